@@ -1,0 +1,129 @@
+import type { Json } from "./json.ts";
+import type { Pagination } from "./pagination.ts";
+import type { ParameterRef, Pointer } from "./refs.ts";
+
+/** Version of this contract. Stored with every checkpoint; a connector of another version is refused, never guessed at. */
+export const contractVersion = 1;
+
+/** The static description of one vendor's API. Generated from its OpenAPI document, corrected in a typed config, never edited by hand. */
+export interface Connector {
+  readonly contractVersion: typeof contractVersion;
+  /** Stable id, lower case with hyphens: `harbor-crm`. */
+  readonly vendor: string;
+  /** Name that customers read: `Harbor CRM`. */
+  readonly title: string;
+  /** `info.version` of the document. */
+  readonly version: string;
+  /** First server of the document, without a trailing slash. A connection may name another (a relay, an emulator). */
+  readonly baseUrl: string;
+  /** Ways to authenticate, the preferred first. Empty when the document declares none. */
+  readonly auth: readonly AuthScheme[];
+  readonly limits?: RateLimits | undefined;
+  readonly idempotency?: IdempotencySupport | undefined;
+  /** Headers that every request carries, such as an API version pin. Never a secret. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly streams: Readonly<Record<string, StreamContract>>;
+}
+
+export type AuthScheme =
+  | { readonly kind: "none" }
+  | { readonly kind: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly name: string }
+  | { readonly kind: "basic" }
+  | { readonly kind: "bearer" }
+  | {
+      readonly kind: "oauth2";
+      readonly tokenUrl?: string | undefined;
+      readonly authorizationUrl?: string | undefined;
+      readonly refreshUrl?: string | undefined;
+      readonly scopes: readonly string[];
+    };
+
+/** What the vendor says it permits. */
+export interface RateLimits {
+  readonly requests?: number | undefined;
+  readonly windowMs?: number | undefined;
+  readonly concurrency?: number | undefined;
+}
+
+export interface IdempotencySupport {
+  readonly header: string;
+}
+
+/** One collection of records. */
+export interface StreamContract {
+  readonly name: string;
+  readonly list: ListOperation;
+  /** Where the array of records is in an answer; `""` when the answer is the array. Items that are not objects are kept as `{ value: item }`. */
+  readonly items: Pointer;
+  readonly pagination: Pagination;
+  /** Fields that identify a record, in order. Empty: the vendor gives none, and a record is identified by its content. */
+  readonly primaryKey: readonly Pointer[];
+  readonly incremental?: Incremental | undefined;
+  readonly deletes?: Deletes | undefined;
+  readonly parent?: ParentRef | undefined;
+  readonly operations?: RecordOperations | undefined;
+  readonly display?: Display | undefined;
+  /** Data class per field. Unlisted fields have none. */
+  readonly classes?: Readonly<Record<Pointer, "pii" | "secret">> | undefined;
+}
+
+/** The request that lists a stream, before paging adds its parameters. */
+export interface ListOperation {
+  readonly method: "GET" | "POST";
+  /** Path template of the document: `/projects/{project_id}/tasks`. */
+  readonly path: string;
+  readonly operationId?: string | undefined;
+  /** Constant parameters, such as a version or an expansion. */
+  readonly parameters?: Readonly<Record<ParameterRef, Json>> | undefined;
+  /** Path or query parameters that the document requires and that nothing here fills. A stream that has any is not run by itself. */
+  readonly required?: readonly ParameterRef[] | undefined;
+}
+
+/** How to ask for what changed. */
+export interface Incremental {
+  /** Parameter that selects records changed since a value. */
+  readonly param: ParameterRef;
+  /** The record's field that the parameter compares with. */
+  readonly cursorField: Pointer;
+  readonly kind: "updated" | "created" | "event-time";
+  /** How the parameter and the field write an instant. `opaque`: compared as text, never computed with. */
+  readonly format: "date-time" | "date" | "epoch-s" | "epoch-ms" | "opaque";
+  /** Smallest difference the field can express, in milliseconds. */
+  readonly granularityMs: number;
+  /** Order in which the list arrives. `unknown` never moves a watermark past the start of the run. */
+  readonly order: "asc" | "desc" | "unknown";
+  /** Milliseconds that a vendor may need until a change shows in the list. */
+  readonly lagMs: number;
+}
+
+/** How deletions show. */
+export interface Deletes {
+  /** A record whose field holds one of `values` (or, without values, anything but null and false) is deleted. */
+  readonly field: Pointer;
+  readonly values?: readonly Json[] | undefined;
+  /** Parameter that makes the vendor list deleted records, and the value to send. */
+  readonly include?: { readonly param: ParameterRef; readonly value: Json } | undefined;
+}
+
+/** A stream that is listed once per record of another one. */
+export interface ParentRef {
+  readonly stream: string;
+  /** Path parameter of this stream -> field of the parent record. */
+  readonly parameters: Readonly<Record<string, Pointer>>;
+}
+
+/** Neighbours of the list: `METHOD /path`. */
+export interface RecordOperations {
+  readonly create?: string | undefined;
+  readonly get?: string | undefined;
+  readonly update?: string | undefined;
+  readonly delete?: string | undefined;
+  readonly bulk?: string | undefined;
+}
+
+/** Which fields may reach a screen. Anything else never does. */
+export interface Display {
+  /** Field that names a record to a person. */
+  readonly title: Pointer;
+  readonly fields: readonly Pointer[];
+}

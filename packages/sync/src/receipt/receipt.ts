@@ -1,0 +1,83 @@
+import type { Failure } from "@waybill/transport";
+
+export const receiptFormat = 1;
+
+/**
+ * What became of the records of a run. `received = created + updated + unchanged + removed + duplicate + filtered + quarantined` holds at every
+ * moment; `swept` (removed because absent from a proven full read) is outside the sum.
+ */
+export interface Counts {
+  readonly received: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Tombstones of records that were there. */
+  readonly removed: number;
+  /** A second copy within one run that changed nothing. */
+  readonly duplicate: number;
+  /** Left out as declared; also a tombstone of a record that was never there. */
+  readonly filtered: number;
+  readonly quarantined: number;
+  readonly swept: number;
+}
+
+export type RunOutcome = "complete" | "partial" | "failed" | "cancelled" | "superseded";
+export type MutationOutcome = "applied" | "rejected" | "discarded" | "unknown";
+
+/** Whether the run can show that it saw everything, and if not, why. */
+export type Completeness =
+  | { readonly proven: true; readonly by: "total" | "intervals" }
+  | { readonly proven: false; readonly why: string };
+
+interface ReceiptHead {
+  readonly format: typeof receiptFormat;
+  readonly id: string;
+  readonly connection: string;
+  readonly stream: string;
+  readonly correlationId: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  /** Epoch milliseconds. */
+  readonly finishedAt: number;
+  readonly attempts: number;
+  /** SHA-256 of the previous receipt of the same stream; absent on the first. */
+  readonly previous?: string | undefined;
+  readonly failure?: Failure | undefined;
+}
+
+/** The immutable account of one finished run. */
+export interface RunReceipt extends ReceiptHead {
+  readonly kind: "run";
+  readonly outcome: RunOutcome;
+  readonly mode: "full" | "incremental" | "backfill";
+  readonly checkpoint: { readonly before: number; readonly after: number };
+  readonly counts: Counts;
+  /** The vendor's own count, when it gave one. */
+  readonly reported?: number | undefined;
+  readonly completeness: Completeness;
+  readonly pages: number;
+  readonly requests: number;
+  readonly retries: number;
+  readonly waitedMs: number;
+  readonly bytes: number;
+  /** Chained SHA-256 over accepted key and hash, in commit order. */
+  readonly digest: string;
+}
+
+/** The immutable account of one finished write. */
+export interface MutationReceipt extends ReceiptHead {
+  readonly kind: "mutation";
+  readonly outcome: MutationOutcome;
+  readonly mutation: string;
+}
+
+/** The immutable account of one replay of quarantined records or dead letters. */
+export interface ReplayReceipt extends ReceiptHead {
+  readonly kind: "replay";
+  readonly outcome: RunOutcome;
+  /** Receipt of the run or mutation whose leftovers were replayed. */
+  readonly of: string;
+  readonly counts: Counts;
+}
+
+export type Receipt = RunReceipt | MutationReceipt | ReplayReceipt;

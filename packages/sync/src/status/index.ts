@@ -1,0 +1,16 @@
+export type { Blocker, LastOutcome, Phase, SnapshotCounts, SnapshotProgress, SyncSnapshot } from "./snapshot.ts";
+export type {
+  ActionOutcome,
+  FailedRecord,
+  HealthSummary,
+  OutboxSummary,
+  PageOptions,
+  RecordSource,
+  StatusSource,
+  StatusTarget,
+  SyncAction,
+} from "./source.ts";
+export type { Completeness, Counts, MutationReceipt, Receipt, ReplayReceipt, RunReceipt } from "../receipt/receipt.ts";
+export type { RecordKey, RecordView } from "../record/record.ts";
+export type { Page } from "../store/contract.ts";
+export type { Ledger, LedgerEntry } from "../reconcile/ledger.ts";

@@ -1,0 +1,136 @@
+import type { LimitState, StoredTokens } from "@waybill/transport";
+import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { Mutation } from "../push/mutation.ts";
+import type { Receipt } from "../receipt/receipt.ts";
+import type { BaseRecord, OverlayRecord, QuarantinedRecord, RecordKey, RecordView } from "../record/record.ts";
+
+/** A lease on one stream of one connection. Every commit made under it names its token. */
+export interface Lease {
+  readonly owner: string;
+  /** Raised with each takeover: a commit with an older one is refused. */
+  readonly token: number;
+  /** Counted up by its holder. A waiter takes over when it has not moved for long enough on the waiter's own monotonic clock. */
+  readonly heartbeat: number;
+}
+
+/** What must still be true for a batch to be committed. A false one refuses the whole batch with `superseded`. */
+export interface Preconditions {
+  /** Fencing: the stream's lease still has this token. */
+  readonly lease?: { readonly token: number } | undefined;
+  /** The stream's checkpoint still has this version; 0: there is none yet. */
+  readonly checkpoint?: number | undefined;
+}
+
+/** Work for a queue, written in the same commit as the rows that it is about (servers). */
+export interface Job {
+  readonly name: string;
+  readonly key: string;
+  /** Epoch milliseconds. */
+  readonly startAfter?: number | undefined;
+}
+
+/** Everything that becomes true at once. Fields that are absent change nothing. */
+export interface Batch {
+  readonly connection: string;
+  /** Stream that the fields marked (s) are about. */
+  readonly stream?: string | undefined;
+  readonly expect?: Preconditions | undefined;
+  /** (s) Base rows to insert or replace. */
+  readonly put?: readonly BaseRecord[] | undefined;
+  /** (s) Base rows to delete. */
+  readonly remove?: readonly RecordKey[] | undefined;
+  /** (s) Overlay rows to insert or replace, and keys whose overlay is gone. */
+  readonly overlay?: { readonly put: readonly OverlayRecord[]; readonly remove: readonly RecordKey[] } | undefined;
+  /** (s) Records to keep aside, and ids of those that are resolved. */
+  readonly quarantine?: { readonly put: readonly QuarantinedRecord[]; readonly remove: readonly string[] } | undefined;
+  /** (s) Keys that this page of a full run held: a compact block, in the page's own commit. */
+  readonly seen?: { readonly run: string; readonly keys: readonly RecordKey[] } | undefined;
+  /** (s) Run whose seen keys are no longer needed. */
+  readonly forgetSeen?: string | undefined;
+  /** (s) */
+  readonly checkpoint?: Checkpoint | undefined;
+  /** (s) */
+  readonly lease?: Lease | undefined;
+  readonly mutations?: readonly Mutation[] | undefined;
+  readonly receipt?: Receipt | undefined;
+  readonly tokens?: { readonly key: string; readonly value: StoredTokens | null } | undefined;
+  readonly limits?: { readonly bucket: string; readonly state: LimitState } | undefined;
+  readonly jobs?: readonly Job[] | undefined;
+  /** `strict`: durable when the promise resolves, power cut included (outbox, tokens). Default `relaxed`: atomic, and as durable as the platform's default. */
+  readonly durability?: "strict" | "relaxed" | undefined;
+}
+
+/** Told after the commit it describes, in commit order, to every subscriber of every handle on the same data (other tabs too, where there are any). */
+export interface CommitEvent {
+  readonly connection: string;
+  readonly stream?: string | undefined;
+  /** Dense number of the commit. */
+  readonly commit: number;
+  /** Keys whose view changed. Absent when there were too many to name: read again. */
+  readonly keys?: readonly RecordKey[] | undefined;
+  readonly kinds: readonly ("records" | "quarantine" | "checkpoint" | "mutations" | "receipt" | "tokens" | "erased")[];
+}
+
+/** A page of anything, newest or smallest first as the reader says. `next` continues; absent at the end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string | undefined;
+}
+
+/** Keys in ascending code-unit order; `after` is exclusive. */
+export interface RecordRange {
+  readonly after?: RecordKey | undefined;
+  readonly limit: number;
+}
+
+/**
+ * A store, opened for one tenant: its handle cannot name another.
+ *
+ * Guarantees of every implementation, checked by the conformance suite:
+ * 1. `commit` is all or nothing, also when the process dies in it; what a rejected commit named is unchanged.
+ * 2. Preconditions are judged inside the same commit that they guard; one that is false rejects with a `superseded` failure.
+ * 3. Commits are numbered densely per tenant (1, 2, 3 …), and the number that `commit` returns is the one in its event.
+ * 4. Events come after the commit, in order.
+ * 5. Reads see the last completed commit. What was written comes back equal, integers beyond 2^53 (strings), `__proto__` keys and all.
+ * 6. A row that cannot be read is a `storage` failure, never absent.
+ * 7. Never an interactive transaction: nothing foreign is awaited while one is open.
+ */
+export interface Store {
+  /** `false` when nothing outlives the page or process: said to the customer. */
+  readonly durable: boolean;
+  commit(batch: Batch): Promise<number>;
+  /** Number of the last commit; 0 before the first. */
+  head(): Promise<number>;
+  /** Hash of each key's base row, `undefined` where there is none, in the order asked. */
+  hashes(connection: string, stream: string, keys: readonly RecordKey[]): Promise<readonly (string | undefined)[]>;
+  record(connection: string, stream: string, key: RecordKey): Promise<RecordView | undefined>;
+  records(connection: string, stream: string, range: RecordRange): Promise<readonly RecordView[]>;
+  /** Keys of base rows, ascending. */
+  keys(connection: string, stream: string, range: RecordRange): Promise<readonly RecordKey[]>;
+  count(connection: string, stream: string): Promise<number>;
+  /** Blocks of seen keys of a run, in commit order. */
+  seen(connection: string, stream: string, run: string): AsyncIterable<readonly RecordKey[]>;
+  checkpoint(connection: string, stream: string): Promise<Checkpoint | undefined>;
+  lease(connection: string, stream: string): Promise<Lease | undefined>;
+  /** Newest first. `cursor` is a `next` of an earlier page. */
+  receipts(
+    connection: string,
+    options: { readonly stream?: string | undefined; readonly limit: number; readonly cursor?: string | undefined },
+  ): Promise<Page<Receipt>>;
+  receipt(id: string): Promise<Receipt | undefined>;
+  quarantine(
+    connection: string,
+    options: { readonly stream?: string | undefined; readonly limit: number; readonly cursor?: string | undefined },
+  ): Promise<Page<QuarantinedRecord>>;
+  quarantineCount(connection: string, stream: string): Promise<number>;
+  mutations(
+    connection: string,
+    options: { readonly states: readonly Mutation["state"][]; readonly limit: number },
+  ): Promise<readonly Mutation[]>;
+  tokens(key: string): Promise<StoredTokens | undefined>;
+  subscribe(listener: (event: CommitEvent) => void): () => void;
+  /** Removes everything of a connection, or of the tenant when none is named. */
+  erase(connection?: string): Promise<void>;
+  /** Ends subscriptions and releases the platform's resources. Later calls reject. */
+  close(): Promise<void>;
+}

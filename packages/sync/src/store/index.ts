@@ -1,0 +1,1 @@
+export type { Batch, CommitEvent, Job, Lease, Page, Preconditions, RecordRange, Store } from "./contract.ts";

@@ -1,0 +1,133 @@
+/** What went wrong, in one vocabulary for transport, engine, receipts and widgets. Nothing else decides what an outcome means. */
+
+/** Every kind of failure. The last five are raised by the sync engine, through the same constructor. */
+export type FailureCode =
+  | "offline"
+  | "network"
+  | "timeout"
+  | "aborted"
+  | "rate_limited"
+  | "unavailable"
+  | "circuit_open"
+  | "unauthorized"
+  | "forbidden"
+  | "payment_required"
+  | "not_found"
+  | "gone"
+  | "conflict"
+  | "invalid"
+  | "too_large"
+  | "internal"
+  | "contract"
+  | "pagination_loop"
+  | "storage"
+  | "superseded"
+  | "wrong_account";
+
+/** Whose move it is: our code, the vendor, the customer, or the network between. */
+export type FailureOrigin = "us" | "provider" | "customer" | "network";
+
+/** What makes it better. `none`: nothing needs doing. `report`: only a developer can. */
+export type FailureAction = "none" | "wait" | "reconnect" | "grant" | "upgrade" | "fix" | "report";
+
+/** The thrown thing behind a failure, reduced to what is safe to store, clone and print. */
+export interface FailureCause {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string | undefined;
+}
+
+/** A classified error. A plain, structured-cloneable value without secrets: it goes into stores, receipts and to screens. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly origin: FailureOrigin;
+  /** Whether the same request may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+  /** Earliest useful time of the next try, in epoch milliseconds, when somebody named one. */
+  readonly retryAt?: number | undefined;
+  readonly action: FailureAction;
+  /** For developers and logs: what happened and why it matters. Never shown to a customer as it is. */
+  readonly message: string;
+  /** HTTP status, when there was an answer. */
+  readonly status?: number | undefined;
+  /** The vendor's own request id, when it sent one. */
+  readonly requestId?: string | undefined;
+  /** OAuth scope that the vendor named as missing (`forbidden` only). */
+  readonly scope?: string | undefined;
+  readonly cause?: FailureCause | undefined;
+}
+
+type FailureDefaults = Pick<Failure, "origin" | "retryable" | "action">;
+
+/** What each code means unless the occurrence says otherwise. Complete by type: a new code does not compile without its row. */
+export const failureDefaults: Readonly<Record<FailureCode, FailureDefaults>> = Object.freeze({
+  offline: { origin: "network", retryable: true, action: "wait" },
+  network: { origin: "network", retryable: true, action: "wait" },
+  timeout: { origin: "provider", retryable: true, action: "wait" },
+  aborted: { origin: "us", retryable: false, action: "none" },
+  rate_limited: { origin: "provider", retryable: true, action: "wait" },
+  unavailable: { origin: "provider", retryable: true, action: "wait" },
+  circuit_open: { origin: "provider", retryable: true, action: "wait" },
+  unauthorized: { origin: "customer", retryable: false, action: "reconnect" },
+  forbidden: { origin: "customer", retryable: false, action: "grant" },
+  payment_required: { origin: "customer", retryable: false, action: "upgrade" },
+  not_found: { origin: "provider", retryable: false, action: "report" },
+  gone: { origin: "provider", retryable: false, action: "report" },
+  conflict: { origin: "customer", retryable: false, action: "fix" },
+  invalid: { origin: "us", retryable: false, action: "report" },
+  too_large: { origin: "us", retryable: false, action: "report" },
+  internal: { origin: "us", retryable: false, action: "report" },
+  contract: { origin: "provider", retryable: false, action: "report" },
+  pagination_loop: { origin: "provider", retryable: false, action: "report" },
+  storage: { origin: "us", retryable: true, action: "wait" },
+  superseded: { origin: "us", retryable: false, action: "none" },
+  wrong_account: { origin: "customer", retryable: false, action: "reconnect" },
+});
+
+/** What an occurrence may add to, or change of, its code's defaults. */
+export type FailureDetails = Partial<Omit<Failure, "code" | "cause">> & {
+  readonly message: string;
+  readonly cause?: unknown;
+};
+
+/** The one constructor of failures: the code's defaults, then the details of this occurrence. */
+export function failure(code: FailureCode, details: FailureDetails): Failure {
+  const { cause, ...rest } = details;
+  const base: Failure = { code, ...failureDefaults[code], ...rest };
+  return cause === undefined ? base : { ...base, cause: describeCause(cause) };
+}
+
+function describeCause(cause: unknown): FailureCause {
+  if (!(cause instanceof Error)) return { name: "NonError", message: typeof cause === "string" ? cause : typeof cause };
+  const code: unknown = Reflect.get(cause, "code");
+  const described = { name: cause.name, message: cause.message };
+  return typeof code === "string" ? { ...described, code } : described;
+}
+
+const brand = "waybill.failure";
+
+/** The only error that Waybill throws on purpose: a failure that travels by `throw`. */
+export class FailureError extends Error {
+  override readonly name = "FailureError" as const;
+  readonly failure: Failure;
+  /** Lets {@link isFailureError} recognise errors of another copy of this package. */
+  readonly brand: string = brand;
+
+  constructor(value: Failure, options?: ErrorOptions) {
+    super(value.message, options);
+    this.failure = value;
+  }
+
+  get code(): FailureCode {
+    return this.failure.code;
+  }
+
+  get retryable(): boolean {
+    return this.failure.retryable;
+  }
+}
+
+/** True for a {@link FailureError}, also one made by another copy of this package. */
+export function isFailureError(value: unknown): value is FailureError {
+  return value instanceof Error && Reflect.get(value, "brand") === brand;
+}

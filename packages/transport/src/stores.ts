@@ -1,0 +1,64 @@
+/** Seams that later stores and servers fill. Each says what an implementation must guarantee. */
+
+/** An OAuth 2 grant as it is kept. */
+export interface StoredTokens {
+  readonly format: 1;
+  readonly accessToken: string;
+  readonly tokenType: string;
+  readonly refreshToken?: string | undefined;
+  /** Epoch milliseconds; absent when the vendor did not say. */
+  readonly expiresAt?: number | undefined;
+  readonly scope?: string | undefined;
+}
+
+/**
+ * Keeps tokens. Guarantees: `save` resolves only once the tokens are durable (a rotated refresh token that is used before it is stored can log a
+ * customer out); `load` sees the last completed `save` from every tab or process that shares the store.
+ */
+export interface TokenStore {
+  load(key: string): Promise<StoredTokens | undefined>;
+  save(key: string, tokens: StoredTokens): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+/** Shared knowledge of one bucket of a vendor's rate limit. */
+export interface LimitState {
+  /** Calls still permitted in the window. */
+  readonly remaining: number;
+  /** Epoch milliseconds at which the window renews. */
+  readonly resetAt: number;
+  readonly limit?: number | undefined;
+}
+
+/** Shares rate-limit state between processes. Guarantee: `take` is atomic; it subtracts `cost` only if that much remains. */
+export interface LimitStore {
+  read(bucket: string): Promise<LimitState | undefined>;
+  learn(bucket: string, state: LimitState): Promise<void>;
+  take(bucket: string, cost: number): Promise<{ readonly granted: boolean; readonly retryAt?: number | undefined }>;
+}
+
+/** One stored answer, keyed by the credential's stable id, method, URL and the varying headers; never by a token. */
+export interface CachedResponse {
+  readonly format: 1;
+  readonly url: string;
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** Epoch milliseconds of the answer. */
+  readonly storedAt: number;
+}
+
+/** Keeps answers for conditional requests. May forget at any time. */
+export interface CacheStore {
+  get(key: string): Promise<CachedResponse | undefined>;
+  set(key: string, response: CachedResponse): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/**
+ * Mutual exclusion by name. Guarantees: at most one holder of a name at a time among all who share the lock; released when `run` settles, also by
+ * a throw; a wait ends with the signal's reason when it aborts.
+ */
+export interface Lock {
+  hold<T>(name: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+}
