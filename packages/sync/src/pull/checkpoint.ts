@@ -22,6 +22,12 @@ export interface PagePosition {
   readonly next: Json;
   /** Bounded memory of earlier positions, for finding loops. */
   readonly seen: readonly string[];
+  /** Records that this pass over the list has read. Default 0. */
+  readonly read?: number | undefined;
+  /** Pages without records in a row. Default 0. */
+  readonly empties?: number | undefined;
+  /** Pages whose records were those of an earlier page. Default 0. */
+  readonly repeats?: number | undefined;
 }
 
 /** The run in flight. */
@@ -59,6 +65,10 @@ export interface OpenRun {
   readonly nextAttemptAt?: number | undefined;
   /** Epoch milliseconds of the last committed page. */
   readonly progressedAt: number;
+  /** Times the list was begun again because the vendor forgot the position. Default 0. */
+  readonly restarts?: number | undefined;
+  /** Said in the receipt: why this run reads everything although the stream was read before. */
+  readonly why?: string | undefined;
 }
 
 /** The durable, versioned position of a stream. */

@@ -6,6 +6,7 @@ import type { BaseRecord, OverlayRecord, QuarantinedRecord, RecordKey, RecordVie
 
 /** A lease on one stream of one connection. Every commit made under it names its token. */
 export interface Lease {
+  /** Id of the engine that holds it; empty: released, the next one may take it at once. */
   readonly owner: string;
   /** Raised with each takeover: a commit with an older one is refused. */
   readonly token: number;
@@ -15,7 +16,7 @@ export interface Lease {
 
 /** What must still be true for a batch to be committed. A false one refuses the whole batch with `superseded`. */
 export interface Preconditions {
-  /** Fencing: the stream's lease still has this token. */
+  /** Fencing: the stream's lease still has this token; 0: there is none yet. */
   readonly lease?: { readonly token: number } | undefined;
   /** The stream's checkpoint still has this version; 0: there is none yet. */
   readonly checkpoint?: number | undefined;
@@ -29,7 +30,11 @@ export interface Job {
   readonly startAfter?: number | undefined;
 }
 
-/** Everything that becomes true at once. Fields that are absent change nothing. */
+/**
+ * Everything that becomes true at once. Fields that are absent change nothing. Removals come before insertions, and of two insertions of one key the
+ * last one stands. A batch that breaks this contract (a field about a stream without a stream, jobs where there is no queue, a receipt id that is
+ * taken) is refused whole with an `internal` failure.
+ */
 export interface Batch {
   readonly connection: string;
   /** Stream that the fields marked (s) are about. */
@@ -64,7 +69,7 @@ export interface Batch {
 export interface CommitEvent {
   readonly connection: string;
   readonly stream?: string | undefined;
-  /** Dense number of the commit. */
+  /** Dense number of the commit. Erasing a tenant is one commit and tells one event for each connection, all with its number. */
   readonly commit: number;
   /** Keys whose view changed. Absent when there were too many to name: read again. */
   readonly keys?: readonly RecordKey[] | undefined;
@@ -103,10 +108,13 @@ export interface Store {
   head(): Promise<number>;
   /** Hash of each key's base row, `undefined` where there is none, in the order asked. */
   hashes(connection: string, stream: string, keys: readonly RecordKey[]): Promise<readonly (string | undefined)[]>;
+  /** Absent when there is none, or when own changes delete it. */
   record(connection: string, stream: string, key: RecordKey): Promise<RecordView | undefined>;
+  /** Views, ascending by key. Fewer than `limit` means the end. */
   records(connection: string, stream: string, range: RecordRange): Promise<readonly RecordView[]>;
   /** Keys of base rows, ascending. */
   keys(connection: string, stream: string, range: RecordRange): Promise<readonly RecordKey[]>;
+  /** Number of base rows. Costs the same for ten as for a million. */
   count(connection: string, stream: string): Promise<number>;
   /** Blocks of seen keys of a run, in commit order. */
   seen(connection: string, stream: string, run: string): AsyncIterable<readonly RecordKey[]>;
@@ -118,18 +126,25 @@ export interface Store {
     options: { readonly stream?: string | undefined; readonly limit: number; readonly cursor?: string | undefined },
   ): Promise<Page<Receipt>>;
   receipt(id: string): Promise<Receipt | undefined>;
+  /** Newest first. A record that is kept aside again counts as new. */
   quarantine(
     connection: string,
     options: { readonly stream?: string | undefined; readonly limit: number; readonly cursor?: string | undefined },
   ): Promise<Page<QuarantinedRecord>>;
   quarantineCount(connection: string, stream: string): Promise<number>;
+  /** In the order of their sequence. */
   mutations(
     connection: string,
     options: { readonly states: readonly Mutation["state"][]; readonly limit: number },
   ): Promise<readonly Mutation[]>;
   tokens(key: string): Promise<StoredTokens | undefined>;
+  /** What was last learned of a bucket of a vendor's rate limit. */
+  limits(bucket: string): Promise<LimitState | undefined>;
   subscribe(listener: (event: CommitEvent) => void): () => void;
-  /** Removes everything of a connection, or of the tenant when none is named. */
+  /**
+   * Removes everything of a connection, or of the tenant when none is named: records, receipts, tokens and what its commits learned of limits.
+   * Takes a commit number, so that readers notice; the numbering goes on.
+   */
   erase(connection?: string): Promise<void>;
   /** Ends subscriptions and releases the platform's resources. Later calls reject. */
   close(): Promise<void>;
