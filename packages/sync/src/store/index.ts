@@ -1,1 +1,2 @@
 export type { Batch, CommitEvent, Job, Lease, Page, Preconditions, RecordRange, Store } from "./contract.ts";
+export { createMemoryStore } from "./memory/create-memory-store.ts";

@@ -1,0 +1,40 @@
+import type { Batch } from "./contract.ts";
+import { batchRefused } from "./storage-failure.ts";
+
+/**
+ * Refuses a batch that contradicts itself, before anything is written: a field about a stream without a stream, a receipt or a quarantined record
+ * that belongs elsewhere, a lease or checkpoint that could never be a precondition.
+ */
+export function checkBatch(batch: Batch): void {
+  if (batch.stream === undefined) requireNoStreamFields(batch);
+  if (batch.receipt !== undefined && batch.receipt.connection !== batch.connection) {
+    throw batchRefused("its receipt names another connection, where erasing this one would leave it behind.");
+  }
+  const stray = batch.quarantine?.put.find((record) => record.stream !== batch.stream);
+  if (stray !== undefined) {
+    throw batchRefused("a quarantined record names another stream, where it would be counted wrongly.");
+  }
+}
+
+/** For stores without a queue: work that nobody would ever take is refused rather than dropped. */
+export function refuseJobs(batch: Batch): void {
+  if (batch.jobs === undefined || batch.jobs.length === 0) return;
+  throw batchRefused("it has jobs, and this store has no queue that would run them. Use the server's store.");
+}
+
+const streamFields = [
+  "expect",
+  "put",
+  "remove",
+  "overlay",
+  "quarantine",
+  "seen",
+  "forgetSeen",
+  "checkpoint",
+  "lease",
+] as const;
+
+function requireNoStreamFields(batch: Batch): void {
+  const field = streamFields.find((name) => batch[name] !== undefined);
+  if (field !== undefined) throw batchRefused(`\`${field}\` is about a stream, and the batch names none.`);
+}

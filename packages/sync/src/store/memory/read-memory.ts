@@ -1,0 +1,114 @@
+import type { Mutation } from "../../push/mutation.ts";
+import type { RecordKey, RecordView } from "../../record/record.ts";
+import type { RecordRange, Store } from "../contract.ts";
+import { checkLimit } from "../page-limit.ts";
+import { mergeViews, viewRecord } from "../record-view.ts";
+import type { StreamState, TenantState } from "./memory-state.ts";
+import { newestFirst } from "./newest-first.ts";
+
+type Reads = Pick<
+  Store,
+  | "head"
+  | "hashes"
+  | "record"
+  | "records"
+  | "keys"
+  | "count"
+  | "checkpoint"
+  | "lease"
+  | "receipts"
+  | "receipt"
+  | "quarantine"
+  | "quarantineCount"
+  | "mutations"
+  | "tokens"
+  | "limits"
+>;
+
+/** Every read of a memory store, over the state that `tenant` gives at the moment of the call. */
+export function memoryReads(tenant: () => TenantState): Reads {
+  const streamOf = (connection: string, stream: string) => tenant().connections.get(connection)?.streams.get(stream);
+  return {
+    ...recordReads(streamOf),
+    ...listReads(tenant),
+    head: async () => tenant().head,
+    checkpoint: async (connection, stream) => streamOf(connection, stream)?.checkpoint,
+    lease: async (connection, stream) => streamOf(connection, stream)?.lease,
+    quarantineCount: async (connection, stream) => streamOf(connection, stream)?.quarantine.size ?? 0,
+    tokens: async (key) => tenant().tokens.get(key)?.value,
+    limits: async (bucket) => tenant().limits.get(bucket)?.value,
+  };
+}
+
+function recordReads(streamOf: (connection: string, stream: string) => StreamState | undefined) {
+  return {
+    hashes: async (connection, stream, keys) => {
+      const rows = streamOf(connection, stream)?.base;
+      return keys.map((key) => rows?.get(key)?.hash);
+    },
+    record: async (connection, stream, key) => {
+      const state = streamOf(connection, stream);
+      return viewRecord(state?.base.get(key), state?.overlay.get(key));
+    },
+    records: async (connection, stream, range) => viewsAfter(streamOf(connection, stream), range),
+    keys: async (connection, stream, { after, limit }) => {
+      checkLimit(limit);
+      return streamOf(connection, stream)?.base.keysAfter(after, limit) ?? [];
+    },
+    count: async (connection, stream) => streamOf(connection, stream)?.base.size ?? 0,
+  } satisfies Partial<Reads>;
+}
+
+function listReads(tenant: () => TenantState) {
+  return {
+    receipts: async (connection, { stream, limit, cursor }) => {
+      const all = tenant().connections.get(connection)?.receipts ?? [];
+      const wanted = all.filter(({ receipt }) => stream === undefined || receipt.stream === stream);
+      return newestFirst(
+        wanted.map(({ receipt, commit }) => ({ item: receipt, place: commit })),
+        limit,
+        cursor,
+      );
+    },
+    receipt: async (id) => tenant().receipts.get(id)?.value,
+    quarantine: async (connection, { stream, limit, cursor }) => {
+      const streams = [...(tenant().connections.get(connection)?.streams ?? [])];
+      const kept = streams.flatMap(([name, state]) =>
+        stream === undefined || name === stream ? [...state.quarantine.values()] : [],
+      );
+      const placed = kept.map(({ record, order }) => ({ item: record, place: order }));
+      return newestFirst(
+        placed.toSorted((a, b) => a.place - b.place),
+        limit,
+        cursor,
+      );
+    },
+    mutations: async (connection, { states, limit }) => {
+      checkLimit(limit);
+      const all = [...(tenant().connections.get(connection)?.mutations.values() ?? [])];
+      return all
+        .filter(({ state }) => states.includes(state))
+        .toSorted(bySequence)
+        .slice(0, limit);
+    },
+  } satisfies Partial<Reads>;
+}
+
+function bySequence(a: Mutation, b: Mutation): number {
+  return a.sequence - b.sequence;
+}
+
+/** Reads on until the page is full: rows that own changes delete are not seen by a reader. */
+function viewsAfter(stream: StreamState | undefined, { after, limit }: RecordRange): readonly RecordView[] {
+  checkLimit(limit);
+  const found: RecordView[] = [];
+  let from: RecordKey | undefined = after;
+  do {
+    const base = stream?.base.valuesAfter(from, limit) ?? [];
+    const overlay = stream?.overlay.valuesAfter(from, limit) ?? [];
+    const { views, horizon } = mergeViews({ base, overlay, limit });
+    found.push(...views.slice(0, limit - found.length));
+    from = horizon;
+  } while (from !== undefined && found.length < limit);
+  return found;
+}

@@ -1,0 +1,22 @@
+import { failure, FailureError } from "@waybill/transport";
+
+/** A failure of storage that another try may heal: the platform lost the connection, the disk is full. */
+export function storageFailure(message: string, cause?: unknown): FailureError {
+  return new FailureError(failure("storage", { message, cause }), { cause });
+}
+
+/** A failure of storage that no retry heals: a row that cannot be read, a format of another version. */
+export function storageDamaged(message: string, cause?: unknown): FailureError {
+  const details = { message, cause, retryable: false, action: "report" } as const;
+  return new FailureError(failure("storage", details), { cause });
+}
+
+/** What every call answers after `close()`. */
+export function storeClosed(): FailureError {
+  return storageDamaged("The store was closed, so nothing was read or written. Open it again and repeat the call.");
+}
+
+/** A batch that breaks the contract: a defect of the caller, found before anything was written. */
+export function batchRefused(message: string): FailureError {
+  return new FailureError(failure("internal", { message: `Nothing was committed: ${message}` }));
+}
