@@ -1,3 +1,4 @@
+export { contractHash } from "./contract-hash.ts";
 export { contractVersion } from "./contract.ts";
 export type {
   AuthScheme,
@@ -12,6 +13,17 @@ export type {
   RecordOperations,
   StreamContract,
 } from "./contract.ts";
+export { defineConnector } from "./define-connector.ts";
+export type { ConnectorOf } from "./define-connector.ts";
 export type { Json, JsonArray, JsonObject } from "./json.ts";
 export type { EndSignal, PageSize, Pagination, PaginationStyle } from "./pagination.ts";
+export { parameterPlace } from "./parameter.ts";
+export type { ParameterPlace } from "./parameter.ts";
+export { isJsonArray, isJsonObject, pointerSegments, pointerTo, readPointer, writePointer } from "./pointer.ts";
 export type { ParameterRef, Pointer, ResponseRef } from "./refs.ts";
+export { buildRequest } from "./request.ts";
+export type { BuiltRequest, ParameterValues, RequestParts } from "./request.ts";
+export { runnable } from "./runnable.ts";
+export type { Runnable, SkippedStream } from "./runnable.ts";
+export type { Problem } from "./shape.ts";
+export { ConnectorError, connectorProblems, validateConnector } from "./validate.ts";

@@ -1,0 +1,47 @@
+import type { StreamContract } from "./contract.ts";
+import type { Json } from "./json.ts";
+import { isJsonArray, isJsonObject } from "./pointer.ts";
+
+/**
+ * Names the meaning of a stream's stored state: which list, where its records are, what identifies one, what orders them, how a deletion shows.
+ * Two contracts of one hash can go on from each other's checkpoint. Page size, display and titles do not change it.
+ */
+export function contractHash(stream: StreamContract): string {
+  const { list, items, primaryKey, incremental, deletes, parent, pagination } = stream;
+  const meaning = {
+    path: `${list.method} ${list.path}`,
+    parameters: list.parameters ?? null,
+    items,
+    primaryKey,
+    cursor:
+      incremental === undefined
+        ? null
+        : { param: incremental.param, field: incremental.cursorField, format: incremental.format },
+    deletes: deletes === undefined ? null : { field: deletes.field, values: deletes.values ?? null },
+    parent: parent === undefined ? null : { stream: parent.stream, parameters: parent.parameters },
+    // A position of one style means nothing to another.
+    paging: pagination.style,
+  };
+  return fnv1a64(canonicalText(meaning));
+}
+
+/** JSON with sorted members: equal values, equal text. */
+function canonicalText(value: Json): string {
+  if (isJsonArray(value)) return `[${value.map(canonicalText).join(",")}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalText(member)}`).join(",")}}`;
+}
+
+const offsetBasis = 0xcbf29ce484222325n;
+const prime = 0x100000001b3n;
+
+/**
+ * FNV-1a, 64 bits, as 16 hexadecimal digits (draft-eastlake-fnv). It tells contents apart and is no protection against someone who wants two to look
+ * alike; what needs that uses SHA-256.
+ */
+export function fnv1a64(text: string): string {
+  let hash = offsetBasis;
+  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * prime);
+  return hash.toString(16).padStart(16, "0");
+}

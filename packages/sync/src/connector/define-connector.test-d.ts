@@ -1,0 +1,112 @@
+import { expectTypeOf, test } from "vitest";
+import { contractVersion } from "./contract.ts";
+import type { Connector, StreamContract } from "./contract.ts";
+import { defineConnector } from "./define-connector.ts";
+
+interface Contact {
+  id: string;
+  name?: string;
+  updated_at: string;
+  owner: { id: string };
+}
+
+/** As openapi-typescript writes it. */
+interface paths {
+  "/contacts": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: {
+        query?: { cursor?: string; limit?: number; updated_since?: string };
+        header?: { "X-Version"?: string };
+        path?: never;
+        cookie?: never;
+      };
+      responses: {
+        200: { headers: object; content: { "application/json": { data: Contact[]; next?: string | null } } };
+      };
+    };
+    post?: never;
+  };
+}
+
+const head = {
+  contractVersion,
+  vendor: "harbor-crm",
+  title: "Harbor CRM",
+  version: "1.0.0",
+  baseUrl: "https://api.harbor.test",
+  auth: [],
+} as const satisfies Omit<Connector, "streams">;
+
+const contacts = {
+  name: "contacts",
+  list: { method: "GET", path: "/contacts", parameters: { "header:X-Version": "2" } },
+  items: "/data",
+  pagination: { style: "cursor", cursor: "cursor", nextCursor: "/next", end: "next" },
+  primaryKey: ["/id"],
+} as const satisfies StreamContract;
+
+const define = defineConnector<paths>();
+
+test("a connector that fits its document compiles and keeps its own type", () => {
+  const connector = define({
+    ...head,
+    streams: {
+      contacts: {
+        ...contacts,
+        incremental: {
+          param: "updated_since",
+          cursorField: "/updated_at",
+          kind: "updated",
+          format: "date-time",
+          granularityMs: 1,
+          order: "asc",
+          lagMs: 0,
+        },
+        display: { title: "/name", fields: ["/owner/id"] },
+      },
+    },
+  });
+  expectTypeOf(connector.streams.contacts.list.path).toEqualTypeOf<"/contacts">();
+  expectTypeOf(connector).toExtend<Connector>();
+});
+
+test("a path the document does not have does not compile", () => {
+  // @ts-expect-error the path is misspelled
+  define({ ...head, streams: { contacts: { ...contacts, list: { method: "GET", path: "/contact" } } } });
+});
+
+test("a method the path does not have does not compile", () => {
+  // @ts-expect-error there is no POST /contacts
+  define({ ...head, streams: { contacts: { ...contacts, list: { method: "POST", path: "/contacts" } } } });
+});
+
+test("a paging parameter the operation does not take does not compile", () => {
+  const pagination = { style: "cursor", cursor: "page_token", nextCursor: "/next", end: "next" } as const;
+  // @ts-expect-error the parameter is called cursor
+  define({ ...head, streams: { contacts: { ...contacts, pagination } } });
+});
+
+test("an incremental parameter the operation does not take does not compile", () => {
+  const incremental = {
+    param: "since",
+    cursorField: "/updated_at",
+    kind: "updated",
+    format: "date-time",
+    granularityMs: 1,
+    order: "asc",
+    lagMs: 0,
+  } as const;
+  // @ts-expect-error the parameter is called updated_since
+  define({ ...head, streams: { contacts: { ...contacts, incremental } } });
+});
+
+test("a primary key the record does not have does not compile", () => {
+  // @ts-expect-error a contact has no uid
+  define({ ...head, streams: { contacts: { ...contacts, primaryKey: ["/uid"] } } });
+});
+
+test("a display field the record does not have does not compile", () => {
+  // @ts-expect-error a contact has no title
+  define({ ...head, streams: { contacts: { ...contacts, display: { title: "/title", fields: [] } } } });
+});

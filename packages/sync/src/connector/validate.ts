@@ -1,0 +1,154 @@
+import { contractVersion } from "./contract.ts";
+import type {
+  AuthScheme,
+  Connector,
+  Deletes,
+  Display,
+  IdempotencySupport,
+  Incremental,
+  ListOperation,
+  ParentRef,
+  RateLimits,
+  RecordOperations,
+  StreamContract,
+} from "./contract.ts";
+import { checkPagination } from "./validate-pagination.ts";
+import { dictionaryOf, json, listOf, objectOf, oneOf, optional, taggedBy, text, wholeNumber } from "./shape.ts";
+import type { Check, Problem } from "./shape.ts";
+import { parameterRef, pointer } from "./validate-refs.ts";
+
+/** A value that should be a connector and is not. `problems` names every place, not only the first. */
+export class ConnectorError extends Error {
+  override readonly name = "ConnectorError" as const;
+  readonly code = "connector" as const;
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const lines = problems.map(
+      ({ pointer: at, expected }) => `  ${at === "" ? "(the whole)" : at}: expected ${expected}`,
+    );
+    super(
+      `This is not a connector of contract version ${contractVersion}, so no stream of it can be run:\n${lines.join("\n")}\n` +
+        "Generate it again with `waybill generate`, or correct these places in waybill.config.ts.",
+    );
+    this.problems = problems;
+  }
+}
+
+/**
+ * Checks that a value is a connector, down to every stream.
+ * @throws ConnectorError naming each place that is not as the contract says.
+ */
+export function validateConnector(value: unknown): Connector {
+  const problems = connectorProblems(value);
+  if (isSound(value, problems)) return value;
+  throw new ConnectorError(problems);
+}
+
+/** The same check as a value; empty when it is a connector. */
+export function connectorProblems(value: unknown): readonly Problem[] {
+  const shape = connector(value, []);
+  return isSound(value, shape) ? relations(value) : shape;
+}
+
+function isSound(value: unknown, problems: readonly Problem[]): value is Connector {
+  return value !== undefined && problems.length === 0;
+}
+
+/** What no single member shows: names that agree, parents that exist. */
+function relations(value: Connector): readonly Problem[] {
+  return Object.entries(value.streams).flatMap(([name, stream]) => {
+    const at = `/streams/${name}`;
+    const named =
+      stream.name === name ? [] : [{ pointer: `${at}/name`, expected: `"${name}", the name it is listed under` }];
+    const parent = stream.parent?.stream;
+    const known = parent === undefined || (parent !== name && Object.hasOwn(value.streams, parent));
+    return known ? named : [...named, { pointer: `${at}/parent/stream`, expected: "the name of another stream" }];
+  });
+}
+
+const operation = text("`METHOD /path`", /^[A-Z]+ \//);
+const name = text("text that is not empty");
+
+const auth = taggedBy("kind", {
+  none: objectOf<Extract<AuthScheme, { kind: "none" }>>({ kind: oneOf("none") }),
+  apiKey: objectOf<Extract<AuthScheme, { kind: "apiKey" }>>({
+    kind: oneOf("apiKey"),
+    in: oneOf("header", "query", "cookie"),
+    name,
+  }),
+  basic: objectOf<Extract<AuthScheme, { kind: "basic" }>>({ kind: oneOf("basic") }),
+  bearer: objectOf<Extract<AuthScheme, { kind: "bearer" }>>({ kind: oneOf("bearer") }),
+  oauth2: objectOf<Extract<AuthScheme, { kind: "oauth2" }>>({
+    kind: oneOf("oauth2"),
+    tokenUrl: optional(name),
+    authorizationUrl: optional(name),
+    refreshUrl: optional(name),
+    scopes: listOf(name),
+  }),
+});
+
+const list = objectOf<ListOperation>({
+  method: oneOf("GET", "POST"),
+  path: text("a path that begins with `/`", /^\//),
+  operationId: optional(name),
+  parameters: optional(dictionaryOf(json, parameterRef)),
+  required: optional(listOf(parameterRef)),
+});
+
+const incremental = objectOf<Incremental>({
+  param: parameterRef,
+  cursorField: pointer,
+  kind: oneOf("updated", "created", "event-time"),
+  format: oneOf("date-time", "date", "epoch-s", "epoch-ms", "opaque"),
+  granularityMs: wholeNumber(0),
+  order: oneOf("asc", "desc", "unknown"),
+  lagMs: wholeNumber(0),
+});
+
+const deletes = objectOf<Deletes>({
+  field: pointer,
+  values: optional(listOf(json)),
+  include: optional(objectOf<NonNullable<Deletes["include"]>>({ param: parameterRef, value: json })),
+});
+
+const stream = objectOf<StreamContract>({
+  name,
+  list,
+  items: pointer,
+  pagination: checkPagination,
+  primaryKey: listOf(pointer),
+  incremental: optional(incremental),
+  deletes: optional(deletes),
+  parent: optional(objectOf<ParentRef>({ stream: name, parameters: dictionaryOf(pointer) })),
+  operations: optional(
+    objectOf<RecordOperations>({
+      create: optional(operation),
+      get: optional(operation),
+      update: optional(operation),
+      delete: optional(operation),
+      bulk: optional(operation),
+    }),
+  ),
+  display: optional(objectOf<Display>({ title: pointer, fields: listOf(pointer) })),
+  classes: optional(dictionaryOf(oneOf("pii", "secret"), pointer)),
+});
+
+const connector: Check = objectOf<Connector>({
+  contractVersion: oneOf(contractVersion),
+  vendor: text("lower-case letters and digits with hyphens", /^[a-z0-9]+(-[a-z0-9]+)*$/),
+  title: name,
+  version: text(),
+  baseUrl: text("an http or https address without a trailing slash", /^https?:\/\/.*[^/]$/),
+  auth: listOf(auth),
+  limits: optional(
+    objectOf<RateLimits>({
+      requests: optional(wholeNumber(1)),
+      windowMs: optional(wholeNumber(1)),
+      concurrency: optional(wholeNumber(1)),
+    }),
+  ),
+  idempotency: optional(objectOf<IdempotencySupport>({ header: name })),
+  headers: optional(dictionaryOf(text())),
+  streams: dictionaryOf(stream),
+});
