@@ -40,7 +40,7 @@ const prime = 0x100000001b3n;
  * FNV-1a, 64 bits, as 16 hexadecimal digits (draft-eastlake-fnv). It tells contents apart and is no protection against someone who wants two to look
  * alike; what needs that uses SHA-256.
  */
-export function fnv1a64(text: string): string {
+function fnv1a64(text: string): string {
   let hash = offsetBasis;
   for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * prime);
   return hash.toString(16).padStart(16, "0");

@@ -1,0 +1,42 @@
+import type { Failure } from "@waybill/transport";
+import type { Json } from "../../connector/json.ts";
+import type { ParameterValues } from "../../connector/request.ts";
+
+/** What a pager may know of an answer. */
+export interface PageAnswer {
+  readonly body: Json;
+  header(name: string): string | null;
+  /** Address that answered, for relative links. */
+  readonly url: string;
+  readonly items: readonly Json[];
+  /** Records that this pass over the list has read, those of this page included. */
+  readonly read: number;
+}
+
+/** What paging adds to a request: parameters, or a whole address that replaces the built one. */
+export interface PageAsk {
+  readonly parameters: ParameterValues;
+  readonly url?: string | undefined;
+}
+
+/** The successor of a page. A list ends only by the signal that has authority over it, never because a page was short. */
+export type NextPage =
+  | { readonly kind: "more"; readonly next: Json }
+  | { readonly kind: "end" }
+  | { readonly kind: "broken"; readonly failure: Failure };
+
+/** One way of reading a list. Pure: what it remembers between pages is `next`, plain JSON that goes into the checkpoint. */
+export interface Pager {
+  /** `next` of the first page. */
+  readonly first: Json;
+  /** Whether a position is a token of the vendor's, which it may forget (400 or 410) while a run is under way. */
+  readonly expires: boolean;
+  ask(next: Json): PageAsk;
+  after(next: Json, answer: PageAnswer): NextPage;
+}
+
+export const end: NextPage = Object.freeze({ kind: "end" });
+
+export function more(next: Json): NextPage {
+  return { kind: "more", next };
+}
