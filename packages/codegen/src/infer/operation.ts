@@ -1,0 +1,156 @@
+import type { Json, JsonObject, ParameterRef } from "@waybill/sync/connector";
+import { METHODS } from "../load/check-document.ts";
+import { arrayAt, isObject, objectAt, textAt } from "../load/json-value.ts";
+import { createReferences, type References } from "../load/references.ts";
+import { createShapeReader, type Shape, type ShapeReader } from "./shape.ts";
+
+/** A parameter of an operation, or a member of its JSON body. */
+export interface Parameter {
+  /** How the connector names it: bare for the query, `header:`, `path:`, or a pointer into the body. */
+  readonly ref: ParameterRef;
+  readonly name: string;
+  readonly place: "query" | "path" | "header" | "cookie" | "body";
+  readonly required: boolean;
+  readonly shape: Shape;
+  /** Everything written about it. */
+  readonly text: string;
+}
+
+/** One operation, its references resolved as far as inference looks. */
+export interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string | undefined;
+  /** Summary and description. */
+  readonly text: string;
+  readonly tags: readonly string[];
+  readonly deprecated: boolean;
+  readonly parameters: readonly Parameter[];
+  /** Schema of the JSON (or form) request body. */
+  readonly body: Json | undefined;
+  /** Schema of the successful JSON answer. */
+  readonly answer: Json | undefined;
+  /** Names of the headers of the successful answer, with what is written about each. */
+  readonly answerHeaders: ReadonlyMap<string, string>;
+  readonly source: JsonObject;
+}
+
+/** A whole document, read for inference. */
+export interface Model {
+  readonly document: JsonObject;
+  readonly references: References;
+  readonly read: ShapeReader;
+  readonly operations: readonly Operation[];
+  /** `METHOD /path` with parameters written `{}` -> operation. */
+  readonly byKey: ReadonlyMap<string, Operation>;
+}
+
+export function readModel(document: JsonObject): Model {
+  const references = createReferences(document);
+  const read = createShapeReader(references);
+  const operations: Operation[] = [];
+  for (const [path, written] of Object.entries(objectAt(document, "paths"))) {
+    const item = references.resolve(written);
+    if (item === undefined || !path.startsWith("/")) continue;
+    for (const method of METHODS) {
+      const source = item[method];
+      if (isObject(source)) operations.push(readOperation({ method, path, item, source }, { references, read }));
+    }
+  }
+  return {
+    document,
+    references,
+    read,
+    operations,
+    byKey: new Map(operations.map((each) => [keyOf(each.method, each.path), each])),
+  };
+}
+
+/** `GET /tasks/{}`: names of path parameters do not tell two paths apart. */
+export function keyOf(method: string, path: string): string {
+  return `${method.toUpperCase()} ${path.replaceAll(/\{[^}]*\}/g, "{}").replace(/(.)\/$/, "$1")}`;
+}
+
+interface Reading {
+  readonly references: References;
+  readonly read: ShapeReader;
+}
+
+interface Place {
+  readonly method: string;
+  readonly path: string;
+  readonly item: JsonObject;
+  readonly source: JsonObject;
+}
+
+function readOperation({ method, path, item, source }: Place, reading: Reading): Operation {
+  const response = successOf(source, reading.references);
+  return {
+    method: method.toUpperCase(),
+    path,
+    operationId: textAt(source, "operationId"),
+    text: [textAt(source, "summary"), textAt(source, "description")].filter((text) => text !== undefined).join("\n"),
+    tags: arrayAt(source, "tags").filter((tag) => typeof tag === "string"),
+    deprecated: source["deprecated"] === true,
+    parameters: readParameters([...arrayAt(source, "parameters"), ...arrayAt(item, "parameters")], reading),
+    body: jsonSchema(reading.references.resolve(source["requestBody"])),
+    answer: jsonSchema(response),
+    answerHeaders: headersOf(response, reading.references),
+    source,
+  };
+}
+
+/** The operation's own parameters stand before those of its path; of two with the same name and place the first counts. */
+function readParameters(written: readonly Json[], { references, read }: Reading): readonly Parameter[] {
+  const parameters = new Map<string, Parameter>();
+  for (const each of written) {
+    const parameter = references.resolve(each);
+    const name = textAt(parameter, "name");
+    const place = placeOf(parameter);
+    if (parameter === undefined || name === undefined || place === undefined || parameters.has(`${place} ${name}`))
+      continue;
+    const shape = read(parameter["schema"] ?? jsonSchema(parameter));
+    const text = [textAt(parameter, "description") ?? "", shape.description].join(" ").trim();
+    parameters.set(`${place} ${name}`, {
+      ref: refOf(place, name),
+      name,
+      place,
+      required: parameter["required"] === true,
+      shape,
+      text,
+    });
+  }
+  return [...parameters.values()];
+}
+
+function placeOf(parameter: JsonObject | undefined): "query" | "path" | "header" | "cookie" | undefined {
+  const place = parameter?.["in"];
+  return place === "query" || place === "path" || place === "header" || place === "cookie" ? place : undefined;
+}
+
+function refOf(place: string, name: string): ParameterRef {
+  return place === "query" ? name : `${place}:${name}`;
+}
+
+const SUCCESS = ["200", "2XX", "2xx", "201", "202", "203", "206", "default"];
+
+function successOf(operation: JsonObject, references: References): JsonObject | undefined {
+  const responses = objectAt(operation, "responses");
+  const present = SUCCESS.map((status) => references.resolve(responses[status])).filter((each) => each !== undefined);
+  return present.find((each) => jsonSchema(each) !== undefined) ?? present[0];
+}
+
+/** The schema of the first JSON media type; of any other where there is none. */
+function jsonSchema(holder: JsonObject | undefined): Json | undefined {
+  const content = Object.entries(objectAt(holder, "content"));
+  const json =
+    content.find(([type]) => /^application\/json\b/i.test(type)) ?? content.find(([type]) => /json/i.test(type));
+  const other = content.find(([type]) => type === "*/*" || /x-www-form-urlencoded|form-data/.test(type));
+  const media = (json ?? other)?.[1];
+  return isObject(media) ? media["schema"] : undefined;
+}
+
+function headersOf(response: JsonObject | undefined, references: References): ReadonlyMap<string, string> {
+  const headers = Object.entries(objectAt(response, "headers"));
+  return new Map(headers.map(([name, header]) => [name, textAt(references.resolve(header), "description") ?? ""]));
+}

@@ -1,0 +1,114 @@
+import type { Json, JsonObject } from "@waybill/sync/connector";
+import { arrayAt, isArray, isObject, numberAt, objectAt, textAt } from "../load/json-value.ts";
+import type { References } from "../load/references.ts";
+
+/** What a schema says about a value, its `$ref`s, `allOf` and alternatives taken together. Fields are schemas still to be read. */
+export interface Shape {
+  readonly types: ReadonlySet<string>;
+  readonly fields: ReadonlyMap<string, Json>;
+  readonly required: ReadonlySet<string>;
+  /** Schema of the items, where it is an array. */
+  readonly items: Json | undefined;
+  /** True where any member name is allowed and none is named: a map. */
+  readonly isMap: boolean;
+  readonly format: string | undefined;
+  readonly values: readonly Json[];
+  readonly fallback: Json | undefined;
+  readonly maximum: number | undefined;
+  readonly minimum: number | undefined;
+  readonly pattern: string | undefined;
+  readonly description: string;
+  readonly example: Json | undefined;
+}
+
+/** Reads schemas of one document; each is read once. */
+export type ShapeReader = (schema: Json | undefined) => Shape;
+
+export function createShapeReader(references: References): ShapeReader {
+  const known = new WeakMap<object, Shape>();
+  return (schema) => {
+    if (!isObject(schema)) return EMPTY;
+    const before = known.get(schema);
+    if (before !== undefined) return before;
+    const shape = mergeParts(partsOf(schema, references));
+    known.set(schema, shape);
+    return shape;
+  };
+}
+
+/** The schemas that say something about one value: the schema, what it refers to, what it is composed of. Circles are cut. */
+function partsOf(schema: JsonObject, references: References): readonly JsonObject[] {
+  const parts: JsonObject[] = [];
+  const seen = new Set<object>();
+  const add = (value: Json | undefined): void => {
+    if (!isObject(value) || seen.has(value)) return;
+    seen.add(value);
+    parts.push(value);
+    if (typeof value["$ref"] === "string") add(references.resolve(value));
+    for (const key of ["allOf", "anyOf", "oneOf"]) for (const part of arrayAt(value, key)) add(part);
+    // A tuple where no array is declared: documents of version 2 write alternatives this way.
+    if (value["type"] !== "array" && isArray(value["items"])) for (const part of value["items"]) add(part);
+  };
+  add(schema);
+  return parts;
+}
+
+function mergeParts(parts: readonly JsonObject[]): Shape {
+  const fields = new Map<string, Json>();
+  const required = new Set<string>();
+  for (const part of parts) {
+    for (const [name, field] of Object.entries(objectAt(part, "properties")))
+      if (!fields.has(name)) fields.set(name, field);
+    for (const name of arrayAt(part, "required")) if (typeof name === "string") required.add(name);
+  }
+  const items = itemsOf(parts);
+  return {
+    types: typesOf(parts, { hasFields: fields.size > 0, hasItems: items !== undefined }),
+    fields,
+    required,
+    items,
+    isMap: fields.size === 0 && parts.some((part) => isObject(part["additionalProperties"])),
+    format: firstText(parts, "format"),
+    values: parts.flatMap((part) => ("const" in part ? [part["const"] ?? null] : arrayAt(part, "enum"))),
+    fallback: parts.find((part) => part["default"] !== undefined)?.["default"],
+    maximum: firstNumber(parts, "maximum"),
+    minimum: firstNumber(parts, "minimum"),
+    pattern: firstText(parts, "pattern"),
+    description: [firstText(parts, "title"), firstText(parts, "description")]
+      .filter((text) => text !== undefined)
+      .join(". "),
+    example: exampleOf(parts),
+  };
+}
+
+function itemsOf(parts: readonly JsonObject[]): Json | undefined {
+  const holder = parts.find((part) => isObject(part["items"]) || (part["type"] === "array" && isArray(part["items"])));
+  const items = holder?.["items"];
+  return isArray(items) ? { anyOf: items } : items;
+}
+
+function typesOf(parts: readonly JsonObject[], has: { hasFields: boolean; hasItems: boolean }): ReadonlySet<string> {
+  const types = new Set<string>();
+  for (const part of parts) {
+    const type = part["type"];
+    for (const name of isArray(type) ? type : [type]) if (typeof name === "string") types.add(name);
+  }
+  if (has.hasFields) types.add("object");
+  if (has.hasItems && !types.has("array") && !has.hasFields) types.add("array");
+  return types;
+}
+
+function firstText(parts: readonly JsonObject[], key: string): string | undefined {
+  return parts.map((part) => textAt(part, key)).find((text) => text !== undefined);
+}
+
+function firstNumber(parts: readonly JsonObject[], key: string): number | undefined {
+  return parts.map((part) => numberAt(part, key)).find((number) => number !== undefined);
+}
+
+function exampleOf(parts: readonly JsonObject[]): Json | undefined {
+  const part = parts.find((each) => each["example"] !== undefined || isArray(each["examples"]));
+  return part?.["example"] ?? arrayAt(part, "examples")[0];
+}
+
+const EMPTY: Shape = Object.freeze(mergeParts([]));

@@ -1,0 +1,41 @@
+/** Words of a name, lower case: `updatedAt[gte]`, `Updated-At.gte` -> updated, at, gte. */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== "");
+}
+
+/** A name without case and separators: `page[size]`, `pageSize` and `page_size` are `pagesize`. */
+export function flat(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z\d]/g, "");
+}
+
+/** Singular of an English noun, by its ending; irregular nouns stay. */
+export function singular(word: string): string {
+  if (/(ss|us|is)$/i.test(word)) return word;
+  if (/[^aeiou]ies$/i.test(word)) return word.replace(/ies$/i, "y");
+  if (/(ss|x|ch|sh|zz)es$/i.test(word)) return word.replace(/es$/i, "");
+  return word.replace(/s$/i, "");
+}
+
+/** True for a noun in the plural, by its ending. */
+export function isPlural(word: string): boolean {
+  return singular(word) !== word;
+}
+
+/** Words joined by underscores, the last one as it is. */
+export function snake(name: string): string {
+  return wordsOf(name).join("_");
+}
+
+/** True where two names are the same but for case, separators and number. */
+export function sameNoun(one: string, other: string): boolean {
+  return nounOf(one) === nounOf(other);
+}
+
+function nounOf(name: string): string {
+  return wordsOf(name).map(singular).join("");
+}

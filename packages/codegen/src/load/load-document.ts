@@ -1,0 +1,86 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { JsonObject } from "@waybill/sync/connector";
+import { bundle } from "./bundle.ts";
+import { checkDocument } from "./check-document.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { DocumentError } from "./document-error.ts";
+import { nodeIo, type DocumentIo } from "./io.ts";
+import { parseText } from "./parse-text.ts";
+import { upgradeDocument } from "./upgrade.ts";
+import { detectVersion, type OpenApiVersion } from "./version.ts";
+
+/** A document that was read, made whole and upgraded. */
+export interface LoadedDocument {
+  /** OpenAPI 3.1. Local `$ref`s are kept; parts of other files are inside, under `components`. */
+  readonly document: JsonObject;
+  /** The text as it was read. */
+  readonly text: string;
+  readonly format: "json" | "yaml";
+  /** The version the document was written in. */
+  readonly version: OpenApiVersion;
+  /** Absolute path; undefined for standard input. */
+  readonly path: string | undefined;
+  /** The document as the caller named it. */
+  readonly file: string;
+  /** Faults that did not stop the reading. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads an OpenAPI document (2.0, 3.0, 3.1 or 3.2; YAML or JSON) from a path, a `file:` URL, or standard input (`-`).
+ * @throws DocumentError where it cannot be used
+ */
+export async function loadDocument(source: string, io: DocumentIo = nodeIo): Promise<LoadedDocument> {
+  const path = pathOf(source);
+  const file = path === undefined ? "standard input" : source;
+  const text = path === undefined ? await io.readInput() : await readText(path, file, io);
+  const parsed = parseText(text, file);
+  const version = detectVersion(parsed.value, file);
+  const whole = await bundle({ document: parsed.value, version, path, file, io });
+  // Checked before the upgrade, so that pointers are those of the author's own text.
+  const diagnostics = [...parsed.diagnostics, ...checkDocument(whole, file)];
+  const document = upgradeDocument(whole, version);
+  return { document, text, format: parsed.format, version, path, file, diagnostics };
+}
+
+function pathOf(source: string): string | undefined {
+  if (source === "-") return undefined;
+  if (source.startsWith("file:")) return fileURLToPath(source);
+  if (/^https?:/i.test(source)) {
+    throw new DocumentError({
+      code: "unreadable",
+      file: source,
+      what: "Remote documents are not fetched.",
+      next: "Download the document and give its path, so that the same input gives the same output.",
+    });
+  }
+  return resolve(source);
+}
+
+async function readText(path: string, file: string, io: DocumentIo): Promise<string> {
+  try {
+    return await io.readText(path);
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+function unreadable(file: string, cause: unknown): DocumentError {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return new DocumentError({
+      code: "not-found",
+      file,
+      what: "There is no such file.",
+      next: "Check the path.",
+      cause,
+    });
+  }
+  if (code === "EISDIR") {
+    const next = "Give the document inside it, such as openapi.yaml.";
+    return new DocumentError({ code: "is-directory", file, what: "This is a directory.", next, cause });
+  }
+  const what = `The file cannot be read (${typeof code === "string" ? code : String(cause)}).`;
+  return new DocumentError({ code: "unreadable", file, what, next: "Check that this user may read it.", cause });
+}

@@ -1,0 +1,97 @@
+import type { JsonObject } from "@waybill/sync/connector";
+import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
+import type { Diagnostic } from "./diagnostic.ts";
+import { DocumentError } from "./document-error.ts";
+import { assertBoundedExpansion } from "./expansion.ts";
+import { isObject } from "./json-value.ts";
+
+export interface ParsedText {
+  readonly value: JsonObject;
+  readonly format: "json" | "yaml";
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const yamlSchema = CORE_SCHEMA.withTags(mergeTag);
+
+/**
+ * Text of a JSON or YAML document -> its root object. JSON is tried first wherever the text starts like it, since its parser is many times faster.
+ * @throws DocumentError with line and column where the text is neither; also where YAML aliases expand beyond reason.
+ */
+export function parseText(text: string, file: string): ParsedText {
+  const body = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  if (body.trim() === "") {
+    throw new DocumentError({
+      code: "empty",
+      file,
+      what: "The file is empty.",
+      next: "Give an OpenAPI document in YAML or JSON.",
+    });
+  }
+  const json = parseJson(body);
+  if (json !== undefined) return { value: rootObject(json, file), format: "json", diagnostics: [] };
+  const { value, diagnostics } = parseYaml(body, file);
+  assertBoundedExpansion(value, file);
+  return { value: rootObject(value, file), format: "yaml", diagnostics };
+}
+
+function parseJson(text: string): unknown {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // YAML is a superset of JSON and its parser says where the fault is.
+    return undefined;
+  }
+}
+
+function parseYaml(text: string, file: string): { value: unknown; diagnostics: readonly Diagnostic[] } {
+  try {
+    return { value: load(text, { schema: yamlSchema, maxTotalMergeKeys: 100_000 }), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    if (error.reason !== "duplicated mapping key") throw syntaxError(error, file);
+    return { value: reload(text, file), diagnostics: [duplicateKey(error)] };
+  }
+}
+
+/** Reads once more, the last of two members with the same name winning as in JSON. */
+function reload(text: string, file: string): unknown {
+  try {
+    return load(text, { schema: yamlSchema, json: true, maxTotalMergeKeys: 100_000 });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    throw syntaxError(error, file);
+  }
+}
+
+function duplicateKey(error: YAMLException): Diagnostic {
+  const place = error.mark === undefined ? "" : ` at line ${error.mark.line + 1}, column ${error.mark.column + 1}`;
+  return {
+    code: "duplicate-key",
+    pointer: "",
+    message: `A member is written twice${place}; the last one is used. Remove one of them.`,
+  };
+}
+
+function syntaxError(error: YAMLException, file: string): DocumentError {
+  const mark = error.mark;
+  return new DocumentError({
+    code: "syntax",
+    file,
+    position: mark === undefined ? undefined : { line: mark.line + 1, column: mark.column + 1 },
+    what: `The text is neither YAML nor JSON: ${error.reason}.`,
+    next: "Correct the text at this place.",
+    cause: error,
+  });
+}
+
+function rootObject(value: unknown, file: string): JsonObject {
+  if (isObject(value)) return value;
+  throw new DocumentError({
+    code: "not-openapi",
+    file,
+    pointer: "",
+    what: `The document is ${Array.isArray(value) ? "a list" : `a single ${value === null ? "null" : typeof value}`}, not an object.`,
+    next: 'Give an OpenAPI document; it starts with "openapi: 3.1.0" or "swagger: 2.0".',
+  });
+}
