@@ -1,0 +1,33 @@
+/** What one run of all tests came to. */
+export interface Tally {
+  readonly passed: number;
+  /** Tests that failed, and whatever kept tests from running: a file that did not load, a hook, an unhandled error. */
+  readonly failed: number;
+  readonly skipped: readonly Skip[];
+}
+
+export interface Skip {
+  readonly test: string;
+  readonly reason: string;
+}
+
+/** Where the reporter leaves the tally for the command that started it. */
+export const tallyVariable = "WAYBILL_TALLY";
+
+/** A run that ended before it could report: it counts as one failure. */
+export const crashed: Tally = { passed: 0, failed: 1, skipped: [] };
+
+/** The last line of every run of the tests. */
+export const lastLine = ({ passed, failed, skipped }: Tally): string =>
+  `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
+
+/** Green means: something was tested and nothing failed. */
+export const isGreen = ({ passed, failed }: Tally): boolean => passed > 0 && failed === 0;
+
+/** A line for each skipped test, so that no gap goes unseen. */
+export const skipLines = ({ skipped }: Tally): readonly string[] =>
+  skipped.map(({ test, reason }) => `skipped: ${test} (${reason})`);
+
+/** The tally once the exit code is known: Vitest can fail for a reason that it reports nowhere else. */
+export const withExitCode = (tally: Tally, exitCode: number): Tally =>
+  exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
