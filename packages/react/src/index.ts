@@ -1,1 +1,1 @@
-export {};
+export { describeSync } from "./describe/describe-sync.ts";

@@ -1,1 +1,14 @@
-export {};
+export { describeSync } from "./describe-sync.ts";
+export type { SyncDescription } from "./describe-sync.ts";
+export type { ActionKind, OfferedAction } from "./actions.ts";
+export type { NoticeKind, SyncNoticeText } from "./notice.ts";
+export type { SyncStatus } from "./status.ts";
+export type { Tone } from "./tone.ts";
+export { createLanguage } from "./wording.ts";
+export type { DescribeContext, Language, SyncNames } from "./wording.ts";
+export { createFormatters } from "../format/formatters.ts";
+export type { FormatOptions, Formatters } from "../format/formatters.ts";
+export { en } from "../messages/en.ts";
+export type { Message, MessageKey, MessageParameters, Messages, PluralForms } from "../messages/message.ts";
+export { createSpeaker } from "../messages/speaker.ts";
+export type { Speaker } from "../messages/speaker.ts";

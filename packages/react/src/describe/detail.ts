@@ -1,0 +1,126 @@
+import type { SyncSnapshot } from "@waybill/sync/status";
+import { isKnownNumber } from "../format/known.ts";
+import { progressSentence, readProgress } from "./progress.ts";
+import { nextStepOf, reasonOf, slowDownOf } from "./reason.ts";
+import { readNothing, type SyncStatus } from "./status.ts";
+import { ago, ahead, isOverdue, lastSyncedOf, usuallyOf } from "./times.ts";
+import { type Wording, sentences } from "./wording.ts";
+
+type DetailOf = (snapshot: SyncSnapshot, wording: Wording) => string | undefined;
+
+const details: Readonly<Record<Exclude<SyncStatus, "loading" | "unknown">, DetailOf>> = {
+  not_connected: ({ lastCompleteAt }, { say, service }) =>
+    say(lastCompleteAt === undefined ? "detail.connect" : "detail.connect_again", { service }),
+  pending: pendingDetail,
+  syncing: syncingDetail,
+  synced: syncedDetail,
+  partial: (snapshot, wording) => sentences(partialDetail(snapshot, wording), overdueDetail(snapshot, wording)),
+  failed: failedDetail,
+  reconnect: reconnectDetail,
+  paused: ({ blocker }, { say, service }) =>
+    blocker === "plan" ? say("detail.plan", { service }) : say("detail.paused", {}),
+};
+
+/** The line under a label: what happens next, or what happened. */
+export function detailOf(status: SyncStatus, snapshot: SyncSnapshot | undefined, wording: Wording): string | undefined {
+  if (status === "loading") return undefined;
+  if (status === "unknown" || snapshot === undefined) return wording.say("detail.unknown", {});
+  const durable = snapshot.durable || status === "not_connected";
+  return sentences(
+    details[status](snapshot, wording),
+    durable ? undefined : wording.say("detail.not_durable", {}),
+    wording.context.unreachable === true ? oldDetail(snapshot, wording) : undefined,
+  );
+}
+
+/** The status itself could not be read again; what is shown is the last one known. */
+export function oldDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  const when = ago(snapshot.observedAt, wording);
+  return when === undefined ? undefined : wording.say("detail.old", { when });
+}
+
+function pendingDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  if (snapshot.blocker === "offline") return wording.say("detail.offline", {});
+  if (snapshot.blocker === "rate_limited") return slowDownOf(snapshot, wording);
+  const when = ahead(snapshot.nextAttemptAt, wording);
+  if (when !== undefined) return wording.say("detail.starts_in", { when });
+  return wording.say(snapshot.phase === "pending" ? "detail.queue" : "detail.first_run", {});
+}
+
+function syncingDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  if (snapshot.blocker === "offline") return wording.say("detail.offline", {});
+  if (snapshot.blocker === "rate_limited") return slowDownOf(snapshot, wording);
+  const reading = readProgress(snapshot, wording.now);
+  const counted = reading === undefined ? undefined : progressSentence(reading, wording);
+  return sentences(
+    snapshot.lastOutcome === "failed" ? tryingAgain(snapshot, wording) : undefined,
+    counted === undefined ? undefined : `${counted}.`,
+    stateOfWork(reading?.stalled === true, counted !== undefined || snapshot.lastOutcome === "failed", wording),
+  );
+}
+
+function stateOfWork(stalled: boolean, somethingSaid: boolean, wording: Wording): string | undefined {
+  if (stalled) return wording.say("detail.still_working", {});
+  return somethingSaid ? undefined : wording.say("detail.starting", {});
+}
+
+function tryingAgain(snapshot: SyncSnapshot, wording: Wording): string {
+  const when = ago(snapshot.finishedAt, wording);
+  return when === undefined
+    ? wording.say("detail.trying_again", {})
+    : wording.say("detail.trying_again_since", { when });
+}
+
+function syncedDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  return sentences(
+    lastSyncedOf(snapshot, wording),
+    overdueDetail(snapshot, wording) ?? holdDetail(snapshot, wording) ?? nothingChanged(snapshot, wording),
+  );
+}
+
+/** Offline and slowed-down connections stay what they were; a person is told why nothing moves. */
+function holdDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  if (snapshot.blocker === "offline") return wording.say("detail.offline", {});
+  return snapshot.blocker === "rate_limited" ? slowDownOf(snapshot, wording) : undefined;
+}
+
+function nothingChanged(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  const { counts } = snapshot;
+  if (counts === undefined || counts.created + counts.updated + counts.removed !== 0) return undefined;
+  return wording.say("detail.nothing_to_update", {});
+}
+
+function overdueDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  return isOverdue(snapshot, wording.context) ? usuallyOf(wording) : undefined;
+}
+
+function partialDetail(snapshot: SyncSnapshot, wording: Wording): string {
+  const { counts } = snapshot;
+  if (readNothing(snapshot) || counts?.checked === 0) return wording.say("detail.no_records_read", {});
+  if (counts === undefined || !isKnownNumber(counts.failed) || !isKnownNumber(counts.checked)) {
+    return wording.say("detail.some_failed", { records: wording.records(2) });
+  }
+  if (counts.failed === 0) return wording.say("detail.not_all_checked", { records: wording.records(2) });
+  const words = {
+    failed: wording.format.number(counts.failed) ?? "",
+    total: wording.format.number(counts.checked) ?? "",
+    records: wording.records(counts.checked),
+  };
+  return wording.say("detail.failed_of", words, counts.failed);
+}
+
+function failedDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  if (snapshot.blocker === "schema") return wording.say("detail.schema", { service: wording.service });
+  if (snapshot.blocker === "offline") return wording.say("detail.offline", {});
+  return sentences(reasonOf(snapshot.failure, wording), nextStepOf(snapshot, wording));
+}
+
+function reconnectDetail(snapshot: SyncSnapshot, wording: Wording): string {
+  const { waiting } = wording.context;
+  if (snapshot.durable && isKnownNumber(waiting) && waiting > 0) {
+    return wording.say("detail.waiting", { count: wording.format.number(waiting) ?? "" }, waiting);
+  }
+  // "Nothing has been lost" is a promise: it is not made where closing the page would break it.
+  const key = snapshot.durable ? "detail.access_ended" : "detail.access_ended_volatile";
+  return wording.say(key, { service: wording.service });
+}

@@ -1,0 +1,79 @@
+import type { Blocker, LastOutcome, Phase, SyncSnapshot } from "@waybill/sync/status";
+import { isKnownNumber } from "../format/known.ts";
+
+/** What a person is told, in one word. */
+export type SyncStatus =
+  | "loading"
+  | "not_connected"
+  | "pending"
+  | "syncing"
+  | "synced"
+  | "partial"
+  | "failed"
+  | "reconnect"
+  | "paused"
+  | "unknown";
+
+/** The words of the contract that this version knows: a newer server may send others. Complete by type. */
+const phases: Readonly<Record<Phase, true>> = { idle: true, pending: true, running: true };
+const outcomes: Readonly<Record<LastOutcome, true>> = { none: true, complete: true, partial: true, failed: true };
+const blockers: Readonly<Record<Blocker, true>> = {
+  auth: true,
+  paused: true,
+  plan: true,
+  schema: true,
+  offline: true,
+  rate_limited: true,
+};
+
+/** False when the snapshot says something that this version does not know; it is then shown as `unknown`. */
+export function isReadable(snapshot: SyncSnapshot): boolean {
+  const { phase, lastOutcome, blocker } = snapshot;
+  return (
+    Object.hasOwn(phases, phase) &&
+    Object.hasOwn(outcomes, lastOutcome) &&
+    (blocker === null || Object.hasOwn(blockers, blocker))
+  );
+}
+
+/**
+ * The first that applies, of this order: a dead credential, a running sync (unless a person or plan holds it), no connection, a hold, a queue, and only
+ * then how the last attempt ended. So `synced` is reachable from idle and complete alone, and a running retry is never shown as failed.
+ */
+export function statusOf(snapshot: SyncSnapshot): SyncStatus {
+  if (!isReadable(snapshot)) return "unknown";
+  const { blocker, phase, connected } = snapshot;
+  if (blocker === "auth") return "reconnect";
+  const held = blocker === "paused" || blocker === "plan";
+  if (phase === "running") return held ? "paused" : "syncing";
+  if (!connected) return "not_connected";
+  if (held) return "paused";
+  if (blocker === "schema") return "failed";
+  if (phase === "pending") return "pending";
+  return statusOfOutcome(snapshot);
+}
+
+function statusOfOutcome(snapshot: SyncSnapshot): SyncStatus {
+  switch (snapshot.lastOutcome) {
+    case "none":
+      return "pending";
+    case "partial":
+      return "partial";
+    case "failed":
+      return "failed";
+    case "complete":
+      return leftSomethingOut(snapshot) ? "partial" : "synced";
+  }
+}
+
+/** Counts outrank the outcome: a green tick over records that did not sync is the oldest lie of sync screens. */
+function leftSomethingOut(snapshot: SyncSnapshot): boolean {
+  const failed = snapshot.counts?.failed;
+  return (isKnownNumber(failed) && failed > 0) || readNothing(snapshot);
+}
+
+/** True when the last run read no record although the source is known to hold some. */
+export function readNothing(snapshot: SyncSnapshot): boolean {
+  const total = snapshot.progress?.total;
+  return snapshot.counts?.checked === 0 && isKnownNumber(total) && total > 0;
+}

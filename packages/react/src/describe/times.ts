@@ -1,0 +1,54 @@
+import type { SyncSnapshot } from "@waybill/sync/status";
+import { isKnownNumber, isKnownTime } from "../format/known.ts";
+import type { DescribeContext, Wording } from "./wording.ts";
+
+/** How many expected intervals may pass without a complete sync. */
+const toleratedIntervals = 2;
+
+/** True when the last complete sync is older than twice the expected interval. */
+export function isOverdue(snapshot: SyncSnapshot, context: DescribeContext): boolean {
+  const { now, expectedEveryMs } = context;
+  const { lastCompleteAt } = snapshot;
+  if (now === null || !isKnownNumber(expectedEveryMs) || !isKnownTime(lastCompleteAt)) return false;
+  return now - lastCompleteAt > toleratedIntervals * expectedEveryMs;
+}
+
+/** `5 minutes ago`. Clocks differ between machines: what happened never lies in the future. */
+export function ago(time: number | undefined, wording: Wording): string | undefined {
+  if (!isKnownTime(time)) return undefined;
+  const { format, now } = wording;
+  return format.relative(now === null ? time : Math.min(time, now), now);
+}
+
+/** `in 4 minutes`; undefined when it has passed. */
+export function ahead(time: number | undefined, wording: Wording): string | undefined {
+  if (!isKnownTime(time) || (wording.now !== null && time <= wording.now)) return undefined;
+  return wording.format.relative(time, wording.now);
+}
+
+/** `Last synced 5 minutes ago.` */
+export function lastSyncedOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  const when = ago(snapshot.lastCompleteAt, wording);
+  return when === undefined ? undefined : wording.say("detail.last_synced", { when });
+}
+
+/** `Next sync in 55 minutes.` */
+export function nextSyncOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  const when = ahead(snapshot.nextAttemptAt, wording);
+  return when === undefined ? undefined : wording.say("detail.next_sync", { when });
+}
+
+const everyOne: ReadonlyMap<number, "detail.usually_minute" | "detail.usually_hour" | "detail.usually_day"> = new Map([
+  [60_000, "detail.usually_minute"],
+  [3_600_000, "detail.usually_hour"],
+  [86_400_000, "detail.usually_day"],
+]);
+
+/** `We usually sync every hour.` */
+export function usuallyOf({ context, format, say }: Wording): string | undefined {
+  const { expectedEveryMs } = context;
+  const one = expectedEveryMs === undefined ? undefined : everyOne.get(expectedEveryMs);
+  if (one !== undefined) return say(one, {});
+  const span = format.span(expectedEveryMs);
+  return span === undefined ? undefined : say("detail.usually", { span });
+}

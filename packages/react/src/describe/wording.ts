@@ -1,0 +1,104 @@
+import { foreignName } from "../format/foreign-name.ts";
+import { createFormatters, type Formatters } from "../format/formatters.ts";
+import type { MessageKey, MessageParameters, Messages, PluralForms } from "../messages/message.ts";
+import { createSpeaker, type Speaker } from "../messages/speaker.ts";
+
+/** What things are called in the product. Shown to customers as they are. */
+export interface SyncNames {
+  /** The vendor: `HubSpot`. */
+  readonly service?: string | undefined;
+  /** This connection or stream, in buttons and announcements: `HubSpot contacts`. Default: the service. */
+  readonly name?: string | undefined;
+  /** Its records by plural category of the message language: `{ one: "contact", other: "contacts" }`. */
+  readonly records?: PluralForms | undefined;
+}
+
+/** Texts and formats of one locale, made once and shared. */
+export interface Language {
+  readonly format: Formatters;
+  readonly speaker: Speaker;
+}
+
+/** Everything besides the snapshot that decides what a person reads. */
+export interface DescribeContext {
+  /** Epoch milliseconds; null where there is no common now (a server, the first paint): times are then absolute. */
+  readonly now: number | null;
+  /** BCP 47; default `en`. */
+  readonly locale?: string | undefined;
+  /** IANA name; default: the platform's zone, and UTC while `now` is null. */
+  readonly timeZone?: string | undefined;
+  /** Texts that replace the English ones. */
+  readonly messages?: Partial<Messages> | undefined;
+  readonly names?: SyncNames | undefined;
+  /** How often a sync is expected, milliseconds. After twice that without a complete one, it is overdue. Default: never overdue. */
+  readonly expectedEveryMs?: number | undefined;
+  /** True when reading the status failed; the snapshot is then the last one known. */
+  readonly unreachable?: boolean | undefined;
+  /** Local changes that wait to be sent, when known. */
+  readonly waiting?: number | undefined;
+  /** Made once by a caller that describes often; default: made from `locale`, `timeZone` and `messages`. */
+  readonly language?: Language | undefined;
+}
+
+/** A context with everything filled in, and the sentences that it speaks. */
+export interface Wording {
+  readonly context: DescribeContext;
+  readonly now: number | null;
+  readonly format: Formatters;
+  readonly service: string;
+  readonly name: string;
+  readonly say: <K extends MessageKey>(key: K, parameters: MessageParameters<K>, count?: number) => string;
+  /** The records' noun for a number of them. */
+  readonly records: (count: number) => string;
+}
+
+/** Everybody reads the same on a server and at the first paint, whatever their zone. */
+const zoneWithoutNow = "UTC";
+
+export function createLanguage(context: DescribeContext): Language {
+  const timeZone = context.timeZone ?? (context.now === null ? zoneWithoutNow : undefined);
+  return {
+    format: createFormatters({ locale: context.locale ?? "en", timeZone }),
+    speaker: createSpeaker(context.messages),
+  };
+}
+
+export function createWording(context: DescribeContext): Wording {
+  const { format, speaker } = context.language ?? createLanguage(context);
+  const { names } = context;
+  const given = named(names?.service);
+  const service = given === undefined ? speaker.say("noun.service", {}) : foreignName(given, speaker.language);
+  const name = named(names?.name);
+  return {
+    context,
+    now: context.now,
+    format,
+    service,
+    name: name === undefined ? service : foreignName(name, speaker.language),
+    say: (key, parameters, count) => {
+      const text = speaker.say(key, parameters, count);
+      // A stand-in such as "the service" can open a sentence; a given name keeps its own spelling.
+      return given === undefined ? withCapital(text, speaker.language) : text;
+    },
+    records: (count) =>
+      names?.records === undefined
+        ? speaker.say("noun.records", {}, count)
+        : foreignName(speaker.plural(names.records, count), speaker.language),
+  };
+}
+
+/** Sentences that are there, one after another. */
+export function sentences(...parts: readonly (string | undefined)[]): string | undefined {
+  const said = parts.filter((part) => part !== undefined && part !== "");
+  return said.length === 0 ? undefined : said.join(" ");
+}
+
+function named(name: string | undefined): string | undefined {
+  const trimmed = name?.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
+
+function withCapital(text: string, language: string): string {
+  const [first = ""] = text;
+  return first.toLocaleUpperCase(language) + text.slice(first.length);
+}

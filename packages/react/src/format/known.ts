@@ -1,0 +1,12 @@
+/** The largest time that a `Date` can hold (ECMA-262, Time Values). */
+const latestTime = 8.64e15;
+
+/** True for a number that may be shown: a status source can send anything. */
+export function isKnownNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}
+
+/** True for epoch milliseconds that `Intl` can format. */
+export function isKnownTime(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && Math.abs(value) <= latestTime;
+}

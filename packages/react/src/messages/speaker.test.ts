@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { createSpeaker } from "./speaker.ts";
+
+const polish = { one: "{count} zmiana", few: "{count} zmiany", many: "{count} zmian", other: "{count} zmiany" };
+
+test.each([
+  { count: 1, want: "1 zmiana" },
+  { count: 2, want: "2 zmiany" },
+  { count: 5, want: "5 zmian" },
+  { count: 11, want: "11 zmian" },
+])("requirement 85: $count takes its plural form of the message language", ({ count, want }) => {
+  const speaker = createSpeaker({ language: "pl", "detail.waiting": polish });
+  expect(speaker.say("detail.waiting", { count: String(count) }, count)).toBe(want);
+});
+
+test("requirement 84: a missing text falls back to English with English plurals", () => {
+  const speaker = createSpeaker({ language: "ja" });
+  expect(speaker.say("notice.rest", { count: "1" }, 1)).toBe("The other one is up to date.");
+});
+
+test("a value that looks like a placeholder is said as it is", () => {
+  expect(createSpeaker().say("detail.connect", { service: "{when} $&" })).toBe("Connect {when} $& to start syncing.");
+});
