@@ -13,6 +13,8 @@ export interface Manifest {
   readonly name: string;
   readonly private?: boolean | undefined;
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>> | undefined;
+  readonly dependencies?: Readonly<Record<string, string>> | undefined;
+  readonly peerDependencies?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Every package under `packages/`, in alphabetical order. */

@@ -1,0 +1,68 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../scripts/run.ts";
+
+/** A block of TypeScript in a Markdown document. */
+export interface Sample {
+  /** Where its code begins, as in `README.md:12`. */
+  readonly place: string;
+  readonly language: "ts" | "tsx";
+  readonly code: string;
+}
+
+const fence = /^```(tsx?)\b[^\n]*\n(.*?)^```/gmsu;
+
+/** Every fenced block of `ts` or `tsx`. */
+export const samplesIn = (document: string, markdown: string): readonly Sample[] =>
+  [...markdown.matchAll(fence)].map((match) => ({
+    place: `${document}:${markdown.slice(0, match.index).split("\n").length + 1}`,
+    language: match[1] === "tsx" ? "tsx" : "ts",
+    code: match[2] ?? "",
+  }));
+
+/** The folder that samples import from as a product would: what was generated from our own documents. */
+const generated = join(root, "openapi", "generated");
+
+const compilerOptions = {
+  noEmit: true,
+  rewriteRelativeImportExtensions: false,
+  allowImportingTsExtensions: true,
+  moduleDetection: "force",
+  types: ["node"],
+};
+
+/**
+ * Type-checks samples as modules of a product inside this workspace, all in one run of the compiler.
+ * Each message begins with the place of the sample and the line within it. Empty where all compile.
+ */
+export function compile(samples: readonly Sample[]): readonly string[] {
+  const parent = join(root, ".samples");
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, "run-"));
+  try {
+    symlinkSync(generated, join(folder, "generated"));
+    writeFileSync(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: ["sample-*"] }),
+    );
+    for (const [index, { code, language }] of samples.entries())
+      writeFileSync(join(folder, `sample-${index}.${language}`), code);
+    return messages(folder, samples);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function messages(folder: string, samples: readonly Sample[]): readonly string[] {
+  const tsc = join(root, "node_modules", ".bin", "tsc");
+  const { status, stdout, stderr } = spawnSync(tsc, ["--project", ".", "--pretty", "false"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  const lines = `${stdout}${stderr}`.split("\n").filter((line) => line !== "");
+  const named = lines.map((line) =>
+    line.replace(/^sample-(\d+)\.tsx?\((\d+),\d+\)/u, (_, index, at) => `${samples[Number(index)]?.place} line ${at}`),
+  );
+  return status === 0 || named.length > 0 ? named : [`the compiler ended with ${status}`];
+}
