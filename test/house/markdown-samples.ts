@@ -5,8 +5,9 @@ import { root } from "../../scripts/run.ts";
 
 /** A block of TypeScript in a Markdown document. */
 export interface Sample {
-  /** Where its code begins, as in `README.md:12`. */
-  readonly place: string;
+  readonly document: string;
+  /** The line of the document on which the code begins. */
+  readonly line: number;
   readonly language: "ts" | "tsx";
   readonly code: string;
 }
@@ -16,7 +17,8 @@ const fence = /^```(tsx?)\b[^\n]*\n(.*?)^```/gmsu;
 /** Every fenced block of `ts` or `tsx`. */
 export const samplesIn = (document: string, markdown: string): readonly Sample[] =>
   [...markdown.matchAll(fence)].map((match) => ({
-    place: `${document}:${markdown.slice(0, match.index).split("\n").length + 1}`,
+    document,
+    line: markdown.slice(0, match.index).split("\n").length + 1,
     language: match[1] === "tsx" ? "tsx" : "ts",
     code: match[2] ?? "",
   }));
@@ -34,7 +36,7 @@ const compilerOptions = {
 
 /**
  * Type-checks samples as modules of a product inside this workspace, all in one run of the compiler.
- * Each message begins with the place of the sample and the line within it. Empty where all compile.
+ * Each message begins with the document and the line in it. Empty where all compile.
  */
 export function compile(samples: readonly Sample[]): readonly string[] {
   const parent = join(root, ".samples");
@@ -62,7 +64,10 @@ function messages(folder: string, samples: readonly Sample[]): readonly string[]
   });
   const lines = `${stdout}${stderr}`.split("\n").filter((line) => line !== "");
   const named = lines.map((line) =>
-    line.replace(/^sample-(\d+)\.tsx?\((\d+),\d+\)/u, (_, index, at) => `${samples[Number(index)]?.place} line ${at}`),
+    line.replace(/^sample-(\d+)\.tsx?\((\d+),\d+\)/u, (place: string, index: string, within: string) => {
+      const sample = samples[Number(index)];
+      return sample === undefined ? place : `${sample.document}:${sample.line + Number(within) - 1}`;
+    }),
   );
   return status === 0 || named.length > 0 ? named : [`the compiler ended with ${status}`];
 }
