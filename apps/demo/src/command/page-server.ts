@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { build, type InlineConfig, type Plugin, preview } from "vite";
+import type { Setup } from "../setup.ts";
+
+interface PageOptions {
+  /** Folder that holds the generated `connector.ts`; the built page goes beside it. */
+  readonly folder: string;
+  readonly setup: Setup;
+  readonly port: number;
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const host = "127.0.0.1";
+
+/** Builds the product for one vendor and serves it; a busy port gives way to the next. */
+export async function servePage(options: PageOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const config = pageConfig(options);
+  await build(config);
+  const server = await preview(config);
+  const [url] = server.resolvedUrls?.local ?? [];
+  if (url === undefined) throw new Error("The page server listens nowhere: vite named no address.");
+  return { url, close: () => server.close() };
+}
+
+function pageConfig({ folder, setup, port }: PageOptions): InlineConfig {
+  return {
+    root,
+    configFile: false,
+    logLevel: "warn",
+    plugins: [react(), vendorModule(join(folder, "connector.ts"), setup)],
+    resolve: { conditions: ["@waybill/source", "module", "browser", "production"] },
+    build: { outDir: join(folder, "page"), emptyOutDir: true, chunkSizeWarningLimit: 2000 },
+    preview: { host, port, strictPort: false },
+  };
+}
+
+/** The module through which the page learns which vendor it talks to: what was generated, and where the vendor is. */
+function vendorModule(connector: string, setup: Setup): Plugin {
+  const name = "virtual:vendor";
+  const resolved = `\0${name}`;
+  return {
+    name: "waybill-demo-vendor",
+    resolveId: (id) => (id === name ? resolved : undefined),
+    load: (id) =>
+      id === resolved
+        ? `export { connector } from ${JSON.stringify(connector)};\nexport const setup = ${JSON.stringify(setup)};`
+        : undefined,
+  };
+}
