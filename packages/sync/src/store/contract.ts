@@ -1,4 +1,4 @@
-import type { LimitState, StoredTokens } from "@waybill/transport";
+import type { Failure, LimitState, StoredTokens } from "@waybill/transport";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { Mutation } from "../push/mutation.ts";
 import type { Receipt } from "../receipt/receipt.ts";
@@ -68,6 +68,7 @@ export interface Batch {
 /** Told after the commit it describes, in commit order, to every subscriber of every handle on the same data (other tabs too, where there are any). */
 export interface CommitEvent {
   readonly connection: string;
+  /** Absent: of the connection as a whole. A handle that fell too far behind is told once for each connection, with every kind. */
   readonly stream?: string | undefined;
   /** Dense number of the commit. Erasing a tenant is one commit and tells one event for each connection, all with its number. */
   readonly commit: number;
@@ -103,6 +104,8 @@ export interface RecordRange {
 export interface Store {
   /** `false` when nothing outlives the page or process: said to the customer. */
   readonly durable: boolean;
+  /** Why this store is not durable although a durable one was asked for. */
+  readonly notDurableBecause?: Failure | undefined;
   commit(batch: Batch): Promise<number>;
   /** Number of the last commit; 0 before the first. */
   head(): Promise<number>;

@@ -1,0 +1,50 @@
+import { failure, FailureError, isFailureError } from "@waybill/transport";
+import { batchRefused, storageDamaged, storageFailure } from "../storage-failure.ts";
+
+/** What an error of IndexedDB means to a caller. A failure of our own passes through. */
+export function asFailure(error: unknown): FailureError {
+  if (isFailureError(error)) return error;
+  switch (nameOf(error)) {
+    case "QuotaExceededError":
+      return storageFull(error);
+    case "VersionError":
+      return storageDamaged(
+        "The store on this device was written by a newer version of this product. Reload the page to get that version; nothing was changed.",
+        error,
+      );
+    case "DataCloneError":
+      return storageDamaged(
+        "Nothing was committed: the batch holds something that cannot be stored, such as a function.",
+        error,
+      );
+    case "ConstraintError":
+      return batchRefused("a receipt with its id exists, and receipts never change.");
+    case "NotReadableError":
+    case "DataError":
+      return storageDamaged(
+        "A stored row cannot be read back. It is reported rather than taken for absent; nothing was changed.",
+        error,
+      );
+    default:
+      return storageFailure(
+        "The browser's storage did not carry out a read or a commit, so none of it took effect. Trying again opens the storage anew.",
+        error,
+      );
+  }
+}
+
+/** True when the connection itself is gone, so that the next call has to open another. */
+export function connectionLost(error: unknown): boolean {
+  return ["InvalidStateError", "UnknownError", "AbortError"].includes(nameOf(error));
+}
+
+function storageFull(cause: unknown): FailureError {
+  const message =
+    "The browser's storage for this site is full, so this commit was not made and nothing of it was kept. What was stored before is still there. " +
+    "Free some space on the device, then try again.";
+  return new FailureError(failure("storage", { message, cause, action: "fix" }), { cause });
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error || error instanceof DOMException ? error.name : "";
+}

@@ -1,0 +1,81 @@
+import type { Page, Store } from "../contract.ts";
+import { readCursor } from "../cursor.ts";
+import { checkLimit } from "../page-limit.ts";
+import type { Connection } from "./connection.ts";
+import { below, under } from "./ranges.ts";
+import { readAll, readMutation, readQuarantine, readReceipt } from "./rows.ts";
+
+/** Reads of receipts, quarantine and mutations. */
+export function listReads(db: Connection): Pick<Store, "receipts" | "receipt" | "quarantine" | "mutations"> {
+  return {
+    receipts: async (connection, { stream, limit, cursor }) => {
+      checkLimit(limit);
+      const place = readCursor(cursor);
+      const rows = await db.read(["receipts"], (tx) => {
+        const receipts = tx.objectStore("receipts");
+        return stream === undefined
+          ? lastRows(receipts, below([connection], place), limit + 1)
+          : lastRows(receipts.index("stream"), below([connection, stream], place), limit + 1);
+      });
+      return pageOf(
+        readAll(readReceipt, rows).map(({ receipt, commit }) => ({ item: receipt, place: commit })),
+        limit,
+      );
+    },
+    receipt: async (id) => {
+      const row = await db.read(["receipts"], (tx) => tx.objectStore("receipts").index("id").get(id));
+      return readReceipt(row)?.receipt;
+    },
+    quarantine: async (connection, { stream, limit, cursor }) => {
+      checkLimit(limit);
+      const place = readCursor(cursor);
+      const rows = await db.read(["quarantine"], (tx) => {
+        const quarantine = tx.objectStore("quarantine");
+        return stream === undefined
+          ? lastRows(quarantine.index("connection"), below([connection], place), limit + 1)
+          : lastRows(quarantine.index("stream"), below([connection, stream], place), limit + 1);
+      });
+      return pageOf(
+        readAll(readQuarantine, rows).map(({ record, order }) => ({ item: record, place: order })),
+        limit,
+      );
+    },
+    mutations: async (connection, { states, limit }) => {
+      checkLimit(limit);
+      const rows = await db.read(["mutations"], (tx) => {
+        const byState = tx.objectStore("mutations").index("state");
+        return Promise.all([...new Set(states)].map((state) => byState.getAll(under(connection, state), limit)));
+      });
+      const mutations = readAll(readMutation, rows.flat()).map(({ mutation }) => mutation);
+      return mutations.toSorted((a, b) => a.sequence - b.sequence).slice(0, limit);
+    },
+  };
+}
+
+interface Walkable {
+  openCursor(range: IDBKeyRange, direction: "prev"): Promise<Walked | null>;
+}
+
+interface Walked {
+  readonly value: unknown;
+  continue(): Promise<Walked | null>;
+}
+
+/** Up to `limit` rows of a range, the last one first. */
+async function lastRows(source: Walkable, range: IDBKeyRange, limit: number): Promise<readonly unknown[]> {
+  const rows: unknown[] = [];
+  let cursor = await source.openCursor(range, "prev");
+  while (cursor !== null) {
+    rows.push(cursor.value);
+    cursor = rows.length < limit ? await cursor.continue() : null;
+  }
+  return rows;
+}
+
+/** Rows were asked for with one more than the page holds: it tells whether there is a next one. */
+function pageOf<T>(rows: readonly { readonly item: T; readonly place: number }[], limit: number): Page<T> {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const items = page.map(({ item }) => item);
+  return rows.length > limit && last !== undefined ? { items, next: String(last.place) } : { items };
+}

@@ -1,0 +1,23 @@
+/** Greater than every string and number as a part of a key: IndexedDB sorts arrays after all else. */
+const end: readonly IDBValidKey[] = [];
+
+/** All keys that begin with these parts. */
+export function under(...parts: readonly string[]): IDBKeyRange {
+  return IDBKeyRange.bound([...parts], [...parts, end], false, true);
+}
+
+/** Keys that begin with these parts and go on with something greater than `last`; all of them when it is absent. */
+export function after(parts: readonly string[], last: string | number | undefined): IDBKeyRange {
+  if (last === undefined) return under(...parts);
+  return IDBKeyRange.bound([...parts, last], [...parts, end], true, true);
+}
+
+/** Keys that begin with these parts and go on with a number less than `place`. */
+export function below(parts: readonly string[], place: number): IDBKeyRange {
+  return IDBKeyRange.bound([...parts], [...parts, place], false, true);
+}
+
+/** All keys whose connection comes after this one; all keys that begin with a connection when it is absent. */
+export function afterConnection(connection: string | undefined): IDBKeyRange {
+  return IDBKeyRange.lowerBound(connection === undefined ? [] : [connection, end]);
+}

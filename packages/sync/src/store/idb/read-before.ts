@@ -1,0 +1,78 @@
+import type { RecordKey } from "../../record/record.ts";
+import type { Batch } from "../contract.ts";
+import type { Held } from "../preconditions.ts";
+import type { BaseRow, OverlayRow } from "../record-view.ts";
+import { readBase, readCheckpoint, readCounts, readHead, readLease, readOverlay } from "./rows.ts";
+import type { CountsRow, Head } from "./rows.ts";
+import type { Transaction } from "./schema.ts";
+
+/** What a commit has to know of the rows that it is about to write. */
+export interface Before extends Held {
+  readonly head: Head;
+  readonly counts: CountsRow;
+  /** Keys of the batch that have a base row. */
+  readonly known: ReadonlySet<RecordKey>;
+  /** Overlays of the keys whose base is removed, and bases of the keys whose overlay is. */
+  readonly overlays: readonly OverlayRow[];
+  readonly bases: readonly BaseRow[];
+  /** Ids of the batch that are kept aside. */
+  readonly keptAside: ReadonlySet<string>;
+}
+
+type Tx = Transaction<"readwrite">;
+
+/** Reads everything at once: the requests run side by side, and nothing else is awaited. */
+export async function readBefore(tx: Tx, batch: Batch): Promise<Before> {
+  const stream = batch.stream ?? "";
+  const [head, counts, held, known, halves, keptAside] = await Promise.all([
+    tx.objectStore("meta").get("head"),
+    countsBefore(tx, batch, stream),
+    heldBefore(tx, batch, stream),
+    knownKeys(tx, batch, stream),
+    otherHalves(tx, batch, stream),
+    keptAsideIds(tx, batch, stream),
+  ]);
+  return { head: readHead(head) ?? { commit: 0, arrivals: 0 }, counts, ...held, known, ...halves, keptAside };
+}
+
+async function countsBefore(tx: Tx, batch: Batch, stream: string): Promise<CountsRow> {
+  const none = { base: 0, quarantine: 0 };
+  if ((batch.put ?? batch.remove ?? batch.quarantine) === undefined) return none;
+  return readCounts(await tx.objectStore("counts").get([batch.connection, stream])) ?? none;
+}
+
+async function heldBefore(tx: Tx, { connection, expect }: Batch, stream: string): Promise<Held> {
+  const [lease, checkpoint] = await Promise.all([
+    expect?.lease === undefined ? undefined : tx.objectStore("leases").get([connection, stream]),
+    expect?.checkpoint === undefined ? undefined : tx.objectStore("checkpoints").get([connection, stream]),
+  ]);
+  return { lease: readLease(lease), checkpoint: readCheckpoint(checkpoint) };
+}
+
+async function otherHalves(tx: Tx, batch: Batch, stream: string): Promise<Pick<Before, "overlays" | "bases">> {
+  const [overlays, bases] = await Promise.all([
+    rowsOf(batch.remove ?? [], (key) => tx.objectStore("overlay").get([batch.connection, stream, key])),
+    rowsOf(batch.overlay?.remove ?? [], (key) => tx.objectStore("base").get([batch.connection, stream, key])),
+  ]);
+  return {
+    overlays: overlays.flatMap((row) => readOverlay(row) ?? []),
+    bases: bases.flatMap((row) => readBase(row) ?? []),
+  };
+}
+
+function rowsOf(keys: readonly RecordKey[], get: (key: RecordKey) => Promise<unknown>): Promise<readonly unknown[]> {
+  return Promise.all(keys.map(get));
+}
+
+async function knownKeys(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<RecordKey>> {
+  const keys = [...new Set([...(batch.put ?? []).map((record) => record.key), ...(batch.remove ?? [])])];
+  const found = await Promise.all(keys.map((key) => tx.objectStore("base").getKey([batch.connection, stream, key])));
+  return new Set(keys.filter((_key, at) => found[at] !== undefined));
+}
+
+async function keptAsideIds(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<string>> {
+  const { put = [], remove = [] } = batch.quarantine ?? {};
+  const ids = [...new Set([...put.map((record) => record.id), ...remove])];
+  const found = await Promise.all(ids.map((id) => tx.objectStore("quarantine").getKey([batch.connection, stream, id])));
+  return new Set(ids.filter((_id, at) => found[at] !== undefined));
+}

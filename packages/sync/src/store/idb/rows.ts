@@ -1,0 +1,146 @@
+import type { LimitState, StoredTokens } from "@waybill/transport";
+import { checkpointFormat } from "../../pull/checkpoint.ts";
+import type { Checkpoint } from "../../pull/checkpoint.ts";
+import type { Mutation } from "../../push/mutation.ts";
+import { receiptFormat } from "../../receipt/receipt.ts";
+import type { Receipt } from "../../receipt/receipt.ts";
+import type { QuarantinedRecord, RecordKey } from "../../record/record.ts";
+import type { CommitEvent, Lease } from "../contract.ts";
+import type { BaseRow, OverlayRow } from "../record-view.ts";
+import { storageDamaged } from "../storage-failure.ts";
+
+/** Number of the last commit, and how many records were ever kept aside. */
+export interface Head {
+  readonly commit: number;
+  readonly arrivals: number;
+}
+
+/** What is counted of a stream as it is written, so that a count is one read. */
+export interface CountsRow {
+  readonly base: number;
+  readonly quarantine: number;
+}
+
+export interface SeenRow {
+  readonly commit: number;
+  readonly keys: readonly RecordKey[];
+}
+
+export interface QuarantineRow {
+  readonly connection: string;
+  readonly stream: string;
+  readonly order: number;
+  readonly record: QuarantinedRecord;
+}
+
+export interface MutationRow {
+  readonly connection: string;
+  readonly state: string;
+  readonly sequence: number;
+  readonly mutation: Mutation;
+}
+
+export interface ReceiptRow {
+  readonly connection: string;
+  readonly stream: string;
+  readonly commit: number;
+  readonly id: string;
+  readonly receipt: Receipt;
+}
+
+/** A token set or a limit, and the connection whose erasure removes it. */
+export interface OwnedRow<T> {
+  readonly connection: string;
+  readonly value: T;
+}
+
+/** What one commit told. */
+export interface ChangeRow {
+  readonly commit: number;
+  readonly events: readonly CommitEvent[];
+}
+
+type Check = (value: unknown) => boolean;
+
+const text: Check = (value) => typeof value === "string";
+const whole: Check = (value) => Number.isSafeInteger(value);
+const list: Check = (value) => Array.isArray(value);
+const object: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const nullable =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const exactly =
+  (wanted: unknown): Check =>
+  (value) =>
+    value === wanted;
+const shape =
+  (members: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    object(value) && Object.entries(members).every(([name, check]) => check(Reflect.get(Object(value), name)));
+
+/** A row from what was stored: `undefined` where there is none, a `storage` failure for anything that a commit does not write. */
+type Reader<T> = (value: unknown) => T | undefined;
+
+/** Checks what a wrong version or a damaged disk would break, not each member: nobody else writes to the database. */
+function reader<T>(what: string, check: Check): Reader<T> {
+  const isRow = (value: unknown): value is T => check(value);
+  return (value) => {
+    if (value === undefined) return undefined;
+    if (isRow(value)) return value;
+    throw unreadable(what);
+  };
+}
+
+function unreadable(what: string): Error {
+  return storageDamaged(
+    `A stored ${what} cannot be read: it is not in the form that this version writes. It is reported rather than taken for absent, and nothing was changed.`,
+  );
+}
+
+export const readHead = reader<Head>("commit number", shape({ commit: whole, arrivals: whole }));
+export const readCounts = reader<CountsRow>("count", shape({ base: whole, quarantine: whole }));
+export const readBase = reader<BaseRow>(
+  "record",
+  shape({ key: text, data: object, hash: text, run: text, commit: whole }),
+);
+export const readOverlay = reader<OverlayRow>(
+  "own change",
+  shape({ key: text, patch: nullable(object), mutations: list, commit: whole }),
+);
+export const readSeen = reader<SeenRow>("block of seen keys", shape({ commit: whole, keys: list }));
+export const readCheckpoint = reader<Checkpoint>(
+  "checkpoint",
+  shape({ format: exactly(checkpointFormat), version: whole, contract: object }),
+);
+export const readLease = reader<Lease>("lease", shape({ owner: text, token: whole, heartbeat: whole }));
+export const readQuarantine = reader<QuarantineRow>(
+  "quarantined record",
+  shape({ stream: text, order: whole, record: shape({ id: text, stream: text, reason: text }) }),
+);
+export const readMutation = reader<MutationRow>(
+  "mutation",
+  shape({ mutation: shape({ format: exactly(1), id: text, key: text, state: text, sequence: whole }) }),
+);
+export const readReceipt = reader<ReceiptRow>(
+  "receipt",
+  shape({ commit: whole, receipt: shape({ format: exactly(receiptFormat), id: text, kind: text, outcome: text }) }),
+);
+export const readTokens = reader<OwnedRow<StoredTokens>>(
+  "token set",
+  shape({ connection: text, value: shape({ format: exactly(1), accessToken: text }) }),
+);
+export const readLimits = reader<OwnedRow<LimitState>>(
+  "rate limit",
+  shape({ connection: text, value: shape({ remaining: whole, resetAt: (at) => typeof at === "number" }) }),
+);
+export const readChange = reader<ChangeRow>("change", shape({ commit: whole, events: list }));
+
+/** Rows that a range gave: none of them may be absent. */
+export function readAll<T>(read: Reader<T>, values: readonly unknown[]): readonly T[] {
+  return values.map((value) => {
+    const row = read(value);
+    if (row === undefined) throw unreadable("row");
+    return row;
+  });
+}

@@ -1,0 +1,78 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
+
+/** Version of the rows below, kept in the database itself. Another one is an error to the reader, never an empty store. */
+export const storeFormat = 1;
+
+/** IndexedDB's own version: raised when object stores or indexes change. */
+export const databaseVersion = 1;
+
+/** `[connection, stream]` and `[connection, stream, record key or id]`. */
+type OfStream = [connection: string, stream: string];
+type InStream = [connection: string, stream: string, id: string];
+
+/** Every object store, with its key. Values are `unknown`: what comes from a disk is checked before it is believed. */
+export interface WaybillDatabase extends DBSchema {
+  meta: { key: "format" | "head"; value: unknown };
+  changes: { key: number; value: unknown };
+  base: { key: InStream; value: unknown };
+  overlay: { key: InStream; value: unknown };
+  counts: { key: OfStream; value: unknown };
+  seen: { key: [connection: string, stream: string, run: string, commit: number]; value: unknown };
+  checkpoints: { key: OfStream; value: unknown };
+  leases: { key: OfStream; value: unknown };
+  quarantine: {
+    key: InStream;
+    value: unknown;
+    indexes: {
+      connection: [connection: string, order: number];
+      stream: [connection: string, stream: string, order: number];
+    };
+  };
+  mutations: {
+    key: [connection: string, id: string];
+    value: unknown;
+    indexes: { state: [connection: string, state: string, sequence: number] };
+  };
+  receipts: {
+    key: [connection: string, commit: number];
+    value: unknown;
+    indexes: { stream: [connection: string, stream: string, commit: number]; id: string };
+  };
+  tokens: { key: string; value: unknown; indexes: { owner: [connection: string] } };
+  limits: { key: string; value: unknown; indexes: { owner: [connection: string] } };
+}
+
+export type StoreName = StoreNames<WaybillDatabase>;
+export type Database = IDBPDatabase<WaybillDatabase>;
+export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<WaybillDatabase, StoreName[], Mode>;
+
+/** Object stores whose keys begin with the connection. */
+export const connectionStores = [
+  "base",
+  "overlay",
+  "counts",
+  "seen",
+  "checkpoints",
+  "leases",
+  "quarantine",
+  "mutations",
+  "receipts",
+] as const satisfies readonly StoreName[];
+
+/** Object stores whose rows say in a member whose they are. */
+export const ownedStores = ["tokens", "limits"] as const satisfies readonly StoreName[];
+
+/** Makes every object store. Runs in the one transaction that may. */
+export function createObjectStores(database: Database): void {
+  for (const name of ["meta", "changes", "base", "overlay", "counts", "seen", "checkpoints", "leases"] as const) {
+    database.createObjectStore(name);
+  }
+  const quarantine = database.createObjectStore("quarantine");
+  quarantine.createIndex("connection", ["connection", "order"], { unique: true });
+  quarantine.createIndex("stream", ["connection", "stream", "order"], { unique: true });
+  database.createObjectStore("mutations").createIndex("state", ["connection", "state", "sequence"]);
+  const receipts = database.createObjectStore("receipts");
+  receipts.createIndex("stream", ["connection", "stream", "commit"], { unique: true });
+  receipts.createIndex("id", "id", { unique: true });
+  for (const name of ownedStores) database.createObjectStore(name).createIndex("owner", ["connection"]);
+}
