@@ -7,7 +7,7 @@ import { type Edge, edgesOf, entries, fileGraph, roomGraph, sourceModules } from
 const allowed: Readonly<Record<string, RegExp>> = {
   transport: /^$/u,
   sync: /^@waybill\/transport(\/|$)/u,
-  react: /^@waybill\/sync(\/|$)/u,
+  react: /^@waybill\/(sync|transport)(\/|$)/u,
   server: /^@waybill\/sync(\/|$)/u,
   codegen: /^@waybill\/sync\/connector$/u,
   emulator: /^@waybill\/sync\/connector$/u,
