@@ -15,3 +15,39 @@ export type RandomBytes = (length: number) => Uint8Array<ArrayBuffer>;
 
 /** The platform's network function, and the shape of ours. */
 export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+
+/** The longest delay that a platform timer takes without overflowing to "at once". Milliseconds. */
+const longestTimer = 2_147_483_647;
+
+/** The platform's time and chance. Sleeps longer than a timer can hold are taken in pieces. */
+export const systemClock: Clock = Object.freeze({
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  random: () => Math.random(),
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    let left = ms;
+    for (; left > longestTimer; left -= longestTimer) await timer(longestTimer, signal);
+    await timer(left, signal);
+  },
+});
+
+/** The platform's cryptographic chance. */
+export const systemRandomBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
+
+/** The platform's network. It insists on being called as a method of the global object. */
+export const systemFetch: Fetch = (input, init) => globalThis.fetch(input, init);
+
+function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const stop = (): void => {
+      clearTimeout(handle);
+      reject(signal?.reason);
+    };
+    const handle = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}

@@ -1,3 +1,5 @@
+import type { TimeoutOptions } from "./policy/time-limits.ts";
+
 /** What the signature of `fetch` cannot carry: said once with `transport.with(context)`. */
 export interface CallContext {
   /** Operation id or route template (`GET /contacts/{id}`): the name by which events and limits group calls. */
@@ -8,4 +10,10 @@ export interface CallContext {
   readonly priority?: number | undefined;
   /** `auto`: a key for unsafe methods where the vendor takes one; `none`: never; or the caller's own key. Default `auto`. */
   readonly idempotency?: "auto" | "none" | { readonly key: string } | undefined;
+  /** Ties this call to a larger undertaking (a run); shown on every event. Default: the call's own id. */
+  readonly correlationId?: string | undefined;
+  /** Makes a fresh body for every try, for bodies that can be read only once. Replaces the body given to `fetch`. */
+  readonly body?: (() => BodyInit) | undefined;
+  /** Limits of time for this call, instead of the transport's. */
+  readonly timeout?: Partial<TimeoutOptions> | undefined;
 }

@@ -55,7 +55,19 @@ export interface Failure {
   /** OAuth scope that the vendor named as missing (`forbidden` only). */
   readonly scope?: string | undefined;
   readonly cause?: FailureCause | undefined;
+  /** How long the vendor asked to wait, in milliseconds, when it did. */
+  readonly retryAfterMs?: number | undefined;
+  /** Requests that went out for this call, when it was sent through a transport. */
+  readonly attempts?: number | undefined;
+  /** Why the transport stopped trying although the failure is retryable. */
+  readonly gaveUp?: GaveUp | undefined;
 }
+
+/**
+ * Why no further try was made. `attempts`: all were spent; `budget`: the client's retry budget is empty; `deadline`: the wait would outlast the call;
+ * `cap`: the vendor asked for a longer wait than the call accepts; `queue`: too many calls are waiting already.
+ */
+export type GaveUp = "attempts" | "budget" | "deadline" | "cap" | "queue";
 
 type FailureDefaults = Pick<Failure, "origin" | "retryable" | "action">;
 
@@ -112,10 +124,18 @@ export class FailureError extends Error {
   readonly failure: Failure;
   /** Lets {@link isFailureError} recognise errors of another copy of this package. */
   readonly brand: string = brand;
+  /** Private, so that printing the error never prints a header of the answer. */
+  readonly #response: Response | undefined;
 
-  constructor(value: Failure, options?: ErrorOptions) {
+  constructor(value: Failure, options?: ErrorOptions & { readonly response?: Response | undefined }) {
     super(value.message, options);
     this.failure = value;
+    this.#response = options?.response;
+  }
+
+  /** The answer behind the failure, its body unread, when there was one. */
+  get response(): Response | undefined {
+    return this.#response;
   }
 
   get code(): FailureCode {

@@ -1,6 +1,38 @@
+export { createTransport } from "./transport.ts";
+export type { Transport } from "./transport.ts";
+export type { Slot, SlotContext, TransportOptions } from "./options.ts";
+export { classify } from "./classify.ts";
+export type { ClassifyContext } from "./classify.ts";
 export { FailureError, failure, failureDefaults, isFailureError } from "./failure.ts";
-export type { Failure, FailureAction, FailureCause, FailureCode, FailureDetails, FailureOrigin } from "./failure.ts";
+export type {
+  Failure,
+  FailureAction,
+  FailureCause,
+  FailureCode,
+  FailureDetails,
+  FailureOrigin,
+  GaveUp,
+} from "./failure.ts";
+export { systemClock, systemRandomBytes } from "./clock.ts";
 export type { Clock, Fetch, RandomBytes } from "./clock.ts";
 export type { CallContext } from "./context.ts";
 export type { EventSubject, TransportEvent, TransportEvents, WaitReason } from "./events.ts";
+export type { OriginHealth, TransportHealth } from "./health.ts";
+export type { Environment } from "./environment.ts";
+export { apiKey } from "./credentials/api-key.ts";
+export type { ApiKeyOptions } from "./credentials/api-key.ts";
+export { basic } from "./credentials/basic.ts";
+export { bearer } from "./credentials/bearer.ts";
+export type { Credential, CredentialContext, Signed } from "./credentials/credential.ts";
+export type { Outgoing, PlatformInit, Signature } from "./outgoing.ts";
+export type { BodySource } from "./body/body-source.ts";
+export type { Call, EventDetail } from "./call.ts";
+export type { Layer, Next } from "./layer.ts";
+export type { IdempotencyOptions } from "./layers/idempotency.ts";
+export { retryDefaults } from "./policy/retry-options.ts";
+export type { RetryInput, RetryOptions } from "./policy/retry-options.ts";
+export { budgetDefaults } from "./policy/budget.ts";
+export type { BudgetOptions } from "./policy/budget.ts";
+export { timeoutDefaults } from "./policy/time-limits.ts";
+export type { TimeoutOptions } from "./policy/time-limits.ts";
 export type { CachedResponse, CacheStore, LimitState, LimitStore, Lock, StoredTokens, TokenStore } from "./stores.ts";

@@ -1,0 +1,38 @@
+/** A reason for aborts that nobody sees; giving one spares the platform from making an exception with a stack for every call. */
+const quiet = "released";
+
+/** An AbortController that follows another signal until it is released. `AbortSignal.any` is not used: it leaks on long-lived signals. */
+export class LinkedAbort {
+  readonly #controller = new AbortController();
+  readonly #parent: AbortSignal | undefined;
+  readonly #follow = (): void => this.#controller.abort(this.#parent?.reason);
+
+  constructor(parent: AbortSignal | null | undefined) {
+    this.#parent = parent ?? undefined;
+    if (parent?.aborted) this.#follow();
+    else parent?.addEventListener("abort", this.#follow);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  abort(reason: unknown = quiet): void {
+    this.#controller.abort(reason);
+  }
+
+  /** Stops following. What the signal was given to goes on. */
+  release(): void {
+    this.#parent?.removeEventListener("abort", this.#follow);
+  }
+}
+
+/** Settles as `work` does, or rejects with the signal's reason as soon as it aborts, whatever `work` makes of the signal. */
+export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort);
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

@@ -1,0 +1,83 @@
+import type { Clock } from "./clock.ts";
+import type { CallContext } from "./context.ts";
+import type { EventSubject, TransportEvent, WaitReason } from "./events.ts";
+import type { GaveUp } from "./failure.ts";
+import type { TimeoutOptions } from "./policy/time-limits.ts";
+
+/** What an event says beside whose it is. */
+export type EventDetail<E = TransportEvent> = E extends TransportEvent ? Omit<E, keyof EventSubject> : never;
+
+/** What a {@link Call} is made of. */
+export interface CallParts {
+  readonly subject: Omit<EventSubject, "at">;
+  readonly context: CallContext;
+  readonly limits: TimeoutOptions;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly emit: (event: TransportEvent) => void;
+}
+
+/** One logical call: what its tries, hedges and waits share. */
+export class Call {
+  readonly subject: Omit<EventSubject, "at">;
+  readonly context: CallContext;
+  readonly limits: TimeoutOptions;
+  readonly clock: Clock;
+  /** Aborts by the caller, the deadline, or the end of the transport. */
+  readonly signal: AbortSignal;
+  /** Monotonic milliseconds at which the call must be over; infinite when nothing limits it. */
+  deadlineAt = Infinity;
+  /** Requests that went out. */
+  attempts = 0;
+  /** Whether the request carries an idempotency key, and which. */
+  idempotencyKey: string | undefined;
+  /** Why no further try was made, once that is decided. */
+  gaveUp: GaveUp | undefined;
+  /** The last failed outcome, for the error that ends the call. */
+  lastError: unknown;
+  readonly #emit: (event: TransportEvent) => void;
+  readonly #releases: (() => void)[] = [];
+
+  constructor(parts: CallParts) {
+    this.subject = parts.subject;
+    this.context = parts.context;
+    this.limits = parts.limits;
+    this.clock = parts.clock;
+    this.signal = parts.signal;
+    this.#emit = parts.emit;
+  }
+
+  emit(detail: EventDetail): void {
+    this.#emit({ ...this.subject, at: this.clock.now(), ...detail });
+  }
+
+  /** Sleeps, and says so before and after. */
+  async wait(reason: WaitReason, ms: number, signal: AbortSignal): Promise<void> {
+    await this.waitFor(reason, this.clock.now() + ms, this.clock.sleep(ms, signal));
+  }
+
+  /** Waits for something that ends at a known time, and says so before and after. */
+  async waitFor<T>(reason: WaitReason, until: number, work: Promise<T>): Promise<T> {
+    this.emit({ type: "wait", reason, until });
+    try {
+      return await work;
+    } finally {
+      this.emit({ type: "resume" });
+    }
+  }
+
+  /** Milliseconds that are left of the deadline. */
+  remainingMs(): number {
+    return this.deadlineAt - this.clock.monotonic();
+  }
+
+  /** Registers what must be undone once the answer's body has been read, dropped or lost. */
+  onSettled(release: () => void): void {
+    this.#releases.push(release);
+  }
+
+  /** The call is over: undoes everything once. */
+  settle(): void {
+    for (const release of this.#releases.splice(0)) release();
+  }
+}

@@ -1,0 +1,61 @@
+import type { TransportEvent } from "./events.ts";
+
+/** How one origin has been doing, over its latest answers. */
+export interface OriginHealth {
+  /** Requests that went out, ever. */
+  readonly requests: number;
+  /** Of the latest 200 attempts, the share without an answer or with status 5xx; 0 to 1. */
+  readonly errorRate: number;
+  /** Milliseconds to headers over the latest 200 answers; absent before the first. */
+  readonly latencyMs?: { readonly p50: number; readonly p95: number } | undefined;
+}
+
+/** What {@link Transport.health} returns: a value of this moment, by origin. */
+export interface TransportHealth {
+  readonly origins: Readonly<Record<string, OriginHealth>>;
+}
+
+const remembered = 200;
+
+interface Page {
+  requests: number;
+  readonly outcomes: boolean[];
+  readonly latencies: number[];
+}
+
+/** Keeps the figures of {@link TransportHealth} from events. */
+export class HealthBook {
+  readonly #pages = new Map<string, Page>();
+
+  record(event: TransportEvent): void {
+    if (event.type === "attempt") this.#page(event.origin).requests += 1;
+    if (event.type === "attempt-failed") keep(this.#page(event.origin).outcomes, false);
+    if (event.type !== "answer") return;
+    const page = this.#page(event.origin);
+    keep(page.outcomes, event.status < 500);
+    keep(page.latencies, event.durationMs);
+  }
+
+  report(): TransportHealth {
+    return { origins: Object.fromEntries([...this.#pages].map(([origin, page]) => [origin, summary(page)])) };
+  }
+
+  #page(origin: string): Page {
+    const page = this.#pages.get(origin) ?? { requests: 0, outcomes: [], latencies: [] };
+    this.#pages.set(origin, page);
+    return page;
+  }
+}
+
+function summary({ requests, outcomes, latencies }: Page): OriginHealth {
+  const errorRate = outcomes.length === 0 ? 0 : outcomes.filter((ok) => !ok).length / outcomes.length;
+  if (latencies.length === 0) return { requests, errorRate };
+  const sorted = latencies.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { requests, errorRate, latencyMs: { p50: at(0.5), p95: at(0.95) } };
+}
+
+function keep<T>(list: T[], value: T): void {
+  list.push(value);
+  if (list.length > remembered) list.shift();
+}

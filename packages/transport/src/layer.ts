@@ -1,0 +1,16 @@
+import type { Call } from "./call.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+/** The rest of the chain. */
+export type Next = (request: Outgoing, call: Call) => Promise<Response>;
+
+/** One concern of the transport: may wait, change the request, call `next` any number of times, and judge what comes back. */
+export type Layer = (request: Outgoing, call: Call, next: Next) => Promise<Response>;
+
+/** Nests layers around the innermost send; the first is outermost. */
+export function compose(layers: readonly (Layer | undefined)[], send: Next): Next {
+  return layers.reduceRight<Next>(
+    (next, layer) => (layer === undefined ? next : (request, call) => layer(request, call, next)),
+    send,
+  );
+}

@@ -1,0 +1,127 @@
+import type { Call } from "../call.ts";
+import { classify, serverWait } from "../classify.ts";
+import { discard } from "../body/discard.ts";
+import { FailureError, isFailureError } from "../failure.ts";
+import type { GaveUp } from "../failure.ts";
+import type { Layer } from "../layer.ts";
+import type { Outgoing } from "../outgoing.ts";
+import { backoff } from "../policy/backoff.ts";
+import { RetryBudget } from "../policy/budget.ts";
+import type { RetryOptions } from "../policy/retry-options.ts";
+import { retryable } from "../policy/retryable.ts";
+import type { Outcome } from "../policy/retryable.ts";
+
+/** What is done after a try: end with its outcome, end because a wait is too long, or wait and try again. */
+type Plan =
+  | { readonly kind: "end"; readonly why?: GaveUp | undefined }
+  | { readonly kind: "refuse"; readonly why: GaveUp }
+  | { readonly kind: "wait"; readonly ms: number; readonly paid: number };
+
+/** Sends again what may be sent again, after a wait that the vendor names or full jitter, within attempts, budget and deadline. */
+export function retry(options: RetryOptions): Layer {
+  const budgets = new Map<string, RetryBudget>();
+  return async (request, call, next) => {
+    const budget = budgetOf(budgets, call.subject.origin, options);
+    let paid = 0;
+    for (let tries = 0; ; tries += 1) {
+      const outcome = await attempt(next(request, call));
+      const plan = await plans({ outcome, request, call, options, budget, tries });
+      if (plan.kind === "end") {
+        if (succeeded(outcome)) budget?.succeeded(paid);
+        return finish(outcome, call, plan.why);
+      }
+      if (plan.kind === "refuse") throw refusal(outcome, call, plan.why);
+      paid = plan.paid;
+      await pause(outcome, plan.ms, request, call);
+    }
+  };
+}
+
+interface Situation {
+  readonly outcome: Outcome;
+  readonly request: Outgoing;
+  readonly call: Call;
+  readonly options: RetryOptions;
+  readonly budget: RetryBudget | undefined;
+  readonly tries: number;
+}
+
+async function plans(situation: Situation): Promise<Plan> {
+  const { outcome, request, call, options, tries } = situation;
+  if (succeeded(outcome) || request.signal.aborted || !request.body.replayable) return { kind: "end" };
+  const serverWaitMs = "response" in outcome ? serverWait(outcome.response, call.clock.now()) : undefined;
+  const facts = {
+    method: request.method,
+    keyed: call.idempotencyKey !== undefined,
+    serverWaitMs,
+    hints: options.hints,
+  };
+  if (!retryable(outcome, facts) || !(await asked(outcome, options, tries))) return { kind: "end" };
+  return affordable(situation, serverWaitMs);
+}
+
+/** Whether another try is within the cap, the attempts, the deadline and the budget, in the order in which the answers are useful to a caller. */
+function affordable({ outcome, call, options, budget, tries }: Situation, serverWaitMs: number | undefined): Plan {
+  if (serverWaitMs !== undefined && serverWaitMs > options.maxWaitMs) return { kind: "refuse", why: "cap" };
+  if (tries >= options.retries) return { kind: "end", why: "attempts" };
+  const ms = serverWaitMs ?? backoff(tries, call.clock.random(), options);
+  if (ms >= call.remainingMs()) return { kind: "refuse", why: "deadline" };
+  const paid = budget === undefined ? 0 : budget.take(isTimeout(outcome));
+  return paid === undefined ? { kind: "end", why: "budget" } : { kind: "wait", ms, paid };
+}
+
+async function asked(outcome: Outcome, { shouldRetry }: RetryOptions, tries: number): Promise<boolean> {
+  if (shouldRetry === undefined) return true;
+  try {
+    return await shouldRetry(outcome, tries + 1);
+  } catch (error) {
+    if ("response" in outcome) discard(outcome.response);
+    throw error;
+  }
+}
+
+async function pause(outcome: Outcome, ms: number, request: Outgoing, call: Call): Promise<void> {
+  call.lastError = "error" in outcome ? outcome.error : errorOf(outcome.response, call);
+  if ("response" in outcome) discard(outcome.response);
+  const limited = "response" in outcome && outcome.response.status === 429;
+  await call.wait(limited ? "rate_limited" : "retry", ms, request.signal);
+}
+
+function finish(outcome: Outcome, call: Call, why: GaveUp | undefined): Response {
+  call.gaveUp = why;
+  if ("error" in outcome) throw outcome.error;
+  return outcome.response;
+}
+
+/** The wait is known to be useless to this call: the failure surfaces now, with the wait in it. */
+function refusal(outcome: Outcome, call: Call, why: GaveUp): unknown {
+  call.gaveUp = why;
+  return "error" in outcome ? outcome.error : errorOf(outcome.response, call);
+}
+
+function errorOf(response: Response, call: Call): FailureError {
+  return new FailureError(classify(response, { now: call.clock.now() }), { response });
+}
+
+async function attempt(work: Promise<Response>): Promise<Outcome> {
+  try {
+    return { response: await work };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function succeeded(outcome: Outcome): boolean {
+  return "response" in outcome && outcome.response.status < 400;
+}
+
+function isTimeout(outcome: Outcome): boolean {
+  return "error" in outcome && isFailureError(outcome.error) && outcome.error.code === "timeout";
+}
+
+function budgetOf(budgets: Map<string, RetryBudget>, origin: string, options: RetryOptions): RetryBudget | undefined {
+  if (options.budget === false) return undefined;
+  const known = budgets.get(origin) ?? new RetryBudget(options.budget);
+  budgets.set(origin, known);
+  return known;
+}

@@ -1,0 +1,44 @@
+import type { Clock, Fetch, RandomBytes } from "./clock.ts";
+import type { Credential } from "./credentials/credential.ts";
+import type { Environment } from "./environment.ts";
+import type { Layer } from "./layer.ts";
+import type { IdempotencyOptions } from "./layers/idempotency.ts";
+import type { RetryInput } from "./policy/retry-options.ts";
+import type { TimeoutOptions } from "./policy/time-limits.ts";
+
+/** What a factory that fills a slot gets from the transport. */
+export interface SlotContext {
+  readonly clock: Clock;
+  /** Names whose answers these are, never by a token. `"anonymous"` without a credential. */
+  readonly credentialId: string;
+}
+
+/** Fills a slot of the chain. What a caller does not import is not shipped. */
+export type Slot = (context: SlotContext) => Layer;
+
+/** Everything is optional; the defaults suit a JSON API in a browser or in Node. */
+export interface TransportOptions {
+  /** The network. Default: the platform's `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /** Time and jitter. Default {@link systemClock}. */
+  readonly clock?: Clock | undefined;
+  /** Cryptographic chance for keys and ids. Default: the platform's. */
+  readonly randomBytes?: RandomBytes | undefined;
+  /** Default: what the platform says of itself. */
+  readonly environment?: Environment | undefined;
+  /** Proves who is calling. Default: none. */
+  readonly credential?: Credential | undefined;
+  /**
+   * Origins that may receive the credential, keys and ids; requests to others go out without them. Default: the origin of the first request alone.
+   * Name them whenever addresses come from outside (a `next` link, a webhook).
+   */
+  readonly origins?: readonly string[] | undefined;
+  /** Allows credentials that hold a lasting secret in a browser, where every visitor can read them. Default false. */
+  readonly allowSecretsInBrowser?: boolean | undefined;
+  /** Default {@link retryDefaults}; `false` never repeats. */
+  readonly retry?: RetryInput | false | undefined;
+  /** Default {@link timeoutDefaults}. */
+  readonly timeout?: Partial<TimeoutOptions> | undefined;
+  /** How the vendor takes idempotency keys. Default: it does not, and only a caller's own key is sent. */
+  readonly idempotency?: IdempotencyOptions | undefined;
+}

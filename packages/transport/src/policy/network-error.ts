@@ -1,0 +1,86 @@
+/**
+ * Where on the way a request was lost. `before-send`: the vendor cannot have seen it, so that any method may be sent again; `after-send`: it may have;
+ * `none`: not a network error at all.
+ */
+export type Loss = "before-send" | "after-send" | "none";
+
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "EHOSTUNREACH",
+  "EHOSTDOWN",
+  "UND_ERR_CONNECT_TIMEOUT",
+  // RFC 9113 section 8.7: the peer did not process the stream.
+  "ERR_HTTP2_STREAM_REFUSED",
+  "ERR_HTTP2_GOAWAY_SESSION",
+]);
+
+const lostOnTheWay = new Set([
+  "ECONNRESET",
+  "ECONNABORTED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "UND_ERR_SOCKET",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+  "UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
+  "ERR_HTTP2_STREAM_ERROR",
+  "ERR_HTTP2_SESSION_ERROR",
+  "ERR_STREAM_PREMATURE_CLOSE",
+]);
+
+/** What the platforms call a failed fetch: Chromium, Firefox, Node, Deno, Bun, Workers. */
+const messages = [
+  /^failed to fetch( \(.+\))?$/i,
+  /^networkerror when attempting to fetch resource\.$/i,
+  /^network request failed$/i,
+  /^the internet connection appears to be offline\.$/i,
+  /^the network connection was lost\.$/i,
+  /^network connection lost\.$/i,
+  /^error in input stream$/i,
+  /^error sending request/i,
+  /^unable to connect/i,
+  /^fetch failed$/,
+  /^terminated$/,
+];
+
+/** Safari's text is an ordinary phrase; only an error of the platform comes without a stack. */
+const safari = /^load failed( \(.+\))?$/i;
+const refused = /REFUSED_STREAM|NGHTTP2_REFUSED_STREAM|GOAWAY.*unprocessed/i;
+
+/** Tells network errors from programming errors, and whether the request had left. */
+export function loss(error: unknown): Loss {
+  if (!(error instanceof Error)) return "none";
+  const own = byCode(error);
+  if (own !== "none") return own;
+  const cause: unknown = error.cause;
+  const deeper = cause instanceof Error && cause !== error ? loss(cause) : "none";
+  if (deeper !== "none") return deeper;
+  if (error instanceof AggregateError) return everyLoss(error.errors);
+  return byMessage(error);
+}
+
+function byCode(error: Error): Loss {
+  const code: unknown = Reflect.get(error, "code");
+  if (typeof code !== "string") return refused.test(error.message) ? "before-send" : "none";
+  if (neverSent.has(code) || refused.test(error.message)) return "before-send";
+  return lostOnTheWay.has(code) ? "after-send" : "none";
+}
+
+/** Happy eyeballs report one error an address: sent unless none of them was. */
+function everyLoss(errors: readonly unknown[]): Loss {
+  const losses = errors.map(loss);
+  if (losses.length === 0 || losses.includes("none")) return "none";
+  return losses.includes("after-send") ? "after-send" : "before-send";
+}
+
+function byMessage(error: Error): Loss {
+  if (error.name !== "TypeError" && error.name !== "Error") return "none";
+  if (messages.some((pattern) => pattern.test(error.message))) return "after-send";
+  return safari.test(error.message) && !error.stack?.includes("\n") && !error.stack?.includes("@")
+    ? "after-send"
+    : "none";
+}

@@ -1,0 +1,96 @@
+import { bodyFactory, bodySource, emptyBody, requestBody } from "./body/body-source.ts";
+import type { BodySource } from "./body/body-source.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+/** What a caller asked for, checked before anything is sent. */
+export interface Input extends Omit<Outgoing, "body" | "signal"> {
+  readonly callerSignal: AbortSignal | undefined;
+  /** Reads the body of a `Request` ahead, where that is how it can be sent again. */
+  readonly body: () => BodySource | Promise<BodySource>;
+}
+
+/** Reads the arguments of `fetch`. Throws the TypeErrors that the platform would, and refuses addresses that hold a user name or password. */
+export function readInput(input: RequestInfo | URL, init: RequestInit = {}, factory?: () => BodyInit): Input {
+  const request = input instanceof Request ? input : undefined;
+  const {
+    method = "GET",
+    headers,
+    body,
+    signal,
+    ...rest
+  } = request ? { ...requestInit(request), ...stated(init) } : init;
+  const verb = normalised(method);
+  const source = factory ? () => bodyFactory(factory) : opener(body, request);
+  if (source !== noBody && bodyless.has(verb)) throw new TypeError(`A ${verb} request cannot have a body.`);
+  return {
+    url: address(input instanceof Request ? input.url : input),
+    method: verb,
+    headers: new Headers(headers),
+    callerSignal: signal ?? undefined,
+    init: rest,
+    body: source,
+  };
+}
+
+const bodyless = new Set(["GET", "HEAD"]);
+const noBody = (): BodySource => emptyBody;
+
+function opener(body: BodyInit | null | undefined, request: Request | undefined): Input["body"] {
+  if (body === null || (body === undefined && !request)) return noBody;
+  if (body !== undefined) return () => bodySource(body);
+  if (request?.bodyUsed)
+    throw new TypeError("The body of this Request has been read already; make a new Request for a new call.");
+  const stream = request?.body;
+  return stream ? () => requestBody(stream) : noBody;
+}
+
+function address(input: string | URL): URL {
+  const url = new URL(input, "location" in globalThis ? globalThis.location.href : undefined);
+  if (url.username !== "" || url.password !== "") {
+    throw new TypeError(`The address for ${url.host} holds a user name or password; use a credential instead.`);
+  }
+  if (url.protocol === "https:" || url.protocol === "http:") return url;
+  throw new TypeError(`The address has the scheme ${url.protocol} and only http and https can be fetched.`);
+}
+
+const normal = /^(get|post|put|delete|head|options)$/i;
+const token = /^[!#$%&'*+.^_`|~\w-]+$/;
+
+function normalised(method: string): string {
+  if (!token.test(method)) throw new TypeError(`${JSON.stringify(method)} is no HTTP method.`);
+  return normal.test(method) ? method.toUpperCase() : method;
+}
+
+function requestInit(request: Request): RequestInit {
+  const {
+    method,
+    headers,
+    signal,
+    cache,
+    credentials,
+    integrity,
+    keepalive,
+    mode,
+    redirect,
+    referrer,
+    referrerPolicy,
+  } = request;
+  return {
+    method,
+    headers,
+    signal,
+    cache,
+    credentials,
+    integrity,
+    keepalive,
+    mode,
+    redirect,
+    referrer,
+    referrerPolicy,
+  };
+}
+
+/** What is really given: the platform takes an undefined member for an absent one. */
+function stated(init: RequestInit): RequestInit {
+  return Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined));
+}

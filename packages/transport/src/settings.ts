@@ -1,0 +1,54 @@
+import { systemClock, systemFetch, systemRandomBytes } from "./clock.ts";
+import type { Credential, CredentialContext } from "./credentials/credential.ts";
+import { platformEnvironment } from "./environment.ts";
+import type { Environment } from "./environment.ts";
+import type { IdempotencyOptions } from "./layers/idempotency.ts";
+import type { RedirectMode } from "./layers/send.ts";
+import type { TransportOptions } from "./options.ts";
+import { originGate } from "./policy/origin.ts";
+import { retryOptions } from "./policy/retry-options.ts";
+import type { RetryOptions } from "./policy/retry-options.ts";
+import { timeLimits, timeoutDefaults } from "./policy/time-limits.ts";
+import type { TimeoutOptions } from "./policy/time-limits.ts";
+
+/** Options in their complete form, checked. */
+export interface Settings {
+  readonly context: CredentialContext;
+  readonly credential: Credential | undefined;
+  readonly isOnline: () => boolean;
+  /** Whether an origin may receive what is secret. */
+  readonly allowed: (origin: string) => boolean;
+  readonly redirects: RedirectMode;
+  readonly limits: TimeoutOptions;
+  readonly retry: RetryOptions | undefined;
+  readonly idempotency: IdempotencyOptions | undefined;
+}
+
+/** Completes and checks what a caller gave; throws a RangeError or TypeError that names the option. */
+export function completeOptions(options: TransportOptions): Settings {
+  const { credential, clock = systemClock, randomBytes = systemRandomBytes, fetch = systemFetch } = options;
+  const environment = options.environment ?? platformEnvironment();
+  if (credential?.secret && environment.browser && !options.allowSecretsInBrowser) throw exposed();
+  return {
+    context: { fetch, clock, randomBytes },
+    credential,
+    isOnline: environment.isOnline,
+    allowed: originGate(options.origins),
+    redirects: redirectMode(environment, credential),
+    limits: timeLimits(timeoutDefaults, options.timeout),
+    retry: options.retry === false ? undefined : retryOptions(options.retry),
+    idempotency: options.idempotency,
+  };
+}
+
+/** A browser hides redirects, and drops only `Authorization` by itself when one leads to another origin. */
+function redirectMode({ browser }: Environment, credential: Credential | undefined): RedirectMode {
+  if (!browser) return "inspect";
+  return credential === undefined || credential.authorizationOnly ? undefined : "error";
+}
+
+function exposed(): TypeError {
+  return new TypeError(
+    "This credential holds a lasting secret, and in a browser every visitor can read it. Call through your own server, or set allowSecretsInBrowser.",
+  );
+}

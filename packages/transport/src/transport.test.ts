@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { createTransport } from "./transport.ts";
+import { bearer } from "./credentials/bearer.ts";
+import { createVirtualClock } from "./testing/virtual-clock.ts";
+
+test("a refused request is sent again after the wait that the vendor asks for, with the credential attached", async () => {
+  const clock = createVirtualClock();
+  const sent: { at: number; authorization: string | null }[] = [];
+  const transport = createTransport({
+    clock,
+    credential: bearer("secret"),
+    fetch: (_, init) => {
+      sent.push({ at: clock.monotonic(), authorization: new Headers(init?.headers).get("authorization") });
+      return Promise.resolve(
+        sent.length === 1
+          ? new Response("", { status: 429, headers: { "retry-after": "3" } })
+          : Response.json({ ok: true }),
+      );
+    },
+  });
+  const log: string[] = [];
+  transport.events.subscribe((event) => log.push(`${clock.monotonic()} ${event.type}`));
+  const response = await clock.settle(transport.fetch("https://api.test/things"));
+  expect(await clock.settle(response.json())).toEqual({ ok: true });
+  expect(sent).toEqual([
+    { at: 0, authorization: "Bearer secret" },
+    { at: 3000, authorization: "Bearer secret" },
+  ]);
+  expect(log).toEqual(["0 attempt", "0 answer", "0 wait", "3000 resume", "3000 attempt", "3000 answer", "3000 end"]);
+  expect(clock.sleepers).toBe(0);
+});
+
+test("a Request with a body is replayed byte for byte after a 401 that a new token cures", async () => {
+  const clock = createVirtualClock();
+  let token = "old";
+  const bodies: string[] = [];
+  const transport = createTransport({
+    clock,
+    credential: bearer(() => token),
+    fetch: async (url, init) => {
+      const request = new Request(url, init);
+      bodies.push(await request.text());
+      if (request.headers.get("authorization") === "Bearer new") return new Response("done");
+      token = "new";
+      return new Response("", { status: 401 });
+    },
+  });
+  const response = await clock.settle(
+    transport.fetch(new Request("https://api.test/", { method: "POST", body: "{}" })),
+  );
+  expect([response.status, bodies]).toEqual([200, ["{}", "{}"]]);
+});
+
+test("a body that stalls ends in a timeout", async () => {
+  const clock = createVirtualClock();
+  const transport = createTransport({
+    clock,
+    timeout: { stallMs: 1000 },
+    fetch: () => Promise.resolve(new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }))),
+  });
+  const response = await clock.settle(transport.fetch("https://api.test/"));
+  await expect(clock.settle(response.text())).rejects.toMatchObject({ failure: { code: "timeout" } });
+  expect(clock.monotonic()).toBe(1000);
+});
