@@ -14,3 +14,6 @@ export type { Completeness, Counts, MutationReceipt, Receipt, ReplayReceipt, Run
 export type { RecordKey, RecordView } from "../record/record.ts";
 export type { Page } from "../store/contract.ts";
 export type { Ledger, LedgerEntry } from "../reconcile/ledger.ts";
+// What a reader of status needs of the layer below: its failures, and the time and chance that it is to use.
+export type { Clock, Failure, RandomBytes } from "@waybill/transport";
+export { systemClock, systemRandomBytes } from "@waybill/transport";
