@@ -56,6 +56,8 @@ export interface OpenRun {
   readonly reported?: number | undefined;
   /** Greatest cursor-field value seen. */
   readonly maxCursor?: string | undefined;
+  /** Cursor-field value of the record read last: the next one shows whether the order holds. */
+  readonly lastCursor?: string | undefined;
   /** Whether every record so far arrived in the declared order. */
   readonly ordered: boolean;
   /** Chained SHA-256 over accepted key and hash, in commit order. */

@@ -50,6 +50,8 @@ export interface RunReceipt extends ReceiptHead {
   readonly kind: "run";
   readonly outcome: RunOutcome;
   readonly mode: "full" | "incremental" | "backfill";
+  /** Why everything was read again, when a change of the connector or the vendor's forgetting forced it. */
+  readonly why?: string | undefined;
   readonly checkpoint: { readonly before: number; readonly after: number };
   readonly counts: Counts;
   /** The vendor's own count, when it gave one. */

@@ -1,0 +1,49 @@
+import type { Completeness } from "../receipt/receipt.ts";
+import type { RecordKey } from "../record/record.ts";
+import type { Store } from "../store/contract.ts";
+import type { OpenRun } from "./checkpoint.ts";
+
+/** Stored keys that a full read did not meet. */
+export interface Absent {
+  readonly keys: readonly RecordKey[];
+  readonly stored: number;
+}
+
+export type Sweep =
+  | { readonly kind: "none" }
+  | { readonly kind: "sweep"; readonly keys: readonly RecordKey[] }
+  | { readonly kind: "hold"; readonly why: string };
+
+/** Only a proven full read, every record of it accepted, says anything about what is not there. */
+export function maySweep(run: OpenRun, completeness: Completeness): boolean {
+  return run.mode === "full" && completeness.proven && run.counts.quarantined === 0;
+}
+
+/** Reads the stored keys in pages and keeps those that the run did not meet. */
+export async function findAbsent(
+  store: Store,
+  at: { readonly connection: string; readonly stream: string },
+  met: ReadonlySet<RecordKey>,
+): Promise<Absent> {
+  const limit = 1000;
+  const keys: RecordKey[] = [];
+  let stored = 0;
+  let after: RecordKey | undefined;
+  do {
+    const page: readonly RecordKey[] = await store.keys(at.connection, at.stream, { limit, after });
+    stored += page.length;
+    keys.push(...page.filter((key) => !met.has(key)));
+    after = page.length < limit ? undefined : page.at(-1);
+  } while (after !== undefined);
+  return { keys, stored };
+}
+
+/** A sudden shrink may be a vendor's defect or a lost permission: its deletions wait for a person. */
+export function judgeSweep({ keys, stored }: Absent, maxShrink: number): Sweep {
+  if (keys.length === 0) return { kind: "none" };
+  if (keys.length < stored && keys.length <= stored * maxShrink) return { kind: "sweep", keys };
+  const why =
+    `${keys.length} of ${stored} stored records are gone from the vendor's list, more than ${Math.round(maxShrink * 100)} %; ` +
+    "they are kept until a person confirms the deletion";
+  return { kind: "hold", why };
+}

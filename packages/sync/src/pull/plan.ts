@@ -1,0 +1,53 @@
+import { failure } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
+import { contractVersion } from "../connector/contract.ts";
+import { checkpointFormat } from "./checkpoint.ts";
+import type { Checkpoint, OpenRun, Watermark } from "./checkpoint.ts";
+
+/** What a pull does with a stream as it finds it. */
+export type Plan =
+  | { readonly kind: "resume"; readonly run: OpenRun }
+  | { readonly kind: "begin"; readonly mode: "full" | "incremental"; readonly since?: Watermark | undefined }
+  /** The stored state means something else under this contract: end what is open and read everything again. */
+  | { readonly kind: "resync"; readonly open: OpenRun | undefined; readonly why: string }
+  | { readonly kind: "refuse"; readonly failure: Failure };
+
+export interface PlanRequest {
+  readonly checkpoint: Checkpoint;
+  /** Hash of the contract in use. */
+  readonly hash: string;
+  readonly incremental: boolean;
+  /** Asked for; by default incremental wherever that is possible. An open run is always finished first. */
+  readonly mode?: "full" | "incremental" | undefined;
+}
+
+/** Decides how a stream goes on. A checkpoint that cannot be read is refused, never taken for "none" (promise P11). */
+export function planRun({ checkpoint, hash, incremental, mode }: PlanRequest): Plan {
+  const unreadable = unreadableCheckpoint(checkpoint);
+  if (unreadable !== undefined) return { kind: "refuse", failure: unreadable };
+  if (checkpoint.contract.hash !== hash) {
+    const why = "the connector's key, cursor, path or paging changed, so everything is read again";
+    return { kind: "resync", open: checkpoint.run, why };
+  }
+  if (checkpoint.run !== undefined) return { kind: "resume", run: checkpoint.run };
+  const since = incremental && mode !== "full" ? checkpoint.watermark : undefined;
+  return since === undefined ? { kind: "begin", mode: "full" } : { kind: "begin", mode: "incremental", since };
+}
+
+function unreadableCheckpoint(checkpoint: Checkpoint): Failure | undefined {
+  // Typed as the present format; stored data may be of another.
+  const { format }: { readonly format: number } = checkpoint;
+  if (format !== checkpointFormat) {
+    return refused(`The stored checkpoint has format ${format}, and this version reads format ${checkpointFormat}`);
+  }
+  const { version } = checkpoint.contract;
+  if (version === contractVersion) return undefined;
+  return refused(`The checkpoint was made under contract version ${version}, and this is version ${contractVersion}`);
+}
+
+function refused(what: string): Failure {
+  const message =
+    `${what}. Starting again from nothing would hide what was stored, so the stream was not touched. ` +
+    "Use the version of Waybill that wrote it, or erase the connection and sync it anew.";
+  return failure("storage", { message, retryable: false, action: "report" });
+}

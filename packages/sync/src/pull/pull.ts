@@ -1,0 +1,30 @@
+import { FailureError } from "@waybill/transport";
+import type { RunReceipt } from "../receipt/receipt.ts";
+import { step } from "./step.ts";
+import type { StepOptions } from "./step.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/**
+ * Runs a stream until its run has ended, waiting out retries on the clock. A run that failed is a receipt, not an error.
+ * @throws FailureError when nothing can go on until a person acts (`unauthorized`, paused), or the stored state cannot be used; the run stays open.
+ */
+export async function pull(context: StreamContext, options: Pick<StepOptions, "mode" | "signal">): Promise<RunReceipt> {
+  for (;;) {
+    const result = await step(context, options);
+    switch (result.state) {
+      case "done":
+        return result.receipt;
+      case "waiting":
+        await context.clock.sleep(Math.max(0, result.until - context.clock.now()), options.signal);
+        break;
+      case "more":
+      case "superseded":
+        break;
+      case "blocked":
+      case "refused":
+        throw new FailureError(result.failure);
+      default:
+        return result satisfies never;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { canonicalJson } from "../record/canonical-json.ts";
+import { hashText } from "../record/hash-text.ts";
+import type { QuarantinedRecord, RecordKey } from "../record/record.ts";
+import type { Batch } from "../store/contract.ts";
+import type { RefusedItem } from "./sort-item.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+type Place = Pick<StreamContext, "connection" | "contract">;
+
+/** One id for each record that can be told apart, so that a record which arrives broken in every run is kept once. */
+export function quarantineId(place: Place, item: { readonly key: RecordKey } | RefusedItem): string {
+  const identity = item.key ?? ("raw" in item ? rawText(item) : "");
+  return `q-${hashText(JSON.stringify([place.connection, place.contract.name, item.key === undefined, identity]))}`;
+}
+
+/** Too large or too deep a record has no canonical form; its text will do. */
+function rawText({ raw, reason }: RefusedItem): string {
+  return reason === "too_large" ? JSON.stringify(raw) : canonicalJson(raw);
+}
+
+export interface Kept {
+  readonly refused: readonly RefusedItem[];
+  /** Keys of records that were accepted: what was kept aside of them before is resolved. */
+  readonly accepted: readonly RecordKey[];
+  readonly run: string;
+  readonly at: number;
+}
+
+/** What a page adds to the quarantine, and what it resolves. */
+export async function quarantineBatch(context: StreamContext, kept: Kept): Promise<Batch["quarantine"]> {
+  const put = kept.refused.map((item) => quarantined(context, item, kept));
+  const held = await context.store.quarantineCount(context.connection, context.contract.name);
+  const remove = held === 0 ? [] : kept.accepted.map((key) => quarantineId(context, { key }));
+  return put.length === 0 && remove.length === 0 ? undefined : { put, remove };
+}
+
+function quarantined(place: Place, item: RefusedItem, { run, at }: Kept): QuarantinedRecord {
+  const { reason, message, pointer, raw } = item;
+  const stream = place.contract.name;
+  return {
+    id: quarantineId(place, item),
+    stream,
+    run,
+    reason,
+    message,
+    raw,
+    at,
+    ...(pointer !== undefined && { pointer }),
+  };
+}

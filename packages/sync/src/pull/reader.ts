@@ -1,0 +1,60 @@
+import type { Failure } from "@waybill/transport";
+import type { BuiltRequest } from "../connector/request.ts";
+import type { Json } from "../connector/json.ts";
+import { parseAnswer } from "./answer.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/** One page as it came. */
+export interface ReadPage {
+  readonly ok: true;
+  readonly body: Json;
+  readonly items: readonly Json[];
+  readonly url: string;
+  header(name: string): string | null;
+  readonly bytes: number;
+  /** Milliseconds from asking to the end of the answer, waits and retries included. */
+  readonly tookMs: number;
+}
+
+/** Reads one page. A vendor's refusal and a broken answer are values; only the caller's own abort is thrown. */
+export async function readPage(
+  context: StreamContext,
+  request: BuiltRequest,
+  signal: AbortSignal,
+): Promise<ReadPage | { readonly ok: false; readonly failure: Failure }> {
+  const asked = context.clock.monotonic();
+  try {
+    const response = await context.send(request, signal);
+    if (!response.ok && response.status !== 304) {
+      const failure = context.classify(response);
+      await response.body?.cancel();
+      return { ok: false, failure };
+    }
+    const read = await page(context, response, request.url);
+    return read.ok ? { ...read, tookMs: context.clock.monotonic() - asked } : read;
+  } catch (error) {
+    signal.throwIfAborted();
+    return { ok: false, failure: context.classify(error) };
+  }
+}
+
+async function page(
+  context: StreamContext,
+  response: Response,
+  asked: string,
+): Promise<Omit<ReadPage, "tookMs"> | { readonly ok: false; readonly failure: Failure }> {
+  const bytes = await response.arrayBuffer();
+  const { status, headers } = response;
+  const answer = { status, contentType: headers.get("content-type") ?? "", text: new TextDecoder().decode(bytes) };
+  const parsed = parseAnswer(answer, context.contract.items);
+  if (!parsed.ok) return parsed;
+  return {
+    ok: true,
+    body: parsed.body,
+    items: parsed.items,
+    // Empty on a Response that was made by hand.
+    url: response.url === "" ? asked : response.url,
+    header: (name) => headers.get(name),
+    bytes: bytes.byteLength,
+  };
+}

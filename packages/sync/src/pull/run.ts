@@ -1,0 +1,71 @@
+import type { Failure } from "@waybill/transport";
+import { contractHash } from "../connector/contract-hash.ts";
+import { contractVersion } from "../connector/contract.ts";
+import type { Json } from "../connector/json.ts";
+import { noCounts } from "../receipt/counts.ts";
+import { emptyDigest } from "../receipt/digest.ts";
+import { checkpointFormat } from "./checkpoint.ts";
+import type { Checkpoint, OpenRun, Watermark } from "./checkpoint.ts";
+import { start } from "./pagination/loop.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/** A stream that nothing is known of yet. */
+export function emptyCheckpoint(context: Pick<StreamContext, "contract">): Checkpoint {
+  return { format: checkpointFormat, version: 0, contract: contractOf(context) };
+}
+
+export function contractOf({ contract }: Pick<StreamContext, "contract">): Checkpoint["contract"] {
+  return { version: contractVersion, hash: contractHash(contract) };
+}
+
+export interface NewRun {
+  readonly mode: OpenRun["mode"];
+  readonly since?: Watermark | undefined;
+  readonly why?: string | undefined;
+  /** `next` of the pager's first page. */
+  readonly first: Json;
+  readonly before: number;
+}
+
+/** A run at its first page. */
+export function beginRun(context: StreamContext, run: NewRun): OpenRun {
+  const now = context.clock.now();
+  return {
+    id: context.newId(),
+    mode: run.mode,
+    correlationId: context.newId(),
+    startedAt: now,
+    attempt: 1,
+    maxAttempts: context.settings.maxAttempts,
+    before: run.before,
+    since: run.since,
+    why: run.why,
+    position: start(run.first),
+    counts: noCounts,
+    pages: 0,
+    requests: 0,
+    retries: 0,
+    waitedMs: 0,
+    bytes: 0,
+    ordered: true,
+    digest: emptyDigest,
+    progressedAt: now,
+  };
+}
+
+/** The same run, tried again: the failure of the last attempt is over. */
+export function nextAttempt(run: OpenRun): OpenRun {
+  if (run.failure === undefined) return run;
+  const { failure, nextAttemptAt: _, ...rest } = run;
+  return { ...rest, attempt: counted(failure) ? run.attempt + 1 : run.attempt };
+}
+
+/** Being offline says nothing about the vendor, and burns no attempt. */
+function counted(failure: Failure): boolean {
+  return failure.code !== "offline" && failure.code !== "unauthorized";
+}
+
+/** The list again from its beginning, within the same run. Records read before are met again and change nothing. */
+export function restartList(run: OpenRun, first: Json): OpenRun {
+  return { ...run, position: start(first), restarts: (run.restarts ?? 0) + 1, ordered: false };
+}

@@ -1,0 +1,58 @@
+import type { Batch } from "../store/contract.ts";
+import type { HeldLease } from "../tabs/lease.ts";
+import type { Checkpoint, OpenRun } from "./checkpoint.ts";
+import type { MetKeys } from "./met-keys.ts";
+import type { Pager } from "./pagination/pager.ts";
+import { contractOf } from "./run.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/** A run under a lease, as of its last commit. Each commit gives its successor. */
+export interface Session {
+  readonly context: StreamContext;
+  readonly lease: HeldLease;
+  readonly pager: Pager;
+  readonly checkpoint: Checkpoint;
+  readonly run: OpenRun;
+  readonly met: MetKeys;
+}
+
+/** What a commit changes of the stream beside the run. */
+export interface SessionChange {
+  readonly checkpoint?: Partial<Checkpoint> | undefined;
+  readonly batch?: Partial<Batch> | undefined;
+}
+
+/** The checkpoint that the next commit will write. */
+export function successor(
+  { context, checkpoint }: Pick<Session, "context" | "checkpoint">,
+  change: Partial<Checkpoint>,
+): Checkpoint {
+  return { ...checkpoint, ...change, version: checkpoint.version + 1, contract: contractOf(context) };
+}
+
+/**
+ * The one way in which a pull writes: rows, counts and checkpoint at once, on the condition that nobody else went on with the stream.
+ * @throws FailureError `superseded` when somebody did; nothing is written then.
+ */
+export async function commitCheckpoint(
+  session: Pick<Session, "context" | "lease" | "checkpoint">,
+  checkpoint: Checkpoint,
+  batch: Partial<Batch> = {},
+): Promise<void> {
+  const { context, lease } = session;
+  await context.store.commit({
+    ...batch,
+    connection: context.connection,
+    stream: context.contract.name,
+    expect: { lease: { token: lease.token }, checkpoint: session.checkpoint.version },
+    lease: lease.beat(),
+    checkpoint,
+  });
+}
+
+/** Commits the run as it now is. */
+export async function commitRun(session: Session, run: OpenRun, change: SessionChange = {}): Promise<Session> {
+  const checkpoint = successor(session, { ...change.checkpoint, run });
+  await commitCheckpoint(session, checkpoint, change.batch);
+  return { ...session, run, checkpoint };
+}

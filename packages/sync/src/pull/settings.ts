@@ -1,0 +1,26 @@
+/** How patient a pull is. All times in milliseconds. */
+export interface PullSettings {
+  /** Attempts in a row without a committed page before a run fails. */
+  readonly maxAttempts: number;
+  /** Delay before the second attempt is drawn from [0, this); it doubles with each further one. */
+  readonly backoffBaseMs: number;
+  readonly backoffCapMs: number;
+  /** Times a run may begin its list again because the vendor forgot the position. */
+  readonly maxRestarts: number;
+  /** Share of the stored records that may be swept without a person's word. */
+  readonly maxShrink: number;
+  /** How far a device's clock may be ahead of the vendor's, for vendors whose answers have no readable `Date`. */
+  readonly clockSkewMs: number;
+  /** How long a lease whose heartbeat does not move is respected. */
+  readonly leaseMs: number;
+}
+
+export const pullDefaults: PullSettings = Object.freeze({
+  maxAttempts: 8,
+  backoffBaseMs: 1000,
+  backoffCapMs: 60_000,
+  maxRestarts: 3,
+  maxShrink: 0.3,
+  clockSkewMs: 300_000,
+  leaseMs: 15_000,
+});

@@ -1,0 +1,47 @@
+import type { Failure } from "@waybill/transport";
+import type { OpenRun } from "./checkpoint.ts";
+import { finishEarly } from "./finish.ts";
+import { recover } from "./recover.ts";
+import { restartList } from "./run.ts";
+import { commitRun } from "./session.ts";
+import type { Session } from "./session.ts";
+import type { StepResult } from "./step-result.ts";
+import type { Meter } from "./stream-context.ts";
+import { spent } from "./take-page.ts";
+
+/** Commits what a failed page leads to. A failure is never only in memory: the next step, here or elsewhere, finds it. */
+export async function settleFailure(session: Session, failure: Failure, cost: Meter): Promise<StepResult> {
+  const { context, pager } = session;
+  const { settings, clock } = context;
+  const run = spent(session.run, cost);
+  const recovery = recover({ failure, run, expires: pager.expires, settings, clock });
+  switch (recovery.kind) {
+    case "retry":
+      return wait(session, run, { until: recovery.at, failure });
+    case "restart":
+      return wait(session, restartList(run, pager.first), { until: recovery.at, failure });
+    case "widen":
+      return wait(session, widened(restartList(run, pager.first)), { until: recovery.at, failure });
+    case "block":
+      await commitRun(session, { ...run, failure, nextAttemptAt: undefined }, { checkpoint: { blocker: "auth" } });
+      return { state: "blocked", blocker: "auth", failure };
+    case "fail":
+      return { state: "done", receipt: await finishEarly(session, { run, outcome: "failed", failure }) };
+    default:
+      return recovery satisfies never;
+  }
+}
+
+async function wait(
+  session: Session,
+  run: OpenRun,
+  { until, failure }: { readonly until: number; readonly failure: Failure },
+): Promise<StepResult> {
+  await commitRun(session, { ...run, failure, nextAttemptAt: until });
+  return { state: "waiting", until, failure };
+}
+
+function widened(run: OpenRun): OpenRun {
+  const why = "the vendor no longer keeps changes as old as the watermark, so everything is read again";
+  return { ...run, mode: "full", since: undefined, why };
+}

@@ -1,0 +1,78 @@
+import { isFailureError } from "@waybill/transport";
+import type { Deletes, StreamContract } from "../connector/contract.ts";
+import type { Json, JsonObject } from "../connector/json.ts";
+import { isJsonObject, readPointer } from "../connector/pointer.ts";
+import { hashRecord } from "../record/hash-record.ts";
+import { recordKey } from "../record/record-key.ts";
+import type { QuarantineReason, RecordKey } from "../record/record.ts";
+import { cursorOf } from "./cursor-value.ts";
+import type { CursorValue } from "./cursor-value.ts";
+
+/** What one item of a page turns out to be. */
+export type SortedItem =
+  | {
+      readonly kind: "record";
+      readonly key: RecordKey;
+      readonly data: JsonObject;
+      readonly hash: string;
+      readonly cursor: CursorValue | undefined;
+    }
+  | { readonly kind: "tombstone"; readonly key: RecordKey; readonly cursor: CursorValue | undefined }
+  | RefusedItem;
+
+export interface RefusedItem {
+  readonly kind: "refused";
+  readonly reason: QuarantineReason;
+  /** Names fields, never values. */
+  readonly message: string;
+  readonly pointer?: string | undefined;
+  /** When the record could be identified all the same. */
+  readonly key?: RecordKey | undefined;
+  readonly raw: Json;
+}
+
+/** Identifies, judges and hashes one item. A function of the contract and the item alone, so that a replay judges as the run did. */
+export function sortItem(contract: StreamContract, item: Json): SortedItem {
+  if (item === null) return { kind: "refused", reason: "not_a_record", message: "The item is null.", raw: item };
+  const data: JsonObject = isJsonObject(item) ? item : { value: item };
+  const identified = recordKey(contract, data);
+  if (!identified.ok) {
+    const { reason, message, pointer } = identified;
+    return { kind: "refused", reason, message, pointer, raw: item };
+  }
+  const { key } = identified;
+  const { incremental } = contract;
+  const cursor = incremental === undefined ? undefined : cursorOf(data, incremental);
+  if (contract.deletes !== undefined && isDeleted(data, contract.deletes)) return { kind: "tombstone", key, cursor };
+  if (incremental !== undefined && cursor === undefined) {
+    const pointer = incremental.cursorField;
+    const message = `The cursor field ${pointer} is missing or is no ${incremental.format} value.`;
+    return { kind: "refused", reason: "missing_cursor", message, pointer, key, raw: item };
+  }
+  return hashed({ key, data, cursor, raw: item });
+}
+
+interface Identified {
+  readonly key: RecordKey;
+  readonly data: JsonObject;
+  readonly cursor: CursorValue | undefined;
+  readonly raw: Json;
+}
+
+function hashed({ key, data, cursor, raw }: Identified): SortedItem {
+  try {
+    return { kind: "record", key, data, hash: hashRecord(data), cursor };
+  } catch (error) {
+    if (!isFailureError(error) || error.code !== "too_large") throw error;
+    return { kind: "refused", reason: "too_large", message: error.message, key, raw };
+  }
+}
+
+/** With `values`: the field holds one of them. Without: it holds anything but null and false. */
+function isDeleted(data: JsonObject, deletes: Deletes): boolean {
+  const value = readPointer(data, deletes.field);
+  if (value === undefined) return false;
+  if (deletes.values === undefined) return value !== null && value !== false;
+  const text = JSON.stringify(value);
+  return deletes.values.some((one) => JSON.stringify(one) === text);
+}

@@ -1,0 +1,91 @@
+import { isFailureError } from "@waybill/transport";
+import { withLease } from "../tabs/lease.ts";
+import type { HeldLease } from "../tabs/lease.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { listRequest } from "./list-request.ts";
+import { openSession } from "./open-session.ts";
+import { readPage } from "./reader.ts";
+import type { Session } from "./session.ts";
+import { settleFailure } from "./settle-failure.ts";
+import type { StepResult } from "./step-result.ts";
+import type { Meter, StreamContext } from "./stream-context.ts";
+import { takePage } from "./take-page.ts";
+
+export interface StepOptions {
+  /** For a run that begins now; an open one goes on in its own mode. Default: incremental where that is possible. */
+  readonly mode?: "full" | "incremental" | undefined;
+  /** Pages to commit before the step ends. Default: no bound. */
+  readonly maxPages?: number | undefined;
+  /** Epoch milliseconds after which no further page is begun. Default: none. */
+  readonly deadline?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Works on one stream from checkpoint to checkpoint, and keeps nothing in memory afterwards: a browser loops it, a server runs one per job.
+ * A crash anywhere re-reads only the page that was not committed.
+ *
+ *     take the lease -> open or resume the run -> ( read a page -> commit it with its position )* -> give the lease back
+ */
+export async function step(context: StreamContext, options: StepOptions): Promise<StepResult> {
+  const before = await context.store.checkpoint(context.connection, context.contract.name);
+  const { store, clock, connection, contract, owner, lock, settings } = context;
+  const lease = { store, clock, connection, stream: contract.name, owner, lock, leaseMs: settings.leaseMs };
+  try {
+    return await withLease(lease, options.signal, async (held, signal) => {
+      const joined = held.waited ? await finishedMeanwhile(context, before) : undefined;
+      return joined ?? (await work(context, held, { ...options, signal }));
+    });
+  } catch (error) {
+    if (isFailureError(error) && error.code === "superseded") return { state: "superseded" };
+    throw error;
+  }
+}
+
+/** While this engine waited for the lease, its holder may have finished the very run that was asked for. */
+async function finishedMeanwhile(
+  { store, connection, contract }: StreamContext,
+  before: Checkpoint | undefined,
+): Promise<StepResult | undefined> {
+  const now = await store.checkpoint(connection, contract.name);
+  const last = now?.last?.receipt;
+  if (last === undefined || now?.run !== undefined || last === before?.last?.receipt) return undefined;
+  const receipt = await store.receipt(last);
+  return receipt?.kind === "run" ? { state: "done", receipt } : undefined;
+}
+
+async function work(context: StreamContext, lease: HeldLease, options: StepOptions): Promise<StepResult> {
+  const opened = await openSession(context, lease, options.mode);
+  if ("state" in opened) return opened;
+  let session: Session = opened;
+  for (let pages = 0; mayGoOn(context, options, pages); pages += 1) {
+    const turned = await turn(session, options.signal);
+    if ("state" in turned) return turned;
+    session = turned;
+  }
+  return { state: "more" };
+}
+
+function mayGoOn({ clock }: StreamContext, { maxPages, deadline }: StepOptions, pages: number): boolean {
+  return pages < (maxPages ?? Infinity) && (pages === 0 || clock.now() < (deadline ?? Infinity));
+}
+
+/** One page: read, then committed or settled. */
+async function turn(session: Session, signal: AbortSignal): Promise<Session | StepResult> {
+  signal.throwIfAborted();
+  const { context, pager, run } = session;
+  const before = context.meter();
+  const page = await readPage(context, listRequest(context, pager, run), signal);
+  const cost = difference(context.meter(), before);
+  if (!page.ok) return settleFailure(session, page.failure, cost);
+  const taken = await takePage(session, page, cost);
+  return taken.done ? { state: "done", receipt: taken.receipt } : taken.session;
+}
+
+function difference(after: Meter, before: Meter): Meter {
+  return {
+    requests: after.requests - before.requests,
+    retries: after.retries - before.retries,
+    waitedMs: after.waitedMs - before.waitedMs,
+  };
+}

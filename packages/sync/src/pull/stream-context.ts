@@ -1,0 +1,37 @@
+import type { Clock, Failure, Lock } from "@waybill/transport";
+import type { StreamContract } from "../connector/contract.ts";
+import type { BuiltRequest } from "../connector/request.ts";
+import type { Store } from "../store/contract.ts";
+import type { Servers } from "./pagination/follow.ts";
+import type { PullSettings } from "./settings.ts";
+
+/** What the transport did for one page: the difference of two readings. */
+export interface Meter {
+  readonly requests: number;
+  readonly retries: number;
+  readonly waitedMs: number;
+}
+
+/** Everything a pull of one stream of one connection stands on. */
+export interface StreamContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly connection: string;
+  readonly contract: StreamContract;
+  readonly servers: Servers;
+  /** Headers that every request of the connector carries. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** One request, over the connection's transport. Throws what the transport throws. */
+  send(request: BuiltRequest, signal: AbortSignal): Promise<Response>;
+  /** What an answer or a thrown error means. */
+  classify(outcome: unknown): Failure;
+  /** Running totals of this stream's requests. */
+  meter(): Meter;
+  /** A new unique id. */
+  newId(): string;
+  /** This engine, among all that share the store. */
+  readonly owner: string;
+  /** Lets a waiter know at once that a holder is gone (Web Locks); without it, only the heartbeat tells. */
+  readonly lock?: Lock | undefined;
+  readonly settings: PullSettings;
+}

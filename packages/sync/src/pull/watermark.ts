@@ -1,0 +1,63 @@
+import type { Incremental } from "../connector/contract.ts";
+import type { Watermark } from "./checkpoint.ts";
+import { compareCursors } from "./cursor-value.ts";
+import type { CursorValue } from "./cursor-value.ts";
+import { formatInstant } from "./instant.ts";
+import type { TimeFormat } from "./instant.ts";
+
+/** What a finished run knows that can move a watermark. */
+export interface RunEvidence {
+  readonly previous: Watermark | undefined;
+  /** Vendor time when the run began, epoch milliseconds: the first answer's `Date`, else the local clock less a stated skew. */
+  readonly startedAt: number;
+  /** Time up to which the vendor says its answers are complete, when it says so. */
+  readonly snapshotAt?: number | undefined;
+  /** Greatest cursor value seen. Absent: no record arrived. */
+  readonly max: CursorValue | undefined;
+  /** Whether the records were seen to arrive in the declared order, and one is declared. */
+  readonly ordered: boolean;
+}
+
+/**
+ * Promise P3: `max(previous, min(run start - lag, server snapshot, greatest value seen if the order is proven))`, rounded down to the granularity.
+ * Never back; a run without records moves it only by a server snapshot; where cursors are no times, the run start says nothing, and without proven
+ * order neither does the greatest value.
+ */
+export function nextWatermark(incremental: Incremental, run: RunEvidence): Watermark | undefined {
+  const { format } = incremental;
+  return format === "opaque" ? nextText(run) : nextTime({ ...incremental, format }, run);
+}
+
+type TimeIncremental = Incremental & { readonly format: TimeFormat };
+
+function nextTime(incremental: TimeIncremental, run: RunEvidence): Watermark | undefined {
+  const reached = ceiling(incremental, run);
+  if (reached === undefined) return run.previous;
+  const grain = Math.max(1, incremental.granularityMs, coarseness[incremental.format]);
+  const at = Math.floor(reached / grain) * grain;
+  if (run.previous?.at !== undefined && run.previous.at >= at) return run.previous;
+  return { value: formatInstant(at, incremental.format), at };
+}
+
+/** What the way of writing itself cannot express. */
+const coarseness: Readonly<Record<TimeFormat, number>> = {
+  "date-time": 1,
+  "epoch-ms": 1,
+  "epoch-s": 1000,
+  date: 86_400_000,
+};
+
+/** The latest time up to which everything is known to be stored. */
+function ceiling(incremental: Incremental, run: RunEvidence): number | undefined {
+  const bounds = [run.startedAt - incremental.lagMs];
+  if (run.snapshotAt !== undefined) bounds.push(run.snapshotAt);
+  if (run.max === undefined) return run.snapshotAt === undefined ? undefined : Math.min(...bounds);
+  if (run.ordered && run.max.at !== undefined) bounds.push(run.max.at);
+  return Math.min(...bounds);
+}
+
+function nextText(run: RunEvidence): Watermark | undefined {
+  if (!run.ordered || run.max === undefined) return run.previous;
+  const forward = run.previous === undefined || compareCursors(run.max, { text: run.previous.value }) > 0;
+  return forward ? { value: run.max.text } : run.previous;
+}

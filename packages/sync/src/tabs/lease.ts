@@ -1,0 +1,152 @@
+import { isFailureError } from "@waybill/transport";
+import type { Clock, Lock } from "@waybill/transport";
+import type { Lease, Store } from "../store/contract.ts";
+
+export interface LeaseOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly connection: string;
+  readonly stream: string;
+  /** Id of this engine. */
+  readonly owner: string;
+  /** How long a heartbeat that does not move is respected, in milliseconds on this engine's monotonic clock. */
+  readonly leaseMs: number;
+  readonly lock?: Lock | undefined;
+}
+
+/** The right to commit to one stream. Every commit names `token` and carries `beat()`. */
+export interface HeldLease {
+  readonly token: number;
+  /** Whether another engine held the stream when this one came. */
+  readonly waited: boolean;
+  /** The lease with its heartbeat moved on. */
+  beat(): Lease;
+  /** The lease given back: the next engine need not wait. */
+  released(): Lease;
+}
+
+/**
+ * Holds the stream's lease while `run` works, and gives it back. One leader per stream, across tabs, workers and machines: a waiter takes over when
+ * the holder's heartbeat has not moved for `leaseMs` on the waiter's own monotonic clock (two wall clocks are never compared). Fencing protects the
+ * store in any case: a holder that was frozen finds its token outdated at its next commit.
+ *
+ * The signal that `run` gets also aborts, with the reason, when the lease is lost.
+ */
+export async function withLease<T>(
+  options: LeaseOptions,
+  signal: AbortSignal,
+  run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const held = await acquire(options, signal);
+  const work = new AbortController();
+  const both = AbortSignal.any([signal, work.signal]);
+  const done = new AbortController();
+  const beating = keepBeating(options, held, done.signal).catch((error: unknown) => work.abort(error));
+  try {
+    return await run(held, both);
+  } finally {
+    done.abort();
+    await beating;
+    await giveBack(options, held);
+  }
+}
+
+async function acquire(options: LeaseOptions, signal: AbortSignal): Promise<HeldLease> {
+  let waited = false;
+  for (;;) {
+    signal.throwIfAborted();
+    const lease = await options.store.lease(options.connection, options.stream);
+    if (isHeld(lease, options.owner)) {
+      waited = true;
+      await holderGone(options, lease, signal);
+    }
+    const taken = await take(options, lease?.token ?? 0);
+    if (taken) return heldLease(options.owner, (lease?.token ?? 0) + 1, waited);
+    waited = true;
+  }
+}
+
+function isHeld(lease: Lease | undefined, owner: string): lease is Lease {
+  return lease !== undefined && lease.owner !== "" && lease.owner !== owner;
+}
+
+/** Resolves when the lease seen is free to take: released, taken by another (the attempt will fail and look again), or without a heartbeat. */
+async function holderGone(options: LeaseOptions, seen: Lease, signal: AbortSignal): Promise<void> {
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  const ways = [heartbeatStopped(options, seen, either), ...lockFreed(options, either)];
+  try {
+    await Promise.race(ways);
+  } finally {
+    stop.abort();
+    await Promise.allSettled(ways);
+  }
+}
+
+async function heartbeatStopped(options: LeaseOptions, seen: Lease, signal: AbortSignal): Promise<void> {
+  const { store, clock, leaseMs } = options;
+  let last = seen;
+  let since = clock.monotonic();
+  while (clock.monotonic() - since < leaseMs) {
+    await clock.sleep(leaseMs / 5, signal);
+    const now = await store.lease(options.connection, options.stream);
+    if (now?.owner !== last.owner || now.token !== last.token) return;
+    if (now.heartbeat !== last.heartbeat) since = clock.monotonic();
+    last = now;
+  }
+}
+
+function lockFreed(options: LeaseOptions, signal: AbortSignal): readonly Promise<void>[] {
+  return options.lock === undefined ? [] : [options.lock.hold(lockName(options), async () => {}, signal)];
+}
+
+export function lockName({ connection, stream }: Pick<LeaseOptions, "connection" | "stream">): string {
+  return `waybill:${connection}:${stream}`;
+}
+
+async function take(options: LeaseOptions, token: number): Promise<boolean> {
+  const { store, connection, stream, owner } = options;
+  const lease = { owner, token: token + 1, heartbeat: 0 };
+  return unlessSuperseded(store.commit({ connection, stream, expect: { lease: { token } }, lease }));
+}
+
+async function unlessSuperseded(commit: Promise<number>): Promise<boolean> {
+  try {
+    await commit;
+    return true;
+  } catch (error) {
+    if (isFailureError(error) && error.code === "superseded") return false;
+    throw error;
+  }
+}
+
+function heldLease(owner: string, token: number, waited: boolean): HeldLease {
+  let heartbeat = 0;
+  return {
+    token,
+    waited,
+    beat: () => ({ owner, token, heartbeat: (heartbeat += 1) }),
+    released: () => ({ owner: "", token, heartbeat: (heartbeat += 1) }),
+  };
+}
+
+/** Shows that the holder lives while a page is long in coming. Ends quietly with the work; fails when the lease is lost. */
+async function keepBeating(options: LeaseOptions, held: HeldLease, done: AbortSignal): Promise<void> {
+  const { store, clock, connection, stream, leaseMs } = options;
+  while (!done.aborted) {
+    await clock.sleep(leaseMs / 3, done).catch(() => {});
+    if (done.aborted) return;
+    await store.commit({ connection, stream, expect: { lease: { token: held.token } }, lease: held.beat() });
+  }
+}
+
+/** A lease that is not ours any more has nothing to give back, and a store that is gone frees it by silence. */
+async function giveBack({ store, connection, stream }: LeaseOptions, held: HeldLease): Promise<void> {
+  const commit = store.commit({
+    connection,
+    stream,
+    expect: { lease: { token: held.token } },
+    lease: held.released(),
+  });
+  await commit.catch(() => {});
+}
