@@ -64,7 +64,7 @@ export interface StreamContract {
   readonly operations?: RecordOperations | undefined;
   readonly display?: Display | undefined;
   /** Data class per field. Unlisted fields have none. */
-  readonly classes?: Readonly<Record<Pointer, "pii" | "secret">> | undefined;
+  readonly classes?: Readonly<Partial<Record<Pointer, "pii" | "secret">>> | undefined;
 }
 
 /** The request that lists a stream, before paging adds its parameters. */
