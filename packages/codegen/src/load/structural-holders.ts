@@ -28,9 +28,9 @@ export function structuralHolders(document: JsonObject, references: References):
 
 /** The parts of a value that are not data, each with the number of fields that it is further inside. */
 function parts(value: object): readonly (readonly [Json, number])[] {
-  return Object.entries(value).flatMap(([key, member]: [string, Json]) => {
+  return Object.entries(value).flatMap(([key, member]: [string, Json]): readonly (readonly [Json, number])[] => {
     if (key === "example" || key === "examples" || key === "default" || key.startsWith("x-")) return [];
-    if (key === "properties" && isObject(member)) return Object.values(member).map((field) => [field, 1] as const);
-    return [[member, 0] as const];
+    if (key === "properties" && isObject(member)) return Object.values(member).map((field) => [field, 1]);
+    return [[member, 0]];
   });
 }

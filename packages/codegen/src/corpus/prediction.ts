@@ -1,0 +1,107 @@
+import type { JsonObject, Pointer } from "@waybill/sync/connector";
+import { inferAuth, type DeclaredScheme } from "../infer/auth.ts";
+import { inferStreams } from "../infer/infer-connector.ts";
+import type { InferredStream } from "../infer/infer-stream.ts";
+import { readModel, type Parameter } from "../infer/operation.ts";
+import type { PagingParameters } from "../infer/paging-parameters.ts";
+import { cursorParameter } from "../infer/pagination.ts";
+import { inferIdempotencyHeader } from "../infer/service-headers.ts";
+
+/** What was inferred, in the form in which labelled documents are written: every operation that answers with an array, and the vendor. */
+export interface Prediction {
+  readonly operations: readonly object[];
+  readonly vendor: object;
+}
+
+/** Everything that was told, also what the connector leaves out because a run cannot use it. */
+export function predict(document: JsonObject, version: string): Prediction {
+  const model = readModel(document);
+  return {
+    operations: inferStreams(model).map(predictOperation),
+    vendor: {
+      openapiVersion: version,
+      authSchemes: inferAuth(model).value.map(schemeName),
+      idempotencyHeader: inferIdempotencyHeader(model).value ?? null,
+    },
+  };
+}
+
+function predictOperation(stream: InferredStream): object {
+  const { operation, answers, required } = stream;
+  const head = {
+    operationId: operation.operationId,
+    method: operation.method,
+    path: operation.path,
+    isList: answers.list.value,
+  };
+  if (!answers.list.value)
+    return {
+      ...head,
+      items: null,
+      pagination: null,
+      primaryKey: null,
+      incremental: { param: null, cursorField: null },
+    };
+  const [key, ...more] = answers.primaryKey.value;
+  const changes = answers.changes.value;
+  return {
+    ...head,
+    stream: answers.name.value,
+    items: answers.items.value,
+    pagination: predictPaging(stream),
+    primaryKey: key === undefined || more.length > 0 ? null : plain(key),
+    incremental: {
+      param: changes.param ?? null,
+      cursorField: changes.cursorField === undefined ? null : plain(changes.cursorField),
+      kind: changes.kind,
+    },
+    deletes: { field: plain(answers.removal.value.field ?? ""), includeParam: answers.removal.value.includeParam },
+    crud: answers.operations.value,
+    required: required.open,
+    evidence: Object.fromEntries(
+      Object.entries(answers).map(([name, given]) => [
+        name,
+        { confidence: given.confidence, evidence: given.evidence },
+      ]),
+    ),
+  };
+}
+
+function predictPaging({ answers, parameters, signals }: InferredStream): object {
+  const { style } = answers.pagination.value;
+  if (style === "none") return { style, request: {}, response: {} };
+  const cursor = cursorParameter({ parameters, signals }) ?? (style === "keyset" ? parameters.offset : undefined);
+  const { nextCursor, nextUrl, hasMore, total } = signals;
+  return {
+    style,
+    request: { limit: parameters.limit?.ref, ...countersBeside(cursor, parameters), cursor: cursor?.ref },
+    response: {
+      nextCursor: cursor === undefined ? undefined : nextCursor,
+      nextUrl: style === "link-header" ? "header:Link" : nextUrl,
+      hasMore,
+      total,
+    },
+  };
+}
+
+/** A page or an offset that is the token itself is not counted twice. */
+function countersBeside(cursor: Parameter | undefined, { page, offset }: PagingParameters): object {
+  return { page: page === cursor ? undefined : page?.ref, offset: offset === cursor ? undefined : offset?.ref };
+}
+
+function plain(pointer: Pointer): string | null {
+  return pointer === "" ? null : pointer.slice(1);
+}
+
+function schemeName({ scheme, flow }: DeclaredScheme): string {
+  switch (scheme.kind) {
+    case "apiKey":
+      return `apiKey:${scheme.in}:${scheme.name}`;
+    case "oauth2":
+      return `oauth2:${flow ?? ""}`;
+    case "none":
+    case "basic":
+    case "bearer":
+      return scheme.kind;
+  }
+}

@@ -1,0 +1,110 @@
+import {
+  contractVersion,
+  type Connector,
+  type JsonObject,
+  type ParameterRef,
+  type StreamContract,
+} from "@waybill/sync/connector";
+import type { Answer } from "./answer.ts";
+import { inferAuth, type DeclaredScheme } from "./auth.ts";
+import { contractOf, inferStream, type InferredStream, type StreamAnswers } from "./infer-stream.ts";
+import { readModel, type Model, type Operation } from "./operation.ts";
+import { inferParent } from "./parent.ts";
+import { findGaps, type Gap } from "./report.ts";
+import { inferIdempotencyHeader, inferVersionHeaders } from "./service-headers.ts";
+import { inferService, type Service } from "./service.ts";
+import { uniqueNames } from "./stream-name.ts";
+
+export interface InferOptions {
+  /** What the vendor is called; default: the document's title. */
+  readonly name?: string | undefined;
+}
+
+/** What was told about one stream, with what says so. */
+export interface StreamReport {
+  readonly name: string;
+  readonly answers: StreamAnswers & { readonly parent: Answer<StreamContract["parent"]> };
+}
+
+export interface InferenceReport {
+  readonly service: Answer<Service>;
+  readonly auth: Answer<readonly DeclaredScheme[]>;
+  readonly idempotency: Answer<string | undefined>;
+  readonly headers: Answer<Readonly<Record<string, string>>>;
+  readonly streams: readonly StreamReport[];
+  /** What a person has to look at: nothing is guessed in silence. */
+  readonly couldNotTell: readonly Gap[];
+}
+
+export interface Inference {
+  readonly connector: Connector;
+  readonly report: InferenceReport;
+}
+
+/** Reads a connector out of an OpenAPI 3.1 document. Pure: the same document gives the same answer. */
+export function inferConnector(document: JsonObject, options: InferOptions = {}): Inference {
+  const model = readModel(document);
+  const lists = inferStreams(model).filter(({ answers }) => answers.list.value);
+  const service = inferService(model, options.name);
+  const auth = inferAuth(model);
+  const idempotency = inferIdempotencyHeader(model);
+  const headers = inferVersionHeaders(lists.map(({ operation }) => operation));
+  const named = nameStreams(lists, headers.value);
+  const connector: Connector = {
+    contractVersion,
+    ...service.value,
+    auth: auth.value.map(({ scheme }) => scheme),
+    idempotency: idempotency.value === undefined ? undefined : { header: idempotency.value },
+    headers: Object.keys(headers.value).length === 0 ? undefined : headers.value,
+    streams: Object.fromEntries(named.map(({ contract }) => [contract.name, contract])),
+  };
+  const streams = named.map(({ contract, report }) => ({ name: contract.name, answers: report }));
+  const couldNotTell = findGaps({ connector, service, auth, streams });
+  return { connector, report: { service, auth, idempotency, headers, streams, couldNotTell } };
+}
+
+/** Every operation that answers with an array, lists or not, in document order. */
+export function inferStreams(model: Model): readonly InferredStream[] {
+  const linkHeaders = model.operations.some(declaresLink);
+  return model.operations
+    .map((operation) => inferStream(model, operation, { linkHeaders }))
+    .filter((each) => each !== undefined);
+}
+
+function declaresLink(operation: Operation): boolean {
+  return [...operation.answerHeaders.keys()].some((name) => /^link$/i.test(name));
+}
+
+interface NamedStream {
+  readonly contract: StreamContract;
+  readonly report: StreamReport["answers"];
+}
+
+function nameStreams(
+  lists: readonly InferredStream[],
+  headers: Readonly<Record<string, string>>,
+): readonly NamedStream[] {
+  const names = uniqueNames(lists.map(({ operation, answers }) => ({ operation, name: answers.name.value })));
+  const sent = new Set(Object.keys(headers).map((name) => `header:${name}`));
+  const streams = lists.map((list, index) => ({
+    list,
+    name: names[index] ?? list.answers.name.value,
+    open: list.required.open.filter((ref) => !sent.has(ref)),
+  }));
+  const candidates = streams.map(({ list, name, open }) => ({
+    name,
+    method: list.operation.method,
+    path: list.operation.path,
+    primaryKey: list.answers.primaryKey.value,
+    free: open.length === 0,
+  }));
+  return streams.map(({ list, name, open }) => {
+    const parent = inferParent(
+      list.operation.path,
+      candidates.filter((each) => each.name !== name),
+    );
+    const filled = new Set<ParameterRef>(Object.keys(parent.value?.parameters ?? {}).map((each) => `path:${each}`));
+    const contract = contractOf(list, { name, parent: parent.value, open: open.filter((ref) => !filled.has(ref)) });
+    return { contract, report: { ...list.answers, parent } };
+  });
+}

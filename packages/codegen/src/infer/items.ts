@@ -1,0 +1,131 @@
+import { answer, type Answer } from "./answer.ts";
+import type { Place } from "./envelope.ts";
+import type { Model, Operation } from "./operation.ts";
+import { lastLiteral, nounsOf } from "./path.ts";
+import type { Shape } from "./shape.ts";
+import { flat, sameNoun, singular, wordsOf } from "./words.ts";
+
+/** The array of an answer that holds the records. */
+export interface ItemsPlace {
+  readonly place: Place;
+  readonly record: Shape;
+  /** True where the array's own name says that it is the collection asked for. */
+  readonly named: boolean;
+  /** True where the name is one that envelopes use for any collection. */
+  readonly generic: boolean;
+}
+
+const GENERIC = new Set([
+  "data",
+  "items",
+  "results",
+  "records",
+  "values",
+  "entries",
+  "list",
+  "objects",
+  "elements",
+  "content",
+  "rows",
+  "hits",
+  "docs",
+  "nodes",
+  "result",
+  "response",
+  "collection",
+  "resources",
+  "value",
+  "members",
+  "payload",
+  "resultset",
+  "page",
+  "body",
+  "embedded",
+]);
+/** Arrays that stand beside the records of every answer. */
+const BESIDE =
+  /^(errors?|warnings?|links?|included|messages?|notices?|meta|metadata|related|deprecations?|order|sort|facets?|aggregations?|reasons?|expand|fields|columns|filters?|includes|hints?|steps?|statuses)$/;
+
+/** The likeliest array of records. Undefined where the answer has no array at all. */
+export function findItems(
+  model: Model,
+  operation: Operation,
+  places: readonly Place[],
+): Answer<ItemsPlace> | undefined {
+  let best: { found: ItemsPlace; points: number; why: string } | undefined;
+  for (const place of places) {
+    if (!place.shape.types.has("array") || place.shape.fields.size > 0 || place.path.length > 3) continue;
+    const record = model.read(place.shape.items);
+    const scored = scoreArray(operation, place, record);
+    const found = { place, record, named: scored.named, generic: scored.generic };
+    if (best === undefined || scored.points > best.points) best = { found, points: scored.points, why: scored.why };
+  }
+  if (best === undefined) return undefined;
+  const confidence = best.points >= 6 ? 0.97 : best.points >= 3 ? 0.85 : 0.5;
+  return answer(
+    best.found,
+    confidence,
+    `${best.found.place.pointer === "" ? "the answer itself" : best.found.place.pointer}: ${best.why}`,
+  );
+}
+
+interface Scored {
+  readonly points: number;
+  readonly named: boolean;
+  readonly generic: boolean;
+  readonly why: string;
+}
+
+function scoreArray(operation: Operation, place: Place, record: Shape): Scored {
+  const name = place.path.at(-1);
+  if (name === undefined) return { points: 10, named: false, generic: true, why: "the answer is an array" };
+  const generic = GENERIC.has(flat(name));
+  const named = namedByPath(operation, name);
+  const points =
+    (named ? 5 : 0) +
+    (generic ? 4 : 0) +
+    (!named && mentionedBy(operation, name) ? 2 : 0) +
+    recordPoints(record) -
+    (isBeside(place) && !named ? 8 : 0) -
+    2 * place.path.slice(0, -1).filter((above) => !GENERIC.has(flat(above))).length;
+  const why = named ? "an array named as the path" : generic ? "an array whose name envelopes use" : "an array";
+  return { points, named, generic, why };
+}
+
+function recordPoints(record: Shape): number {
+  if (record.types.has("array")) return -6;
+  return record.fields.size > 0 || record.types.has("object") || record.isMap ? 2 : 0;
+}
+
+function isBeside(place: Place): boolean {
+  const words = wordsOf(place.path.at(-1) ?? "");
+  return (
+    [...words].some((word) => BESIDE.test(word)) || place.path.slice(0, -1).some((above) => BESIDE.test(flat(above)))
+  );
+}
+
+/** The last noun of the path and the array's name are the same, or one ends in the other: `/templates` and `envelopeTemplates`. */
+function namedByPath(operation: Operation, name: string): boolean {
+  const [noun = ""] = nounsOf(operation.path);
+  const last = lastLiteral(operation.path) ?? noun;
+  return [noun, last].some(
+    (each) => each !== "" && (sameNoun(each, name) || endsInWords(name, each) || endsInWords(each, name)),
+  );
+}
+
+function endsInWords(long: string, short: string): boolean {
+  const inner = wordsOf(short).map(singular);
+  const outer = wordsOf(long).map(singular);
+  return (
+    inner.length > 0 &&
+    outer.length > inner.length &&
+    inner.every((word, index) => outer.at(index - inner.length) === word)
+  );
+}
+
+function mentionedBy(operation: Operation, name: string): boolean {
+  const spoken = new Set(
+    [operation.operationId ?? "", ...operation.tags, operation.path].flatMap(wordsOf).map(singular),
+  );
+  return wordsOf(name).every((word) => spoken.has(singular(word)));
+}

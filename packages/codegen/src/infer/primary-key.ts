@@ -1,0 +1,138 @@
+import type { Json, Pointer } from "@waybill/sync/connector";
+import { answer, type Answer } from "./answer.ts";
+import { fieldsOf, isPlain, type Field } from "./fields.ts";
+import type { Model, Operation } from "./operation.ts";
+import { nounsOf, pathParameters, segmentsOf } from "./path.ts";
+import { flat, singular, wordsOf } from "./words.ts";
+
+export interface KeyInput {
+  readonly model: Model;
+  readonly operation: Operation;
+  /** Schema of the records. */
+  readonly record: Json | undefined;
+  /** Name of the array that the records are in. */
+  readonly arrayName: string | undefined;
+}
+
+type Rule = (input: KeyInput, fields: readonly Field[]) => Answer<Field> | undefined;
+
+/** From the surest to the weakest. */
+const RULES: readonly Rule[] = [idRule, itemPathRule, nounRule, uniqueNameRule, wrappedRule, plainNameRule];
+
+/** The field that identifies a record. Empty where none does: then a record is identified by its content. */
+export function inferPrimaryKey(input: KeyInput): Answer<readonly Pointer[]> {
+  const fields = fieldsOf(input.model, input.record, 1).filter(isPlain);
+  for (const rule of RULES) {
+    const found = rule(input, fields);
+    if (found !== undefined) return answer([found.value.pointer], found.confidence, found.evidence);
+  }
+  return answer([], 0.6, "no field of the record looks like a key");
+}
+
+function idRule(_input: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  const id = fields.find((field) => /^(id|_id)$/i.test(field.name));
+  return id === undefined ? undefined : answer(id, 0.97, `the record has ${id.pointer}`);
+}
+
+/** What the path of one record is made from: `GET /tags/{tag_name}` and a field `name`. */
+function itemPathRule({ model, operation }: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  const names = model.operations
+    .filter((each) => isItemOf(each, operation))
+    .map((each) => pathParameters(each.path).at(-1) ?? "");
+  for (const name of new Set(names)) {
+    const field =
+      fields.find((each) => flat(each.name) === flat(name)) ?? bySuffix(fields, name, nounsOf(operation.path)[0] ?? "");
+    if (field !== undefined)
+      return answer(field, 0.93, `one record is read by {${name}}, and the record has ${field.pointer}`);
+  }
+  return undefined;
+}
+
+/** `/tags` and `/tags/{tag_id}`. */
+function isItemOf(item: Operation, list: Operation): boolean {
+  const base = list.path.replace(/\/$/, "");
+  const rest = item.path.startsWith(`${base}/`) ? segmentsOf(item.path.slice(base.length)) : [];
+  return rest.length === 1 && /^\{[^}]*\}$/.test(rest[0] ?? "");
+}
+
+/** `{task_gid}` and `gid`; `{customFieldId}` and `fieldId`. */
+function bySuffix(fields: readonly Field[], parameter: string, noun: string): Field | undefined {
+  const words = wordsOf(parameter);
+  const nouns = new Set(wordsOf(noun).map(singular));
+  const shorter = fields.filter((field) => {
+    const own = wordsOf(field.name);
+    return own.length < words.length && own.every((word, index) => word === words.at(index - own.length));
+  });
+  return (
+    shorter.find((field) =>
+      words.slice(0, words.length - wordsOf(field.name).length).every((word) => nouns.has(singular(word))),
+    ) ?? shorter[0]
+  );
+}
+
+/** `envelopeId` of envelopes; `event_id` of events; of the array's name where the path says another one. */
+function nounRule({ operation, arrayName }: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  const nouns = [...nounsOf(operation.path).slice(0, 1), ...(arrayName === undefined ? [] : [arrayName])].flatMap(
+    tails,
+  );
+  for (const noun of nouns) {
+    const field = fields.find((each) =>
+      ["id", "uuid", "uid", "guid", "key", "code"].some((suffix) => flat(each.name) === `${noun}${suffix}`),
+    );
+    if (field !== undefined) return answer(field, 0.92, `${field.pointer} is named after the collection`);
+  }
+  return undefined;
+}
+
+/** `audit_log_events` -> auditlogevent, logevent, event. */
+function tails(name: string): readonly string[] {
+  const words = wordsOf(name);
+  return words.map((_, index) => [...words.slice(index, -1), singular(words.at(-1) ?? "")].join(""));
+}
+
+const UNIQUE = [
+  "uuid",
+  "guid",
+  "gid",
+  "uid",
+  "ulid",
+  "sid",
+  "sha",
+  "objectid",
+  "resourceid",
+  "key",
+  "slug",
+  "arn",
+  "urn",
+];
+
+function uniqueNameRule(_input: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  for (const name of UNIQUE) {
+    const field = fields.find((each) => flat(each.name) === name);
+    if (field !== undefined) return answer(field, 0.9, `${field.pointer} is a name that keys have`);
+  }
+  return undefined;
+}
+
+/** Every element wraps the record in an object of its own name: `{ customer: { id } }`. */
+function wrappedRule({ model, operation, record, arrayName }: KeyInput): Answer<Field> | undefined {
+  const nouns = new Set(
+    [...nounsOf(operation.path).slice(0, 1), ...(arrayName === undefined ? [] : [arrayName])].flatMap(tails),
+  );
+  const inner = fieldsOf(model, record, 2).filter((field) => field.path.length === 2 && isPlain(field));
+  const field = inner.find((each) => flat(each.name) === "id" && nouns.has(flat(each.path[0] ?? "")));
+  return field === undefined ? undefined : answer(field, 0.92, `the record is wrapped in /${field.path[0]}`);
+}
+
+const NAMES = ["number", "name", "code", "username", "login", "email", "address", "ts"];
+
+/** A name, where the record has few fields or the field is required: definitions and the like are known by their names. */
+function plainNameRule({ model, record }: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  const { required } = model.read(record);
+  for (const name of NAMES) {
+    const field = fields.find((each) => flat(each.name) === name);
+    if (field !== undefined && (required.has(field.name) || fields.length <= 25))
+      return answer(field, 0.7, `no id; ${field.pointer} usually tells records apart`);
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import type { Connector } from "@waybill/sync/connector";
+import { SURE, type Answer } from "./answer.ts";
+import type { DeclaredScheme } from "./auth.ts";
+import type { StreamAnswers } from "./infer-stream.ts";
+import type { Service } from "./service.ts";
+
+/** A question that the document does not answer, or not surely. */
+export interface Gap {
+  /** Undefined where it concerns the whole API. */
+  readonly stream: string | undefined;
+  readonly question: string;
+  readonly why: string;
+}
+
+export interface GapInput {
+  readonly connector: Connector;
+  readonly service: Answer<Service>;
+  readonly auth: Answer<readonly DeclaredScheme[]>;
+  readonly streams: readonly { readonly name: string; readonly answers: StreamAnswers }[];
+}
+
+/** Collects what a person has to look at, the API's own questions first. */
+export function findGaps({ connector, service, auth, streams }: GapInput): readonly Gap[] {
+  return [
+    ...(service.confidence < SURE
+      ? [gap(undefined, "baseUrl", "the document names no server with a host; set baseUrl on the connection")]
+      : []),
+    ...(auth.value.length === 0
+      ? [
+          gap(
+            undefined,
+            "auth",
+            "the document declares no security scheme; give the connection a credential of the kind the vendor documents",
+          ),
+        ]
+      : []),
+    ...streams.flatMap(({ name, answers }) => streamGaps(connector, name, answers)),
+  ];
+}
+
+function streamGaps(connector: Connector, name: string, answers: StreamAnswers): readonly Gap[] {
+  const gaps: Gap[] = [];
+  const asked = {
+    "is it a list": answers.list,
+    items: answers.items,
+    pagination: answers.pagination,
+    primaryKey: answers.primaryKey,
+  };
+  for (const [question, given] of Object.entries(asked)) {
+    if (given.confidence < SURE) gaps.push(gap(name, question, given.evidence.join("; ")));
+  }
+  const stream = connector.streams[name];
+  const required = stream?.list.required ?? [];
+  if (required.length > 0) gaps.push(gap(name, "required", `nothing fills ${required.join(", ")}`));
+  if (answers.changes.value.param !== undefined && stream?.incremental === undefined) {
+    gaps.push(
+      gap(
+        name,
+        "incremental",
+        `${answers.changes.value.param} selects changes, in a way that a run cannot use by itself`,
+      ),
+    );
+  }
+  if (stream?.incremental !== undefined && answers.changes.confidence < SURE)
+    gaps.push(gap(name, "incremental", answers.changes.evidence.join("; ")));
+  return gaps;
+}
+
+function gap(stream: string | undefined, question: string, why: string): Gap {
+  return { stream, question, why };
+}

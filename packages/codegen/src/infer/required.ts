@@ -1,0 +1,41 @@
+import type { Json, ParameterRef } from "@waybill/sync/connector";
+import { bodyParameters } from "./paging-parameters.ts";
+import type { Model, Operation, Parameter } from "./operation.ts";
+
+/** Parameters that the document requires: those it leaves one choice for, and those that somebody has to fill. */
+export interface RequiredParameters {
+  readonly constants: Readonly<Record<ParameterRef, Json>>;
+  readonly open: readonly ParameterRef[];
+}
+
+/** Splits the required parameters. What paging fills (`filled`) and what a credential or the transport sends is neither. */
+export function requiredParameters(
+  model: Model,
+  operation: Operation,
+  filled: ReadonlySet<ParameterRef>,
+): RequiredParameters {
+  const constants: Record<ParameterRef, Json> = {};
+  const open: ParameterRef[] = [];
+  const body = bodyParameters(model, operation).filter((each) => each.ref.split("/").length === 2);
+  for (const parameter of [...operation.parameters, ...body]) {
+    const needed = parameter.required || parameter.place === "path";
+    if (!needed || filled.has(parameter.ref) || isSentAnyway(parameter)) continue;
+    const only = onlyValue(parameter);
+    if (only === undefined) open.push(parameter.ref);
+    else constants[parameter.ref] = only;
+  }
+  return { constants, open };
+}
+
+/** Headers of credentials and of content negotiation, which OpenAPI says to ignore as parameters (3.1, section 4.8.12). */
+function isSentAnyway({ place, name }: Parameter): boolean {
+  return (
+    place === "cookie" ||
+    (place === "header" && /^(authorization|accept|content-type|user-agent|host|cookie)$/i.test(name))
+  );
+}
+
+function onlyValue({ shape }: Parameter): Json | undefined {
+  const values = shape.values.filter((value) => value !== null);
+  return values.length === 1 ? values[0] : shape.fallback;
+}

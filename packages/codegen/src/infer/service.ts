@@ -1,0 +1,50 @@
+import type { Connector } from "@waybill/sync/connector";
+import { arrayAt, isObject, objectAt, textAt } from "../load/json-value.ts";
+import { answer, type Answer } from "./answer.ts";
+import type { Model } from "./operation.ts";
+
+/** Name, version and address of the API. */
+export type Service = Pick<Connector, "vendor" | "title" | "version" | "baseUrl">;
+
+/** A host that never resolves (RFC 2606), where the document names none: a request must not go to a guess. */
+const NO_HOST = "https://unknown.invalid";
+
+export function inferService(model: Model, name: string | undefined): Answer<Service> {
+  const info = objectAt(model.document, "info");
+  const title = titleOf(name ?? textAt(info, "title") ?? "");
+  const server = serverOf(model);
+  const known = server !== undefined && /^https?:\/\/[^/]/.test(server);
+  const baseUrl = known ? server : `${NO_HOST}${server?.startsWith("/") === true ? server : ""}`;
+  const service = {
+    vendor: slug(title),
+    title,
+    version: textAt(info, "version") ?? "",
+    baseUrl: baseUrl.replace(/\/+$/, ""),
+  };
+  return answer(service, known ? 0.95 : 0.3, known ? "the first server" : "the document names no server with a host");
+}
+
+/** `Harbor CRM API` is the API of Harbor CRM. */
+function titleOf(written: string): string {
+  const short = written.replace(/\s*\b(REST )?API( reference| documentation)?\b\.?\s*$/i, "").trim();
+  return short === "" ? written.trim() || "Unnamed" : short;
+}
+
+function slug(title: string): string {
+  const text = title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  return text === "" ? "unnamed" : text;
+}
+
+/** The first server, its variables at their defaults (OpenAPI 3.1, section 4.8.5). */
+function serverOf(model: Model): string | undefined {
+  const [server] = arrayAt(model.document, "servers").filter((each) => isObject(each));
+  const variables = objectAt(server, "variables");
+  return textAt(server, "url")?.replaceAll(
+    /\{([^}]+)\}/g,
+    (whole, name: string) => textAt(objectAt(variables, name), "default") ?? whole,
+  );
+}

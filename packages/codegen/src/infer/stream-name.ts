@@ -1,0 +1,72 @@
+import { answer, type Answer } from "./answer.ts";
+import type { Operation } from "./operation.ts";
+import { isVerb, lastLiteral, nounsOf, segmentsOf, isParameterSegment } from "./path.ts";
+import { flat, snake } from "./words.ts";
+
+/** What a stream would be called if it were alone: the last noun of its path. */
+export function proposeName(operation: Operation, arrayName: string | undefined): Answer<string> {
+  const [noun] = nounsOf(operation.path);
+  const last = lastLiteral(operation.path);
+  const named = last !== undefined && isVerb(last) && arrayName !== undefined && noun === undefined ? arrayName : noun;
+  const name = snake(named ?? arrayName ?? operation.operationId ?? "records") || "records";
+  return answer(/^\d/.test(name) ? `_${name}`.slice(1) : name, 0.9, [`the path ${operation.path}`]);
+}
+
+/**
+ * Names for all streams, each once. Where two would have the same name, the nouns above in the path go in front
+ * (`project_tasks`), then the operationId decides, then a number.
+ */
+export function uniqueNames(
+  proposals: readonly { readonly operation: Operation; readonly name: string }[],
+): readonly string[] {
+  const taken = new Set<string>();
+  const counts = new Map<string, number>();
+  for (const { name } of proposals) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const shortest = shortestByName(proposals);
+  return proposals.map(({ operation, name }) => {
+    const alone = counts.get(name) === 1 || shortest.get(name) === operation;
+    const unique =
+      (alone ? [name] : alternatives(operation, name)).find((each) => !taken.has(each)) ?? numbered(name, taken);
+    taken.add(unique);
+    return unique;
+  });
+}
+
+/** The operation with the shortest path keeps the plain name: it is the collection itself. */
+function shortestByName(
+  proposals: readonly { readonly operation: Operation; readonly name: string }[],
+): ReadonlyMap<string, Operation> {
+  const shortest = new Map<string, Operation>();
+  for (const { operation, name } of proposals) {
+    const known = shortest.get(name);
+    if (known === undefined || rank(operation) < rank(known)) shortest.set(name, operation);
+  }
+  return shortest;
+}
+
+function rank(operation: Operation): number {
+  const segments = segmentsOf(operation.path);
+  return segments.length + 2 * segments.filter(isParameterSegment).length + (operation.method === "GET" ? 0 : 1);
+}
+
+function alternatives(operation: Operation, name: string): readonly string[] {
+  const above = nounsOf(operation.path).slice(1);
+  const last = lastLiteral(operation.path) ?? "";
+  const verbs = isVerb(last) ? [`${name}_${flat(last)}`] : [];
+  const longer = above.map(
+    (_, index) =>
+      `${above
+        .slice(0, index + 1)
+        .toReversed()
+        .map(snake)
+        .join("_")}_${name}`,
+  );
+  return [...verbs, ...longer, ...(operation.operationId === undefined ? [] : [snake(operation.operationId)])];
+}
+
+function numbered(name: string, taken: ReadonlySet<string>): string {
+  for (let number = 2; ; number += 1) {
+    const next = `${name}_${number}`;
+    if (!taken.has(next)) return next;
+  }
+}
