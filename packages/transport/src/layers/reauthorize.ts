@@ -1,30 +1,48 @@
 import { abortable } from "../abort.ts";
 import { discard } from "../body/discard.ts";
+import type { Call } from "../call.ts";
 import { classify } from "../classify.ts";
 import type { Credential, CredentialContext } from "../credentials/credential.ts";
+import { isFailureError } from "../failure.ts";
+import type { Failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
-import type { Signature } from "../outgoing.ts";
+import type { Outgoing, Signature } from "../outgoing.ts";
 
 /** After a refusal of the credential: one renewal, compared by token, and one more try. A second refusal surfaces. */
 export function reauthorize(credential: Credential, context: CredentialContext): Layer {
-  let announced: string | undefined;
+  // A stamp or a failure that was told already: however many calls meet the same end, it is one event.
+  let told: unknown;
+  const tell = (call: Call, cause: unknown, reason: Failure): void => {
+    if (told === cause) return;
+    told = cause;
+    call.emit({ type: "unauthorized", failure: reason });
+  };
   return async (request, call, next) => {
     const signature: Signature = {};
-    const first = await next({ ...request, signature }, call);
-    const { stamp } = signature;
-    if (stamp === undefined || !(await expired(credential, first))) return first;
-    if (credential.renew && request.body.replayable) {
-      const renewal = abortable(credential.renew(stamp, context), request.signal);
-      if (await call.waitFor("refresh", call.clock.now(), renewal)) {
-        discard(first);
-        call.emit({ type: "refreshed" });
-        return next({ ...request, signature }, call);
+    try {
+      const first = await next({ ...request, signature }, call);
+      const { stamp } = signature;
+      if (stamp === undefined || !(await expired(credential, first))) return first;
+      if (!request.body.replayable || !(await renewed(credential.renew?.(stamp, context), request, call))) {
+        tell(call, stamp, classify(first));
+        return first;
       }
+      discard(first);
+      call.emit({ type: "refreshed" });
+      const second = await next({ ...request, signature }, call);
+      if (await expired(credential, second)) tell(call, signature.stamp, classify(second));
+      return second;
+    } catch (error) {
+      if (isFailureError(error) && error.code === "unauthorized") tell(call, error.failure, error.failure);
+      throw error;
     }
-    if (announced !== stamp) call.emit({ type: "unauthorized", failure: classify(first) });
-    announced = stamp;
-    return first;
   };
+}
+
+/** Waits for a renewal as long as this call lives; the renewal goes on for the others. */
+async function renewed(renewal: Promise<boolean> | undefined, request: Outgoing, call: Call): Promise<boolean> {
+  if (renewal === undefined) return false;
+  return call.waitFor("refresh", call.clock.now(), abortable(renewal, request.signal));
 }
 
 function expired(credential: Credential, response: Response): boolean | Promise<boolean> {

@@ -49,7 +49,7 @@ interface Situation {
 async function plans(situation: Situation): Promise<Plan> {
   const { outcome, request, call, options, tries } = situation;
   if (succeeded(outcome) || request.signal.aborted || !request.body.replayable) return { kind: "end" };
-  const serverWaitMs = "response" in outcome ? serverWait(outcome.response, call.clock.now()) : undefined;
+  const serverWaitMs = namedWait(outcome, call.clock.now());
   const facts = {
     method: request.method,
     keyed: call.idempotencyKey !== undefined,
@@ -68,6 +68,12 @@ function affordable({ outcome, call, options, budget, tries }: Situation, server
   if (ms >= call.remainingMs()) return { kind: "refuse", why: "deadline" };
   const paid = budget === undefined ? 0 : budget.take(isTimeout(outcome));
   return paid === undefined ? { kind: "end", why: "budget" } : { kind: "wait", ms, paid };
+}
+
+/** The wait that the answer, or a credential's failed renewal, names. */
+function namedWait(outcome: Outcome, now: number): number | undefined {
+  if ("response" in outcome) return serverWait(outcome.response, now);
+  return isFailureError(outcome.error) ? outcome.error.failure.retryAfterMs : undefined;
 }
 
 async function asked(outcome: Outcome, { shouldRetry }: RetryOptions, tries: number): Promise<boolean> {

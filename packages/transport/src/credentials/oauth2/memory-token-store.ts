@@ -1,4 +1,4 @@
-import type { StoredTokens, TokenStore } from "../stores.ts";
+import type { StoredTokens, TokenStore } from "../../stores.ts";
 
 /** Keeps tokens as long as the process lives. */
 export function memoryTokenStore(): TokenStore {

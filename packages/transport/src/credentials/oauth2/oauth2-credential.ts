@@ -1,0 +1,69 @@
+import { withHeader } from "../../outgoing.ts";
+import { atLeast } from "../../policy/check-options.ts";
+import type { Lock, StoredTokens, TokenStore } from "../../stores.ts";
+import type { Credential } from "../credential.ts";
+import { platformLock } from "./platform-lock.ts";
+import { registration, requestTokens } from "./token-endpoint.ts";
+import type { EndpointContext, OAuth2Client } from "./token-endpoint.ts";
+import { TokenKeeper, renewalDefaults } from "./token-keeper.ts";
+import type { RenewalOptions } from "./token-keeper.ts";
+
+/** One connection's OAuth 2 grant. */
+export interface OAuth2Options extends OAuth2Client {
+  /**
+   * `refresh_token`: somebody has connected the account ({@link completeAuthorization}) and its tokens are stored under `key`.
+   * `client_credentials`: the product itself is the account. Default `refresh_token`.
+   */
+  readonly grant?: "refresh_token" | "client_credentials" | undefined;
+  /** Asked for with client credentials. */
+  readonly scopes?: readonly string[] | undefined;
+  readonly tokens: TokenStore;
+  /** Names the connection in the token store and in locks. */
+  readonly key: string;
+  /** Keeps siblings (tabs, processes) from renewing at the same time. Default {@link platformLock}. */
+  readonly lock?: Lock | undefined;
+  /** Default {@link renewalDefaults}. */
+  readonly renewal?: Partial<RenewalOptions> | undefined;
+  /** How the vendor says that an access token has expired, where it is not status 401. */
+  readonly expired?: ((response: Response) => boolean | Promise<boolean>) | undefined;
+}
+
+/** An OAuth 2 access token that renews itself: ahead of its expiry and after a refusal, once for any number of callers. */
+export function oauth2(options: OAuth2Options): Credential {
+  registration(options);
+  const { key, tokens, lock = platformLock(), expired } = options;
+  const renewal = { ...renewalDefaults, ...options.renewal };
+  for (const [name, value] of Object.entries(renewal)) atLeast(`renewal.${name}`, value, 0);
+  const keeper = new TokenKeeper({
+    key,
+    tokens,
+    lock,
+    renewal,
+    request: (old, context) => request(options, old, context),
+  });
+  return {
+    id: `oauth2:${options.clientId}:${key}`,
+    secret: options.clientSecret !== undefined,
+    authorizationOnly: true,
+    async sign(outgoing, context) {
+      const { accessToken } = await keeper.usable(context);
+      return { request: withHeader(outgoing, "authorization", `Bearer ${accessToken}`), stamp: accessToken };
+    },
+    async renew(stamp, context) {
+      await keeper.refused(stamp, context);
+      return true;
+    },
+    ...(expired === undefined ? {} : { expired }),
+  };
+}
+
+function request(
+  options: OAuth2Options,
+  old: StoredTokens | undefined,
+  context: EndpointContext,
+): Promise<StoredTokens> | undefined {
+  if (options.grant === "client_credentials")
+    return requestTokens(options, { type: "client", scope: options.scopes?.join(" ") }, context);
+  if (old?.refreshToken === undefined) return undefined;
+  return requestTokens(options, { type: "refresh", refreshToken: old.refreshToken }, context);
+}
