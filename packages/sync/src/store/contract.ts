@@ -70,7 +70,7 @@ export interface CommitEvent {
   readonly connection: string;
   /** Absent: of the connection as a whole. A handle that fell too far behind is told once for each connection, with every kind. */
   readonly stream?: string | undefined;
-  /** Dense number of the commit. Erasing a tenant is one commit and tells one event for each connection, all with its number. */
+  /** Dense number of the commit. Erasing a tenant is one commit and tells one event for each connection of which anything was stored, all with its number. */
   readonly commit: number;
   /** Keys whose view changed. Absent when there were too many to name: read again. */
   readonly keys?: readonly RecordKey[] | undefined;
