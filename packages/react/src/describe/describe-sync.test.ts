@@ -1,5 +1,4 @@
-import type { SyncSnapshot } from "@waybill/sync/status";
-import { failure } from "@waybill/transport";
+import type { Failure, SyncSnapshot } from "@waybill/sync/status";
 import { describe, expect, test } from "vitest";
 import { describeSync } from "./describe-sync.ts";
 import type { DescribeContext } from "./wording.ts";
@@ -29,6 +28,21 @@ const context: DescribeContext = {
 };
 const counts = { checked: 1204, created: 3, updated: 0, unchanged: 1201, removed: 0, failed: 0 };
 const moved = { run: "r1", totalIsEstimate: true, movedAt: now };
+
+const unavailable: Failure = {
+  code: "unavailable",
+  origin: "provider",
+  retryable: true,
+  action: "wait",
+  message: "GET /contacts answered 503",
+};
+const forbidden: Failure = {
+  code: "forbidden",
+  origin: "customer",
+  retryable: false,
+  action: "grant",
+  message: "GET /contacts answered 403",
+};
 
 const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Partial<DescribeContext>; want: string }[] =
   [
@@ -131,13 +145,13 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
         lastOutcome: "failed",
         willRetry: true,
         nextAttemptAt: now + 30 * minute,
-        failure: failure("unavailable", { message: "503" }),
+        failure: unavailable,
       },
       want: "HubSpot is not responding. We will try again at 14:30.",
     },
     {
       say: "failed until an admin acts",
-      given: { lastOutcome: "failed", failure: failure("forbidden", { message: "403" }) },
+      given: { lastOutcome: "failed", failure: forbidden },
       want: "HubSpot does not allow us this access. Ask an admin of HubSpot to allow it.",
     },
     {
@@ -182,16 +196,14 @@ test.each(details)("detail when $say: $want", ({ given, with: extra, want }) => 
 
 describe("tones that depend on more than the two axes", () => {
   const failed = { ...idle, lastOutcome: "failed" } as const;
-  const broken = failure("unavailable", { message: "503" });
 
   test("a failure that we try again is a warning", () => {
-    expect(describeSync({ ...failed, willRetry: true, failure: broken }, context).tone).toBe("warning");
-    expect(describeSync({ ...failed, nextAttemptAt: now + hour, failure: broken }, context).tone).toBe("warning");
+    expect(describeSync({ ...failed, willRetry: true, failure: unavailable }, context).tone).toBe("warning");
+    expect(describeSync({ ...failed, nextAttemptAt: now + hour, failure: unavailable }, context).tone).toBe("warning");
   });
 
   test("a failure that only a person can end is danger, whatever is scheduled", () => {
-    const refused = failure("forbidden", { message: "403" });
-    expect(describeSync({ ...failed, nextAttemptAt: now + hour, failure: refused }, context).tone).toBe("danger");
+    expect(describeSync({ ...failed, nextAttemptAt: now + hour, failure: forbidden }, context).tone).toBe("danger");
   });
 
   test("a complete sync that is overdue is a warning and not called up to date", () => {
@@ -210,8 +222,8 @@ describe("actions", () => {
     describeSync({ ...idle, ...given }, context).actions.map((a) => a.kind);
 
   test("requirement 28: a failure that needs a change offers no retry", () => {
-    expect(kinds({ lastOutcome: "failed", failure: failure("forbidden", { message: "403" }) })).toEqual([]);
-    expect(kinds({ lastOutcome: "failed", failure: failure("unavailable", { message: "503" }) })).toEqual(["sync"]);
+    expect(kinds({ lastOutcome: "failed", failure: forbidden })).toEqual([]);
+    expect(kinds({ lastOutcome: "failed", failure: unavailable })).toEqual(["sync"]);
   });
 
   test("a dead credential offers only to reconnect", () => {

@@ -1,0 +1,90 @@
+import type { Clock } from "@waybill/sync/status";
+import type { News } from "./news.ts";
+
+/** Changes that come together are said together. */
+const gatherMs = 1_000;
+/** Between two messages of one connection that are not outcomes. */
+const quietMs = 10_000;
+/** Progress is said less often still: live regions that speak every few seconds cut each other off. */
+const progressQuietMs = 30_000;
+/** A message that stays would be read again by a person who browses the page. */
+const clearAfterMs = 7_000;
+/** More changes than this become one count. */
+const saidOneByOne = 2;
+
+export interface AnnouncerOptions {
+  readonly clock: Clock;
+  /** Says how many syncs changed. */
+  readonly summary: (count: number) => string;
+  /** Told what was said, so that a product may show it too. */
+  readonly onAnnounce?: ((text: string) => void) | undefined;
+}
+
+/** What a live region says, and when. */
+export interface Announcer {
+  readonly text: () => string;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Says what changed at a connection, soon. */
+  readonly post: (connection: string, news: News) => void;
+  /** Says the result of what a person just did, now. */
+  readonly say: (text: string) => void;
+  readonly dispose: () => void;
+}
+
+/** One for each provider: the live region is its only reader. */
+export function createAnnouncer(options: AnnouncerOptions): Announcer {
+  const { clock } = options;
+  const end = new AbortController();
+  const listeners = new Set<() => void>();
+  const saidAt = new Map<string, number>();
+  let pending = new Map<string, News>();
+  let current = "";
+  let turn = 0;
+
+  const set = (text: string) => {
+    current = text;
+    for (const listener of listeners) listener();
+  };
+  const say = (text: string) => {
+    const mine = ++turn;
+    set(text);
+    options.onAnnounce?.(text);
+    later(clearAfterMs, () => {
+      if (turn === mine) set("");
+    });
+  };
+  const flush = () => {
+    const due = pending;
+    pending = new Map();
+    const now = clock.monotonic();
+    for (const connection of due.keys()) saidAt.set(connection, now);
+    const texts = Array.from(due.values(), (news) => news.text);
+    say(texts.length > saidOneByOne ? options.summary(texts.length) : texts.join(" "));
+  };
+  const later = (ms: number, work: () => void) => {
+    clock.sleep(ms, end.signal).then(work, (reason: unknown) => {
+      if (!end.signal.aborted) throw reason;
+    });
+  };
+
+  return {
+    text: () => current,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    post: (connection, news) => {
+      if (isTooSoon(news, clock.monotonic() - (saidAt.get(connection) ?? -Infinity))) return;
+      if (pending.size === 0) later(gatherMs, flush);
+      const known = pending.get(connection);
+      if (known?.kind !== "outcome" || news.kind === "outcome") pending.set(connection, news);
+    },
+    say,
+    dispose: () => end.abort(),
+  };
+}
+
+function isTooSoon(news: News, sinceMs: number): boolean {
+  if (news.kind === "outcome") return false;
+  return sinceMs < (news.kind === "progress" ? progressQuietMs : quietMs);
+}

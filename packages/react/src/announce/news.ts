@@ -1,0 +1,42 @@
+import type { SyncSnapshot } from "@waybill/sync/status";
+import { describeSync } from "../describe/describe-sync.ts";
+import { progressSentence, readProgress } from "../describe/progress.ts";
+import type { SyncStatus } from "../describe/status.ts";
+import { type DescribeContext, createWording } from "../describe/wording.ts";
+
+/** Something worth saying to a person who does not look at the screen. Outcomes are never held back. */
+export interface News {
+  readonly kind: "outcome" | "change" | "progress";
+  readonly text: string;
+}
+
+const outcomes: ReadonlySet<SyncStatus> = new Set(["synced", "partial", "failed", "reconnect"]);
+
+/** What changed, if it is news. What was there when the page came is not. */
+export function newsOf(
+  before: SyncSnapshot | undefined,
+  after: SyncSnapshot,
+  context: DescribeContext,
+): News | undefined {
+  if (before === undefined) return undefined;
+  const was = describeSync(before, context);
+  const is = describeSync(after, context);
+  if (was.status !== is.status) return { kind: outcomes.has(is.status) ? "outcome" : "change", text: is.announce };
+  return is.status === "syncing" ? progressNews(before, after, context) : undefined;
+}
+
+/** Each quarter of a known total is news. */
+function progressNews(before: SyncSnapshot, after: SyncSnapshot, context: DescribeContext): News | undefined {
+  const was = readProgress(before, context.now);
+  const is = readProgress(after, context.now);
+  if (was === undefined || is === undefined || was.run !== is.run) return undefined;
+  if (quarter(is.fraction) <= quarter(was.fraction)) return undefined;
+  const wording = createWording(context);
+  const progress = progressSentence(is, wording);
+  if (progress === undefined) return undefined;
+  return { kind: "progress", text: wording.say("announce.progress", { name: wording.name, progress }) };
+}
+
+function quarter(fraction: number | undefined): number {
+  return Math.floor((fraction ?? 0) * 4);
+}

@@ -1,0 +1,76 @@
+import type { SyncSnapshot } from "@waybill/sync/status";
+import { isKnownTime } from "../format/known.ts";
+import { type ProgressReading, progressSentence, progressText, readProgress } from "./progress.ts";
+import { statusOf } from "./status.ts";
+import { type DescribeContext, type Wording, createWording } from "./wording.ts";
+
+/** A running sync, ready to be drawn: bar, value and words come from one clamped reading. */
+export interface ProgressDescription {
+  /** `Syncing contacts`: the bar's visible name. */
+  readonly title: string;
+  /** `1,204 of about 3,000`; absent before the first record. */
+  readonly text?: string | undefined;
+  /** `1,204 of about 3,000 contacts`: the bar's value in words. */
+  readonly valueText?: string | undefined;
+  /** Records, for `aria-valuenow` and `aria-valuemax`; absent while the total is unknown. */
+  readonly value?: { readonly now: number; readonly max: number } | undefined;
+  /** 0 to 1; absent while the total is unknown. */
+  readonly fraction?: number | undefined;
+  /** Identifies the run: within one run a bar never goes back. */
+  readonly run?: string | undefined;
+  /** The line under the bar. */
+  readonly hint: string;
+  readonly stalled: boolean;
+}
+
+const minuteMs = 60_000;
+/** Before this, a rate says nothing. */
+const firstEstimateMs = 10_000;
+const longestEstimateMs = 60 * minuteMs;
+
+/** Undefined unless the sync is shown as running: a failed one has no bar. */
+export function describeProgress(snapshot: SyncSnapshot, context: DescribeContext): ProgressDescription | undefined {
+  if (statusOf(snapshot) !== "syncing") return undefined;
+  const wording = createWording(context);
+  const reading = readProgress(snapshot, context.now);
+  const title = wording.say("progress.title", { records: wording.records(2) });
+  if (reading === undefined) {
+    return {
+      title,
+      text: wording.say("detail.starting", {}),
+      hint: hintOf(snapshot, undefined, wording),
+      stalled: false,
+    };
+  }
+  const { fraction, total, run, stalled } = reading;
+  return {
+    title,
+    text: progressText(reading, wording) ?? wording.say("detail.starting", {}),
+    valueText: progressSentence(reading, wording),
+    value:
+      total === undefined || fraction === undefined ? undefined : { now: Math.round(fraction * total), max: total },
+    fraction,
+    run,
+    hint: hintOf(snapshot, reading, wording),
+    stalled,
+  };
+}
+
+function hintOf(snapshot: SyncSnapshot, reading: ProgressReading | undefined, wording: Wording): string {
+  if (reading?.stalled === true) return wording.say("detail.still_working", {});
+  const minutes = reading === undefined ? undefined : minutesLeft(snapshot, reading);
+  const left = wording.format.number(minutes);
+  if (minutes !== undefined && left !== undefined) return wording.say("progress.left", { minutes: left }, minutes);
+  return wording.say(snapshot.durable ? "progress.leave" : "progress.stay", {});
+}
+
+/** From the run's average so far, of an exact total only; undefined when it is too early, or too long to be believed. */
+function minutesLeft(snapshot: SyncSnapshot, reading: ProgressReading): number | undefined {
+  const { startedAt, progress } = snapshot;
+  if (!isKnownTime(startedAt) || progress === undefined || !isKnownTime(progress.movedAt)) return undefined;
+  const elapsed = progress.movedAt - startedAt;
+  if (elapsed < firstEstimateMs || reading.total === undefined || reading.estimated || reading.done === 0)
+    return undefined;
+  const left = (elapsed / reading.done) * (reading.total - reading.done);
+  return left > longestEstimateMs || left < minuteMs ? undefined : Math.round(left / minuteMs);
+}

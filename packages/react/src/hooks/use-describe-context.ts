@@ -1,0 +1,24 @@
+import type { StatusTarget } from "@waybill/sync/status";
+import { useMemo } from "react";
+import type { DescribeContext } from "../describe/wording.ts";
+import { type TargetInfo, useSettings } from "../settings.ts";
+import { useNow } from "./use-now.ts";
+
+/** How to describe a target here and now: the provider's `describe`, over which `info` wins. */
+export function useDescribeContext(target: StatusTarget | undefined, info?: TargetInfo): DescribeContext {
+  const settings = useSettings();
+  const now = useNow();
+  const { connection, stream } = target ?? {};
+  const names = info?.names;
+  const expectedEveryMs = info?.expectedEveryMs;
+  return useMemo(() => {
+    const told = connection === undefined ? undefined : settings.describe({ connection, stream });
+    return {
+      now,
+      messages: settings.messages,
+      language: now === null ? settings.firstPaintLanguage : settings.language,
+      names: { ...told?.names, ...names },
+      expectedEveryMs: expectedEveryMs ?? told?.expectedEveryMs,
+    };
+  }, [settings, now, connection, stream, names, expectedEveryMs]);
+}

@@ -1,0 +1,38 @@
+import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import type { Page } from "@waybill/sync/status";
+import { useMemo } from "react";
+import type { WaybillPages } from "../queries.ts";
+import type { Session } from "../session.ts";
+
+/** A list that is read page by page. What is loaded stays when a later page cannot be read. */
+export interface PagedList<T> {
+  readonly state: "loading" | "ready" | "error";
+  readonly items: readonly T[];
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  /** Why the last read failed; null when it did not. */
+  readonly error: Error | null;
+  readonly loadMore: () => void;
+  /** Reads again what failed. */
+  readonly retry: () => void;
+}
+
+export function usePages<T>(session: Session, options: WaybillPages<T>): PagedList<T> {
+  const query = useInfiniteQuery(options, session.client);
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
+  const items = useMemo(() => itemsOf(data), [data]);
+  const loadMore = () => void fetchNextPage();
+  return {
+    state: data !== undefined ? "ready" : error === null ? "loading" : "error",
+    items,
+    hasMore: hasNextPage,
+    isLoadingMore: isFetchingNextPage,
+    error,
+    loadMore,
+    retry: () => (data === undefined ? void refetch() : loadMore()),
+  };
+}
+
+function itemsOf<T>(data: InfiniteData<Page<T>> | undefined): readonly T[] {
+  return data?.pages.flatMap((page) => page.items) ?? [];
+}

@@ -1,0 +1,80 @@
+import { useQuery } from "@tanstack/react-query";
+import type { RecordSource, RecordView, StatusTarget } from "@waybill/sync/status";
+import { useEffect } from "react";
+import { coalesce } from "../live/coalesce.ts";
+import { recordCountQuery, recordsQuery, targetKey } from "../queries.ts";
+import { type Session, type WaybillSource, useSession } from "../session.ts";
+import { useSettings } from "../settings.ts";
+
+/** `unsupported`: the source gives status but no records. */
+export type RecordsState =
+  | { readonly state: "unsupported" | "loading"; readonly records: readonly [] }
+  | { readonly state: "ready"; readonly records: readonly RecordView[] }
+  | { readonly state: "error"; readonly records: readonly []; readonly error: Error };
+
+export type RecordCountState =
+  | { readonly state: "unsupported" | "loading" }
+  | { readonly state: "ready"; readonly count: number }
+  | { readonly state: "error"; readonly error: Error };
+
+type Stream = Required<StatusTarget>;
+
+/** The first records of a stream by key, live. */
+export function useRecords(target: Stream, options: { readonly limit: number }): RecordsState {
+  const session = useSession("useRecords");
+  const records = recordsOf(session);
+  useRecordChanges(session, records, target);
+  const { limit } = options;
+  const { data, error } = useQuery(
+    { ...recordsQuery(records ?? nothing, target, { scope: session.scope, limit }), enabled: records !== undefined },
+    session.client,
+  );
+  if (records === undefined) return { state: "unsupported", records: [] };
+  if (data !== undefined) return { state: "ready", records: data };
+  return error === null ? { state: "loading", records: [] } : { state: "error", records: [], error };
+}
+
+/** How many records a stream holds, live. */
+export function useRecordCount(target: Stream): RecordCountState {
+  const session = useSession("useRecordCount");
+  const records = recordsOf(session);
+  useRecordChanges(session, records, target);
+  const { data, error } = useQuery(
+    { ...recordCountQuery(records ?? nothing, target, session), enabled: records !== undefined },
+    session.client,
+  );
+  if (records === undefined) return { state: "unsupported" };
+  if (data !== undefined) return { state: "ready", count: data };
+  return error === null ? { state: "loading" } : { state: "error", error };
+}
+
+/** Stands in for a source without records; its queries are never run. */
+const nothing: Pick<RecordSource, "records" | "count"> = {
+  records: () => Promise.resolve([]),
+  count: () => Promise.resolve(0),
+};
+
+function recordsOf({ source }: Session): RecordSource | undefined {
+  return hasRecords(source) ? source : undefined;
+}
+
+function hasRecords(source: WaybillSource): source is WaybillSource & RecordSource {
+  return "records" in source && "record" in source && "count" in source && "subscribeRecords" in source;
+}
+
+/** Reads what is shown again after each commit; commits that come while reading cause one more read. */
+function useRecordChanges(session: Session, records: RecordSource | undefined, target: Stream): void {
+  const { onError } = useSettings();
+  const { connection, stream } = target;
+  useEffect(() => {
+    if (records === undefined) return undefined;
+    const own = { connection, stream };
+    const readAgain = coalesce(async () => {
+      const kinds = ["records", "count"] as const;
+      await Promise.all(
+        kinds.map((kind) => session.client.invalidateQueries({ queryKey: targetKey(kind, own, session) })),
+      );
+    }, onError);
+    return records.subscribeRecords(own, readAgain);
+  }, [session, records, connection, stream, onError]);
+}

@@ -1,0 +1,90 @@
+import { type Mutation, useMutationState } from "@tanstack/react-query";
+import type { ActionOutcome, Failure, StatusTarget, SyncAction, SyncSnapshot } from "@waybill/sync/status";
+import { useCallback } from "react";
+import type { ActionKind } from "../describe/actions.ts";
+import { statusQuery, targetKey } from "../queries.ts";
+import { type Session, useSession } from "../session.ts";
+
+/** What a product does itself instead of the source: open its own pop-up to reconnect. Nothing returned means done. */
+export type Performers = Readonly<Partial<Record<ActionKind, () => Promise<ActionOutcome | void>>>>;
+
+/** What became of the last press. */
+export type ActionState =
+  | { readonly state: "idle" }
+  | { readonly state: "starting" | "accepted"; readonly kind: ActionKind }
+  | { readonly state: "rejected"; readonly kind: ActionKind; readonly failure?: Failure | undefined };
+
+export type SyncActionControl = ActionState & {
+  /** Presses the button. While a press is under way, further ones are ignored. */
+  readonly run: (kind: ActionKind) => void;
+};
+
+interface Press {
+  readonly kind: ActionKind;
+  readonly key: string;
+}
+
+/**
+ * Buttons of one target. The idempotency key is made at the press, so that one press is one action however often it is sent; a press under way
+ * survives the widget that it was made on.
+ */
+export function useSyncAction(target: StatusTarget, performers?: Performers): SyncActionControl {
+  const session = useSession("useSyncAction");
+  const { connection, stream } = target;
+  const mutationKey = targetKey("act", target, session);
+  const states = useMutationState({ filters: { mutationKey, exact: true }, select: stateOf }, session.client);
+  const run = useCallback(
+    (kind: ActionKind) => press(session, { connection, stream }, kind, performers),
+    [session, connection, stream, performers],
+  );
+  return { ...(states.at(-1) ?? { state: "idle" }), run };
+}
+
+function press(session: Session, target: StatusTarget, kind: ActionKind, performers: Performers | undefined): void {
+  const mutationKey = targetKey("act", target, session);
+  if (session.client.isMutating({ mutationKey, exact: true }) > 0) return;
+  const mutation = session.client.getMutationCache().build<ActionOutcome, Error, Press, unknown>(session.client, {
+    mutationKey,
+    networkMode: "always",
+    mutationFn: (made) => perform(session, target, made, performers),
+  });
+  // The outcome, thrown ones too, is read from the mutation's state.
+  mutation.execute({ kind, key: session.createKey() }).catch(() => undefined);
+}
+
+async function perform(
+  session: Session,
+  target: StatusTarget,
+  { kind, key }: Press,
+  performers: Performers | undefined,
+): Promise<ActionOutcome> {
+  const own = performers?.[kind];
+  if (own !== undefined) return after(kind, session, target, (await own()) ?? { state: "accepted" });
+  if (kind === "refresh") {
+    const { queryKey } = statusQuery(session.statuses, target, session);
+    await session.client.refetchQueries({ queryKey, exact: true }, { throwOnError: true });
+    return { state: "accepted" };
+  }
+  const action: SyncAction = { kind, target };
+  return after(kind, session, target, await session.source.act(action, key));
+}
+
+/** A renewed connection takes its prompt away at once: it must not stay until the next sync proves it. */
+function after(kind: ActionKind, session: Session, target: StatusTarget, outcome: ActionOutcome): ActionOutcome {
+  if (kind !== "reconnect" || outcome.state === "rejected") return outcome;
+  const { queryKey } = statusQuery(session.statuses, target, session);
+  session.client.setQueryData<SyncSnapshot>(queryKey, (known) =>
+    known?.blocker === "auth" ? { ...known, blocker: null, connected: true } : known,
+  );
+  return outcome;
+}
+
+function stateOf({ state }: Mutation<ActionOutcome, Error, Press>): ActionState {
+  const kind = state.variables?.kind;
+  if (kind === undefined) return { state: "idle" };
+  if (state.status === "pending") return { state: "starting", kind };
+  if (state.status === "error") return { state: "rejected", kind };
+  const outcome = state.data;
+  if (outcome?.state === "rejected") return { state: "rejected", kind, failure: outcome.failure };
+  return outcome === undefined ? { state: "idle" } : { state: "accepted", kind };
+}

@@ -1,0 +1,131 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Clock, StatusSource, StatusTarget, SyncSnapshot } from "@waybill/sync/status";
+import { statusQuery, targetKey, waybillKey, writeSnapshot } from "../queries.ts";
+
+/** Progress reaches the screen at most four times a second; what happened, at once. */
+const writeEveryMs = 250;
+
+export interface LiveOptions {
+  readonly source: Pick<StatusSource, "subscribe" | "snapshot">;
+  readonly client: QueryClient;
+  readonly clock: Clock;
+  readonly scope?: string | undefined;
+  /** Told after each write to the cache. `before` is absent on the first. */
+  readonly onChange: (target: StatusTarget, before: SyncSnapshot | undefined, after: SyncSnapshot) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** One subscription a target, however many widgets show it. */
+export interface LiveStatuses {
+  /** Keeps the target's status live until the returned function is called. */
+  readonly hold: (target: StatusTarget) => () => void;
+  readonly isHeld: (target: StatusTarget) => boolean;
+}
+
+interface Held {
+  holders: number;
+  readonly release: () => void;
+}
+
+export function createLiveStatuses(options: LiveOptions): LiveStatuses {
+  const held = new Map<string, Held>();
+  const release = (name: string) => {
+    const entry = held.get(name);
+    if (entry === undefined || --entry.holders > 0) return;
+    held.delete(name);
+    entry.release();
+  };
+  return {
+    hold: (target) => {
+      const name = nameOf(target);
+      const entry = held.get(name) ?? { holders: 0, release: follow(target, options) };
+      entry.holders += 1;
+      held.set(name, entry);
+      let done = false;
+      return () => {
+        if (!done) release(name);
+        done = true;
+      };
+    },
+    isHeld: (target) => held.has(nameOf(target)),
+  };
+}
+
+function nameOf(target: StatusTarget): string {
+  return JSON.stringify(targetKey("status", target));
+}
+
+/** Subscribes, and writes what arrives: news at once, mere progress at most every 250 ms with the last one always written. */
+function follow(target: StatusTarget, options: LiveOptions): () => void {
+  const end = new AbortController();
+  let latest: SyncSnapshot | undefined;
+  let waiting = false;
+  let writtenAt = -Infinity;
+
+  const write = (snapshot: SyncSnapshot) => {
+    writtenAt = options.clock.monotonic();
+    writeThrough(target, snapshot, options);
+  };
+  const writeLater = async () => {
+    waiting = true;
+    await options.clock.sleep(writtenAt + writeEveryMs - options.clock.monotonic(), end.signal);
+    waiting = false;
+    if (latest !== undefined) write(latest);
+  };
+  const unsubscribe = subscribe(target, options, (snapshot) => {
+    const news = latest === undefined || isNews(latest, snapshot);
+    latest = latest !== undefined && latest.revision > snapshot.revision ? latest : snapshot;
+    if (news || options.clock.monotonic() - writtenAt >= writeEveryMs) write(latest);
+    else if (!waiting) writeLater().catch(ignoreAfter(end.signal, options.onError));
+  });
+  return () => {
+    end.abort();
+    unsubscribe();
+  };
+}
+
+function subscribe(
+  target: StatusTarget,
+  { source, onError }: LiveOptions,
+  listener: (snapshot: SyncSnapshot) => void,
+): () => void {
+  try {
+    return source.subscribe(target, listener);
+  } catch (error) {
+    onError(error);
+    return () => undefined;
+  }
+}
+
+function ignoreAfter(signal: AbortSignal, onError: (error: unknown) => void): (reason: unknown) => void {
+  return (reason) => {
+    if (!signal.aborted) onError(reason);
+  };
+}
+
+function isNews(before: SyncSnapshot, after: SyncSnapshot): boolean {
+  return (
+    before.phase !== after.phase ||
+    before.lastOutcome !== after.lastOutcome ||
+    before.blocker !== after.blocker ||
+    before.connected !== after.connected ||
+    before.receipt !== after.receipt
+  );
+}
+
+function writeThrough(target: StatusTarget, snapshot: SyncSnapshot, options: LiveOptions): void {
+  const { client, scope } = options;
+  const { queryKey } = statusQuery(options.source, target, { scope });
+  const before = client.getQueryData<SyncSnapshot>(queryKey);
+  const after = writeSnapshot(client, queryKey, snapshot);
+  if (after === before) return;
+  if (before !== undefined && before.receipt !== after.receipt) refreshLists(client, target.connection);
+  options.onChange(target, before, after);
+}
+
+/** A finished run changes what its connection's lists hold. */
+function refreshLists(client: QueryClient, connection: string): void {
+  for (const kind of ["history", "failed"] as const) {
+    void client.invalidateQueries({ queryKey: [...waybillKey, kind, connection] });
+  }
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import type { QueryClient } from "@tanstack/react-query";
+import { type Clock, type StatusTarget, systemClock } from "@waybill/sync/status";
+import { type ReactElement, type ReactNode, useEffect, useMemo, useState } from "react";
+import { LiveRegion } from "./announce/live-region.tsx";
+import type { DescribeContext } from "./describe/wording.ts";
+import type { Messages } from "./messages/message.ts";
+import { type Session, SessionContext, type WaybillSource, createSession, randomKey } from "./session.ts";
+import { type Settings, SettingsContext, type TargetInfo, type Theme, createSettings } from "./settings.ts";
+import { createTicker, fixedTicker } from "./ticker.ts";
+
+export interface WaybillProviderProps {
+  /** Where status comes from. Leave it out where all widgets below are given their data. Keep it the same object between renders. */
+  readonly source?: WaybillSource | undefined;
+  /** The product's own client, to share its cache and devtools. Default: a private one; no `QueryClientProvider` is needed. */
+  readonly queryClient?: QueryClient | undefined;
+  /** Names this source in a shared `queryClient` when several providers share it. */
+  readonly scope?: string | undefined;
+  /** BCP 47, for numbers, dates and lists. Default `en`. */
+  readonly locale?: string | undefined;
+  /** IANA name. Default: the reader's own zone, and UTC on a server. */
+  readonly timeZone?: string | undefined;
+  /** Epoch milliseconds at which time stands still: tests, examples, and servers that render for a known time. */
+  readonly now?: number | undefined;
+  /** Time and waiting. Default: the platform's. */
+  readonly clock?: Clock | undefined;
+  /** Texts that replace the English ones, in `messages.language`. Keep it the same object between renders. */
+  readonly messages?: Partial<Messages> | undefined;
+  /** Default `inherit`: the `color-scheme` of the page decides. */
+  readonly theme?: Theme | undefined;
+  /** What the product calls a connection or stream, and how often it should sync. Keep it the same function between renders. */
+  readonly describe?: ((target: StatusTarget) => TargetInfo) | undefined;
+  /** Idempotency keys of actions. Default: 128 random bits. */
+  readonly createKey?: (() => string) | undefined;
+  /** Told of errors that widgets survived. Default: `reportError`. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+  /** Told what the live region says, so that the product can show it too. */
+  readonly onAnnounce?: ((text: string) => void) | undefined;
+  readonly children?: ReactNode;
+}
+
+/** Gives widgets and hooks below it their data, language and look, and holds the one live region they speak through. */
+export function WaybillProvider(props: WaybillProviderProps): ReactElement {
+  const settings = useProvidedSettings(props);
+  const session = useProvidedSession(props, settings);
+  return (
+    <SettingsContext.Provider value={settings}>
+      <SessionContext.Provider value={session}>
+        {props.children}
+        {session === null ? null : <LiveRegion announcer={session.announcer} />}
+      </SessionContext.Provider>
+    </SettingsContext.Provider>
+  );
+}
+
+function useProvidedSettings(props: WaybillProviderProps): Settings {
+  const { locale, timeZone, now, clock, messages, theme, describe, onError } = props;
+  const ticker = useMemo(
+    () => (now === undefined ? createTicker(clock ?? systemClock) : fixedTicker(now)),
+    [now, clock],
+  );
+  return useMemo(
+    () => createSettings({ locale, timeZone, messages, theme, describe, onError, ticker }),
+    [locale, timeZone, messages, theme, describe, onError, ticker],
+  );
+}
+
+/** Lives as long as its source and client: nothing of one source is ever shown for another. */
+function useProvidedSession(props: WaybillProviderProps, settings: Settings): Session | null {
+  const { source, queryClient, scope, clock } = props;
+  const [voice] = useState(() => createVoice(props, settings));
+  useEffect(() => voice.follow(props, settings));
+  return useMemo(
+    () =>
+      source === undefined
+        ? null
+        : createSession({ source, client: queryClient, scope, clock: clock ?? systemClock, ...voice.callbacks }),
+    [source, queryClient, scope, clock, voice],
+  );
+}
+
+/** What later events say and tell follows the newest props without a new session. */
+function createVoice(props: WaybillProviderProps, settings: Settings) {
+  let latest = { props, settings };
+  return {
+    follow: (nextProps: WaybillProviderProps, nextSettings: Settings) => {
+      latest = { props: nextProps, settings: nextSettings };
+    },
+    callbacks: {
+      contextOf: (target: StatusTarget) => contextOf(latest.settings, target),
+      summary: (count: number) => summaryOf(latest.settings, count),
+      onAnnounce: (text: string) => latest.props.onAnnounce?.(text),
+      onError: (error: unknown) => latest.settings.onError(error),
+      createKey: () => (latest.props.createKey ?? randomKey)(),
+    },
+  };
+}
+
+function contextOf(settings: Settings, target: StatusTarget): DescribeContext {
+  const now = settings.ticker?.now() ?? null;
+  return { now, messages: settings.messages, language: settings.language, ...settings.describe(target) };
+}
+
+function summaryOf({ language }: Settings, count: number): string {
+  return language.speaker.say("announce.several", { count: language.format.number(count) ?? "" }, count);
+}

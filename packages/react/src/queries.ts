@@ -1,0 +1,180 @@
+import {
+  type DefaultError,
+  type InfiniteData,
+  type QueryClient,
+  type QueryKey,
+  type UseInfiniteQueryOptions,
+  type UseQueryOptions,
+  infiniteQueryOptions,
+  queryOptions,
+} from "@tanstack/react-query";
+import type {
+  FailedRecord,
+  Page,
+  Receipt,
+  RecordSource,
+  RecordView,
+  StatusSource,
+  StatusTarget,
+  SyncSnapshot,
+} from "@waybill/sync/status";
+
+/** Every key begins so. The number is the shape of what is cached: a persisted cache of another shape is dropped, not misread. */
+export const waybillKey: readonly ["waybill", 1] = ["waybill", 1];
+
+/** Names the source in a query client that several providers share. Default: none. */
+export interface QueryScope {
+  readonly scope?: string | undefined;
+}
+
+/** Options for `useQuery`, `prefetchQuery`, `ensureQueryData` and their kin. */
+export type WaybillQuery<T> = UseQueryOptions<T> & { readonly queryKey: QueryKey };
+
+/** Options for `useInfiniteQuery` and its kin. */
+export type WaybillPages<T> = UseInfiniteQueryOptions<
+  Page<T>,
+  DefaultError,
+  InfiniteData<Page<T>>,
+  QueryKey,
+  string | undefined
+> & { readonly queryKey: QueryKey };
+
+/** Data that came with the page is not asked for again at once. */
+const freshForMs = 5_000;
+const pagesKept = 10;
+
+/**
+ * A source answers from this device or retries by itself; a failed read is told at once, and being offline says nothing about whether it can answer.
+ */
+const reading = { retry: false, networkMode: "always", staleTime: freshForMs } as const;
+
+type Kind = "status" | "receipt" | "history" | "failed" | "records" | "count" | "act";
+
+/** `["waybill", 1, kind, connection, stream or null, scope or null]`. */
+export function targetKey(kind: Kind, target: StatusTarget, options?: QueryScope): QueryKey {
+  return keyOf(kind, target.connection, target.stream ?? null, options?.scope ?? null);
+}
+
+function keyOf(...parts: readonly unknown[]): QueryKey {
+  return [...waybillKey, ...parts];
+}
+
+/** The status of a connection or stream. Never goes back to a lower revision. */
+export function statusQuery(
+  source: Pick<StatusSource, "snapshot">,
+  target: StatusTarget,
+  options?: QueryScope,
+): WaybillQuery<SyncSnapshot> {
+  const queryKey = targetKey("status", target, options);
+  return queryOptions({
+    ...reading,
+    queryKey,
+    queryFn: async ({ client }) => latest(client.getQueryData(queryKey), await source.snapshot(target)),
+  });
+}
+
+/** The statuses of many targets in one request, in their order. */
+export function statusesQuery(
+  source: Pick<StatusSource, "snapshots">,
+  targets: readonly StatusTarget[],
+  options?: QueryScope,
+): WaybillQuery<readonly SyncSnapshot[]> {
+  const keys = targets.map(({ connection, stream }) => [connection, stream ?? null]);
+  return queryOptions({
+    ...reading,
+    queryKey: keyOf("statuses", keys, options?.scope ?? null),
+    queryFn: () => source.snapshots(targets),
+  });
+}
+
+/** One receipt, or null when there is none of that id. A receipt never changes, so it is read once. */
+export function receiptQuery(
+  source: Pick<StatusSource, "receipt">,
+  id: string,
+  options?: QueryScope,
+): WaybillQuery<Receipt | null> {
+  return queryOptions({
+    ...reading,
+    queryKey: keyOf("receipt", id, options?.scope ?? null),
+    queryFn: async () => (await source.receipt(id)) ?? null,
+    staleTime: ({ state }) => (state.data === undefined || state.data === null ? freshForMs : Infinity),
+  });
+}
+
+/** Receipts, newest first. */
+export function historyQuery(
+  source: Pick<StatusSource, "history">,
+  target: StatusTarget,
+  options?: QueryScope & { readonly limit?: number | undefined },
+): WaybillPages<Receipt> {
+  const limit = options?.limit ?? 20;
+  return pages(withLimit(targetKey("history", target, options), limit), (cursor) =>
+    source.history(target, { limit, cursor }),
+  );
+}
+
+/** Records that need a person. */
+export function failedQuery(
+  source: Pick<StatusSource, "failed">,
+  target: StatusTarget,
+  options?: QueryScope & { readonly limit?: number | undefined },
+): WaybillPages<FailedRecord> {
+  const limit = options?.limit ?? 20;
+  return pages(withLimit(targetKey("failed", target, options), limit), (cursor) =>
+    source.failed(target, { limit, cursor }),
+  );
+}
+
+/** The first records of a stream, by key. */
+export function recordsQuery(
+  source: Pick<RecordSource, "records">,
+  target: Required<StatusTarget>,
+  options: QueryScope & { readonly limit: number },
+): WaybillQuery<readonly RecordView[]> {
+  const { limit } = options;
+  return queryOptions({
+    ...reading,
+    queryKey: withLimit(targetKey("records", target, options), limit),
+    queryFn: () => source.records(target, { limit }),
+  });
+}
+
+/** How many records a stream holds. */
+export function recordCountQuery(
+  source: Pick<RecordSource, "count">,
+  target: Required<StatusTarget>,
+  options?: QueryScope,
+): WaybillQuery<number> {
+  return queryOptions({
+    ...reading,
+    queryKey: targetKey("count", target, options),
+    queryFn: () => source.count(target),
+  });
+}
+
+/** Puts a pushed snapshot into the cache, unless a later one is there. Returns what is there afterwards. */
+export function writeSnapshot(client: QueryClient, key: QueryKey, snapshot: SyncSnapshot): SyncSnapshot {
+  return client.setQueryData<SyncSnapshot>(key, (known) => latest(known, snapshot)) ?? snapshot;
+}
+
+function withLimit(queryKey: QueryKey, limit: number): QueryKey {
+  return [...queryKey, limit];
+}
+
+function latest(known: SyncSnapshot | undefined, arrived: SyncSnapshot): SyncSnapshot {
+  return known !== undefined && known.revision > arrived.revision ? known : arrived;
+}
+
+function pages<T>(
+  queryKey: readonly unknown[],
+  read: (cursor: string | undefined) => Promise<Page<T>>,
+): WaybillPages<T> {
+  return infiniteQueryOptions({
+    ...reading,
+    queryKey,
+    queryFn: ({ pageParam }: { readonly pageParam: string | undefined }) => read(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Page<T>) => last.next,
+    maxPages: pagesKept,
+  });
+}

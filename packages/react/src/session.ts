@@ -1,0 +1,88 @@
+import { QueryClient } from "@tanstack/react-query";
+import {
+  type Clock,
+  type RecordSource,
+  type StatusSource,
+  type StatusTarget,
+  type SyncSnapshot,
+  systemRandomBytes,
+} from "@waybill/sync/status";
+import { type Context, createContext, useContext } from "react";
+import { type Announcer, createAnnouncer } from "./announce/announcer.ts";
+import { newsOf } from "./announce/news.ts";
+import type { DescribeContext } from "./describe/wording.ts";
+import { batchSnapshots } from "./live/batch-snapshots.ts";
+import { type LiveStatuses, createLiveStatuses } from "./live/live-statuses.ts";
+
+/** A local engine's status, or a server's; with records where they are at hand. */
+export type WaybillSource = StatusSource & Partial<RecordSource>;
+
+/** Everything that hangs off one source on one page. */
+export interface Session {
+  readonly source: WaybillSource;
+  /** The source's statuses, read many at a time. */
+  readonly statuses: Pick<StatusSource, "snapshot">;
+  readonly client: QueryClient;
+  readonly scope: string | undefined;
+  readonly clock: Clock;
+  readonly live: LiveStatuses;
+  readonly announcer: Announcer;
+  /** A key no other press has. */
+  readonly createKey: () => string;
+}
+
+export interface SessionInput {
+  readonly source: WaybillSource;
+  readonly client: QueryClient | undefined;
+  readonly scope: string | undefined;
+  readonly clock: Clock;
+  readonly createKey: () => string;
+  /** How to say things of a target now. */
+  readonly contextOf: (target: StatusTarget) => DescribeContext;
+  readonly summary: (count: number) => string;
+  readonly onAnnounce: (text: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export function createSession(input: SessionInput): Session {
+  const { source, scope, clock, contextOf, onError } = input;
+  const client = input.client ?? new QueryClient();
+  const announcer = createAnnouncer({ clock, summary: input.summary, onAnnounce: input.onAnnounce });
+  const statuses = batchSnapshots(source);
+  const onChange = (target: StatusTarget, before: SyncSnapshot | undefined, after: SyncSnapshot) => {
+    // A page that shows a connection says what became of it once, not again for each of its streams.
+    const saidByConnection = target.stream !== undefined && live.isHeld({ connection: target.connection });
+    const news = saidByConnection ? undefined : newsOf(before, after, contextOf(target));
+    if (news !== undefined) announcer.post(target.connection, news);
+  };
+  const live = createLiveStatuses({
+    source: { snapshot: statuses.snapshot, subscribe: (target, listener) => source.subscribe(target, listener) },
+    client,
+    clock,
+    scope,
+    onChange,
+    onError,
+  });
+  return { source, statuses, client, scope, clock, live, announcer, createKey: input.createKey };
+}
+
+const keyBytes = 16;
+
+/** 128 random bits. */
+export function randomKey(): string {
+  const bytes = systemRandomBytes(keyBytes);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export const SessionContext: Context<Session | null> = createContext<Session | null>(null);
+
+/** The session of the provider above. `user` is named in the error when there is none. */
+export function useSession(user: string): Session {
+  const session = useContext(SessionContext);
+  if (session === null) {
+    throw new Error(
+      `Waybill: ${user} found no WaybillProvider with a source above it, so it has no status to show. Put <WaybillProvider source={...}> around it, or give the widget a snapshot.`,
+    );
+  }
+  return session;
+}

@@ -1,0 +1,64 @@
+import type { Clock } from "@waybill/sync/status";
+
+/** The one "now" of everything on a page, so that all relative times change together. */
+export interface Ticker {
+  /** Epoch milliseconds of the last tick. Stays the same between ticks. */
+  readonly now: () => number;
+  /** What a server and the first paint show; null: absolute times. */
+  readonly serverNow: () => number | null;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** The smallest unit that relative times show. */
+const tickEveryMs = 60_000;
+
+/** Ticks while somebody listens and the page is seen, and at once when it is seen again. */
+export function createTicker(clock: Clock): Ticker {
+  let current = clock.now();
+  let stop: (() => void) | undefined;
+  const listeners = new Set<() => void>();
+  const tick = () => {
+    current = clock.now();
+    for (const listener of listeners) listener();
+  };
+  return {
+    now: () => current,
+    serverNow: () => null,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      stop ??= startTicking(clock, tick);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        stop?.();
+        stop = undefined;
+      };
+    },
+  };
+}
+
+/** A now that stands still: tests, examples, and servers that render for a known time. */
+export function fixedTicker(now: number): Ticker {
+  return { now: () => now, serverNow: () => now, subscribe: () => () => undefined };
+}
+
+function startTicking(clock: Clock, tick: () => void): () => void {
+  const end = new AbortController();
+  const tickIfSeen = () => {
+    if (document.visibilityState === "visible") tick();
+  };
+  document.addEventListener("visibilitychange", tickIfSeen, { signal: end.signal });
+  void tickUntil(end.signal, clock, tickIfSeen);
+  return () => end.abort();
+}
+
+async function tickUntil(signal: AbortSignal, clock: Clock, tick: () => void): Promise<void> {
+  try {
+    while (!signal.aborted) {
+      await clock.sleep(tickEveryMs, signal);
+      tick();
+    }
+  } catch (reason) {
+    if (!signal.aborted) throw reason;
+  }
+}
