@@ -12,6 +12,7 @@ import type {
   FailedRecord,
   Page,
   Receipt,
+  RecordKey,
   RecordSource,
   RecordView,
   StatusSource,
@@ -125,17 +126,24 @@ export function failedQuery(
   );
 }
 
-/** The first records of a stream, by key. */
+/** A page of records, by key. */
+export interface RecordsRange {
+  readonly limit: number;
+  /** Key of the last record of the page before. Default: from the first record. */
+  readonly after?: RecordKey | undefined;
+}
+
+/** Records of a stream, by key. */
 export function recordsQuery(
   source: Pick<RecordSource, "records">,
   target: Required<StatusTarget>,
-  options: QueryScope & { readonly limit: number },
+  options: QueryScope & RecordsRange,
 ): WaybillQuery<readonly RecordView[]> {
-  const { limit } = options;
+  const { limit, after } = options;
   return queryOptions({
     ...reading,
-    queryKey: withLimit(targetKey("records", target, options), limit),
-    queryFn: () => source.records(target, { limit }),
+    queryKey: [...withLimit(targetKey("records", target, options), limit), after ?? null],
+    queryFn: () => source.records(target, { limit, after }),
   });
 }
 

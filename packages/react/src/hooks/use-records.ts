@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { RecordSource, RecordView, StatusTarget } from "@waybill/sync/status";
 import { useEffect } from "react";
 import { coalesce } from "../live/coalesce.ts";
-import { recordCountQuery, recordsQuery, targetKey } from "../queries.ts";
+import { type RecordsRange, recordCountQuery, recordsQuery, targetKey } from "../queries.ts";
 import { type Session, type WaybillSource, useSession } from "../session.ts";
 import { useSettings } from "../settings.ts";
 
@@ -19,14 +19,15 @@ export type RecordCountState =
 
 type Stream = Required<StatusTarget>;
 
-/** The first records of a stream by key, live. */
-export function useRecords(target: Stream, options: { readonly limit: number }): RecordsState {
+/** Records of a stream by key, live: the first ones, or those after a key. */
+export function useRecords(target: Stream, options: RecordsRange): RecordsState {
   const session = useSession("useRecords");
   const records = recordsOf(session);
   useRecordChanges(session, records, target);
-  const { limit } = options;
+  const { limit, after } = options;
+  const { scope } = session;
   const { data, error } = useQuery(
-    { ...recordsQuery(records ?? nothing, target, { scope: session.scope, limit }), enabled: records !== undefined },
+    { ...recordsQuery(records ?? nothing, target, { scope, limit, after }), enabled: records !== undefined },
     session.client,
   );
   if (records === undefined) return { state: "unsupported", records: [] };
