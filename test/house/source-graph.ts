@@ -14,7 +14,7 @@ export interface Edge {
   readonly to: string | undefined;
 }
 
-const testFile = /\.(test|test-d|bench)\.tsx?$/u;
+const testFile = /\.(test|test-d|bench)\.([\w-]+\.)?tsx?$/u;
 
 /** Every source file of every package, tests left out. */
 export const sourceModules = (): readonly SourceModule[] =>
