@@ -140,9 +140,10 @@ export function recordsQuery(
   options: QueryScope & RecordsRange,
 ): WaybillQuery<readonly RecordView[]> {
   const { limit, after } = options;
+  const queryKey: QueryKey = [...targetKey("records", target, options), limit, after ?? null];
   return queryOptions({
     ...reading,
-    queryKey: [...withLimit(targetKey("records", target, options), limit), after ?? null],
+    queryKey,
     queryFn: () => source.records(target, { limit, after }),
   });
 }
