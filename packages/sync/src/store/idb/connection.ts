@@ -1,4 +1,4 @@
-import { wrap } from "idb";
+import { unwrap, wrap } from "idb";
 import { storageDamaged, storageFailure, storeClosed } from "../storage-failure.ts";
 import { asFailure, connectionLost } from "./as-failure.ts";
 import { createObjectStores, databaseVersion, storeFormat } from "./schema.ts";
@@ -82,16 +82,33 @@ async function atomically<T>(
   tx: Transaction<"readwrite">,
   run: (tx: Transaction<"readwrite">) => Promise<T>,
 ): Promise<T> {
+  const ended = endOf(unwrap(tx));
   try {
     const result = await run(tx);
     tx.commit();
-    await tx.done;
+    await ended;
     return result;
   } catch (error) {
     abort(tx);
     // The first error of a transaction is the reason of its end; later ones only say that it ended.
-    throw tx.error ?? error;
+    throw unwrap(tx).error ?? error;
   }
+}
+
+/**
+ * Resolves when the transaction is committed, and rejects when it is not, with the reason. `done` of idb rejects at the first failed request, before the
+ * transaction knows its reason, so that a full disk would look like any other end.
+ */
+function endOf(tx: IDBTransaction): Promise<void> {
+  const end = new Promise<void>((resolve, reject) => {
+    tx.addEventListener("complete", () => resolve());
+    tx.addEventListener("abort", () =>
+      reject(tx.error ?? new DOMException("The transaction was aborted.", "AbortError")),
+    );
+  });
+  // Whoever awaits it hears of a rejection; when `run` threw first, nobody has to.
+  end.catch(() => undefined);
+  return end;
 }
 
 function abort(tx: Transaction<"readwrite">): void {
