@@ -1,1 +1,13 @@
-export {};
+export type { Credentials } from "./auth/credentials.ts";
+export type { IssuedTokens } from "./auth/token-book.ts";
+export type { EmulatorClock } from "./clock.ts";
+export { createEmulator } from "./emulator.ts";
+export type { Emulator } from "./emulator.ts";
+export type { FaultBoard } from "./faults/fault-board.ts";
+export { faultKinds, isFaultKind } from "./faults/fault.ts";
+export type { ActiveFault, FaultKind, FaultOptions, RandomKind, Scope as FaultScope } from "./faults/fault.ts";
+export type { RateLimit } from "./limits/rate-limiter.ts";
+export { emulatorDefaults } from "./options.ts";
+export type { EmulatorOptions } from "./options.ts";
+export type { RecordEdits } from "./state/edits.ts";
+export type { Effect, EmulatorStats, PageRequest } from "./stats.ts";

@@ -1,0 +1,76 @@
+import type { Json, JsonObject } from "@waybill/sync/connector";
+import { isObject } from "./pointer.ts";
+import { arrayOf, type Schema, type SchemaReader } from "./schema.ts";
+
+/** What the document says about one operation, as far as a faithful answer needs it. */
+export interface Operation {
+  readonly method: string;
+  readonly path: string;
+  /** The lowest declared success status; 200 when none is. */
+  readonly status: number;
+  /** Schema of that answer's JSON body; undefined when it has none or the operation is not in the document. */
+  readonly response: Schema | undefined;
+  /** Schema of the JSON (or form) request body. */
+  readonly request: Schema | undefined;
+  /** Declared parameters of the path item and the operation, the operation's winning. */
+  readonly parameters: readonly Parameter[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly schema: Schema;
+}
+
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** The operation as the document declares it; an undeclared one has no schemas and answers 200. */
+export function operationOf(document: JsonObject, reader: SchemaReader, method: string, path: string): Operation {
+  const item = reader.resolve(memberOf(document["paths"], path));
+  const operation = reader.resolve(item[method.toLowerCase()]);
+  const { status, response } = successOf(operation, reader);
+  const parameters = new Map<string, Parameter>();
+  for (const declared of [...arrayOf(item["parameters"]), ...arrayOf(operation["parameters"])]) {
+    const parameter = parameterOf(reader.resolve(declared), reader);
+    if (parameter !== undefined) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
+  }
+  const body = reader.resolve(operation["requestBody"]);
+  return { method, path, status, response, request: contentSchema(body, reader), parameters: [...parameters.values()] };
+}
+
+/** `METHOD /path` of every operation in the document. */
+export function operationNames(document: JsonObject, reader: SchemaReader): readonly string[] {
+  const paths = isObject(document["paths"]) ? document["paths"] : {};
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(reader.resolve(item))
+      .filter((key) => methods.includes(key))
+      .map((key) => `${key.toUpperCase()} ${path}`),
+  );
+}
+
+function successOf(operation: JsonObject, reader: SchemaReader): { status: number; response: Schema | undefined } {
+  const responses = isObject(operation["responses"]) ? operation["responses"] : {};
+  const codes = Object.keys(responses).filter((code) => /^2(\d\d|XX)$/i.test(code));
+  const code = codes.toSorted()[0] ?? (Object.hasOwn(responses, "default") ? "default" : undefined);
+  if (code === undefined) return { status: 200, response: undefined };
+  const status = /^\d+$/.test(code) ? Number(code) : 200;
+  return { status, response: contentSchema(reader.resolve(responses[code]), reader) };
+}
+
+function contentSchema(holder: JsonObject, reader: SchemaReader): Schema | undefined {
+  const content = isObject(holder["content"]) ? holder["content"] : {};
+  const types = Object.keys(content);
+  const type = types.find((name) => /json/i.test(name)) ?? types.find((name) => /form|\*/.test(name));
+  const media = type === undefined ? undefined : content[type];
+  return isObject(media) && media["schema"] !== undefined ? reader.flat(media["schema"]) : undefined;
+}
+
+function parameterOf(value: JsonObject, reader: SchemaReader): Parameter | undefined {
+  const { name, in: place } = value;
+  if (typeof name !== "string" || typeof place !== "string") return undefined;
+  return { name, in: place, required: value["required"] === true, schema: reader.flat(value["schema"]) };
+}
+
+const memberOf = (value: Json | undefined, name: string): Json | undefined =>
+  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;

@@ -1,0 +1,63 @@
+import type { Json } from "@waybill/sync/connector";
+
+/** An answer before it becomes a `Response`: a plain value, so that faults can change it and idempotency can repeat it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, or text for HTML; undefined for no body. */
+  readonly body: Json | undefined;
+}
+
+export const json = (status: number, body: Json, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  headers: { "content-type": "application/json; charset=utf-8", ...headers },
+  body,
+});
+
+export const noContent = (headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status: 204,
+  headers,
+  body: undefined,
+});
+
+export const html = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  headers: { "content-type": "text/html; charset=utf-8", ...headers },
+  body,
+});
+
+/** Problem details (RFC 9457). */
+export const problem = (status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  headers: { "content-type": "application/problem+json", ...headers },
+  body: { type: "about:blank", title: titles[status] ?? "Refused", status, detail },
+});
+
+/** The bytes of an answer. */
+export function textOf(answer: Answer): string | undefined {
+  if (answer.body === undefined) return undefined;
+  const isText = answer.headers["content-type"]?.startsWith("text/") ?? false;
+  return isText && typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+}
+
+export function toResponse(answer: Answer): Response {
+  const text = textOf(answer);
+  const length = text === undefined ? {} : { "content-length": `${new TextEncoder().encode(text).byteLength}` };
+  return new Response(text ?? null, { status: answer.status, headers: { ...answer.headers, ...length } });
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  409: "Conflict",
+  410: "Gone",
+  412: "Precondition Failed",
+  422: "Unprocessable Content",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+};

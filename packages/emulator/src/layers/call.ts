@@ -1,0 +1,44 @@
+import type { Answer } from "../http/answer.ts";
+import type { Exchange } from "../http/exchange.ts";
+
+/** What a request is for. */
+export type Target =
+  | { readonly kind: "list"; readonly stream: string }
+  | { readonly kind: RecordAction; readonly stream: string; readonly path: string }
+  | { readonly kind: "document"; readonly method: string; readonly path: string }
+  | { readonly kind: "authorize" }
+  | { readonly kind: "token" };
+
+export type RecordAction = "get" | "create" | "update" | "delete" | "bulk";
+
+/** One request on its way in. */
+export interface Call extends Exchange {
+  /** Counts from 1. */
+  readonly number: number;
+  /** Undefined when nothing lives at the path. */
+  readonly target: Target | undefined;
+  /** The stream it belongs to; undefined for the OAuth endpoints and everything outside the streams. */
+  readonly stream: string | undefined;
+}
+
+/** An answer on its way out. */
+export interface Reply {
+  readonly answer: Answer;
+  /** How the body travels: `truncated` breaks off half-way, `stalled` stops half-way and never ends. Default whole. */
+  readonly delivery?: "whole" | "truncated" | "stalled" | undefined;
+  /** Of a list answer: the position that was asked, and how many records it holds. */
+  readonly listed?: { readonly position: string; readonly records: number } | undefined;
+  /** The fault that shaped it. */
+  readonly fault?: string | undefined;
+}
+
+/** One concern of the vendor. It answers, or passes the call on and may change what comes back. A rejected promise is a broken connection. */
+export type Layer = (call: Call, next: (call: Call) => Promise<Reply>) => Promise<Reply>;
+
+/** Layers around each other, the first outermost. */
+export function chain(
+  layers: readonly Layer[],
+  innermost: (call: Call) => Promise<Reply>,
+): (call: Call) => Promise<Reply> {
+  return layers.reduceRight<(call: Call) => Promise<Reply>>((next, layer) => (call) => layer(call, next), innermost);
+}

@@ -1,0 +1,27 @@
+import type { JsonObject } from "@waybill/sync/connector";
+import { operationOf } from "../document/operation.ts";
+import type { SchemaReader } from "../document/schema.ts";
+import { json, noContent, problem, type Answer } from "../http/answer.ts";
+import { hash } from "../random.ts";
+import { beginRecord } from "../records/making.ts";
+import { valueFor } from "../records/value.ts";
+import type { Words } from "../records/words.ts";
+import type { Call } from "./call.ts";
+
+/** Operations outside the streams: reads answer with an example of their schema, always the same; writes are understood but not kept, and say so. */
+export function documented(
+  target: { method: string; path: string },
+  call: Call,
+  { document, reader, words, seed }: { document: JsonObject; reader: SchemaReader; words: Words; seed: number },
+): Answer {
+  const operation = operationOf(document, reader, target.method, target.path);
+  if (call.method !== "GET")
+    return problem(
+      501,
+      "The emulator keeps the records of the connector's streams only; this operation belongs to none.",
+    );
+  if (operation.response === undefined) return noContent();
+  const instants = { created: call.now, updated: call.now, event: call.now };
+  const making = beginRecord({ words, seed: hash(seed, call.url.pathname), instants, stream: target.path });
+  return json(operation.status, valueFor(operation.response, { reader, making, fullness: "rich" }));
+}

@@ -1,0 +1,59 @@
+import type { Json, ResponseRef } from "@waybill/sync/connector";
+import type { Operation } from "../document/operation.ts";
+import type { SchemaReader } from "../document/schema.ts";
+import type { Exchange } from "../http/exchange.ts";
+import type { Blueprint } from "../records/blueprint.ts";
+import type { Collection } from "../state/collection.ts";
+import type { Entry } from "../state/entry.ts";
+
+/** What a page is cut from. */
+export interface Source {
+  readonly exchange: Exchange;
+  readonly plan: Blueprint;
+  readonly operation: Operation;
+  readonly reader: SchemaReader;
+  readonly collection: Collection;
+  /** The entries that the filters let through, in order. */
+  readonly entries: readonly Entry[];
+  /** Records a page, as asked and capped. */
+  readonly size: number;
+  /** A list that never ends: `same` hands out the position that was asked, `forever` starts over after the last record. */
+  readonly endless: "same" | "forever" | undefined;
+}
+
+/** A page, before it has a body. */
+export interface Page {
+  readonly entries: readonly Entry[];
+  /** What the answer says about the paging. */
+  readonly signals: readonly Signal[];
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The position that was asked for, as the request wrote it; `""` for the start. */
+  readonly position: string;
+  /** Records skipped before this page. */
+  readonly offset: number;
+}
+
+/** One value of the answer. `end`: nothing follows; how a vendor writes nothing is the document's to say. */
+export type Signal = { readonly ref: ResponseRef } & ({ readonly value: Json } | { readonly end: true });
+
+/** The request asks for a position that does not exist. */
+export interface BadPosition {
+  readonly refused: string;
+}
+
+export type Cut = Page | BadPosition;
+
+export const signal = (ref: ResponseRef | undefined, value: Json | undefined): readonly Signal[] =>
+  ref === undefined ? [] : [value === undefined ? { ref, end: true } : { ref, value }];
+
+/** The entries of a page that starts at `offset`. An endless list wraps around. */
+export function windowAt({ entries, size, endless }: Source, offset: number): readonly Entry[] {
+  if (endless !== "forever" || entries.length === 0) return entries.slice(offset, offset + size);
+  return Array.from({ length: size }, (_, index) => entries[(offset + index) % entries.length]).filter(
+    (entry) => entry !== undefined,
+  );
+}
+
+/** Does another page follow one that starts at `offset`? */
+export const follows = ({ entries, size, endless }: Source, offset: number): boolean =>
+  endless !== undefined || offset + size < entries.length;

@@ -1,0 +1,41 @@
+import type { ParameterRef, StreamContract } from "@waybill/sync/connector";
+import type { Operation } from "../document/operation.ts";
+import { isObject } from "../document/pointer.ts";
+import type { Schema, SchemaReader } from "../document/schema.ts";
+import { textParameter, type Exchange } from "../http/exchange.ts";
+
+/** Page sizes where neither connector nor document says one. */
+export const defaultPageSize = 25;
+export const defaultMaxPageSize = 100;
+
+/** Records on the page: what is asked, never more than the vendor gives; without a question the vendor's default. */
+export function pageSizeOf(
+  exchange: Exchange,
+  stream: StreamContract,
+  options: { operation: Operation; reader: SchemaReader },
+): number {
+  const { pageSize } = stream.pagination;
+  const schema = pageSize === undefined ? undefined : schemaOf(pageSize.param, options);
+  const asked = stream.pagination.style === "graphql" ? "/variables/first" : pageSize?.param;
+  const size = Number((asked === undefined ? undefined : textParameter(exchange, asked)) ?? Number.NaN);
+  const usual = numberOf(schema, "default") ?? defaultPageSize;
+  return Math.max(1, Math.min(Number.isInteger(size) && size > 0 ? size : usual, pageSize?.max ?? maxOf(schema)));
+}
+
+const maxOf = (schema: Schema | undefined): number =>
+  numberOf(schema, "maximum") ?? Math.max(defaultMaxPageSize, numberOf(schema, "default") ?? 0);
+
+/** The schema that the document declares for a parameter, wherever it goes. */
+export function schemaOf(
+  ref: ParameterRef,
+  { operation, reader }: { operation: Operation; reader: SchemaReader },
+): Schema | undefined {
+  if (ref.startsWith("/")) return reader.at(operation.request, ref);
+  const [place, name] = ref.startsWith("header:") ? ["header", ref.slice(7)] : ["query", ref];
+  return operation.parameters.find((each) => each.in === place && each.name === name)?.schema;
+}
+
+function numberOf(schema: Schema | undefined, keyword: string): number | undefined {
+  const value = isObject(schema) ? schema[keyword] : undefined;
+  return typeof value === "number" && value > 0 ? value : undefined;
+}

@@ -1,0 +1,41 @@
+/** A sequence of numbers in [0, 1), fixed by its seed. */
+export interface RandomSequence {
+  next(): number;
+  /** Starts the sequence over from `seed`. */
+  seed(seed: number): void;
+}
+
+/** Mixes parts into 32 bits: FNV-1a over the text, then an avalanche, so that neighbours (record 7, record 8) land far apart. */
+export function hash(...parts: readonly (string | number)[]): number {
+  let h = 0x811c9dc5;
+  for (const part of parts) {
+    const text = `${part}\u0000`;
+    for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  }
+  return avalanche(h);
+}
+
+/** `hash` scaled to [0, 1). */
+export const chance = (...parts: readonly (string | number)[]): number => hash(...parts) / 2 ** 32;
+
+/** A counter-based generator (splitmix32): seeding costs nothing, which matters because every record has its own sequence. */
+export function randomSequence(seed: number): RandomSequence {
+  let state = seed >>> 0;
+  return {
+    next: () => {
+      state = (state + 0x9e3779b9) >>> 0;
+      return avalanche(state) / 2 ** 32;
+    },
+    seed: (value) => {
+      state = value >>> 0;
+    },
+  };
+}
+
+function avalanche(value: number): number {
+  let h = value ^ (value >>> 16);
+  h = Math.imul(h, 0x21f0aaad);
+  h ^= h >>> 15;
+  h = Math.imul(h, 0x735a2d97);
+  return (h ^ (h >>> 15)) >>> 0;
+}

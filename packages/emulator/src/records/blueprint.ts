@@ -1,0 +1,95 @@
+import type { JsonObject, StreamContract } from "@waybill/sync/connector";
+import { operationOf, type Operation } from "../document/operation.ts";
+import type { Schema, SchemaReader } from "../document/schema.ts";
+import { keyMaker, type KeyMaker } from "./keys.ts";
+import { singular } from "./names.ts";
+import { timeline, type Timeline } from "./timeline.ts";
+
+/** Everything about a stream that does not change while the emulator runs. */
+export interface Blueprint {
+  readonly contract: StreamContract;
+  readonly list: Operation;
+  readonly item: Schema;
+  /** Records of one listing: of the stream, or of one parent. Tombstones not counted. */
+  readonly count: number;
+  /** `count` plus the records that were deleted before the first request. */
+  readonly total: number;
+  /** Was record `n` deleted before the first request? */
+  isTombstone(n: number): boolean;
+  readonly keys: readonly { readonly pointer: string; readonly maker: KeyMaker }[];
+  readonly timeline: Timeline;
+}
+
+export interface BlueprintOptions {
+  readonly document: JsonObject;
+  readonly reader: SchemaReader;
+  readonly seed: number;
+  /** Epoch milliseconds of the newest generated record. */
+  readonly end: number;
+  readonly count: number;
+}
+
+/** One record in this many was deleted before the first request, where the vendor shows deletions at all. */
+const tombstoneEvery = 25;
+
+export function blueprint(contract: StreamContract, options: BlueprintOptions): Blueprint {
+  const { document, reader, seed, end } = options;
+  const list = operationOf(document, reader, contract.list.method, contract.list.path);
+  const item = itemSchema(contract, list, reader);
+  const keys = keyPointers(contract).map((pointer) => ({
+    pointer,
+    maker: makerFor(pointer, contract, { item, reader, seed }),
+  }));
+  const capacity = capacityOf(contract, keys);
+  const count = Math.min(options.count, capacity);
+  const buried = contract.deletes === undefined ? 0 : Math.min(Math.ceil(count / tombstoneEvery), capacity - count);
+  const total = count + buried;
+  return {
+    contract,
+    list,
+    item,
+    count,
+    total,
+    isTombstone: tombstones(total, buried),
+    keys,
+    timeline: timeline({ seed, name: contract.name, count: total, end }),
+  };
+}
+
+/** The primary key, and the field a keyset listing continues after. A time field is left to the timeline. */
+function keyPointers({ primaryKey, pagination, incremental }: StreamContract): readonly string[] {
+  const keyset =
+    pagination.style === "keyset" && pagination.keyField !== incremental?.cursorField ? [pagination.keyField] : [];
+  return [...new Set([...primaryKey, ...keyset])];
+}
+
+function makerFor(
+  pointer: string,
+  contract: StreamContract,
+  { item, reader, seed }: { item: Schema; reader: SchemaReader; seed: number },
+): KeyMaker {
+  return keyMaker({
+    schema: reader.at(item, pointer),
+    seed,
+    name: `${contract.name} ${pointer}`,
+    prefix: singular(contract.name).slice(0, 3).padEnd(3, "x"),
+    step: contract.parent === undefined ? 3 : 1,
+  });
+}
+
+/** How many records have different keys: an enumerated key is a short list. A key of several fields counts each field's own values once. */
+function capacityOf(contract: StreamContract, keys: Blueprint["keys"]): number {
+  const primary = keys.filter(({ pointer }) => contract.primaryKey.some((key) => key === pointer));
+  return primary.length === 0 ? Infinity : Math.max(...primary.map(({ maker }) => maker.capacity));
+}
+
+function tombstones(total: number, buried: number): (n: number) => boolean {
+  if (buried === 0) return () => false;
+  const gap = Math.floor(total / buried);
+  return (n) => n < total && n % gap === gap - 1 && Math.floor(n / gap) < buried;
+}
+
+function itemSchema(contract: StreamContract, list: Operation, reader: SchemaReader): Schema {
+  const array = reader.at(list.response, contract.items);
+  return array === undefined ? {} : reader.flat(array["items"]);
+}

@@ -1,0 +1,57 @@
+import type { Json } from "@waybill/sync/connector";
+import { isObject, read, write } from "../document/pointer.ts";
+import type { Blueprint } from "./blueprint.ts";
+import { makeRecord, markDeleted, stampInstants, type FactoryOptions, type Order } from "./factory.ts";
+import type { Instants } from "./timeline.ts";
+
+/** Values of the record's primary key, in order; missing ones are null. */
+export const keyOf = (plan: Blueprint, record: Json): readonly Json[] =>
+  plan.contract.primaryKey.map((pointer) => read(record, pointer) ?? null);
+
+/** A new record: what was sent over a generated one. A key that was sent stays when `isFree`, else the vendor's own is given. */
+export function createdRecord(
+  plan: Blueprint,
+  options: { order: Order; fields: Json; isFree: (key: readonly Json[]) => boolean; factory: FactoryOptions },
+): Json {
+  const { order, fields, isFree, factory } = options;
+  const record = makeRecord(plan, order, factory);
+  const own = plan.keys.map(({ pointer }) => [pointer, read(record, pointer) ?? null] as const);
+  overlay(record, fields);
+  if (!isFree(keyOf(plan, record))) for (const [pointer, value] of own) write(record, pointer, value);
+  stampInstants(plan, record, order.instants, factory.reader);
+  return record;
+}
+
+/** The record with `fields` merged in (RFC 7396, nested objects too). Its key and its cursor field are the vendor's to write. */
+export function updatedRecord(
+  plan: Blueprint,
+  options: { record: Json; fields: Json; instants: Instants; factory: FactoryOptions },
+): Json {
+  const record = structuredClone(options.record);
+  const key = keyOf(plan, options.record);
+  overlay(record, options.fields);
+  for (const [index, pointer] of plan.contract.primaryKey.entries()) write(record, pointer, key[index] ?? null);
+  stampInstants(plan, record, options.instants, options.factory.reader);
+  return record;
+}
+
+/** The record with the vendor's mark of deletion. */
+export function deletedRecord(
+  plan: Blueprint,
+  options: { record: Json; instants: Instants; factory: FactoryOptions },
+): Json {
+  const record = structuredClone(options.record);
+  stampInstants(plan, record, options.instants, options.factory.reader);
+  markDeleted(plan, record, { deleted: true, instants: options.instants }, options.factory.reader);
+  return record;
+}
+
+function overlay(target: Json, fields: Json): void {
+  if (!isObject(fields)) return;
+  for (const [name, value] of Object.entries(fields)) {
+    const place = `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const present = read(target, place);
+    if (isObject(value) && isObject(present)) overlay(present, value);
+    else write(target, place, structuredClone(value));
+  }
+}

@@ -1,0 +1,110 @@
+import type { Json } from "@waybill/sync/connector";
+import { isObject, read, remove, write } from "../document/pointer.ts";
+import { arrayOf, isNullable, typesOf, type SchemaReader } from "../document/schema.ts";
+import { hash } from "../random.ts";
+import type { Blueprint } from "./blueprint.ts";
+import { writeInstant } from "./instants.ts";
+import { beginRecord } from "./making.ts";
+import type { Relations } from "./relations.ts";
+import type { Instants } from "./timeline.ts";
+import { valueFor } from "./value.ts";
+import type { Words } from "./words.ts";
+
+export interface FactoryOptions {
+  readonly seed: number;
+  readonly reader: SchemaReader;
+  readonly words: Words;
+  readonly relations: Relations;
+}
+
+/** Which record to make. `n` is its number in the stream; `salt` gives another content for the same number. */
+export interface Order {
+  readonly n: number;
+  readonly instants: Instants;
+  readonly deleted: boolean;
+  /** The parent record's key fields, by the child's path parameter. */
+  readonly parent?: Readonly<Record<string, Json>> | undefined;
+  readonly salt?: number | undefined;
+}
+
+/** Makes record `n` of a stream: the same one whenever it is asked. */
+export function makeRecord(plan: Blueprint, order: Order, options: FactoryOptions): Json {
+  const { contract, item } = plan;
+  const seed = hash(options.seed, contract.name, order.n, order.salt ?? 0);
+  const making = beginRecord({ words: options.words, seed, instants: order.instants, stream: contract.name });
+  const made = valueFor(item, { reader: options.reader, making, fullness: "rich" });
+  if (!isObject(made) && holdsScalars(plan)) return scalar(plan, order, made);
+  const record = isObject(made) ? made : {};
+  options.relations.connect(plan, record, order);
+  for (const { pointer, maker } of plan.keys) write(record, pointer, maker.at(order.n));
+  stampInstants(plan, record, order.instants, options.reader);
+  markDeleted(plan, record, order, options.reader);
+  return record;
+}
+
+/** Writes the record's cursor field as declared. Called again whenever the record changes. */
+export function stampInstants(plan: Blueprint, record: Json, instants: Instants, reader: SchemaReader): void {
+  const { incremental } = plan.contract;
+  if (incremental === undefined || plan.keys.some(({ pointer }) => pointer === incremental.cursorField)) return;
+  const schema = reader.at(plan.item, incremental.cursorField);
+  const types = schema === undefined ? [] : typesOf(schema);
+  const numeric = types.includes("integer") || types.includes("number");
+  const format = incremental.format === "opaque" && numeric ? "epoch-ms" : incremental.format;
+  const text = types.includes("string") && !numeric;
+  const value = writeInstant(cursorInstant(plan, instants), format, incremental.granularityMs, text);
+  write(record, incremental.cursorField, value);
+}
+
+/** The instant that the cursor field of this stream means. */
+export function cursorInstant(plan: Blueprint, instants: Instants): number {
+  switch (plan.contract.incremental?.kind) {
+    case "updated":
+      return instants.updated;
+    case "event-time":
+      return instants.event;
+    case "created":
+    case undefined:
+      return instants.created;
+  }
+}
+
+/** Makes the record say that it is deleted, or that it is not, in the vendor's way. */
+export function markDeleted(
+  plan: Blueprint,
+  record: Json,
+  order: Pick<Order, "deleted" | "instants">,
+  reader: SchemaReader,
+): void {
+  const { deletes } = plan.contract;
+  if (deletes === undefined) return;
+  const schema = reader.at(plan.item, deletes.field) ?? {};
+  if (order.deleted) {
+    const value =
+      deletes.values?.[0] ??
+      (typesOf(schema).includes("string") ? writeInstant(order.instants.updated, "date-time", 1000) : true);
+    return write(record, deletes.field, value);
+  }
+  const present = read(record, deletes.field);
+  if (deletes.values !== undefined) {
+    if (deletes.values.some((value) => value === present))
+      write(record, deletes.field, other(arrayOf(schema["enum"]), deletes.values));
+    return;
+  }
+  if (typesOf(schema).includes("boolean")) return write(record, deletes.field, false);
+  if (isNullable(schema, reader)) return write(record, deletes.field, null);
+  remove(record, deletes.field);
+}
+
+function other(choices: readonly Json[], deleted: readonly Json[]): Json {
+  const alive = choices.find((choice) => choice !== null && !deleted.includes(choice));
+  if (alive !== undefined) return alive;
+  return typeof deleted[0] === "boolean" ? !deleted[0] : "active";
+}
+
+/** Does the document say that the list holds plain values? Then there is no field to write a key to. */
+const holdsScalars = ({ item, contract }: Blueprint): boolean =>
+  contract.primaryKey.length === 0 && typesOf(item).length > 0 && !typesOf(item).includes("object");
+
+function scalar(plan: Blueprint, order: Order, made: Json): Json {
+  return typeof made === "string" ? `${made} ${order.n + 1}` : typeof made === "number" ? order.n + 1 : made;
+}

@@ -1,0 +1,47 @@
+import type { Incremental, Json } from "@waybill/sync/connector";
+
+export type InstantFormat = Incremental["format"];
+
+/** Writes an instant as a vendor does; `text` asks for text where the format is a number. */
+export function writeInstant(ms: number, format: InstantFormat, granularityMs: number, text = false): string | number {
+  const rounded = roundDown(ms, granularityMs);
+  switch (format) {
+    case "date":
+      return new Date(rounded).toISOString().slice(0, 10);
+    case "epoch-s":
+      return text ? `${Math.floor(rounded / 1000)}` : Math.floor(rounded / 1000);
+    case "epoch-ms":
+      return text ? `${rounded}` : rounded;
+    case "date-time":
+    case "opaque":
+      return granularityMs >= 1000
+        ? new Date(rounded).toISOString().replace(/\.\d{3}Z$/, "Z")
+        : new Date(rounded).toISOString();
+  }
+}
+
+/** The instant that a parameter or a field writes; undefined when it is none. */
+export function readInstant(value: Json | undefined, format: InstantFormat): number | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  switch (format) {
+    case "epoch-s":
+      return numberOr(value, 1000);
+    case "epoch-ms":
+      return numberOr(value, 1);
+    case "date":
+    case "date-time":
+    case "opaque": {
+      const parsed = Date.parse(`${value}`);
+      return Number.isNaN(parsed) ? undefined : parsed;
+    }
+  }
+}
+
+/** The instant rounded down to what the field can express. */
+export const roundDown = (ms: number, granularityMs: number): number =>
+  Math.floor(ms / Math.max(1, granularityMs)) * Math.max(1, granularityMs);
+
+function numberOr(value: string | number, unit: number): number | undefined {
+  const number = Number(value);
+  return value === "" || Number.isNaN(number) ? undefined : number * unit;
+}

@@ -1,0 +1,152 @@
+import type { Connector, Json, JsonObject } from "@waybill/sync/connector";
+import { asText, read } from "../document/pointer.ts";
+import type { SchemaReader } from "../document/schema.ts";
+import { hash } from "../random.ts";
+import { blueprint, type Blueprint } from "../records/blueprint.ts";
+import type { FactoryOptions } from "../records/factory.ts";
+import { relations } from "../records/relations.ts";
+import { words } from "../records/words.ts";
+import { Collection } from "./collection.ts";
+import type { Entry } from "./entry.ts";
+
+export interface VendorOptions {
+  readonly document: JsonObject;
+  readonly reader: SchemaReader;
+  readonly connector: Connector;
+  readonly seed: number;
+  readonly end: number;
+  /** How many records a stream begins with; of a nested one, the most that a parent has. */
+  readonly countOf: (stream: string) => number;
+}
+
+/** Number ranges: each parent owns `slots` numbers; records created later have numbers above all of them. Everything fits 32-bit ids. */
+const slots = 1024;
+const knownParents = 500_000;
+const createdFrom = 1_500_000_000;
+
+/** What the vendor holds: every stream's records, made when first asked for. */
+export class Vendor {
+  readonly plans: ReadonlyMap<string, Blueprint>;
+  readonly #options: VendorOptions;
+  readonly #factory: FactoryOptions;
+  readonly #collections = new Map<string, Map<string, Collection>>();
+  readonly #created = new Map<string, number>();
+
+  constructor(options: VendorOptions) {
+    const { connector, seed, countOf } = options;
+    this.#options = options;
+    this.plans = new Map(
+      Object.values(connector.streams).map((contract) => [
+        contract.name,
+        blueprint(contract, { ...options, count: countOf(contract.name) }),
+      ]),
+    );
+    this.#factory = { seed, reader: options.reader, words: words(), relations: relations(this.plans, seed) };
+  }
+
+  plan(stream: string): Blueprint {
+    const plan = this.plans.get(stream);
+    if (plan === undefined)
+      throw new Error(
+        `The connector has no stream ${JSON.stringify(stream)}; it has ${[...this.plans.keys()].join(", ")}.`,
+      );
+    return plan;
+  }
+
+  /** The listing of a stream; of a nested one, the children of the parent that `scope` names (its path parameters). */
+  collection(stream: string, scope: Readonly<Record<string, Json>> = {}): Collection {
+    const plan = this.plan(stream);
+    const parent =
+      plan.contract.parent === undefined ? undefined : pick(scope, Object.keys(plan.contract.parent.parameters));
+    const name =
+      parent === undefined ? "" : JSON.stringify(Object.entries(parent).map(([key, value]) => [key, asText(value)]));
+    const known = this.#collections.get(stream) ?? new Map<string, Collection>();
+    this.#collections.set(stream, known);
+    const found = known.get(name) ?? this.#open(plan, parent, name);
+    known.set(name, found);
+    return found;
+  }
+
+  /** Every listing of a stream: one, or one for each parent that exists or was asked for. */
+  collections(stream: string): readonly Collection[] {
+    const { parent } = this.plan(stream).contract;
+    if (parent === undefined) return [this.collection(stream)];
+    for (const entry of this.entries(parent.stream))
+      this.collection(stream, scopeOf(parent.parameters, entry.record()));
+    return [...(this.#collections.get(stream)?.values() ?? [])];
+  }
+
+  /** Every live record of a stream, those of all parents included. */
+  entries(stream: string): readonly Entry[] {
+    return this.collections(stream).flatMap((each) => each.ordered().filter(({ presence }) => presence === "live"));
+  }
+
+  /** Where the record with this key is. */
+  locate(stream: string, key: readonly Json[]): { collection: Collection; entry: Entry } | undefined {
+    for (const each of this.collections(stream)) {
+      const entry = each.find(key);
+      if (entry !== undefined && entry.presence !== "gone") return { collection: each, entry };
+    }
+    return undefined;
+  }
+
+  #open(plan: Blueprint, parent: Readonly<Record<string, Json>> | undefined, name: string): Collection {
+    const { contract } = plan;
+    const most = Math.min(plan.total, slots);
+    return new Collection({
+      plan,
+      factory: this.#factory,
+      first: parent === undefined ? 0 : this.#ordinal(plan, parent, name) * slots,
+      total: parent === undefined ? plan.total : this.#childCount(contract.name, name, most),
+      parent: parent === undefined ? undefined : this.#typedParent(plan, parent),
+      nextNumber: () => this.#nextNumber(plan),
+    });
+  }
+
+  /** Some parents have none, as in life. */
+  #childCount(stream: string, name: string, most: number): number {
+    return hash(this.#options.seed, stream, name, "children") % (most + 1);
+  }
+
+  /** A known parent's own number; another one's is drawn from the range above. */
+  #ordinal(plan: Blueprint, parent: Readonly<Record<string, Json>>, name: string): number {
+    const owner = this.#parentEntry(plan, parent);
+    if (owner !== undefined && owner.n < knownParents) return owner.n;
+    return knownParents + (hash(plan.contract.name, name) % knownParents);
+  }
+
+  /** The parent's key as the parent writes it: a number where the path could only say text. */
+  #typedParent(plan: Blueprint, parent: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+    const parameters = plan.contract.parent?.parameters ?? {};
+    const owner = this.#parentEntry(plan, parent);
+    return owner === undefined ? parent : scopeOf(parameters, owner.record());
+  }
+
+  #parentEntry(plan: Blueprint, parent: Readonly<Record<string, Json>>): Entry | undefined {
+    const { parent: ref } = plan.contract;
+    if (ref === undefined || !this.plans.has(ref.stream)) return undefined;
+    const [[name, pointer] = ["", ""], ...others] = Object.entries(ref.parameters);
+    const parentKey = this.plan(ref.stream).contract.primaryKey;
+    if (others.length === 0 && parentKey.length === 1 && parentKey[0] === pointer)
+      return this.locate(ref.stream, [parent[name] ?? null])?.entry;
+    const matches = (entry: Entry) =>
+      Object.entries(ref.parameters).every(
+        ([parameter, field]) => asText(read(entry.record(), field)) === asText(parent[parameter]),
+      );
+    return this.entries(ref.stream).find(matches);
+  }
+
+  #nextNumber(plan: Blueprint): number {
+    const { name, parent } = plan.contract;
+    const n = this.#created.get(name) ?? (parent === undefined ? plan.total : createdFrom);
+    this.#created.set(name, n + 1);
+    return n;
+  }
+}
+
+/** The path parameters of a child's listing, read from its parent's record. */
+const scopeOf = (parameters: Readonly<Record<string, string>>, record: Json): Readonly<Record<string, Json>> =>
+  Object.fromEntries(Object.entries(parameters).map(([name, pointer]) => [name, read(record, pointer) ?? null]));
+
+const pick = (scope: Readonly<Record<string, Json>>, names: readonly string[]): Readonly<Record<string, Json>> =>
+  Object.fromEntries(names.map((name) => [name, scope[name] ?? null]));
