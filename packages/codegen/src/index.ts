@@ -1,3 +1,5 @@
+export { generate } from "./generate.ts";
+export type { GeneratedFile, GenerateOptions, GenerateResult } from "./generate.ts";
 export type { Answer } from "./infer/answer.ts";
 export { inferConnector } from "./infer/infer-connector.ts";
 export type { Inference, InferenceReport, InferOptions, StreamReport } from "./infer/infer-connector.ts";

@@ -1,10 +1,11 @@
-import type { JsonObject, Pointer } from "@waybill/sync/connector";
+import type { Pointer } from "@waybill/sync/connector";
 import { inferAuth, type DeclaredScheme } from "../infer/auth.ts";
 import { inferStreams } from "../infer/infer-connector.ts";
 import type { InferredStream } from "../infer/infer-stream.ts";
 import { readModel, type Parameter } from "../infer/operation.ts";
 import type { PagingParameters } from "../infer/paging-parameters.ts";
 import { cursorParameter } from "../infer/pagination.ts";
+import type { LoadedDocument } from "../load/load-document.ts";
 import { inferIdempotencyHeader } from "../infer/service-headers.ts";
 
 /** What was inferred, in the form in which labelled documents are written: every operation that answers with an array, and the vendor. */
@@ -14,12 +15,12 @@ export interface Prediction {
 }
 
 /** Everything that was told, also what the connector leaves out because a run cannot use it. */
-export function predict(document: JsonObject, version: string): Prediction {
+export function predict({ document, saidVersion }: Pick<LoadedDocument, "document" | "saidVersion">): Prediction {
   const model = readModel(document);
   return {
     operations: inferStreams(model).map(predictOperation),
     vendor: {
-      openapiVersion: version,
+      openapiVersion: saidVersion,
       authSchemes: inferAuth(model).value.map(schemeName),
       idempotencyHeader: inferIdempotencyHeader(model).value ?? null,
     },

@@ -1,6 +1,7 @@
 import {
   contractVersion,
   type Connector,
+  type Json,
   type JsonObject,
   type ParameterRef,
   type StreamContract,
@@ -24,6 +25,8 @@ export interface InferOptions {
 export interface StreamReport {
   readonly name: string;
   readonly answers: StreamAnswers & { readonly parent: Answer<StreamContract["parent"]> };
+  /** Schema of the records, as it stands in the document. */
+  readonly record: Json | undefined;
 }
 
 export interface InferenceReport {
@@ -58,7 +61,7 @@ export function inferConnector(document: JsonObject, options: InferOptions = {})
     headers: Object.keys(headers.value).length === 0 ? undefined : headers.value,
     streams: Object.fromEntries(named.map(({ contract }) => [contract.name, contract])),
   };
-  const streams = named.map(({ contract, report }) => ({ name: contract.name, answers: report }));
+  const streams = named.map(({ contract, report, record }) => ({ name: contract.name, answers: report, record }));
   const couldNotTell = findGaps({ connector, service, auth, streams });
   return { connector, report: { service, auth, idempotency, headers, streams, couldNotTell } };
 }
@@ -78,6 +81,7 @@ function declaresLink(operation: Operation): boolean {
 interface NamedStream {
   readonly contract: StreamContract;
   readonly report: StreamReport["answers"];
+  readonly record: Json | undefined;
 }
 
 function nameStreams(
@@ -105,6 +109,6 @@ function nameStreams(
     );
     const filled = new Set<ParameterRef>(Object.keys(parent.value?.parameters ?? {}).map((each) => `path:${each}`));
     const contract = contractOf(list, { name, parent: parent.value, open: open.filter((ref) => !filled.has(ref)) });
-    return { contract, report: { ...list.answers, parent } };
+    return { contract, report: { ...list.answers, parent }, record: list.record };
   });
 }

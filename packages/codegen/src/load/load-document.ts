@@ -17,8 +17,10 @@ export interface LoadedDocument {
   /** The text as it was read. */
   readonly text: string;
   readonly format: "json" | "yaml";
-  /** The version the document was written in. */
+  /** The version family the document was written in. */
   readonly version: OpenApiVersion;
+  /** The version as the document says it: `3.0.3`. */
+  readonly saidVersion: string;
   /** Absolute path; undefined for standard input. */
   readonly path: string | undefined;
   /** The document as the caller named it. */
@@ -36,12 +38,12 @@ export async function loadDocument(source: string, io: DocumentIo = nodeIo): Pro
   const file = path === undefined ? "standard input" : source;
   const text = path === undefined ? await io.readInput() : await readText(path, file, io);
   const parsed = parseText(text, file);
-  const version = detectVersion(parsed.value, file);
+  const { family: version, said: saidVersion } = detectVersion(parsed.value, file);
   const whole = await bundle({ document: parsed.value, version, path, file, io });
   // Checked before the upgrade, so that pointers are those of the author's own text.
   const diagnostics = [...parsed.diagnostics, ...checkDocument(whole, file)];
   const document = upgradeDocument(whole, version);
-  return { document, text, format: parsed.format, version, path, file, diagnostics };
+  return { document, text, format: parsed.format, version, saidVersion, path, file, diagnostics };
 }
 
 function pathOf(source: string): string | undefined {

@@ -9,7 +9,10 @@ export type OpenApiVersion = "2.0" | "3.0" | "3.1" | "3.2";
  * The version that a document says it is. Numbers are taken too: YAML reads an unquoted `2.0` as one.
  * @throws DocumentError `not-openapi`
  */
-export function detectVersion(document: JsonObject, file: string): OpenApiVersion {
+export function detectVersion(
+  document: JsonObject,
+  file: string,
+): { readonly family: OpenApiVersion; readonly said: string } {
   const written = document["openapi"] ?? document["swagger"] ?? "";
   const said = typeof written === "object" ? JSON.stringify(written) : String(written);
   const version = familyOf(said, "swagger" in document && !("openapi" in document));
@@ -23,7 +26,7 @@ export function detectVersion(document: JsonObject, file: string): OpenApiVersio
       next: "Give the document that lists the API's operations.",
     });
   }
-  return version;
+  return { family: version, said: version === "2.0" ? version : said };
 }
 
 function familyOf(said: string, swagger: boolean): OpenApiVersion | undefined {

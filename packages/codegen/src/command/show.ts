@@ -1,0 +1,28 @@
+import type { Inference } from "../infer/infer-connector.ts";
+import type { LoadedDocument } from "../load/load-document.ts";
+import { commentText } from "../emit/text.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** More than this many lines of one kind are counted and not shown. */
+const MOST = 20;
+
+/** Faults of the document that did not stop the reading. */
+export function showDiagnostics({ diagnostics, file }: LoadedDocument, terminal: Terminal): void {
+  const lines = diagnostics.map(({ pointer, message }) => `${file}#${pointer}: ${message}`);
+  show(lines, "faults of the document", terminal);
+}
+
+/** What a person has to look at. */
+export function showGaps({ report }: Inference, terminal: Terminal): void {
+  show(
+    report.couldNotTell.map(({ stream, question, why }) => `${stream ?? "the API"}, ${question}: ${why}`),
+    "questions that the document leaves open",
+    terminal,
+  );
+}
+
+function show(lines: readonly string[], what: string, terminal: Terminal): void {
+  for (const line of lines.slice(0, MOST))
+    terminal.error(`${terminal.paint("yellow", "look")}  ${commentText(line, 300)}`);
+  if (lines.length > MOST) terminal.error(terminal.paint("dim", `and ${lines.length - MOST} more ${what}`));
+}

@@ -1,0 +1,60 @@
+import type { JsonObject } from "@waybill/sync/connector";
+import {
+  astToString,
+  resolveRef,
+  scanDiscriminators,
+  transformSchema,
+  type GlobalContext,
+  type OpenAPI3,
+} from "openapi-typescript";
+import { isObject, textAt } from "../load/json-value.ts";
+import { shake, type KeptOperation } from "./shake.ts";
+
+/**
+ * `schema.d.ts`: the types of the kept operations, written by openapi-typescript. Its transformer is called on the document that was loaded
+ * and checked here; its own loader would read, bundle and lint it once more and refuse faults that real documents have.
+ */
+export function emitSchema(document: JsonObject, operations: readonly KeptOperation[], head: string): string {
+  const kept: JsonObject = shake(document, operations);
+  if (!isOpenApi(kept)) throw new TypeError("A shaken document is always OpenAPI 3.1.");
+  return `${head}\n${astToString(transformSchema(kept, contextOf(kept)))}`;
+}
+
+function isOpenApi(value: unknown): value is OpenAPI3 {
+  return isObject(value) && textAt(value, "openapi") !== undefined && isObject(value["info"]);
+}
+
+/** Every option of openapi-typescript at its default, except that it prints nothing. */
+function contextOf(document: OpenAPI3): GlobalContext {
+  const options = {
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    defaultNonNullable: true,
+    discriminators: scanDiscriminators(document, {}),
+    emptyObjectsUnknown: false,
+    enum: false,
+    enumValues: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
+    excludeDeprecated: false,
+    exportType: false,
+    immutable: false,
+    injectFooter: [],
+    pathParamsAsTypes: false,
+    postTransform: undefined,
+    propertiesRequiredByDefault: false,
+    rootTypes: false,
+    rootTypesNoSchemaPrefix: false,
+    rootTypesKeepCasing: false,
+    silent: true,
+    transform: undefined,
+    transformProperty: undefined,
+    resolve: ($ref: string) => resolveRef<never>(document, $ref, { silent: true }),
+    makePathsEnum: false,
+    generatePathParams: false,
+    readWriteMarkers: false,
+  } satisfies Omit<GlobalContext, "redoc" | "inject">;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `redoc` configures only the loader, which is not called
+  return options as unknown as GlobalContext;
+}

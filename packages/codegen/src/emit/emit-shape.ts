@@ -1,0 +1,41 @@
+import type { Json } from "@waybill/sync/connector";
+import { fieldsOf } from "../infer/fields.ts";
+import type { Model } from "../infer/operation.ts";
+import type { Shape } from "../infer/shape.ts";
+import { memberName, stringLiteral } from "./text.ts";
+
+/** A record deeper than this is compared as a whole. */
+const DEPTH = 2;
+
+/**
+ * `shape.ts`: what the document promises about the records of each stream, small enough to ship, so that a run can tell drift. A field is
+ * its JSON types joined by `|`, with `?` at the end where it may be missing.
+ */
+export function emitShape(
+  model: Model,
+  streams: readonly { readonly name: string; readonly record: Json | undefined }[],
+  head: string,
+): string {
+  const lines = streams.map(({ name, record }) => `  ${memberName(name)}: {\n${fieldLines(model, record)}  },\n`);
+  return `${head}
+/** Expected fields of each stream's records, by JSON pointer. \`?\` at the end: may be missing. */
+export const shape = {
+${lines.join("")}} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+`;
+}
+
+function fieldLines(model: Model, record: Json | undefined): string {
+  const root = model.read(record);
+  const fields = fieldsOf(model, record, DEPTH);
+  const shapes = new Map(fields.map(({ path, shape }) => [path.join("\0"), shape]));
+  return fields
+    .map(({ pointer, path, name, shape }) => {
+      const holder = path.length === 1 ? root : shapes.get(path.slice(0, -1).join("\0"));
+      return `    ${stringLiteral(pointer)}: ${stringLiteral(typeText(shape) + (holder?.required.has(name) === true ? "" : "?"))},\n`;
+    })
+    .join("");
+}
+
+function typeText({ types }: Shape): string {
+  return types.size === 0 ? "any" : [...types].toSorted().join("|");
+}
