@@ -31,6 +31,8 @@ export class Call {
   attempts = 0;
   /** Whether the request carries an idempotency key, and which. */
   idempotencyKey: string | undefined;
+  /** Place in the throttle's order of arrival, kept over tries. */
+  order: number | undefined;
   /** Why no further try was made, once that is decided. */
   gaveUp: GaveUp | undefined;
   /** The last failed outcome, for the error that ends the call. */

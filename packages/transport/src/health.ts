@@ -1,4 +1,5 @@
 import type { TransportEvent } from "./events.ts";
+import type { LimitWindow } from "./policy/rate-limit.ts";
 
 /** How one origin has been doing, over its latest answers. */
 export interface OriginHealth {
@@ -6,6 +7,8 @@ export interface OriginHealth {
   readonly requests: number;
   /** Of the latest 200 attempts, the share without an answer or with status 5xx; 0 to 1. */
   readonly errorRate: number;
+  /** What is known of the vendor's limits, and what they leave. */
+  readonly limits: readonly LimitWindow[];
   /** Milliseconds to headers over the latest 200 answers; absent before the first. */
   readonly latencyMs?: { readonly p50: number; readonly p95: number } | undefined;
 }
@@ -36,8 +39,11 @@ export class HealthBook {
     keep(page.latencies, event.durationMs);
   }
 
-  report(): TransportHealth {
-    return { origins: Object.fromEntries([...this.#pages].map(([origin, page]) => [origin, summary(page)])) };
+  report(limits: (origin: string) => readonly LimitWindow[]): TransportHealth {
+    const origins = [...this.#pages].map(
+      ([origin, page]) => [origin, { ...summary(page), limits: limits(origin) }] as const,
+    );
+    return { origins: Object.fromEntries(origins) };
   }
 
   #page(origin: string): Page {
@@ -47,7 +53,7 @@ export class HealthBook {
   }
 }
 
-function summary({ requests, outcomes, latencies }: Page): OriginHealth {
+function summary({ requests, outcomes, latencies }: Page): Omit<OriginHealth, "limits"> {
   const errorRate = outcomes.length === 0 ? 0 : outcomes.filter((ok) => !ok).length / outcomes.length;
   if (latencies.length === 0) return { requests, errorRate };
   const sorted = latencies.toSorted((a, b) => a - b);

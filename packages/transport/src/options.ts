@@ -4,6 +4,7 @@ import type { Environment } from "./environment.ts";
 import type { Layer } from "./layer.ts";
 import type { IdempotencyOptions } from "./layers/idempotency.ts";
 import type { RetryInput } from "./policy/retry-options.ts";
+import type { ThrottleOptions } from "./policy/throttle-options.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
 
 /** What a factory that fills a slot gets from the transport. */
@@ -39,6 +40,8 @@ export interface TransportOptions {
   readonly retry?: RetryInput | false | undefined;
   /** Default {@link timeoutDefaults}. */
   readonly timeout?: Partial<TimeoutOptions> | undefined;
+  /** Default {@link throttleDefaults}; `false` sends at once whatever the vendor said. */
+  readonly throttle?: Partial<ThrottleOptions> | false | undefined;
   /** How the vendor takes idempotency keys. Default: it does not, and only a caller's own key is sent. */
   readonly idempotency?: IdempotencyOptions | undefined;
 }

@@ -8,6 +8,8 @@ import type { TransportOptions } from "./options.ts";
 import { originGate } from "./policy/origin.ts";
 import { retryOptions } from "./policy/retry-options.ts";
 import type { RetryOptions } from "./policy/retry-options.ts";
+import { throttleOptions } from "./policy/throttle-options.ts";
+import type { ThrottleOptions } from "./policy/throttle-options.ts";
 import { timeLimits, timeoutDefaults } from "./policy/time-limits.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
 
@@ -21,6 +23,7 @@ export interface Settings {
   readonly redirects: RedirectMode;
   readonly limits: TimeoutOptions;
   readonly retry: RetryOptions | undefined;
+  readonly throttle: ThrottleOptions | undefined;
   readonly idempotency: IdempotencyOptions | undefined;
 }
 
@@ -37,6 +40,7 @@ export function completeOptions(options: TransportOptions): Settings {
     redirects: redirectMode(environment, credential),
     limits: timeLimits(timeoutDefaults, options.timeout),
     retry: options.retry === false ? undefined : retryOptions(options.retry),
+    throttle: options.throttle === false ? undefined : throttleOptions(options.throttle),
     idempotency: options.idempotency,
   };
 }

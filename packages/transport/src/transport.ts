@@ -18,6 +18,8 @@ import { reauthorize } from "./layers/reauthorize.ts";
 import { retry } from "./layers/retry.ts";
 import { send } from "./layers/send.ts";
 import { sign } from "./layers/sign.ts";
+import { throttle } from "./layers/throttle.ts";
+import type { Throttle } from "./layers/throttle.ts";
 import { timeout } from "./layers/timeout.ts";
 import type { TransportOptions } from "./options.ts";
 import { timeLimits } from "./policy/time-limits.ts";
@@ -44,7 +46,8 @@ export interface Transport {
 export function createTransport(options: TransportOptions = {}): Transport {
   const settings = completeOptions(options);
   const { clock, randomBytes } = settings.context;
-  const chain = chainOf(settings);
+  const throttling = settings.throttle && throttle(settings.throttle, clock);
+  const chain = chainOf(settings, throttling);
   const emitter = new Emitter();
   const book = new HealthBook();
   const active = new Set<LinkedAbort>();
@@ -93,7 +96,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     fetch: (input, init) => run({}, input, init),
     with: (context) => ({ fetch: (input, init) => run(context, input, init) }),
     events: emitter,
-    health: () => book.report(),
+    health: () => book.report((origin) => throttling?.limits(origin) ?? []),
     dispose() {
       disposed = true;
       for (const scope of active) scope.abort(gone());
@@ -103,7 +106,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
 }
 
 /** The chain, outermost first. The order is the design of the transport: each slot says why it stands where it does. */
-function chainOf({ credential, isOnline, allowed, context, ...settings }: Settings): Next {
+function chainOf(settings: Settings, throttling: Throttle | undefined): Next {
+  const { credential, isOnline, allowed, context } = settings;
   const slots: Readonly<Record<string, Layer | undefined>> = {
     // Everything below counts as one call: its end is told once, whatever happened inside.
     observeCall: observeCall(isOnline),
@@ -115,6 +119,8 @@ function chainOf({ credential, isOnline, allowed, context, ...settings }: Settin
     retry: settings.retry && retry(settings.retry),
     // Inside retry: a renewal is no failed try.
     reauthorize: credential && reauthorize(credential, context),
+    // Every request passes it, repeated ones too; a renewal before it keeps its place.
+    throttle: throttling?.layer,
     // After every wait: attaches what is current now.
     sign: credential && sign(credential, context, allowed),
     // One attempt; waits above are not its time.
