@@ -71,7 +71,7 @@ const keyBytes = 16;
 /** 128 random bits. */
 export function randomKey(): string {
   const bytes = systemRandomBytes(keyBytes);
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(bytes, (byte: number) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 export const SessionContext: Context<Session | null> = createContext<Session | null>(null);

@@ -1,0 +1,68 @@
+import { QueryClient } from "@tanstack/react-query";
+import type { SyncSnapshot } from "@waybill/sync/status";
+import { expect, test } from "vitest";
+import { targetKey } from "../queries.ts";
+import { createManualClock } from "../testing/manual-clock.ts";
+import { exampleSnapshot } from "../testing/example-snapshot.ts";
+import { createMemorySource } from "../testing/memory-source.ts";
+import { createLiveStatuses } from "./live-statuses.ts";
+
+const target = { connection: "hubspot" };
+
+function start() {
+  const clock = createManualClock();
+  const source = createMemorySource({ snapshots: [exampleSnapshot(target, { phase: "running", revision: 5 })] });
+  const client = new QueryClient();
+  const writes: number[] = [];
+  const live = createLiveStatuses({
+    source,
+    client,
+    clock,
+    onChange: (_, __, after) => writes.push(after.progress?.done ?? -1),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const cached = () => client.getQueryData<SyncSnapshot>(targetKey("status", target));
+  const move = (done: number) =>
+    source.set(target, { progress: { run: "r1", done, totalIsEstimate: true, movedAt: clock.now() } });
+  return { clock, source, live, writes, cached, move };
+}
+
+test("requirement 23: a thousand movements in a second are written at most five times, the last one among them", async () => {
+  const { clock, live, writes, move } = start();
+  live.hold(target);
+  for (let i = 1; i <= 1000; i += 1) {
+    move(i);
+    await clock.advance(1);
+  }
+  await clock.advance(1_000);
+  expect(writes.length).toBeLessThanOrEqual(6);
+  expect(writes.at(-1)).toBe(1000);
+});
+
+test("a change of phase is written at once", () => {
+  const { source, live, cached } = start();
+  live.hold(target);
+  source.set(target, { phase: "idle", lastOutcome: "complete" });
+  expect(cached()).toMatchObject({ phase: "idle", lastOutcome: "complete" });
+});
+
+test("requirement 12: an event with a lower revision changes nothing", () => {
+  const { source, live, cached } = start();
+  live.hold(target);
+  source.set(target, { phase: "idle", lastOutcome: "failed", revision: 9 });
+  source.set(target, { phase: "running", revision: 8 });
+  expect(cached()).toMatchObject({ phase: "idle", revision: 9 });
+});
+
+test("many holders share one subscription, which ends with the last of them", () => {
+  const { source, live } = start();
+  const releases = Array.from({ length: 100 }, () => live.hold(target));
+  expect(source.subscribers()).toBe(1);
+  for (const release of releases) {
+    release();
+    release();
+  }
+  expect(source.subscribers()).toBe(0);
+});

@@ -1,0 +1,172 @@
+import type {
+  ActionOutcome,
+  FailedRecord,
+  Page,
+  PageOptions,
+  Receipt,
+  RecordSource,
+  RecordView,
+  StatusSource,
+  StatusTarget,
+  SyncAction,
+  SyncSnapshot,
+} from "@waybill/sync/status";
+import { exampleSnapshot } from "./example-snapshot.ts";
+
+/** One press that reached the source. */
+export interface ActedOn {
+  readonly action: SyncAction;
+  readonly key: string;
+}
+
+export interface MemorySourceOptions {
+  readonly snapshots?: readonly SyncSnapshot[] | undefined;
+  readonly receipts?: readonly Receipt[] | undefined;
+  readonly failed?: readonly FailedRecord[] | undefined;
+  readonly records?: readonly RecordView[] | undefined;
+  /** What becomes of an action. Default: accepted. */
+  readonly onAct?: ((action: SyncAction, source: MemorySource) => Promise<ActionOutcome>) | undefined;
+}
+
+/** A status source whose truth a test or an example sets by hand. */
+export interface MemorySource extends StatusSource, RecordSource {
+  /** Changes what is true of a target and tells its subscribers. The revision is raised unless given. */
+  readonly set: (target: StatusTarget, change: Partial<SyncSnapshot>) => void;
+  /** Makes every read fail with this error, until it is called with undefined. */
+  readonly breakReads: (error: Error | undefined) => void;
+  /** Sets the records and tells their subscribers. */
+  readonly setRecords: (records: readonly RecordView[]) => void;
+  readonly setFailed: (failed: readonly FailedRecord[]) => void;
+  readonly acted: readonly ActedOn[];
+  /** How many requests were made, by name. */
+  readonly asked: Readonly<Record<"snapshot" | "snapshots" | "records", number>>;
+  readonly subscribers: () => number;
+}
+
+type Answer = <T>(read: () => T) => Promise<T>;
+
+export function createMemorySource(options: MemorySourceOptions = {}): MemorySource {
+  const acted: ActedOn[] = [];
+  const outcomes = new Map<string, Promise<ActionOutcome>>();
+  let broken: Error | undefined;
+  let failed = options.failed ?? [];
+  const receipts = options.receipts ?? [];
+  const answer: Answer = (read) => (broken === undefined ? Promise.resolve(read()) : Promise.reject(broken));
+  const asked = { snapshot: 0, snapshots: 0, records: 0 };
+  const source: MemorySource = {
+    ...memoryStatuses(options.snapshots ?? [], answer, asked),
+    ...memoryRecords(options.records ?? [], answer, asked),
+    acted,
+    asked,
+    breakReads: (error) => {
+      broken = error;
+    },
+    setFailed: (next) => {
+      failed = next;
+    },
+    history: (target, page) =>
+      answer(() =>
+        pageOf(
+          receipts.filter((receipt) => isOf(target, receipt)),
+          page,
+        ),
+      ),
+    receipt: (id) => answer(() => receipts.find((receipt) => receipt.id === id)),
+    failed: (_, page) => answer(() => pageOf(failed, page)),
+    outbox: () => answer(() => ({ pending: 0, sending: 0, stuck: 0 })),
+    ledger: () => answer(() => undefined),
+    health: () => answer(() => ({ runs: [], needsFix: failed.length })),
+    act: (action, key) => {
+      const known = outcomes.get(key);
+      if (known !== undefined) return known;
+      acted.push({ action, key });
+      const outcome = options.onAct?.(action, source) ?? Promise.resolve({ state: "accepted" as const });
+      outcomes.set(key, outcome);
+      return outcome;
+    },
+  };
+  return source;
+}
+
+type Statuses = Pick<MemorySource, "snapshot" | "snapshots" | "streams" | "subscribe" | "set" | "subscribers">;
+
+function memoryStatuses(
+  given: readonly SyncSnapshot[],
+  answer: Answer,
+  asked: { snapshot: number; snapshots: number },
+): Statuses {
+  const snapshots = new Map(given.map((snapshot) => [nameOf(snapshot), snapshot]));
+  const listeners = new Map<string, Set<(snapshot: SyncSnapshot) => void>>();
+  const current = (target: StatusTarget) => snapshots.get(nameOf(target)) ?? exampleSnapshot(target);
+  const streamsOf = (connection: string) =>
+    [...snapshots.values()].flatMap((snapshot) =>
+      snapshot.connection === connection && snapshot.stream !== undefined ? [snapshot.stream] : [],
+    );
+  return {
+    set: (target, change) => {
+      const known = current(target);
+      const next = { ...known, revision: known.revision + 1, ...change };
+      snapshots.set(nameOf(target), next);
+      for (const listener of listeners.get(nameOf(target)) ?? []) listener(next);
+    },
+    snapshot: (target) => {
+      asked.snapshot += 1;
+      return answer(() => current(target));
+    },
+    snapshots: (targets) => {
+      asked.snapshots += 1;
+      return answer(() => targets.map(current));
+    },
+    streams: (connection) => answer(() => streamsOf(connection)),
+    subscribe: (target, listener) => {
+      const name = nameOf(target);
+      const own = listeners.get(name) ?? new Set();
+      listeners.set(name, own.add(listener));
+      const known = snapshots.get(name);
+      if (known !== undefined) listener(known);
+      return () => own.delete(listener);
+    },
+    subscribers: () => [...listeners.values()].reduce((sum, each) => sum + each.size, 0),
+  };
+}
+
+function memoryRecords(
+  given: readonly RecordView[],
+  answer: Answer,
+  asked: { records: number },
+): RecordSource & Pick<MemorySource, "setRecords"> {
+  const listeners = new Set<() => void>();
+  let records = given;
+  return {
+    setRecords: (next) => {
+      records = next;
+      for (const listener of listeners) listener();
+    },
+    records: (_, { limit, after }) => {
+      asked.records += 1;
+      return answer(() => records.filter((record) => after === undefined || record.key > after).slice(0, limit));
+    },
+    record: (_, key) => answer(() => records.find((record) => record.key === key)),
+    count: () => answer(() => records.length),
+    subscribeRecords: (_, listener) => {
+      const tell = () => listener(undefined);
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+  };
+}
+
+function nameOf({ connection, stream }: StatusTarget): string {
+  return JSON.stringify([connection, stream ?? null]);
+}
+
+function isOf({ connection, stream }: StatusTarget, receipt: Receipt): boolean {
+  return receipt.connection === connection && (stream === undefined || receipt.stream === stream);
+}
+
+function pageOf<T>(items: readonly T[], { limit, cursor }: PageOptions): Page<T> {
+  const from = cursor === undefined ? 0 : Number(cursor);
+  const to = from + limit;
+  const page = items.slice(from, to);
+  return to < items.length ? { items: page, next: String(to) } : { items: page };
+}
