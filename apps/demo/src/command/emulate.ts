@@ -1,0 +1,47 @@
+import { type Emulator, type RateLimit, createEmulator } from "@waybill/emulator";
+import type { Connector } from "@waybill/sync/connector";
+import type { Vendor } from "./prepare.ts";
+
+/** How the emulated vendor behaves. */
+export interface Behaviour {
+  readonly rateLimit: RateLimit;
+  /** Chance of a recoverable fault in each request, 0 to 1. */
+  readonly faults: number;
+}
+
+/** Short enough that a token expires while somebody watches. */
+export const tokenTtlMs = 60_000;
+
+const seed = 20_260_401;
+const recordsInAll = 6000;
+const fewestOfAStream = 120;
+/** Streams of a real vendor differ in size. */
+const shares = [1.55, 0.3, 0.85, 1.3];
+
+/** Starts the vendor of a document, in this process. */
+export function emulate({ document, connector }: Vendor, { rateLimit, faults }: Behaviour): Emulator {
+  return createEmulator({
+    document,
+    connector,
+    seed,
+    records: recordsOf(connector),
+    rateLimit,
+    tokenTtlMs,
+    auth: isUsable(connector) ? "enforce" : "off",
+    ...(faults > 0 ? { random: { probability: faults } } : {}),
+  });
+}
+
+function recordsOf({ streams }: Connector): Readonly<Record<string, number>> {
+  const own = Object.values(streams).filter((stream) => stream.parent === undefined);
+  const counts = own.map(({ name }, index) => {
+    const share = (recordsInAll / own.length) * (shares[index % shares.length] ?? 1);
+    return [name, Math.max(fewestOfAStream, Math.round(share))] as const;
+  });
+  return Object.fromEntries(counts);
+}
+
+/** A vendor that takes nothing but cookies lets everybody in: no product could sign in to it. */
+function isUsable({ auth }: Connector): boolean {
+  return auth.length === 0 || auth.some((scheme) => scheme.kind !== "apiKey" || scheme.in !== "cookie");
+}

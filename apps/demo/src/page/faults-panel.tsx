@@ -1,0 +1,80 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useId } from "react";
+import { type FaultText, faultList } from "./fault-list.ts";
+import { type FaultOrder, faultsQuery, order } from "./faults.ts";
+import "./faults.css";
+
+/** Changes how the emulated vendor behaves. It talks to the vendor alone: the page finds out as any product would. */
+export function FaultsPanel({
+  vendor,
+  controlUrl,
+}: {
+  readonly vendor: string;
+  readonly controlUrl: string;
+}): ReactNode {
+  const client = useQueryClient();
+  const query = faultsQuery(controlUrl);
+  const { data: active = [], isError } = useQuery(query);
+  const { mutate } = useMutation({
+    mutationFn: (what: FaultOrder) => order(controlUrl, what),
+    onSuccess: (now) => client.setQueryData(query.queryKey, now),
+    onError: () => client.invalidateQueries({ queryKey: query.queryKey }),
+  });
+  return (
+    <section className="faults" aria-labelledby="faults-title">
+      <div className="faults-head">
+        <h2 id="faults-title">What can go wrong</h2>
+        <p>
+          {isError
+            ? `${vendor} cannot be reached. Is npm start still running?`
+            : `Not part of the product: each switch changes how ${vendor} behaves. The page is told nothing.`}
+        </p>
+      </div>
+      <ul>
+        {faultList.map((fault) => (
+          <Fault key={fault.kind} fault={fault} on={active.includes(fault.kind)} onSwitch={mutate} />
+        ))}
+      </ul>
+      {active.length > 0 ? (
+        <div className="faults-foot">
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              mutate({ clear: "all" });
+            }}
+          >
+            Put everything right
+          </button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+interface FaultProps {
+  readonly fault: FaultText;
+  readonly on: boolean;
+  readonly onSwitch: (what: FaultOrder) => void;
+}
+
+function Fault({ fault, on, onSwitch }: FaultProps): ReactNode {
+  const id = useId();
+  return (
+    <li className="fault" data-on={on}>
+      <label>
+        {fault.title}
+        <input
+          type="checkbox"
+          role="switch"
+          aria-describedby={id}
+          checked={on}
+          onChange={() => {
+            onSwitch(on ? { clear: fault.kind } : { set: fault.kind });
+          }}
+        />
+      </label>
+      <p id={id}>{on ? fault.effect : fault.vendor}</p>
+    </li>
+  );
+}
