@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { DocumentError } from "@waybill/codegen";
+import type { Arguments } from "./arguments.ts";
+import { runHeadless } from "./headless.ts";
+import { type Vendor, prepare } from "./prepare.ts";
+import { serve } from "./serve.ts";
+
+/** Carries out the command and resolves to its exit code: 0 done, 1 a stream did not complete, 2 a document that cannot be used. */
+export async function start(given: Arguments): Promise<number> {
+  const vendor = await usable(given.document);
+  if (vendor === undefined) return 2;
+  note(
+    `${vendor.connector.title}: ${Object.keys(vendor.connector.streams).length} streams inferred from ${given.document}`,
+  );
+  return given.headless ? headless(vendor, given.faults) : untilInterrupted(vendor, given);
+}
+
+async function usable(document: string): Promise<Vendor | undefined> {
+  try {
+    return await prepare(document);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    note(error.message);
+    return undefined;
+  }
+}
+
+async function headless(vendor: Vendor, faults: boolean): Promise<number> {
+  const complete = await runHeadless({
+    vendor,
+    faults,
+    onReceipt: (receipt) => {
+      process.stdout.write(`${JSON.stringify(receipt)}\n`);
+    },
+    onNote: note,
+  });
+  return complete ? 0 : 1;
+}
+
+async function untilInterrupted(vendor: Vendor, { document, port }: Arguments): Promise<number> {
+  const served = await serve({ vendor, source: document, port });
+  note(`\n  Vendor   ${served.vendorUrl}   (emulated, forgets everything at the end)`);
+  note(`  Product  ${served.pageUrl}   open this one\n\n  Press Ctrl+C to stop.`);
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await served.close();
+  return 0;
+}
+
+/** Standard output belongs to the receipts. */
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
