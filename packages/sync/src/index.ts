@@ -1,1 +1,23 @@
-export {};
+export { createWaybill } from "./engine.ts";
+export type { ConnectionOptions, TransportRequest, Waybill, WaybillOptions } from "./engine.ts";
+export type { Connection, PullRequest } from "./connection/connection.ts";
+export type { Checkpoint, OpenRun, PagePosition, RunMode, Watermark } from "./pull/checkpoint.ts";
+export { checkpointFormat } from "./pull/checkpoint.ts";
+export { pullDefaults } from "./pull/settings.ts";
+export type { PullSettings } from "./pull/settings.ts";
+export type { StepResult } from "./pull/step-result.ts";
+export { parseJson } from "./pull/json-text.ts";
+export { receiptDigest } from "./receipt/run-receipt.ts";
+export { receiptFormat } from "./receipt/receipt.ts";
+export type {
+  Completeness,
+  Counts,
+  MutationReceipt,
+  Receipt,
+  ReplayReceipt,
+  RunOutcome,
+  RunReceipt,
+} from "./receipt/receipt.ts";
+export type { QuarantinedRecord, QuarantineReason, RecordKey, RecordView } from "./record/record.ts";
+export { webLock } from "./tabs/web-lock.ts";
+export { storeTokens } from "./store/store-tokens.ts";

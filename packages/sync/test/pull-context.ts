@@ -38,9 +38,9 @@ export function pullContext(options: ContextOptions): TestContext {
     contract: options.contract ?? contractWith(),
     servers: { declared: "https://api.vendor.test", used: "https://api.vendor.test" },
     headers: {},
-    send: async ({ url, method, headers, body }, signal) => {
+    send: async ({ url, method, headers, body }, { signal }) => {
       requests += 1;
-      const response = await options.vendor(new Request(url, { method, headers, body: body ?? null }));
+      const response = await options.vendor(new Request(url, { method, headers, ...(body !== undefined && { body }) }));
       signal.throwIfAborted();
       return response;
     },

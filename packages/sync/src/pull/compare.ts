@@ -5,10 +5,13 @@ import type { RefusedItem, SortedItem } from "./sort-item.ts";
 import { tally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
 
+/** What a comparison needs of a session. */
+export type Comparing = Pick<Session, "context" | "met">;
+
 const nothing: ReadonlySet<RecordKey> = new Set();
 
 /** Compares a page with the store: reads what is there, lets {@link tally} decide. */
-export async function compare(session: Session, items: readonly SortedItem[]): Promise<Tally> {
+export async function compare(session: Comparing, items: readonly SortedItem[]): Promise<Tally> {
   const { context } = session;
   const keys = [...new Set(items.flatMap(({ key }) => (key === undefined ? [] : [key])))];
   const found = await context.store.hashes(context.connection, context.contract.name, keys);
@@ -30,7 +33,7 @@ interface Known {
 
 /** Keys of which this run stored a newer copy from an earlier page: a list that shifts while it is read brings old copies late. */
 async function storedNewer(
-  { context }: Session,
+  { context }: Comparing,
   items: readonly SortedItem[],
   { hashes, met }: Known,
 ): Promise<ReadonlySet<RecordKey>> {

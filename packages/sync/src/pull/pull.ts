@@ -4,12 +4,18 @@ import { step } from "./step.ts";
 import type { StepOptions } from "./step.ts";
 import type { StreamContext } from "./stream-context.ts";
 
+export interface PullOptions extends Pick<StepOptions, "mode" | "signal"> {
+  /** Told before each step: after a wait, the run goes on. */
+  readonly onStep?: (() => void) | undefined;
+}
+
 /**
  * Runs a stream until its run has ended, waiting out retries on the clock. A run that failed is a receipt, not an error.
  * @throws FailureError when nothing can go on until a person acts (`unauthorized`, paused), or the stored state cannot be used; the run stays open.
  */
-export async function pull(context: StreamContext, options: Pick<StepOptions, "mode" | "signal">): Promise<RunReceipt> {
+export async function pull(context: StreamContext, options: PullOptions): Promise<RunReceipt> {
   for (;;) {
+    options.onStep?.();
     const result = await step(context, options);
     switch (result.state) {
       case "done":

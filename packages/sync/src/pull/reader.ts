@@ -2,7 +2,7 @@ import type { Failure } from "@waybill/transport";
 import type { BuiltRequest } from "../connector/request.ts";
 import type { Json } from "../connector/json.ts";
 import { parseAnswer } from "./answer.ts";
-import type { StreamContext } from "./stream-context.ts";
+import type { SendCall, StreamContext } from "./stream-context.ts";
 
 /** One page as it came. */
 export interface ReadPage {
@@ -20,11 +20,11 @@ export interface ReadPage {
 export async function readPage(
   context: StreamContext,
   request: BuiltRequest,
-  signal: AbortSignal,
+  call: SendCall,
 ): Promise<ReadPage | { readonly ok: false; readonly failure: Failure }> {
   const asked = context.clock.monotonic();
   try {
-    const response = await context.send(request, signal);
+    const response = await context.send(request, call);
     if (!response.ok && response.status !== 304) {
       const failure = context.classify(response);
       await response.body?.cancel();
@@ -33,7 +33,7 @@ export async function readPage(
     const read = await page(context, response, request.url);
     return read.ok ? { ...read, tookMs: context.clock.monotonic() - asked } : read;
   } catch (error) {
-    signal.throwIfAborted();
+    call.signal.throwIfAborted();
     return { ok: false, failure: context.classify(error) };
   }
 }

@@ -1,6 +1,6 @@
 import { isFailureError } from "@waybill/transport";
 import { withLease } from "../tabs/lease.ts";
-import type { HeldLease } from "../tabs/lease.ts";
+import type { HeldLease, LeaseOptions } from "../tabs/lease.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { listRequest } from "./list-request.ts";
 import { openSession } from "./open-session.ts";
@@ -29,10 +29,8 @@ export interface StepOptions {
  */
 export async function step(context: StreamContext, options: StepOptions): Promise<StepResult> {
   const before = await context.store.checkpoint(context.connection, context.contract.name);
-  const { store, clock, connection, contract, owner, lock, settings } = context;
-  const lease = { store, clock, connection, stream: contract.name, owner, lock, leaseMs: settings.leaseMs };
   try {
-    return await withLease(lease, options.signal, async (held, signal) => {
+    return await withLease(leaseOptions(context), options.signal, async (held, signal) => {
       const joined = held.waited ? await finishedMeanwhile(context, before) : undefined;
       return joined ?? (await work(context, held, { ...options, signal }));
     });
@@ -40,6 +38,11 @@ export async function step(context: StreamContext, options: StepOptions): Promis
     if (isFailureError(error) && error.code === "superseded") return { state: "superseded" };
     throw error;
   }
+}
+
+export function leaseOptions(context: StreamContext): LeaseOptions {
+  const { store, clock, connection, contract, owner, lock, settings } = context;
+  return { store, clock, connection, stream: contract.name, owner, lock, leaseMs: settings.leaseMs };
 }
 
 /** While this engine waited for the lease, its holder may have finished the very run that was asked for. */
@@ -75,7 +78,7 @@ async function turn(session: Session, signal: AbortSignal): Promise<Session | St
   signal.throwIfAborted();
   const { context, pager, run } = session;
   const before = context.meter();
-  const page = await readPage(context, listRequest(context, pager, run), signal);
+  const page = await readPage(context, listRequest(context, pager, run), { signal, correlationId: run.correlationId });
   const cost = difference(context.meter(), before);
   if (!page.ok) return settleFailure(session, page.failure, cost);
   const taken = await takePage(session, page, cost);

@@ -12,6 +12,12 @@ export interface Meter {
   readonly waitedMs: number;
 }
 
+export interface SendCall {
+  readonly signal: AbortSignal;
+  /** Ties the requests of one run together. */
+  readonly correlationId: string;
+}
+
 /** Everything a pull of one stream of one connection stands on. */
 export interface StreamContext {
   readonly store: Store;
@@ -22,7 +28,7 @@ export interface StreamContext {
   /** Headers that every request of the connector carries. */
   readonly headers: Readonly<Record<string, string>>;
   /** One request, over the connection's transport. Throws what the transport throws. */
-  send(request: BuiltRequest, signal: AbortSignal): Promise<Response>;
+  send(request: BuiltRequest, call: SendCall): Promise<Response>;
   /** What an answer or a thrown error means. */
   classify(outcome: unknown): Failure;
   /** Running totals of this stream's requests. */

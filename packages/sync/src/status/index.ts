@@ -1,3 +1,7 @@
+export { atRest } from "./facts.ts";
+export type { LiveFacts, StreamFacts } from "./facts.ts";
+export { mergeStatuses } from "./merge-statuses.ts";
+export { snapshotOf } from "./snapshot-of.ts";
 export type { Blocker, LastOutcome, Phase, SnapshotCounts, SnapshotProgress, SyncSnapshot } from "./snapshot.ts";
 export type {
   ActionOutcome,

@@ -1,0 +1,90 @@
+import { isFailureError } from "@waybill/transport";
+import { amendCheckpoint } from "../pull/amend-checkpoint.ts";
+import { cancelRun } from "../pull/cancel-run.ts";
+import type { Checkpoint } from "../pull/checkpoint.ts";
+import { pull } from "../pull/pull.ts";
+import type { StreamContext } from "../pull/stream-context.ts";
+import type { RunReceipt } from "../receipt/receipt.ts";
+import type { PullRequest } from "./connection.ts";
+import { inBackground } from "./background.ts";
+import { stopped } from "./flights.ts";
+import type { Flights } from "./flights.ts";
+import type { LiveBoard } from "./live-board.ts";
+
+/** What can be done with the streams of a connection, one at a time. */
+export interface Controls {
+  readonly pull: (stream: string, request: PullRequest) => Promise<RunReceipt>;
+  readonly pause: (stream: string) => Promise<void>;
+  readonly resume: (stream: string) => Promise<void>;
+  readonly cancel: (stream: string) => Promise<RunReceipt | undefined>;
+  /** Takes a blocker off the streams that have it, and names them. */
+  readonly unblock: (
+    streams: readonly string[],
+    blocker: NonNullable<Checkpoint["blocker"]>,
+  ) => Promise<readonly string[]>;
+}
+
+export interface ControlParts {
+  readonly context: (stream: string) => StreamContext;
+  readonly flights: Flights;
+  readonly board: LiveBoard;
+}
+
+export function createControls(parts: ControlParts): Controls {
+  const { context, flights } = parts;
+  const pullOne: Controls["pull"] = (stream, { mode, signal }) => {
+    const at = context(stream);
+    return flights.fly(stream, (both) => observedPull(parts, at, { mode, signal: both }), signal);
+  };
+  const unblock: Controls["unblock"] = async (streams, blocker) => {
+    const freed: string[] = [];
+    for (const stream of streams) {
+      const changed = await amendCheckpoint(context(stream), (now) =>
+        now.blocker === blocker ? { ...now, blocker: undefined } : undefined,
+      );
+      if (changed) freed.push(stream);
+    }
+    return freed;
+  };
+  return {
+    pull: pullOne,
+    unblock,
+    pause: async (stream) => {
+      await amendCheckpoint(context(stream), paused);
+      await flights.land(stream, stopped("The stream is paused. Resume it to go on from its checkpoint."));
+    },
+    resume: async (stream) => {
+      await unblock([stream], "paused");
+      inBackground(() => pullOne(stream, {}));
+    },
+    cancel: async (stream) => {
+      await flights.land(stream, stopped("The run was cancelled."));
+      return cancelRun(context(stream), new AbortController().signal);
+    },
+  };
+}
+
+/** A stream that waits for its customer to reconnect stays so: that comes first. */
+function paused(checkpoint: Checkpoint): Checkpoint | undefined {
+  return checkpoint.blocker === undefined ? { ...checkpoint, blocker: "paused" } : undefined;
+}
+
+async function observedPull(
+  { board }: ControlParts,
+  context: StreamContext,
+  options: { readonly mode: PullRequest["mode"]; readonly signal: AbortSignal },
+): Promise<RunReceipt> {
+  const stream = context.contract.name;
+  try {
+    return await pull(context, {
+      ...options,
+      onStep: () => board.set(stream, { phase: "running", failure: undefined }),
+    });
+  } catch (error) {
+    // Not part of the run, because it could not be written: only this engine can tell.
+    if (isFailureError(error) && error.code === "storage") board.set(stream, { failure: error.failure });
+    throw error;
+  } finally {
+    board.set(stream, { phase: "idle", resumesAt: undefined });
+  }
+}

@@ -1,0 +1,66 @@
+import { FailureError, failure } from "@waybill/transport";
+import type { RunReceipt } from "../receipt/receipt.ts";
+
+/** Pulls that are under way in this engine, at most one for each stream. */
+export interface Flights {
+  has(stream: string): boolean;
+  /** Begins a pull, or joins the one that is under way. A caller's signal ends the pull that it began; of a joined one, only the waiting. */
+  fly(stream: string, start: StartFlight, signal?: AbortSignal): Promise<RunReceipt>;
+  /** Stops a stream's pull and waits until it has stopped. */
+  land(stream: string, reason: FailureError): Promise<void>;
+  landAll(reason: FailureError): Promise<void>;
+}
+
+export type StartFlight = (signal: AbortSignal) => Promise<RunReceipt>;
+
+interface Flight {
+  readonly result: Promise<RunReceipt>;
+  readonly controller: AbortController;
+}
+
+export function createFlights(): Flights {
+  const flights = new Map<string, Flight>();
+  const land = async (stream: string, reason: FailureError): Promise<void> => {
+    const flight = flights.get(stream);
+    if (flight === undefined) return;
+    flight.controller.abort(reason);
+    await flight.result.catch(() => {});
+  };
+  return {
+    has: (stream) => flights.has(stream),
+    fly: (stream, start, signal) => {
+      const under = flights.get(stream);
+      if (under !== undefined) return orAborted(under.result, signal);
+      const controller = new AbortController();
+      const both = signal === undefined ? controller.signal : AbortSignal.any([controller.signal, signal]);
+      const result = start(both).finally(() => flights.delete(stream));
+      flights.set(stream, { result, controller });
+      return result;
+    },
+    land,
+    landAll: async (reason) => {
+      await Promise.all([...flights.keys()].map((stream) => land(stream, reason)));
+    },
+  };
+}
+
+/** The work's result, or the caller's own reason as soon as its signal aborts. The work goes on. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  signal.throwIfAborted();
+  const over = new AbortController();
+  const aborted = new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true, signal: over.signal });
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    over.abort();
+  }
+  signal.throwIfAborted();
+  return work;
+}
+
+export function stopped(message: string): FailureError {
+  return new FailureError(failure("aborted", { message }));
+}

@@ -1,0 +1,78 @@
+import { FailureError, failure, isFailureError } from "@waybill/transport";
+import type { Runnable } from "../connector/runnable.ts";
+import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { RunReceipt } from "../receipt/receipt.ts";
+import type { ControlParts, Controls } from "./controls.ts";
+import { runAll } from "./run-all.ts";
+
+/** Streams of a connection that are pulled at the same time. */
+export const streamsAtOnce = 2;
+
+export interface SyncParts extends ControlParts {
+  readonly controls: Controls;
+  readonly runnable: Runnable;
+}
+
+export interface SyncOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly streams?: readonly string[] | undefined;
+}
+
+/** Pulls streams together: pending first, each running in its turn, every end explained by a receipt or by what is thrown. */
+export async function syncStreams(parts: SyncParts, options: SyncOptions): Promise<readonly RunReceipt[]> {
+  const wanted = await open(parts, chosen(parts.runnable, options.streams));
+  for (const stream of wanted) if (!parts.flights.has(stream)) parts.board.set(stream, { phase: "pending" });
+  const errors: unknown[] = [];
+  // Credentials that one stream was refused with need not be shown to the vendor again by the others.
+  const stop = () => options.signal?.aborted === true || errors.some(isUnauthorized);
+  const receipts = await runAll(wanted, { width: streamsAtOnce, stop }, async (stream) => {
+    try {
+      return [await parts.controls.pull(stream, { signal: options.signal })];
+    } catch (error) {
+      if (!(await isPaused(parts, stream))) errors.push(error);
+      return [];
+    }
+  });
+  for (const stream of wanted) if (!parts.flights.has(stream)) parts.board.set(stream, { phase: "idle" });
+  options.signal?.throwIfAborted();
+  if (errors.length > 0) throw errors[0];
+  return receipts.flat();
+}
+
+function chosen({ run, skipped }: Runnable, streams: readonly string[] = run): readonly string[] {
+  for (const stream of streams) {
+    if (run.includes(stream)) continue;
+    const missing = skipped.find((one) => one.stream === stream)?.missing.join(", ");
+    throw new RangeError(
+      missing === undefined
+        ? `There is no stream "${stream}". Streams that run: ${run.join(", ")}.`
+        : `The stream "${stream}" does not run by itself: ${missing} must be filled in the connector first.`,
+    );
+  }
+  return streams;
+}
+
+/** Leaves out what a person paused; refuses to begin where the customer must reconnect first. */
+async function open(parts: SyncParts, streams: readonly string[]): Promise<readonly string[]> {
+  const states = await Promise.all(
+    streams.map(async (stream) => ({ stream, blocker: await blockerOf(parts, stream) })),
+  );
+  if (states.some(({ blocker }) => blocker === "auth")) {
+    const message = "The credentials of this connection no longer work, so nothing was asked. Reconnect to go on.";
+    throw new FailureError(failure("unauthorized", { message }));
+  }
+  return states.filter(({ blocker }) => blocker !== "paused").map(({ stream }) => stream);
+}
+
+async function isPaused(parts: SyncParts, stream: string): Promise<boolean> {
+  return (await blockerOf(parts, stream)) === "paused";
+}
+
+async function blockerOf({ context }: SyncParts, stream: string): Promise<Checkpoint["blocker"]> {
+  const { store, connection } = context(stream);
+  return (await store.checkpoint(connection, stream))?.blocker;
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return isFailureError(error) && error.code === "unauthorized";
+}

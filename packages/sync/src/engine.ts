@@ -1,0 +1,125 @@
+import { createTransport, systemClock, systemRandomBytes } from "@waybill/transport";
+import type { Clock, Credential, Fetch, Lock, RandomBytes, Transport } from "@waybill/transport";
+import type { Connector } from "./connector/contract.ts";
+import { validateConnector } from "./connector/validate.ts";
+import { createConnection } from "./connection/connection.ts";
+import type { Connection, OwnedConnection } from "./connection/connection.ts";
+import { pullDefaults } from "./pull/settings.ts";
+import type { PullSettings } from "./pull/settings.ts";
+import { createRecordSource } from "./status/record-source.ts";
+import type { RecordSource, StatusSource } from "./status/source.ts";
+import { createStatusSource } from "./status/status-source.ts";
+import type { Store } from "./store/contract.ts";
+import { platformLock } from "./tabs/web-lock.ts";
+
+export interface TransportRequest {
+  readonly connection: string;
+  readonly connector: Connector;
+  readonly credential: Credential | undefined;
+  /** Origins that may receive the credential. */
+  readonly origins: readonly string[];
+}
+
+export interface WaybillOptions {
+  /** Opened for one tenant. The engine does not close it. */
+  readonly store: Store;
+  /** Makes a connection's transport. Default: `createTransport` with the options below. */
+  readonly transport?: ((request: TransportRequest) => Transport) | undefined;
+  /** The network under the default transport. Default: the platform's. */
+  readonly fetch?: Fetch | undefined;
+  /** Default: the system's. */
+  readonly clock?: Clock | undefined;
+  /** Chance for ids. Default: the platform's. */
+  readonly randomBytes?: RandomBytes | undefined;
+  /** Mutual exclusion beside the store's leases: a tab that closes is noticed at once. Default: Web Locks where there are any. */
+  readonly lock?: Lock | undefined;
+  /** How patient pulls are. Default {@link pullDefaults}. */
+  readonly pull?: Partial<PullSettings> | undefined;
+}
+
+export interface ConnectionOptions {
+  /** Checked when the connection is opened. */
+  readonly connector: Connector;
+  readonly credential?: Credential | undefined;
+  /** Where the vendor is reached: a relay, an emulator. Default: the connector's. */
+  readonly baseUrl?: string | undefined;
+}
+
+/** The engine of one tenant, in one tab, worker or process. Any number of them may share a store. */
+export interface Waybill {
+  /**
+   * Opens a connection; the same id gives the same handle, whatever the options.
+   * @throws ConnectorError when the connector is none.
+   */
+  connection(id: string, options: ConnectionOptions): Connection;
+  /** What to give to widgets. */
+  readonly status: StatusSource & RecordSource;
+  /** Stops all work at its checkpoints. The store stays open. */
+  dispose(): Promise<void>;
+}
+
+/** Wires an engine over a store. */
+export function createWaybill(options: WaybillOptions): Waybill {
+  const { store, clock = systemClock, randomBytes = systemRandomBytes, lock = platformLock() } = options;
+  const newId = () => hex(randomBytes(16));
+  const owner = newId();
+  const settings = { ...pullDefaults, ...options.pull };
+  const connections = new Map<string, OwnedConnection>();
+  const listeners = new Set<(connection: string) => void>();
+  const makeTransport = options.transport ?? defaultTransport({ clock, randomBytes, fetch: options.fetch });
+  const open = (id: string, { connector: given, credential, baseUrl }: ConnectionOptions): OwnedConnection => {
+    const connector = validateConnector(given);
+    const used = (baseUrl ?? connector.baseUrl).replace(/\/+$/, "");
+    const origins = [new URL(used).origin];
+    return createConnection({
+      id,
+      connector,
+      baseUrl: used,
+      credential,
+      store,
+      clock,
+      owner,
+      lock,
+      settings,
+      newId,
+      makeTransport: (current) => makeTransport({ connection: id, connector, credential: current, origins }),
+      changed: () => listeners.forEach((listener) => listener(id)),
+    });
+  };
+  const status = createStatusSource({
+    store,
+    clock,
+    owner,
+    subject: (id) => connections.get(id)?.subject,
+    onLive: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  });
+  return {
+    connection: (id, request) => {
+      const connection = connections.get(id) ?? open(id, request);
+      connections.set(id, connection);
+      return connection;
+    },
+    status: { ...status, ...createRecordSource(store) },
+    dispose: async () => {
+      await Promise.all([...connections.values()].map((connection) => connection.dispose()));
+    },
+  };
+}
+
+interface Platform {
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  readonly fetch: Fetch | undefined;
+}
+
+function defaultTransport(platform: Platform): (request: TransportRequest) => Transport {
+  return ({ connector, credential, origins }) =>
+    createTransport({ ...platform, credential, origins, idempotency: connector.idempotency });
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,33 @@
+import { isFailureError } from "@waybill/transport";
+import type { Checkpoint } from "./checkpoint.ts";
+import { currentCheckpoint } from "./open-session.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/**
+ * Changes a checkpoint from outside a run (pause, resume, reconnect), without its lease: whoever works on the stream finds its next commit refused,
+ * reads again and sees the change. Returns whether there was anything to change.
+ */
+export async function amendCheckpoint(
+  context: StreamContext,
+  amend: (checkpoint: Checkpoint) => Checkpoint | undefined,
+): Promise<boolean> {
+  const { store, connection, contract } = context;
+  for (;;) {
+    const checkpoint = await currentCheckpoint(context);
+    const amended = amend(checkpoint);
+    if (amended === undefined) return false;
+    const { version } = checkpoint;
+    try {
+      await store.commit({
+        connection,
+        stream: contract.name,
+        expect: { checkpoint: version },
+        checkpoint: { ...amended, version: version + 1 },
+      });
+      return true;
+    } catch (error) {
+      // Somebody committed in between: the change is made to what is there now.
+      if (!isFailureError(error) || error.code !== "superseded") throw error;
+    }
+  }
+}

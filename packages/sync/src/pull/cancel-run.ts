@@ -1,0 +1,20 @@
+import type { RunReceipt } from "../receipt/receipt.ts";
+import { withLease } from "../tabs/lease.ts";
+import { finishEarly } from "./finish.ts";
+import { metKeys } from "./met-keys.ts";
+import { currentCheckpoint } from "./open-session.ts";
+import { pagerFor } from "./pagination/pager-for.ts";
+import { leaseOptions } from "./step.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/** Ends the open run of a stream as cancelled; `undefined` when none is open. What it stored stays. */
+export async function cancelRun(context: StreamContext, signal: AbortSignal): Promise<RunReceipt | undefined> {
+  return withLease(leaseOptions(context), signal, async (lease) => {
+    const checkpoint = await currentCheckpoint(context);
+    const { run } = checkpoint;
+    if (run === undefined) return undefined;
+    const pager = pagerFor(context.contract.pagination, context.servers);
+    const session = { context, lease, pager, checkpoint, run, met: metKeys(context, run.id) };
+    return finishEarly(session, { run, outcome: "cancelled" });
+  });
+}

@@ -1,0 +1,34 @@
+import type { Failure } from "@waybill/transport";
+import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { RunReceipt } from "../receipt/receipt.ts";
+import type { Phase } from "./snapshot.ts";
+
+/** What only the process that does the work knows: it is in no store. */
+export interface LiveFacts {
+  readonly phase: Phase;
+  /** Until when the vendor asked us to wait, epoch milliseconds. */
+  readonly resumesAt?: number | undefined;
+  /** What stopped the work without becoming part of the run: a store that cannot be written. */
+  readonly failure?: Failure | undefined;
+}
+
+export const atRest: LiveFacts = Object.freeze({ phase: "idle" });
+
+/** Everything that a snapshot of one stream is derived from. */
+export interface StreamFacts {
+  readonly connection: string;
+  readonly stream: string;
+  /** Whether this engine holds the connection. */
+  readonly known: boolean;
+  readonly checkpoint?: Checkpoint | undefined;
+  /** Receipt of the last finished run. */
+  readonly receipt?: RunReceipt | undefined;
+  readonly live: LiveFacts;
+  /** Whether another tab or machine holds the stream's lease. */
+  readonly elsewhere: boolean;
+  readonly durable: boolean;
+  /** Number of the store's last commit. */
+  readonly revision: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}

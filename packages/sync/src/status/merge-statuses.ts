@@ -1,0 +1,110 @@
+import type { Blocker, LastOutcome, Phase, SnapshotCounts, SnapshotProgress, SyncSnapshot } from "./snapshot.ts";
+
+/** Worst first. A stream that never finished makes its connection unfinished. */
+const outcomes: readonly LastOutcome[] = ["failed", "partial", "none", "complete"];
+const phases: readonly Phase[] = ["running", "pending", "idle"];
+const blockers: readonly Blocker[] = ["auth", "paused", "plan", "schema", "offline", "rate_limited"];
+
+/**
+ * The state of a connection from those of its streams: the worst of them where one must speak for all, sums where numbers add up. Complete means that
+ * every stream is. Pure.
+ * @throws RangeError without a snapshot: a connection without streams has no state.
+ */
+export function mergeStatuses(snapshots: readonly SyncSnapshot[]): SyncSnapshot {
+  const [first] = snapshots;
+  if (first === undefined)
+    throw new RangeError("mergeStatuses needs at least one snapshot; the connection has no stream that runs.");
+  const lastOutcome =
+    worst(
+      outcomes,
+      snapshots.map((one) => one.lastOutcome),
+    ) ?? "none";
+  const speaker = snapshots.find((one) => one.failure !== undefined && one.lastOutcome === lastOutcome);
+  const active = snapshots.filter((one) => one.phase !== "idle");
+  return {
+    connection: first.connection,
+    connected: snapshots.every((one) => one.connected),
+    phase:
+      worst(
+        phases,
+        snapshots.map((one) => one.phase),
+      ) ?? "idle",
+    lastOutcome,
+    blocker: worst(blockers, present(snapshots.map((one) => one.blocker))) ?? null,
+    counts: sumCounts(present(snapshots.map((one) => one.counts))),
+    progress: sumProgress(present(snapshots.map((one) => one.progress))),
+    startedAt: least((active.length > 0 ? active : snapshots).map((one) => one.startedAt)),
+    finishedAt: greatest(snapshots.map((one) => one.finishedAt)),
+    lastCompleteAt: completeSince(snapshots),
+    nextAttemptAt: least(snapshots.map((one) => one.nextAttemptAt)),
+    resumesAt: least(snapshots.map((one) => one.resumesAt)),
+    attempt: furthest(present(snapshots.map((one) => one.attempt))),
+    willRetry: snapshots.some((one) => one.willRetry),
+    failure: (speaker ?? snapshots.find((one) => one.failure !== undefined))?.failure,
+    receipt: (speaker ?? newestOf(snapshots, lastOutcome))?.receipt,
+    durable: snapshots.every((one) => one.durable),
+    revision: greatest(snapshots.map((one) => one.revision)) ?? 0,
+    observedAt: greatest(snapshots.map((one) => one.observedAt)) ?? 0,
+  };
+}
+
+function worst<T>(order: readonly T[], values: readonly T[]): T | undefined {
+  return order.find((value) => values.includes(value));
+}
+
+function newestOf(snapshots: readonly SyncSnapshot[], outcome: LastOutcome): SyncSnapshot | undefined {
+  return snapshots
+    .filter((one) => one.lastOutcome === outcome)
+    .toSorted((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0))[0];
+}
+
+/** As old as the stream that was complete longest ago; nothing while one never was. */
+function completeSince(snapshots: readonly SyncSnapshot[]): number | undefined {
+  const times = present(snapshots.map((one) => one.lastCompleteAt));
+  return times.length < snapshots.length ? undefined : least(times);
+}
+
+function furthest(attempts: readonly NonNullable<SyncSnapshot["attempt"]>[]): SyncSnapshot["attempt"] {
+  return attempts.toSorted((a, b) => b.n - a.n)[0];
+}
+
+function sumCounts(all: readonly SnapshotCounts[]): SnapshotCounts | undefined {
+  if (all.length === 0) return undefined;
+  const sum = (pick: (counts: SnapshotCounts) => number) => all.reduce((total, counts) => total + pick(counts), 0);
+  return {
+    checked: sum((counts) => counts.checked),
+    created: sum((counts) => counts.created),
+    updated: sum((counts) => counts.updated),
+    unchanged: sum((counts) => counts.unchanged),
+    removed: sum((counts) => counts.removed),
+    failed: sum((counts) => counts.failed),
+  };
+}
+
+/** A total only when every part has one: half a total would promise too little. */
+function sumProgress(all: readonly SnapshotProgress[]): SnapshotProgress | undefined {
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const totals = present(all.map((one) => one.total));
+  return {
+    run: first.run,
+    done: all.reduce((total, one) => total + one.done, 0),
+    total: totals.length < all.length ? undefined : totals.reduce((total, one) => total + one, 0),
+    totalIsEstimate: all.some((one) => one.totalIsEstimate),
+    movedAt: greatest(all.map((one) => one.movedAt)) ?? first.movedAt,
+  };
+}
+
+function present<T>(values: readonly (T | null | undefined)[]): readonly T[] {
+  return values.filter((value): value is T => value !== null && value !== undefined);
+}
+
+function least(values: readonly (number | undefined)[]): number | undefined {
+  const known = present(values);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+function greatest(values: readonly (number | undefined)[]): number | undefined {
+  const known = present(values);
+  return known.length === 0 ? undefined : Math.max(...known);
+}

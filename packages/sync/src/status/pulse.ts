@@ -1,0 +1,33 @@
+import type { Clock } from "@waybill/transport";
+
+export interface Pulse {
+  /** Asks for a turn: at once when the last was long enough ago, else when it is. Asking again meanwhile asks for the same turn. */
+  poke(): void;
+  stop(): void;
+}
+
+/**
+ * Calls `turn` at most once every `intervalMs`, never twice at a time, and always once more after the last poke, so that the final state is told.
+ * What `turn` throws ends that turn only.
+ */
+export function createPulse(clock: Clock, intervalMs: number, turn: () => Promise<void>): Pulse {
+  const stopped = new AbortController();
+  let asked = false;
+  let beating = false;
+  const beat = async (): Promise<void> => {
+    beating = true;
+    while (asked && !stopped.signal.aborted) {
+      asked = false;
+      await turn().catch(() => {});
+      await clock.sleep(intervalMs, stopped.signal).catch(() => {});
+    }
+    beating = false;
+  };
+  return {
+    poke: () => {
+      asked = true;
+      if (!beating) void beat();
+    },
+    stop: () => stopped.abort(),
+  };
+}

@@ -1,0 +1,103 @@
+import type { Checkpoint, OpenRun } from "../pull/checkpoint.ts";
+import { checked } from "../receipt/counts.ts";
+import type { Counts, RunReceipt } from "../receipt/receipt.ts";
+import type { StreamFacts } from "./facts.ts";
+import type { Blocker, Phase, SnapshotCounts, SnapshotProgress, SyncSnapshot } from "./snapshot.ts";
+
+/** The state of one stream as everybody sees it: a function of what is stored and of what the working process adds. Pure. */
+export function snapshotOf(facts: StreamFacts): SyncSnapshot {
+  const { checkpoint = unread, live } = facts;
+  const blocker = blockerOf(facts);
+  const { run, last } = checkpoint;
+  const work = run === undefined ? settled(facts.receipt) : underWay(run, blocker);
+  return {
+    connection: facts.connection,
+    stream: facts.stream,
+    connected: facts.known && blocker !== "auth",
+    phase: phaseOf(facts),
+    lastOutcome: last?.outcome ?? "none",
+    blocker,
+    ...work,
+    failure: live.failure ?? work.failure,
+    finishedAt: last?.finishedAt,
+    lastCompleteAt: checkpoint.lastCompleteAt,
+    resumesAt: resumesAt(facts),
+    receipt: last?.receipt,
+    durable: facts.durable,
+    revision: facts.revision,
+    observedAt: facts.now,
+  };
+}
+
+/** A stream that was never touched. */
+const unread: Partial<Checkpoint> = Object.freeze({});
+
+type Work = Pick<
+  SyncSnapshot,
+  "counts" | "progress" | "startedAt" | "nextAttemptAt" | "attempt" | "willRetry" | "failure"
+>;
+
+/** The last run, when none is open. */
+function settled(receipt: RunReceipt | undefined): Work {
+  if (receipt === undefined) return { willRetry: false };
+  return {
+    counts: countsOf(receipt.counts),
+    startedAt: receipt.startedAt,
+    willRetry: false,
+    failure: receipt.failure,
+  };
+}
+
+function underWay(run: OpenRun, blocker: Blocker | null): Work {
+  const held = blocker === "auth" || blocker === "paused";
+  const nextAttemptAt = held ? undefined : run.nextAttemptAt;
+  return {
+    counts: countsOf(run.counts),
+    progress: progressOf(run),
+    startedAt: run.startedAt,
+    nextAttemptAt,
+    attempt: { n: run.attempt, max: run.maxAttempts },
+    willRetry: run.failure !== undefined && nextAttemptAt !== undefined,
+    failure: run.failure,
+  };
+}
+
+/** A failure that waits for its retry is at rest, so that it stays visible. */
+function phaseOf({ checkpoint, live, elsewhere, now }: StreamFacts): Phase {
+  const run = checkpoint?.run;
+  if (run?.failure !== undefined && (run.nextAttemptAt ?? now) > now) return "idle";
+  if (live.phase !== "idle") return live.phase;
+  return elsewhere && run !== undefined && run.failure === undefined ? "running" : "idle";
+}
+
+/** The first that applies, in the order of the type. */
+function blockerOf(facts: StreamFacts): Blocker | null {
+  const { checkpoint, receipt } = facts;
+  if (checkpoint?.blocker !== undefined) return checkpoint.blocker;
+  const run = checkpoint?.run;
+  if (run === undefined) return receipt?.failure?.code === "payment_required" ? "plan" : null;
+  if (run.failure?.code === "offline") return "offline";
+  return resumesAt(facts) === undefined ? null : "rate_limited";
+}
+
+function resumesAt({ live, checkpoint, now }: StreamFacts): number | undefined {
+  const run = checkpoint?.run;
+  const asked = run?.failure?.code === "rate_limited" ? run.nextAttemptAt : undefined;
+  const until = live.resumesAt ?? asked;
+  return until !== undefined && until > now ? until : undefined;
+}
+
+function countsOf(counts: Counts): SnapshotCounts {
+  const { created, updated, unchanged, removed, swept, quarantined } = counts;
+  return { checked: checked(counts), created, updated, unchanged, removed: removed + swept, failed: quarantined };
+}
+
+function progressOf(run: OpenRun): SnapshotProgress {
+  return {
+    run: run.id,
+    done: checked(run.counts),
+    total: run.reported,
+    totalIsEstimate: true,
+    movedAt: run.progressedAt,
+  };
+}
