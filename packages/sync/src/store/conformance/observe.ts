@@ -40,6 +40,9 @@ export async function everything(store: Store, connection: string, streams: read
 
 export const allStates = ["queued", "held", "sending", "unknown", "applied", "rejected", "discarded"] as const;
 
+/** Far more than an event needs on a busy machine; what never comes is the test framework's timeout, or this, whichever is first. */
+const mostTurns = 200_000;
+
 /** Events as they arrive, and a wait for a number of them that ends also when they never come. */
 export function watch(store: Store): {
   readonly events: CommitEvent[];
@@ -53,7 +56,7 @@ export function watch(store: Store): {
     stop,
     async upTo(count) {
       // Each read gives the platform a turn in which a word from another handle can arrive.
-      for (let turn = 0; turn < 2_000 && events.length < count; turn += 1) await store.head();
+      for (let turn = 0; turn < mostTurns && events.length < count; turn += 1) await store.head();
       return events;
     },
   };

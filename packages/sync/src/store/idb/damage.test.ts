@@ -1,0 +1,149 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { openDB } from "idb";
+import { expect, test } from "vitest";
+import {
+  base,
+  checkpoint,
+  here,
+  key,
+  keys,
+  mutation,
+  overlay,
+  quarantined,
+  receipt,
+  tokens,
+} from "../conformance/fixtures.ts";
+import { collect } from "../conformance/observe.ts";
+import type { Store } from "../contract.ts";
+import { databaseName } from "./database-name.ts";
+import { openIdbStore } from "./open-idb-store.ts";
+import { openStore } from "./open-store.ts";
+
+const { connection, stream } = here;
+const of = [connection, stream] as const;
+
+/** A store with something in every object store, one of whose rows is then damaged behind its back. */
+async function damaged(store: string, rowKey: IDBValidKey, row: unknown): Promise<Store> {
+  globalThis.indexedDB = new IDBFactory();
+  const handle = await openIdbStore({ tenant: "t" });
+  await handle.commit({
+    ...here,
+    put: [base("1")],
+    overlay: { put: [overlay("2", {})], remove: [] },
+    quarantine: { put: [quarantined("q")], remove: [] },
+    seen: { run: "run-1", keys: keys("1") },
+    checkpoint: checkpoint(1),
+    lease: { owner: "a", token: 1, heartbeat: 1 },
+    mutations: [mutation("m", 1)],
+    receipt: receipt("r"),
+    tokens: { key: "t", value: tokens("t") },
+    limits: { bucket: "b", state: { remaining: 1, resetAt: 1 } },
+  });
+  const database = await openDB(databaseName("default", "t"));
+  const found: unknown = await database.get(store, rowKey);
+  if (found === undefined)
+    throw new Error(`the test damages a row that is not there: ${store} ${JSON.stringify(rowKey)}`);
+  await database.put(store, row, rowKey);
+  database.close();
+  return handle;
+}
+
+interface Damage {
+  readonly store: string;
+  readonly key: IDBValidKey;
+  readonly row: unknown;
+  readonly read: (store: Store) => Promise<unknown>;
+}
+
+const owner = { connection };
+const damages: readonly Damage[] = [
+  { store: "base", key: [...of, "1"], row: "gone", read: (store) => store.record(...of, key("1")) },
+  {
+    store: "base",
+    key: [...of, "1"],
+    row: { key: "1", data: { id: "1" } },
+    read: (store) => store.hashes(...of, keys("1")),
+  },
+  { store: "base", key: [...of, "1"], row: null, read: (store) => store.records(...of, { limit: 5 }) },
+  { store: "overlay", key: [...of, "2"], row: { key: "2", patch: 4 }, read: (store) => store.record(...of, key("2")) },
+  { store: "overlay", key: [...of, "2"], row: [], read: (store) => store.records(...of, { limit: 5 }) },
+  { store: "counts", key: [...of], row: { base: "1", quarantine: 1 }, read: (store) => store.count(...of) },
+  { store: "counts", key: [...of], row: { base: 1 }, read: (store) => store.quarantineCount(...of) },
+  {
+    store: "checkpoints",
+    key: [...of],
+    row: { ...checkpoint(1), format: 2 },
+    read: (store) => store.checkpoint(...of),
+  },
+  { store: "checkpoints", key: [...of], row: {}, read: (store) => store.checkpoint(...of) },
+  {
+    store: "checkpoints",
+    key: [...of],
+    row: {},
+    read: (store) => store.commit({ ...here, expect: { checkpoint: 0 } }),
+  },
+  { store: "leases", key: [...of], row: { owner: "a" }, read: (store) => store.lease(...of) },
+  {
+    store: "leases",
+    key: [...of],
+    row: 1,
+    read: (store) => store.commit({ ...here, expect: { lease: { token: 0 } } }),
+  },
+  { store: "seen", key: [...of, "run-1", 1], row: { commit: 1 }, read: (store) => collect(store.seen(...of, "run-1")) },
+  {
+    store: "quarantine",
+    key: [...of, "q"],
+    row: { connection, stream, order: 1 },
+    read: (store) => store.quarantine(connection, { limit: 5 }),
+  },
+  {
+    store: "mutations",
+    key: [connection, "m"],
+    row: { connection, state: "queued", sequence: 1, mutation: { ...mutation("m", 1), format: 9 } },
+    read: (store) => store.mutations(connection, { states: ["queued"], limit: 5 }),
+  },
+  {
+    store: "receipts",
+    key: [connection, 1],
+    row: { connection, stream, commit: 1, id: "r", receipt: { ...receipt("r"), format: 9 } },
+    read: (store) => store.receipt("r"),
+  },
+  {
+    store: "receipts",
+    key: [connection, 1],
+    row: { connection, stream, commit: 1, id: "r" },
+    read: (store) => store.receipts(connection, { limit: 5 }),
+  },
+  { store: "tokens", key: "t", row: { ...owner, value: { accessToken: "x" } }, read: (store) => store.tokens("t") },
+  { store: "limits", key: "b", row: { ...owner, value: {} }, read: (store) => store.limits("b") },
+  { store: "meta", key: "head", row: "1", read: (store) => store.head() },
+  { store: "meta", key: "head", row: {}, read: (store) => store.commit(here) },
+];
+
+test.each(damages)("a row of $store that cannot be read is a failure, never absent ($key, $row)", async (damage) => {
+  const store = await damaged(damage.store, damage.key, damage.row);
+  await expect(damage.read(store)).rejects.toMatchObject({
+    code: "storage",
+    failure: { retryable: false, action: "report", message: expect.stringMatching(/cannot be read/) },
+  });
+  await store.close();
+});
+
+test("a connection with damaged rows can be erased", async () => {
+  const store = await damaged("tokens", "t", { ...owner, value: "damaged" });
+  await store.erase(connection);
+  expect(await store.tokens("t")).toBe(undefined);
+  await store.close();
+});
+
+test("a store of another format is refused, by openStore too: memory would look as if nothing had been stored", async () => {
+  const store = await damaged("meta", "format", { format: 2 });
+  await store.close();
+  for (const open of [openIdbStore, openStore]) {
+    await expect(open({ tenant: "t" })).rejects.toMatchObject({
+      code: "storage",
+      failure: { retryable: false, message: expect.stringMatching(/has format 2, and this version reads format 1/) },
+    });
+  }
+});
