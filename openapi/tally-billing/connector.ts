@@ -32,7 +32,7 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // 0.83: created[gte] selects by time; /created holds that time
+      // 0.90: created[gte] selects by time; /created holds that time
       incremental: {
         param: "created[gte]",
         cursorField: "/created",
@@ -79,7 +79,7 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // 0.83: created[gte] selects by time; /created holds that time
+      // 0.90: created[gte] selects by time; /created holds that time
       incremental: {
         param: "created[gte]",
         cursorField: "/created",
@@ -111,7 +111,7 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // 0.83: created[gte] selects by time; /created holds that time
+      // 0.90: created[gte] selects by time; /created holds that time
       incremental: {
         param: "created[gte]",
         cursorField: "/created",
@@ -145,7 +145,7 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // 0.83: created[gte] selects by time; /created holds that time
+      // 0.90: created[gte] selects by time; /created holds that time
       incremental: {
         param: "created[gte]",
         cursorField: "/created",

@@ -1,14 +1,17 @@
 import type { Incremental, Json, ParameterRef, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { bodyParameters } from "./paging-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
-import { formatOf, momentOf, timeFieldsOf, type Moment, type TimeField } from "./time-fields.ts";
-import { flat, wordsOf } from "./words.ts";
+import { sinceParameter, subjectOf, type SinceParameter } from "./since-parameter.ts";
+import { formatOf, timeFieldsOf, type Moment, type TimeField } from "./time-fields.ts";
+import { wordsOf } from "./words.ts";
 
 export interface IncrementalInput {
   readonly model: Model;
   readonly operation: Operation;
   readonly record: Json | undefined;
+  readonly primaryKey: readonly Pointer[];
+  /** Parameters that paging uses. */
+  readonly paging: ReadonlySet<ParameterRef>;
 }
 
 /** What can be told about asking for changes. Only a parameter with a field makes the stream incremental. */
@@ -20,64 +23,80 @@ export interface Changes {
   readonly incremental: Incremental | undefined;
 }
 
-interface Candidate {
-  readonly parameter: Parameter;
-  readonly ref: ParameterRef;
-  readonly moment: Moment | undefined;
-  readonly points: number;
-}
-
 /** How to ask for what changed since a time, and which field of the record shows it. */
 export function inferChanges(input: IncrementalInput): Answer<Changes> {
-  const fields = timeFieldsOf(input.model, input.record);
-  const token = deltaToken(input.operation);
-  if (token !== undefined)
-    return answer({ param: token.ref, cursorField: undefined, kind: "delta-token", incremental: undefined }, 0.85, [
-      `${token.ref} takes a token of an earlier answer`,
-    ]);
-  const best = bestCandidate(input);
-  if (best !== undefined) return fromCandidate(best, fields);
-  const expression = expressionOf(input.operation, fields);
-  if (expression !== undefined) return expression;
-  const field = bestField(fields);
-  const evidence =
-    field === undefined
+  const { model, operation, record } = input;
+  const token = deltaToken(operation);
+  if (token !== undefined) {
+    const value = { param: token.ref, cursorField: undefined, kind: "delta-token" as const, incremental: undefined };
+    return answer(value, 0.85, `${token.ref} takes a token of an earlier answer`);
+  }
+  const fields = timeFieldsOf(model, record);
+  const since = sinceParameter(model, operation, input.paging);
+  if (since !== undefined) return fromParameter(since, fields, operation);
+  return fromExpression(operation, fields) ?? fromFields(fields, wrapperOf(input.primaryKey));
+}
+
+/** The object that every element wraps its record in, when the key lies in one. */
+function wrapperOf(primaryKey: readonly Pointer[]): string | undefined {
+  const [, wrapper, ...inner] = primaryKey[0]?.split("/") ?? [];
+  return inner.length === 0 ? undefined : wrapper;
+}
+
+function fromFields(fields: readonly TimeField[], wrapper: string | undefined): Answer<Changes> {
+  const field = bestField(fields, wrapper);
+  const cursorField = field?.field.pointer;
+  const why =
+    cursorField === undefined
       ? "no parameter and no field that show a change"
-      : `no parameter asks for changes; ${field.field.pointer} shows them`;
-  return answer(
-    { param: undefined, cursorField: field?.field.pointer, kind: undefined, incremental: undefined },
-    0.8,
-    evidence,
-  );
+      : `no parameter asks for changes; ${cursorField} shows them`;
+  return answer({ param: undefined, cursorField, kind: undefined, incremental: undefined }, 0.8, why);
 }
 
-function fromCandidate(best: Candidate, fields: readonly TimeField[]): Answer<Changes> {
-  const matched = matchField(best, fields);
+function fromParameter(since: SinceParameter, fields: readonly TimeField[], operation: Operation): Answer<Changes> {
+  const matched = matchField(since, fields);
+  const kind = kindOf(since.moment ?? matched?.moment);
   const cursorField = matched?.field.pointer;
-  const kind = kindOf(best.moment ?? matched?.moment);
-  const confidence = Math.min(0.95, 0.55 + best.points / 25) - (matched === undefined ? 0.2 : 0);
+  const incremental =
+    matched === undefined || since.range ? undefined : incrementalOf({ since, matched, kind, operation });
+  const agreed = matched !== undefined && since.moment === matched.moment;
   const evidence = [
-    `${best.ref} selects by time`,
-    ...(cursorField === undefined ? [] : [`${cursorField} holds that time`]),
+    `${since.ref} selects by time`,
+    cursorField === undefined ? "no field of the record holds that time" : `${cursorField} holds that time`,
   ];
-  const incremental = matched === undefined ? undefined : incrementalOf(best, matched, kind);
-  return answer({ param: best.ref, cursorField, kind, incremental }, confidence, evidence);
+  return answer({ param: since.ref, cursorField, kind, incremental }, agreed ? 0.9 : 0.65, evidence);
 }
 
-function incrementalOf(best: Candidate, matched: TimeField, kind: Incremental["kind"]): Incremental {
-  const asked = formatOf(best.parameter.shape, best.parameter.name);
+interface Matched {
+  readonly since: SinceParameter;
+  readonly matched: TimeField;
+  readonly kind: Incremental["kind"];
+  readonly operation: Operation;
+}
+
+function incrementalOf({ since, matched, kind, operation }: Matched): Incremental {
+  const asked = formatOf(since.parameter.shape, since.parameter.name);
   const held = formatOf(matched.field.shape, matched.field.name);
-  const format = asked.format === "opaque" ? held.format : asked.format;
-  const granularityMs = Math.max(asked.granularityMs, held.granularityMs);
   return {
-    param: best.ref,
+    param: since.ref,
     cursorField: matched.field.pointer,
     kind,
-    format,
-    granularityMs,
-    order: "unknown",
+    format: asked.format === "opaque" ? held.format : asked.format,
+    granularityMs: Math.max(asked.granularityMs, held.granularityMs),
+    order: orderOf(`${operation.text} ${since.parameter.text}`, matched.field.name),
     lagMs: 0,
   };
+}
+
+/** The order, only where the text says it of this very field. */
+function orderOf(text: string, field: string): Incremental["order"] {
+  const name = `[\`"']?${field.replaceAll(/[^\w]/g, "\\$&")}\\b`;
+  const near = (word: string): boolean =>
+    new RegExp(`\\b${word}\\b[^.]{0,30}${name}|${name}[^.]{0,30}\\b${word}\\b`, "i").test(text);
+  const ascending = near("ascending") || near("oldest first");
+  const descending = near("descending") || near("newest first");
+  if (ascending === descending) return "unknown";
+  return ascending ? "asc" : "desc";
 }
 
 function kindOf(moment: Moment | undefined): Incremental["kind"] {
@@ -85,83 +104,10 @@ function kindOf(moment: Moment | undefined): Incremental["kind"] {
   return moment ?? "updated";
 }
 
-const SINCE = /^(since|after|from|begin|beginning|start|min|minimum|gte?|newer|oldest|ge|lower|later)$/;
-const UNTIL = /^(until|before|to|end|ending|max|maximum|lte?|older|latest|le|upper)$/;
-
-function bestCandidate({ model, operation }: IncrementalInput): Candidate | undefined {
-  const parameters = [
-    ...operation.parameters.filter((each) => each.place === "query" || each.place === "header"),
-    ...bodyParameters(model, operation),
-  ];
-  let best: Candidate | undefined;
-  for (const parameter of parameters) {
-    const candidate = candidateOf(model, parameter);
-    if (candidate !== undefined && candidate.points > (best?.points ?? 0)) best = candidate;
-  }
-  return best;
-}
-
-function candidateOf(model: Model, parameter: Parameter): Candidate | undefined {
-  const name = flat(parameter.name);
-  if (parameter.place === "header") {
-    return name === "ifmodifiedsince" ? { parameter, ref: parameter.ref, moment: "updated", points: 9 } : undefined;
-  }
-  const range = rangeMember(model, parameter);
-  const words = wordsOf(range === undefined ? parameter.name : `${parameter.name} ${range}`);
-  if (words.some((word) => UNTIL.test(word)) && !words.some((word) => SINCE.test(word))) return undefined;
-  const since = words.some((word) => SINCE.test(word));
-  if (!isTimeParameter(parameter, range !== undefined)) return undefined;
-  if (!since && !/\brange\b/i.test(parameter.name) && momentOf(parameter.name) === undefined) return undefined;
-  const moment = momentOfParameter(parameter);
-  const points = pointsOf(parameter, { since, moment });
-  return { parameter, ref: range === undefined ? parameter.ref : `${parameter.ref}[${range}]`, moment, points };
-}
-
-/** `created` as an object with members gte and lte is sent as `created[gte]`. */
-function rangeMember(_model: Model, { shape, place }: Parameter): string | undefined {
-  if (place !== "query") return undefined;
-  return ["gte", "gt", "$gte", "from", "after", "since", "min"].find((name) => shape.fields.has(name));
-}
-
-function isTimeParameter(parameter: Parameter, range: boolean): boolean {
-  if (range) return true;
-  const { shape, text } = parameter;
-  if (shape.types.has("boolean") || shape.types.has("array") || shape.fields.size > 0) return false;
-  if (/date/.test(shape.format ?? "")) return true;
-  if (/\b(ids?|identifier)\b/i.test(text) && !/\b(date|time|timestamp)\b/i.test(text)) return false;
-  if (/\b(asc|desc|ascending|descending|sort)\b/i.test(text) && !/date-time|iso.?8601/i.test(text)) return false;
-  return (
-    /\b(date|dates|time|times|timestamp|datetime|unix|epoch|iso.?8601|rfc.?3339|yyyy-mm-dd|since|utc)\b/i.test(text) ||
-    momentOf(parameter.name) !== undefined
-  );
-}
-
-function momentOfParameter(parameter: Parameter): Moment | undefined {
-  const named = momentOf(parameter.name.replaceAll(/start|begin|from|date|time/gi, " "));
-  if (named !== undefined) return named;
-  const text = parameter.text;
-  if (/\b(updated|modified|changed|last change)\b/i.test(text)) return "updated";
-  if (/\b(created|creation|added)\b/i.test(text)) return "created";
-  return /\b(occur|event|publish|issue|happen)/i.test(text) ? "event" : undefined;
-}
-
-function pointsOf(parameter: Parameter, about: { since: boolean; moment: Moment | undefined }): number {
-  const byMoment = { updated: 6, created: 4, event: 2 };
-  const foreign =
-    momentOf(parameter.name) === undefined &&
-    wordsOf(parameter.name).some((word) => !SINCE.test(word) && !/^(date|time|at|timestamp|range|ts)$/.test(word));
-  return (
-    (about.since ? 3 : 0) +
-    (about.moment === undefined ? 1 : byMoment[about.moment]) -
-    (foreign ? 3 : 0) -
-    (/\bdeprecated\b/i.test(parameter.text) ? 3 : 0)
-  );
-}
-
 /** The field that a parameter is compared with: the same moment, the same words, else what shows changes best. */
-function matchField(candidate: Candidate, fields: readonly TimeField[]): TimeField | undefined {
-  const words = wordsOf(candidate.parameter.name).filter((word) => !SINCE.test(word));
-  const scored = fields.map((each) => ({ each, points: fieldPoints(each, { words, moment: candidate.moment }) }));
+function matchField(since: SinceParameter, fields: readonly TimeField[]): TimeField | undefined {
+  const words = subjectOf(since.parameter);
+  const scored = fields.map((each) => ({ each, points: fieldPoints(each, { words, moment: since.moment }) }));
   return scored.toSorted((a, b) => b.points - a.points)[0]?.each;
 }
 
@@ -171,19 +117,19 @@ function fieldPoints(
 ): number {
   const own = wordsOf(field.name);
   const shared = wanted.words.filter((word) => own.includes(word)).length;
-  const same = wanted.moment === moment ? 4 : 0;
   const base = { updated: 1, created: 0.5, event: 0 };
-  return shared * 2 + same + base[moment] - field.path.length * 1.5;
+  return shared * 2 + (wanted.moment === moment ? 4 : 0) + base[moment] - field.path.length * 2;
 }
 
-/** The best sign of a change in a record: its update, else its creation, else its event; its own fields before inner ones. */
-function bestField(fields: readonly TimeField[]): TimeField | undefined {
+/** The best sign of a change in a record: its update, else its creation, else its event; its own fields before those of a wrapper. */
+function bestField(fields: readonly TimeField[], wrapper: string | undefined): TimeField | undefined {
   const rank = { updated: 0, created: 1, event: 2 };
-  const own = fields.filter(({ field }) => field.path.length === 1);
-  const wrapped = fields.filter(({ field }) => field.path.length === 2);
   const inOrder = (each: readonly TimeField[]): TimeField | undefined =>
     each.toSorted((a, b) => rank[a.moment] - rank[b.moment])[0];
-  return inOrder(own) ?? inOrder(wrapped.filter(({ field }) => isWrapper(field.path[0] ?? "")));
+  const wrapped = fields.filter(
+    ({ field }) => field.path.length === 2 && (field.path[0] === wrapper || isWrapper(field.path[0] ?? "")),
+  );
+  return inOrder(fields.filter(({ field }) => field.path.length === 1)) ?? inOrder(wrapped);
 }
 
 function isWrapper(name: string): boolean {
@@ -191,16 +137,17 @@ function isWrapper(name: string): boolean {
 }
 
 /** A filter language whose text compares a field of the record that holds a time. */
-function expressionOf(operation: Operation, fields: readonly TimeField[]): Answer<Changes> | undefined {
+function fromExpression(operation: Operation, fields: readonly TimeField[]): Answer<Changes> | undefined {
   const filters = operation.parameters.filter(
     (each) => each.place === "query" && /^(filters?|search|where|query|q|\$filter)$/i.test(each.name),
   );
+  const rank = { updated: 0, created: 1, event: 2 };
   for (const filter of filters) {
     const text = `${filter.text} ${operation.text}`;
-    if (!/greater[-_ ]than|\bgt\b|\bge\b|>=/i.test(text)) continue;
-    const named =
-      fields.find(({ field, moment }) => moment === "updated" && text.includes(field.name)) ??
-      fields.find(({ field }) => text.includes(field.name));
+    if (!/greater[-_ ](than|or)|\bgt\b|\bge\b|>=/i.test(text)) continue;
+    const named = fields
+      .filter(({ field }) => comparesField(text, field.name))
+      .toSorted((a, b) => rank[a.moment] - rank[b.moment])[0];
     if (named === undefined) continue;
     const value = {
       param: filter.ref,
@@ -208,16 +155,29 @@ function expressionOf(operation: Operation, fields: readonly TimeField[]): Answe
       kind: "expression" as const,
       incremental: undefined,
     };
-    return answer(value, 0.75, [`${filter.ref} is a filter language that compares ${named.field.name}`]);
+    return answer(value, 0.75, `${filter.ref} is a filter language that compares ${named.field.name}`);
   }
   return undefined;
 }
 
+/** The field's name and, in the same breath, a comparison. */
+function comparesField(text: string, name: string): boolean {
+  const field = `\\b${name.replaceAll(/[^\w]/g, "\\$&")}\\b`;
+  return (
+    new RegExp(
+      `${field}[^.\\n]{0,60}?(greater|\\bgt\\b|\\bge\\b|>)|(greater|\\bgt\\b|>)[^.\\n]{0,40}?${field}`,
+      "i",
+    ).test(text) || text.includes(name)
+  );
+}
+
 function deltaToken(operation: Operation): Parameter | undefined {
-  return operation.parameters.find(
-    (each) =>
-      each.place === "query" &&
-      (/^(delta_?token|sync_?token|sync|last_?knowledge\w*|change_?token)$/i.test(each.name) ||
-        /\bdelta (request|token|sync)/i.test(each.text)),
+  return operation.parameters.find((each) => each.place === "query" && isDeltaToken(each));
+}
+
+function isDeltaToken({ name, text }: Parameter): boolean {
+  return (
+    /^(delta_?token|sync_?token|sync|last_?knowledge\w*|change_?token)$/i.test(name) ||
+    /\bdelta (request|token|sync)/i.test(text)
   );
 }

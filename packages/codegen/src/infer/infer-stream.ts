@@ -84,7 +84,7 @@ export function inferStream(
       items: { ...found, value: place.pointer },
       pagination,
       primaryKey,
-      changes: inferChanges({ model, operation, record }),
+      changes: inferChanges({ model, operation, record, primaryKey: primaryKey.value, paging: filled }),
       removal: inferDeletes({ model, operation, record }),
       operations: inferNeighbours(model, operation),
       display: inferDisplay(model, record, primaryKey.value),

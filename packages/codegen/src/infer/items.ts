@@ -46,6 +46,11 @@ const GENERIC = new Set([
 const BESIDE =
   /^(errors?|warnings?|links?|included|messages?|notices?|meta|metadata|related|deprecations?|order|sort|facets?|aggregations?|reasons?|expand|fields|columns|filters?|includes|hints?|steps?|statuses)$/;
 
+/** True for a name that envelopes use for any collection. */
+export function isGeneric(name: string): boolean {
+  return GENERIC.has(flat(name));
+}
+
 /** The likeliest array of records. Undefined where the answer has no array at all. */
 export function findItems(
   model: Model,
@@ -79,7 +84,7 @@ interface Scored {
 function scoreArray(operation: Operation, place: Place, record: Shape): Scored {
   const name = place.path.at(-1);
   if (name === undefined) return { points: 10, named: false, generic: true, why: "the answer is an array" };
-  const generic = GENERIC.has(flat(name));
+  const generic = isGeneric(name);
   const named = namedByPath(operation, name);
   const points =
     (named ? 5 : 0) +
@@ -87,7 +92,7 @@ function scoreArray(operation: Operation, place: Place, record: Shape): Scored {
     (!named && mentionedBy(operation, name) ? 2 : 0) +
     recordPoints(record) -
     (isBeside(place) && !named ? 8 : 0) -
-    2 * place.path.slice(0, -1).filter((above) => !GENERIC.has(flat(above))).length;
+    2 * place.path.slice(0, -1).filter((above) => !isGeneric(above)).length;
   const why = named ? "an array named as the path" : generic ? "an array whose name envelopes use" : "an array";
   return { points, named, generic, why };
 }
@@ -109,8 +114,17 @@ function namedByPath(operation: Operation, name: string): boolean {
   const [noun = ""] = nounsOf(operation.path);
   const last = lastLiteral(operation.path) ?? noun;
   return [noun, last].some(
-    (each) => each !== "" && (sameNoun(each, name) || endsInWords(name, each) || endsInWords(each, name)),
+    (each) =>
+      each !== "" &&
+      (sameNoun(each, name) || endsInWords(name, each) || endsInWords(each, name) || startsWithWords(name, each)),
   );
+}
+
+/** `HistoryRecords` of `/History`, `category_groups` of `/categories`. */
+function startsWithWords(long: string, short: string): boolean {
+  const inner = wordsOf(short).map(singular);
+  const outer = wordsOf(long).map(singular);
+  return inner.length > 0 && outer.length > inner.length && inner.every((word, index) => outer[index] === word);
 }
 
 function endsInWords(long: string, short: string): boolean {

@@ -1,5 +1,5 @@
 import { answer, type Answer } from "./answer.ts";
-import type { Place } from "./envelope.ts";
+import { pointerOf, type Place } from "./envelope.ts";
 import type { ItemsPlace } from "./items.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
 import { isVerb, lastLiteral, segmentsOf } from "./path.ts";
@@ -100,24 +100,20 @@ function wordsMark({ operation }: ListInput): Mark {
   return { points: lists ? 1 : 0, why: "its words say that it lists" };
 }
 
-/** Members beside the array that say nothing about pages belong to a single object. */
+/** Members beside the array, and beside what holds it, that say nothing about pages belong to a single object. */
 function memberMark({ places, items }: ListInput): Mark {
   const { place, named } = items.value;
   if (place.pointer === "") return { points: 0, why: "" };
-  const holder = place.path.slice(0, -1).join("/");
+  const onTheWay = new Set(place.path.map((_, index) => pointerOf(place.path.slice(0, index + 1))));
+  const holders = new Set(place.path.map((_, index) => pointerOf(place.path.slice(0, index))));
   const beside = places.filter(
-    (each) => each.path.length === place.path.length && each !== place && each.path.slice(0, -1).join("/") === holder,
+    (each) => each.path.length > 0 && !onTheWay.has(each.pointer) && holders.has(pointerOf(each.path.slice(0, -1))),
   );
   const foreign = beside.filter((each) => !isMeta(each));
   const identified = beside.some((each) => /^(id|_id|uuid|name|email)$/.test(each.path.at(-1) ?? ""));
   const points = -Math.min(foreign.length, named ? 4 : 7) - (identified && foreign.length > 2 ? 4 : 0);
-  return {
-    points,
-    why: `${foreign.length} members beside the array are no page data: ${foreign
-      .slice(0, 4)
-      .map((each) => each.path.at(-1))
-      .join(", ")}`,
-  };
+  const names = foreign.slice(0, 4).map((each) => each.path.at(-1));
+  return { points, why: `${foreign.length} members beside the array are no page data: ${names.join(", ")}` };
 }
 
 function isMeta(place: Place): boolean {
@@ -126,11 +122,15 @@ function isMeta(place: Place): boolean {
 }
 
 /** A path that ends in a parameter names one thing. */
-function pathMark({ operation, items, model }: ListInput): Mark {
+function pathMark({ operation, items, model, parameters }: ListInput): Mark {
   if (lastLiteral(operation.path) !== undefined) return { points: 0, why: "" };
   const hasChildren = model.byKey.has(keyOf("GET", `${operation.path}/{}`));
   const isArray = items.value.place.pointer === "";
-  return { points: isArray && hasChildren ? -2 : isArray ? -4 : -8, why: "the path ends in a parameter" };
+  const base = isArray ? -4 : -8;
+  return {
+    points: (isArray && hasChildren) || takesPage(parameters) ? base / 2 : base,
+    why: "the path ends in a parameter",
+  };
 }
 
 function recordMark({ items }: ListInput): Mark {

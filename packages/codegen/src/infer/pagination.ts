@@ -51,6 +51,8 @@ export function cursorParameter({
 export function isToken(parameter: Parameter, signals: PagingSignals): boolean {
   if (signals.nextCursor === undefined) return false;
   if (/\b(opaque|token|cursor)\b/i.test(parameter.text)) return true;
+  // A `from` that the answer's `next` is sent as: a number, and handed out all the same.
+  if (flat(parameter.name) === "from" && /\/next$/i.test(signals.nextCursor)) return true;
   return !isNumeric(parameter.shape) || !isOnlyNumeric(parameter.shape);
 }
 

@@ -1,5 +1,6 @@
 import type { ParameterRef } from "@waybill/sync/connector";
 import { isObject } from "../load/json-value.ts";
+import { parsePointer } from "../load/json-pointer.ts";
 import { pointerOf } from "./envelope.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import type { Shape } from "./shape.ts";
@@ -144,7 +145,12 @@ export function isDate(parameter: Parameter): boolean {
 }
 
 function isLimit(parameter: Parameter): boolean {
-  if (parameter.shape.types.has("boolean") || parameter.shape.types.has("object") || isDate(parameter)) return false;
+  if (
+    parameter.shape.types.has("boolean") ||
+    parameter.shape.types.has("object") ||
+    /date/.test(parameter.shape.format ?? "")
+  )
+    return false;
   if (!WEAK_LIMIT.has(flatName(parameter))) return true;
   return (
     isNumeric(parameter.shape) ||
@@ -174,14 +180,20 @@ function isCursor(parameter: Parameter): boolean {
   return true;
 }
 
-/** Members of the JSON body, and of objects right below it, as parameters. */
-export function bodyParameters(model: Model, operation: Operation): readonly Parameter[] {
+/** Members of the JSON body of a POST, and of the objects in it down to `depth`, as parameters. */
+export function bodyParameters(model: Model, operation: Operation, depth = 2): readonly Parameter[] {
   if (operation.method !== "POST" || !isObject(operation.body)) return [];
-  const root = model.read(operation.body);
-  const own = membersOf(model, root, []);
-  const inner = own.flatMap((each) => (each.shape.fields.size > 0 ? membersOf(model, each.shape, [each.name]) : []));
-  return [...own, ...inner];
+  const found: Parameter[] = [];
+  let level = membersOf(model, model.read(operation.body), []);
+  for (let at = 1; at < depth && level.length > 0 && found.length < MOST_MEMBERS; at += 1) {
+    found.push(...level);
+    level = level.flatMap((each) => membersOf(model, each.shape, parsePointer(each.ref)));
+  }
+  return [...found, ...level].slice(0, MOST_MEMBERS);
 }
+
+/** Bodies can contain themselves. */
+const MOST_MEMBERS = 2000;
 
 function membersOf(model: Model, shape: Shape, path: readonly string[]): readonly Parameter[] {
   return [...shape.fields].map(([name, field]) => {

@@ -221,8 +221,8 @@ function tokenPoints(place: Place, sent: ReadonlySet<string>, parameters: Paging
   if (!isTokenPlace(place, sent)) return 0;
   const next = name.startsWith("next") || place.path.slice(0, -1).some((above) => flat(above).startsWith("next"));
   const same = sent.has(name) || [...sent].some((each) => name === `next${each}`);
-  if (!next && sent.has(name) && isCounter(name, parameters)) return 0;
-  return 1 + (next ? 4 : 0) + (same ? 3 : 0) - place.path.length * 0.1;
+  if (!next && isEcho(name, parameters)) return 0;
+  return 1 + (next ? 4 : 0) + (same ? 5 : 0) - place.path.length * 0.1;
 }
 
 /** A scalar that is no address, is called like a token, and does not stand among those of other pages. */
@@ -232,9 +232,9 @@ function isTokenPlace(place: Place, sent: ReadonlySet<string>): boolean {
   return !place.path.slice(0, -1).some((above) => /^(prev|previous|before|first|last|self)/.test(flat(above)));
 }
 
-/** An echo of the number that was asked for. */
-function isCounter(name: string, { page, offset }: PagingParameters): boolean {
-  return [page, offset].some((each) => each !== undefined && flat(each.name) === name && isNumeric(each.shape));
+/** An echo of the page or the offset that was asked for. */
+function isEcho(name: string, { page, offset }: PagingParameters): boolean {
+  return [page, offset].some((each) => each !== undefined && flat(each.name) === name);
 }
 
 function totalOf(places: readonly Place[]): Place | undefined {

@@ -33,7 +33,7 @@ export function isVerb(segment: string): boolean {
 /** Names in a path, the last one first: parameters, verbs and version numbers are none. Dots separate names in RPC-style paths. */
 export function nounsOf(path: string): readonly string[] {
   return segmentsOf(path)
-    .filter((segment) => !isParameterSegment(segment) && !/^v?\d+(\.\d+)*$/i.test(segment))
+    .filter((segment) => !isParameterSegment(segment) && !/^(v?\d+(\.\d+)*|rest|api)$/i.test(segment))
     .flatMap((segment) => segment.split("."))
     .filter((segment) => segment !== "" && !isVerb(segment))
     .toReversed();

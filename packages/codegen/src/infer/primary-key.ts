@@ -17,7 +17,7 @@ export interface KeyInput {
 type Rule = (input: KeyInput, fields: readonly Field[]) => Answer<Field> | undefined;
 
 /** From the surest to the weakest. */
-const RULES: readonly Rule[] = [idRule, itemPathRule, nounRule, uniqueNameRule, wrappedRule, plainNameRule];
+const RULES: readonly Rule[] = [idRule, nounIdRule, itemPathRule, nounRule, uniqueNameRule, wrappedRule, plainNameRule];
 
 /** The field that identifies a record. Empty where none does: then a record is identified by its content. */
 export function inferPrimaryKey(input: KeyInput): Answer<readonly Pointer[]> {
@@ -70,15 +70,26 @@ function bySuffix(fields: readonly Field[], parameter: string, noun: string): Fi
   );
 }
 
-/** `envelopeId` of envelopes; `event_id` of events; of the array's name where the path says another one. */
-function nounRule({ operation, arrayName }: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
-  const nouns = [...nounsOf(operation.path).slice(0, 1), ...(arrayName === undefined ? [] : [arrayName])].flatMap(
+/** `envelopeId` of envelopes; `event_id` of events. */
+function nounIdRule(input: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  return byNoun(input, fields, ["id", "uuid", "uid", "guid"]);
+}
+
+/** `alias_name` of aliases, where nothing better is there. */
+function nounRule(input: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  return byNoun(input, fields, ["key", "code", "name", "number"]);
+}
+
+function byNoun(
+  { operation, arrayName }: KeyInput,
+  fields: readonly Field[],
+  suffixes: readonly string[],
+): Answer<Field> | undefined {
+  const nouns = [...nounsOf(operation.path).slice(0, 2), ...(arrayName === undefined ? [] : [arrayName])].flatMap(
     tails,
   );
   for (const noun of nouns) {
-    const field = fields.find((each) =>
-      ["id", "uuid", "uid", "guid", "key", "code"].some((suffix) => flat(each.name) === `${noun}${suffix}`),
-    );
+    const field = fields.find((each) => suffixes.some((suffix) => flat(each.name) === `${noun}${suffix}`));
     if (field !== undefined) return answer(field, 0.92, `${field.pointer} is named after the collection`);
   }
   return undefined;
@@ -124,12 +135,17 @@ function wrappedRule({ model, operation, record, arrayName }: KeyInput): Answer<
   return field === undefined ? undefined : answer(field, 0.92, `the record is wrapped in /${field.path[0]}`);
 }
 
-const NAMES = ["number", "name", "code", "username", "login", "email", "address", "ts"];
+const NAMES = ["ts", "number", "name", "code", "address", "username", "login", "email"];
+/** Names of people, which tell people apart and nothing else. */
+const PERSONAL = new Set(["username", "login", "email"]);
+const PEOPLE = /(user|member|email|contact|person|people|subscriber|admin|agent|staff|customer|recipient)s?$/i;
 
 /** A name, where the record has few fields or the field is required: definitions and the like are known by their names. */
-function plainNameRule({ model, record }: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+function plainNameRule({ model, operation, record }: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
   const { required } = model.read(record);
+  const people = PEOPLE.test(nounsOf(operation.path)[0] ?? "");
   for (const name of NAMES) {
+    if (PERSONAL.has(name) && !people) continue;
     const field = fields.find((each) => flat(each.name) === name);
     if (field !== undefined && (required.has(field.name) || fields.length <= 25))
       return answer(field, 0.7, `no id; ${field.pointer} usually tells records apart`);

@@ -1,5 +1,6 @@
 import { answer, type Answer } from "./answer.ts";
 import type { Operation } from "./operation.ts";
+import { isGeneric } from "./items.ts";
 import { isVerb, lastLiteral, nounsOf, segmentsOf, isParameterSegment } from "./path.ts";
 import { flat, snake } from "./words.ts";
 
@@ -7,9 +8,13 @@ import { flat, snake } from "./words.ts";
 export function proposeName(operation: Operation, arrayName: string | undefined): Answer<string> {
   const [noun] = nounsOf(operation.path);
   const last = lastLiteral(operation.path);
-  const named = last !== undefined && isVerb(last) && arrayName !== undefined && noun === undefined ? arrayName : noun;
-  const name = snake(named ?? arrayName ?? operation.operationId ?? "records") || "records";
+  const name = snake(noun ?? specific(arrayName) ?? last ?? arrayName ?? "records") || "records";
   return answer(/^\d/.test(name) ? `_${name}`.slice(1) : name, 0.9, [`the path ${operation.path}`]);
+}
+
+/** An array's name where it says what is in it. */
+function specific(arrayName: string | undefined): string | undefined {
+  return arrayName === undefined || isGeneric(arrayName) ? undefined : arrayName;
 }
 
 /**

@@ -17,10 +17,10 @@ const UPDATED =
   /^(updated?|modified|modification|changed?|edited|lastupdated?|lastmodified|updatedon|mtime|refreshed)$/;
 const CREATED = /^(created?|creation|added?|add|inserted|registered|opened|received|enqueued|ctime)$/;
 const EVENT =
-  /^(occurred|happened|published|timestamp|datetime|date|time|issued|sent|submitted|delivered|started?|start|joined|posted|interacted|logged|placed|recorded|performed|processed|ordered|order|finished)$/;
+  /^(occurred|happened|published|timestamp|datetime|date|time|issued|sent|submitted|delivered|started?|start|joined|posted|interacted|logged|placed|recorded|performed|processed|ordered|finished|ts)$/;
 /** Moments of other things: what a token's end or a plan's next turn say is no change of the record. */
 const OTHER =
-  /^(expires?|expiry|expiration|expired|expiring|due|next|trial|deleted|cancell?ed|birth|birthday|archived|activated|valid|scheduled|renews?|sync|synced|login|signin|seen|active|access(ed)?|password|read|available|snooze|verified)$/;
+  /^(expires?|expiry|expiration|expired|expiring|due|next|trial|deleted|cancell?ed|birth|birthday|archived|activated|valid|scheduled|renews?|sync|synced|login|signin|seen|active|access(ed)?|password|read|available|snooze|verified|zone|timezone|local|retention|till|until|opening|closing|grace|total|hours|minutes|seconds|duration|timeout)$/;
 
 /** What moment a name speaks of; undefined where it is none, or of something other than the record's own change. */
 export function momentOf(name: string): Moment | undefined {
