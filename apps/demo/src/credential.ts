@@ -2,6 +2,9 @@ import { type Credential, type TokenStore, apiKey, basic, bearer } from "@waybil
 import { oauth2 } from "@waybill/transport/oauth2";
 import type { Access } from "./access.ts";
 
+/** The emulated vendor's tokens live for a minute; the defaults are made for tokens that live for an hour. */
+const renewal = { softMs: 15_000, hardMs: 5_000 };
+
 /** What the transport signs requests with. OAuth tokens are read from, and kept in, the store. */
 export function credentialFor(
   access: Access,
@@ -17,6 +20,6 @@ export function credentialFor(
     case "bearer":
       return bearer(access.token);
     case "oauth2":
-      return oauth2({ ...grant, tokenUrl: access.tokenUrl, clientId: access.clientId });
+      return oauth2({ ...grant, tokenUrl: access.tokenUrl, clientId: access.clientId, renewal });
   }
 }

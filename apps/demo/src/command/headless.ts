@@ -1,6 +1,6 @@
 import { createMemoryStore } from "@waybill/sync/store";
 import { type Connection, type RunReceipt, createWaybill, storeTokens } from "@waybill/sync";
-import { createTransport } from "@waybill/transport";
+import { createTransport, isFailureError } from "@waybill/transport";
 import { accessOf } from "../access.ts";
 import { credentialFor } from "../credential.ts";
 import { emulate } from "./emulate.ts";
@@ -58,11 +58,24 @@ async function syncAll(
   for (const { stream, missing } of skipped)
     onNote(`${stream} is not synced by itself: it needs ${missing.join(", ")}.`);
   if (run.length === 0) onNote("The document has no list that can be synced by itself.");
-  const outcomes: RunReceipt["outcome"][] = [];
-  for (const stream of run) {
+  const complete: boolean[] = [];
+  for (const stream of run) complete.push(await pullOne(connection, stream, { onReceipt, onNote }));
+  return complete.length > 0 && complete.every(Boolean);
+}
+
+/** True when the run is complete. One that nothing but a person can carry on has no receipt yet. */
+async function pullOne(
+  connection: Connection,
+  stream: string,
+  { onReceipt, onNote }: Pick<HeadlessOptions, "onReceipt" | "onNote">,
+): Promise<boolean> {
+  try {
     const receipt = await connection.pull(stream);
     onReceipt(receipt);
-    outcomes.push(receipt.outcome);
+    return receipt.outcome === "complete";
+  } catch (error) {
+    if (!isFailureError(error)) throw error;
+    onNote(`${stream} stopped: ${error.message}`);
+    return false;
   }
-  return outcomes.length > 0 && outcomes.every((outcome) => outcome === "complete");
 }

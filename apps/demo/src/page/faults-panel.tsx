@@ -66,6 +66,7 @@ function Fault({ fault, on, onSwitch }: FaultProps): ReactNode {
         {fault.title}
         <input
           type="checkbox"
+          // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- a native checkbox tells its state by itself (ARIA in HTML)
           role="switch"
           aria-describedby={id}
           checked={on}
