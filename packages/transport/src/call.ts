@@ -29,6 +29,8 @@ export class Call {
   deadlineAt = Infinity;
   /** Requests that went out. */
   attempts = 0;
+  /** The call's trace, when one is sent. */
+  traceId: string | undefined;
   /** Whether the request carries an idempotency key, and which. */
   idempotencyKey: string | undefined;
   /** Place in the throttle's order of arrival, kept over tries. */

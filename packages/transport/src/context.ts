@@ -14,6 +14,8 @@ export interface CallContext {
   readonly correlationId?: string | undefined;
   /** Makes a fresh body for every try, for bodies that can be read only once. Replaces the body given to `fetch`. */
   readonly body?: (() => BodyInit) | undefined;
+  /** With a cache: a stored answer may stand in when the vendor is down; it carries `waybill-stored-at`. Default false. */
+  readonly staleIfDown?: boolean | undefined;
   /** Limits of time for this call, instead of the transport's. */
   readonly timeout?: Partial<TimeoutOptions> | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Failure } from "./failure.ts";
+import type { DeprecationNotice } from "./policy/deprecation.ts";
 
 /** Who a call belongs to. Every event of one logical call carries the same `callId`. */
 export interface EventSubject {
@@ -37,6 +38,8 @@ export type TransportEvent =
   | (EventSubject & { readonly type: "resume" })
   | (EventSubject & { readonly type: "refreshed" })
   | (EventSubject & { readonly type: "unauthorized"; readonly failure: Failure })
+  /** The vendor announces the end of this operation; told once for each operation and date. */
+  | (EventSubject & { readonly type: "deprecation"; readonly notice: DeprecationNotice })
   | (EventSubject & { readonly type: "end"; readonly attempts: number; readonly failure?: Failure | undefined });
 
 /** A subscription: call what it returned to end it. Listeners that throw do not disturb the call. */

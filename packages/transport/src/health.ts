@@ -1,4 +1,5 @@
 import type { TransportEvent } from "./events.ts";
+import type { DeprecationNotice } from "./policy/deprecation.ts";
 import type { LimitWindow } from "./policy/rate-limit.ts";
 
 /** How one origin has been doing, over its latest answers. */
@@ -8,7 +9,13 @@ export interface OriginHealth {
   /** Of the latest 200 attempts, the share without an answer or with status 5xx; 0 to 1. */
   readonly errorRate: number;
   /** What is known of the vendor's limits, and what they leave. */
-  readonly limits: readonly LimitWindow[];
+  readonly limits?: readonly LimitWindow[] | undefined;
+  /** Present when the `breaker` slot is filled. */
+  readonly breaker?: "closed" | "open" | "half-open" | undefined;
+  /** Epoch milliseconds at which the access token expires, when the vendor said. */
+  readonly tokenExpiresAt?: number | undefined;
+  /** Operations that the vendor has announced to end. */
+  readonly deprecations?: readonly DeprecationNotice[] | undefined;
   /** Milliseconds to headers over the latest 200 answers; absent before the first. */
   readonly latencyMs?: { readonly p50: number; readonly p95: number } | undefined;
 }
@@ -24,6 +31,7 @@ interface Page {
   requests: number;
   readonly outcomes: boolean[];
   readonly latencies: number[];
+  readonly deprecations: DeprecationNotice[];
 }
 
 /** Keeps the figures of {@link TransportHealth} from events. */
@@ -33,32 +41,35 @@ export class HealthBook {
   record(event: TransportEvent): void {
     if (event.type === "attempt") this.#page(event.origin).requests += 1;
     if (event.type === "attempt-failed") keep(this.#page(event.origin).outcomes, false);
+    if (event.type === "deprecation") this.#page(event.origin).deprecations.push(event.notice);
     if (event.type !== "answer") return;
     const page = this.#page(event.origin);
     keep(page.outcomes, event.status < 500);
     keep(page.latencies, event.durationMs);
   }
 
-  report(limits: (origin: string) => readonly LimitWindow[]): TransportHealth {
+  report(inspect: (origin: string) => Partial<OriginHealth>): TransportHealth {
     const origins = [...this.#pages].map(
-      ([origin, page]) => [origin, { ...summary(page), limits: limits(origin) }] as const,
+      ([origin, page]) => [origin, { ...summary(page), ...inspect(origin) }] as const,
     );
+
     return { origins: Object.fromEntries(origins) };
   }
 
   #page(origin: string): Page {
-    const page = this.#pages.get(origin) ?? { requests: 0, outcomes: [], latencies: [] };
+    const page = this.#pages.get(origin) ?? { requests: 0, outcomes: [], latencies: [], deprecations: [] };
     this.#pages.set(origin, page);
     return page;
   }
 }
 
-function summary({ requests, outcomes, latencies }: Page): Omit<OriginHealth, "limits"> {
+function summary({ requests, outcomes, latencies, deprecations }: Page): OriginHealth {
   const errorRate = outcomes.length === 0 ? 0 : outcomes.filter((ok) => !ok).length / outcomes.length;
-  if (latencies.length === 0) return { requests, errorRate };
+  const base = { requests, errorRate, ...(deprecations.length === 0 ? {} : { deprecations }) };
+  if (latencies.length === 0) return base;
   const sorted = latencies.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { requests, errorRate, latencyMs: { p50: at(0.5), p95: at(0.95) } };
+  return { ...base, latencyMs: { p50: at(0.5), p95: at(0.95) } };
 }
 
 function keep<T>(list: T[], value: T): void {

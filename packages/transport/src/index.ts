@@ -3,6 +3,8 @@ export type { Transport } from "./transport.ts";
 export type { Slot, SlotContext, TransportOptions } from "./options.ts";
 export { classify } from "./classify.ts";
 export type { ClassifyContext } from "./classify.ts";
+export { readFailure } from "./problem.ts";
+export type { FailureReport, Problem, ReadFailureOptions } from "./problem.ts";
 export { FailureError, failure, failureDefaults, isFailureError } from "./failure.ts";
 export type {
   Failure,
@@ -27,7 +29,9 @@ export type { Credential, CredentialContext, Signed } from "./credentials/creden
 export type { Outgoing, PlatformInit, Signature } from "./outgoing.ts";
 export type { BodySource } from "./body/body-source.ts";
 export type { Call, EventDetail } from "./call.ts";
-export type { Layer, Next } from "./layer.ts";
+export type { Fitting, Layer, Next } from "./layer.ts";
+export type { TraceOptions } from "./layers/correlate.ts";
+export type { DeprecationNotice } from "./policy/deprecation.ts";
 export type { IdempotencyOptions } from "./layers/idempotency.ts";
 export { retryDefaults } from "./policy/retry-options.ts";
 export type { RetryInput, RetryOptions } from "./policy/retry-options.ts";

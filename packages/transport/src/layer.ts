@@ -1,4 +1,5 @@
 import type { Call } from "./call.ts";
+import type { OriginHealth } from "./health.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** The rest of the chain. */
@@ -6,6 +7,12 @@ export type Next = (request: Outgoing, call: Call) => Promise<Response>;
 
 /** One concern of the transport: may wait, change the request, call `next` any number of times, and judge what comes back. */
 export type Layer = (request: Outgoing, call: Call, next: Next) => Promise<Response>;
+
+/** A layer, and what it knows of an origin beyond its events. */
+export interface Fitting {
+  readonly layer: Layer;
+  readonly inspect?: ((origin: string) => Partial<OriginHealth>) | undefined;
+}
 
 /** Nests layers around the innermost send; the first is outermost. */
 export function compose(layers: readonly (Layer | undefined)[], send: Next): Next {

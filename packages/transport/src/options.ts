@@ -1,8 +1,9 @@
 import type { Clock, Fetch, RandomBytes } from "./clock.ts";
 import type { Credential } from "./credentials/credential.ts";
 import type { Environment } from "./environment.ts";
-import type { Layer } from "./layer.ts";
+import type { Fitting } from "./layer.ts";
 import type { IdempotencyOptions } from "./layers/idempotency.ts";
+import type { TraceOptions } from "./layers/correlate.ts";
 import type { RetryInput } from "./policy/retry-options.ts";
 import type { ThrottleOptions } from "./policy/throttle-options.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
@@ -15,7 +16,7 @@ export interface SlotContext {
 }
 
 /** Fills a slot of the chain. What a caller does not import is not shipped. */
-export type Slot = (context: SlotContext) => Layer;
+export type Slot = (context: SlotContext) => Fitting;
 
 /** Everything is optional; the defaults suit a JSON API in a browser or in Node. */
 export interface TransportOptions {
@@ -42,6 +43,14 @@ export interface TransportOptions {
   readonly timeout?: Partial<TimeoutOptions> | undefined;
   /** Default {@link throttleDefaults}; `false` sends at once whatever the vendor said. */
   readonly throttle?: Partial<ThrottleOptions> | false | undefined;
+  /** `cache()` of `@waybill/transport/cache`: answers from what is stored. Default: none. */
+  readonly cache?: Slot | undefined;
+  /** `hedge()` of `@waybill/transport/hedge`: a copy of a slow request. Default: none. */
+  readonly hedge?: Slot | undefined;
+  /** `breaker()` of `@waybill/transport/breaker`: spares an origin that keeps failing. Default: none. */
+  readonly breaker?: Slot | undefined;
+  /** Ids for following a call across systems. Default: none is sent, only events carry them. */
+  readonly trace?: TraceOptions | undefined;
   /** How the vendor takes idempotency keys. Default: it does not, and only a caller's own key is sent. */
   readonly idempotency?: IdempotencyOptions | undefined;
 }

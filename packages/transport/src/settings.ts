@@ -2,9 +2,11 @@ import { systemClock, systemFetch, systemRandomBytes } from "./clock.ts";
 import type { Credential, CredentialContext } from "./credentials/credential.ts";
 import { platformEnvironment } from "./environment.ts";
 import type { Environment } from "./environment.ts";
+import type { Fitting } from "./layer.ts";
+import type { TraceOptions } from "./layers/correlate.ts";
 import type { IdempotencyOptions } from "./layers/idempotency.ts";
 import type { RedirectMode } from "./layers/send.ts";
-import type { TransportOptions } from "./options.ts";
+import type { Slot, TransportOptions } from "./options.ts";
 import { originGate } from "./policy/origin.ts";
 import { retryOptions } from "./policy/retry-options.ts";
 import type { RetryOptions } from "./policy/retry-options.ts";
@@ -24,6 +26,9 @@ export interface Settings {
   readonly limits: TimeoutOptions;
   readonly retry: RetryOptions | undefined;
   readonly throttle: ThrottleOptions | undefined;
+  readonly trace: TraceOptions;
+  /** The slots that a caller's factories fill. */
+  readonly filled: { readonly [K in "cache" | "hedge" | "breaker"]: Fitting | undefined };
   readonly idempotency: IdempotencyOptions | undefined;
 }
 
@@ -32,6 +37,7 @@ export function completeOptions(options: TransportOptions): Settings {
   const { credential, clock = systemClock, randomBytes = systemRandomBytes, fetch = systemFetch } = options;
   const environment = options.environment ?? platformEnvironment();
   if (credential?.secret && environment.browser && !options.allowSecretsInBrowser) throw exposed();
+  const fill = (slot: Slot | undefined) => slot?.({ clock, credentialId: credential?.id ?? "anonymous" });
   return {
     context: { fetch, clock, randomBytes },
     credential,
@@ -41,6 +47,8 @@ export function completeOptions(options: TransportOptions): Settings {
     limits: timeLimits(timeoutDefaults, options.timeout),
     retry: options.retry === false ? undefined : retryOptions(options.retry),
     throttle: options.throttle === false ? undefined : throttleOptions(options.throttle),
+    trace: options.trace ?? {},
+    filled: { cache: fill(options.cache), hedge: fill(options.hedge), breaker: fill(options.breaker) },
     idempotency: options.idempotency,
   };
 }

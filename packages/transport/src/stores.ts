@@ -44,6 +44,8 @@ export interface CachedResponse {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Uint8Array<ArrayBuffer>;
+  /** Request headers that the answer depends on (`Vary`), with their values. */
+  readonly varying?: readonly (readonly [string, string])[] | undefined;
   /** Epoch milliseconds of the answer. */
   readonly storedAt: number;
 }

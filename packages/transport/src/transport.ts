@@ -1,29 +1,25 @@
-import { LinkedAbort, abortable } from "./abort.ts";
-import { guardBody } from "./body/guard-body.ts";
-import { Call } from "./call.ts";
+import { Calls } from "./calls.ts";
 import type { Fetch } from "./clock.ts";
 import type { CallContext } from "./context.ts";
 import { Emitter } from "./emitter.ts";
 import type { TransportEvents } from "./events.ts";
-import { FailureError, failure } from "./failure.ts";
 import { HealthBook } from "./health.ts";
 import type { TransportHealth } from "./health.ts";
+import { hex } from "./hex.ts";
 import { compose } from "./layer.ts";
-import type { Layer, Next } from "./layer.ts";
+import type { Fitting } from "./layer.ts";
+import { correlate } from "./layers/correlate.ts";
 import { deadline } from "./layers/deadline.ts";
 import { idempotency } from "./layers/idempotency.ts";
 import { observeAttempt } from "./layers/observe-attempt.ts";
 import { observeCall } from "./layers/observe-call.ts";
 import { reauthorize } from "./layers/reauthorize.ts";
 import { retry } from "./layers/retry.ts";
-import { send } from "./layers/send.ts";
+import { sender } from "./layers/send.ts";
 import { sign } from "./layers/sign.ts";
 import { throttle } from "./layers/throttle.ts";
-import type { Throttle } from "./layers/throttle.ts";
 import { timeout } from "./layers/timeout.ts";
 import type { TransportOptions } from "./options.ts";
-import { timeLimits } from "./policy/time-limits.ts";
-import { readInput } from "./read-input.ts";
 import { completeOptions } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
@@ -45,94 +41,56 @@ export interface Transport {
 /** Makes a transport. Throws a RangeError or TypeError that names the option when one is not usable. */
 export function createTransport(options: TransportOptions = {}): Transport {
   const settings = completeOptions(options);
-  const { clock, randomBytes } = settings.context;
-  const throttling = settings.throttle && throttle(settings.throttle, clock);
-  const chain = chainOf(settings, throttling);
-  const emitter = new Emitter();
+  const { fetch, clock, randomBytes } = settings.context;
+  const fittings: readonly (Fitting | undefined)[] = Object.values(slotsOf(settings));
+  const layers = fittings.map((fitting) => fitting?.layer);
+  const chain = compose(layers, sender(fetch, settings.redirects));
+  const events = new Emitter();
   const book = new HealthBook();
-  const active = new Set<LinkedAbort>();
-  const prefix = Array.from(randomBytes(8), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  let disposed = false;
-  let calls = 0;
-
-  emitter.subscribe((event) => book.record(event));
-
-  async function run(context: CallContext, input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    const { callerSignal, body, ...request } = readInput(input, init, context.body);
-    if (disposed) throw gone();
-    callerSignal?.throwIfAborted();
-    const scope = new LinkedAbort(callerSignal);
-    active.add(scope);
-    const id = `${prefix}-${(calls += 1)}`;
-    const call = new Call({
-      subject: {
-        callId: id,
-        correlationId: context.correlationId ?? id,
-        method: request.method,
-        operation: context.operation ?? request.url.pathname,
-        origin: request.url.origin,
-        lane: context.lane ?? "default",
-      },
-      context,
-      limits: timeLimits(settings.limits, context.timeout),
-      clock,
-      signal: scope.signal,
-      emit: (event) => emitter.emit(event),
-    });
-    call.onSettled(() => {
-      active.delete(scope);
-      scope.release();
-    });
-    try {
-      const source = await abortable(Promise.resolve(body()), scope.signal);
-      return guardBody(await chain({ ...request, body: source, signal: scope.signal }, call), call);
-    } catch (error) {
-      call.settle();
-      throw error;
-    }
-  }
-
+  events.subscribe((event) => book.record(event));
+  const prefix = hex(randomBytes(8));
+  const calls = new Calls({ chain, clock, prefix, limits: settings.limits, emit: (event) => events.emit(event) });
   return {
-    fetch: (input, init) => run({}, input, init),
-    with: (context) => ({ fetch: (input, init) => run(context, input, init) }),
-    events: emitter,
-    health: () => book.report((origin) => throttling?.limits(origin) ?? []),
+    fetch: (input, init) => calls.run({}, input, init),
+    with: (context) => ({ fetch: (input, init) => calls.run(context, input, init) }),
+    events,
+    health: () => book.report((origin) => Object.assign({}, ...fittings.map((fitting) => fitting?.inspect?.(origin)))),
     dispose() {
-      disposed = true;
-      for (const scope of active) scope.abort(gone());
-      emitter.clear();
+      calls.dispose();
+      events.clear();
     },
   };
 }
 
 /** The chain, outermost first. The order is the design of the transport: each slot says why it stands where it does. */
-function chainOf(settings: Settings, throttling: Throttle | undefined): Next {
-  const { credential, isOnline, allowed, context } = settings;
-  const slots: Readonly<Record<string, Layer | undefined>> = {
-    // Everything below counts as one call: its end is told once, whatever happened inside.
-    observeCall: observeCall(isOnline),
+function slotsOf(settings: Settings) {
+  const { credential, isOnline, allowed, context, filled } = settings;
+  return {
+    // Everything inside belongs to one id, whatever it takes.
+    correlate: { layer: correlate(settings.trace, context.randomBytes, allowed) },
+    // Everything inside is one call: its end is told once, and only here does an error become a failure.
+    observeCall: { layer: observeCall(isOnline) },
     // Attempts, waits and the body share one limit, so it is outside all of them.
-    deadline: deadline(),
+    deadline: { layer: deadline() },
+    // A stored answer costs the vendor nothing: before everything that counts, waits or sends.
+    cache: filled.cache,
     // Before retry: all tries of one logical request carry the same key.
-    idempotency: idempotency(settings.idempotency, context.randomBytes, allowed),
+    idempotency: { layer: idempotency(settings.idempotency, context.randomBytes, allowed) },
     // Around everything that can fail for a moment, including the renewal of a credential.
-    retry: settings.retry && retry(settings.retry),
-    // Inside retry: a renewal is no failed try.
-    reauthorize: credential && reauthorize(credential, context),
-    // Every request passes it, repeated ones too; a renewal before it keeps its place.
-    throttle: throttling?.layer,
+    retry: settings.retry && { layer: retry(settings.retry) },
+    // Inside retry: a try is slow or fast as a whole, whichever copy answers.
+    hedge: filled.hedge,
+    // Inside retry: a renewal is no failed try, and each copy is judged by the token that it carried.
+    reauthorize: credential && { layer: reauthorize(credential, context) },
+    // Every request passes it, repeated and renewed ones too, before it is counted by the vendor.
+    throttle: settings.throttle && throttle(settings.throttle, context.clock),
+    // After the queue: what waited is judged by the circuit of the moment in which it would leave.
+    breaker: filled.breaker,
     // After every wait: attaches what is current now.
-    sign: credential && sign(credential, context, allowed),
-    // One attempt; waits above are not its time.
-    timeout: timeout(),
+    sign: { layer: sign(credential, context, allowed) },
+    // One attempt; the waits above are not its time.
+    timeout: { layer: timeout() },
     // Innermost: counts exactly what goes out.
-    observeAttempt: observeAttempt(isOnline),
-  };
-  return compose(Object.values(slots), send(context.fetch, settings.redirects));
-}
-
-function gone(): FailureError {
-  return new FailureError(
-    failure("aborted", { message: "The transport was disposed; make a new one for further calls." }),
-  );
+    observeAttempt: { layer: observeAttempt(isOnline) },
+  } satisfies Readonly<Record<string, Fitting | undefined>>;
 }

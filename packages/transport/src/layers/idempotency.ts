@@ -1,4 +1,5 @@
 import type { RandomBytes } from "../clock.ts";
+import { hex } from "../hex.ts";
 import { withHeader } from "../outgoing.ts";
 import type { Layer } from "../layer.ts";
 
@@ -46,6 +47,5 @@ function uuid(randomBytes: RandomBytes): string {
   const bytes = randomBytes(16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -17,7 +17,7 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 const travelling = new Set(["accept", "accept-language", "content-type", "content-language", "range", "user-agent"]);
 
 /** The innermost step: one request to the platform, and the redirects it leads to. */
-export function send(fetch: Fetch, mode: RedirectMode): Next {
+export function sender(fetch: Fetch, mode: RedirectMode): Next {
   return async (request) => {
     if (mode !== "inspect") return transmit(fetch, request, mode);
     if ((request.init.redirect ?? "follow") !== "follow") return transmit(fetch, request, undefined);

@@ -2,9 +2,9 @@ import { alarm } from "../alarm.ts";
 import type { Call } from "../call.ts";
 import { serverWait } from "../classify.ts";
 import type { Clock } from "../clock.ts";
-import { FailureError, failure } from "../failure.ts";
+import { FailureError, failure, isFailureError } from "../failure.ts";
 import type { GaveUp } from "../failure.ts";
-import type { Layer } from "../layer.ts";
+import type { Fitting, Layer } from "../layer.ts";
 import { FairOrder } from "../policy/fair-order.ts";
 import type { Claim } from "../policy/fair-order.ts";
 import { LimitBucket } from "../policy/limit-bucket.ts";
@@ -13,14 +13,8 @@ import { rateLimits } from "../policy/rate-limit.ts";
 import type { LimitWindow } from "../policy/rate-limit.ts";
 import type { ThrottleOptions } from "../policy/throttle-options.ts";
 
-/** The throttle, and what it knows of each origin. */
-export interface Throttle {
-  readonly layer: Layer;
-  limits(origin: string): readonly LimitWindow[];
-}
-
 /** Shapes traffic before it is refused: every request of an origin passes one gate. */
-export function throttle(options: ThrottleOptions, clock: Clock): Throttle {
+export function throttle(options: ThrottleOptions, clock: Clock): Fitting {
   const gates = new Map<string, Gate>();
   const gateOf = (origin: string): Gate => {
     const gate = gates.get(origin) ?? new Gate(options, clock);
@@ -35,11 +29,11 @@ export function throttle(options: ThrottleOptions, clock: Clock): Throttle {
       gate.answered(departure, response);
       return response;
     } catch (error) {
-      gate.lost();
+      gate.lost(error);
       throw error;
     }
   };
-  return { layer, limits: (origin) => gates.get(origin)?.windows() ?? [] };
+  return { layer, inspect: (origin) => ({ limits: gates.get(origin)?.windows() ?? [] }) };
 }
 
 interface Waiter extends Claim {
@@ -94,8 +88,12 @@ class Gate {
     this.#pump();
   }
 
-  lost(): void {
-    this.#bucket.lost();
+  /** A circuit that has opened ends every wait for its origin: nothing that waits here would be sent. */
+  lost(error: unknown): void {
+    const spared = isFailureError(error) && error.code === "circuit_open";
+    if (spared) this.#bucket.returned();
+    else this.#bucket.lost();
+    if (spared) for (const waiter of this.#waiting) waiter.fail(error);
     this.#pump();
   }
 

@@ -102,6 +102,11 @@ export class LimitBucket {
     this.#charge(() => true);
   }
 
+  /** The request was not sent after all. */
+  returned(): void {
+    this.#underWay -= 1;
+  }
+
   /** The vendor refused. Everything in this bucket waits for `ms`, or for a time of our own that grows with every refusal that names none. */
   refused(departure: Departure, windows: readonly LimitWindow[], now: number, ms: number | undefined): void {
     const refusals = this.#refusals + 1;

@@ -1,0 +1,40 @@
+import { hex } from "../hex.ts";
+import type { RandomBytes } from "../clock.ts";
+import { withHeader } from "../outgoing.ts";
+import type { Layer } from "../layer.ts";
+
+/** Ids that follow a call across systems. They go to allowed origins only: in a browser each can cost a preflight. */
+export interface TraceOptions {
+  /** Header that carries the correlation id, the same over all tries. Default: none. */
+  readonly header?: string | undefined;
+  /** Sends W3C `traceparent`: one trace for the call, a new span for every try. Default false. */
+  readonly traceparent?: boolean | undefined;
+}
+
+/** Outermost: every try and every event of a call belongs to one id. */
+export function correlate(
+  options: TraceOptions,
+  randomBytes: RandomBytes,
+  allowed: (origin: string) => boolean,
+): Layer {
+  return (request, call, next) => {
+    if (!allowed(request.url.origin)) return next(request, call);
+    // A caller that traces for itself has put its own header there.
+    if (options.traceparent && !request.headers.has("traceparent")) call.traceId = id(16, randomBytes);
+    const { header } = options;
+    if (header === undefined || request.headers.has(header)) return next(request, call);
+    return next(withHeader(request, header, call.subject.correlationId), call);
+  };
+}
+
+/** The header of one try (W3C Trace Context, section 3.2): version, trace, a span of its own, sampled. */
+export function traceparent(traceId: string, randomBytes: RandomBytes): string {
+  return `00-${traceId}-${id(8, randomBytes)}-01`;
+}
+
+/** All zero is invalid by the standard. */
+function id(length: number, randomBytes: RandomBytes): string {
+  const bytes = randomBytes(length);
+  if (bytes.every((byte) => byte === 0)) bytes[length - 1] = 1;
+  return hex(bytes);
+}
