@@ -1,1 +1,61 @@
+"use client";
+
+export { WaybillProvider } from "./provider.tsx";
+export type { WaybillProviderProps } from "./provider.tsx";
+export type { WaybillSource } from "./session.ts";
+export type { TargetInfo, Theme } from "./settings.ts";
+
+export { IntegrationCard } from "./widgets/card/integration-card.tsx";
+export type { IntegrationCardProps, IntegrationCardState } from "./widgets/card/integration-card.tsx";
+export { ReconnectPrompt, RetryPrompt, SyncNotice } from "./widgets/notice/sync-notice.tsx";
+export type { SyncNoticeProps, SyncNoticeState } from "./widgets/notice/sync-notice.tsx";
+export { SyncProgress } from "./widgets/progress/sync-progress.tsx";
+export type { SyncProgressProps, SyncProgressState } from "./widgets/progress/sync-progress.tsx";
+export { SyncReceipt } from "./widgets/receipt/sync-receipt.tsx";
+export type { ReceiptSubject, SyncReceiptProps, SyncReceiptState } from "./widgets/receipt/sync-receipt.tsx";
+export { SyncStatusBadge } from "./widgets/badge/sync-status-badge.tsx";
+export type { SyncStatusBadgeProps, SyncStatusBadgeState } from "./widgets/badge/sync-status-badge.tsx";
+export type { Subject } from "./widgets/subject.ts";
+export type { HostAttributes, PartProps, RenderPart, RenderedProps } from "./parts/part.tsx";
+export type { HeadingLevel } from "./parts/heading.tsx";
+export type { Widget } from "./parts/widget.tsx";
+
+export { useFailedRecords } from "./hooks/use-failed-records.ts";
+export type { PagedList } from "./hooks/use-pages.ts";
+export { useNow } from "./hooks/use-now.ts";
+export { useRecordCount, useRecords } from "./hooks/use-records.ts";
+export type { RecordCountState, RecordsState } from "./hooks/use-records.ts";
+export { useStatusFreshness } from "./hooks/use-status-freshness.ts";
+export type { StatusFreshness } from "./hooks/use-status-freshness.ts";
+export { useSyncAction } from "./hooks/use-sync-action.ts";
+export type { ActionControl, ActionState, Performers } from "./hooks/use-sync-action.ts";
+export { useSyncHistory } from "./hooks/use-sync-history.ts";
+export { useSyncProgress } from "./hooks/use-sync-progress.ts";
+export { useSyncReceipt } from "./hooks/use-sync-receipt.ts";
+export type { ReceiptState } from "./hooks/use-sync-receipt.ts";
+export { useSyncStatus } from "./hooks/use-sync-status.ts";
+export type { SyncStatusSummary } from "./hooks/use-sync-status.ts";
+
+export {
+  failedQuery,
+  historyQuery,
+  receiptQuery,
+  recordCountQuery,
+  recordsQuery,
+  statusQuery,
+  statusesQuery,
+  targetKey,
+  waybillKey,
+} from "./queries.ts";
+export type { QueryScope, WaybillPages, WaybillQuery } from "./queries.ts";
+
 export { describeSync } from "./describe/describe-sync.ts";
+export type { SyncDescription } from "./describe/describe-sync.ts";
+export type { ActionKind, OfferedAction } from "./describe/actions.ts";
+export type { NoticeKind, SyncNoticeText } from "./describe/notice.ts";
+export type { ProgressDescription } from "./describe/describe-progress.ts";
+export type { ReceiptDescription, ReceiptFact } from "./describe/describe-receipt.ts";
+export type { SyncStatus } from "./describe/status.ts";
+export type { Tone } from "./describe/tone.ts";
+export type { SyncNames } from "./describe/wording.ts";
+export type { Message, MessageKey, Messages, PluralForms } from "./messages/message.ts";

@@ -3,7 +3,7 @@ import { type OfferedAction, actionsOf } from "./actions.ts";
 import { detailOf } from "./detail.ts";
 import { type SyncNoticeText, noticeOf } from "./notice.ts";
 import { type SyncStatus, isReadable, statusOf } from "./status.ts";
-import { isOverdue, lastSyncedOf, nextSyncOf } from "./times.ts";
+import { isOverdue, lastSyncedOf, nextSyncOf, observedOf } from "./times.ts";
 import { type Tone, toneOf } from "./tone.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
 
@@ -21,10 +21,12 @@ export interface SyncDescription {
   readonly actions: readonly OfferedAction[];
   /** The most pressing thing to know, if there is one. */
   readonly notice?: SyncNoticeText | undefined;
-  /** `Last synced 5 minutes ago.` */
+  /** `Last synced 5 minutes ago` */
   readonly lastSynced?: string | undefined;
-  /** `Next sync in 55 minutes.` */
+  /** `Next sync in 55 minutes` */
   readonly nextSync?: string | undefined;
+  /** `Status from 6 minutes ago`, when the status could not be read again. */
+  readonly observed?: string | undefined;
   /** The last complete sync is older than twice the expected interval. */
   readonly overdue: boolean;
   /** The status itself could not be read again: this is the last one known. */
@@ -39,6 +41,7 @@ export interface SyncDescription {
 export function describeSync(snapshot: SyncSnapshot | undefined, context: DescribeContext): SyncDescription {
   const wording = createWording(context);
   const known = snapshot !== undefined && isReadable(snapshot) ? snapshot : undefined;
+  const old = known !== undefined && context.unreachable === true;
   const status = statusFor(snapshot, context);
   const overdue = known !== undefined && isOverdue(known, context);
   const label = wording.say(status === "synced" && overdue ? "status.overdue" : `status.${status}`, {});
@@ -49,12 +52,13 @@ export function describeSync(snapshot: SyncSnapshot | undefined, context: Descri
     label,
     detail,
     announce: status === "loading" ? "" : announcement(label, detail, wording),
-    actions: actionsOf(status, known, wording),
+    actions: actionsOf(old ? "unknown" : status, known, wording),
     notice: noticeOf(status, known, wording),
     lastSynced: known === undefined ? undefined : lastSyncedOf(known, wording),
     nextSync: known === undefined ? undefined : nextSyncOf(known, wording),
+    observed: old ? observedOf(known, wording) : undefined,
     overdue,
-    old: known !== undefined && context.unreachable === true,
+    old,
   };
 }
 

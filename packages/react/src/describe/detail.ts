@@ -3,7 +3,7 @@ import { isKnownNumber } from "../format/known.ts";
 import { progressSentence, readProgress } from "./progress.ts";
 import { nextStepOf, reasonOf, slowDownOf } from "./reason.ts";
 import { readNothing, type SyncStatus } from "./status.ts";
-import { ago, ahead, isOverdue, lastSyncedOf, usuallyOf } from "./times.ts";
+import { ago, ahead, isOverdue, lastSyncedSentence, usuallyOf } from "./times.ts";
 import { type Wording, sentences } from "./wording.ts";
 
 type DetailOf = (snapshot: SyncSnapshot, wording: Wording) => string | undefined;
@@ -73,7 +73,7 @@ function tryingAgain(snapshot: SyncSnapshot, wording: Wording): string {
 
 function syncedDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   return sentences(
-    lastSyncedOf(snapshot, wording),
+    lastSyncedSentence(snapshot, wording),
     overdueDetail(snapshot, wording) ?? holdDetail(snapshot, wording) ?? nothingChanged(snapshot, wording),
   );
 }

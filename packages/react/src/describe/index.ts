@@ -1,5 +1,9 @@
 export { describeSync } from "./describe-sync.ts";
 export type { SyncDescription } from "./describe-sync.ts";
+export { describeProgress } from "./describe-progress.ts";
+export type { ProgressDescription } from "./describe-progress.ts";
+export { describeReceipt } from "./describe-receipt.ts";
+export type { ReceiptDescription, ReceiptFact } from "./describe-receipt.ts";
 export type { ActionKind, OfferedAction } from "./actions.ts";
 export type { NoticeKind, SyncNoticeText } from "./notice.ts";
 export type { SyncStatus } from "./status.ts";

@@ -26,16 +26,22 @@ export function ahead(time: number | undefined, wording: Wording): string | unde
   return wording.format.relative(time, wording.now);
 }
 
-/** `Last synced 5 minutes ago.` */
-export function lastSyncedOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+/** `Last synced 5 minutes ago.`, as a sentence. */
+export function lastSyncedSentence(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const when = ago(snapshot.lastCompleteAt, wording);
   return when === undefined ? undefined : wording.say("detail.last_synced", { when });
 }
 
-/** `Next sync in 55 minutes.` */
+/** `Last synced 5 minutes ago` */
+export function lastSyncedOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  const when = ago(snapshot.lastCompleteAt, wording);
+  return when === undefined ? undefined : wording.say("meta.last_synced", { when });
+}
+
+/** `Next sync in 55 minutes` */
 export function nextSyncOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const when = ahead(snapshot.nextAttemptAt, wording);
-  return when === undefined ? undefined : wording.say("detail.next_sync", { when });
+  return when === undefined ? undefined : wording.say("meta.next_sync", { when });
 }
 
 const everyOne: ReadonlyMap<number, "detail.usually_minute" | "detail.usually_hour" | "detail.usually_day"> = new Map([
@@ -51,4 +57,10 @@ export function usuallyOf({ context, format, say }: Wording): string | undefined
   if (one !== undefined) return say(one, {});
   const span = format.span(expectedEveryMs);
   return span === undefined ? undefined : say("detail.usually", { span });
+}
+
+/** `Status from 6 minutes ago` */
+export function observedOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+  const when = ago(snapshot.observedAt, wording);
+  return when === undefined ? undefined : wording.say("meta.old", { when });
 }

@@ -1,6 +1,6 @@
 import { type Mutation, useMutationState } from "@tanstack/react-query";
 import type { ActionOutcome, Failure, StatusTarget, SyncAction, SyncSnapshot } from "@waybill/sync/status";
-import { useCallback } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { ActionKind } from "../describe/actions.ts";
 import { statusQuery, targetKey } from "../queries.ts";
 import { type Session, useSession } from "../session.ts";
@@ -14,9 +14,11 @@ export type ActionState =
   | { readonly state: "starting" | "accepted"; readonly kind: ActionKind }
   | { readonly state: "rejected"; readonly kind: ActionKind; readonly failure?: Failure | undefined };
 
-export type SyncActionControl = ActionState & {
+export type ActionControl = ActionState & {
   /** Presses the button. While a press is under way, further ones are ignored. */
   readonly run: (kind: ActionKind) => void;
+  /** Whether a press would do anything. */
+  readonly can: (kind: ActionKind) => boolean;
 };
 
 interface Press {
@@ -28,7 +30,7 @@ interface Press {
  * Buttons of one target. The idempotency key is made at the press, so that one press is one action however often it is sent; a press under way
  * survives the widget that it was made on.
  */
-export function useSyncAction(target: StatusTarget, performers?: Performers): SyncActionControl {
+export function useSyncAction(target: StatusTarget, performers?: Performers): ActionControl {
   const session = useSession("useSyncAction");
   const { connection, stream } = target;
   const mutationKey = targetKey("act", target, session);
@@ -37,7 +39,7 @@ export function useSyncAction(target: StatusTarget, performers?: Performers): Sy
     (kind: ActionKind) => press(session, { connection, stream }, kind, performers),
     [session, connection, stream, performers],
   );
-  return { ...(states.at(-1) ?? { state: "idle" }), run };
+  return { ...(states.at(-1) ?? { state: "idle" }), run, can: anything };
 }
 
 function press(session: Session, target: StatusTarget, kind: ActionKind, performers: Performers | undefined): void {
@@ -84,7 +86,36 @@ function stateOf({ state }: Mutation<ActionOutcome, Error, Press>): ActionState 
   if (kind === undefined) return { state: "idle" };
   if (state.status === "pending") return { state: "starting", kind };
   if (state.status === "error") return { state: "rejected", kind };
-  const outcome = state.data;
-  if (outcome?.state === "rejected") return { state: "rejected", kind, failure: outcome.failure };
-  return outcome === undefined ? { state: "idle" } : { state: "accepted", kind };
+  return state.data === undefined ? { state: "idle" } : settled(kind, state.data);
+}
+
+function anything(): boolean {
+  return true;
+}
+
+/** Buttons of a presentational widget: only what the product performs itself can be pressed. */
+export function useGivenActions(performers: Performers | undefined): ActionControl {
+  const [state, setState] = useState<ActionState>({ state: "idle" });
+  const busy = useRef(false);
+  const run = (kind: ActionKind) => {
+    const own = performers?.[kind];
+    if (own === undefined || busy.current) return;
+    busy.current = true;
+    setState({ state: "starting", kind });
+    own()
+      .then(
+        (outcome) => setState(settled(kind, outcome ?? { state: "accepted" })),
+        () => setState({ state: "rejected", kind }),
+      )
+      .finally(() => {
+        busy.current = false;
+      });
+  };
+  return { ...state, run, can: (kind) => performers?.[kind] !== undefined };
+}
+
+function settled(kind: ActionKind, outcome: ActionOutcome): ActionState {
+  return outcome.state === "rejected"
+    ? { state: "rejected", kind, failure: outcome.failure }
+    : { state: "accepted", kind };
 }

@@ -1,0 +1,156 @@
+import type { Counts, Receipt } from "@waybill/sync/status";
+import type { MessageKey } from "../messages/message.ts";
+import { isKnownNumber } from "../format/known.ts";
+import { reasonOf } from "./reason.ts";
+import type { SyncStatus } from "./status.ts";
+import type { Tone } from "./tone.ts";
+import { type DescribeContext, type Wording, createWording, sentences } from "./wording.ts";
+
+/** One line of a receipt. */
+export interface ReceiptFact {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  /** Epoch milliseconds, when the value is a time. */
+  readonly time?: number | undefined;
+  /** True when the value is zero: said, but quietly. */
+  readonly zero?: boolean | undefined;
+}
+
+/** A receipt, ready to be laid out. */
+export interface ReceiptDescription {
+  readonly id: string;
+  readonly title: string;
+  readonly status: SyncStatus;
+  readonly tone: Tone;
+  readonly label: string;
+  /** `12 May 2026, 14:02` and `1 min 12 sec`. */
+  readonly when: readonly string[];
+  readonly countsTitle: string;
+  /** Absent for a write. */
+  readonly counts?: readonly ReceiptFact[] | undefined;
+  /** Set when the counts do not add up: shown, not hidden. */
+  readonly mismatch?: string | undefined;
+  readonly about: readonly ReceiptFact[];
+  /** What happened and what it left, when something did. */
+  readonly failure?: string | undefined;
+}
+
+type Outcome = Receipt["outcome"];
+type Look = readonly [status: SyncStatus, tone: Tone];
+
+const looks: Readonly<Record<Outcome, Look>> = {
+  complete: ["synced", "success"],
+  partial: ["partial", "warning"],
+  failed: ["failed", "danger"],
+  cancelled: ["paused", "neutral"],
+  superseded: ["paused", "neutral"],
+  applied: ["synced", "success"],
+  rejected: ["failed", "danger"],
+  discarded: ["paused", "neutral"],
+  unknown: ["unknown", "warning"],
+};
+
+const titles = {
+  run: "receipt.title",
+  mutation: "receipt.title_mutation",
+  replay: "receipt.title_replay",
+} as const satisfies Readonly<Record<Receipt["kind"], MessageKey>>;
+
+/** The same numbers as the receipt holds, in a customer's words. Pure. */
+export function describeReceipt(receipt: Receipt, context: DescribeContext): ReceiptDescription {
+  const wording = createWording(context);
+  const counts = receipt.kind === "mutation" ? undefined : receipt.counts;
+  const known = Object.hasOwn(looks, receipt.outcome);
+  const [status, tone] = known ? looks[receipt.outcome] : looks.unknown;
+  return {
+    id: receipt.id,
+    title: wording.say(titles[receipt.kind] ?? "receipt.title", {}),
+    status,
+    tone,
+    label: wording.say(known ? `receipt.${receipt.outcome}` : "receipt.unknown", {}),
+    when: [wording.format.date(receipt.finishedAt), took(receipt, wording)].filter((part) => part !== undefined),
+    countsTitle: wording.say("receipt.counts", { records: wording.records(2) }),
+    counts: counts === undefined ? undefined : countFacts(counts, receipt, wording),
+    mismatch: counts === undefined ? undefined : mismatchOf(counts, wording),
+    about: aboutFacts(receipt, wording),
+    failure: failureOf(receipt, counts, wording),
+  };
+}
+
+/** What a customer calls checked: a second copy and what was declared out do not count. */
+export function checkedOf({ received, duplicate, filtered }: Counts): number {
+  return received - duplicate - filtered;
+}
+
+function countFacts(counts: Counts, receipt: Receipt, wording: Wording): readonly ReceiptFact[] {
+  const { say, service } = wording;
+  const facts: readonly (readonly [name: string, label: string, value: number | undefined])[] = [
+    ["checked", say("receipt.checked", {}), checkedOf(counts)],
+    ["created", say("receipt.created", {}), counts.created],
+    ["updated", say("receipt.updated", {}), counts.updated],
+    ["removed", say("receipt.removed", {}), counts.removed],
+    ["unchanged", say("receipt.unchanged", {}), counts.unchanged],
+    ["failed", say("receipt.not_synced", {}), counts.quarantined],
+    ["swept", say("receipt.swept", { service }), counts.swept === 0 ? undefined : counts.swept],
+    ["reported", say("receipt.reported", { service }), receipt.kind === "run" ? receipt.reported : undefined],
+  ];
+  return facts.flatMap(([name, label, value]) => {
+    const text = wording.format.number(value);
+    return text === undefined ? [] : [{ name, label, value: text, zero: value === 0 }];
+  });
+}
+
+function mismatchOf(counts: Counts, wording: Wording): string | undefined {
+  const checked = checkedOf(counts);
+  const parts = counts.created + counts.updated + counts.removed + counts.unchanged + counts.quarantined;
+  if (checked === parts) return undefined;
+  return wording.say("receipt.does_not_add_up", { checked: wording.format.number(checked) ?? "" });
+}
+
+function aboutFacts(receipt: Receipt, wording: Wording): readonly ReceiptFact[] {
+  const { say, format } = wording;
+  return [
+    timeFact("started", say("receipt.started", {}), receipt.startedAt, wording),
+    timeFact("finished", say("receipt.finished", {}), receipt.finishedAt, wording),
+    fact("took", say("receipt.took", {}), took(receipt, wording)),
+    fact("attempts", say("receipt.attempts", {}), receipt.attempts > 1 ? format.number(receipt.attempts) : undefined),
+    fact("completeness", say("receipt.completeness", {}), completenessOf(receipt, wording)),
+  ].filter((line) => line !== undefined);
+}
+
+function fact(name: string, label: string, value: string | undefined): ReceiptFact | undefined {
+  return value === undefined ? undefined : { name, label, value };
+}
+
+function timeFact(name: string, label: string, time: number, { format }: Wording): ReceiptFact | undefined {
+  const value = format.dateTime(time);
+  return value === undefined ? undefined : { name, label, value, time };
+}
+
+function took(receipt: Receipt, { format }: Wording): string | undefined {
+  return format.duration(receipt.finishedAt - receipt.startedAt);
+}
+
+/** Whether the run can show that it saw everything; said only of runs that claim to have. */
+function completenessOf(receipt: Receipt, { say, service }: Wording): string | undefined {
+  if (receipt.kind !== "run" || receipt.outcome !== "complete") return undefined;
+  if (!receipt.completeness.proven) return say("receipt.unproven", { service });
+  return receipt.completeness.by === "total"
+    ? say("receipt.proven_total", { service })
+    : say("receipt.proven_intervals", {});
+}
+
+function failureOf(receipt: Receipt, counts: Counts | undefined, wording: Wording): string | undefined {
+  if (receipt.failure === undefined) return undefined;
+  const saved = counts === undefined ? 0 : counts.created + counts.updated;
+  const kept =
+    isKnownNumber(saved) && saved > 0
+      ? wording.say("receipt.saved_before", savedWords(saved, wording), saved)
+      : undefined;
+  return sentences(reasonOf(receipt.failure, wording), kept);
+}
+
+function savedWords(saved: number, wording: Wording) {
+  return { count: wording.format.number(saved) ?? "", records: wording.records(saved) };
+}

@@ -1,0 +1,51 @@
+import type { ReactElement, ReactNode } from "react";
+import type { SyncDescription } from "../../describe/describe-sync.ts";
+import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
+import { StatusIcon } from "../../parts/icon.tsx";
+
+export interface CardHeaderProps {
+  readonly title: string;
+  readonly titleId: string;
+  readonly headingLevel: HeadingLevel | undefined;
+  readonly logo: ReactNode;
+  readonly account: string | undefined;
+  readonly description: SyncDescription;
+}
+
+export function CardHeader(props: CardHeaderProps): ReactElement {
+  const { title, titleId, headingLevel, logo, account, description } = props;
+  return (
+    <div className="wb-row" data-part="header">
+      <span className="wb-logo" data-part="logo" aria-hidden="true">
+        {logo ?? Array.from(title)[0]?.toLocaleUpperCase()}
+      </span>
+      <div className="wb-grow">
+        <Heading level={headingLevel} id={titleId}>
+          <bdi>{title}</bdi>
+        </Heading>
+        <p className="wb-meta" data-part="meta">
+          {account === undefined ? null : <bdi className="wb-name">{account}</bdi>}
+          <Meta description={description} />
+        </p>
+      </div>
+      <span className="wb-badge" data-part="badge" data-status={description.status} data-tone={description.tone}>
+        <StatusIcon status={description.status} />
+        <span data-part="label">{description.label}</span>
+      </span>
+    </div>
+  );
+}
+
+/** What the notice and the bar do not say already. */
+function Meta({ description }: { readonly description: SyncDescription }): ReactElement {
+  const { status, detail, lastSynced, observed, notice } = description;
+  if (status === "loading") return <span className="wb-skeleton wb-skeleton-line" />;
+  const quiet = status === "synced" || status === "syncing" || notice !== undefined;
+  const said = quiet ? lastSynced : detail;
+  return (
+    <>
+      {said === undefined ? null : <span data-part="detail">{said}</span>}
+      {observed === undefined || said === detail ? null : <span data-part="observed">{observed}</span>}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { type ReactElement, useContext, useState } from "react";
+import { SessionContext } from "../../session.ts";
+import { useSettings } from "../../settings.ts";
+
+/** The receipt's reference, to be quoted to support. */
+export function CopyReference({ id }: { readonly id: string }): ReactElement {
+  const { speaker } = useSettings().language;
+  const announcer = useContext(SessionContext)?.announcer;
+  const [result, setResult] = useState<"none" | "copied" | "failed">("none");
+  const copy = async () => {
+    try {
+      // Rejects where the page may not write to the clipboard (no permission), throws where it has none (no secure context).
+      await navigator.clipboard.writeText(id);
+    } catch {
+      setResult("failed");
+      return;
+    }
+    setResult("copied");
+    announcer?.say(speaker.say("announce.copied", {}));
+  };
+  return (
+    <div data-part="reference">
+      <dt>{speaker.say("receipt.reference", {})}</dt>
+      <dd>
+        <span className="wb-reference">
+          <code className="wb-code">
+            <bdi>{id}</bdi>
+          </code>
+          <button
+            type="button"
+            className="wb-button wb-copy"
+            data-part="copy"
+            aria-label={speaker.say("receipt.copy_named", { id })}
+            onClick={() => void copy()}
+          >
+            {speaker.say(result === "copied" ? "receipt.copied" : "receipt.copy", {})}
+          </button>
+        </span>
+        {result === "failed" ? (
+          <span className="wb-failure" role="alert">
+            {speaker.say("receipt.copy_failed", {})}
+          </span>
+        ) : null}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReactElement } from "react";
+import type { ReceiptState } from "../../hooks/use-sync-receipt.ts";
+import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
+import { useSettings } from "../../settings.ts";
+
+export interface ReceiptPlaceholderProps {
+  readonly shown: ReceiptState | { readonly state: "pending" };
+  readonly titleId: string;
+  readonly headingLevel: HeadingLevel | undefined;
+}
+
+const texts = {
+  pending: "receipt.pending",
+  missing: "receipt.missing",
+  error: "receipt.unreadable",
+  loading: "receipt.loading",
+  found: "receipt.loading",
+} as const;
+
+const skeletonRows = ["checked", "created", "updated", "removed", "unchanged", "failed"];
+
+/** Where a receipt will be, is no more, or could not be read. */
+export function ReceiptPlaceholder({ shown, titleId, headingLevel }: ReceiptPlaceholderProps): ReactElement {
+  const { speaker } = useSettings().language;
+  return (
+    <>
+      <div className="wb-row" data-part="header">
+        <div className="wb-grow">
+          <Heading level={headingLevel} id={titleId}>
+            {speaker.say("receipt.title", {})}
+          </Heading>
+          <p className={shown.state === "loading" ? "wb-sr" : "wb-muted"} data-part="text">
+            {speaker.say(texts[shown.state], {})}
+          </p>
+        </div>
+        {shown.state === "error" ? (
+          <button type="button" className="wb-button" data-part="action" onClick={shown.retry}>
+            {speaker.say("receipt.retry", {})}
+          </button>
+        ) : null}
+      </div>
+      {shown.state === "loading" ? (
+        <div className="wb-body" aria-hidden="true">
+          {skeletonRows.map((row) => (
+            <span key={row} className="wb-skeleton wb-skeleton-line" />
+          ))}
+        </div>
+      ) : null}
+    </>
+  );
+}
