@@ -1,3 +1,16 @@
 export type { Batch, CommitEvent, Job, Lease, Page, Preconditions, RecordRange, Store } from "./contract.ts";
 export { createMemoryStore } from "./memory/create-memory-store.ts";
 export { storeTokens } from "./store-tokens.ts";
+
+// For whoever writes a store: the decisions that every store makes alike. `@waybill/sync/testing` checks the result.
+export { checkBatch, refuseJobs } from "./check-batch.ts";
+export { checkLimit } from "./page-limit.ts";
+export { commitEvent, erasedEvent, maxEventKeys } from "./commit-event.ts";
+export { createFeed } from "./feed.ts";
+export type { Feed } from "./feed.ts";
+export { judgePreconditions } from "./preconditions.ts";
+export type { Held } from "./preconditions.ts";
+export { mergeViews, viewRecord } from "./record-view.ts";
+export type { BaseRow, OverlayRow, RowsOfRange, ViewsOfRange } from "./record-view.ts";
+export { readCursor } from "./cursor.ts";
+export { batchRefused, storageDamaged, storageFailure, storeClosed } from "./storage-failure.ts";
