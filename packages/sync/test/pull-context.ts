@@ -1,5 +1,7 @@
 import { failure, isFailureError } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
+import { createVirtualClock } from "@waybill/transport/testing";
+import type { VirtualClock } from "@waybill/transport/testing";
 import type { StreamContract } from "../src/connector/index.ts";
 import { pullDefaults } from "../src/pull/settings.ts";
 import type { PullSettings } from "../src/pull/settings.ts";
@@ -7,8 +9,6 @@ import type { StreamContext } from "../src/pull/stream-context.ts";
 import { createMemoryStore } from "../src/store/index.ts";
 import type { Store } from "../src/store/index.ts";
 import { contractWith } from "./contract.ts";
-import { createVirtualClock } from "./virtual-clock.ts";
-import type { VirtualClock } from "./virtual-clock.ts";
 
 export type Vendor = (request: Request) => Response | Promise<Response>;
 

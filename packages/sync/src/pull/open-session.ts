@@ -7,6 +7,7 @@ import { metKeys } from "./met-keys.ts";
 import type { Pager } from "./pagination/pager.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
 import { planRun } from "./plan.ts";
+import { rekeyStored } from "./rekey-stored.ts";
 import { beginRun, emptyCheckpoint, nextAttempt } from "./run.ts";
 import type { NewRun } from "./run.ts";
 import { commitRun } from "./session.ts";
@@ -72,12 +73,12 @@ async function resync(
   start: Opening,
   { open, why }: { readonly open: Checkpoint["run"]; readonly why: string },
 ): Promise<Session> {
-  if (open === undefined) return begin(start, { mode: "full", why });
-  const message = `The run was given up: ${why}.`;
-  await finishEarly(
-    { ...start, run: open, met: metKeys(start.context, open.id) },
-    { run: open, outcome: "superseded", failure: failure("superseded", { message }) },
-  );
+  if (open !== undefined) {
+    const failed = failure("superseded", { message: `The run was given up: ${why}.` });
+    const session = { ...start, run: open, met: metKeys(start.context, open.id) };
+    await finishEarly(session, { run: open, outcome: "superseded", failure: failed });
+  }
+  await rekeyStored(start.context, start.lease);
   return begin({ ...start, checkpoint: await currentCheckpoint(start.context) }, { mode: "full", why });
 }
 

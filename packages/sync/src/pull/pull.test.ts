@@ -9,7 +9,7 @@ const signal = new AbortController().signal;
 test("a list is read to its end and every record is stored once", async () => {
   const fake = fakeVendor(rowsOf(25));
   const context = pullContext({ vendor: fake.vendor });
-  const receipt = await context.clock.drive(pull(context, { signal }));
+  const receipt = await context.clock.settle(pull(context, { signal }));
   expect(receipt).toMatchObject({
     outcome: "complete",
     mode: "full",
@@ -25,8 +25,8 @@ test("a list is read to its end and every record is stored once", async () => {
 test("a second run finds everything unchanged and chains its receipt to the first", async () => {
   const fake = fakeVendor(rowsOf(12));
   const context = pullContext({ vendor: fake.vendor });
-  const first = await context.clock.drive(pull(context, { signal }));
-  const second = await context.clock.drive(pull(context, { signal }));
+  const first = await context.clock.settle(pull(context, { signal }));
+  const second = await context.clock.settle(pull(context, { signal }));
   expect(second.counts).toMatchObject({ received: 12, unchanged: 12, created: 0 });
   expect(first.previous).toBeUndefined();
   expect(second.previous).toMatch(/^[0-9a-f]{64}$/);

@@ -42,11 +42,12 @@ export async function withLease<T>(
   const both = AbortSignal.any([signal, work.signal]);
   const done = new AbortController();
   const beating = keepBeating(options, held, done.signal).catch((error: unknown) => work.abort(error));
+  const locked = keepLocked(options, done.signal);
   try {
     return await run(held, both);
   } finally {
     done.abort();
-    await beating;
+    await Promise.all([beating, locked]);
     await giveBack(options, held);
   }
 }
@@ -138,6 +139,16 @@ async function keepBeating(options: LeaseOptions, held: HeldLease, done: AbortSi
     if (done.aborted) return;
     await store.commit({ connection, stream, expect: { lease: { token: held.token } }, lease: held.beat() });
   }
+}
+
+/** Holds the lock beside the lease, so that the platform frees it when this tab dies. One that cannot be had yet is not waited for. */
+async function keepLocked(options: LeaseOptions, done: AbortSignal): Promise<void> {
+  const ended = () =>
+    new Promise<void>((resolve) => {
+      if (done.aborted) resolve();
+      done.addEventListener("abort", () => resolve(), { once: true });
+    });
+  await options.lock?.hold(lockName(options), ended, done).catch(() => {});
 }
 
 /** A lease that is not ours any more has nothing to give back, and a store that is gone frees it by silence. */

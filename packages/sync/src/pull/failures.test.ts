@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { failure, FailureError } from "@waybill/transport";
+import { pullContext } from "../../test/pull-context.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import { run, runOf } from "../../test/run-pull.ts";
+
+describe("failures", () => {
+  test.each([
+    { name: "a truncated body", answer: () => new Response('{"data":[{"id":"a"}', jsonType), attempts: 2 },
+    { name: "an empty body", answer: () => new Response("", jsonType), attempts: 2 },
+    { name: "an unavailable vendor", answer: () => json({}, { status: 503 }), attempts: 2 },
+  ])("$name is asked for again, and nothing is lost", async ({ answer, attempts }) => {
+    const fake = fakeVendor(rowsOf(15));
+    fake.faults.push(undefined, answer);
+    const { receipt } = await runOf({ vendor: fake.vendor });
+    expect(receipt).toMatchObject({ outcome: "complete", attempts, counts: { created: 15 } });
+    expect(fake.asked).toEqual(["?limit=10", "?limit=10&cursor=10", "?limit=10&cursor=10"]);
+  });
+
+  test.each([
+    {
+      name: "a web page",
+      answer: () => new Response("<!doctype html>", { headers: { "content-type": "text/html" } }),
+      code: "contract",
+    },
+    { name: "no JSON", answer: () => new Response("OK", jsonType), code: "contract" },
+    { name: "no list", answer: () => json({ error: "nope" }), code: "contract" },
+    { name: "null for the list", answer: () => json({ data: null }), code: "contract" },
+    { name: "a refusal", answer: () => json({}, { status: 403 }), code: "forbidden" },
+  ])("$name in place of the list fails the run, and is never taken for an empty list", async ({ answer, code }) => {
+    const fake = fakeVendor(rowsOf(15));
+    fake.faults.push(undefined, answer);
+    const { receipt, context } = await runOf({ vendor: fake.vendor });
+    expect(receipt).toMatchObject({ outcome: "failed", failure: { code }, counts: { created: 10 } });
+    expect(await context.store.count("acme", "contacts")).toBe(10);
+  });
+
+  test("attempts without progress are spent, and progress gives them back", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    const down = () => json({}, { status: 503 });
+    fake.faults.push(down, down, undefined, down, down, undefined, down, down, down);
+    const context = pullContext({ vendor: fake.vendor, settings: { maxAttempts: 3 } });
+    const receipt = await run(context);
+    expect(receipt).toMatchObject({ outcome: "failed", attempts: 7, failure: { code: "unavailable" }, pages: 2 });
+  });
+
+  test("being offline burns no attempt", async () => {
+    const fake = fakeVendor(rowsOf(5));
+    const offline = () => {
+      throw new FailureError(failure("offline", { message: "no network" }));
+    };
+    fake.faults.push(...Array.from({ length: 20 }, () => offline));
+    const { receipt } = await runOf({ vendor: fake.vendor });
+    expect(receipt).toMatchObject({ outcome: "complete", attempts: 1 });
+  });
+
+  test("a named time is waited for, not less", async () => {
+    const fake = fakeVendor(rowsOf(5));
+    fake.faults.push(() => json({}, { status: 429, headers: { "retry-after": "120" } }));
+    const context = pullContext({ vendor: fake.vendor });
+    const began = context.clock.now();
+    await run(context);
+    expect(context.clock.now() - began).toBeGreaterThanOrEqual(120_000);
+  });
+
+  test("a forgotten cursor begins the list again within the run, and nothing counts twice", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    fake.faults.push(undefined, undefined, () => json({}, { status: 410 }));
+    const { receipt } = await runOf({ vendor: fake.vendor });
+    expect(receipt).toMatchObject({ outcome: "complete", completeness: { proven: true } });
+    expect(receipt.counts).toMatchObject({ received: 45, created: 25, duplicate: 20 });
+  });
+
+  test("a vendor that forgets every cursor fails the run instead of circling", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    for (let round = 0; round < 20; round += 1) fake.faults.push(undefined, () => json({}, { status: 410 }));
+    const { receipt } = await runOf({ vendor: fake.vendor });
+    expect(receipt).toMatchObject({ outcome: "failed", failure: { code: "gone" } });
+    expect(fake.asked).toHaveLength(8);
+  });
+});
+
+const jsonType = { headers: { "content-type": "application/json" } };

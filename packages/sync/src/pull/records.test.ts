@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { pullContext } from "../../test/pull-context.ts";
+import { run, runOf, storedKeys, pages, bare } from "../../test/run-pull.ts";
+
+describe("records", () => {
+  test("copies within a page and across pages count as duplicates, and the newest content wins", async () => {
+    const vendor = pages(
+      {
+        data: [
+          { id: "a", v: 1 },
+          { id: "a", v: 1 },
+          { id: "b", v: 1 },
+        ],
+        next: "1",
+      },
+      {
+        data: [
+          { id: "a", v: 1 },
+          { id: "b", v: 2 },
+        ],
+        next: null,
+      },
+    );
+    const { receipt, context } = await runOf({ vendor, contract: bare });
+    expect(receipt.counts).toMatchObject({ received: 5, created: 2, updated: 1, duplicate: 2 });
+    const [, b] = await context.store.records("acme", "contacts", { limit: 10 });
+    expect(b?.data).toEqual({ id: "b", v: 2 });
+  });
+
+  test("an older copy that arrives on a later page does not replace the newer one", async () => {
+    const incremental = {
+      param: "since",
+      cursorField: "/at",
+      kind: "updated",
+      format: "date-time",
+      granularityMs: 1,
+      order: "unknown",
+      lagMs: 0,
+    } as const;
+    const vendor = pages(
+      { data: [{ id: "a", at: "2025-02-02T00:00:00Z" }], next: "1" },
+      { data: [{ id: "a", at: "2025-01-01T00:00:00Z" }], next: null },
+    );
+    const { receipt, context } = await runOf({ vendor, contract: { ...bare, incremental } });
+    expect(receipt.counts).toMatchObject({ received: 2, created: 1, duplicate: 1 });
+    const [a] = await context.store.records("acme", "contacts", { limit: 10 });
+    expect(a?.data["at"]).toBe("2025-02-02T00:00:00Z");
+  });
+
+  test("what cannot be identified is kept aside, and the run is partial", async () => {
+    const vendor = pages({ data: [{ id: "a" }, { name: "no key" }, null, 7], next: null });
+    const { receipt, context } = await runOf({ vendor, contract: bare });
+    expect(receipt).toMatchObject({ outcome: "partial", counts: { received: 4, created: 1, quarantined: 3 } });
+    const kept = await context.store.quarantine("acme", { limit: 10 });
+    expect(kept.items.map(({ reason }) => reason).toSorted()).toEqual(["missing_key", "missing_key", "not_a_record"]);
+    const second = await run(context);
+    expect(second.counts.quarantined).toBe(3);
+    expect(await context.store.quarantineCount("acme", "contacts")).toBe(3);
+  });
+
+  test("a record that arrives whole later leaves the quarantine", async () => {
+    const incremental = {
+      param: "since",
+      cursorField: "/at",
+      kind: "updated",
+      format: "date-time",
+      granularityMs: 1,
+      order: "unknown",
+      lagMs: 0,
+    } as const;
+    const vendor = pages({ data: [{ id: "a" }], next: null }, { data: [{ id: "a", at: "2025-01-01" }], next: null });
+    const context = pullContext({ vendor, contract: { ...bare, incremental } });
+    expect(await run(context)).toMatchObject({ outcome: "partial" });
+    expect(await context.store.quarantineCount("acme", "contacts")).toBe(1);
+    expect(await run(context, "full")).toMatchObject({ outcome: "complete", counts: { created: 1 } });
+    expect(await context.store.quarantineCount("acme", "contacts")).toBe(0);
+  });
+
+  test("tombstones remove what is stored and filter what is not", async () => {
+    const contract = { ...bare, deletes: { field: "/deleted" } as const };
+    const vendor = pages(
+      { data: [{ id: "a" }, { id: "b" }], next: null },
+      {
+        data: [
+          { id: "a", deleted: true },
+          { id: "x", deleted: "2025" },
+          { id: "b", deleted: null },
+        ],
+        next: null,
+      },
+    );
+    const context = pullContext({ vendor, contract });
+    await run(context);
+    const receipt = await run(context);
+    expect(receipt.counts).toMatchObject({ received: 3, removed: 1, filtered: 1, updated: 1 });
+    expect(await storedKeys(context)).toEqual(["b"]);
+  });
+
+  test("keys and integers beyond 2^53 keep every digit", async () => {
+    const text = '{"data":[{"id":9007199254740993,"n":1},{"id":9007199254740992,"n":2}],"next":null}';
+    const vendor = () => new Response(text, { headers: { "content-type": "application/json" } });
+    const { context } = await runOf({ vendor, contract: bare });
+    expect(await storedKeys(context)).toEqual(["9007199254740992", "9007199254740993"]);
+  });
+});

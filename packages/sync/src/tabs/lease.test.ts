@@ -1,0 +1,124 @@
+import { createVirtualClock } from "@waybill/transport/testing";
+import { describe, expect, test } from "vitest";
+import { createMemoryStore } from "../store/index.ts";
+import type { Store } from "../store/index.ts";
+import { withLease } from "./lease.ts";
+import type { LeaseOptions } from "./lease.ts";
+import type { Lock } from "@waybill/transport";
+
+const signal = new AbortController().signal;
+const never = new Promise<never>(() => {});
+
+function setup() {
+  const clock = createVirtualClock();
+  const store = createMemoryStore();
+  const options = (owner: string, change: Partial<LeaseOptions> = {}): LeaseOptions => ({
+    store,
+    clock,
+    connection: "acme",
+    stream: "contacts",
+    owner,
+    leaseMs: 15_000,
+    ...change,
+  });
+  return { clock, store, options };
+}
+
+const write = (store: Store, token: number) =>
+  store.commit({ connection: "acme", stream: "contacts", expect: { lease: { token } } });
+
+describe("a lease", () => {
+  test("is given back, so that the next engine need not wait", async () => {
+    const { clock, options } = setup();
+    await withLease(options("a"), signal, async () => {});
+    const began = clock.monotonic();
+    const waited = await clock.settle(withLease(options("b"), signal, async (held) => held.waited));
+    expect([waited, clock.monotonic() - began]).toEqual([false, 0]);
+  });
+
+  test("is not taken while its holder works, however long that takes", async () => {
+    const { clock, options } = setup();
+    const log: string[] = [];
+    const long = withLease(options("a"), signal, async () => {
+      await clock.sleep(120_000);
+      log.push("a ends");
+    });
+    const second = withLease(options("b"), signal, async () => log.push("b works"));
+    await clock.settle(Promise.all([long, second]));
+    expect(log).toEqual(["a ends", "b works"]);
+  });
+
+  test("is taken over from a holder that died, once its heartbeat has not moved for long enough", async () => {
+    const { clock, store, options } = setup();
+    await store.commit({ connection: "acme", stream: "contacts", lease: { owner: "dead", token: 4, heartbeat: 9 } });
+    const token = await clock.settle(withLease(options("b"), signal, async (held) => held.token));
+    expect(token).toBe(5);
+    expect(clock.monotonic()).toBe(15_000);
+  });
+
+  test("fences a holder that was frozen: its commit is refused, and it is told", async () => {
+    const { clock, store, options } = setup();
+    let frozen: number | undefined;
+    const held = withLease(options("a"), signal, async (lease, inner) => {
+      frozen = lease.token;
+      return new Promise((_, reject) => {
+        inner.addEventListener("abort", () => reject(inner.reason), { once: true });
+      });
+    });
+    await clock.advance(0);
+    await store.commit({ connection: "acme", stream: "contacts", lease: { owner: "b", token: 2, heartbeat: 0 } });
+    await expect(write(store, frozen ?? 0)).rejects.toMatchObject({ code: "superseded" });
+    await expect(clock.settle(held)).rejects.toMatchObject({ code: "superseded" });
+    expect(await store.lease("acme", "contacts")).toMatchObject({ owner: "b", token: 2 });
+  });
+
+  test("goes to exactly one of many engines that begin at once", async () => {
+    const { clock, options } = setup();
+    let inside = 0;
+    let most = 0;
+    const work = async () => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await clock.sleep(10);
+      inside -= 1;
+    };
+    const all = ["a", "b", "c", "d"].map((owner) => withLease(options(owner), signal, work));
+    await clock.settle(Promise.all(all));
+    expect(most).toBe(1);
+  });
+
+  test("is taken at once when a lock shows that the holder is gone", async () => {
+    const { clock, store, options } = setup();
+    await store.commit({ connection: "acme", stream: "contacts", lease: { owner: "dead", token: 1, heartbeat: 0 } });
+    const free: Lock = { hold: (_, run) => run() };
+    await clock.settle(withLease(options("b", { lock: free }), signal, async () => {}));
+    expect(clock.monotonic()).toBe(0);
+  });
+
+  test("keeps a lock for as long as it is held", async () => {
+    const { clock, options } = setup();
+    const log: string[] = [];
+    const lock: Lock = {
+      hold: async (name, run) => {
+        log.push(`locked ${name}`);
+        const result = await run();
+        log.push("unlocked");
+        return result;
+      },
+    };
+    await clock.settle(withLease(options("a", { lock }), signal, async () => log.push("works")));
+    await clock.advance(0);
+    expect(log).toEqual(["locked waybill:acme:contacts", "works", "unlocked"]);
+  });
+
+  test("is waited for only as long as the caller wants", async () => {
+    const { clock, store, options } = setup();
+    await store.commit({ connection: "acme", stream: "contacts", lease: { owner: "other", token: 1, heartbeat: 0 } });
+    const caller = new AbortController();
+    const waiting = withLease(options("b"), caller.signal, () => never);
+    await clock.advance(1000);
+    caller.abort(new Error("enough"));
+    await expect(waiting).rejects.toThrow("enough");
+    expect(clock.sleepers).toBe(0);
+  });
+});
