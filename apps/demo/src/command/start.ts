@@ -39,8 +39,8 @@ async function headless(vendor: Vendor, faults: boolean): Promise<number> {
 
 async function untilInterrupted(vendor: Vendor, { document, port }: Arguments): Promise<number> {
   const served = await serve({ vendor, source: document, port });
-  note(`\n  Vendor   ${served.vendorUrl}   (emulated, forgets everything at the end)`);
-  note(`  Product  ${served.pageUrl}   open this one\n\n  Press Ctrl+C to stop.`);
+  say(`\n  Vendor   ${served.vendorUrl}   (emulated, forgets everything at the end)`);
+  say(`  Product  ${served.pageUrl}   open this one\n\n  Press Ctrl+C to stop.`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await served.close();
   return 0;
@@ -49,4 +49,8 @@ async function untilInterrupted(vendor: Vendor, { document, port }: Arguments): 
 /** Standard output belongs to the receipts. */
 function note(text: string): void {
   process.stderr.write(`${text}\n`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
