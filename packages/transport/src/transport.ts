@@ -87,7 +87,7 @@ function slotsOf(settings: Settings) {
     // After the queue: what waited is judged by the circuit of the moment in which it would leave.
     breaker: filled.breaker,
     // After every wait: attaches what is current now.
-    sign: { layer: sign(credential, context, allowed) },
+    sign: { layer: sign(settings) },
     // One attempt; the waits above are not its time.
     timeout: { layer: timeout() },
     // Innermost: counts exactly what goes out.

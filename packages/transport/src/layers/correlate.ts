@@ -1,6 +1,8 @@
 import { hex } from "../hex.ts";
+import type { Call } from "../call.ts";
 import type { RandomBytes } from "../clock.ts";
 import { withHeader } from "../outgoing.ts";
+import type { Outgoing } from "../outgoing.ts";
 import type { Layer } from "../layer.ts";
 
 /** Ids that follow a call across systems. They go to allowed origins only: in a browser each can cost a preflight. */
@@ -9,6 +11,8 @@ export interface TraceOptions {
   readonly header?: string | undefined;
   /** Sends W3C `traceparent`: one trace for the call, a new span for every try. Default false. */
   readonly traceparent?: boolean | undefined;
+  /** Header that carries the number of the try, from 1, so that stacked clients can see each other's repeats. Default: none. */
+  readonly attemptHeader?: string | undefined;
 }
 
 /** Outermost: every try and every event of a call belongs to one id. */
@@ -27,9 +31,17 @@ export function correlate(
   };
 }
 
-/** The header of one try (W3C Trace Context, section 3.2): version, trace, a span of its own, sampled. */
-export function traceparent(traceId: string, randomBytes: RandomBytes): string {
-  return `00-${traceId}-${id(8, randomBytes)}-01`;
+/** Marks one try, after every wait: its span (W3C Trace Context, section 3.2: version, trace, span, sampled) and its number. */
+export function marked(
+  request: Outgoing,
+  call: Call,
+  { attemptHeader }: TraceOptions,
+  randomBytes: RandomBytes,
+): Outgoing {
+  const { traceId } = call;
+  const traced =
+    traceId === undefined ? request : withHeader(request, "traceparent", `00-${traceId}-${id(8, randomBytes)}-01`);
+  return attemptHeader === undefined ? traced : withHeader(traced, attemptHeader, String(call.attempts + 1));
 }
 
 /** All zero is invalid by the standard. */

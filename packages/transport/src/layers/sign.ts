@@ -2,28 +2,30 @@ import { abortable } from "../abort.ts";
 import type { Credential, CredentialContext } from "../credentials/credential.ts";
 import { FailureError, failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
-import { withHeader } from "../outgoing.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { isConfidential } from "../policy/origin.ts";
-import { traceparent } from "./correlate.ts";
+import { marked } from "./correlate.ts";
+import type { TraceOptions } from "./correlate.ts";
 
 /** Attaches what is current after every wait: the try's place in the trace, and the credential, to the origins they belong to and to no other. */
-export function sign(
-  credential: Credential | undefined,
-  context: CredentialContext,
-  allowed: (origin: string) => boolean,
-): Layer {
+export function sign({ credential, context, allowed, trace }: SignOptions): Layer {
   return async (request, call, next) => {
-    const traced =
-      call.traceId === undefined
-        ? request
-        : withHeader(request, "traceparent", traceparent(call.traceId, context.randomBytes));
-    if (credential === undefined || !allowed(request.url.origin)) return next(traced, call);
-    refusePlainText(traced);
-    const signed = await abortable(credential.sign(traced, context), traced.signal);
+    if (!allowed(request.url.origin)) return next(request, call);
+    const tried = marked(request, call, trace, context.randomBytes);
+    if (credential === undefined) return next(tried, call);
+    refusePlainText(tried);
+    const signed = await abortable(credential.sign(tried, context), tried.signal);
     if (request.signature) request.signature.stamp = signed.stamp;
     return next(signed.request, call);
   };
+}
+
+/** What {@link sign} attaches, and where. */
+export interface SignOptions {
+  readonly credential: Credential | undefined;
+  readonly context: CredentialContext;
+  readonly allowed: (origin: string) => boolean;
+  readonly trace: TraceOptions;
 }
 
 function refusePlainText({ url }: Outgoing): void {

@@ -10,6 +10,7 @@ import type { Claim } from "../policy/fair-order.ts";
 import { LimitBucket } from "../policy/limit-bucket.ts";
 import type { Departure } from "../policy/limit-bucket.ts";
 import { rateLimits } from "../policy/rate-limit.ts";
+import { retryAfter } from "../policy/retry-after.ts";
 import type { LimitWindow } from "../policy/rate-limit.ts";
 import type { ThrottleOptions } from "../policy/throttle-options.ts";
 
@@ -82,7 +83,9 @@ class Gate {
     const windows = rateLimits(response.headers, wall);
     const wait = serverWait(response, wall);
     const limited = response.status === 429 || (response.status === 503 && wait !== undefined);
-    if (limited) this.#bucket.refused(departure, windows, now, wait);
+    // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
+    const overruled = retryAfter(response.headers, wall) !== undefined;
+    if (limited) this.#bucket.refused(departure, overruled ? [] : windows, now, wait);
     else this.#bucket.answered(departure, windows, now);
     if (limited) this.#dismiss(now);
     this.#pump();

@@ -113,8 +113,9 @@ export class LimitBucket {
     this.answered(departure, windows, now);
     this.#refusals = refusals;
     this.#allowance = this.#options.probe;
-    this.#spacingMs = blindSpacingMs;
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + (ms ?? Math.min(30_000, 500 * 2 ** refusals)));
+    const pause = ms ?? Math.min(30_000, 500 * 2 ** refusals);
+    if (pause > 0) this.#spacingMs = blindSpacingMs;
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
   }
 
   /**
