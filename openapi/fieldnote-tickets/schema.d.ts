@@ -484,35 +484,35 @@ export interface components {
             /** @description Counted up in the workspace; what people read. */
             number: number;
             subject: string;
-            description?: string;
+            description: string;
             status: components["schemas"]["TicketStatus"];
             priority: components["schemas"]["Priority"];
             channel: components["schemas"]["Channel"];
             /** @enum {string|null} */
-            type?: "question" | "problem" | "incident" | "task" | null;
+            type: "question" | "problem" | "incident" | "task" | null;
             requester: components["schemas"]["Requester"];
             /** Format: int64 */
-            assignee_id?: number | null;
-            group?: string | null;
-            tag_ids?: number[];
-            comment_count?: number;
-            first_reply_minutes?: number | null;
-            resolution_minutes?: number | null;
+            assignee_id: number | null;
+            group: string | null;
+            tag_ids: number[];
+            comment_count: number;
+            first_reply_minutes: number | null;
+            resolution_minutes: number | null;
             /** @enum {string|null} */
-            satisfaction?: "good" | "bad" | null;
+            satisfaction: "good" | "bad" | null;
             satisfaction_comment?: string | null;
-            spam?: boolean;
+            spam: boolean;
             /** Format: int64 */
-            merged_into_id?: number | null;
-            external_id?: string | null;
+            merged_into_id: number | null;
+            external_id: string | null;
             /** @description Fields that the workspace has added. */
-            fields?: {
+            fields: {
                 [key: string]: unknown;
             };
             /** Format: date-time */
-            due_at?: string | null;
+            due_at: string | null;
             /** Format: date-time */
-            solved_at?: string | null;
+            solved_at: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -562,11 +562,11 @@ export interface components {
                 name?: string;
             };
             body: string;
-            body_html?: string;
+            body_html: string;
             /** @description Whether the requester sees it. */
             public: boolean;
-            channel?: components["schemas"]["Channel"];
-            attachments?: {
+            channel: components["schemas"]["Channel"];
+            attachments: {
                 name: string;
                 /** Format: uri */
                 url: string;
@@ -590,14 +590,14 @@ export interface components {
             /** @enum {string} */
             role: "agent" | "lead" | "administrator";
             active: boolean;
-            group?: string | null;
-            time_zone?: string;
-            languages?: string[];
-            open_tickets?: number;
+            group: string | null;
+            time_zone: string;
+            languages: string[];
+            open_tickets: number;
             /** Format: uri */
-            avatar_url?: string | null;
+            avatar_url: string | null;
             /** Format: date-time */
-            last_seen_at?: string | null;
+            last_seen_at: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -607,8 +607,8 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
-            color?: components["schemas"]["Color"];
-            ticket_count?: number;
+            color: components["schemas"]["Color"];
+            ticket_count: number;
         };
     };
     responses: {

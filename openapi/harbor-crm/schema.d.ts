@@ -719,42 +719,42 @@ export interface components {
             email: string;
             first_name: string;
             last_name: string;
-            readonly full_name?: string;
+            readonly full_name: string;
             /** @description E.164. */
-            phone?: string | null;
-            mobile_phone?: string | null;
-            job_title?: string | null;
-            department?: string | null;
+            phone: string | null;
+            mobile_phone: string | null;
+            job_title: string | null;
+            department: string | null;
             /** @description The company that the contact works for. */
-            company_id?: string | null;
+            company_id: string | null;
             /** @description The user who looks after the contact. */
-            owner_id?: string | null;
+            owner_id: string | null;
             lifecycle_stage: components["schemas"]["LifecycleStage"];
             /** @enum {string|null} */
-            lead_source?: "website" | "referral" | "event" | "advert" | "import" | "api" | null;
-            lead_score?: number;
+            lead_source: "website" | "referral" | "event" | "advert" | "import" | "api" | null;
+            lead_score: number;
             /** @description Whether the contact agreed to marketing email. */
             subscribed: boolean;
             /** @description BCP 47. */
-            language?: string;
-            time_zone?: string | null;
+            language: string;
+            time_zone: string | null;
             /** Format: date */
             birthday?: string | null;
-            address?: components["schemas"]["Address"];
+            address: components["schemas"]["Address"];
             /** Format: uri */
-            website?: string | null;
+            website: string | null;
             /** Format: uri */
             linkedin_url?: string | null;
-            tags?: string[];
+            tags: string[];
             /** @description Fields that the workspace has added. */
-            custom_fields?: {
+            custom_fields: {
                 [key: string]: string | number | boolean | null;
             };
-            readonly open_deals?: number;
+            readonly open_deals: number;
             /** Format: date-time */
-            readonly last_contacted_at?: string | null;
+            readonly last_contacted_at: string | null;
             /** @description Raised with every change. */
-            readonly version?: number;
+            readonly version: number;
             /** Format: date-time */
             readonly created_at: string;
             /**
@@ -804,32 +804,32 @@ export interface components {
         Company: {
             readonly id: string;
             name: string;
-            legal_name?: string | null;
+            legal_name: string | null;
             /** Format: hostname */
-            domain?: string | null;
+            domain: string | null;
             /** Format: uri */
-            website?: string | null;
+            website: string | null;
             industry: components["schemas"]["Industry"];
-            employee_count?: number | null;
+            employee_count: number | null;
             /** @description In `currency`. */
-            annual_revenue?: number | null;
+            annual_revenue: number | null;
             /** @description ISO 4217. */
-            currency?: string;
-            phone?: string | null;
-            description?: string | null;
-            address?: components["schemas"]["Address"];
-            owner_id?: string | null;
-            parent_company_id?: string | null;
+            currency: string;
+            phone: string | null;
+            description: string | null;
+            address: components["schemas"]["Address"];
+            owner_id: string | null;
+            parent_company_id: string | null;
             vat_number?: string | null;
             /** @enum {string} */
-            account_tier?: "free" | "standard" | "premium" | "strategic";
+            account_tier: "free" | "standard" | "premium" | "strategic";
             /** @enum {string|null} */
-            health?: "good" | "at_risk" | "critical" | null;
-            tags?: string[];
-            readonly contact_count?: number;
-            readonly open_deal_value?: number;
+            health: "good" | "at_risk" | "critical" | null;
+            tags: string[];
+            readonly contact_count: number;
+            readonly open_deal_value: number;
             /** Format: date */
-            renewal_on?: string | null;
+            renewal_on: string | null;
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
@@ -839,33 +839,33 @@ export interface components {
             readonly id: string;
             name: string;
             stage: components["schemas"]["DealStage"];
-            pipeline_id?: string;
+            pipeline_id: string;
             /** @description In `currency`, major units. */
             amount: number;
             currency: string;
-            probability?: number;
-            readonly expected_revenue?: number;
-            company_id?: string | null;
-            primary_contact_id?: string | null;
-            owner_id?: string | null;
+            probability: number;
+            readonly expected_revenue: number;
+            company_id: string | null;
+            primary_contact_id: string | null;
+            owner_id: string | null;
             /** @enum {string} */
-            deal_type?: "new_business" | "expansion" | "renewal";
+            deal_type: "new_business" | "expansion" | "renewal";
             /** @enum {string} */
-            forecast_category?: "pipeline" | "best_case" | "commit" | "closed" | "omitted";
+            forecast_category: "pipeline" | "best_case" | "commit" | "closed" | "omitted";
             /** @enum {string|null} */
-            lost_reason?: "price" | "timing" | "competitor" | "no_decision" | "other" | null;
-            next_step?: string | null;
+            lost_reason: "price" | "timing" | "competitor" | "no_decision" | "other" | null;
+            next_step: string | null;
             /**
              * Format: date
              * @description When the deal is expected to close.
              */
-            close_on?: string | null;
+            close_on: string | null;
             /** Format: date-time */
-            closed_at?: string | null;
-            line_items?: components["schemas"]["DealLineItem"][];
-            tags?: string[];
-            readonly activity_count?: number;
-            readonly version?: number;
+            closed_at: string | null;
+            line_items: components["schemas"]["DealLineItem"][];
+            tags: string[];
+            readonly activity_count: number;
+            readonly version: number;
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
@@ -898,31 +898,31 @@ export interface components {
             readonly id: string;
             type: components["schemas"]["ActivityType"];
             subject: string;
-            body?: string | null;
+            body: string | null;
             /** @enum {string} */
             status: "planned" | "done" | "cancelled";
             /** @enum {string|null} */
-            direction?: "inbound" | "outbound" | null;
+            direction: "inbound" | "outbound" | null;
             /** @enum {string|null} */
-            outcome?: "reached" | "no_answer" | "voicemail" | "rescheduled" | null;
+            outcome: "reached" | "no_answer" | "voicemail" | "rescheduled" | null;
             /** @enum {string} */
-            priority?: "low" | "normal" | "high";
-            contact_id?: string | null;
-            company_id?: string | null;
-            deal_id?: string | null;
-            owner_id?: string | null;
-            attendee_emails?: string[];
+            priority: "low" | "normal" | "high";
+            contact_id: string | null;
+            company_id: string | null;
+            deal_id: string | null;
+            owner_id: string | null;
+            attendee_emails: string[];
             location?: string | null;
-            duration_minutes?: number | null;
-            all_day?: boolean;
+            duration_minutes: number | null;
+            all_day: boolean;
             /** Format: date-time */
-            starts_at?: string | null;
+            starts_at: string | null;
             /** Format: date-time */
-            ends_at?: string | null;
+            ends_at: string | null;
             /** Format: date */
-            due_on?: string | null;
+            due_on: string | null;
             /** Format: date-time */
-            completed_at?: string | null;
+            completed_at: string | null;
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */

@@ -559,34 +559,34 @@ export interface components {
              */
             created: number;
             livemode: boolean;
-            name?: string | null;
+            name: string | null;
             /** Format: email */
-            email?: string | null;
-            phone?: string | null;
-            description?: string | null;
+            email: string | null;
+            phone: string | null;
+            description: string | null;
             /**
              * Format: int64
              * @description Credit if negative, in the smallest unit of `currency`.
              */
             balance: number;
-            currency?: components["schemas"]["Currency"];
+            currency: components["schemas"]["Currency"];
             /** @description Whether the last invoice is overdue. */
             delinquent: boolean;
-            billing_address?: components["schemas"]["Address"];
+            billing_address: components["schemas"]["Address"];
             shipping_address?: components["schemas"]["Address"];
-            tax_id?: string | null;
+            tax_id: string | null;
             /** @enum {string} */
-            tax_status?: "taxable" | "exempt" | "reverse_charge";
-            invoice_prefix?: string;
-            next_invoice_number?: number;
-            payment_terms_days?: number;
-            default_payment_method?: string | null;
-            preferred_locale?: string | null;
-            discount_percent?: number | null;
-            subscription_count?: number;
+            tax_status: "taxable" | "exempt" | "reverse_charge";
+            invoice_prefix: string;
+            next_invoice_number: number;
+            payment_terms_days: number;
+            default_payment_method: string | null;
+            preferred_locale: string | null;
+            discount_percent: number | null;
+            subscription_count: number;
             /** Format: int64 */
-            lifetime_value?: number;
-            metadata?: components["schemas"]["Metadata"];
+            lifetime_value: number;
+            metadata: components["schemas"]["Metadata"];
         };
         CustomerWrite: {
             name?: string | null;
@@ -609,37 +609,37 @@ export interface components {
             object: "subscription";
             /** Format: int64 */
             created: number;
-            livemode?: boolean;
+            livemode: boolean;
             customer: string;
             status: components["schemas"]["SubscriptionStatus"];
-            currency?: components["schemas"]["Currency"];
+            currency: components["schemas"]["Currency"];
             items: components["schemas"]["SubscriptionItem"][];
             /** Format: int64 */
             current_period_start: number;
             /** Format: int64 */
             current_period_end: number;
             /** @enum {string} */
-            billing_interval?: "month" | "quarter" | "year";
+            billing_interval: "month" | "quarter" | "year";
             /** @enum {string} */
-            collection_method?: "charge_automatically" | "send_invoice";
-            days_until_due?: number | null;
+            collection_method: "charge_automatically" | "send_invoice";
+            days_until_due: number | null;
             /** Format: int64 */
-            trial_end?: number | null;
-            cancel_at_period_end?: boolean;
+            trial_end: number | null;
+            cancel_at_period_end: boolean;
             /** Format: int64 */
-            canceled_at?: number | null;
+            canceled_at: number | null;
             /** @enum {string|null} */
-            cancellation_reason?: "too_expensive" | "missing_feature" | "switched" | "unused" | "other" | null;
+            cancellation_reason: "too_expensive" | "missing_feature" | "switched" | "unused" | "other" | null;
             /** Format: int64 */
-            ended_at?: number | null;
-            latest_invoice?: string | null;
+            ended_at: number | null;
+            latest_invoice: string | null;
             /**
              * Format: int64
              * @description Monthly recurring revenue in the smallest unit.
              */
-            mrr?: number;
-            discount_percent?: number | null;
-            metadata?: components["schemas"]["Metadata"];
+            mrr: number;
+            discount_percent: number | null;
+            metadata: components["schemas"]["Metadata"];
         };
         SubscriptionItem: {
             id: string;
@@ -657,13 +657,13 @@ export interface components {
             object: "invoice";
             /** Format: int64 */
             created: number;
-            livemode?: boolean;
+            livemode: boolean;
             number: string | null;
             customer: string;
-            customer_name?: string | null;
+            customer_name: string | null;
             /** Format: email */
-            customer_email?: string | null;
-            subscription?: string | null;
+            customer_email: string | null;
+            subscription: string | null;
             status: components["schemas"]["InvoiceStatus"];
             currency: components["schemas"]["Currency"];
             /** Format: int64 */
@@ -676,27 +676,27 @@ export interface components {
             amount_due: number;
             /** Format: int64 */
             amount_paid: number;
-            attempt_count?: number;
+            attempt_count: number;
             /** @enum {string} */
-            billing_reason?: "manual" | "subscription_create" | "subscription_cycle" | "threshold";
+            billing_reason: "manual" | "subscription_create" | "subscription_cycle" | "threshold";
             /** Format: int64 */
-            due_date?: number | null;
+            due_date: number | null;
             /** Format: int64 */
-            period_start?: number;
+            period_start: number;
             /** Format: int64 */
-            period_end?: number;
+            period_end: number;
             /** Format: int64 */
-            finalized_at?: number | null;
+            finalized_at: number | null;
             /** Format: int64 */
-            paid_at?: number | null;
+            paid_at: number | null;
             /** Format: uri */
-            hosted_url?: string | null;
+            hosted_url: string | null;
             /** Format: uri */
             pdf_url?: string | null;
             footer?: string | null;
             /** @description What is charged, in order. An invoice has at most 250. */
             lines: components["schemas"]["InvoiceLine"][];
-            metadata?: components["schemas"]["Metadata"];
+            metadata: components["schemas"]["Metadata"];
         };
         InvoiceLine: {
             id: string;
@@ -722,37 +722,37 @@ export interface components {
             object: "payment";
             /** Format: int64 */
             created: number;
-            livemode?: boolean;
+            livemode: boolean;
             /** Format: int64 */
             amount: number;
             /** Format: int64 */
-            amount_refunded?: number;
+            amount_refunded: number;
             /** Format: int64 */
-            fee?: number;
+            fee: number;
             /** Format: int64 */
-            net?: number;
+            net: number;
             currency: components["schemas"]["Currency"];
             /** @enum {string} */
             status: "pending" | "succeeded" | "failed" | "refunded" | "disputed";
-            customer?: string | null;
-            invoice?: string | null;
-            description?: string | null;
+            customer: string | null;
+            invoice: string | null;
+            description: string | null;
             /** @enum {string} */
-            method?: "card" | "sepa_debit" | "bank_transfer" | "wallet";
-            card_brand?: string | null;
-            card_last4?: string | null;
-            statement_descriptor?: string | null;
+            method: "card" | "sepa_debit" | "bank_transfer" | "wallet";
+            card_brand: string | null;
+            card_last4: string | null;
+            statement_descriptor: string | null;
             /** Format: email */
-            receipt_email?: string | null;
+            receipt_email: string | null;
             /** Format: uri */
-            receipt_url?: string | null;
-            failure_code?: string | null;
-            failure_message?: string | null;
-            captured?: boolean;
-            disputed?: boolean;
+            receipt_url: string | null;
+            failure_code: string | null;
+            failure_message: string | null;
+            captured: boolean;
+            disputed: boolean;
             /** Format: int64 */
-            settled_at?: number | null;
-            metadata?: components["schemas"]["Metadata"];
+            settled_at: number | null;
+            metadata: components["schemas"]["Metadata"];
         };
     };
     responses: {

@@ -1,6 +1,7 @@
 import type { Pointer } from "@waybill/sync/connector";
 import { inferAuth, type DeclaredScheme } from "../infer/auth.ts";
-import { inferStreams } from "../infer/infer-connector.ts";
+import { inferStreams, readCandidates } from "../infer/infer-connector.ts";
+import type { Candidate } from "../infer/candidate.ts";
 import type { InferredStream } from "../infer/infer-stream.ts";
 import { readModel, type Parameter } from "../infer/operation.ts";
 import type { PagingParameters } from "../infer/paging-parameters.ts";
@@ -17,8 +18,12 @@ export interface Prediction {
 /** Everything that was told, also what the connector leaves out because a run cannot use it. */
 export function predict({ document, saidVersion }: Pick<LoadedDocument, "document" | "saidVersion">): Prediction {
   const model = readModel(document);
+  const candidates = readCandidates(model);
   return {
-    operations: inferStreams(model).map(predictOperation),
+    operations: [
+      ...candidates.filter(({ list }) => !list.value).map(noList),
+      ...inferStreams(model, candidates).map(predictOperation),
+    ],
     vendor: {
       openapiVersion: saidVersion,
       authSchemes: inferAuth(model).value.map(schemeName),
@@ -27,26 +32,28 @@ export function predict({ document, saidVersion }: Pick<LoadedDocument, "documen
   };
 }
 
+function noList({ operation: { operationId, method, path } }: Candidate): object {
+  return {
+    operationId,
+    method,
+    path,
+    isList: false,
+    items: null,
+    pagination: null,
+    primaryKey: null,
+    incremental: { param: null, cursorField: null },
+  };
+}
+
 function predictOperation(stream: InferredStream): object {
   const { operation, answers, required } = stream;
-  const head = {
-    operationId: operation.operationId,
-    method: operation.method,
-    path: operation.path,
-    isList: answers.list.value,
-  };
-  if (!answers.list.value)
-    return {
-      ...head,
-      items: null,
-      pagination: null,
-      primaryKey: null,
-      incremental: { param: null, cursorField: null },
-    };
   const [key, ...more] = answers.primaryKey.value;
   const changes = answers.changes.value;
   return {
-    ...head,
+    operationId: operation.operationId,
+    method: operation.method,
+    path: operation.path,
+    isList: true,
     stream: answers.name.value,
     items: answers.items.value,
     pagination: predictPaging(stream),

@@ -1,12 +1,14 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
 import { parsePointer } from "../load/json-pointer.ts";
-import { isArray, isObject, objectAt } from "../load/json-value.ts";
+import { arrayAt, isArray, isObject, objectAt } from "../load/json-value.ts";
 import { createReferences, type References } from "../load/references.ts";
 
 /** An operation to keep, by its path in the document. */
 export interface KeptOperation {
   readonly method: string;
   readonly path: string;
+  /** Query parameters that it takes and does not declare. */
+  readonly undeclared?: readonly string[] | undefined;
 }
 
 /**
@@ -29,13 +31,23 @@ export function shake(document: JsonObject, operations: readonly KeptOperation[]
 const SHARED = new Set(["parameters", "summary", "description"]);
 
 function keptPaths(document: JsonObject, operations: readonly KeptOperation[], references: References): JsonObject {
-  const kept = new Set(operations.map(({ method, path }) => `${method.toLowerCase()} ${path}`));
+  const kept = new Map(operations.map((each) => [`${each.method.toLowerCase()} ${each.path}`, each]));
   const paths = Object.entries(objectAt(document, "paths")).map(([path, written]): [string, JsonObject] => {
     const item = references.resolve(written) ?? {};
     const members = Object.entries(item).filter(([key]) => SHARED.has(key) || kept.has(`${key} ${path}`));
-    return [path, Object.fromEntries(members)];
+    return [
+      path,
+      Object.fromEntries(members.map(([key, member]) => [key, declareAll(member, kept.get(`${key} ${path}`))])),
+    ];
   });
   return Object.fromEntries(paths.filter(([, item]) => Object.keys(item).some((key) => !SHARED.has(key))));
+}
+
+function declareAll(operation: Json, kept: KeptOperation | undefined): Json {
+  const undeclared = kept?.undeclared ?? [];
+  if (undeclared.length === 0 || !isObject(operation)) return operation;
+  const added = undeclared.map((name) => ({ name, in: "query", required: false, schema: {} }));
+  return { ...operation, parameters: [...arrayAt(operation, "parameters"), ...added] };
 }
 
 /** `components/<kind>/<name>` of everything that is reached, each once. */

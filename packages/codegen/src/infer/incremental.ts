@@ -118,7 +118,13 @@ function fieldPoints(
   const own = wordsOf(field.name);
   const shared = wanted.words.filter((word) => own.includes(word)).length;
   const base = { updated: 1, created: 0.5, event: 0 };
-  return shared * 2 + (wanted.moment === moment ? 4 : 0) + base[moment] - field.path.length * 2;
+  return (
+    shared * 2 +
+    (wanted.moment === moment ? 4 : 0) +
+    base[moment] -
+    (field.path.length > 1 && !isWrapper(field.path[0] ?? "") ? 6 : 0) -
+    own.length / 10
+  );
 }
 
 /** The best sign of a change in a record: its update, else its creation, else its event; its own fields before those of a wrapper. */

@@ -8,6 +8,8 @@ import {
 } from "@waybill/sync/connector";
 import type { Answer } from "./answer.ts";
 import { inferAuth, type DeclaredScheme } from "./auth.ts";
+import { readCandidate, type Candidate } from "./candidate.ts";
+import { applyConventions } from "./conventions.ts";
 import { contractOf, inferStream, type InferredStream, type StreamAnswers } from "./infer-stream.ts";
 import { readModel, type Model, type Operation } from "./operation.ts";
 import { inferParent } from "./parent.ts";
@@ -27,6 +29,8 @@ export interface StreamReport {
   readonly answers: StreamAnswers & { readonly parent: Answer<StreamContract["parent"]> };
   /** Schema of the records, as it stands in the document. */
   readonly record: Json | undefined;
+  /** Paging parameters that only other lists of the document declare. */
+  readonly undeclared: readonly ParameterRef[];
 }
 
 export interface InferenceReport {
@@ -47,7 +51,7 @@ export interface Inference {
 /** Reads a connector out of an OpenAPI 3.1 document. Pure: the same document gives the same answer. */
 export function inferConnector(document: JsonObject, options: InferOptions = {}): Inference {
   const model = readModel(document);
-  const lists = inferStreams(model).filter(({ answers }) => answers.list.value);
+  const lists = inferStreams(model, readCandidates(model));
   const service = inferService(model, options.name);
   const auth = inferAuth(model);
   const idempotency = inferIdempotencyHeader(model);
@@ -61,17 +65,21 @@ export function inferConnector(document: JsonObject, options: InferOptions = {})
     headers: Object.keys(headers.value).length === 0 ? undefined : headers.value,
     streams: Object.fromEntries(named.map(({ contract }) => [contract.name, contract])),
   };
-  const streams = named.map(({ contract, report, record }) => ({ name: contract.name, answers: report, record }));
+  const streams = named.map(({ report }) => report);
   const couldNotTell = findGaps({ connector, service, auth, streams });
   return { connector, report: { service, auth, idempotency, headers, streams, couldNotTell } };
 }
 
 /** Every operation that answers with an array, lists or not, in document order. */
-export function inferStreams(model: Model): readonly InferredStream[] {
+export function readCandidates(model: Model): readonly Candidate[] {
+  const candidates = model.operations.map((operation) => readCandidate(model, operation));
+  return applyConventions(candidates.filter((each) => each !== undefined));
+}
+
+/** The candidates that list. */
+export function inferStreams(model: Model, candidates: readonly Candidate[]): readonly InferredStream[] {
   const linkHeaders = model.operations.some(declaresLink);
-  return model.operations
-    .map((operation) => inferStream(model, operation, { linkHeaders }))
-    .filter((each) => each !== undefined);
+  return candidates.filter(({ list }) => list.value).map((candidate) => inferStream(model, candidate, linkHeaders));
 }
 
 function declaresLink(operation: Operation): boolean {
@@ -80,8 +88,7 @@ function declaresLink(operation: Operation): boolean {
 
 interface NamedStream {
   readonly contract: StreamContract;
-  readonly report: StreamReport["answers"];
-  readonly record: Json | undefined;
+  readonly report: StreamReport;
 }
 
 function nameStreams(
@@ -109,6 +116,7 @@ function nameStreams(
     );
     const filled = new Set<ParameterRef>(Object.keys(parent.value?.parameters ?? {}).map((each) => `path:${each}`));
     const contract = contractOf(list, { name, parent: parent.value, open: open.filter((ref) => !filled.has(ref)) });
-    return { contract, report: { ...list.answers, parent }, record: list.record };
+    const { record, undeclared } = list;
+    return { contract, report: { name, answers: { ...list.answers, parent }, record, undeclared } };
   });
 }

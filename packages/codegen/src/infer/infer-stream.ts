@@ -1,17 +1,15 @@
 import type { Json, ParameterRef, Pointer, StreamContract } from "@waybill/sync/connector";
 import type { Answer } from "./answer.ts";
+import type { Candidate } from "./candidate.ts";
 import { inferClasses } from "./classes.ts";
 import { inferDeletes, type Removal } from "./deletes.ts";
 import { inferDisplay } from "./display.ts";
-import { placesOf } from "./envelope.ts";
 import { inferChanges, type Changes } from "./incremental.ts";
-import { findItems } from "./items.ts";
-import { isList } from "./list.ts";
 import { inferNeighbours } from "./neighbours.ts";
 import type { Model, Operation } from "./operation.ts";
 import { inferPagination } from "./pagination.ts";
-import { pagingParameters, type PagingParameters } from "./paging-parameters.ts";
-import { pagingSignals, type PagingSignals } from "./paging-signals.ts";
+import type { PagingParameters } from "./paging-parameters.ts";
+import type { PagingSignals } from "./paging-signals.ts";
 import { inferPrimaryKey } from "./primary-key.ts";
 import { requiredParameters, type RequiredParameters } from "./required.ts";
 import { proposeName } from "./stream-name.ts";
@@ -30,7 +28,7 @@ export interface StreamAnswers {
   readonly classes: Answer<NonNullable<StreamContract["classes"]>>;
 }
 
-/** One operation that may be a stream. */
+/** One operation that lists a collection. */
 export interface InferredStream {
   readonly operation: Operation;
   readonly answers: StreamAnswers;
@@ -39,25 +37,18 @@ export interface InferredStream {
   readonly signals: PagingSignals;
   /** Schema of the records. */
   readonly record: Json | undefined;
+  /** Paging parameters that only other lists of the document declare. */
+  readonly undeclared: readonly ParameterRef[];
 }
 
-/** Reads one operation. Undefined where it does not even answer with an array. */
-export function inferStream(
-  model: Model,
-  operation: Operation,
-  about: { readonly linkHeaders: boolean },
-): InferredStream | undefined {
-  if (operation.method !== "GET" && operation.method !== "POST") return undefined;
-  const places = placesOf(model, operation.answer);
-  const found = findItems(model, operation, places);
-  if (found === undefined) return undefined;
-  const { place, record: shape } = found.value;
+/** Answers every question about a list. */
+export function inferStream(model: Model, candidate: Candidate, linkHeaders: boolean): InferredStream {
+  const { operation, items, parameters, signals, list } = candidate;
+  const { place, record: shape } = items.value;
   const record = place.shape.items;
   const arrayName = place.path.at(-1);
-  const parameters = pagingParameters(model, operation);
-  const signals = pagingSignals({ places, headers: operation.answerHeaders, items: place.pointer, parameters });
-  const list = isList({ model, operation, places, items: found, parameters, signals });
   const primaryKey = inferPrimaryKey({ model, operation, record, arrayName });
+  const about = { model, operation, record };
   const pagination = inferPagination({
     model,
     operation,
@@ -65,32 +56,44 @@ export function inferStream(
     signals,
     record: shape,
     primaryKey: primaryKey.value,
-    ...about,
+    linkHeaders,
   });
-  const filled = new Set(
-    [parameters.limit, parameters.page, parameters.offset, ...parameters.cursors].flatMap((each) =>
-      each === undefined ? [] : [each.ref],
-    ),
-  );
+  const paging = pagingRefs(parameters);
   return {
     operation,
     parameters,
     signals,
     record,
-    required: requiredParameters(model, operation, filled),
+    required: requiredParameters(model, operation, paging),
+    undeclared: undeclaredBy(operation, paging),
     answers: {
       list,
       name: proposeName(operation, arrayName),
-      items: { ...found, value: place.pointer },
-      pagination,
+      items: { ...items, value: place.pointer },
+      pagination: lessSure(pagination, candidate.borrowed),
       primaryKey,
-      changes: inferChanges({ model, operation, record, primaryKey: primaryKey.value, paging: filled }),
-      removal: inferDeletes({ model, operation, record }),
+      changes: inferChanges({ ...about, primaryKey: primaryKey.value, paging }),
+      removal: inferDeletes(about),
       operations: inferNeighbours(model, operation),
       display: inferDisplay(model, record, primaryKey.value),
       classes: inferClasses(model, record),
     },
   };
+}
+
+function pagingRefs({ limit, page, offset, cursors }: PagingParameters): ReadonlySet<ParameterRef> {
+  return new Set([limit, page, offset, ...cursors].flatMap((each) => (each === undefined ? [] : [each.ref])));
+}
+
+function undeclaredBy({ parameters }: Operation, paging: ReadonlySet<ParameterRef>): readonly ParameterRef[] {
+  const declared = new Set(parameters.map(({ ref }) => ref));
+  return [...paging].filter((ref) => !declared.has(ref) && !ref.startsWith("/"));
+}
+
+/** What is borrowed from other lists is never sure. */
+function lessSure<T>(given: Answer<T>, borrowed: readonly string[]): Answer<T> {
+  if (borrowed.length === 0) return given;
+  return { ...given, confidence: Math.min(given.confidence, 0.7), evidence: [...given.evidence, ...borrowed] };
 }
 
 /** The stream as the connector says it. `name` and `parent` are decided among all streams. */

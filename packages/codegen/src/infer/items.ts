@@ -85,9 +85,10 @@ function scoreArray(operation: Operation, place: Place, record: Shape): Scored {
   const name = place.path.at(-1);
   if (name === undefined) return { points: 10, named: false, generic: true, why: "the answer is an array" };
   const generic = isGeneric(name);
-  const named = namedByPath(operation, name);
+  const match = nameMatch(operation, name);
+  const named = match > 0;
   const points =
-    (named ? 5 : 0) +
+    match +
     (generic ? 4 : 0) +
     (!named && mentionedBy(operation, name) ? 2 : 0) +
     recordPoints(record) -
@@ -109,15 +110,14 @@ function isBeside(place: Place): boolean {
   );
 }
 
-/** The last noun of the path and the array's name are the same, or one ends in the other: `/templates` and `envelopeTemplates`. */
-function namedByPath(operation: Operation, name: string): boolean {
+/** Points for an array named as the path's last noun: the same noun, or one that begins or ends in it, as `/templates` and `envelopeTemplates`. */
+function nameMatch(operation: Operation, name: string): number {
   const [noun = ""] = nounsOf(operation.path);
-  const last = lastLiteral(operation.path) ?? noun;
-  return [noun, last].some(
-    (each) =>
-      each !== "" &&
-      (sameNoun(each, name) || endsInWords(name, each) || endsInWords(each, name) || startsWithWords(name, each)),
-  );
+  const nouns = [noun, lastLiteral(operation.path) ?? noun].filter((each) => each !== "");
+  if (nouns.some((each) => sameNoun(each, name))) return 6;
+  return nouns.some((each) => endsInWords(name, each) || endsInWords(each, name) || startsWithWords(name, each))
+    ? 5
+    : 0;
 }
 
 /** `HistoryRecords` of `/History`, `category_groups` of `/categories`. */

@@ -1,7 +1,8 @@
 import type { RecordOperations } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
-import { isVerb, lastLiteral, pathParameters } from "./path.ts";
+import { isVerb, lastLiteral } from "./path.ts";
+import { wordsOf } from "./words.ts";
 
 /** The operations on one record of the list, found by the shape of their paths. */
 export function inferNeighbours(model: Model, operation: Operation): Answer<RecordOperations> {
@@ -26,22 +27,30 @@ function neighboursAt(model: Model, list: Operation, base: string): RecordOperat
     return found === undefined || found === list ? undefined : `${found.method} ${found.path}`;
   };
   const item = `${base}/{}`;
+  const searches = isVerb(lastLiteral(base) ?? "");
   return {
-    create:
-      list.method === "POST" && list.path === base
-        ? undefined
-        : (at("POST", base) ?? (putCreates(model, list, base) ? at("PUT", base) : undefined)),
+    create: searches ? undefined : createAt(model, list, base, at),
     get: at("GET", item),
     update: at("PATCH", item) ?? at("PUT", item) ?? at("POST", item),
     delete: at("DELETE", item),
   };
 }
 
-function putCreates(model: Model, list: Operation, base: string): boolean {
-  const put = model.byKey.get(keyOf("PUT", base));
-  return (
-    put !== undefined &&
-    pathParameters(put.path).length === pathParameters(list.path).length &&
-    /\b(create|add)/i.test(`${put.operationId ?? ""} ${put.text}`)
-  );
+type Lookup = (method: string, path: string) => string | undefined;
+
+/** POST to the collection; PUT where its words say that it creates and those of POST that it updates too; PUT of one record that has no POST. */
+function createAt(model: Model, list: Operation, base: string, at: Lookup): string | undefined {
+  const post = list.method === "POST" && list.path === base ? undefined : at("POST", base);
+  const put = createsByPut(model, base) ? at("PUT", base) : undefined;
+  if (post !== undefined) return put !== undefined && says(model, "POST", base, /\bupdates?\b/i) ? put : post;
+  return put ?? (says(model, "PUT", `${base}/{}`, /\bcreates?\b/i) ? at("PUT", `${base}/{}`) : undefined);
+}
+
+function createsByPut(model: Model, base: string): boolean {
+  return says(model, "PUT", base, /\b(creates?|adds?)\b/i);
+}
+
+function says(model: Model, method: string, path: string, words: RegExp): boolean {
+  const found = model.byKey.get(keyOf(method, path));
+  return found !== undefined && words.test(`${wordsOf(found.operationId ?? "").join(" ")} ${found.text}`);
 }

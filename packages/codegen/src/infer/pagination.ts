@@ -2,7 +2,7 @@ import type { Pagination, PageSize, Pointer, ResponseRef } from "@waybill/sync/c
 import { answer, type Answer } from "./answer.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { isNumeric, type PagingParameters } from "./paging-parameters.ts";
-import type { PagingSignals } from "./paging-signals.ts";
+import { isCalledToken, type PagingSignals } from "./paging-signals.ts";
 import type { Shape } from "./shape.ts";
 import { flat, wordsOf } from "./words.ts";
 
@@ -47,13 +47,13 @@ export function cursorParameter({
   return named ?? tokens[0];
 }
 
-/** An `offset` or `page` that is no number, or is called opaque, is a token where the answer has one. */
+/** An `offset` or `page` that is called a token, or that is no number and namesake of what the answer hands out. */
 export function isToken(parameter: Parameter, signals: PagingSignals): boolean {
   if (signals.nextCursor === undefined) return false;
-  if (/\b(opaque|token|cursor)\b/i.test(parameter.text)) return true;
+  if (isCalledToken(parameter.text)) return true;
   // A `from` that the answer's `next` is sent as: a number, and handed out all the same.
-  if (flat(parameter.name) === "from" && /\/next$/i.test(signals.nextCursor)) return true;
-  return !isNumeric(parameter.shape) || !isOnlyNumeric(parameter.shape);
+  if (flat(parameter.name) === "from" && signals.nextCursor.endsWith("/next")) return true;
+  return !(isNumeric(parameter.shape) && isOnlyNumeric(parameter.shape)) && isNamedAfter(parameter, signals.nextCursor);
 }
 
 function isOnlyNumeric(shape: Shape): boolean {
@@ -64,7 +64,7 @@ function isNamedAfter(parameter: Parameter, ref: ResponseRef | undefined): boole
   if (ref === undefined) return false;
   const name = flat(parameter.name);
   const last = flat(ref.slice(ref.lastIndexOf("/") + 1));
-  return last === name || last === `next${name}` || name === `next${last}`;
+  return [name, `next${name}`, `nextpage${name}`].includes(last) || name === `next${last}`;
 }
 
 function cursorRule(input: PaginationInput): Answer<Pagination> | undefined {
@@ -96,8 +96,8 @@ function countsFirst({ parameters, signals }: PaginationInput): boolean {
 function nextUrlRule(input: PaginationInput): Answer<Pagination> | undefined {
   const { signals, parameters } = input;
   if (signals.nextUrl === undefined) return undefined;
-  const counted = parameters.page ?? parameters.offset;
-  if (counted !== undefined) return undefined;
+  const counted = parameters.cursors.length === 0 && (parameters.page ?? parameters.offset) !== undefined;
+  if (counted && !/odata/i.test(signals.nextUrl)) return undefined;
   const asks =
     parameters.cursors.length > 0 ||
     parameters.limit !== undefined ||
@@ -200,12 +200,16 @@ function keysetRule(input: PaginationInput): Answer<Pagination> | undefined {
   if (field === undefined) return undefined;
   const end = signals.hasMore === undefined ? "empty-page" : "has-more";
   const spoken = /\b(id|identifier|number|key|object)\b/i.test(key.text);
+  const sure = OPAQUE.test(flat(key.name)) ? 0.4 : 0.7;
   return answer(
     { style: "keyset", key: key.ref, keyField: field, hasMore: signals.hasMore, end, ...common(input) },
-    spoken ? 0.9 : 0.7,
+    spoken ? 0.9 : sure,
     [`${key.ref} takes ${field} of the last record; the answer has no token`],
   );
 }
+
+/** Names of tokens. Where the answer holds none, taking a key is only a guess. */
+const OPAQUE = /(cursor|token|continuation|marker|scroll|bookmark)/;
 
 /** A field of the record that the parameter's text names, such as `JournalNumber`. */
 function keyField(parameter: Parameter, record: Shape): Pointer | undefined {

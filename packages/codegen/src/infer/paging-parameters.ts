@@ -20,6 +20,8 @@ const LIMIT = [
   "perpage",
   "pagesize",
   "pagelimit",
+  "pagelen",
+  "maxrecords",
   "maxresults",
   "resultsperpage",
   "itemsperpage",
@@ -60,6 +62,9 @@ const OFFSET = [
 ];
 const CURSOR = [
   "cursor",
+  "startcursor",
+  "pageinfo",
+  "skiptoken",
   "pagetoken",
   "nextpagetoken",
   "nexttoken",
@@ -112,12 +117,11 @@ export function pagingParameters(model: Model, operation: Operation): PagingPara
   ];
   const pick = (names: readonly string[], accepts: (parameter: Parameter) => boolean): readonly Parameter[] =>
     names.flatMap((name) => parameters.filter((each) => flatName(each) === name && accepts(each)));
-  return {
-    limit: preferCurrent(pick(LIMIT, isLimit)),
-    page: pick(PAGE, isPage)[0],
-    offset: pick(OFFSET, isOffset)[0],
-    cursors: pick(CURSOR, isCursor),
-  };
+  const page = pick(PAGE, isPage)[0];
+  const offset = pick(OFFSET, isOffset)[0];
+  const cursors = pick(CURSOR, isCursor);
+  const pages = page !== undefined || offset !== undefined || cursors.length > 0;
+  return { limit: preferCurrent(pick(LIMIT, (each) => isLimit(each, pages))), page, offset, cursors };
 }
 
 /** `$top` and `page[size]` are `top` and `pagesize`; of a body's `/options/count` the last member counts. */
@@ -144,14 +148,15 @@ export function isDate(parameter: Parameter): boolean {
   );
 }
 
-function isLimit(parameter: Parameter): boolean {
+/** A weak name is a limit where pages are asked for, where it is a number, or where its text speaks of an amount. */
+function isLimit(parameter: Parameter, pages: boolean): boolean {
   if (
     parameter.shape.types.has("boolean") ||
     parameter.shape.types.has("object") ||
     /date/.test(parameter.shape.format ?? "")
   )
     return false;
-  if (!WEAK_LIMIT.has(flatName(parameter))) return true;
+  if (pages || !WEAK_LIMIT.has(flatName(parameter))) return true;
   return (
     isNumeric(parameter.shape) ||
     /\b(number of|how many|maximum|records|results|items|rows|per page)\b/i.test(parameter.text)

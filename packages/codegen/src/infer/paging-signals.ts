@@ -52,6 +52,10 @@ const TOKEN = new Set([
   "token",
   "aftercursor",
   "nextscrollid",
+  "nextstartingafter",
+  "nextpageinfo",
+  "nextcursorid",
+  "nexthash",
   "resumetoken",
 ]);
 const URL = new Set([
@@ -65,6 +69,8 @@ const URL = new Set([
   "nextpagelink",
   "nexthref",
   "odatanextlink",
+  "nextrecordsurl",
+  "nextresultsurl",
   "nextpath",
 ]);
 const HAS_MORE = new Set([
@@ -79,8 +85,6 @@ const HAS_MORE = new Set([
   "moreavailable",
   "moreresults",
   "istruncated",
-  "truncated",
-  "incomplete",
   "nextpageavailable",
 ]);
 const TOTAL = [
@@ -139,21 +143,19 @@ export function pagingSignals({ places, headers, items, parameters }: SignalInpu
     nextUrl: refOf(nextUrl),
     nextCursor: refOf(token),
     hasMore:
-      refOf(outside.find((place) => HAS_MORE.has(nameOf(place)) && isFlag(place))) ?? headerRef(headers, /has-?more/i),
+      refOf(outside.find((place) => HAS_MORE.has(place.name) && isFlag(place))) ?? headerRef(headers, /has-?more/i),
     nextOffset: refOf(
-      outside.find((place) => /^next(offset|start|index|startat)$/.test(nameOf(place)) && isWholeNumber(place)),
+      outside.find((place) => /^next(offset|start|index|startat)$/.test(place.name) && isWholeNumber(place)),
     ),
-    nextPage: refOf(outside.find((place) => pages.has(nameOf(place)) && isWholeNumber(place))),
+    nextPage:
+      refOf(outside.find((place) => pages.has(place.name) && isWholeNumber(place))) ??
+      headerRef(headers, /^(x-)?next-page$/i),
     total: refOf(total) ?? headerRef(headers, /^(x-)?total(-count|-results|-items)?$|^x-total/i, /page/i),
     estimated: total !== undefined && /estimat|approx/i.test(`${total.path.join(" ")} ${total.shape.description}`),
     totalPages:
-      refOf(outside.find((place) => TOTAL_PAGES.has(nameOf(place)) && isWholeNumber(place))) ??
+      refOf(outside.find((place) => TOTAL_PAGES.has(place.name) && isWholeNumber(place))) ??
       headerRef(headers, /page-?count|total-?pages/i),
   };
-}
-
-function nameOf(place: Place): string {
-  return flat(place.path.at(-1) ?? "");
 }
 
 function refOf(place: Place | undefined): ResponseRef | undefined {
@@ -181,7 +183,7 @@ function isScalar(place: Place): boolean {
 /** A string that is an address by its format, its name, its text, its example, or the object of links it stands in. */
 function isNextUrl(place: Place): boolean {
   if (!isScalar(place) || isWholeNumber(place)) return false;
-  const name = nameOf(place);
+  const name = place.name;
   const parent = flat(place.path.at(-2) ?? "");
   if (/^(href|url|uri|link)$/.test(name)) return /^next(page)?$/.test(parent);
   return (
@@ -217,29 +219,38 @@ function bestToken(places: readonly Place[], parameters: PagingParameters): Plac
 }
 
 function tokenPoints(place: Place, sent: ReadonlySet<string>, parameters: PagingParameters): number {
-  const name = nameOf(place);
+  const name = place.name;
   if (!isTokenPlace(place, sent)) return 0;
   const next = name.startsWith("next") || place.path.slice(0, -1).some((above) => flat(above).startsWith("next"));
   const same = sent.has(name) || [...sent].some((each) => name === `next${each}`);
-  if (!next && isEcho(name, parameters)) return 0;
+  if (!next && isEcho(place, parameters)) return 0;
   return 1 + (next ? 4 : 0) + (same ? 5 : 0) - place.path.length * 0.1;
 }
 
 /** A scalar that is no address, is called like a token, and does not stand among those of other pages. */
 function isTokenPlace(place: Place, sent: ReadonlySet<string>): boolean {
-  const name = nameOf(place);
+  const name = place.name;
   if (!isScalar(place) || isNextUrl(place) || !(TOKEN.has(name) || sent.has(name))) return false;
   return !place.path.slice(0, -1).some((above) => /^(prev|previous|before|first|last|self)/.test(flat(above)));
 }
 
-/** An echo of the page or the offset that was asked for. */
-function isEcho(name: string, { page, offset }: PagingParameters): boolean {
-  return [page, offset].some((each) => each !== undefined && flat(each.name) === name);
+/** An echo of the page or the offset that was asked for, unless something calls it a token. */
+function isEcho(place: Place, { page, offset }: PagingParameters): boolean {
+  const asked = [page, offset].find((each) => each !== undefined && flat(each.name) === place.name);
+  if (asked === undefined) return false;
+  const handedOut =
+    isCalledToken(asked.text) || isCalledToken(place.shape.description) || /\bnext\b/i.test(place.shape.description);
+  return isNumeric(place.shape) || !handedOut;
+}
+
+/** True for a text that says that a value is handed out and not computed. */
+export function isCalledToken(text: string): boolean {
+  return /\b(opaque|token|cursor)\b/i.test(text);
 }
 
 function totalOf(places: readonly Place[]): Place | undefined {
   for (const wanted of TOTAL) {
-    const found = places.find((place) => nameOf(place) === wanted && isCount(place, wanted));
+    const found = places.find((place) => place.name === wanted && isCount(place, wanted));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -17,7 +17,16 @@ export interface KeyInput {
 type Rule = (input: KeyInput, fields: readonly Field[]) => Answer<Field> | undefined;
 
 /** From the surest to the weakest. */
-const RULES: readonly Rule[] = [idRule, nounIdRule, itemPathRule, nounRule, uniqueNameRule, wrappedRule, plainNameRule];
+const RULES: readonly Rule[] = [
+  idRule,
+  nounIdRule,
+  itemPathRule,
+  nounRule,
+  uniqueNameRule,
+  wrappedRule,
+  plainNameRule,
+  itemTextRule,
+];
 
 /** The field that identifies a record. Empty where none does: then a record is identified by its content. */
 export function inferPrimaryKey(input: KeyInput): Answer<readonly Pointer[]> {
@@ -85,11 +94,11 @@ function byNoun(
   fields: readonly Field[],
   suffixes: readonly string[],
 ): Answer<Field> | undefined {
-  const nouns = [...nounsOf(operation.path).slice(0, 2), ...(arrayName === undefined ? [] : [arrayName])].flatMap(
-    tails,
-  );
-  for (const noun of nouns) {
-    const field = fields.find((each) => suffixes.some((suffix) => flat(each.name) === `${noun}${suffix}`));
+  const [noun = "", above = ""] = nounsOf(operation.path);
+  // What was updated or deleted is named by the noun before: `/worklog/updated`.
+  const nouns = [/(ed|active|recent)$/i.test(noun) ? above : noun, ...(arrayName === undefined ? [] : [arrayName])];
+  for (const tail of nouns.flatMap(tails)) {
+    const field = fields.find((each) => suffixes.some((suffix) => flat(each.name) === `${tail}${suffix}`));
     if (field !== undefined) return answer(field, 0.92, `${field.pointer} is named after the collection`);
   }
   return undefined;
@@ -151,4 +160,13 @@ function plainNameRule({ model, operation, record }: KeyInput, fields: readonly 
       return answer(field, 0.7, `no id; ${field.pointer} usually tells records apart`);
   }
   return undefined;
+}
+
+/** The only field that is mentioned where the parameter of one record is described. */
+function itemTextRule({ model, operation }: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  const item = model.operations.find((each) => isItemOf(each, operation));
+  const words = new Set(wordsOf(item?.parameters.findLast((each) => each.place === "path")?.text ?? ""));
+  const [field, ...more] = fields.filter((each) => words.has(each.name.toLowerCase()));
+  if (field === undefined || more.length > 0) return undefined;
+  return answer(field, 0.6, `one record is read by a parameter whose text mentions ${field.name}`);
 }

@@ -57,8 +57,7 @@ function mergeParts(parts: readonly JsonObject[]): Shape {
   const fields = new Map<string, Json>();
   const required = new Set<string>();
   for (const part of parts) {
-    for (const [name, field] of Object.entries(objectAt(part, "properties")))
-      if (!fields.has(name)) fields.set(name, field);
+    for (const [name, field] of Object.entries(objectAt(part, "properties"))) addField(fields, name, field);
     for (const name of arrayAt(part, "required")) if (typeof name === "string") required.add(name);
   }
   const items = itemsOf(parts);
@@ -79,6 +78,12 @@ function mergeParts(parts: readonly JsonObject[]): Shape {
       .join(". "),
     example: exampleOf(parts),
   };
+}
+
+/** What two parts say of the same field holds together. */
+function addField(fields: Map<string, Json>, name: string, field: Json): void {
+  const known = fields.get(name);
+  fields.set(name, known === undefined || known === field ? field : { allOf: [known, field] });
 }
 
 function itemsOf(parts: readonly JsonObject[]): Json | undefined {

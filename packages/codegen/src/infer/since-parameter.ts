@@ -69,7 +69,8 @@ function bracketed(parameter: Parameter): SinceParameter | undefined {
 function bounded(parameter: Parameter): SinceParameter | undefined {
   const words = wordsOf(nameOf(parameter));
   const range = wordsOf(parameter.name).includes("range");
-  if (words.some((word) => UNTIL.test(word)) && !isSince(words)) return undefined;
+  const both = isSince(words) && /_(from_to|start_end|min_max)_/.test(`_${words.join("_")}_`);
+  if (both || (words.some((word) => UNTIL.test(word)) && !isSince(words))) return undefined;
   if (!isTimeParameter(parameter, range)) return undefined;
   if (!isSince(words) && !range && momentOf(parameter.name) === undefined) return undefined;
   return {
@@ -99,7 +100,7 @@ function saysTime(text: string): boolean {
 function momentOfParameter(parameter: Parameter): Moment | undefined {
   const named = momentOf(
     subjectOf(parameter)
-      .filter((word) => !/^(date|time|datetime)$/.test(word))
+      .filter((word) => !/^(date|time|datetime|timestamp|ts)$/.test(word))
       .join("_"),
   );
   if (named !== undefined) return named;

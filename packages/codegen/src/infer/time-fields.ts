@@ -20,7 +20,7 @@ const EVENT =
   /^(occurred|happened|published|timestamp|datetime|date|time|issued|sent|submitted|delivered|started?|start|joined|posted|interacted|logged|placed|recorded|performed|processed|ordered|finished|ts)$/;
 /** Moments of other things: what a token's end or a plan's next turn say is no change of the record. */
 const OTHER =
-  /^(expires?|expiry|expiration|expired|expiring|due|next|trial|deleted|cancell?ed|birth|birthday|archived|activated|valid|scheduled|renews?|sync|synced|login|signin|seen|active|access(ed)?|password|read|available|snooze|verified|zone|timezone|local|retention|till|until|opening|closing|grace|total|hours|minutes|seconds|duration|timeout)$/;
+  /^(expires?|expiry|expiration|expired|expiring|due|next|trial|deleted?|cancell?ed|birth|birthday|archived|activated|valid|scheduled|renews?|sync|synced|login|signin|seen|active|access(ed)?|password|read|available|snooze|verified|zone|timezone|local|retention|till|until|opening|closing|grace|total|hours|minutes|seconds|duration|timeout)$/;
 
 /** What moment a name speaks of; undefined where it is none, or of something other than the record's own change. */
 export function momentOf(name: string): Moment | undefined {
@@ -31,10 +31,15 @@ export function momentOf(name: string): Moment | undefined {
   return words.some((word) => EVENT.test(word)) ? "event" : undefined;
 }
 
-/** Instants of a record: its own, and one level down where the record keeps its fields in an object, as JSON:API does. */
+/** Instants of a record: its own and those one level down, as in JSON:API; where it has none at all, also those two levels down. */
 export function timeFieldsOf(model: Model, record: Json | undefined): readonly TimeField[] {
+  const near = instantsDownTo(model, record, 2);
+  return near.length > 0 ? near : instantsDownTo(model, record, 3);
+}
+
+function instantsDownTo(model: Model, record: Json | undefined, depth: number): readonly TimeField[] {
   const found: TimeField[] = [];
-  for (const field of fieldsOf(model, record, 2)) {
+  for (const field of fieldsOf(model, record, depth)) {
     const moment = momentOf(field.name);
     if (moment !== undefined && isInstant(field.shape, field.name)) found.push({ field, moment });
   }

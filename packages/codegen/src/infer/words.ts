@@ -17,7 +17,7 @@ export function flat(name: string): string {
 export function singular(word: string): string {
   if (/(ss|us|is)$/i.test(word)) return word;
   if (/[^aeiou]ies$/i.test(word)) return word.replace(/ies$/i, "y");
-  if (/(ss|x|ch|sh|zz)es$/i.test(word)) return word.replace(/es$/i, "");
+  if (/(ss|x|ch|sh|zz|status|alias|bonus|virus|campus)es$/i.test(word)) return word.replace(/es$/i, "");
   return word.replace(/s$/i, "");
 }
 

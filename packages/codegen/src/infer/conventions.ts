@@ -1,0 +1,105 @@
+import type { ResponseRef } from "@waybill/sync/connector";
+import { signalsWith, type Candidate } from "./candidate.ts";
+import type { Parameter } from "./operation.ts";
+import { cursorParameter } from "./pagination.ts";
+import type { PagingParameters } from "./paging-parameters.ts";
+import { flat } from "./words.ts";
+
+/** How several lists of one document page: what is sent, and where the answer says what to send. */
+interface Convention {
+  readonly kind: "cursor" | "page";
+  readonly sent: Parameter;
+  readonly limit: Parameter | undefined;
+  readonly told: ResponseRef;
+  readonly count: number;
+}
+
+/** A convention needs this many lists that declare it whole. */
+const ENOUGH = 2;
+
+/**
+ * Documents forget things: some lists declare a token parameter and no token, others answer with a token and declare no parameter. Where other
+ * lists of the same document declare both, the missing half is taken from them. Following a token that is there never loses records; stopping
+ * where a document was forgetful does.
+ */
+export function applyConventions(candidates: readonly Candidate[]): readonly Candidate[] {
+  const conventions = conventionsOf(
+    candidates.filter(({ list, operation }) => list.value && operation.method === "GET"),
+  );
+  return candidates.map((candidate) => (candidate.list.value ? complete(candidate, conventions) : candidate));
+}
+
+function conventionsOf(lists: readonly Candidate[]): readonly Convention[] {
+  const found = new Map<string, Convention>();
+  for (const list of lists) {
+    for (const convention of declaredBy(list)) {
+      const key = `${convention.kind} ${flat(convention.sent.name)} ${convention.told}`;
+      found.set(key, { ...convention, count: (found.get(key)?.count ?? 0) + 1 });
+    }
+  }
+  const enough = [...found.values()].filter(({ count }) => count >= ENOUGH);
+  return enough.toSorted((a, b) => Number(a.kind === "page") - Number(b.kind === "page") || b.count - a.count);
+}
+
+function declaredBy({ parameters, signals }: Candidate): readonly Convention[] {
+  const { limit, page } = parameters;
+  const cursor = cursorParameter({ parameters, signals });
+  const { nextCursor, totalPages } = signals;
+  return [
+    ...(cursor !== undefined && nextCursor !== undefined
+      ? [{ kind: "cursor" as const, sent: cursor, limit, told: nextCursor, count: 1 }]
+      : []),
+    ...(page !== undefined && totalPages !== undefined
+      ? [{ kind: "page" as const, sent: page, limit, told: totalPages, count: 1 }]
+      : []),
+  ];
+}
+
+function complete(candidate: Candidate, conventions: readonly Convention[]): Candidate {
+  for (const convention of conventions) {
+    const completed = withToken(candidate, convention) ?? withParameter(candidate, convention);
+    if (completed !== undefined) return completed;
+  }
+  return candidate;
+}
+
+/** A token parameter that other lists have too, and an answer that does not say where the token is. */
+function withToken(candidate: Candidate, { kind, sent, told }: Convention): Candidate | undefined {
+  const { parameters, signals, operation } = candidate;
+  if (kind !== "cursor" || (signals.nextCursor ?? signals.nextUrl) !== undefined) return undefined;
+  if ([...operation.answerHeaders.keys()].some((name) => /^link$/i.test(name))) return undefined;
+  const own = [...parameters.cursors, parameters.offset, parameters.page].find(
+    (each) => each?.name === sent.name && each.text === sent.text,
+  );
+  if (own === undefined) return undefined;
+  const without: PagingParameters = {
+    limit: parameters.limit,
+    page: parameters.page === own ? undefined : parameters.page,
+    offset: parameters.offset === own ? undefined : parameters.offset,
+    cursors: [own, ...parameters.cursors.filter((each) => each !== own)],
+  };
+  const borrowed = [`other lists answer with ${told} where they take ${own.ref}`];
+  return { ...candidate, parameters: without, signals: { ...signals, nextCursor: told }, borrowed };
+}
+
+/** An answer with the signal that other lists have, and no parameter that asks for another page. */
+function withParameter(candidate: Candidate, { kind, sent, limit, told }: Convention): Candidate | undefined {
+  const { parameters, operation } = candidate;
+  if (
+    operation.method !== "GET" ||
+    parameters.page !== undefined ||
+    parameters.offset !== undefined ||
+    parameters.cursors.length > 0
+  )
+    return undefined;
+  const supposed: PagingParameters = {
+    limit: parameters.limit ?? limit,
+    page: kind === "page" ? sent : undefined,
+    offset: undefined,
+    cursors: kind === "cursor" ? [sent] : [],
+  };
+  const signals = signalsWith(candidate, supposed);
+  if ((kind === "page" ? signals.totalPages : signals.nextCursor) !== told) return undefined;
+  const borrowed = [`other lists that answer with ${told} take ${sent.ref}`];
+  return { ...candidate, parameters: supposed, signals, borrowed };
+}
