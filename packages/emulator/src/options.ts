@@ -30,15 +30,22 @@ export interface EmulatorOptions {
 }
 
 /** What is taken where the caller says nothing. */
-export const emulatorDefaults = Object.freeze({
+export const emulatorDefaults: {
+  readonly seed: number;
+  readonly records: number;
+  /** Most children of one parent. */
+  readonly children: number;
+  readonly newestAt: number;
+  readonly tokenTtlMs: number;
+  readonly auth: "enforce" | "off";
+} = Object.freeze({
   seed: 1,
   records: 120,
-  /** Most children of one parent. */
   children: 5,
   newestAt: Date.UTC(2026, 2, 1, 9),
   tokenTtlMs: 3_600_000,
   auth: "off",
-} as const);
+});
 
 export interface CompleteOptions extends EmulatorOptions {
   readonly seed: number;

@@ -26,7 +26,7 @@ export class Call {
   /** Aborts by the caller, the deadline, or the end of the transport. */
   readonly signal: AbortSignal;
   /** Monotonic milliseconds at which the call must be over; infinite when nothing limits it. */
-  deadlineAt = Infinity;
+  deadlineAt: number = Infinity;
   /** Requests that went out. */
   attempts = 0;
   /** The call's trace, when one is sent. */

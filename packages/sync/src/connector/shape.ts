@@ -19,7 +19,7 @@ const problem = (path: readonly string[], expected: string): readonly Problem[] 
 ];
 
 /** Text, matching `pattern` when one is given; `expected` says in words what the pattern wants. */
-export function text(expected = "text", pattern = /[^]/): Check {
+export function text(expected = "text", pattern: RegExp = /[^]/): Check {
   return (value, path) => (typeof value === "string" && pattern.test(value) ? [] : problem(path, expected));
 }
 

@@ -9,7 +9,7 @@ import { asRecordKey } from "../../record/record-key.ts";
 /** Connection and stream of the cases that need no other. */
 export const here = { connection: "crm", stream: "contacts" } as const;
 
-export const key = asRecordKey;
+export const key: (text: string) => RecordKey = asRecordKey;
 
 export function keys(...texts: readonly string[]): readonly RecordKey[] {
   return texts.map(asRecordKey);

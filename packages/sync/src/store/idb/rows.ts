@@ -98,43 +98,43 @@ function unreadable(what: string): Error {
   );
 }
 
-export const readHead = reader<Head>("commit number", shape({ commit: whole, arrivals: whole }));
-export const readCounts = reader<CountsRow>("count", shape({ base: whole, quarantine: whole }));
-export const readBase = reader<BaseRow>(
+export const readHead: Reader<Head> = reader("commit number", shape({ commit: whole, arrivals: whole }));
+export const readCounts: Reader<CountsRow> = reader("count", shape({ base: whole, quarantine: whole }));
+export const readBase: Reader<BaseRow> = reader(
   "record",
   shape({ key: text, data: object, hash: text, run: text, commit: whole }),
 );
-export const readOverlay = reader<OverlayRow>(
+export const readOverlay: Reader<OverlayRow> = reader(
   "own change",
   shape({ key: text, patch: nullable(object), mutations: list, commit: whole }),
 );
-export const readSeen = reader<SeenRow>("block of seen keys", shape({ commit: whole, keys: list }));
-export const readCheckpoint = reader<Checkpoint>(
+export const readSeen: Reader<SeenRow> = reader("block of seen keys", shape({ commit: whole, keys: list }));
+export const readCheckpoint: Reader<Checkpoint> = reader(
   "checkpoint",
   shape({ format: exactly(checkpointFormat), version: whole, contract: object }),
 );
-export const readLease = reader<Lease>("lease", shape({ owner: text, token: whole, heartbeat: whole }));
-export const readQuarantine = reader<QuarantineRow>(
+export const readLease: Reader<Lease> = reader("lease", shape({ owner: text, token: whole, heartbeat: whole }));
+export const readQuarantine: Reader<QuarantineRow> = reader(
   "quarantined record",
   shape({ stream: text, order: whole, record: shape({ id: text, stream: text, reason: text }) }),
 );
-export const readMutation = reader<MutationRow>(
+export const readMutation: Reader<MutationRow> = reader(
   "mutation",
   shape({ mutation: shape({ format: exactly(1), id: text, key: text, state: text, sequence: whole }) }),
 );
-export const readReceipt = reader<ReceiptRow>(
+export const readReceipt: Reader<ReceiptRow> = reader(
   "receipt",
   shape({ commit: whole, receipt: shape({ format: exactly(receiptFormat), id: text, kind: text, outcome: text }) }),
 );
-export const readTokens = reader<OwnedRow<StoredTokens>>(
+export const readTokens: Reader<OwnedRow<StoredTokens>> = reader(
   "token set",
   shape({ connection: text, value: shape({ format: exactly(1), accessToken: text }) }),
 );
-export const readLimits = reader<OwnedRow<LimitState>>(
+export const readLimits: Reader<OwnedRow<LimitState>> = reader(
   "rate limit",
   shape({ connection: text, value: shape({ remaining: whole, resetAt: (at) => typeof at === "number" }) }),
 );
-export const readChange = reader<ChangeRow>("change", shape({ commit: whole, events: list }));
+export const readChange: Reader<ChangeRow> = reader("change", shape({ commit: whole, events: list }));
 
 /** Rows that a range gave: none of them may be absent. */
 export function readAll<T>(read: Reader<T>, values: readonly unknown[]): readonly T[] {

@@ -47,7 +47,7 @@ export type Database = IDBPDatabase<WaybillDatabase>;
 export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<WaybillDatabase, StoreName[], Mode>;
 
 /** Object stores whose keys begin with the connection. */
-export const connectionStores = [
+export const connectionStores: readonly [
   "base",
   "overlay",
   "counts",
@@ -57,10 +57,10 @@ export const connectionStores = [
   "quarantine",
   "mutations",
   "receipts",
-] as const satisfies readonly StoreName[];
+] = ["base", "overlay", "counts", "seen", "checkpoints", "leases", "quarantine", "mutations", "receipts"];
 
 /** Object stores whose rows say in a member whose they are. */
-export const ownedStores = ["tokens", "limits"] as const satisfies readonly StoreName[];
+export const ownedStores: readonly ["tokens", "limits"] = ["tokens", "limits"];
 
 /** Makes every object store. Runs in the one transaction that may. */
 export function createObjectStores(database: Database): void {
