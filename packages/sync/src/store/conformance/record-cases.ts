@@ -91,6 +91,23 @@ export const recordCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "a page whose keys lie far apart among many others is compared and counted right",
+    async run({ open, expect }) {
+      const store = await open();
+      await store.commit({ ...here, put: page(1_000) });
+      const far = Array.from({ length: 20 }, (_, n) => String(n * 50).padStart(6, "0"));
+      const fresh = far.map((text) => `${text}.5`);
+      expect(await store.hashes(connection, stream, keys(...far, ...fresh))).toEqual([
+        ...far.map((text) => `hash of ${text}`),
+        ...fresh.map(() => undefined),
+      ]);
+      const put = [...far, ...fresh].map((text) => base(text));
+      await store.commit({ ...here, put, remove: keys(...far.map((text) => `${text}.7`), "000001", "000999") });
+      expect(await store.count(connection, stream)).toBe(1_018);
+      expect((await store.keys(connection, stream, { limit: 2_000 })).length).toBe(1_018);
+    },
+  },
+  {
     name: "own changes lie on top of the base until they are removed, and each change of the view has a commit number",
     async run({ open, expect }) {
       const store = await open();

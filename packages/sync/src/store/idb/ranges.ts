@@ -1,3 +1,5 @@
+import type { Span } from "./span.ts";
+
 /** Greater than every string and number as a part of a key: IndexedDB sorts arrays after all else. */
 const end: readonly IDBValidKey[] = [];
 
@@ -10,6 +12,11 @@ export function under(...parts: readonly string[]): IDBKeyRange {
 export function after(parts: readonly string[], last: string | number | undefined): IDBKeyRange {
   if (last === undefined) return under(...parts);
   return IDBKeyRange.bound([...parts, last], [...parts, end], true, true);
+}
+
+/** Keys that begin with these parts and go on with a text of the span, its ends included. */
+export function within(parts: readonly string[], { first, last }: Span): IDBKeyRange {
+  return IDBKeyRange.bound([...parts, first], [...parts, last]);
 }
 
 /** Keys that begin with these parts and go on with a number less than `place`. */

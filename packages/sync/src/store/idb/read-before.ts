@@ -2,16 +2,18 @@ import type { RecordKey } from "../../record/record.ts";
 import type { Batch } from "../contract.ts";
 import type { Held } from "../preconditions.ts";
 import type { BaseRow, OverlayRow } from "../record-view.ts";
+import { within } from "./ranges.ts";
 import { readBase, readCheckpoint, readCounts, readHead, readLease, readOverlay } from "./rows.ts";
 import type { CountsRow, Head } from "./rows.ts";
 import type { Transaction } from "./schema.ts";
+import { spanOf } from "./span.ts";
 
 /** What a commit has to know of the rows that it is about to write. */
 export interface Before extends Held {
   readonly head: Head;
   readonly counts: CountsRow;
   /** Keys of the batch that have a base row. */
-  readonly known: ReadonlySet<RecordKey>;
+  readonly known: ReadonlySet<string>;
   /** Overlays of the keys whose base is removed, and bases of the keys whose overlay is. */
   readonly overlays: readonly OverlayRow[];
   readonly bases: readonly BaseRow[];
@@ -64,15 +66,31 @@ function rowsOf(keys: readonly RecordKey[], get: (key: RecordKey) => Promise<unk
   return Promise.all(keys.map(get));
 }
 
-async function knownKeys(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<RecordKey>> {
-  const keys = [...new Set([...(batch.put ?? []).map((record) => record.key), ...(batch.remove ?? [])])];
-  const found = await Promise.all(keys.map((key) => tx.objectStore("base").getKey([batch.connection, stream, key])));
-  return new Set(keys.filter((_key, at) => found[at] !== undefined));
+function knownKeys(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<string>> {
+  const written = (batch.put ?? []).map((record) => record.key);
+  return storedIds(tx, "base", [batch.connection, stream], [...written, ...(batch.remove ?? [])]);
 }
 
-async function keptAsideIds(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<string>> {
+function keptAsideIds(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<string>> {
   const { put = [], remove = [] } = batch.quarantine ?? {};
-  const ids = [...new Set([...put.map((record) => record.id), ...remove])];
-  const found = await Promise.all(ids.map((id) => tx.objectStore("quarantine").getKey([batch.connection, stream, id])));
-  return new Set(ids.filter((_id, at) => found[at] !== undefined));
+  return storedIds(tx, "quarantine", [batch.connection, stream], [...put.map((record) => record.id), ...remove]);
+}
+
+async function storedIds(
+  tx: Tx,
+  name: "base" | "quarantine",
+  of: readonly [connection: string, stream: string],
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  // Without ids the object store may not even be in the transaction.
+  if (ids.length === 0) return new Set();
+  const store = tx.objectStore(name);
+  const span = spanOf(ids);
+  if (span !== undefined) {
+    const found = await store.getAllKeys(within(of, span), span.most);
+    if (found.length < span.most) return new Set(found.map(([, , id]) => id));
+  }
+  const distinct = [...new Set(ids)];
+  const found = await Promise.all(distinct.map((id) => store.getKey([...of, id])));
+  return new Set(distinct.filter((_id, at) => found[at] !== undefined));
 }

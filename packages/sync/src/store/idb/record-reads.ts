@@ -4,18 +4,19 @@ import type { RecordRange, Store } from "../contract.ts";
 import { checkLimit } from "../page-limit.ts";
 import { mergeViews, viewRecord } from "../record-view.ts";
 import type { Connection } from "./connection.ts";
-import { after } from "./ranges.ts";
+import { after, within } from "./ranges.ts";
 import { readAll, readBase, readOverlay } from "./rows.ts";
 import type { Transaction } from "./schema.ts";
+import { spanOf } from "./span.ts";
 
 /** Reads of records and their keys. */
 export function recordReads(db: Connection): Pick<Store, "hashes" | "record" | "records" | "keys"> {
   return {
     hashes: (connection, stream, keys) =>
       db.read(["base"], async (tx) => {
-        const base = tx.objectStore("base");
-        const rows = await Promise.all(keys.map((key) => base.get([connection, stream, key])));
-        return rows.map((row) => readBase(row)?.hash);
+        const found = await rowsOf(tx, [connection, stream], keys);
+        const hashes = new Map(readAll(readBase, found).map((row) => [row.key, row.hash]));
+        return keys.map((key) => hashes.get(key));
       }),
     record: (connection, stream, key) =>
       db.read(["base", "overlay"], async (tx) => {
@@ -37,6 +38,23 @@ export function recordReads(db: Connection): Pick<Store, "hashes" | "record" | "
       return keys.map(([, , key]) => asRecordKey(key));
     },
   };
+}
+
+/** Base rows of these keys, where there are any, and perhaps rows that lie between them. */
+async function rowsOf(
+  tx: Transaction<"readonly">,
+  of: readonly [connection: string, stream: string],
+  keys: readonly RecordKey[],
+): Promise<readonly unknown[]> {
+  const base = tx.objectStore("base");
+  const span = spanOf(keys);
+  if (span !== undefined) {
+    const near = await base.getAllKeys(within(of, span), span.most);
+    if (near.length === 0) return [];
+    if (near.length < span.most) return base.getAll(within(of, span));
+  }
+  const rows = await Promise.all(keys.map((key) => base.get([...of, key])));
+  return rows.filter((row) => row !== undefined);
 }
 
 /** Reads on until the page is full: rows that own changes delete are not seen by a reader. */

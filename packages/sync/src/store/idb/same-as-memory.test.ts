@@ -1,0 +1,62 @@
+import "fake-indexeddb/auto";
+import * as fc from "fast-check";
+import { IDBFactory } from "fake-indexeddb";
+import { expect, test } from "vitest";
+import { base, checkpoint, key, overlay, quarantined } from "../conformance/fixtures.ts";
+import { everything, failureCode } from "../conformance/observe.ts";
+import type { Batch, Store } from "../contract.ts";
+import { createMemoryStore } from "../memory/create-memory-store.ts";
+import { openIdbStore } from "./open-idb-store.ts";
+
+const streams = ["a", "b"];
+const id = fc.integer({ min: 0, max: 30 }).map(String);
+const ids = fc.array(id, { maxLength: 14 });
+
+const batch: fc.Arbitrary<Batch> = fc
+  .record({
+    stream: fc.constantFrom(...streams),
+    version: fc.integer({ min: 0, max: 3 }),
+    guarded: fc.boolean(),
+    put: ids,
+    remove: ids,
+    own: ids,
+    settled: ids,
+    hidden: fc.boolean(),
+    aside: ids,
+    resolved: ids,
+    value: fc.jsonValue({ maxDepth: 1 }),
+  })
+  .map(({ stream, version, guarded, value, ...lists }) => ({
+    connection: "crm",
+    stream,
+    ...(guarded && { expect: { checkpoint: version } }),
+    checkpoint: checkpoint(version + 1),
+    put: lists.put.map((text) => base(text, { text, value: JSON.stringify(value) })),
+    remove: lists.remove.map(key),
+    overlay: {
+      put: lists.own.map((text) => overlay(text, lists.hidden ? null : { own: text })),
+      remove: lists.settled.map(key),
+    },
+    quarantine: { put: lists.aside.map((text) => quarantined(text, stream)), remove: lists.resolved },
+    seen: { run: "run-1", keys: lists.put.map(key) },
+  }));
+
+async function after(store: Store, batches: readonly Batch[]): Promise<unknown> {
+  const codes: string[] = [];
+  for (const each of batches) codes.push(await failureCode(store.commit(each)));
+  const pages = await Promise.all(streams.map((stream) => store.records("crm", stream, { after: key("1"), limit: 4 })));
+  const state = await everything(store, "crm", streams);
+  await store.close();
+  return { codes, pages, state };
+}
+
+test("after any sequence of batches IndexedDB tells what memory tells", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(batch, { maxLength: 8 }), async (batches) => {
+      const indexedDB = new IDBFactory();
+      const store = await openIdbStore({ tenant: "t", indexedDB });
+      expect(await after(store, batches)).toEqual(await after(createMemoryStore(), batches));
+    }),
+    { numRuns: 60 },
+  );
+});
