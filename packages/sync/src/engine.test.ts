@@ -56,7 +56,9 @@ test("refused credentials block the connection, and reconnecting goes on from th
   await expect(clock.settle(connection.sync())).rejects.toMatchObject({ code: "unauthorized" });
   expect(fake.asked).toHaveLength(asked);
   await connection.reconnect(bearer("second"));
-  await clock.advance(10_000);
+  // Joins what reconnecting began.
+  const [receipt] = await clock.settle(connection.sync());
+  expect(receipt).toMatchObject({ outcome: "complete", counts: { created: 25 } });
   expect(await waybill.status.snapshot({ connection: "acme" })).toMatchObject({
     blocker: null,
     lastOutcome: "complete",
@@ -81,4 +83,155 @@ test("while the vendor asks for patience, the status says until when", async () 
   await clock.advance(1000);
   expect(seen.some((one) => one.blocker === "rate_limited")).toBe(true);
   expect(seen.at(-1)).toMatchObject({ lastOutcome: "complete", blocker: null });
+});
+
+test("a pull that is asked for twice runs once, and both callers get its receipt", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const { clock, connection } = engineOver(fake);
+  const [one, two] = await clock.settle(Promise.all([connection.pull("contacts"), connection.pull("contacts")]));
+  expect(one).toBe(two);
+  expect(fake.asked).toHaveLength(3);
+});
+
+test("two engines on one store share one run: the second waits and gets the same receipt", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const { clock, store, connection } = engineOver(fake);
+  const other = createWaybill({ store, clock, fetch: async (input, init) => fake.vendor(new Request(input, init)) });
+  const second = other.connection("acme", { connector: connectorOf(contractWith()) });
+  const [one, two] = await clock.settle(Promise.all([connection.pull("contacts"), second.pull("contacts")]));
+  expect(two.id).toBe(one.id);
+  expect(fake.asked).toHaveLength(3);
+  expect((await store.receipts("acme", { limit: 9 })).items).toHaveLength(1);
+});
+
+test("a paused stream stays at its checkpoint, is left out of syncs, and goes on when it is resumed", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const { clock, waybill, connection } = engineOver(fake);
+  await clock.settle(connection.step("contacts"));
+  await connection.pause("contacts");
+  expect(await clock.settle(connection.sync())).toEqual([]);
+  expect(await waybill.status.snapshot({ connection: "acme" })).toMatchObject({ blocker: "paused", phase: "idle" });
+  await expect(clock.settle(connection.pull("contacts"))).rejects.toThrow(/paused/);
+  await connection.resume("contacts");
+  const receipt = await clock.settle(connection.pull("contacts"));
+  expect(receipt).toMatchObject({ outcome: "complete", pages: 3 });
+  expect(fake.asked).toEqual(["?limit=10", "?limit=10&cursor=10", "?limit=10&cursor=20"]);
+});
+
+test("pausing stops a pull that is under way at its checkpoint", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const { clock, store, connection } = engineOver(fake);
+  fake.faults.push(undefined, () => json({}, { status: 429, headers: { "retry-after": "50" } }));
+  const pulling = connection.pull("contacts");
+  const refused = clock.settle(pulling).catch((error: unknown) => error);
+  await connection.pause("contacts");
+  expect(await refused).toMatchObject({ code: "aborted" });
+  expect((await store.checkpoint("acme", "contacts"))?.blocker).toBe("paused");
+});
+
+test("cancelling ends the run with a receipt, and the next sync begins anew", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const { clock, connection } = engineOver(fake);
+  await clock.settle(connection.step("contacts"));
+  expect(await clock.settle(connection.cancel("contacts"))).toMatchObject({ outcome: "cancelled", pages: 1 });
+  const [receipt] = await clock.settle(connection.sync());
+  expect(receipt).toMatchObject({ outcome: "complete", counts: { created: 15, unchanged: 10 } });
+});
+
+test("streams run two at a time, and one that fails does not stop the others", async () => {
+  const fake = fakeVendor(rowsOf(3));
+  const streams = ["a", "b", "c"].map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
+  const { clock, waybill, connection } = engineOver(fake, ...streams);
+  fake.faults.push(() => json({}, { status: 403 }));
+  const receipts = await clock.settle(connection.sync());
+  expect(receipts.map(({ stream, outcome }) => `${stream} ${outcome}`)).toEqual([
+    "a failed",
+    "b complete",
+    "c complete",
+  ]);
+  const whole = await waybill.status.snapshot({ connection: "acme" });
+  expect(whole).toMatchObject({ lastOutcome: "failed", failure: { code: "forbidden" }, counts: { checked: 6 } });
+  expect(await waybill.status.streams("acme")).toEqual(["a", "b", "c"]);
+});
+
+test("streams that nobody can run are named with what they wait for, and refused by name", async () => {
+  const fake = fakeVendor([]);
+  const tasks = contractWith({ name: "tasks", list: { method: "GET", path: "/projects/{project_id}/tasks" } });
+  const { connection } = engineOver(fake, contractWith(), tasks);
+  expect(await connection.streams()).toEqual({
+    run: ["contacts"],
+    skipped: [{ stream: "tasks", missing: ["path:project_id"] }],
+  });
+  await expect(connection.pull("tasks")).rejects.toThrow(/path:project_id/);
+  await expect(connection.sync({ streams: ["nothing"] })).rejects.toThrow(/no stream "nothing"/);
+});
+
+test("an action runs once per key and says when there was nothing to act on", async () => {
+  const fake = fakeVendor(rowsOf(5));
+  const { clock, waybill, connection } = engineOver(fake);
+  const target = { connection: "acme" };
+  expect(await waybill.status.act({ kind: "sync", target }, "k1")).toEqual({ state: "accepted" });
+  expect(await waybill.status.act({ kind: "sync", target }, "k1")).toEqual({ state: "accepted" });
+  await clock.settle(connection.pull("contacts"));
+  expect(fake.asked).toHaveLength(1);
+  expect(await waybill.status.act({ kind: "sync", target: { connection: "other" } }, "k2")).toMatchObject({
+    state: "rejected",
+    failure: { code: "not_found" },
+  });
+});
+
+test("a record that could not be accepted is replayed after the contract was corrected, with its own receipt", async () => {
+  const fake = fakeVendor([]);
+  fake.faults.push(() => json({ data: [{ uid: "u1", name: "Ada" }], next: null, total: 1 }));
+  const wrong = engineOver(fake);
+  const [receipt] = await wrong.clock.settle(wrong.connection.sync());
+  expect(receipt).toMatchObject({ outcome: "partial", counts: { quarantined: 1 } });
+  const right = createWaybill({ store: wrong.store, clock: wrong.clock, fetch: async () => json({}, { status: 404 }) });
+  const contract = contractWith({ primaryKey: ["/uid"], display: { title: "/name", fields: [] } });
+  right.connection("acme", { connector: connectorOf(contract) });
+  const failed = await right.status.failed({ connection: "acme" }, { limit: 10 });
+  expect(failed.items).toMatchObject([{ stream: "contacts", reason: "missing_key", title: "Ada", field: "/id" }]);
+  const target = { connection: "acme", stream: "contacts" };
+  const records = failed.items.map(({ id }) => id);
+  expect(await wrong.clock.settle(right.status.act({ kind: "replay", target, records }, "k"))).toEqual({
+    state: "accepted",
+  });
+  expect(await right.status.count(target)).toBe(1);
+  const history = (await right.status.history(target, { limit: 5 })).items;
+  expect(history).toMatchObject([{ kind: "replay", outcome: "complete", of: receipt?.id }, { kind: "run" }]);
+  expect((await right.status.failed(target, { limit: 10 })).items).toEqual([]);
+});
+
+test("a discarded record asks for no more attention", async () => {
+  const fake = fakeVendor([]);
+  fake.faults.push(() => json({ data: [{ name: "no key" }], next: null, total: 1 }));
+  const { clock, waybill, connection } = engineOver(fake);
+  await clock.settle(connection.sync());
+  const target = { connection: "acme" };
+  expect(await waybill.status.health(target)).toMatchObject({ needsFix: 1, runs: [{ outcome: "partial" }] });
+  const records = (await waybill.status.failed(target, { limit: 10 })).items.map(({ id }) => id);
+  await clock.settle(waybill.status.act({ kind: "discard", target, records }, "k"));
+  expect(await waybill.status.health(target)).toMatchObject({ needsFix: 0 });
+});
+
+test("records are told of after the commit that changed them", async () => {
+  const fake = fakeVendor(rowsOf(15));
+  const { clock, waybill, connection } = engineOver(fake);
+  const told: number[] = [];
+  waybill.status.subscribeRecords({ connection: "acme", stream: "contacts" }, (keys) => told.push(keys?.length ?? -1));
+  await clock.settle(connection.sync());
+  expect(told).toEqual([10, 5]);
+});
+
+test("closing the engine stops at the checkpoint, and another goes on from there", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const { clock, store, waybill, connection } = engineOver(fake);
+  await clock.settle(connection.step("contacts", { maxPages: 2 }));
+  await waybill.dispose();
+  const next = createWaybill({ store, clock, fetch: async (input, init) => fake.vendor(new Request(input, init)) });
+  const receipt = await clock.settle(
+    next.connection("acme", { connector: connectorOf(contractWith()) }).pull("contacts"),
+  );
+  expect(receipt).toMatchObject({ outcome: "complete", pages: 3, counts: { created: 25 } });
+  expect(fake.asked).toHaveLength(3);
 });

@@ -2,7 +2,8 @@ import type { Clock, Credential, Lock, Transport } from "@waybill/transport";
 import { classify } from "@waybill/transport";
 import type { Connector } from "../connector/contract.ts";
 import { runnable } from "../connector/runnable.ts";
-import type { SkippedStream } from "../connector/runnable.ts";
+import { requireRunnable } from "./require-runnable.ts";
+import type { Runnable, SkippedStream } from "../connector/runnable.ts";
 import type { PullSettings } from "../pull/settings.ts";
 import { step } from "../pull/step.ts";
 import type { StepResult } from "../pull/step-result.ts";
@@ -92,18 +93,13 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
   const board = createLiveBoard(() => parts.changed());
   const flights = createFlights();
   const judged = runnable(connector);
-  let link = createLink(parts.makeTransport(parts.credential), board);
-  const context = streamContexts(parts, () => link);
+  const link = createLink(parts, board);
+  const context = streamContexts(parts, judged, link);
   const controls = createControls({ context, flights, board });
   const sync: Connection["sync"] = (options = {}) =>
     syncStreams({ context, controls, flights, board, runnable: judged }, options);
-  const relink = (credential: Credential) => {
-    const old = link;
-    link = createLink(parts.makeTransport(credential), board);
-    old.dispose();
-  };
   const reconnect = async (credential?: Credential) => {
-    if (credential !== undefined) relink(credential);
+    if (credential !== undefined) link.renew(credential);
     const held = await controls.unblock(judged.run, "auth");
     inBackground(() => sync({ streams: held }));
   };
@@ -133,26 +129,23 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
   };
 }
 
-/** Contexts are made once for each stream; the transport behind them may change with the credential. */
-function streamContexts(parts: ConnectionParts, link: () => Link): (stream: string) => StreamContext {
+/** Contexts are made once for each stream; the credential behind them may change. */
+function streamContexts(parts: ConnectionParts, judged: Runnable, link: Link): (stream: string) => StreamContext {
   const contexts = new Map<string, StreamContext>();
   return (stream) => {
     const known = contexts.get(stream);
     if (known !== undefined) return known;
+    requireRunnable(judged, stream);
     const made = streamContext(parts, stream, link);
     contexts.set(stream, made);
     return made;
   };
 }
 
-function streamContext(parts: ConnectionParts, stream: string, link: () => Link): StreamContext {
+function streamContext(parts: ConnectionParts, stream: string, link: Link): StreamContext {
   const { store, clock, connector, baseUrl, owner, lock, settings } = parts;
-  const contract = Object.hasOwn(connector.streams, stream) ? connector.streams[stream] : undefined;
-  if (contract === undefined) {
-    throw new RangeError(
-      `The connector ${connector.vendor} has no stream "${stream}". It has: ${Object.keys(connector.streams).join(", ")}.`,
-    );
-  }
+  const contract = connector.streams[stream];
+  if (contract === undefined) throw new RangeError(`There is no stream "${stream}".`);
   const { list } = contract;
   const operation = list.operationId ?? `${list.method} ${list.path}`;
   return {
@@ -165,10 +158,10 @@ function streamContext(parts: ConnectionParts, stream: string, link: () => Link)
     send: ({ url, method, headers, body }, { signal, correlationId }) => {
       const call = { operation, lane: stream, correlationId, idempotency: "none" } as const;
       const init = { method, headers, signal, ...(body !== undefined && { body }) };
-      return link().transport.with(call).fetch(url, init);
+      return link.fetch(call)(url, init);
     },
     classify: (outcome) => classify(outcome, { now: clock.now() }),
-    meter: () => link().meters.of(stream),
+    meter: () => link.meters.of(stream),
     newId: () => parts.newId(),
     owner,
     lock,

@@ -1,33 +1,48 @@
-import type { Credential, Transport } from "@waybill/transport";
-import { createMeters } from "./meters.ts";
-import type { Meters } from "./meters.ts";
+import type { Credential, Fetch, Transport } from "@waybill/transport";
+import type { CallContext } from "@waybill/transport";
 import { isAskedFor } from "./live-board.ts";
 import type { LiveBoard } from "./live-board.ts";
+import { createMeters } from "./meters.ts";
+import type { Meters } from "./meters.ts";
 
 /** A connection's way to its vendor, and what is watched on it. */
 export interface Link {
-  readonly transport: Transport;
   readonly meters: Meters;
-  dispose(): void;
+  readonly fetch: (call: CallContext) => Fetch;
+  /** Requests from now on carry another credential; those under way end with the one they began with. */
+  readonly renew: (credential: Credential) => void;
+  readonly dispose: () => void;
 }
 
-export type MakeTransport = (credential: Credential | undefined) => Transport;
+export interface LinkParts {
+  readonly credential?: Credential | undefined;
+  makeTransport(credential: Credential | undefined): Transport;
+}
 
-/** Watches a transport: its lanes are streams, and a wait that the vendor asked for is told to whoever watches the stream. */
-export function createLink(transport: Transport, board: LiveBoard): Link {
-  const meters = createMeters(transport.events);
-  const stop = transport.events.subscribe((event) => {
-    if (event.type === "wait" && isAskedFor(event.reason)) board.set(event.lane, { resumesAt: event.until });
-    const goesOn = event.type === "resume" || event.type === "end";
-    if (goesOn && board.of(event.lane).resumesAt !== undefined) board.set(event.lane, { resumesAt: undefined });
-  });
+/** Watches transports: their lanes are streams, and a wait that the vendor asked for is told to whoever watches the stream. */
+export function createLink(parts: LinkParts, board: LiveBoard): Link {
+  const meters = createMeters();
+  const transports: Transport[] = [];
+  const connect = (credential: Credential | undefined): Transport => {
+    const transport = parts.makeTransport(credential);
+    transport.events.subscribe((event) => meters.count(event));
+    transport.events.subscribe((event) => {
+      if (event.type === "wait" && isAskedFor(event.reason)) board.set(event.lane, { resumesAt: event.until });
+      const goesOn = event.type === "resume" || event.type === "end";
+      if (goesOn && board.of(event.lane).resumesAt !== undefined) board.set(event.lane, { resumesAt: undefined });
+    });
+    transports.push(transport);
+    return transport;
+  };
+  let current = connect(parts.credential);
   return {
-    transport,
     meters,
+    fetch: (call) => current.with(call).fetch,
+    renew: (credential) => {
+      current = connect(credential);
+    },
     dispose: () => {
-      stop();
-      meters.stop();
-      transport.dispose();
+      for (const transport of transports) transport.dispose();
     },
   };
 }

@@ -1,22 +1,19 @@
-import type { TransportEvent, TransportEvents } from "@waybill/transport";
+import type { TransportEvent } from "@waybill/transport";
 import type { Meter } from "../pull/stream-context.ts";
 
-/** Running totals of each lane of a transport. Lanes are streams. */
+/** Running totals of each lane, over every transport that a connection has had. Lanes are streams. */
 export interface Meters {
-  of(lane: string): Meter;
-  stop(): void;
+  readonly of: (lane: string) => Meter;
+  readonly count: (event: TransportEvent) => void;
 }
 
 const nothing: Meter = Object.freeze({ requests: 0, retries: 0, waitedMs: 0 });
 
-export function createMeters(events: TransportEvents): Meters {
+export function createMeters(): Meters {
   const totals = new Map<string, Meter>();
   const waits = new Map<string, number>();
   const of = (lane: string) => totals.get(lane) ?? nothing;
-  const stop = events.subscribe((event) => {
-    totals.set(event.lane, counted(of(event.lane), event, waits));
-  });
-  return { of, stop };
+  return { of, count: (event) => totals.set(event.lane, counted(of(event.lane), event, waits)) };
 }
 
 function counted(total: Meter, event: TransportEvent, waits: Map<string, number>): Meter {

@@ -3,6 +3,7 @@ import type { Runnable } from "../connector/runnable.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { ControlParts, Controls } from "./controls.ts";
+import { requireRunnable } from "./require-runnable.ts";
 import { runAll } from "./run-all.ts";
 
 /** Streams of a connection that are pulled at the same time. */
@@ -39,16 +40,8 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
   return receipts.flat();
 }
 
-function chosen({ run, skipped }: Runnable, streams: readonly string[] = run): readonly string[] {
-  for (const stream of streams) {
-    if (run.includes(stream)) continue;
-    const missing = skipped.find((one) => one.stream === stream)?.missing.join(", ");
-    throw new RangeError(
-      missing === undefined
-        ? `There is no stream "${stream}". Streams that run: ${run.join(", ")}.`
-        : `The stream "${stream}" does not run by itself: ${missing} must be filled in the connector first.`,
-    );
-  }
+function chosen(judged: Runnable, streams: readonly string[] = judged.run): readonly string[] {
+  for (const stream of streams) requireRunnable(judged, stream);
   return streams;
 }
 

@@ -12,6 +12,7 @@ import type {
   RecordOperations,
   StreamContract,
 } from "./contract.ts";
+import { pointerTo } from "./pointer.ts";
 import { checkPagination } from "./validate-pagination.ts";
 import { dictionaryOf, json, listOf, objectOf, oneOf, optional, taggedBy, text, wholeNumber } from "./shape.ts";
 import type { Check, Problem } from "./shape.ts";
@@ -58,7 +59,7 @@ function isSound(value: unknown, problems: readonly Problem[]): value is Connect
 /** What no single member shows: names that agree, parents that exist. */
 function relations(value: Connector): readonly Problem[] {
   return Object.entries(value.streams).flatMap(([name, stream]) => {
-    const at = `/streams/${name}`;
+    const at = pointerTo("streams", name);
     const named =
       stream.name === name ? [] : [{ pointer: `${at}/name`, expected: `"${name}", the name it is listed under` }];
     const parent = stream.parent?.stream;

@@ -62,12 +62,17 @@ function underWay(run: OpenRun, blocker: Blocker | null): Work {
   };
 }
 
+/** How long a run of another tab that shows no progress is believed to go on. */
+const elsewhereMs = 60_000;
+
 /** A failure that waits for its retry is at rest, so that it stays visible. */
 function phaseOf({ checkpoint, live, elsewhere, now }: StreamFacts): Phase {
   const run = checkpoint?.run;
   if (run?.failure !== undefined && (run.nextAttemptAt ?? now) > now) return "idle";
   if (live.phase !== "idle") return live.phase;
-  return elsewhere && run !== undefined && run.failure === undefined ? "running" : "idle";
+  // A lease alone may be that of a tab that died.
+  const moves = run !== undefined && run.failure === undefined && now - run.progressedAt < elsewhereMs;
+  return elsewhere && moves ? "running" : "idle";
 }
 
 /** The first that applies, in the order of the type. */
