@@ -1,0 +1,129 @@
+import { inferConnector, loadDocument } from "@waybill/codegen";
+import { createEmulator, type Emulator } from "@waybill/emulator";
+import { createWaybill, type Connection } from "@waybill/sync";
+import type { Connector, Json, JsonObject, StreamContract } from "@waybill/sync/connector";
+import { createMemoryStore, type Store } from "@waybill/sync/store";
+import { createTransport } from "@waybill/transport";
+import { runHeadless } from "../../apps/demo/src/command/headless.ts";
+import type { LabelledVendor } from "./corpus.ts";
+import { labelsToConnector } from "./labels-to-connector.ts";
+
+/** What became of one labelled list that has no required parameters. `skipped`: of one that has. */
+export interface ListVerdict {
+  readonly list: string;
+  readonly verdict: "synced" | "skipped" | "wrong";
+  readonly why?: string | undefined;
+}
+
+export interface VendorVerdict {
+  readonly vendor: string;
+  readonly lists: readonly ListVerdict[];
+  /** At least one labelled list synced, and none is wrong. */
+  readonly works: boolean;
+  /** Whether the headless command's run over everything inferred ends well. */
+  readonly headless: boolean;
+  readonly notes: readonly string[];
+}
+
+const recordsPerStream = 137;
+const now = Date.UTC(2026, 2, 2);
+const stillClock = { now: () => now, sleep: async () => {} };
+
+/** The emulator follows the hand-made labels, the engine what was inferred: two opinions of one document, and the records have to be the same. */
+export async function checkVendor(vendor: LabelledVendor): Promise<VendorVerdict> {
+  const { document } = await loadDocument(vendor.file);
+  const { connector: inferred } = inferConnector(document, { name: vendor.name });
+  const labelled = labelsToConnector(vendor, document);
+  const lists = await syncLabelled({ document, labelled, inferred });
+  const notes: string[] = [];
+  const headless = await runHeadless({
+    vendor: { document, connector: inferred, doubts: [], folder: "" },
+    faults: false,
+    onReceipt: (receipt) => {
+      if (receipt.outcome !== "complete") {
+        notes.push(`${receipt.stream}: ${receipt.outcome}, ${receipt.failure?.message ?? "without a failure"}`);
+      }
+    },
+    onNote: () => {},
+  });
+  const works = lists.some(({ verdict }) => verdict === "synced") && lists.every(({ verdict }) => verdict !== "wrong");
+  return { vendor: vendor.name, lists, works, headless, notes };
+}
+
+interface Contestants {
+  readonly document: JsonObject;
+  readonly labelled: Connector;
+  readonly inferred: Connector;
+}
+
+async function syncLabelled({ document, labelled, inferred }: Contestants): Promise<readonly ListVerdict[]> {
+  const emulator = createEmulator({
+    document,
+    connector: labelled,
+    clock: stillClock,
+    records: recordsPerStream,
+    auth: "off",
+  });
+  const store = createMemoryStore();
+  const waybill = createWaybill({
+    store,
+    transport: ({ origins }) =>
+      createTransport({ origins, fetch: (input, init) => emulator.fetch(new Request(input, init)) }),
+  });
+  const connection = waybill.connection(inferred.vendor, { connector: inferred });
+  const verdicts: ListVerdict[] = [];
+  for (const truth of Object.values(labelled.streams)) {
+    verdicts.push(await judge({ truth, inferred, emulator, store, connection }));
+  }
+  await waybill.dispose();
+  return verdicts;
+}
+
+interface Trial {
+  readonly truth: StreamContract;
+  readonly inferred: Connector;
+  readonly emulator: Emulator;
+  readonly store: Store;
+  readonly connection: Connection;
+}
+
+/** A required path or query parameter is the only reason to skip a list; whoever else leaves one out is wrong. */
+async function judge({ truth, inferred, emulator, store, connection }: Trial): Promise<ListVerdict> {
+  const list = `${truth.list.method} ${truth.list.path}`;
+  if (truth.list.path.includes("{") || (truth.list.required ?? []).length > 0) return { list, verdict: "skipped" };
+  const found = Object.values(inferred.streams).find((stream) => `${stream.list.method} ${stream.list.path}` === list);
+  if (found === undefined) return { list, verdict: "wrong", why: "not seen as a list" };
+  try {
+    const receipt = await connection.pull(found.name);
+    if (receipt.outcome !== "complete") {
+      return { list, verdict: "wrong", why: `${receipt.outcome}: ${receipt.failure?.message ?? ""}` };
+    }
+  } catch (error) {
+    return { list, verdict: "wrong", why: error instanceof Error ? error.message : String(error) };
+  }
+  const stored = await store.records(inferred.vendor, found.name, { limit: recordsPerStream * 2 });
+  const why = difference(
+    stored.map(({ data }) => data),
+    emulator.records(truth.name),
+  );
+  return why === undefined ? { list, verdict: "synced" } : { list, verdict: "wrong", why };
+}
+
+function difference(stored: readonly Json[], truth: readonly Json[]): string | undefined {
+  const here = stored.map(text).toSorted();
+  const there = truth.map((record) => text(isRecord(record) ? record : { value: record })).toSorted();
+  if (here.length !== there.length) return `${here.length} records here, ${there.length} there`;
+  return here.every((record, index) => record === there[index]) ? undefined : "records differ";
+}
+
+const isRecord = (value: Json): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** JSON with sorted members: stores may keep them in another order. */
+function text(value: Json): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === "object" && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}
