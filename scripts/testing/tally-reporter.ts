@@ -4,8 +4,11 @@ import { type Skip, type Tally, tallyVariable } from "./tally.ts";
 
 type Errors = Parameters<NonNullable<Reporter["onTestRunEnd"]>>[1];
 
-/** Writes the tally of a run, type tests included, to the file that `WAYBILL_TALLY` names. */
-export class TallyReporter implements Reporter {
+/**
+ * Writes the tally of a run, type tests included, to the file that `WAYBILL_TALLY` names.
+ * The default export is how Vitest loads a reporter.
+ */
+export default class TallyReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: Errors): void {
     const path = process.env[tallyVariable];
     if (path !== undefined) writeFileSync(path, JSON.stringify(tallyOf(modules, unhandled.length)));
@@ -32,6 +35,3 @@ function skipOf(test: TestCase): Skip {
   const note = result.state === "skipped" ? result.note : undefined;
   return { test: `${test.module.relativeModuleId} > ${test.fullName}`, reason: note ?? "no reason given" };
 }
-
-// Vitest loads a reporter by the default export of its module.
-export default TallyReporter;

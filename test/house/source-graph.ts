@@ -37,6 +37,9 @@ export const fileGraph = (edges: readonly Edge[], ...kinds: readonly Import["kin
       .flatMap(({ from, to }) => (to === undefined ? [] : [[from, to] as const])),
   );
 
+/** The room of a file, as in `packages/sync/src/pull`; a file directly under `src` stands for itself. */
+const roomOf = (path: string): string => path.split("/").slice(0, 4).join("/");
+
 /** The graph of rooms: of the folders directly under each `src`. A file beside them wires rooms and is none itself. */
 export const roomGraph = (edges: readonly Edge[], ...kinds: readonly Import["kind"][]): Graph =>
   grouped(
@@ -44,9 +47,6 @@ export const roomGraph = (edges: readonly Edge[], ...kinds: readonly Import["kin
       targets.map((to) => [roomOf(from), roomOf(to)] as const).filter(([one, other]) => one !== other),
     ),
   );
-
-/** The room of a file, as in `packages/sync/src/pull`; a file directly under `src` stands for itself. */
-export const roomOf = (path: string): string => path.split("/").slice(0, 4).join("/");
 
 /** The source behind each public entry: `@waybill/sync/idb` -> `packages/sync/src/store/idb/index.ts`. */
 export const entries = (all: readonly Package[] = packages()): ReadonlyMap<string, string> =>
