@@ -56,6 +56,8 @@ type Section<Op, In extends string> = Op extends { parameters: { [Name in In]?: 
 /** Every reference that the operation understands. Body members are not followed: a document seldom types them narrowly enough to be right. */
 type RefOf<Op> =
   | Section<Op, "query">
+  // A member of a parameter that is an object: `created[gte]` (OpenAPI 3.1, section 4.8.12, style deepObject).
+  | `${Section<Op, "query">}[${string}]`
   | `header:${Section<Op, "header">}`
   | `path:${Section<Op, "path">}`
   | `/${string}`;
@@ -71,7 +73,11 @@ type At<Value, P extends string> = P extends ""
       ? Member<NonNullable<Value>, Name>
       : unknown;
 
-type Member<Value, Name extends string> = Name extends keyof Value ? Value[Name] : unknown;
+type Member<Value, Name extends string> =
+  Name extends KeyOf<Value> ? (Value extends { readonly [Key in Name]?: infer Inner } ? Inner : never) : unknown;
+
+/** Every key of every alternative: `keyof` of a union knows only the shared ones. */
+type KeyOf<Value> = Value extends unknown ? Extract<keyof Value, string> : never;
 
 type RecordAt<Op, Items extends string> =
   NonNullable<At<Content<Op>, Items>> extends readonly (infer Item)[] ? Item : unknown;
@@ -79,9 +85,9 @@ type RecordAt<Op, Items extends string> =
 /** A field of the record: its first member must exist, deeper ones are free; any pointer where the document types none. */
 type FieldOf<Item> = unknown extends Item
   ? Pointer
-  : string extends keyof Item
+  : string extends KeyOf<Item>
     ? Pointer
-    : `/${Extract<keyof Item, string>}` | `/${Extract<keyof Item, string>}/${string}`;
+    : `/${KeyOf<Item>}` | `/${KeyOf<Item>}/${string}`;
 
 interface Fitting<Op, S extends StreamContract> {
   readonly list: { readonly parameters?: { readonly [Ref in RefOf<Op>]?: Json } | undefined };
