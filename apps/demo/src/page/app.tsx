@@ -37,7 +37,7 @@ export function App({ opened, arrival }: { readonly opened: Product; readonly ar
           )}
         </main>
         <aside className="aside">
-          <FaultsPanel vendor={connector.title} controlUrl={setup.controlUrl} />
+          <FaultsPanel vendor={connector.title} setup={setup} />
         </aside>
       </div>
     </WaybillProvider>

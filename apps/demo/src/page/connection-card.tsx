@@ -1,5 +1,6 @@
 import { IntegrationCard } from "@waybill/react";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
+import { MoreMenu, type RareAction } from "./more-menu.tsx";
 import { type Product, connect, disconnect, startOver } from "./product.ts";
 import { StreamRow } from "./stream-row.tsx";
 import "./streams.css";
@@ -11,7 +12,7 @@ interface ConnectionCardProps {
 
 /** The connection as a whole, and below it each of its streams. */
 export function ConnectionCard({ product, onChange }: ConnectionCardProps): ReactNode {
-  const { id, connection, streams } = product;
+  const { id, connection, connector, streams } = product;
   const target = useMemo(() => ({ connection: id }), [id]);
   const perform = useMemo(
     () => ({
@@ -29,12 +30,7 @@ export function ConnectionCard({ product, onChange }: ConnectionCardProps): Reac
       elevation="raised"
       perform={perform}
       actions={
-        connection === undefined ? null : (
-          <>
-            <Work name="Start over" busy="Starting over…" run={async () => onChange(await startOver(product))} />
-            <Work name="Disconnect" busy="Disconnecting…" run={async () => onChange(await disconnect(product))} />
-          </>
-        )
+        connection === undefined ? null : <MoreMenu of={connector.title} actions={rareActions(product, onChange)} />
       }
     >
       {connection === undefined ? null : (
@@ -48,32 +44,21 @@ export function ConnectionCard({ product, onChange }: ConnectionCardProps): Reac
   );
 }
 
-interface WorkProps {
-  readonly name: string;
-  readonly busy: string;
-  readonly run: () => Promise<void>;
-}
-
-/** A button of our own beside the widget's. */
-function Work({ name, busy, run }: WorkProps): ReactNode {
-  const [running, setRunning] = useState(false);
-  return (
-    <button
-      type="button"
-      className="button"
-      data-kind="quiet"
-      aria-disabled={running}
-      onClick={() => {
-        if (running) return;
-        setRunning(true);
-        run()
-          .catch(reportError)
-          .finally(() => {
-            setRunning(false);
-          });
-      }}
-    >
-      {running ? busy : name}
-    </button>
-  );
+function rareActions(product: Product, onChange: (product: Product) => void): readonly RareAction[] {
+  return [
+    {
+      name: "Start over",
+      about: "Forgets every record and receipt, and reads everything again.",
+      run: async () => {
+        onChange(await startOver(product));
+      },
+    },
+    {
+      name: "Disconnect",
+      about: "Forgets every record, receipt and token.",
+      run: async () => {
+        onChange(await disconnect(product));
+      },
+    },
+  ];
 }

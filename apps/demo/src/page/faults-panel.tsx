@@ -1,17 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
+import type { Setup } from "../setup.ts";
 import { type FaultText, faultList } from "./fault-list.ts";
 import { type FaultOrder, faultsQuery, order } from "./faults.ts";
 import "./faults.css";
 
 /** Changes how the emulated vendor behaves. It talks to the vendor alone: the page finds out as any product would. */
-export function FaultsPanel({
-  vendor,
-  controlUrl,
-}: {
-  readonly vendor: string;
-  readonly controlUrl: string;
-}): ReactNode {
+export function FaultsPanel({ vendor, setup }: { readonly vendor: string; readonly setup: Setup }): ReactNode {
+  const { controlUrl } = setup;
   const client = useQueryClient();
   const query = faultsQuery(controlUrl);
   const { data: active = [], isError } = useQuery(query);
@@ -35,8 +31,8 @@ export function FaultsPanel({
           <Fault key={fault.kind} fault={fault} on={active.includes(fault.kind)} onSwitch={mutate} />
         ))}
       </ul>
-      {active.length > 0 ? (
-        <div className="faults-foot">
+      <div className="faults-foot">
+        {active.length > 0 ? (
           <button
             type="button"
             className="button"
@@ -46,8 +42,12 @@ export function FaultsPanel({
           >
             Put everything right
           </button>
-        </div>
-      ) : null}
+        ) : null}
+        <p>
+          {vendor} is emulated from {setup.document} at {new URL(setup.baseUrl).host}.
+          {setup.access.kind === "oauth2" ? ` Its access tokens live for ${setup.tokenTtlMs / 1000} seconds.` : ""}
+        </p>
+      </div>
     </section>
   );
 }

@@ -12,6 +12,7 @@ interface RecordsTableProps {
 
 /** Records as rows, the title as the row's heading. Scrolls sideways by itself on narrow screens, also by keyboard. */
 export function RecordsTable({ caption, columns, records }: RecordsTableProps): ReactNode {
+  const aligned = columns.map((column) => ({ ...column, kind: kindOf(column, records) }));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls has to be reachable without a mouse
     <section className="records-scroll" aria-label={caption} tabIndex={0}>
@@ -19,8 +20,8 @@ export function RecordsTable({ caption, columns, records }: RecordsTableProps): 
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.pointer} scope="col">
+            {aligned.map((column) => (
+              <th key={column.pointer} scope="col" data-kind={column.kind}>
                 {column.heading}
               </th>
             ))}
@@ -28,7 +29,7 @@ export function RecordsTable({ caption, columns, records }: RecordsTableProps): 
         </thead>
         <tbody>
           {records.map((record) => (
-            <RecordRow key={record.key} record={record} columns={columns} />
+            <RecordRow key={record.key} record={record} columns={aligned} />
           ))}
         </tbody>
       </table>
@@ -36,28 +37,38 @@ export function RecordsTable({ caption, columns, records }: RecordsTableProps): 
   );
 }
 
+interface AlignedColumn extends Column {
+  readonly kind: "number" | "text";
+}
+
 function RecordRow({
   record,
   columns,
 }: {
   readonly record: RecordView;
-  readonly columns: readonly Column[];
+  readonly columns: readonly AlignedColumn[];
 }): ReactNode {
-  const [title, ...rest] = columns.map((column) => {
-    const value = readPointer(record.data, column.pointer);
-    return { column, text: cell(value, column.meaning), kind: typeof value };
-  });
+  const [title, ...rest] = columns.map((column) => ({
+    ...column,
+    text: cell(readPointer(record.data, column.pointer), column.meaning),
+  }));
   if (title === undefined) return null;
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" data-empty={title.text === ""}>
         <bdi>{title.text}</bdi>
       </th>
-      {rest.map(({ column, text, kind }) => (
-        <td key={column.pointer} data-empty={text === ""} data-kind={kind} title={text}>
+      {rest.map(({ pointer, kind, text }) => (
+        <td key={pointer} data-empty={text === ""} data-kind={kind} title={text}>
           <bdi>{text}</bdi>
         </td>
       ))}
     </tr>
   );
+}
+
+/** Amounts line up at their end, with their heading; instants written as numbers are text. */
+function kindOf({ pointer, meaning }: Column, records: readonly RecordView[]): AlignedColumn["kind"] {
+  const amounts = meaning === "number" && records.some(({ data }) => typeof readPointer(data, pointer) === "number");
+  return amounts ? "number" : "text";
 }
