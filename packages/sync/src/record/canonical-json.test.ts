@@ -78,9 +78,10 @@ test("a value whose text is too long is refused with a typed failure", () => {
   expect(() => canonicalJson(`${text}x`)).toThrow(expect.objectContaining({ code: "too_large" }));
 });
 
+/** Independent of the writer: an object becomes a marked list of its members, so that it can be compared as text and taken for no array. */
 function sorted(value: Json): Json {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(sorted);
-  const entries = Object.entries(value as Record<string, Json>);
-  return entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, member]) => ({ name, member: sorted(member) }));
+  if (Array.isArray(value)) return { array: value.map(sorted) };
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { object: members.map(([name, member]) => [name, sorted(member)]) };
 }

@@ -7,7 +7,7 @@ import type { ChangeRow, CountsRow, Head, MutationRow, OwnedRow, QuarantineRow, 
 import type { StoreName, Transaction } from "./schema.ts";
 
 /** Commits that are remembered for other tabs; one that fell behind further reads everything again. */
-export const rememberedCommits = 1_024;
+const rememberedCommits = 1_024;
 
 interface Writing {
   readonly store: (name: StoreName) => IDBObjectStore;
