@@ -50,6 +50,8 @@ async function transmit(fetch: Fetch, request: Outgoing, redirect: RequestRedire
   try {
     return await abortable(sent, signal);
   } catch (error) {
+    // A platform that answers in spite of the abort answers nobody.
+    sent.then(discard, () => undefined);
     // Whatever the platform makes of an abort, the reason is what ended the request.
     throw signal.aborted ? signal.reason : error;
   }
