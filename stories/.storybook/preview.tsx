@@ -1,5 +1,6 @@
 import type { Decorator, Preview } from "@storybook/react-vite";
 import { WaybillProvider } from "@waybill/react";
+import "@fontsource-variable/inter";
 import "@waybill/react/waybill.css";
 import { arabic } from "../arabic.ts";
 import { now } from "../examples.ts";

@@ -39,7 +39,7 @@ const offers: Readonly<Record<SyncStatus, Offer>> = {
   pending: (snapshot, wording) => [offered(snapshot?.phase === "idle" ? "sync" : "cancel", wording)],
   syncing: (_, wording) => [offered("pause", wording), offered("cancel", wording)],
   synced: (_, wording) => [offered("sync", wording), offered("pause", wording)],
-  partial: (_, wording) => [offered("sync", wording), offered("pause", wording)],
+  partial: (_, wording) => [offered("retry", wording), offered("pause", wording)],
   failed: failedActions,
   paused: (snapshot, wording) => (snapshot?.blocker === "plan" ? [] : [offered("resume", wording)]),
   unknown: (_, wording) => [offered("refresh", wording)],

@@ -183,7 +183,7 @@ export const en = {
   "receipt.unchanged": "Unchanged",
   "receipt.not_synced": "Not synced",
   "receipt.swept": "Gone at {service}",
-  "receipt.reported": "Count of {service}",
+  "receipt.reported": "Reported by {service}",
   "receipt.does_not_add_up": "These numbers do not add up to {checked}. Contact support with the reference below.",
   "receipt.started": "Started",
   "receipt.finished": "Finished",

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from "react";
+import { Children, type ReactElement, type ReactNode } from "react";
 import type { OfferedAction } from "../../describe/actions.ts";
 import type { SyncDescription } from "../../describe/describe-sync.ts";
 import type { ActionControl } from "../../hooks/use-sync-action.ts";
@@ -11,14 +11,18 @@ export interface CardFooterProps {
   readonly children?: ReactNode;
 }
 
-/** When it runs next, and what can be done now. Always there, so that a card keeps its height while its buttons change. */
-export function CardFooter({ description, offers, control, children }: CardFooterProps): ReactElement {
-  const first = description.status === "not_connected" ? "primary" : "plain";
+/** When it runs next, and what can be done now. The one heavy button of a card is in its notice, when there is one. */
+export function CardFooter({ description, offers, control, children }: CardFooterProps): ReactElement | null {
+  const { status, notice, nextSync } = description;
+  const next = notice === undefined && status !== "pending" ? nextSync : undefined;
+  const idle = !offers.some(({ kind }) => control.can(kind)) && Children.toArray(children).length === 0;
+  if (idle && next === undefined && status !== "loading") return null;
+  const first = status === "not_connected" ? "primary" : notice === undefined ? "plain" : "quiet";
   return (
     <div className="wb-footer" data-part="footer">
       <div className="wb-footer-line">
         <span className="wb-grow wb-num" data-part="next">
-          {description.notice === undefined ? description.nextSync : undefined}
+          {next}
         </span>
         <Actions offers={offers} control={control} className="wb-side" first={first}>
           {children}

@@ -90,7 +90,8 @@ export function ProgressBar({ progress }: { readonly progress: ProgressDescripti
   );
 }
 
-const indeterminateWidth = "40%";
+/** No width would be true: the whole track glows. */
+const indeterminateWidth = "100%";
 
 function widthOf(fraction: number | undefined): string {
   return fraction === undefined ? indeterminateWidth : `${Math.round(fraction * 1000) / 10}%`;
