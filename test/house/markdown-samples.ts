@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { root } from "../../scripts/run.ts";
 
 /** A block of TypeScript in a Markdown document. */
@@ -23,15 +23,15 @@ export const samplesIn = (document: string, markdown: string): readonly Sample[]
     code: match[2] ?? "",
   }));
 
-/** The folder that samples import from as a product would: what was generated from our own documents. */
-const generated = join(root, "openapi", "generated");
+/** What was generated from our own documents: samples import it from where a product would have put it. */
+const generated = globSync("openapi/*/", { cwd: root });
 
 const compilerOptions = {
   noEmit: true,
   rewriteRelativeImportExtensions: false,
   allowImportingTsExtensions: true,
   moduleDetection: "force",
-  types: ["node"],
+  types: ["node", "vite/client"],
 };
 
 /**
@@ -43,7 +43,7 @@ export function compile(samples: readonly Sample[]): readonly string[] {
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(join(parent, "run-"));
   try {
-    symlinkSync(generated, join(folder, "generated"));
+    for (const path of generated) symlinkSync(join(root, path), join(folder, basename(path)));
     writeFileSync(
       join(folder, "tsconfig.json"),
       JSON.stringify({ extends: "../../tsconfig.base.json", compilerOptions, include: ["sample-*"] }),
