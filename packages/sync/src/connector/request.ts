@@ -32,6 +32,7 @@ export interface BuiltRequest {
 /**
  * Places parameters into a request. Scalars and arrays go to the query (an array repeats its name, the default of OpenAPI 3.1: form, explode);
  * `null` leaves a parameter out of query, path and headers, and is sent in a body.
+ * @throws RangeError when a path value is `.` or `..`.
  */
 export function buildRequest(parts: RequestParts): BuiltRequest {
   const placed = Object.entries(parts.parameters).map(([ref, value]) => ({ place: parameterPlace(ref), value }));
@@ -65,8 +66,14 @@ function fillPath(template: string, placed: readonly Placed[]): string {
     const found = placed.find(({ place }) => place.in === "path" && place.name === name);
     const [text] = found === undefined ? [] : texts(found.value);
     if (text === undefined) return whole;
-    return text === "." || text === ".." ? encodeURIComponent(text).replaceAll(".", "%2E") : encodeURIComponent(text);
+    if (text === "." || text === "..") throw new RangeError(dotSegment(name, text));
+    return encodeURIComponent(text);
   });
+}
+
+/** The URL standard reads `%2E` as a dot too: such a value has no way to be one segment. */
+function dotSegment(name: string, text: string): string {
+  return `The path parameter "${name}" is "${text}", which would lead the request to another path. Give it another value.`;
 }
 
 function headersOf(parts: RequestParts, placed: readonly Placed[]): Readonly<Record<string, string>> {

@@ -9,13 +9,8 @@ type Place = Pick<StreamContext, "connection" | "contract">;
 
 /** One id for each record that can be told apart, so that a record which arrives broken in every run is kept once. */
 export function quarantineId(place: Place, item: { readonly key: RecordKey } | RefusedItem): string {
-  const identity = item.key ?? ("raw" in item ? rawText(item) : "");
+  const identity = item.key ?? ("raw" in item ? canonicalJson(item.raw) : "");
   return `q-${hashText(JSON.stringify([place.connection, place.contract.name, item.key === undefined, identity]))}`;
-}
-
-/** Too large or too deep a record has no canonical form; its text will do. */
-function rawText({ raw, reason }: RefusedItem): string {
-  return reason === "too_large" ? JSON.stringify(raw) : canonicalJson(raw);
 }
 
 export interface Kept {

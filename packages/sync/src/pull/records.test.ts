@@ -102,4 +102,17 @@ describe("records", () => {
     const { context } = await runOf({ vendor, contract: bare });
     expect(await storedKeys(context)).toEqual(["9007199254740992", "9007199254740993"]);
   });
+
+  test.each([300, 50_000])(
+    "a record nested %i levels deep is kept aside, and the rest of the page is stored",
+    async (depth) => {
+      const deep = "[".repeat(depth) + "]".repeat(depth);
+      const text = `{"data":[{"id":"a"},{"id":"b","x":${deep}},{"deep":${deep}}],"next":null}`;
+      const vendor = () => new Response(text, { headers: { "content-type": "application/json" } });
+      const { receipt, context } = await runOf({ vendor, contract: bare });
+      expect(receipt).toMatchObject({ outcome: "partial", counts: { created: 1, quarantined: 2 } });
+      expect(await storedKeys(context)).toEqual(["a"]);
+      expect(await context.store.quarantineCount("acme", "contacts")).toBe(2);
+    },
+  );
 });

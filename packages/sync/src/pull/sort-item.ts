@@ -2,6 +2,7 @@ import { isFailureError } from "@waybill/transport";
 import type { Deletes, StreamContract } from "../connector/contract.ts";
 import type { Json, JsonObject } from "../connector/json.ts";
 import { isJsonObject, readPointer } from "../connector/pointer.ts";
+import { canonicalJson } from "../record/canonical-json.ts";
 import { hashRecord } from "../record/hash-record.ts";
 import { recordKey } from "../record/record-key.ts";
 import type { QuarantineReason, RecordKey } from "../record/record.ts";
@@ -33,6 +34,11 @@ export interface RefusedItem {
 
 /** Identifies, judges and hashes one item. A function of the contract and the item alone, so that a replay judges as the run did. */
 export function sortItem(contract: StreamContract, item: Json): SortedItem {
+  const sorted = judged(contract, item);
+  return sorted.kind === "refused" ? { ...sorted, raw: storable(sorted.raw) } : sorted;
+}
+
+function judged(contract: StreamContract, item: Json): SortedItem {
   if (item === null) return { kind: "refused", reason: "not_a_record", message: "The item is null.", raw: item };
   const data: JsonObject = isJsonObject(item) ? item : { value: item };
   const identified = recordKey(contract, data);
@@ -68,11 +74,28 @@ function hashed({ key, data, cursor, raw }: Identified): SortedItem {
   }
 }
 
-/** With `values`: the field holds one of them. Without: it holds anything but null and false. */
+/** What is too deep or too large to walk is kept as text; beyond what the platform itself can write, nothing is left. */
+function storable(raw: Json): Json {
+  try {
+    canonicalJson(raw);
+    return raw;
+  } catch {
+    return textOf(raw);
+  }
+}
+
+function textOf(raw: Json): Json {
+  try {
+    return JSON.stringify(raw);
+  } catch {
+    return null;
+  }
+}
+
+/** With `values`: the field holds one of them (single values; no object is one). Without: it holds anything but null and false. */
 function isDeleted(data: JsonObject, deletes: Deletes): boolean {
   const value = readPointer(data, deletes.field);
   if (value === undefined) return false;
   if (deletes.values === undefined) return value !== null && value !== false;
-  const text = JSON.stringify(value);
-  return deletes.values.some((one) => JSON.stringify(one) === text);
+  return deletes.values.includes(value);
 }

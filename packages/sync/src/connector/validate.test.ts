@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { contractWith } from "../../test/contract.ts";
+import { contractHash } from "./contract-hash.ts";
+import { contractVersion } from "./contract.ts";
+import type { Connector, StreamContract } from "./contract.ts";
+import { runnable } from "./runnable.ts";
+import { ConnectorError, connectorProblems, validateConnector } from "./validate.ts";
+
+const connectorWith = (change: Partial<Connector> = {}): Connector => ({
+  contractVersion,
+  vendor: "harbor-crm",
+  title: "Harbor CRM",
+  version: "1",
+  baseUrl: "https://api.harbor.test",
+  auth: [{ kind: "oauth2", tokenUrl: "https://auth.test/token", scopes: ["read"] }],
+  streams: { contacts: contractWith() },
+  ...change,
+});
+
+const streams = (stream: unknown) => Object.assign(connectorWith(), { streams: { contacts: stream } });
+
+test("a connector passes as it is", () => {
+  const connector = connectorWith();
+  expect(validateConnector(connector)).toBe(connector);
+});
+
+test.each<{ given: unknown; want: string }>([
+  { given: undefined, want: "" },
+  { given: null, want: "" },
+  { given: [], want: "" },
+  { given: "connector", want: "" },
+  { given: Object.assign(connectorWith(), { contractVersion: 2 }), want: "/contractVersion" },
+  { given: connectorWith({ vendor: "Harbor CRM" }), want: "/vendor" },
+  { given: connectorWith({ baseUrl: "https://api.test/" }), want: "/baseUrl" },
+  { given: connectorWith({ baseUrl: "ftp://api.test" }), want: "/baseUrl" },
+  { given: Object.assign(connectorWith(), { auth: [{ kind: "magic" }] }), want: "/auth/0/kind" },
+  { given: Object.assign(connectorWith(), { tilte: "x" }), want: "/tilte" },
+  { given: Object.assign(connectorWith(), { limits: { requests: 0 } }), want: "/limits/requests" },
+  { given: streams(null), want: "/streams/contacts" },
+  { given: streams(contractWith({ name: "others" })), want: "/streams/contacts/name" },
+  { given: streams({ ...contractWith(), items: "data" }), want: "/streams/contacts/items" },
+  { given: streams({ ...contractWith(), primaryKey: ["id"] }), want: "/streams/contacts/primaryKey/0" },
+  {
+    given: streams({ ...contractWith(), pagination: { style: "cursor" } }),
+    want: "/streams/contacts/pagination/cursor",
+  },
+  {
+    given: streams({ ...contractWith(), pagination: { style: "toString" } }),
+    want: "/streams/contacts/pagination/style",
+  },
+  {
+    given: streams(contractWith({ parent: { stream: "gone", parameters: {} } })),
+    want: "/streams/contacts/parent/stream",
+  },
+])("what is no connector is refused with the place at fault: $want", ({ given, want }) => {
+  expect(connectorProblems(given)[0]?.pointer).toBe(want);
+  expect(() => validateConnector(given)).toThrow(ConnectorError);
+});
+
+test("the message names every place and what to do", () => {
+  const bad = Object.assign(connectorWith({ vendor: "!" }), { title: 5 });
+  expect(() => validateConnector(bad)).toThrow(/\/vendor: expected[^]*\/title: expected[^]*waybill generate/);
+});
+
+const changes: readonly (readonly [string, Partial<StreamContract>, boolean])[] = [
+  ["display", { display: { title: "/name", fields: [] } }, false],
+  ["data classes", { classes: { "/email": "pii" } }, false],
+  ["page size", { pagination: { style: "cursor", cursor: "cursor", nextCursor: "/next", end: "next" } }, false],
+  ["primary key", { primaryKey: ["/uid"] }, true],
+  ["items", { items: "/results" }, true],
+  ["path", { list: { method: "GET", path: "/people" } }, true],
+  ["paging style", { pagination: { style: "none" } }, true],
+  ["tombstones", { deletes: { field: "/deleted" } }, true],
+];
+
+test.each(changes)(
+  "a change of %s changes the contract hash as it changes the stored state's meaning",
+  (_, change, differs) => {
+    expect(contractHash(contractWith(change)) !== contractHash(contractWith())).toBe(differs);
+  },
+);
+
+test("the contract hash does not depend on the order of members", () => {
+  const contract = contractWith({ deletes: { field: "/gone" } });
+  const reversed = Object.fromEntries(Object.entries(contract).toReversed()) as unknown as StreamContract;
+  expect(contractHash(reversed)).toBe(contractHash(contract));
+});
+
+test("a stream runs when nothing is left to fill, and is skipped with what is missing otherwise", () => {
+  const connector = connectorWith({
+    streams: {
+      contacts: contractWith(),
+      filled: contractWith({
+        name: "filled",
+        list: {
+          method: "GET",
+          path: "/x/{a}",
+          parameters: { "path:a": 1, "api-version": 2 },
+          required: ["path:a", "api-version"],
+        },
+      }),
+      required: contractWith({ name: "required", list: { method: "GET", path: "/x", required: ["account"] } }),
+      child: contractWith({ name: "child", parent: { stream: "contacts", parameters: { id: "/id" } } }),
+    },
+  });
+  expect(runnable(connector)).toEqual({
+    run: ["contacts", "filled"],
+    skipped: [
+      { stream: "required", missing: ["account"] },
+      { stream: "child", missing: ["parent:contacts"] },
+    ],
+  });
+});
