@@ -62,12 +62,13 @@ function messages(folder: string, samples: readonly Sample[]): readonly string[]
     cwd: folder,
     encoding: "utf8",
   });
-  const lines = `${stdout}${stderr}`.split("\n").filter((line) => line !== "");
+  // What is wrong inside the packages is for `npm run typecheck` to say.
+  const lines = `${stdout}${stderr}`.split("\n").filter((line) => /^(sample-|error )/u.test(line));
   const named = lines.map((line) =>
     line.replace(/^sample-(\d+)\.tsx?\((\d+),\d+\)/u, (place: string, index: string, within: string) => {
       const sample = samples[Number(index)];
       return sample === undefined ? place : `${sample.document}:${sample.line + Number(within) - 1}`;
     }),
   );
-  return status === 0 || named.length > 0 ? named : [`the compiler ended with ${status}`];
+  return status === null ? [`the compiler ended without a result: ${stderr}`] : named;
 }
