@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { WaybillProvider } from "@waybill/react";
 import type { StatusTarget } from "@waybill/sync/status";
 import { type ReactNode, useCallback, useState } from "react";
@@ -17,12 +18,18 @@ const expectedEveryMs = 60 * 60 * 1000;
 export function App({ opened, arrival }: { readonly opened: Product; readonly arrival: Arrival }): ReactNode {
   const [product, setProduct] = useState(opened);
   const { connector, setup, waybill } = product;
+  const queryClient = useQueryClient();
   const describe = useCallback(
     ({ stream }: StatusTarget) => ({ names: namesOf(connector.title, stream), expectedEveryMs }),
     [connector],
   );
   return (
-    <WaybillProvider source={waybill.status} describe={describe}>
+    <WaybillProvider
+      source={waybill.status}
+      queryClient={queryClient}
+      scope={`product-${product.generation}`}
+      describe={describe}
+    >
       <TopBar workspace="Northpier Freight" />
       <div className="frame">
         <header className="frame-head">

@@ -19,6 +19,8 @@ interface Parts {
 /** The product while it is open on a page. Connecting, disconnecting and starting over each make a new one. */
 export interface Product extends Parts {
   readonly waybill: Waybill;
+  /** Tells this product's cached answers from those of the one before it. */
+  readonly generation: number;
   /** Names the connection in the store, and its tokens. */
   readonly id: string;
   /** Absent until the customer has connected the vendor. */
@@ -34,7 +36,7 @@ export async function openProduct(vendor: Omit<Parts, "store">): Promise<readonl
   const arrival = access.kind === "oauth2" ? await arrive(access) : ({ state: "none" } as const);
   const id = vendor.connector.vendor;
   if (arrival.state === "agreed") await storeTokens(parts.store).save(id, arrival.tokens);
-  const product = make(parts, await isConnected(parts, id));
+  const product = make(parts, { connected: await isConnected(parts, id), generation: 0 });
   if (arrival.state === "agreed") await product.connection?.reconnect();
   await goOn(product);
   return [product, arrival];
@@ -47,7 +49,7 @@ export async function connect(product: Product): Promise<Product> {
     await leaveForConsent(access);
     return product;
   }
-  const connected = make(product, true);
+  const connected = next(product, true);
   await goOn(connected);
   return connected;
 }
@@ -57,7 +59,7 @@ export async function startOver(product: Product): Promise<Product> {
   const tokens = await product.store.tokens(product.id);
   await forget(product);
   if (tokens !== undefined) await storeTokens(product.store).save(product.id, tokens);
-  const again = make(product, true);
+  const again = next(product, true);
   await goOn(again);
   return again;
 }
@@ -65,7 +67,7 @@ export async function startOver(product: Product): Promise<Product> {
 /** Forgets everything about the vendor, tokens too. */
 export async function disconnect(product: Product): Promise<Product> {
   await forget(product);
-  return make(product, false);
+  return next(product, false);
 }
 
 async function forget({ waybill, store, id }: Product): Promise<void> {
@@ -73,7 +75,12 @@ async function forget({ waybill, store, id }: Product): Promise<void> {
   await store.erase(id);
 }
 
-function make({ connector, setup, store }: Parts, connected: boolean): Product {
+function next(product: Product, connected: boolean): Product {
+  return make(product, { connected, generation: product.generation + 1 });
+}
+
+function make({ connector, setup, store }: Parts, state: { connected: boolean; generation: number }): Product {
+  const { connected, generation } = state;
   const id = connector.vendor;
   const waybill = createWaybill({
     store,
@@ -82,7 +89,7 @@ function make({ connector, setup, store }: Parts, connected: boolean): Product {
   });
   const credential = credentialFor(setup.access, { tokens: storeTokens(store), key: id });
   const connection = connected ? waybill.connection(id, { connector, credential, baseUrl: setup.baseUrl }) : undefined;
-  return { connector, setup, store, waybill, id, connection, streams: runnable(connector).run };
+  return { connector, setup, store, waybill, generation, id, connection, streams: runnable(connector).run };
 }
 
 /** With OAuth, tokens say so. Other vendors have been connected when there is something of theirs. */
