@@ -7,6 +7,14 @@ export type { TargetInfo, Theme } from "./settings.ts";
 
 export { IntegrationCard } from "./widgets/card/integration-card.tsx";
 export type { IntegrationCardProps, IntegrationCardState } from "./widgets/card/integration-card.tsx";
+export { FailedRecords } from "./widgets/failed-records/failed-records.tsx";
+export type {
+  FailedRecordsProps,
+  FailedRecordsState,
+  FailedRecordsSubject,
+} from "./widgets/failed-records/failed-records.tsx";
+export { SyncTimeline } from "./widgets/timeline/sync-timeline.tsx";
+export type { SyncTimelineProps, SyncTimelineState, SyncTimelineSubject } from "./widgets/timeline/sync-timeline.tsx";
 export { ReconnectPrompt, RetryPrompt, SyncNotice } from "./widgets/notice/sync-notice.tsx";
 export type { SyncNoticeProps, SyncNoticeState } from "./widgets/notice/sync-notice.tsx";
 export { SyncProgress } from "./widgets/progress/sync-progress.tsx";
@@ -25,6 +33,8 @@ export type { PagedList } from "./hooks/use-pages.ts";
 export { useNow } from "./hooks/use-now.ts";
 export { useRecordCount, useRecords } from "./hooks/use-records.ts";
 export type { RecordCountState, RecordsState } from "./hooks/use-records.ts";
+export { useRecordActions } from "./hooks/use-record-actions.ts";
+export type { RecordActions, RecordActionState } from "./hooks/use-record-actions.ts";
 export { useStatusFreshness } from "./hooks/use-status-freshness.ts";
 export type { StatusFreshness } from "./hooks/use-status-freshness.ts";
 export { useSyncAction } from "./hooks/use-sync-action.ts";
@@ -54,6 +64,7 @@ export type { SyncDescription } from "./describe/describe-sync.ts";
 export type { ActionKind, OfferedAction } from "./describe/actions.ts";
 export type { NoticeKind, SyncNoticeText } from "./describe/notice.ts";
 export type { ProgressDescription } from "./describe/describe-progress.ts";
+export type { HistoryItem } from "./describe/describe-history.ts";
 export type { ReceiptDescription, ReceiptFact } from "./describe/describe-receipt.ts";
 export type { SyncStatus } from "./describe/status.ts";
 export type { Tone } from "./describe/tone.ts";

@@ -23,7 +23,7 @@ export interface WaybillProviderProps {
   readonly timeZone?: string | undefined;
   /** Epoch milliseconds at which time stands still: tests, examples, and servers that render for a known time. */
   readonly now?: number | undefined;
-  /** Time and waiting. Default: the platform's. */
+  /** Time and waiting. Default: the platform's. Keep it the same object between renders. */
   readonly clock?: Clock | undefined;
   /** Texts that replace the English ones, in `messages.language`. Keep it the same object between renders. */
   readonly messages?: Partial<Messages> | undefined;

@@ -41,8 +41,17 @@ const steps = {
 
 /** What happened, in a sentence for a customer. The failure's own message is for developers and never shown. */
 export function reasonOf(failure: Failure | undefined, wording: Wording): string {
-  const known = failure !== undefined && Object.hasOwn(reasons, failure.code);
-  return wording.say(known ? reasons[failure.code] : "failure.unnamed", { service: wording.service });
+  return reasonOfCode(failure?.code, wording);
+}
+
+/** The same of a code, which may be of a version that we do not know. */
+export function reasonOfCode(code: string | undefined, wording: Wording): string {
+  const known = code !== undefined && isKnownCode(code);
+  return wording.say(known ? reasons[code] : "failure.unnamed", { service: wording.service });
+}
+
+function isKnownCode(code: string): code is Failure["code"] {
+  return Object.hasOwn(reasons, code);
 }
 
 /** What happens next, or what a person can do. */

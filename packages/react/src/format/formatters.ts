@@ -16,6 +16,8 @@ export interface Formatters {
   readonly date: (time: number | undefined) => string | undefined;
   /** `12 May 2026, 14:02:09 UTC`. */
   readonly dateTime: (time: number | undefined) => string | undefined;
+  /** `14:02`. */
+  readonly time: (time: number | undefined) => string | undefined;
   /** `14:30` on the same day as `now`, else with the date. */
   readonly clock: (time: number | undefined, now: number | null) => string | undefined;
   /** `5 minutes ago`, `in 4 minutes`, a date beyond 30 days; absolute when `now` is null (a server, the first paint). */
@@ -79,6 +81,7 @@ export function createFormatters(options: FormatOptions): Formatters {
     number: (value) => (isKnownNumber(value) ? numberFormat().format(value) : undefined),
     date,
     dateTime,
+    time: (time) => (isKnownTime(time) ? timeFormat().format(time) : undefined),
     clock: (time, now) => {
       if (!isKnownTime(time)) return undefined;
       const sameDay = now !== null && dateFormat().format(time) === dateFormat().format(now);

@@ -1,6 +1,7 @@
-import { Children, type ReactElement, type ReactNode, useEffect, useRef } from "react";
+import { Children, type ReactElement, type ReactNode } from "react";
 import type { ActionKind, OfferedAction } from "../describe/actions.ts";
 import type { ActionControl, ActionState } from "../hooks/use-sync-action.ts";
+import { useKeptFocus } from "./kept-focus.ts";
 
 /** How a button looks beside others. At most one in a panel is primary. */
 export type ButtonVariant = "primary" | "plain" | "quiet";
@@ -80,27 +81,4 @@ export function ActionFailure({
       {offer.failedText}
     </p>
   );
-}
-
-/** Moves focus to the group when the focused button has gone from it, and never otherwise. */
-function useKeptFocus() {
-  const group = useRef<HTMLDivElement>(null);
-  const focused = useRef<Element | null>(null);
-  useEffect(() => {
-    const element = group.current;
-    if (element === null) return undefined;
-    if (focused.current !== null && !focused.current.isConnected) element.focus();
-    focused.current = null;
-    const remember = () => {
-      focused.current = element.contains(document.activeElement) ? document.activeElement : null;
-    };
-    remember();
-    element.addEventListener("focusin", remember);
-    element.addEventListener("focusout", remember);
-    return () => {
-      element.removeEventListener("focusin", remember);
-      element.removeEventListener("focusout", remember);
-    };
-  });
-  return group;
 }

@@ -1,0 +1,117 @@
+import type { Receipt } from "@waybill/sync/status";
+import type { MessageKey } from "../messages/message.ts";
+import type { SyncStatus } from "./status.ts";
+import type { Tone } from "./tone.ts";
+import { type DescribeContext, type Wording, createWording } from "./wording.ts";
+
+/** One thing that happened, or a row of quiet syncs told as one. */
+export interface HistoryItem {
+  /** Receipt of the newest that it stands for. */
+  readonly id: string;
+  readonly status: SyncStatus;
+  readonly tone: Tone;
+  readonly text: string;
+  /** `14:02` */
+  readonly time: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** How many receipts it stands for. */
+  readonly count: number;
+}
+
+export interface HistoryDay {
+  readonly label: string;
+  readonly items: readonly HistoryItem[];
+}
+
+type Outcome = Receipt["outcome"];
+const looks: Readonly<Record<Outcome, readonly [SyncStatus, Tone]>> = {
+  complete: ["synced", "success"],
+  partial: ["partial", "warning"],
+  failed: ["failed", "danger"],
+  cancelled: ["paused", "neutral"],
+  superseded: ["paused", "neutral"],
+  applied: ["synced", "success"],
+  rejected: ["failed", "danger"],
+  discarded: ["paused", "neutral"],
+  unknown: ["unknown", "warning"],
+};
+const dayMs = 86_400_000;
+
+/** Receipts, newest first, as days of one-line sentences. What a newer version wrote and this one does not know is left out. */
+export function describeHistory(receipts: readonly Receipt[], context: DescribeContext): readonly HistoryDay[] {
+  const wording = createWording(context);
+  const known = receipts.filter((receipt) => Object.hasOwn(looks, receipt.outcome));
+  const days: { label: string; items: HistoryItem[] }[] = [];
+  for (const group of quietGroups(known)) {
+    const [newest] = group;
+    if (newest === undefined) continue;
+    const label = dayOf(newest.finishedAt, wording);
+    const day = days.at(-1);
+    if (day?.label === label) day.items.push(itemOf(newest, group.length, wording));
+    else days.push({ label, items: [itemOf(newest, group.length, wording)] });
+  }
+  return days;
+}
+
+/** Neighbours that are complete and changed nothing are one group. */
+function quietGroups(receipts: readonly Receipt[]): readonly (readonly Receipt[])[] {
+  const groups: Receipt[][] = [];
+  for (const receipt of receipts) {
+    const last = groups.at(-1);
+    const before = last?.at(-1);
+    if (last !== undefined && before !== undefined && isQuiet(before) && isQuiet(receipt)) last.push(receipt);
+    else groups.push([receipt]);
+  }
+  return groups;
+}
+
+function isQuiet(receipt: Receipt): boolean {
+  if (receipt.kind !== "run" || receipt.outcome !== "complete") return false;
+  const { created, updated, removed, swept } = receipt.counts;
+  return created + updated + removed + swept === 0;
+}
+
+function itemOf(receipt: Receipt, count: number, wording: Wording): HistoryItem {
+  const [status, tone] = looks[receipt.outcome];
+  return {
+    id: receipt.id,
+    status,
+    tone,
+    text: textOf(receipt, count, wording),
+    time: wording.format.time(receipt.finishedAt) ?? "",
+    at: receipt.finishedAt,
+    count,
+  };
+}
+
+function textOf(receipt: Receipt, count: number, wording: Wording): string {
+  const { say, service, format } = wording;
+  if (count > 1) return say("history.quiet", { count: format.number(count) ?? "" });
+  const key: MessageKey = `history.${receipt.outcome}`;
+  return [say(key, { service }), ...changesOf(receipt, wording)].join(" · ");
+}
+
+function changesOf(receipt: Receipt, { say, format }: Wording): readonly string[] {
+  if (receipt.kind === "mutation") return [];
+  const { created, updated, removed, swept, quarantined } = receipt.counts;
+  const changes = (
+    [
+      ["history.created", created],
+      ["history.updated", updated],
+      ["history.removed", removed + swept],
+      ["history.not_synced", quarantined],
+    ] as const
+  ).flatMap(([key, count]) => {
+    const number = count > 0 ? format.number(count) : undefined;
+    return number === undefined ? [] : [say(key, { count: number }, count)];
+  });
+  return changes.length === 0 && receipt.outcome === "complete" ? [say("history.no_changes", {})] : changes;
+}
+
+function dayOf(time: number, { now, format, say }: Wording): string {
+  const date = format.date(time) ?? "";
+  if (now === null) return date;
+  if (date === format.date(now)) return say("history.today", {});
+  return date === format.date(now - dayMs) ? say("history.yesterday", {}) : date;
+}

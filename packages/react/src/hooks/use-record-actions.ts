@@ -1,0 +1,66 @@
+import { type Mutation, useMutationState } from "@tanstack/react-query";
+import type { ActionOutcome, StatusTarget } from "@waybill/sync/status";
+import { useMemo } from "react";
+import { targetKey } from "../queries.ts";
+import { type Session, useSession } from "../session.ts";
+
+/** What became of the last press on one failed record. */
+export type RecordActionState = "starting" | "accepted" | "rejected";
+
+export interface RecordActions {
+  /** By record id; absent when nothing was pressed. */
+  readonly states: ReadonlyMap<string, RecordActionState>;
+  readonly replay: (ids: readonly string[]) => void;
+  readonly discard: (ids: readonly string[]) => void;
+}
+
+interface Press {
+  readonly kind: "replay" | "discard";
+  readonly ids: readonly string[];
+  readonly key: string;
+}
+
+/** Try failed records again, or give them up. One press is one action, and concerns only the records that it names. */
+export function useRecordActions(target: StatusTarget): RecordActions {
+  const session = useSession("useRecordActions");
+  const { connection, stream } = target;
+  const presses = useMutationState(
+    { filters: { mutationKey: recordsKey(session, target) }, select: pressOf },
+    session.client,
+  );
+  return useMemo(() => {
+    const own = { connection, stream };
+    const states = new Map(presses.flatMap(({ ids, state }) => ids.map((id) => [id, state] as const)));
+    const start = (kind: Press["kind"], ids: readonly string[]) => {
+      const free = ids.filter((id) => states.get(id) !== "starting");
+      if (free.length > 0) press(session, own, kind, free);
+    };
+    return { states, replay: (ids) => start("replay", ids), discard: (ids) => start("discard", ids) };
+  }, [session, connection, stream, presses]);
+}
+
+function recordsKey(session: Session, target: StatusTarget): readonly unknown[] {
+  return [...targetKey("act", target, session), "records"];
+}
+
+function press(session: Session, target: StatusTarget, kind: Press["kind"], ids: readonly string[]): void {
+  const mutation = session.client.getMutationCache().build<ActionOutcome, Error, Press, unknown>(session.client, {
+    mutationKey: recordsKey(session, target),
+    networkMode: "always",
+    mutationFn: (made) => session.source.act({ kind: made.kind, target, records: made.ids }, made.key),
+    onSuccess: async () => {
+      await session.client.invalidateQueries({ queryKey: targetKey("failed", target, session) });
+    },
+  });
+  // The outcome, thrown ones too, is read from the mutation's state.
+  mutation.execute({ kind, ids, key: session.createKey() }).catch(() => undefined);
+}
+
+function pressOf({ state }: Mutation<ActionOutcome, Error, Press>) {
+  return { ids: state.variables?.ids ?? [], state: stateOf(state.status, state.data) };
+}
+
+function stateOf(status: Mutation["state"]["status"], outcome: ActionOutcome | undefined): RecordActionState {
+  if (status === "pending" || status === "idle") return "starting";
+  return status === "error" || outcome?.state === "rejected" ? "rejected" : "accepted";
+}

@@ -1,0 +1,144 @@
+import type { StatusTarget } from "@waybill/sync/status";
+import { Profiler, type ReactElement, StrictMode } from "react";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { page } from "vitest/browser";
+import { SyncStatusBadge, WaybillProvider, useSyncStatus } from "./index.ts";
+import type { SyncDescription } from "./describe/describe-sync.ts";
+import { createManualClock } from "./testing/manual-clock.ts";
+import { createMemorySource } from "./testing/memory-source.ts";
+import { exampleSnapshot } from "./testing/example-snapshot.ts";
+
+const hubspot: StatusTarget = { connection: "hubspot" };
+const names = { service: "HubSpot" };
+const describe = () => ({ names });
+const live = () => page.getByRole("status");
+
+test("requirements 38 and 42: one live region a provider, empty at first and until something changes", async () => {
+  const clock = createManualClock();
+  const source = createMemorySource({ snapshots: [exampleSnapshot(hubspot, { lastOutcome: "failed" })] });
+  await render(
+    <StrictMode>
+      <WaybillProvider source={source} clock={clock} describe={describe}>
+        <SyncStatusBadge target={hubspot} />
+        <SyncStatusBadge target={hubspot} />
+      </WaybillProvider>
+    </StrictMode>,
+  );
+  await expect.element(page.getByText("Sync failed").first()).toBeVisible();
+  await clock.advance(60_000);
+  expect(live().elements()).toHaveLength(1);
+  expect(live().element().textContent).toBe("");
+
+  source.set(hubspot, { phase: "running" });
+  await clock.advance(1_000);
+  await expect.element(live()).toHaveTextContent("HubSpot: Syncing. The last attempt failed. Trying again.");
+});
+
+test("requirement 78: a hundred badges render neither for progress nor for refetches, and once for a change of status", async () => {
+  const clock = createManualClock();
+  const running = {
+    phase: "running",
+    progress: { run: "r", done: 0, total: 100, totalIsEstimate: false, movedAt: 0 },
+  } as const;
+  const source = createMemorySource({ snapshots: [exampleSnapshot(hubspot, running)] });
+  let renders = 0;
+  await render(
+    <WaybillProvider source={source} clock={clock}>
+      {Array.from({ length: 100 }, (_, i) => (
+        <Profiler key={i} id={String(i)} onRender={() => (renders += 1)}>
+          <Status />
+        </Profiler>
+      ))}
+    </WaybillProvider>,
+  );
+  await expect.element(page.getByText("syncing").first()).toBeVisible();
+
+  renders = 0;
+  for (let tick = 1; tick <= 20; tick += 1) {
+    source.set(hubspot, { progress: { ...running.progress, done: tick } });
+    await clock.advance(250);
+  }
+  expect(renders).toBe(0);
+
+  source.set(hubspot, { phase: "idle", lastOutcome: "complete" });
+  await expect.element(page.getByText("synced").first()).toBeVisible();
+  expect(renders).toBe(100);
+});
+
+function statusOf(description: SyncDescription): string {
+  return description.status;
+}
+
+function Status(): ReactElement {
+  return <span>{useSyncStatus(hubspot, statusOf)}</span>;
+}
+
+test("requirement 79: a hundred badges of a hundred connections make one request", async () => {
+  const source = createMemorySource();
+  const targets = Array.from({ length: 100 }, (_, i) => ({ connection: `c${i}` }));
+  await render(
+    <WaybillProvider source={source} clock={createManualClock()}>
+      {targets.map((target) => (
+        <SyncStatusBadge key={target.connection} target={target} />
+      ))}
+    </WaybillProvider>,
+  );
+  await expect.element(page.getByText("Waiting to sync").first()).toBeVisible();
+  expect(source.asked).toMatchObject({ snapshot: 0, snapshots: 1 });
+});
+
+test("requirements 10 and 11: an unread status is unknown, and a known one stays with its age", async () => {
+  const clock = createManualClock(600_000);
+  const source = createMemorySource();
+  source.breakReads(new Error("offline"));
+  await render(
+    <WaybillProvider source={source} clock={clock} locale="en-GB">
+      <SyncStatusBadge target={hubspot} detail />
+    </WaybillProvider>,
+  );
+  await expect.element(page.getByText("Status unavailable")).toBeVisible();
+
+  source.set(hubspot, { lastOutcome: "complete", lastCompleteAt: 600_000, observedAt: 600_000 });
+  await expect.element(page.getByText("Up to date")).toBeVisible();
+});
+
+test("requirement 14: a word of a newer server is shown as unknown and told to the developer", async () => {
+  const errors: unknown[] = [];
+  const source = createMemorySource();
+  await render(
+    <WaybillProvider source={source} clock={createManualClock()} onError={(error) => errors.push(error)}>
+      <SyncStatusBadge target={hubspot} />
+    </WaybillProvider>,
+  );
+  await expect.element(page.getByText("Waiting to sync")).toBeVisible();
+  source.set(hubspot, JSON.parse('{ "phase": "levitating" }'));
+  await expect.element(page.getByText("Status unavailable")).toBeVisible();
+  expect(String(errors[0])).toContain("levitating");
+});
+
+test("requirement 82: an exception in one widget leaves the others, and is told", async () => {
+  const errors: unknown[] = [];
+  const broken = () => {
+    throw new Error("render broke");
+  };
+  await render(
+    <WaybillProvider onError={(error) => errors.push(error)}>
+      <SyncStatusBadge snapshot={exampleSnapshot(hubspot)} render={broken} />
+      <SyncStatusBadge snapshot={exampleSnapshot(hubspot, { lastOutcome: "complete" })} />
+    </WaybillProvider>,
+  );
+  await expect.element(page.getByText("Up to date")).toBeVisible();
+  await expect.element(page.getByText("Status unavailable")).toBeVisible();
+  expect(String(errors[0])).toContain("render broke");
+});
+
+test("a connected widget without a provider says what is missing", async () => {
+  const told: string[] = [];
+  await render(
+    <WaybillProvider onError={(error) => told.push(String(error))}>
+      <SyncStatusBadge target={hubspot} />
+    </WaybillProvider>,
+  );
+  expect(told[0]).toContain("found no WaybillProvider with a source above it");
+});

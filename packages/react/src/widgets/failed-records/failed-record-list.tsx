@@ -1,0 +1,87 @@
+import type { FailedRecord, StatusTarget } from "@waybill/sync/status";
+import { type ReactElement, type RefObject, useEffect, useMemo, useRef } from "react";
+import { describeFailedRecord } from "../../describe/describe-failed-record.ts";
+import type { SyncNames } from "../../describe/wording.ts";
+import { useDescribeContext } from "../../hooks/use-describe-context.ts";
+import type { PagedList } from "../../hooks/use-pages.ts";
+import type { RecordActionState } from "../../hooks/use-record-actions.ts";
+import { useKeptFocus } from "../../parts/kept-focus.ts";
+import { useSettings } from "../../settings.ts";
+import { FailedRecordRow } from "./failed-record-row.tsx";
+import type { Selection } from "./use-selection.ts";
+
+export interface FailedRecordListProps {
+  readonly names: SyncNames | undefined;
+  readonly list: PagedList<FailedRecord>;
+  readonly states: ReadonlyMap<string, RecordActionState>;
+  readonly onRetry: ((ids: readonly string[]) => void) | undefined;
+  readonly onIgnore: ((ids: readonly string[]) => void) | undefined;
+  readonly getRecordHref: ((record: FailedRecord) => string | undefined) | undefined;
+  readonly target: StatusTarget | undefined;
+  readonly selection: Selection | undefined;
+}
+
+/** The rows, and the button for more of them. */
+export function FailedRecordList(props: FailedRecordListProps): ReactElement {
+  const { target, names, list, states, selection, onRetry, onIgnore, getRecordHref } = props;
+  const context = useDescribeContext(
+    target,
+    useMemo(() => ({ names }), [names]),
+  );
+  const { speaker } = useSettings().language;
+  const [rows, expectMore] = useFirstNewRow(list.items.length);
+  const group = useKeptFocus();
+  return (
+    <div ref={group} tabIndex={-1}>
+      <ul className="wb-list" data-part="list" ref={rows}>
+        {list.items.map((record) => (
+          <FailedRecordRow
+            key={record.id}
+            record={describeFailedRecord(record, context)}
+            state={states.get(record.id)}
+            selected={selection?.selected.includes(record.id) ?? false}
+            href={getRecordHref?.(record)}
+            onSelect={selection?.set}
+            onRetry={onRetry}
+            onIgnore={onIgnore}
+          />
+        ))}
+      </ul>
+      {list.hasMore ? (
+        <div className="wb-footer">
+          <button
+            type="button"
+            className="wb-button"
+            data-part="more"
+            aria-disabled={list.isLoadingMore ? true : undefined}
+            onClick={() => {
+              expectMore();
+              list.loadMore();
+            }}
+          >
+            {speaker.say(list.isLoadingMore ? "fix.more_busy" : "fix.more", {})}
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** After "Show more", focus goes to the first new row. */
+function useFirstNewRow(count: number): readonly [RefObject<HTMLUListElement | null>, () => void] {
+  const list = useRef<HTMLUListElement>(null);
+  const from = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (from.current === undefined || count <= from.current) return;
+    const row = list.current?.children[from.current];
+    from.current = undefined;
+    if (row instanceof HTMLElement) {
+      row.tabIndex = -1;
+      row.focus();
+    }
+  }, [count]);
+  const expectMore = () => {
+    from.current = count;
+  };
+  return [list, expectMore];
+}

@@ -1,0 +1,108 @@
+import { type ReactElement, useId } from "react";
+import type { FailedRecordDescription } from "../../describe/describe-failed-record.ts";
+import type { RecordActionState } from "../../hooks/use-record-actions.ts";
+import { useSettings } from "../../settings.ts";
+
+export interface FailedRecordRowProps {
+  readonly record: FailedRecordDescription;
+  readonly state: RecordActionState | undefined;
+  readonly selected: boolean;
+  readonly href: string | undefined;
+  readonly onSelect: ((id: string, selected: boolean) => void) | undefined;
+  readonly onRetry: ((ids: readonly string[]) => void) | undefined;
+  readonly onIgnore: ((ids: readonly string[]) => void) | undefined;
+}
+
+/** One record: what it is called, why it is here, and what can be done with it. */
+export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
+  const { record, state, selected, onSelect } = props;
+  const { speaker } = useSettings().language;
+  const checkId = useId();
+  return (
+    <li data-part="row" data-state={state} data-record={record.id}>
+      {onSelect === undefined ? null : (
+        <span className="wb-check">
+          <input
+            type="checkbox"
+            id={checkId}
+            checked={selected}
+            aria-label={speaker.say("fix.select_named", { name: record.name })}
+            onChange={(event) => onSelect(record.id, event.currentTarget.checked)}
+          />
+        </span>
+      )}
+      <div className="wb-grow">
+        <p className={record.named ? "wb-title" : "wb-title wb-muted"} data-part="name">
+          <bdi>{record.name}</bdi>
+        </p>
+        <p className="wb-muted" data-part="reason">
+          {record.reason}
+        </p>
+        {record.meta.length === 0 ? null : (
+          <p className="wb-meta" data-part="meta">
+            {record.meta.map((part) => (
+              <span key={part}>{part}</span>
+            ))}
+          </p>
+        )}
+        <RowResult state={state} />
+      </div>
+      <RowActions {...props} />
+    </li>
+  );
+}
+
+function RowResult({ state }: { readonly state: RecordActionState | undefined }): ReactElement | null {
+  const { speaker } = useSettings().language;
+  if (state === "rejected") {
+    return (
+      <p className="wb-failure" role="alert" data-part="failure">
+        {speaker.say("fix.rejected", {})}
+      </p>
+    );
+  }
+  return state === "accepted" ? <p className="wb-hint">{speaker.say("fix.accepted", {})}</p> : null;
+}
+
+function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowProps): ReactElement {
+  const { speaker } = useSettings().language;
+  const { name } = record;
+  const busy = state === "starting";
+  const ids = [record.id];
+  return (
+    <div className="wb-side" data-part="actions">
+      {href === undefined ? null : (
+        <a className="wb-button" data-variant="quiet" href={href} aria-label={speaker.say("fix.open_named", { name })}>
+          {speaker.say("fix.open", {})}
+        </a>
+      )}
+      {onIgnore === undefined || busy ? null : (
+        <button
+          type="button"
+          className="wb-button"
+          data-variant="quiet"
+          data-action="discard"
+          aria-label={speaker.say("fix.ignore_named", { name })}
+          onClick={() => onIgnore(ids)}
+        >
+          {speaker.say("fix.ignore", {})}
+        </button>
+      )}
+      {onRetry === undefined ? null : (
+        <button
+          type="button"
+          className="wb-button"
+          data-variant="quiet"
+          data-action="replay"
+          aria-disabled={busy ? true : undefined}
+          aria-label={busy ? undefined : speaker.say("fix.retry_named", { name })}
+          onClick={() => {
+            if (!busy) onRetry(ids);
+          }}
+        >
+          {speaker.say(busy ? "fix.retry_busy" : "fix.retry", {})}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+import type { FailedRecord, StatusTarget } from "@waybill/sync/status";
+import { type ReactElement, type Ref, useId, useMemo } from "react";
+import { createWording } from "../../describe/wording.ts";
+import { useDescribeContext } from "../../hooks/use-describe-context.ts";
+import { useFailedRecords } from "../../hooks/use-failed-records.ts";
+import type { PagedList } from "../../hooks/use-pages.ts";
+import { type RecordActionState, useRecordActions } from "../../hooks/use-record-actions.ts";
+import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
+import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
+import { useRootAttributes } from "../../parts/root-attributes.ts";
+import { type Widget, widget } from "../../parts/widget.tsx";
+import type { TargetInfo } from "../../settings.ts";
+import { FailedRecordList } from "./failed-record-list.tsx";
+import { RetryMany } from "./retry-many.tsx";
+import { useSelection } from "./use-selection.ts";
+import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
+
+/** What `className`, `style` and `render` functions see. */
+export interface FailedRecordsState {
+  readonly state: "loading" | "ready" | "error";
+  readonly count: number;
+}
+
+/** A live target (connected), or the records themselves (presentational). */
+export type FailedRecordsSubject =
+  | { readonly target: StatusTarget; readonly records?: undefined }
+  | {
+      /** Undefined while they are loading. */
+      readonly records: readonly FailedRecord[] | undefined;
+      readonly target?: undefined;
+    };
+
+export type FailedRecordsProps = FailedRecordsSubject &
+  HostAttributes &
+  PartProps<FailedRecordsState> &
+  Pick<TargetInfo, "names"> & {
+    /** Default 3. */
+    readonly headingLevel?: HeadingLevel | undefined;
+    /** Shows a checkbox at each record, to try several again. Default true. */
+    readonly selectable?: boolean | undefined;
+    /** Records read at a time. Default 20. */
+    readonly limit?: number | undefined;
+    /** Where the product shows a record. Default: no link. */
+    readonly getRecordHref?: ((record: FailedRecord) => string | undefined) | undefined;
+    /** Presentational only: tries records again. */
+    readonly onRetry?: ((ids: readonly string[]) => void) | undefined;
+    /** Presentational only: gives records up. */
+    readonly onIgnore?: ((ids: readonly string[]) => void) | undefined;
+  };
+
+type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
+
+/** Records that need a person: why each is here, and the buttons that try it again or give it up. */
+export const FailedRecords: Widget<FailedRecordsProps> = widget("FailedRecords", "panel", (props, ref) =>
+  props.target === undefined ? <GivenRecords {...props} rootRef={ref} /> : <LiveRecords {...props} rootRef={ref} />,
+);
+
+const noStates: ReadonlyMap<string, RecordActionState> = new Map();
+
+function LiveRecords(props: Rooted<FailedRecordsProps & { readonly target: StatusTarget }>): ReactElement {
+  const list = useFailedRecords(props.target, { limit: props.limit });
+  const { states, replay, discard } = useRecordActions(props.target);
+  return <View {...props} list={list} states={states} onRetry={replay} onIgnore={discard} />;
+}
+
+function GivenRecords(props: Rooted<FailedRecordsProps>): ReactElement {
+  return <View {...props} list={givenList(props.records)} states={noStates} />;
+}
+
+function givenList(records: readonly FailedRecord[] | undefined): PagedList<FailedRecord> {
+  return {
+    state: records === undefined ? "loading" : "ready",
+    items: records ?? [],
+    hasMore: false,
+    isLoadingMore: false,
+    error: null,
+    loadMore: () => undefined,
+    retry: () => undefined,
+  };
+}
+
+type ViewProps = Rooted<FailedRecordsProps> & {
+  readonly list: PagedList<FailedRecord>;
+  readonly states: ReadonlyMap<string, RecordActionState>;
+};
+
+function View(props: ViewProps): ReactElement {
+  const { target, records: _, names, headingLevel, selectable, limit: __, getRecordHref, ...rest } = props;
+  const { onRetry, onIgnore, list, states, rootRef, ...given } = rest;
+  const titleId = useId();
+  const title = useTitle(target, names, list);
+  const selection = useSelection(list.items);
+  const own = {
+    ...useRootAttributes("failed-records"),
+    role: "group",
+    "aria-labelledby": titleId,
+    "aria-busy": list.state === "loading" ? "true" : undefined,
+    "data-state": list.state,
+  };
+  const children = (
+    <>
+      <div className="wb-row" data-part="header">
+        <div className="wb-grow">
+          <Heading level={headingLevel} id={titleId}>
+            {title}
+          </Heading>
+        </div>
+        <RetryMany list={list} selected={selection.selected} states={states} onRetry={onRetry} />
+      </div>
+      <ListPlaceholder list={list} kind="fix" />
+      {list.items.length === 0 ? null : (
+        <FailedRecordList
+          {...{ target, names, list, states, onRetry, onIgnore, getRecordHref }}
+          selection={selectable === false || onRetry === undefined ? undefined : selection}
+        />
+      )}
+    </>
+  );
+  const state = { state: list.state, count: list.items.length };
+  return renderPart({ tag: "div", className: "wb wb-card", state, own, given, rootRef, children });
+}
+
+function useTitle(
+  target: StatusTarget | undefined,
+  names: TargetInfo["names"],
+  { state, items, hasMore }: PagedList<FailedRecord>,
+): string {
+  const context = useDescribeContext(
+    target,
+    useMemo(() => ({ names }), [names]),
+  );
+  const wording = createWording(context);
+  const count = wording.format.number(items.length) ?? "";
+  if (state !== "ready" || items.length === 0) return wording.say("fix.title_plain", {});
+  const words = { count, records: wording.records(items.length) };
+  return wording.say(hasMore ? "fix.title_more" : "fix.title", words, items.length);
+}

@@ -1,0 +1,39 @@
+import type { FailedRecord } from "@waybill/sync/status";
+import type { ReactElement } from "react";
+import type { PagedList } from "../../hooks/use-pages.ts";
+import type { RecordActionState } from "../../hooks/use-record-actions.ts";
+import { useSettings } from "../../settings.ts";
+
+export interface RetryManyProps {
+  readonly list: PagedList<FailedRecord>;
+  readonly selected: readonly string[];
+  readonly states: ReadonlyMap<string, RecordActionState>;
+  readonly onRetry: ((ids: readonly string[]) => void) | undefined;
+}
+
+/** The one outlined button of the list: the selected ones, or all that are shown. */
+export function RetryMany({ list, selected, states, onRetry }: RetryManyProps): ReactElement | null {
+  const { speaker, format } = useSettings().language;
+  if (onRetry === undefined || list.items.length === 0) return null;
+  const all = list.items.map(({ id }) => id);
+  const ids = selected.length > 0 ? selected : all;
+  const busy = ids.every((id) => states.get(id) === "starting");
+  const count = format.number(ids.length) ?? "";
+  const label =
+    selected.length > 0
+      ? speaker.say("fix.retry_some", { count })
+      : speaker.say("fix.retry_all", { count }, ids.length);
+  return (
+    <button
+      type="button"
+      className="wb-button"
+      data-part="retry-many"
+      aria-disabled={busy ? true : undefined}
+      onClick={() => {
+        if (!busy) onRetry(ids);
+      }}
+    >
+      {busy ? speaker.say("fix.retry_busy", {}) : label}
+    </button>
+  );
+}

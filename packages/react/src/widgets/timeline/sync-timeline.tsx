@@ -1,0 +1,147 @@
+import type { Receipt, StatusTarget } from "@waybill/sync/status";
+import { Fragment, type ReactElement, type ReactNode, type Ref, useId, useMemo } from "react";
+import { type HistoryItem, describeHistory } from "../../describe/describe-history.ts";
+import { useDescribeContext } from "../../hooks/use-describe-context.ts";
+import type { PagedList } from "../../hooks/use-pages.ts";
+import { useSyncHistory } from "../../hooks/use-sync-history.ts";
+import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
+import { StatusIcon } from "../../parts/icon.tsx";
+import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
+import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
+import { useRootAttributes } from "../../parts/root-attributes.ts";
+import { type Widget, widget } from "../../parts/widget.tsx";
+import { type TargetInfo, useSettings } from "../../settings.ts";
+
+/** What `className`, `style` and `render` functions see. */
+export interface SyncTimelineState {
+  readonly state: "loading" | "ready" | "error";
+  readonly count: number;
+}
+
+/** A live target (connected), or the receipts themselves, newest first (presentational). */
+export type SyncTimelineSubject =
+  | { readonly target: StatusTarget; readonly receipts?: undefined }
+  | {
+      /** Undefined while they are loading. */
+      readonly receipts: readonly Receipt[] | undefined;
+      readonly target?: undefined;
+    };
+
+export type SyncTimelineProps = SyncTimelineSubject &
+  HostAttributes &
+  PartProps<SyncTimelineState> &
+  Pick<TargetInfo, "names"> & {
+    /** Default 3. */
+    readonly headingLevel?: HeadingLevel | undefined;
+    /** Receipts read at a time. Default 20. */
+    readonly limit?: number | undefined;
+    /** After each line: a link to the receipt, for instance. */
+    readonly renderItemExtra?: ((item: HistoryItem) => ReactNode) | undefined;
+  };
+
+type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
+
+/** What happened, newest first, one sentence each. */
+export const SyncTimeline: Widget<SyncTimelineProps> = widget("SyncTimeline", "panel", (props, ref) =>
+  props.target === undefined ? (
+    <View {...props} rootRef={ref} list={givenList(props.receipts)} />
+  ) : (
+    <LiveTimeline {...props} rootRef={ref} />
+  ),
+);
+
+function LiveTimeline(props: Rooted<SyncTimelineProps & { readonly target: StatusTarget }>): ReactElement {
+  return <View {...props} list={useSyncHistory(props.target, { limit: props.limit })} />;
+}
+
+function givenList(receipts: readonly Receipt[] | undefined): PagedList<Receipt> {
+  return {
+    state: receipts === undefined ? "loading" : "ready",
+    items: receipts ?? [],
+    hasMore: false,
+    isLoadingMore: false,
+    error: null,
+    loadMore: () => undefined,
+    retry: () => undefined,
+  };
+}
+
+function View(props: Rooted<SyncTimelineProps> & { readonly list: PagedList<Receipt> }): ReactElement {
+  const { target, receipts: _, names, headingLevel, limit: __, renderItemExtra, list, rootRef, ...given } = props;
+  const titleId = useId();
+  const { speaker } = useSettings().language;
+  const context = useDescribeContext(
+    target,
+    useMemo(() => ({ names }), [names]),
+  );
+  const days = useMemo(() => describeHistory(list.items, context), [list.items, context]);
+  const own = {
+    ...useRootAttributes("timeline"),
+    role: "group",
+    "aria-labelledby": titleId,
+    "aria-busy": list.state === "loading" || list.isLoadingMore ? "true" : undefined,
+    "data-state": list.state,
+  };
+  const children = (
+    <>
+      <div className="wb-row" data-part="header">
+        <Heading level={headingLevel} id={titleId}>
+          {speaker.say("history.title", {})}
+        </Heading>
+      </div>
+      <ListPlaceholder list={list} kind="history" />
+      {days.length === 0 ? null : (
+        <div data-part="days">
+          {days.map((day) => (
+            <Fragment key={day.label}>
+              <p className="wb-day" data-part="day">
+                {day.label}
+              </p>
+              <ol className="wb-timeline">
+                {day.items.map((item) => (
+                  <Item key={item.id} item={item} extra={renderItemExtra?.(item)} />
+                ))}
+              </ol>
+            </Fragment>
+          ))}
+        </div>
+      )}
+      {list.hasMore ? <Older list={list} /> : null}
+    </>
+  );
+  const state = { state: list.state, count: list.items.length };
+  return renderPart({ tag: "div", className: "wb wb-card", state, own, given, rootRef, children });
+}
+
+function Item({ item, extra }: { readonly item: HistoryItem; readonly extra: ReactNode }): ReactElement {
+  return (
+    <li data-part="item" data-status={item.status} data-tone={item.tone} data-receipt={item.id}>
+      <StatusIcon status={item.status} />
+      <div className="wb-timeline-line">
+        <p className="wb-num wb-grow">{item.text}</p>
+        {extra}
+        <time className="wb-muted wb-num" dateTime={new Date(item.at).toISOString()}>
+          {item.time}
+        </time>
+      </div>
+    </li>
+  );
+}
+
+function Older({ list }: { readonly list: PagedList<Receipt> }): ReactElement {
+  const { speaker } = useSettings().language;
+  return (
+    <div className="wb-footer">
+      <button
+        type="button"
+        className="wb-button"
+        data-variant="quiet"
+        data-part="more"
+        aria-disabled={list.isLoadingMore ? true : undefined}
+        onClick={list.loadMore}
+      >
+        {speaker.say(list.isLoadingMore ? "history.older_busy" : "history.older", {})}
+      </button>
+    </div>
+  );
+}

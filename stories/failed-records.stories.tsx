@@ -1,0 +1,24 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { FailedRecords, type FailedRecordsProps } from "@waybill/react";
+import { failedRecords, names } from "./examples.ts";
+
+const meta: Meta<FailedRecordsProps> = {
+  title: "Widgets/FailedRecords",
+  component: FailedRecords,
+  args: { names, onRetry: () => undefined, onIgnore: () => undefined },
+  decorators: [
+    (Story) => (
+      <div className="stack">
+        <Story />
+      </div>
+    ),
+  ],
+};
+export default meta;
+type Story = StoryObj<FailedRecordsProps>;
+
+export const List: Story = { args: { records: failedRecords } };
+export const WithLinks: Story = { args: { records: failedRecords, getRecordHref: ({ id }) => `#${id}` } };
+export const OnlyToRead: Story = { args: { records: failedRecords, onRetry: undefined, onIgnore: undefined } };
+export const NothingToFix: Story = { args: { records: [] } };
+export const Loading: Story = { args: { records: undefined } };
