@@ -15,7 +15,7 @@ export const connector = defineConnector<paths>()({
   streams: {
     tickets: {
       name: "tickets",
-      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists
+      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/tickets", operationId: "tickets.list" },
       // 0.97: the answer itself: the answer is an array
       items: "",
@@ -37,7 +37,7 @@ export const connector = defineConnector<paths>()({
         order: "asc",
         lagMs: 0,
       },
-      // 0.85: /deleted_at says that a record is gone
+      // 0.85: /deleted_at says that a record is deleted
       deletes: { field: "/deleted_at", include: { param: "include_deleted", value: true } },
       // 0.90: paths /tickets and /tickets/{…}
       operations: {
@@ -53,7 +53,7 @@ export const connector = defineConnector<paths>()({
     },
     comments: {
       name: "comments",
-      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists
+      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/comments", operationId: "comments.list" },
       // 0.97: the answer itself: the answer is an array
       items: "",
@@ -75,7 +75,7 @@ export const connector = defineConnector<paths>()({
         order: "asc",
         lagMs: 0,
       },
-      // 0.85: /deleted_at says that a record is gone
+      // 0.85: /deleted_at says that a record is deleted
       deletes: { field: "/deleted_at", include: { param: "include_deleted", value: true } },
       // 0.90: paths /comments and /comments/{…}
       operations: { get: "GET /comments/{comment_id}", delete: "DELETE /comments/{comment_id}" },
@@ -84,7 +84,7 @@ export const connector = defineConnector<paths>()({
     },
     agents: {
       name: "agents",
-      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists
+      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/agents", operationId: "agents.list" },
       // 0.97: the answer itself: the answer is an array
       items: "",

@@ -32,7 +32,7 @@ export const connector = defineConnector<paths>()({
   streams: {
     contacts: {
       name: "contacts",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/contacts", operationId: "listContacts" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -106,7 +106,7 @@ export const connector = defineConnector<paths>()({
     },
     companies: {
       name: "companies",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/companies", operationId: "listCompanies" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -145,7 +145,7 @@ export const connector = defineConnector<paths>()({
     },
     deals: {
       name: "deals",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/deals", operationId: "listDeals" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -182,7 +182,7 @@ export const connector = defineConnector<paths>()({
     },
     activities: {
       name: "activities",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/activities", operationId: "listActivities" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",

@@ -2,7 +2,14 @@
 import { defineConnector } from "@waybill/sync/connector";
 import type { paths } from "./schema.d.ts";
 
-/** Everything was told from the document. */
+/**
+ * What the document does not tell, or not surely. Correct it in waybill.config.ts.
+ *
+ * - customers, incremental: created[gte] selects what was created since; changes of older records show only in a full read
+ * - subscriptions, incremental: created[gte] selects what was created since; changes of older records show only in a full read
+ * - invoices, incremental: created[gte] selects what was created since; changes of older records show only in a full read
+ * - payments, incremental: created[gte] selects what was created since; changes of older records show only in a full read
+ */
 export const connector = defineConnector<paths>()({
   contractVersion: 1,
   vendor: "tally-billing",
@@ -17,7 +24,7 @@ export const connector = defineConnector<paths>()({
   streams: {
     customers: {
       name: "customers",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/v4/customers", operationId: "CustomersList" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -64,7 +71,7 @@ export const connector = defineConnector<paths>()({
     },
     subscriptions: {
       name: "subscriptions",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/v4/subscriptions", operationId: "SubscriptionsList" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -96,7 +103,7 @@ export const connector = defineConnector<paths>()({
     },
     invoices: {
       name: "invoices",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/v4/invoices", operationId: "InvoicesList" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -130,7 +137,7 @@ export const connector = defineConnector<paths>()({
     },
     payments: {
       name: "payments",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
       list: { method: "GET", path: "/v4/payments", operationId: "PaymentsList" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",

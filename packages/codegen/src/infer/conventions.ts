@@ -23,9 +23,7 @@ const ENOUGH = 2;
  * where a document was forgetful does.
  */
 export function applyConventions(candidates: readonly Candidate[]): readonly Candidate[] {
-  const conventions = conventionsOf(
-    candidates.filter(({ list, operation }) => list.value && operation.method === "GET"),
-  );
+  const conventions = conventionsOf(candidates.filter(({ list }) => list.value));
   return candidates.map((candidate) => (candidate.list.value ? complete(candidate, conventions) : candidate));
 }
 
@@ -34,10 +32,12 @@ function conventionsOf(lists: readonly Candidate[]): readonly Convention[] {
   for (const list of lists) {
     for (const convention of declaredBy(list)) {
       const key = `${convention.kind} ${flat(convention.sent.name)} ${convention.told}`;
-      found.set(key, { ...convention, count: (found.get(key)?.count ?? 0) + 1 });
+      const known = found.get(key);
+      const asked = known?.sent.place === "query" ? known : convention;
+      found.set(key, { ...asked, count: (known?.count ?? 0) + 1 });
     }
   }
-  const enough = [...found.values()].filter(({ count }) => count >= ENOUGH);
+  const enough = [...found.values()].filter(({ count, sent }) => count >= ENOUGH && sent.place === "query");
   return enough.toSorted((a, b) => Number(a.kind === "page") - Number(b.kind === "page") || b.count - a.count);
 }
 
@@ -68,9 +68,10 @@ function withToken(candidate: Candidate, { kind, sent, told }: Convention): Cand
   const { parameters, signals, operation } = candidate;
   if (kind !== "cursor" || (signals.nextCursor ?? signals.nextUrl) !== undefined) return undefined;
   if ([...operation.answerHeaders.keys()].some((name) => /^link$/i.test(name))) return undefined;
-  const own = [...parameters.cursors, parameters.offset, parameters.page].find(
+  const counter = [parameters.offset, parameters.page].find(
     (each) => each?.name === sent.name && each.text === sent.text,
   );
+  const own = parameters.cursors.find((each) => each.name === sent.name) ?? counter;
   if (own === undefined) return undefined;
   const without: PagingParameters = {
     limit: parameters.limit,

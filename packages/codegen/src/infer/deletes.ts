@@ -1,6 +1,6 @@
 import type { Deletes, Json, ParameterRef, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { fieldsOf } from "./fields.ts";
+import { fieldsOf, type Field } from "./fields.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { bodyParameters } from "./paging-parameters.ts";
 import type { Shape } from "./shape.ts";
@@ -19,55 +19,71 @@ export interface Removal {
   readonly deletes: Deletes | undefined;
 }
 
-const FLAG = [
+/** Marks of a deletion itself. */
+const DELETED = [
   "deleted",
   "isdeleted",
   "deletedat",
+  "deletedon",
   "deletedtime",
   "deleteddatetime",
   "datedelete",
-  "deletedon",
   "removed",
+  "removedat",
+];
+/** Marks of a record that is out of use and still there. */
+const RETIRED = [
   "trashed",
   "istrashed",
   "trashedat",
+  "archived",
+  "isarchived",
+  "archivedat",
+  "activeflag",
+  "discarded",
 ];
-const RETIRED = ["archived", "isarchived", "archivedat", "activeflag", "discarded"];
 const GONE = /^(deleted|removed|trashed|archived|inactive|deprovisioned|disabled|voided|cancell?ed)$/i;
-const DELETED = /^(deleted|removed|trashed)$/i;
 
-/** How deletions show in this list. */
+/**
+ * How deletions show in this list. Followed are only marks that mean nothing else: a flag, or the moment of the deletion. A state, an archive and a
+ * number (which may be 0 for "never") are told and not followed: a record that is taken for deleted and is not would be lost.
+ */
 export function inferDeletes({ model, operation, record }: DeletesInput): Answer<Removal> {
-  const includeParam = includeParameter([...operation.parameters, ...bodyParameters(model, operation)]);
+  const include = includeParameter([...operation.parameters, ...bodyParameters(model, operation)]);
   const fields = fieldsOf(model, record, 1);
-  for (const name of [...FLAG, ...RETIRED]) {
-    const found = fields.find((field) => flat(field.name) === name);
-    if (found === undefined) continue;
-    const deletes = FLAG.includes(name) ? { field: found.pointer, include: includeOf(includeParam) } : undefined;
-    return answer({ field: found.pointer, includeParam: includeParam?.ref, deletes }, 0.85, [
-      `${found.pointer} says that a record is gone`,
-    ]);
+  const mark = byName(fields, DELETED);
+  const field =
+    mark ??
+    byName(fields, RETIRED) ??
+    fields.find(({ name, shape }) => /(^|_|[a-z])(status|state)$/i.test(name) && canBeGone(shape));
+  const includeParam = include?.ref;
+  if (field === undefined) {
+    return answer(
+      { field: undefined, includeParam, deletes: undefined },
+      0.7,
+      "no field shows a deletion: only a full read can tell",
+    );
   }
-  const state = fields.find(
-    ({ name, shape }) => /(^|_|[a-z])(status|state)$/i.test(name) && goneValues(shape).length > 0,
-  );
-  if (state !== undefined) {
-    const values = goneValues(state.shape).filter((value) => DELETED.test(value));
-    const deletes =
-      values.length === 0 ? undefined : { field: state.pointer, values, include: includeOf(includeParam) };
-    return answer({ field: state.pointer, includeParam: includeParam?.ref, deletes }, 0.8, [
-      `${state.pointer} can be ${goneValues(state.shape).join(", ")}`,
-    ]);
-  }
-  return answer(
-    { field: undefined, includeParam: includeParam?.ref, deletes: undefined },
-    0.7,
-    "no field shows a deletion: only a full read can tell",
-  );
+  const deletes =
+    mark === undefined || !isPlainMark(mark.shape) ? undefined : { field: mark.pointer, include: includeOf(include) };
+  const why =
+    deletes === undefined
+      ? `${field.pointer} can show that a record is out of use`
+      : `${field.pointer} says that a record is deleted`;
+  return answer({ field: field.pointer, includeParam, deletes }, 0.85, why);
 }
 
-function goneValues(shape: Shape): readonly string[] {
-  return shape.values.filter((value) => typeof value === "string").filter((value) => GONE.test(value));
+function byName(fields: readonly Field[], names: readonly string[]): Field | undefined {
+  return names.map((name) => fields.find((field) => flat(field.name) === name)).find((field) => field !== undefined);
+}
+
+/** A boolean, or a moment written as text: null or absent where there was no deletion. */
+function isPlainMark({ types }: Shape): boolean {
+  return !types.has("integer") && !types.has("number") && !types.has("object") && !types.has("array");
+}
+
+function canBeGone(shape: Shape): boolean {
+  return shape.values.some((value) => typeof value === "string" && GONE.test(value));
 }
 
 function includeParameter(parameters: readonly Parameter[]): Parameter | undefined {

@@ -1,5 +1,6 @@
 import type { Incremental, Json, ParameterRef, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
+import type { Field } from "./fields.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { sinceParameter, subjectOf, type SinceParameter } from "./since-parameter.ts";
 import { formatOf, timeFieldsOf, type Moment, type TimeField } from "./time-fields.ts";
@@ -57,9 +58,11 @@ function fromParameter(since: SinceParameter, fields: readonly TimeField[], oper
   const matched = matchField(since, fields);
   const kind = kindOf(since.moment ?? matched?.moment);
   const cursorField = matched?.field.pointer;
-  const incremental =
-    matched === undefined || since.range ? undefined : incrementalOf({ since, matched, kind, operation });
   const agreed = matched !== undefined && since.moment === matched.moment;
+  const incremental =
+    agreed && !since.range && isDependable(matched.field)
+      ? incrementalOf({ since, matched, kind, operation })
+      : undefined;
   const evidence = [
     `${since.ref} selects by time`,
     cursorField === undefined ? "no field of the record holds that time" : `${cursorField} holds that time`,
@@ -97,6 +100,11 @@ function orderOf(text: string, field: string): Incremental["order"] {
   const descending = near("descending") || near("newest first");
   if (ascending === descending) return "unknown";
   return ascending ? "asc" : "desc";
+}
+
+/** A field that every record can be expected to have: one without it would be set aside. */
+function isDependable({ path, shape }: Field): boolean {
+  return !shape.types.has("null") && (path.length === 1 || isWrapper(path[0] ?? ""));
 }
 
 function kindOf(moment: Moment | undefined): Incremental["kind"] {

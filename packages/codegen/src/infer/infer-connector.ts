@@ -31,6 +31,8 @@ export interface StreamReport {
   readonly record: Json | undefined;
   /** Paging parameters that only other lists of the document declare. */
   readonly undeclared: readonly ParameterRef[];
+  /** Headers and body members that the document requires and that nothing fills. */
+  readonly wanted: readonly ParameterRef[];
 }
 
 export interface InferenceReport {
@@ -116,7 +118,8 @@ function nameStreams(
     );
     const filled = new Set<ParameterRef>(Object.keys(parent.value?.parameters ?? {}).map((each) => `path:${each}`));
     const contract = contractOf(list, { name, parent: parent.value, open: open.filter((ref) => !filled.has(ref)) });
-    const { record, undeclared } = list;
-    return { contract, report: { name, answers: { ...list.answers, parent }, record, undeclared } };
+    const { record, undeclared, required } = list;
+    const wanted = required.wanted.filter((ref) => !sent.has(ref));
+    return { contract, report: { name, answers: { ...list.answers, parent }, record, undeclared, wanted } };
   });
 }

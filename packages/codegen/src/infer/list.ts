@@ -53,6 +53,7 @@ function getMarks(input: ListInput): readonly Mark[] {
     memberMark(input),
     pathMark(input),
     recordMark(input),
+    itemMark(input),
     settingMark(input),
     documentMark(input),
   ];
@@ -138,6 +139,14 @@ function recordMark({ items }: ListInput): Mark {
   if (record.types.has("array")) return { points: -12, why: "its items are arrays themselves" };
   const plain = record.fields.size === 0 && [...record.types].some((type) => type !== "object");
   return { points: plain ? (place.path.length > 1 ? -6 : -2) : 0, why: "its items are plain values" };
+}
+
+/** The only array of objects in the answer, and a path for one of them: `/schema` and `/schema/{className}`. */
+function itemMark({ model, operation, places, items }: ListInput): Mark {
+  const arrays = places.filter(({ shape }) => shape.types.has("array") && model.read(shape.items).fields.size > 0);
+  const only = arrays.length === 1 && arrays[0] === items.value.place;
+  const item = ["GET", "DELETE"].some((method) => model.byKey.has(keyOf(method, `${operation.path}/{}`)));
+  return { points: only && item ? 5 : 0, why: "one of its records has a path of its own" };
 }
 
 /** An array that is written as a whole by PUT to the same path is a value, not a collection. */

@@ -79,7 +79,8 @@ function cursorRule(input: PaginationInput): Answer<Pagination> | undefined {
       cursor: cursor.ref,
       nextCursor: signals.nextCursor,
       hasMore: signals.hasMore,
-      end: "next",
+      // Some vendors hand out a token with the last page too: where there is a flag, it decides.
+      end: signals.hasMore === undefined ? "next" : "has-more",
       ...common(input),
     },
     named ? 0.97 : 0.9,
@@ -97,7 +98,7 @@ function nextUrlRule(input: PaginationInput): Answer<Pagination> | undefined {
   const { signals, parameters } = input;
   if (signals.nextUrl === undefined) return undefined;
   const counted = parameters.cursors.length === 0 && (parameters.page ?? parameters.offset) !== undefined;
-  if (counted && !/odata/i.test(signals.nextUrl)) return undefined;
+  if ((counted && !/odata/i.test(signals.nextUrl)) || takesKey(input)) return undefined;
   const asks =
     parameters.cursors.length > 0 ||
     parameters.limit !== undefined ||
@@ -109,6 +110,13 @@ function nextUrlRule(input: PaginationInput): Answer<Pagination> | undefined {
     0.93,
     [`the answer's ${signals.nextUrl} is the address of the next page`],
   );
+}
+
+/** A parameter that is said to take the id of a record, beside a flag that ends the list. */
+function takesKey({ parameters, signals, primaryKey }: PaginationInput): boolean {
+  const [key] = parameters.cursors;
+  if (key === undefined || signals.hasMore === undefined || primaryKey.length !== 1) return false;
+  return /\b(ids?|identifier)\b/i.test(key.text) && !isCalledToken(key.text);
 }
 
 function isWordOfPages({ operation, signals }: PaginationInput): boolean {

@@ -21,6 +21,7 @@ const RULES: readonly Rule[] = [
   idRule,
   nounIdRule,
   itemPathRule,
+  uniqueTextRule,
   nounRule,
   uniqueNameRule,
   wrappedRule,
@@ -110,6 +111,16 @@ function tails(name: string): readonly string[] {
   return words.map((_, index) => [...words.slice(index, -1), singular(words.at(-1) ?? "")].join(""));
 }
 
+/** A field whose text says that it identifies. */
+function uniqueTextRule(_input: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  const field = fields.find(({ shape }) =>
+    /\b(uniquely identif|unique (id|identifier|key)\b)/i.test(shape.description),
+  );
+  return field === undefined
+    ? undefined
+    : answer(field, 0.85, `the text of ${field.pointer} says that it identifies the record`);
+}
+
 const UNIQUE = [
   "uuid",
   "guid",
@@ -134,13 +145,11 @@ function uniqueNameRule(_input: KeyInput, fields: readonly Field[]): Answer<Fiel
   return undefined;
 }
 
-/** Every element wraps the record in an object of its own name: `{ customer: { id } }`. */
+/** Every element wraps the record in an object of the collection's own name: `{ customer: { id } }` of customers. */
 function wrappedRule({ model, operation, record, arrayName }: KeyInput): Answer<Field> | undefined {
-  const nouns = new Set(
-    [...nounsOf(operation.path).slice(0, 1), ...(arrayName === undefined ? [] : [arrayName])].flatMap(tails),
-  );
+  const names = [nounsOf(operation.path)[0] ?? "", arrayName ?? ""].map((name) => flat(singular(name)));
   const inner = fieldsOf(model, record, 2).filter((field) => field.path.length === 2 && isPlain(field));
-  const field = inner.find((each) => flat(each.name) === "id" && nouns.has(flat(each.path[0] ?? "")));
+  const field = inner.find((each) => flat(each.name) === "id" && names.includes(flat(each.path[0] ?? "")));
   return field === undefined ? undefined : answer(field, 0.92, `the record is wrapped in /${field.path[0]}`);
 }
 

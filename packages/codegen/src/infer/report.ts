@@ -1,4 +1,4 @@
-import type { Connector } from "@waybill/sync/connector";
+import type { Connector, ParameterRef, StreamContract } from "@waybill/sync/connector";
 import { SURE, type Answer } from "./answer.ts";
 import type { DeclaredScheme } from "./auth.ts";
 import type { StreamAnswers } from "./infer-stream.ts";
@@ -16,7 +16,11 @@ export interface GapInput {
   readonly connector: Connector;
   readonly service: Answer<Service>;
   readonly auth: Answer<readonly DeclaredScheme[]>;
-  readonly streams: readonly { readonly name: string; readonly answers: StreamAnswers }[];
+  readonly streams: readonly {
+    readonly name: string;
+    readonly answers: StreamAnswers;
+    readonly wanted: readonly ParameterRef[];
+  }[];
 }
 
 /** Collects what a person has to look at, the API's own questions first. */
@@ -34,11 +38,11 @@ export function findGaps({ connector, service, auth, streams }: GapInput): reado
           ),
         ]
       : []),
-    ...streams.flatMap(({ name, answers }) => streamGaps(connector, name, answers)),
+    ...streams.flatMap((stream) => streamGaps(connector, stream)),
   ];
 }
 
-function streamGaps(connector: Connector, name: string, answers: StreamAnswers): readonly Gap[] {
+function streamGaps(connector: Connector, { name, answers, wanted }: GapInput["streams"][number]): readonly Gap[] {
   const gaps: Gap[] = [];
   const asked = {
     "is it a list": answers.list,
@@ -52,18 +56,41 @@ function streamGaps(connector: Connector, name: string, answers: StreamAnswers):
   const stream = connector.streams[name];
   const required = stream?.list.required ?? [];
   if (required.length > 0) gaps.push(gap(name, "required", `nothing fills ${required.join(", ")}`));
-  if (answers.changes.value.param !== undefined && stream?.incremental === undefined) {
+  if (wanted.length > 0)
     gaps.push(
       gap(
         name,
-        "incremental",
-        `${answers.changes.value.param} selects changes, in a way that a run cannot use by itself`,
+        "required",
+        `the document requires ${wanted.join(", ")}, and nothing fills it; the vendor may refuse the list`,
       ),
     );
-  }
-  if (stream?.incremental !== undefined && answers.changes.confidence < SURE)
-    gaps.push(gap(name, "incremental", answers.changes.evidence.join("; ")));
+  gaps.push(...changeGaps(stream, answers));
   return gaps;
+}
+
+function changeGaps(stream: StreamContract | undefined, { changes }: StreamAnswers): readonly Gap[] {
+  const name = stream?.name;
+  const { param, cursorField } = changes.value;
+  const kind = stream?.incremental?.kind;
+  if (param !== undefined && kind === undefined) {
+    return [
+      gap(
+        name,
+        "incremental",
+        `${param} selects changes, in a way that a run cannot follow by itself (field: ${cursorField ?? "none"})`,
+      ),
+    ];
+  }
+  if (kind === "created" || kind === "event-time") {
+    return [
+      gap(
+        name,
+        "incremental",
+        `${param ?? ""} selects what was created since; changes of older records show only in a full read`,
+      ),
+    ];
+  }
+  return [];
 }
 
 function gap(stream: string | undefined, question: string, why: string): Gap {

@@ -5,7 +5,10 @@ import type { Model, Operation, Parameter } from "./operation.ts";
 /** Parameters that the document requires: those it leaves one choice for, and those that somebody has to fill. */
 export interface RequiredParameters {
   readonly constants: Readonly<Record<ParameterRef, Json>>;
+  /** Of the path and the query: without them there is no list to ask for. */
   readonly open: readonly ParameterRef[];
+  /** Of headers and the body. The request can be made; the vendor will say whether it takes it. */
+  readonly wanted: readonly ParameterRef[];
 }
 
 /** Splits the required parameters. What paging fills (`filled`) and what a credential or the transport sends is neither. */
@@ -16,15 +19,17 @@ export function requiredParameters(
 ): RequiredParameters {
   const constants: Record<ParameterRef, Json> = {};
   const open: ParameterRef[] = [];
+  const wanted: ParameterRef[] = [];
   const body = bodyParameters(model, operation).filter((each) => each.ref.split("/").length === 2);
   for (const parameter of [...operation.parameters, ...body]) {
     const needed = parameter.required || parameter.place === "path";
     if (!needed || filled.has(parameter.ref) || isSentAnyway(parameter)) continue;
     const only = onlyValue(parameter);
-    if (only === undefined) open.push(parameter.ref);
-    else constants[parameter.ref] = only;
+    if (only !== undefined) constants[parameter.ref] = only;
+    else if (parameter.place === "path" || parameter.place === "query") open.push(parameter.ref);
+    else wanted.push(parameter.ref);
   }
-  return { constants, open };
+  return { constants, open, wanted };
 }
 
 /** Headers of credentials and of content negotiation, which OpenAPI says to ignore as parameters (3.1, section 4.8.12). */
