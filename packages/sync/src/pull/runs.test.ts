@@ -3,6 +3,7 @@ import { contractWith, cursorStyle } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { run, runOf, signal } from "../../test/run-pull.ts";
+import { amendCheckpoint } from "./amend-checkpoint.ts";
 import { cancelRun } from "./cancel-run.ts";
 import { pull } from "./pull.ts";
 import { step } from "./step.ts";
@@ -103,5 +104,53 @@ describe("runs", () => {
       outcome: "complete",
       why: expect.stringContaining("no longer keeps"),
     });
+  });
+
+  test("an engine that was frozen in a page cannot commit it after another finished the run, and answers with that receipt", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    const frozen = pullContext({ vendor: fake.vendor, owner: "frozen" });
+    let wake = () => {};
+    const sleeping = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    fake.faults.push(undefined, async () => {
+      await sleeping;
+      return json({ data: [{ id: "stale" }], next: null, total: 1 });
+    });
+    const stuck = pull(frozen, { signal });
+    await frozen.clock.advance(0);
+    // Of another clock: the frozen engine's heart does not beat meanwhile.
+    const heir = pullContext({ vendor: fake.vendor, store: frozen.store, owner: "heir" });
+    const receipt = await run(heir);
+    wake();
+    expect(await frozen.clock.settle(stuck)).toEqual(receipt);
+    expect(receipt).toMatchObject({ outcome: "complete", counts: { created: 25 } });
+    expect(await heir.store.count("acme", "contacts")).toBe(25);
+    expect((await heir.store.receipts("acme", { limit: 9 })).items).toHaveLength(1);
+  });
+
+  test("a pause from another engine stops a run at its checkpoint, though the lease stays where it is", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    const context = pullContext({ vendor: fake.vendor });
+    fake.faults.push(undefined, async () => {
+      await amendCheckpoint(context, (checkpoint) => ({ ...checkpoint, blocker: "paused" }));
+      return json({ data: [{ id: "late" }], next: null, total: 1 });
+    });
+    await expect(context.clock.settle(pull(context, { signal }))).rejects.toMatchObject({ code: "aborted" });
+    expect(await context.store.checkpoint("acme", "contacts")).toMatchObject({ blocker: "paused", run: { pages: 1 } });
+    expect(await context.store.count("acme", "contacts")).toBe(10);
+  });
+
+  test("a page that was read under a lost lease is not committed, even if nobody has gone on yet", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    const context = pullContext({ vendor: fake.vendor });
+    fake.faults.push(undefined, async () => {
+      const lease = { owner: "heir", token: 99, heartbeat: 0 };
+      await context.store.commit({ connection: "acme", stream: "contacts", lease });
+      return json({ data: [{ id: "stale" }], next: null, total: 1 });
+    });
+    const receipt = await run(context);
+    expect(receipt).toMatchObject({ outcome: "complete", counts: { created: 25 } });
+    expect(fake.asked).toEqual(["?limit=10", "?limit=10&cursor=10", "?limit=10&cursor=10", "?limit=10&cursor=20"]);
   });
 });

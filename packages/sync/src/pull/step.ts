@@ -29,15 +29,22 @@ export interface StepOptions {
  */
 export async function step(context: StreamContext, options: StepOptions): Promise<StepResult> {
   const before = await context.store.checkpoint(context.connection, context.contract.name);
+  let worked: string | undefined;
   try {
     return await withLease(leaseOptions(context), options.signal, async (held, signal) => {
       const joined = held.waited ? await finishedMeanwhile(context, before) : undefined;
-      return joined ?? (await work(context, held, { ...options, signal }));
+      return joined ?? (await work(context, held, { ...options, signal, onRun: (run) => (worked = run) }));
     });
   } catch (error) {
-    if (isFailureError(error) && error.code === "superseded") return { state: "superseded" };
+    if (isFailureError(error) && error.code === "superseded") return superseded(context, worked);
     throw error;
   }
+}
+
+/** Whoever took the stream over may have finished this very run: then its receipt is the answer. */
+async function superseded({ store }: StreamContext, run: string | undefined): Promise<StepResult> {
+  const receipt = run === undefined ? undefined : await store.receipt(run);
+  return receipt?.kind === "run" ? { state: "done", receipt } : { state: "superseded" };
 }
 
 export function leaseOptions(context: StreamContext): LeaseOptions {
@@ -57,10 +64,15 @@ async function finishedMeanwhile(
   return receipt?.kind === "run" ? { state: "done", receipt } : undefined;
 }
 
-async function work(context: StreamContext, lease: HeldLease, options: StepOptions): Promise<StepResult> {
+interface Work extends StepOptions {
+  readonly onRun: (run: string) => void;
+}
+
+async function work(context: StreamContext, lease: HeldLease, options: Work): Promise<StepResult> {
   const opened = await openSession(context, lease, options.mode);
   if ("state" in opened) return opened;
   let session: Session = opened;
+  options.onRun(session.run.id);
   for (let pages = 0; mayGoOn(context, options, pages); pages += 1) {
     const turned = await turn(session, options.signal);
     if ("state" in turned) return turned;
