@@ -5,12 +5,14 @@ const quiet = "released";
 export class LinkedAbort {
   readonly #controller = new AbortController();
   readonly #parent: AbortSignal | undefined;
-  readonly #follow = (): void => this.#controller.abort(this.#parent?.reason);
+  readonly #follow: (() => void) | undefined;
 
   constructor(parent: AbortSignal | null | undefined) {
-    this.#parent = parent ?? undefined;
-    if (parent?.aborted) this.#follow();
-    else parent?.addEventListener("abort", this.#follow);
+    if (!parent) return;
+    this.#parent = parent;
+    this.#follow = () => this.#controller.abort(parent.reason);
+    if (parent.aborted) this.#follow();
+    else parent.addEventListener("abort", this.#follow);
   }
 
   get signal(): AbortSignal {
@@ -23,16 +25,21 @@ export class LinkedAbort {
 
   /** Stops following. What the signal was given to goes on. */
   release(): void {
-    this.#parent?.removeEventListener("abort", this.#follow);
+    if (this.#follow) this.#parent?.removeEventListener("abort", this.#follow);
   }
 }
 
 /** Settles as `work` does, or rejects with the signal's reason as soon as it aborts, whatever `work` makes of the signal. */
-export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort);
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
   });
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", abort);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }

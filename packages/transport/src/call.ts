@@ -1,3 +1,4 @@
+import type { LinkedAbort } from "./abort.ts";
 import type { Clock } from "./clock.ts";
 import type { CallContext } from "./context.ts";
 import type { EventSubject, TransportEvent, WaitReason } from "./events.ts";
@@ -13,7 +14,7 @@ export interface CallParts {
   readonly context: CallContext;
   readonly limits: TimeoutOptions;
   readonly clock: Clock;
-  readonly signal: AbortSignal;
+  readonly scope: LinkedAbort;
   readonly emit: (event: TransportEvent) => void;
 }
 
@@ -23,8 +24,6 @@ export class Call {
   readonly context: CallContext;
   readonly limits: TimeoutOptions;
   readonly clock: Clock;
-  /** Aborts by the caller, the deadline, or the end of the transport. */
-  readonly signal: AbortSignal;
   /** Monotonic milliseconds at which the call must be over; infinite when nothing limits it. */
   deadlineAt: number = Infinity;
   /** Requests that went out. */
@@ -39,6 +38,7 @@ export class Call {
   gaveUp: GaveUp | undefined;
   /** The last failed outcome, for the error that ends the call. */
   lastError: unknown;
+  readonly #scope: LinkedAbort;
   readonly #emit: (event: TransportEvent) => void;
   readonly #releases: (() => void)[] = [];
 
@@ -47,8 +47,18 @@ export class Call {
     this.context = parts.context;
     this.limits = parts.limits;
     this.clock = parts.clock;
-    this.signal = parts.signal;
+    this.#scope = parts.scope;
     this.#emit = parts.emit;
+  }
+
+  /** Aborts by the caller, the deadline, or the end of the transport. */
+  get signal(): AbortSignal {
+    return this.#scope.signal;
+  }
+
+  /** Ends everything that is under way for this call. */
+  abort(reason: unknown): void {
+    this.#scope.abort(reason);
   }
 
   emit(detail: EventDetail): void {
@@ -78,6 +88,11 @@ export class Call {
   /** Registers what must be undone once the answer's body has been read, dropped or lost. */
   onSettled(release: () => void): void {
     this.#releases.push(release);
+  }
+
+  /** Whether there is something left to undo. */
+  get isOpen(): boolean {
+    return this.#releases.length > 0;
   }
 
   /** The call is over: undoes everything once. */

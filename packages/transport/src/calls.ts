@@ -25,6 +25,8 @@ export interface CallsParts {
 export class Calls {
   readonly #parts: CallsParts;
   readonly #active = new Set<LinkedAbort>();
+  /** A body that nobody reads settles its call when the answer is forgotten. */
+  readonly #unread = new FinalizationRegistry<Call>((call) => call.settle());
   #count = 0;
   #disposed = false;
 
@@ -40,8 +42,14 @@ export class Calls {
     const call = this.#begin(given, context, scope);
     try {
       const { callerSignal: _, body, ...request } = given;
-      const source = await abortable(Promise.resolve(body()), scope.signal);
-      return guardBody(await this.#parts.chain({ ...request, body: source, signal: scope.signal }, call), call);
+      const read = body();
+      const source = read instanceof Promise ? await abortable(read, scope.signal) : read;
+      const response = guardBody(
+        await this.#parts.chain({ ...request, body: source, signal: scope.signal }, call),
+        call,
+      );
+      if (call.isOpen) this.#unread.register(response, call);
+      return response;
     } catch (error) {
       call.settle();
       throw error;
@@ -63,7 +71,7 @@ export class Calls {
       context,
       limits: timeLimits(limits, context.timeout),
       clock,
-      signal: scope.signal,
+      scope,
       emit,
     });
     this.#active.add(scope);

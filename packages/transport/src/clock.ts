@@ -6,6 +6,11 @@ export interface Clock {
   monotonic(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Calls `ring` after `ms` milliseconds unless the returned function is called first. Optional: a cheaper {@link sleep} for the limits of every
+   * request, which hardly ever pass.
+   */
+  timer?(ms: number, ring: () => void): () => void;
   /** Uniform in [0, 1): jitter only, never keys or ids. */
   random(): number;
 }
@@ -28,6 +33,18 @@ export const systemClock: Clock = Object.freeze({
     let left = ms;
     for (; left > longestTimer; left -= longestTimer) await timer(longestTimer, signal);
     await timer(left, signal);
+  },
+  timer(ms: number, ring: () => void): () => void {
+    const rest = ms - longestTimer;
+    let cancel = (): void => clearTimeout(handle);
+    const handle = setTimeout(
+      () => {
+        if (rest > 0) cancel = systemClock.timer?.(rest, ring) ?? cancel;
+        else ring();
+      },
+      Math.min(ms, longestTimer),
+    );
+    return () => cancel();
   },
 });
 

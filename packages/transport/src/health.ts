@@ -63,16 +63,17 @@ export class HealthBook {
   }
 }
 
-function summary({ requests, outcomes, latencies, deprecations }: Page): OriginHealth {
+function summary({ requests, latencies, deprecations, ...page }: Page): OriginHealth {
+  const outcomes = page.outcomes.slice(-remembered);
   const errorRate = outcomes.length === 0 ? 0 : outcomes.filter((ok) => !ok).length / outcomes.length;
   const base = { requests, errorRate, ...(deprecations.length === 0 ? {} : { deprecations }) };
   if (latencies.length === 0) return base;
-  const sorted = latencies.toSorted((a, b) => a - b);
+  const sorted = latencies.slice(-remembered).toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { ...base, latencyMs: { p50: at(0.5), p95: at(0.95) } };
 }
 
+/** Forgets in blocks: shifting at every answer would cost as much as the rest of the book. */
 function keep<T>(list: T[], value: T): void {
-  list.push(value);
-  if (list.length > remembered) list.shift();
+  if (list.push(value) >= 2 * remembered) list.splice(0, remembered);
 }

@@ -1,10 +1,10 @@
-import { abortable } from "../abort.ts";
 import { alarm } from "../alarm.ts";
 import type { Call } from "../call.ts";
 import { FailureError, failure } from "../failure.ts";
 import { joinChunks } from "./body-source.ts";
 
-type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+type Chunk = Uint8Array<ArrayBuffer>;
+type Reader = ReadableStreamDefaultReader<Chunk>;
 
 /**
  * Makes every way of reading the answer's body honour the call: a chunk must come within `stallMs`, the whole before the deadline, and an abort ends
@@ -20,24 +20,29 @@ export function guardBody(response: Response, call: Call): Response {
   if (isEventStream(response)) call.deadlineAt = Infinity;
   const stallMs = isEventStream(response) ? false : call.limits.stallMs;
   const read = (reader: Reader) => readChunk(reader, call, stallMs);
-  let stream: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
-  const body = () => (stream ??= guardedStream(native.body(), read, call));
-  const bytes = async () => joinChunks(await collect(native.body(), read, call));
+  let stream: ReadableStream<Chunk> | undefined;
+  const body = () => (stream ??= guardedStream(() => native.body(), read, call));
+  const bytes = async () => {
+    if (stream?.locked) throw new TypeError("The body of this answer is being read already.");
+    return joinChunks(await collect(native.body(), read, call));
+  };
   const whole = () => new Response(body(), { headers: response.headers });
   return Object.defineProperties(response, {
     body: { get: body },
     bytes: { value: bytes },
     arrayBuffer: { value: async () => (await bytes()).buffer },
-    text: { value: async () => new TextDecoder().decode(await bytes()) },
-    json: { value: async () => JSON.parse(new TextDecoder().decode(await bytes())) as unknown },
+    text: { value: async () => decoder.decode(await bytes()) },
+    json: { value: async () => JSON.parse(decoder.decode(await bytes())) as unknown },
     blob: { value: () => whole().blob() },
     formData: { value: () => whole().formData() },
     clone: { value: () => guardBody(native.clone(), call) },
   });
 }
 
+const decoder = new TextDecoder();
+
 /** The platform's own readers, taken before they are replaced. */
-function nativeReaders(response: Response): { body(): ReadableStream<Uint8Array<ArrayBuffer>>; clone(): Response } {
+function nativeReaders(response: Response): { body(): ReadableStream<Chunk>; clone(): Response } {
   const clone = response.clone.bind(response);
   const prototype: object | null = Reflect.getPrototypeOf(response);
   return {
@@ -51,13 +56,11 @@ function isEventStream(response: Response): boolean {
   return response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
 }
 
-async function collect(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  read: (reader: Reader) => Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>>>,
-  call: Call,
-): Promise<readonly Uint8Array[]> {
+type Read = (reader: Reader) => Promise<ReadableStreamReadResult<Chunk>>;
+
+async function collect(body: ReadableStream<Chunk>, read: Read, call: Call): Promise<readonly Chunk[]> {
   const reader = body.getReader();
-  const chunks: Uint8Array[] = [];
+  const chunks: Chunk[] = [];
   try {
     for (;;) {
       const { done, value } = await read(reader);
@@ -69,17 +72,14 @@ async function collect(
   }
 }
 
-function guardedStream(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  read: (reader: Reader) => Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>>>,
-  call: Call,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const reader = body.getReader();
+/** A stream over the platform's, which stays free for `text()` and `clone()` until somebody reads this one. */
+function guardedStream(body: () => ReadableStream<Chunk>, read: Read, call: Call): ReadableStream<Chunk> {
+  let reader: Reader | undefined;
   return new ReadableStream(
     {
       async pull(controller) {
         try {
-          const { done, value } = await read(reader);
+          const { done, value } = await read((reader ??= body().getReader()));
           if (!done) return controller.enqueue(value);
           controller.close();
         } catch (error) {
@@ -89,7 +89,7 @@ function guardedStream(
       },
       async cancel(reason) {
         call.settle();
-        await reader.cancel(reason);
+        await (reader ?? body()).cancel(reason);
       },
     },
     // Nothing is read before somebody asks, so that time runs only while somebody waits.
@@ -102,19 +102,26 @@ async function readChunk(
   reader: Reader,
   call: Call,
   stallMs: number | false,
-): Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>>> {
+): Promise<ReadableStreamReadResult<Chunk>> {
+  const { clock, signal } = call;
   const left = call.remainingMs();
-  const limit = Math.min(stallMs === false ? Infinity : stallMs, left);
-  const late = new AbortController();
-  const off =
-    limit === Infinity ? undefined : alarm(call.clock, Math.max(0, limit), () => late.abort(tooSlow(limit, left)));
+  const limit = Math.max(0, Math.min(stallMs === false ? Infinity : stallMs, left));
+  let end = (_: unknown): void => undefined;
+  const ended = new Promise<never>((_, reject) => {
+    end = reject;
+  });
+  const abort = (): void => end(signal.reason);
+  const off = limit === Infinity ? undefined : alarm(clock, limit, () => end(tooSlow(limit, left)));
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", abort);
   try {
-    return await abortable(abortable(reader.read(), late.signal), call.signal);
+    return await Promise.race([reader.read(), ended]);
   } catch (error) {
     reader.cancel(error).catch(() => undefined);
-    throw call.signal.aborted ? call.signal.reason : error;
+    throw signal.aborted ? signal.reason : error;
   } finally {
     off?.();
+    signal.removeEventListener("abort", abort);
   }
 }
 

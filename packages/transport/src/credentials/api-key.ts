@@ -18,7 +18,7 @@ export function apiKey({ in: place, name, value }: ApiKeyOptions): Credential {
     id: `api-key:${place}:${name}`,
     secret: true,
     authorizationOnly: place === "header" && name.toLowerCase() === "authorization",
-    sign: (request) => Promise.resolve({ request: attach(request), stamp: "static" }),
+    sign: (request) => ({ request: attach(request), stamp: "static" }),
   };
 }
 

@@ -10,6 +10,6 @@ export function basic({ username, password }: { readonly username: string; reado
     id: `basic:${username}`,
     secret: true,
     authorizationOnly: true,
-    sign: (request) => Promise.resolve({ request: withHeader(request, "authorization", value), stamp: "static" }),
+    sign: (request) => ({ request: withHeader(request, "authorization", value), stamp: "static" }),
   };
 }

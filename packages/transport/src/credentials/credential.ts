@@ -25,7 +25,7 @@ export interface Credential {
   /** True when everything it attaches is the `Authorization` header, which browsers drop on a redirect to another origin. */
   readonly authorizationOnly: boolean;
   /** Attaches what is valid now; waits for a renewal under way. Rejects with a FailureError when there is nothing to attach. */
-  sign(request: Outgoing, context: CredentialContext): Promise<Signed>;
+  sign(request: Outgoing, context: CredentialContext): Signed | Promise<Signed>;
   /**
    * Told that the vendor refused this stamp. Resolves to true once a newer secret is there, false when there will be none. One renewal serves any
    * number of callers; a stamp that is no longer current renews nothing.

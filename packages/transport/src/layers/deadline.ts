@@ -1,4 +1,3 @@
-import { LinkedAbort } from "../abort.ts";
 import { alarm } from "../alarm.ts";
 import { FailureError, failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
@@ -9,11 +8,9 @@ export function deadline(): Layer {
     const { deadlineMs } = call.limits;
     if (deadlineMs === false) return next(request, call);
     call.deadlineAt = call.clock.monotonic() + deadlineMs;
-    const scope = new LinkedAbort(request.signal);
-    call.onSettled(() => scope.release());
-    const off = alarm(call.clock, deadlineMs, () => scope.abort(passed(deadlineMs, call.lastError)));
+    const off = alarm(call.clock, deadlineMs, () => call.abort(passed(deadlineMs, call.lastError)));
     try {
-      return await next({ ...request, signal: scope.signal }, call);
+      return await next(request, call);
     } finally {
       off();
     }

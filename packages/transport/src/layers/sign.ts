@@ -14,7 +14,8 @@ export function sign({ credential, context, allowed, trace }: SignOptions): Laye
     const tried = marked(request, call, trace, context.randomBytes);
     if (credential === undefined) return next(tried, call);
     refusePlainText(tried);
-    const signed = await abortable(credential.sign(tried, context), tried.signal);
+    const work = credential.sign(tried, context);
+    const signed = work instanceof Promise ? await abortable(work, tried.signal) : work;
     if (request.signature) request.signature.stamp = signed.stamp;
     return next(signed.request, call);
   };

@@ -82,13 +82,13 @@ class Gate {
     const [now, wall] = [this.#clock.monotonic(), this.#clock.now()];
     const windows = rateLimits(response.headers, wall);
     const wait = serverWait(response, wall);
-    const limited = response.status === 429 || (response.status === 503 && wait !== undefined);
-    // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
-    const overruled = retryAfter(response.headers, wall) !== undefined;
-    if (limited) this.#bucket.refused(departure, overruled ? [] : windows, now, wait);
-    else this.#bucket.answered(departure, windows, now);
-    if (limited) this.#dismiss(now);
-    this.#pump();
+    if (response.status === 429 || (response.status === 503 && wait !== undefined)) {
+      // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
+      const overruled = retryAfter(response.headers, wall) !== undefined;
+      this.#bucket.refused(departure, overruled ? [] : windows, now, wait);
+      this.#dismiss(now);
+    } else this.#bucket.answered(departure, windows, now);
+    if (this.#waiting.size > 0) this.#pump();
   }
 
   /** A circuit that has opened ends every wait for its origin: nothing that waits here would be sent. */

@@ -91,9 +91,8 @@ export class LimitBucket {
     this.#underWay -= 1;
     this.#allowance += 1;
     this.#refusals = 0;
-    const told = new Set(windows.map(({ name }) => name));
     for (const window of windows) this.#learn(window, departure, now);
-    this.#charge((name) => !told.has(name));
+    this.#charge((name) => !windows.some((window) => window.name === name));
   }
 
   /** The request ended without an answer; the vendor may have counted it. */
@@ -134,6 +133,7 @@ export class LimitBucket {
   }
 
   #charge(applies: (name: string) => boolean): void {
+    if (this.#known.size === 0) return;
     for (const [name, known] of this.#known)
       if (applies(name)) this.#known.set(name, { ...known, remaining: known.remaining - 1 });
   }
@@ -160,14 +160,12 @@ export class LimitBucket {
   }
 
   #ruled(now: number): number {
-    let wait = 0;
-    for (const { requests, perMs } of this.#options.limits) {
-      const oldest = this.#departures.at(-requests);
-      if (oldest !== undefined) wait = Math.max(wait, oldest + perMs - now);
-    }
-    const longest = Math.max(0, ...this.#options.limits.map(({ perMs }) => perMs));
+    const { limits } = this.#options;
+    if (limits.length === 0) return 0;
+    const longest = Math.max(...limits.map(({ perMs }) => perMs));
     while ((this.#departures[0] ?? Infinity) + longest <= now) this.#departures.shift();
-    return wait;
+    const waits = limits.map(({ requests, perMs }) => (this.#departures.at(-requests) ?? -Infinity) + perMs - now);
+    return Math.max(0, ...waits);
   }
 
   #crowded(now: number): number {
