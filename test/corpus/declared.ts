@@ -24,11 +24,11 @@ export function declared(document: JsonObject, method: string, path: string): De
   const all = [...listOf(item["parameters"]), ...listOf(operation["parameters"])].map((each) => follow(document, each));
   return {
     parameters: all.map((each) => ({
-      name: `${each["name"] as string}`,
-      in: `${each["in"] as string}`,
+      name: textOf(each["name"]),
+      in: textOf(each["in"]),
       required: each["required"] === true,
       schema: follow(document, each["schema"]),
-      description: `${each["description"] as string}`,
+      description: textOf(each["description"]),
     })),
     body: jsonSchema(document, follow(document, operation["requestBody"])),
     response: jsonSchema(document, follow(document, responses[success])),
@@ -53,6 +53,10 @@ export const objectOf = (value: Json | undefined): JsonObject =>
 
 export const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : [];
+
+/** A scalar as text; anything else as JSON. */
+export const textOf = (value: Json | undefined): string =>
+  typeof value === "object" && value !== null ? JSON.stringify(value) : `${value}`;
 
 export const typesOf = (schema: JsonObject | undefined): readonly Json[] => [schema?.["type"] ?? []].flat();
 

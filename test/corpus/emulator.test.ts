@@ -3,6 +3,7 @@ import { createEmulator, type Emulator } from "@waybill/emulator";
 import type { Connector, Json, StreamContract } from "@waybill/sync/connector";
 import { describe, expect, test } from "vitest";
 import { labelledVendors } from "./corpus.ts";
+import { textOf } from "./declared.ts";
 import { labelsToConnector } from "./labels-to-connector.ts";
 import { at, walk } from "./walk.ts";
 
@@ -52,7 +53,7 @@ function listingsOf(
     .slice(0, 3)
     .map((owner) => {
       const path = Object.fromEntries(
-        Object.entries(parent.parameters).map(([name, field]) => [name, `${at(owner, field) as string}`]),
+        Object.entries(parent.parameters).map(([name, field]) => [name, textOf(at(owner, field))]),
       );
       return { path, records: emulator.children(stream.name, path) };
     });
@@ -74,8 +75,8 @@ function expectRealRecords(records: readonly Json[], { name, primaryKey, increme
     expect(at(record, incremental.cursorField), name).toSatisfy((value) => isInstant(value, incremental.format));
 }
 
-function isInstant(value: unknown, format: string): boolean {
-  if (format.startsWith("epoch")) return /^\d{10,13}$/.test(`${value as string}`);
+function isInstant(value: Json | undefined, format: string): boolean {
+  if (format.startsWith("epoch")) return /^\d{10,13}(\.\d+)?$/.test(textOf(value));
   return typeof value === "string" && !Number.isNaN(Date.parse(value));
 }
 

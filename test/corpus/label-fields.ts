@@ -1,6 +1,6 @@
 import type { AuthScheme, Deletes, Incremental, Json, JsonObject } from "@waybill/sync/connector";
 import type { Label } from "./corpus.ts";
-import { listOf, objectOf, schemaAt, typesOf, follow, type Declared } from "./declared.ts";
+import { textOf, listOf, objectOf, schemaAt, typesOf, follow, type Declared } from "./declared.ts";
 import { parameterSchema, pointer } from "./label-pagination.ts";
 
 export interface FieldOptions {
@@ -16,7 +16,7 @@ const kinds = ["updated", "created", "event-time"] as const;
 export function incrementalOf(options: FieldOptions): Incremental | undefined {
   const { param, cursorField, kind } = options.label.incremental;
   const known = kinds.find((each) => each === kind);
-  if (param === null || cursorField === null || known === undefined || /_range$/.test(param)) return undefined;
+  if (param === null || cursorField === null || known === undefined || param.endsWith("_range")) return undefined;
   const field = schemaAt(options.document, options.item, pointer(cursorField));
   const format = formatOf(parameterSchema(param, options), field);
   return {
@@ -42,7 +42,7 @@ function formatOf(parameter: JsonObject | undefined, field: JsonObject | undefin
 }
 
 const inMilliseconds = (schema: JsonObject): boolean =>
-  /millisecond|\bms\b/i.test(`${schema["description"] as string}`) ||
+  /millisecond|\bms\b/i.test(textOf(schema["description"])) ||
   (typeof schema["example"] === "number" && schema["example"] > 1e11);
 
 /** A field named after deletion is a mark; an enumeration says which values are; `active` marks by being false. */
@@ -51,7 +51,7 @@ export function deletesOf({ label, document, item }: FieldOptions): Deletes | un
   if (field === undefined) return undefined;
   const schema = schemaAt(document, item, pointer(field));
   const values = listOf(schema?.["enum"]).filter((value) =>
-    /archiv|delet|inactiv|trash|deprovision|remov/i.test(`${value as string}`),
+    /archiv|delet|inactiv|trash|deprovision|remov/i.test(textOf(value)),
   );
   const include = includeParam === undefined ? undefined : { param: includeParam, value: true };
   const marks: readonly Json[] | undefined = /active/i.test(field)
@@ -83,6 +83,7 @@ function schemeOf(scheme: string, document: JsonObject): AuthScheme | undefined 
         : undefined;
     case "oauth2":
       return oauthOf(document);
+    case undefined:
     default:
       return undefined;
   }

@@ -7,7 +7,7 @@ import {
   type StreamContract,
 } from "@waybill/sync/connector";
 import type { Label, LabelledVendor } from "./corpus.ts";
-import { declared, follow, objectOf, schemaAt } from "./declared.ts";
+import { declared, follow, objectOf, schemaAt, textOf } from "./declared.ts";
 import { authOf, deletesOf, incrementalOf } from "./label-fields.ts";
 import { paginationOf, pointer } from "./label-pagination.ts";
 
@@ -20,7 +20,7 @@ export function labelsToConnector({ name, labels, vendor }: LabelledVendor, docu
     contractVersion,
     vendor: name,
     title: vendor.title,
-    version: `${objectOf(document["info"])["version"] as string}`,
+    version: textOf(objectOf(document["info"])["version"]),
     baseUrl: baseUrlOf(document),
     auth: authOf(vendor.authSchemes, document),
     idempotency: vendor.idempotencyHeader === null ? undefined : { header: vendor.idempotencyHeader },

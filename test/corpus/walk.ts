@@ -1,3 +1,4 @@
+import { textOf } from "./declared.ts";
 import type { Json, JsonObject, Pagination, ParameterRef, ResponseRef, StreamContract } from "@waybill/sync/connector";
 
 /** Reads a listing to its end by nothing but its contract: a client of its own, sharing code with neither engine nor emulator. */
@@ -49,37 +50,45 @@ interface Page {
 
 /** The next question; undefined when the list has ended. */
 function following(pagination: Pagination, page: Page): Ask | undefined {
-  const go = (param: ParameterRef, value: Json): Ask => ({ parameters: { ...page.asked, [param]: value } });
   switch (pagination.style) {
     case "none":
     case "graphql":
       return undefined;
-    case "cursor": {
-      const cursor = ref(page, pagination.nextCursor);
-      return isNothing(cursor) ? undefined : go(pagination.cursor, cursor);
-    }
-    case "page": {
-      const number = Number(page.asked[pagination.page] ?? pagination.first);
-      return ended(pagination, page) ? undefined : go(pagination.page, number + 1);
-    }
+    case "cursor":
+      return afterCursor(pagination, page);
+    case "page":
     case "offset":
-      return ended(pagination, page) ? undefined : go(pagination.offset, page.seen);
-    case "keyset": {
-      const more = pagination.end === "has-more" ? flag(page, pagination.hasMore) : page.items.length > 0;
-      return more ? go(pagination.key, at(page.items.at(-1), pagination.keyField) ?? "") : undefined;
-    }
-    case "link-header": {
-      const next = /<([^>]*)>; rel="next"/.exec(page.headers.get("link") ?? "")?.[1];
-      return next === undefined ? undefined : { parameters: page.asked, url: next };
-    }
-    case "next-url": {
-      const next = ref(page, pagination.nextUrl);
-      return typeof next === "string" && next !== ""
-        ? { parameters: page.asked, url: new URL(next, page.url).href }
-        : undefined;
-    }
+      return ended(pagination, page) ? undefined : afterNumber(pagination, page);
+    case "keyset":
+      return afterKey(pagination, page);
+    case "link-header":
+      return atUrl(page, nextLink(page.headers.get("link") ?? ""));
+    case "next-url":
+      return atUrl(page, ref(page, pagination.nextUrl));
   }
 }
+
+const go = (page: Page, param: ParameterRef, value: Json): Ask => ({ parameters: { ...page.asked, [param]: value } });
+
+const nextLink = (header: string): string | undefined => /<([^>]*)>; rel="next"/.exec(header)?.[1];
+
+const afterNumber = (pagination: Extract<Pagination, { style: "page" | "offset" }>, page: Page): Ask =>
+  pagination.style === "offset"
+    ? go(page, pagination.offset, page.seen)
+    : go(page, pagination.page, Number(page.asked[pagination.page] ?? pagination.first) + 1);
+
+function afterCursor(pagination: Extract<Pagination, { style: "cursor" }>, page: Page): Ask | undefined {
+  const cursor = ref(page, pagination.nextCursor);
+  return isNothing(cursor) ? undefined : go(page, pagination.cursor, cursor);
+}
+
+function afterKey(pagination: Extract<Pagination, { style: "keyset" }>, page: Page): Ask | undefined {
+  const more = pagination.end === "has-more" ? flag(page, pagination.hasMore) : page.items.length > 0;
+  return more ? go(page, pagination.key, at(page.items.at(-1), pagination.keyField) ?? "") : undefined;
+}
+
+const atUrl = (page: Page, next: Json | undefined): Ask | undefined =>
+  typeof next === "string" && next !== "" ? { parameters: page.asked, url: new URL(next, page.url).href } : undefined;
 
 function ended(pagination: Extract<Pagination, { style: "page" | "offset" }>, page: Page): boolean {
   switch (pagination.end) {
@@ -112,9 +121,9 @@ function requestFor({ parameters, url }: Ask, { stream, baseUrl, path }: WalkOpt
   const headers = new Headers();
   const body: JsonObject = {};
   for (const [name, value] of url === undefined ? Object.entries(parameters) : []) {
-    if (name.startsWith("header:")) headers.set(name.slice(7), `${value as string}`);
+    if (name.startsWith("header:")) headers.set(name.slice(7), textOf(value));
     else if (name.startsWith("/")) put(body, name.split("/").slice(1), value);
-    else target.searchParams.set(name, `${value as string}`);
+    else target.searchParams.set(name, textOf(value));
   }
   if (stream.list.method === "GET") return new Request(target, { headers });
   headers.set("content-type", "application/json");

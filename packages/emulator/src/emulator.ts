@@ -23,6 +23,7 @@ import { words } from "./records/words.ts";
 import { receive } from "./receive.ts";
 import { Logbook, type EmulatorStats } from "./stats.ts";
 import { edits, type RecordEdits } from "./state/edits.ts";
+import type { Entry } from "./state/entry.ts";
 import { Vendor } from "./state/vendor.ts";
 
 /** A vendor that lives in memory. */
@@ -31,6 +32,8 @@ export interface Emulator extends RecordEdits {
   fetch(this: void, request: Request): Promise<Response>;
   /** What the vendor holds now: live records, those of all parents, in list order. */
   records(stream: string): readonly Json[];
+  /** The live records of a nested stream below one parent, named by the path parameters. */
+  children(stream: string, parent: Readonly<Record<string, Json>>): readonly Json[];
   readonly faults: FaultBoard;
   stats(): EmulatorStats;
   /** Fixed credentials, and where the OAuth endpoints are. */
@@ -70,6 +73,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   return {
     fetch: receive({ connector, routes, log, now, answer: chain(layers(house, settings), innermost(house)) }),
     records: (stream) => vendor.entries(stream).map((entry) => entry.record()),
+    children: (stream, parent) => live(vendor.collection(stream, parent).ordered()).map((entry) => entry.record()),
     ...edits(vendor, now),
     faults,
     stats: () => log.stats(),
@@ -96,6 +100,8 @@ const layers = (house: House, settings: CompleteOptions): readonly Layer[] => [
   limit(settings.rateLimit === undefined ? undefined : rateLimiter(settings.rateLimit), house.faults), // what counts is what was let in
   idempotent(house.connector.idempotency?.header), // last, so that only answers of the vendor itself are repeated
 ];
+
+const live = (entries: readonly Entry[]): readonly Entry[] => entries.filter(({ presence }) => presence === "live");
 
 /** Two faults act on the tokens that exist when they are set. */
 function onFault(kind: FaultKind, tokens: TokenBook, now: () => number): void {

@@ -1,5 +1,7 @@
 import type { Connector, JsonObject, Pagination, StreamContract } from "@waybill/sync/connector";
 import { contractVersion } from "@waybill/sync/connector";
+import { createEmulator, type Emulator } from "./emulator.ts";
+import type { EmulatorOptions } from "./options.ts";
 
 /** A small CRM for tests: contacts, companies, and notes of each contact. */
 export const harborDocument: JsonObject = {
@@ -177,3 +179,17 @@ export function stillClock(start: number = Date.UTC(2026, 2, 2)): {
     },
   };
 }
+
+/** Sixty contacts without tombstones, under a clock that stands still. */
+export function startHarbor(options: Partial<EmulatorOptions> = {}): {
+  emulator: Emulator;
+  clock: ReturnType<typeof stillClock>;
+} {
+  const clock = stillClock();
+  const connector = harbor({ deletes: undefined });
+  return { clock, emulator: createEmulator({ document: harborDocument, connector, clock, records: 60, ...options }) };
+}
+
+/** Sends a request to the vendor's own address. */
+export const ask = async (emulator: Emulator, path = "/contacts", init: RequestInit = {}): Promise<Response> =>
+  emulator.fetch(new Request(`https://api.harbor.example${path}`, init));

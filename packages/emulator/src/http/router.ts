@@ -74,14 +74,15 @@ function decode(text: string): string {
   }
 }
 
+/** Segment by segment, the more literal template first: a total order, so that equal templates keep the order they were given in. */
 function compareSpecificity(a: string, b: string): number {
-  const [left, right] = [a.split("/"), b.split("/")];
-  for (const [index, segment] of left.entries()) {
-    const difference = weight(segment) - weight(right[index] ?? "");
-    if (difference !== 0) return difference;
-  }
-  return right.length - left.length;
+  const [left, right] = [weights(a), weights(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** 0 literal, 1 partly a parameter, 2 a parameter. */
-const weight = (segment: string): number => (!segment.includes("{") ? 0 : /^\{[^}]*\}$/.test(segment) ? 2 : 1);
+/** A digit a segment: 0 literal, 1 partly a parameter, 2 a parameter. */
+const weights = (template: string): string =>
+  template
+    .split("/")
+    .map((segment) => (!segment.includes("{") ? 0 : /^\{[^}]*\}$/.test(segment) ? 2 : 1))
+    .join("");

@@ -71,13 +71,18 @@ function listed(stream: string, call: Call, house: House): Reply {
   const { contract } = vendor.plan(stream);
   const present = (entry: Entry): Json =>
     changedRecord(entry.record(), { n: entry.n, stream: contract }, { broken, changed, seed });
-  const { answer, position, records } = list(stream, call, {
+  const reply = list(stream, call, {
     ...house,
     endless: endless === undefined ? undefined : (endless.mode ?? "same"),
     present,
   });
-  return { answer, listed: { position, records } };
+  return { ...reply, fault: faultName({ broken_records: broken, changed_schema: changed, endless_pages: endless }) };
 }
+
+const faultName = (faults: Readonly<Record<string, unknown>>): string | undefined =>
+  Object.keys(faults)
+    .filter((name) => faults[name] !== undefined)
+    .join(" ") || undefined;
 
 function nowhere({ url, method }: Call, { methodsOf }: House): Reply["answer"] {
   const others = methodsOf(url.pathname);

@@ -8,10 +8,11 @@ const defaultRetryAfterMs = 30_000;
 /** Refuses what is more than permitted, says when to come back, and tells on every answer what is left. The OAuth endpoints do not count. */
 export function limit(limiter: RateLimiter | undefined, faults: FaultSource): Layer {
   return async (call, next) => {
+    if (call.target?.kind === "authorize" || call.target?.kind === "token") return next(call);
     const forced = faults.take("rate_limit", call.stream);
     if (forced !== undefined)
       return { answer: tooMany(forced.retryAfterMs ?? defaultRetryAfterMs), fault: "rate_limit" };
-    if (limiter === undefined || call.target?.kind === "authorize" || call.target?.kind === "token") return next(call);
+    if (limiter === undefined) return next(call);
     const reading = limiter.take(call.now);
     const headers = limitHeaders(reading, call.now);
     if (!reading.permitted) return { answer: withHeaders(tooMany(reading.resetAt - call.now), headers) };

@@ -9,7 +9,7 @@ type Linked = Extract<Pagination, { style: "link-header" } | { style: "next-url"
 
 /** The answer holds the URL of the next page. Which parameter moves in it is the document's to say: a page number, else an opaque token. */
 export function byLink(source: Source, pagination: Linked): Cut {
-  const moving = movingParameter(source.operation.parameters);
+  const moving = movingParameter(source);
   const asked = textParameter(source.exchange, moving.name);
   const offset = moving.kind === "page" ? pageOffset(asked, source.size) : tokenOffset(source, moving, asked);
   if (offset === undefined) return { refused: `No position is known by ${moving.name}.` };
@@ -35,13 +35,17 @@ interface Moving {
 }
 
 const pageNames = /^(page|page_?number|p)$/i;
-const tokenNames = /cursor|after|token|marker|(^|\[)(next|since|offset|start)\]?$/i;
+/** The surer names first: `since` is a position only where nothing else is. */
+const tokenNames = [/cursor|page_?token|marker/i, /after/i, /^(next|since|offset|start)$/i];
 
-function movingParameter(parameters: readonly Parameter[]): Moving {
-  const query = parameters.filter((each) => each.in === "query");
+function movingParameter({ operation, plan }: Source): Moving {
+  const since = plan.contract.incremental?.param;
+  const query = operation.parameters.filter((each) => each.in === "query" && each.name !== since);
   const page = query.find(({ name }) => pageNames.test(name));
   if (page !== undefined) return { kind: "page", name: page.name, parameter: page };
-  const token = query.find(({ name, schema }) => tokenNames.test(name) && schema["format"] !== "date-time");
+  const token = tokenNames
+    .map((pattern) => query.find(({ name, schema }) => pattern.test(name) && schema["format"] !== "date-time"))
+    .find((found) => found !== undefined);
   return { kind: "token", name: token?.name ?? "cursor", parameter: token };
 }
 

@@ -26,11 +26,11 @@ export interface ListOptions {
 /** An answered list request: what to send, and what to write down about it. */
 export interface Listed {
   readonly answer: Answer;
-  readonly position: string;
-  readonly records: number;
+  /** What the answer says about the page; undefined when the request was refused. */
+  readonly listed?: { readonly position: string; readonly records: number } | undefined;
 }
 
-const refuse = (detail: string): Listed => ({ answer: problem(400, detail), position: "", records: 0 });
+const refuse = (detail: string): Listed => ({ answer: problem(400, detail) });
 
 /** Answers a list request. */
 export function list(stream: string, exchange: Exchange, options: ListOptions): Listed {
@@ -60,5 +60,5 @@ export function list(stream: string, exchange: Exchange, options: ListOptions): 
     },
   });
   const answer = json(operation.status, body, { ...page.headers, ...signalHeaders(page.signals) });
-  return { answer, position: page.position, records: page.entries.length };
+  return { answer, listed: { position: page.position, records: page.entries.length } };
 }

@@ -1,7 +1,9 @@
 import type { JsonObject, StreamContract } from "@waybill/sync/connector";
 import { operationOf, type Operation } from "../document/operation.ts";
 import type { Schema, SchemaReader } from "../document/schema.ts";
-import { keyMaker, type KeyMaker } from "./keys.ts";
+import { instantKeys } from "./instant-keys.ts";
+import type { KeyMaker } from "./key-maker.ts";
+import { keyMaker } from "./keys.ts";
 import { singular } from "./names.ts";
 import { timeline, type Timeline } from "./timeline.ts";
 
@@ -32,13 +34,15 @@ export interface BlueprintOptions {
 /** One record in this many was deleted before the first request, where the vendor shows deletions at all. */
 const tombstoneEvery = 25;
 
+const dayMs = 86_400_000;
+
 export function blueprint(contract: StreamContract, options: BlueprintOptions): Blueprint {
   const { document, reader, seed, end } = options;
   const list = operationOf(document, reader, contract.list.method, contract.list.path);
   const item = itemSchema(contract, list, reader);
   const keys = keyPointers(contract).map((pointer) => ({
     pointer,
-    maker: makerFor(pointer, contract, { item, reader, seed }),
+    maker: makerFor(pointer, contract, { ...options, item }),
   }));
   const capacity = capacityOf(contract, keys);
   const count = Math.min(options.count, capacity);
@@ -66,10 +70,15 @@ function keyPointers({ primaryKey, pagination, incremental }: StreamContract): r
 function makerFor(
   pointer: string,
   contract: StreamContract,
-  { item, reader, seed }: { item: Schema; reader: SchemaReader; seed: number },
+  { item, reader, seed, end, count }: { item: Schema } & BlueprintOptions,
 ): KeyMaker {
+  const schema = reader.at(item, pointer);
+  const { incremental } = contract;
+  if (pointer === incremental?.cursorField && incremental.format !== "opaque") {
+    return instantKeys(schema, incremental.format, end - count * dayMs);
+  }
   return keyMaker({
-    schema: reader.at(item, pointer),
+    schema,
     seed,
     name: `${contract.name} ${pointer}`,
     prefix: singular(contract.name).slice(0, 3).padEnd(3, "x"),

@@ -1,15 +1,9 @@
 import type { Json } from "@waybill/sync/connector";
 import { matchesPattern } from "../document/pattern.ts";
 import { arrayOf, typesOf, type Schema } from "../document/schema.ts";
-import { writeInstant } from "./instants.ts";
+import type { KeyMaker } from "./key-maker.ts";
+import { instantKeys } from "./instant-keys.ts";
 import { chance, hash } from "../random.ts";
-
-/** Makes the values of one key field: a different one for every `n`, of the schema's type, looking like the vendor's. */
-export interface KeyMaker {
-  /** How many different keys there are; Infinity when there is no practical bound. */
-  readonly capacity: number;
-  at(n: number): Json;
-}
 
 const digits = "0123456789";
 const lower = "abcdefghijklmnopqrstuvwxyz";
@@ -33,13 +27,9 @@ export function keyMaker(options: KeyMakerOptions): KeyMaker {
   if (values.length > 0) return { capacity: values.length, at: (n) => values[n % values.length] ?? null };
   const types = typesOf(schema);
   if (types.includes("integer") || types.includes("number")) return integers(options);
-  if (schema["format"] === "date")
-    return { capacity: Infinity, at: (n) => `${writeInstant(epoch2000 + n * dayMs, "date", 1)}` };
+  if (schema["format"] === "date") return instantKeys(schema, "date", 0);
   return texts(options, schema);
 }
-
-const dayMs = 86_400_000;
-const epoch2000 = Date.UTC(2000, 0, 1);
 
 /** Ids that grow, from a number no two streams share. */
 function integers({ seed, name, step }: KeyMakerOptions): KeyMaker {
@@ -66,7 +56,9 @@ function shapeOf(options: KeyMakerOptions, schema: Schema): Shape {
   const { format, pattern } = schema;
   if (format === "uuid") return shape("00000000-0000-4000-8000-000000000000", uuidAlphabet);
   const max = typeof schema["maxLength"] === "number" ? schema["maxLength"] : 64;
-  const candidates = [...examplesOf(schema).map(shapeOfExample), shapeOfExample(`${options.prefix}_${"a0".repeat(8)}`)];
+  const own =
+    pattern === undefined ? [shapeOfOwn(options.prefix)] : [shapeOfExample(`${options.prefix}_${"a0".repeat(8)}`)];
+  const candidates = [...examplesOf(schema).map(shapeOfExample), ...own];
   const plain = shape("a0".repeat(32).slice(0, Math.max(1, Math.min(max, 16))), alphabetOf);
   const fits = (candidate: Shape) =>
     candidate.text.length <= max && roomy(candidate) && matchesPattern(pattern, candidate.text);
@@ -75,6 +67,10 @@ function shapeOf(options: KeyMakerOptions, schema: Schema): Shape {
 
 const roomy = (candidate: Shape): boolean =>
   candidate.free.reduce((product, alphabet) => product * (alphabet?.length ?? 1), 1) >= 1_000_000;
+
+/** `con_7f3k…`, where neither example nor pattern shows the vendor's own. */
+const shapeOfOwn = (prefix: string): Shape =>
+  shape(`${prefix}_${"0".repeat(14)}`, (_, index) => (index <= prefix.length ? undefined : lower + digits));
 
 /** An example's own prefix (`cus_`, `pro-`) stays; letters and digits after it vary within their kind. */
 function shapeOfExample(example: string): Shape {

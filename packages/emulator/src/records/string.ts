@@ -10,7 +10,7 @@ export function stringFor(schema: Schema, making: Making): string {
   const candidates = [
     () => textFor(making, making.field, format),
     () => exampleOf(schema),
-    () => making.words.faker.lorem.words(2),
+    () => `${making.words.faker.word.adjective()} ${making.words.faker.word.noun()}`,
   ];
   for (const candidate of candidates) {
     const text = candidate();

@@ -119,7 +119,9 @@ function makeMember(member: Schema, name: string, at: At): Json {
   const nullable = isNullable(member, at.reader);
   if (nullable && (at.open.has(member) || at.depth > optionalDepth || making.words.random.next() < nullShare))
     return null;
-  return make(member, { ...at, making: { ...making, field: name } });
+  // what a nested `name` is, its holder's own name says: a deal's `person.name` is a person's
+  const stream = member["properties"] === undefined ? making.stream : name;
+  return make(member, { ...at, making: { ...making, stream, field: name } });
 }
 
 function includes(member: Schema, { required, at }: { required: boolean; at: At }): boolean {

@@ -7,12 +7,15 @@ const tries = 8;
 export function distinctRecord(make: (salt: number) => Json, n: number, contents: Set<string>): Json {
   for (let salt = 0; salt < tries; salt++) {
     const made = make(salt);
-    if (isNew(made, contents)) return made;
+    if (isRich(made) && isNew(made, contents)) return made;
   }
   const marked = mark(make(0), n);
   isNew(marked, contents);
   return marked;
 }
+
+/** With few members two parents' children could be equal: those are always marked. */
+const isRich = (made: Json): boolean => !isObject(made) || Object.keys(made).length > 3;
 
 function isNew(made: Json, contents: Set<string>): boolean {
   const text = JSON.stringify(made);
