@@ -20,17 +20,23 @@ export function structuralHolders(document: JsonObject, references: References):
       holders.add(value);
       visit(references.target(value["$ref"]), fields);
     }
-    for (const [member, inner] of parts(value)) visit(member, fields + inner);
+    for (const [key, member] of parts(value)) visit(member, depthOf(key, fields));
   };
   visit(objectAt(document, "paths"), 0);
   return holders;
 }
 
-/** The parts of a value that are not data, each with the number of fields that it is further inside. */
-function parts(value: object): readonly (readonly [Json, number])[] {
-  return Object.entries(value).flatMap(([key, member]: [string, Json]): readonly (readonly [Json, number])[] => {
+/** The parts of a value that are not data, each with the member it stands under. */
+function parts(value: object): readonly (readonly [string, Json])[] {
+  return Object.entries(value).flatMap(([key, member]: [string, Json]): readonly (readonly [string, Json])[] => {
     if (key === "example" || key === "examples" || key === "default" || key.startsWith("x-")) return [];
-    if (key === "properties" && isObject(member)) return Object.values(member).map((field) => [field, 1]);
-    return [[member, 0]];
+    if (key === "properties" && isObject(member)) return Object.values(member).map((field) => [key, field]);
+    return [[key, member]];
   });
+}
+
+/** A field is one further in; what is in an array is a record, whose fields are too far. */
+function depthOf(key: string, fields: number): number {
+  if (key === "properties") return fields + 1;
+  return key === "items" ? DEPTH : fields;
 }

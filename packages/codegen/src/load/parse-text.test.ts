@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { DocumentError } from "./document-error.ts";
+import { parseText } from "./parse-text.ts";
+
+const failure = (source: string): DocumentError => {
+  try {
+    parseText(source, "api.yaml");
+  } catch (error) {
+    if (error instanceof DocumentError) return error;
+    throw error;
+  }
+  throw new Error("The text was taken.");
+};
+
+test.each([
+  ["JSON", '{"a": [1, null]}', "json", { a: [1, null] }],
+  ["YAML", "a:\n  - 1\n  - ~", "yaml", { a: [1, null] }],
+  ["JSON after a byte order mark", '\uFEFF{"a": 1}', "json", { a: 1 }],
+  ["YAML that looks like JSON", "{a: 1, b: two}", "yaml", { a: 1, b: "two" }],
+  ["YAML dates, which stay text", "a: 2026-01-31", "yaml", { a: "2026-01-31" }],
+  ["YAML merge keys", "x: &x {a: 1}\ny:\n  <<: *x\n  b: 2", "yaml", { x: { a: 1 }, y: { a: 1, b: 2 } }],
+  ["numeric keys, which are names", "200: ok", "yaml", { "200": "ok" }],
+])("reads %s", (_, source, format, value) => {
+  expect(parseText(source, "api.yaml")).toEqual({ value, format, diagnostics: [] });
+});
+
+test.each([
+  ["nothing", "", "empty"],
+  ["white space", " \n\t\n", "empty"],
+  ["a list", "- 1", "not-openapi"],
+  ["a word", "hello", "not-openapi"],
+  ["null", "null", "not-openapi"],
+])("refuses %s", (_, source, code) => {
+  expect(failure(source)).toMatchObject({ code, file: "api.yaml" });
+});
+
+test("names line and column of what is neither YAML nor JSON", () => {
+  const error = failure('openapi: 3.1.0\ninfo: {title: "x"\npaths: {}\n');
+  expect(error).toMatchObject({ code: "syntax", position: { line: 3 } });
+  expect(error.message).toMatch(/^api\.yaml:3:\d+: The text is neither YAML nor JSON/);
+});
+
+test("names the place of a fault in JSON too", () => {
+  expect(failure('{\n  "openapi": "3.1.0",\n  "paths": {,}\n}').position?.line).toBe(3);
+});
+
+test("takes the last of two members with one name, and says so", () => {
+  const { value, diagnostics } = parseText("a: 1\nb: 2\na: 3\n", "api.yaml");
+  expect(value).toEqual({ a: 3, b: 2 });
+  expect(diagnostics).toMatchObject([{ code: "duplicate-key", message: expect.stringContaining("line 3") }]);
+});
+
+test("a member called __proto__ is a member like any other", () => {
+  for (const source of ['{"__proto__": {"polluted": true}}', "__proto__:\n  polluted: true"]) {
+    expect(Object.keys(parseText(source, "api").value)).toEqual(["__proto__"]);
+    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+  }
+});
+
+describe("aliases", () => {
+  const bomb = (levels: number): string => {
+    const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
+    for (let level = 1; level <= levels; level += 1)
+      lines.push(`a${level}: &a${level} [${`*a${level - 1},`.repeat(10)}]`);
+    return lines.join("\n");
+  };
+
+  test("that expand to billions of values are refused before anything walks them", () => {
+    expect(failure(bomb(12))).toMatchObject({ code: "too-large" });
+  });
+
+  test("that expand to thousands are taken", () => {
+    expect(Object.keys(parseText(bomb(2), "api.yaml").value)).toEqual(["a0", "a1", "a2"]);
+  });
+
+  test("that contain themselves are refused", () => {
+    expect(failure("a: &a [*a]")).toMatchObject({ code: "too-large" });
+  });
+});
