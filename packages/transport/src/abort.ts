@@ -1,6 +1,3 @@
-/** A reason for aborts that nobody sees; giving one spares the platform from making an exception with a stack for every call. */
-const quiet = "released";
-
 /** An AbortController that follows another signal until it is released. `AbortSignal.any` is not used: it leaks on long-lived signals. */
 export class LinkedAbort {
   readonly #controller = new AbortController();
@@ -19,7 +16,7 @@ export class LinkedAbort {
     return this.#controller.signal;
   }
 
-  abort(reason: unknown = quiet): void {
+  abort(reason: unknown): void {
     this.#controller.abort(reason);
   }
 
@@ -31,15 +28,15 @@ export class LinkedAbort {
 
 /** Settles as `work` does, or rejects with the signal's reason as soon as it aborts, whatever `work` makes of the signal. */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let abort = (): void => undefined;
+  let abort: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
     abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort);
   });
-  if (signal.aborted) abort();
-  else signal.addEventListener("abort", abort);
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    signal.removeEventListener("abort", abort);
+    if (abort) signal.removeEventListener("abort", abort);
   }
 }

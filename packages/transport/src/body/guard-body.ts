@@ -1,3 +1,4 @@
+import { LinkedAbort, abortable } from "../abort.ts";
 import { alarm } from "../alarm.ts";
 import type { Call } from "../call.ts";
 import { FailureError, failure } from "../failure.ts";
@@ -106,22 +107,16 @@ async function readChunk(
   const { clock, signal } = call;
   const left = call.remainingMs();
   const limit = Math.max(0, Math.min(stallMs === false ? Infinity : stallMs, left));
-  let end = (_: unknown): void => undefined;
-  const ended = new Promise<never>((_, reject) => {
-    end = reject;
-  });
-  const abort = (): void => end(signal.reason);
-  const off = limit === Infinity ? undefined : alarm(clock, limit, () => end(tooSlow(limit, left)));
-  if (signal.aborted) abort();
-  else signal.addEventListener("abort", abort);
+  const scope = new LinkedAbort(signal);
+  const off = limit === Infinity ? undefined : alarm(clock, limit, () => scope.abort(tooSlow(limit, left)));
   try {
-    return await Promise.race([reader.read(), ended]);
+    return await abortable(reader.read(), scope.signal);
   } catch (error) {
     reader.cancel(error).catch(() => undefined);
     throw signal.aborted ? signal.reason : error;
   } finally {
     off?.();
-    signal.removeEventListener("abort", abort);
+    scope.release();
   }
 }
 

@@ -2,6 +2,7 @@ import { LinkedAbort } from "../abort.ts";
 import { alarm } from "../alarm.ts";
 import { discard } from "../body/discard.ts";
 import type { Call } from "../call.ts";
+import { FailureError, failure } from "../failure.ts";
 import type { Next } from "../layer.ts";
 import type { Slot } from "../options.ts";
 import type { Outgoing } from "../outgoing.ts";
@@ -98,7 +99,7 @@ class Race {
     resolve(response);
     for (const loser of this.#others(runner)) {
       loser.outcome.then(discard, () => undefined);
-      loser.scope.abort();
+      loser.scope.abort(beaten());
     }
   }
 
@@ -113,4 +114,8 @@ class Race {
   #others(runner: Runner): readonly Runner[] {
     return this.#runners.filter((other) => other !== runner);
   }
+}
+
+function beaten(): FailureError {
+  return new FailureError(failure("aborted", { message: "Another copy of this request was answered first." }));
 }
