@@ -78,6 +78,17 @@ describe("failures", () => {
     expect(receipt).toMatchObject({ outcome: "failed", failure: { code: "gone" } });
     expect(fake.asked).toHaveLength(8);
   });
+
+  test("a request that we stopped ourselves fails nothing: the run stays open at its checkpoint", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    fake.faults.push(undefined, () => {
+      throw new FailureError(failure("aborted", { message: "the transport was closed" }));
+    });
+    const context = pullContext({ vendor: fake.vendor });
+    await expect(run(context)).rejects.toMatchObject({ code: "aborted" });
+    expect(await context.store.checkpoint("acme", "contacts")).toMatchObject({ run: { pages: 1 } });
+    expect(await run(context)).toMatchObject({ outcome: "complete", attempts: 1, pages: 3 });
+  });
 });
 
 const jsonType = { headers: { "content-type": "application/json" } };

@@ -34,7 +34,10 @@ export async function readPage(
     return read.ok ? { ...read, tookMs: context.clock.monotonic() - asked } : read;
   } catch (error) {
     call.signal.throwIfAborted();
-    return { ok: false, failure: context.classify(error) };
+    const failure = context.classify(error);
+    // Our own doing (an engine that closes): it says nothing about the vendor, and the run stays open.
+    if (failure.code === "aborted") throw error;
+    return { ok: false, failure };
   }
 }
 
