@@ -1,3 +1,4 @@
+import { QueryClient } from "@tanstack/react-query";
 import type { StatusTarget } from "@waybill/sync/status";
 import { Profiler, type ReactElement, StrictMode } from "react";
 import { expect, test } from "vitest";
@@ -42,9 +43,10 @@ test("requirement 78: a hundred badges render neither for progress nor for refet
     progress: { run: "r", done: 0, total: 100, totalIsEstimate: false, movedAt: 0 },
   } as const;
   const source = createMemorySource({ snapshots: [exampleSnapshot(hubspot, running)] });
+  const queryClient = new QueryClient();
   let renders = 0;
   await render(
-    <WaybillProvider source={source} clock={clock}>
+    <WaybillProvider source={source} clock={clock} queryClient={queryClient}>
       {Array.from({ length: 100 }, (_, i) => (
         <Profiler key={i} id={String(i)} onRender={() => (renders += 1)}>
           <Status />
@@ -59,6 +61,8 @@ test("requirement 78: a hundred badges render neither for progress nor for refet
     source.set(hubspot, { progress: { ...running.progress, done: tick } });
     await clock.advance(250);
   }
+  for (let refetch = 0; refetch < 10; refetch += 1) await queryClient.refetchQueries();
+  expect(source.asked.snapshot).toBeGreaterThan(10);
   expect(renders).toBe(0);
 
   source.set(hubspot, { phase: "idle", lastOutcome: "complete" });
@@ -91,15 +95,20 @@ test("requirement 79: a hundred badges of a hundred connections make one request
 test("requirements 10 and 11: an unread status is unknown, and a known one stays with its age", async () => {
   const clock = createManualClock(600_000);
   const source = createMemorySource();
+  const queryClient = new QueryClient();
   source.breakReads(new Error("offline"));
   await render(
-    <WaybillProvider source={source} clock={clock} locale="en-GB">
+    <WaybillProvider source={source} clock={clock} queryClient={queryClient} locale="en-GB">
       <SyncStatusBadge target={hubspot} detail />
     </WaybillProvider>,
   );
   await expect.element(page.getByText("Status unavailable")).toBeVisible();
 
   source.set(hubspot, { lastOutcome: "complete", lastCompleteAt: 600_000, observedAt: 600_000 });
+  await expect.element(page.getByText("Up to date")).toBeVisible();
+  await clock.advance(6 * 60_000);
+  await queryClient.refetchQueries();
+  await expect.element(page.getByText("Last synced 6 minutes ago. Status from 6 minutes ago.")).toBeVisible();
   await expect.element(page.getByText("Up to date")).toBeVisible();
 });
 

@@ -10,7 +10,10 @@ export interface HistoryItem {
   readonly id: string;
   readonly status: SyncStatus;
   readonly tone: Tone;
+  /** `Sync complete` */
   readonly text: string;
+  /** `118 added`, `3 not synced` */
+  readonly changes: readonly string[];
   /** `14:02` */
   readonly time: string;
   /** Epoch milliseconds. */
@@ -79,17 +82,17 @@ function itemOf(receipt: Receipt, count: number, wording: Wording): HistoryItem 
     status,
     tone,
     text: textOf(receipt, count, wording),
+    changes: count > 1 ? [] : changesOf(receipt, wording),
     time: wording.format.time(receipt.finishedAt) ?? "",
     at: receipt.finishedAt,
     count,
   };
 }
 
-function textOf(receipt: Receipt, count: number, wording: Wording): string {
-  const { say, service, format } = wording;
+function textOf(receipt: Receipt, count: number, { say, service, format }: Wording): string {
   if (count > 1) return say("history.quiet", { count: format.number(count) ?? "" });
   const key: MessageKey = `history.${receipt.outcome}`;
-  return [say(key, { service }), ...changesOf(receipt, wording)].join(" · ");
+  return say(key, { service });
 }
 
 function changesOf(receipt: Receipt, { say, format }: Wording): readonly string[] {

@@ -62,7 +62,8 @@ export function describeReceipt(receipt: Receipt, context: DescribeContext): Rec
   const wording = createWording(context);
   const counts = receipt.kind === "mutation" ? undefined : receipt.counts;
   const known = Object.hasOwn(looks, receipt.outcome);
-  const [status, tone] = known ? looks[receipt.outcome] : looks.unknown;
+  const mismatch = counts === undefined ? undefined : mismatchOf(counts, wording);
+  const [status, tone] = lookOf(known ? receipt.outcome : "unknown", mismatch !== undefined);
   return {
     id: receipt.id,
     title: wording.say(titles[receipt.kind] ?? "receipt.title", {}),
@@ -72,10 +73,15 @@ export function describeReceipt(receipt: Receipt, context: DescribeContext): Rec
     when: [wording.format.date(receipt.finishedAt), took(receipt, wording)].filter((part) => part !== undefined),
     countsTitle: wording.say("receipt.counts", { records: wording.records(2) }),
     counts: counts === undefined ? undefined : countFacts(counts, receipt, wording),
-    mismatch: counts === undefined ? undefined : mismatchOf(counts, wording),
+    mismatch,
     about: aboutFacts(receipt, wording),
     failure: failureOf(receipt, counts, wording),
   };
+}
+
+/** A receipt that contradicts itself is not green, whatever it claims. */
+function lookOf(outcome: Outcome, contradicted: boolean): Look {
+  return contradicted && outcome === "complete" ? looks.partial : looks[outcome];
 }
 
 /** What a customer calls checked: a second copy and what was declared out do not count. */

@@ -265,7 +265,7 @@ export const en = {
   "history.updated": "{count} updated",
   "history.removed": "{count} removed",
   "history.not_synced": "{count} not synced",
-  "history.no_changes": "no changes",
+  "history.no_changes": "No changes",
   "history.quiet": "Synced {count} times without changes",
   "history.today": "Today",
   "history.yesterday": "Yesterday",

@@ -18,6 +18,12 @@ test("requirement 84: a missing text falls back to English with English plurals"
   expect(speaker.say("notice.rest", { count: "1" }, 1)).toBe("The other one is up to date.");
 });
 
+test("English that falls back into a language of the other direction keeps its own order", () => {
+  const speaker = createSpeaker({ language: "ar", "action.pause": "إيقاف" });
+  expect(speaker.say("action.sync", {})).toBe("\u2066Sync now\u2069");
+  expect(speaker.say("action.pause", {})).toBe("إيقاف");
+});
+
 test("a value that looks like a placeholder is said as it is", () => {
   expect(createSpeaker().say("detail.connect", { service: "{when} $&" })).toBe("Connect {when} $& to start syncing.");
 });

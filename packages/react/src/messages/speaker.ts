@@ -1,3 +1,4 @@
+import { directionOf } from "../format/foreign-name.ts";
 import { en } from "./en.ts";
 import type { Message, MessageKey, MessageParameters, Messages, PluralForms } from "./message.ts";
 
@@ -19,11 +20,16 @@ export function createSpeaker(messages: Partial<Messages> = {}): Speaker {
     language,
     say: (key, parameters, count = 0) => {
       const given: Message | undefined = messages[key];
-      const rules = given === undefined ? english : own;
-      return fill(pick(given ?? en[key], rules, count), parameters);
+      if (given !== undefined) return fill(pick(given, own, count), parameters);
+      return embedded(fill(pick(en[key], english, count), parameters), language);
     },
     plural: (forms, count) => pick(forms, own, count),
   };
+}
+
+/** English among text that runs the other way keeps its own order (Unicode UAX 9, 2.7). */
+function embedded(text: string, language: string): string {
+  return directionOf(language) === "rtl" ? `\u2066${text}\u2069` : text;
 }
 
 function pick(message: Message, rules: Intl.PluralRules, count: number): string {

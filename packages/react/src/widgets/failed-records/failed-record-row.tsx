@@ -64,11 +64,12 @@ function RowResult({ state }: { readonly state: RecordActionState | undefined })
   return state === "accepted" ? <p className="wb-hint">{speaker.say("fix.accepted", {})}</p> : null;
 }
 
-function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowProps): ReactElement {
+function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowProps): ReactElement | null {
   const { speaker } = useSettings().language;
   const { name } = record;
   const busy = state === "starting";
   const ids = [record.id];
+  if (href === undefined && onRetry === undefined && onIgnore === undefined) return null;
   return (
     <div className="wb-side" data-part="actions">
       {href === undefined ? null : (

@@ -123,6 +123,13 @@ function Item({ item, extra }: { readonly item: HistoryItem; readonly extra: Rea
         <time className="wb-muted wb-num" dateTime={new Date(item.at).toISOString()}>
           {item.time}
         </time>
+        {item.changes.length === 0 ? null : (
+          <p className="wb-meta wb-whole" data-part="changes">
+            {item.changes.map((change) => (
+              <span key={change}>{change}</span>
+            ))}
+          </p>
+        )}
       </div>
     </li>
   );
