@@ -2,8 +2,9 @@ import { createTransport, systemClock, systemRandomBytes } from "@waybill/transp
 import type { Clock, Credential, Fetch, Lock, RandomBytes, Transport } from "@waybill/transport";
 import type { Connector } from "./connector/contract.ts";
 import { validateConnector } from "./connector/validate.ts";
-import { createConnection } from "./connection/connection.ts";
-import type { Connection, OwnedConnection } from "./connection/connection.ts";
+import type { Connection } from "./connection/connection.ts";
+import { createConnection } from "./connection/create-connection.ts";
+import type { OwnedConnection } from "./connection/create-connection.ts";
 import { pullDefaults } from "./pull/settings.ts";
 import type { PullSettings } from "./pull/settings.ts";
 import { createRecordSource } from "./status/record-source.ts";

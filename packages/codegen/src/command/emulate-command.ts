@@ -1,6 +1,6 @@
 import { inferLists } from "../generate.ts";
 import { loadDocument } from "../load/load-document.ts";
-import type { Arguments } from "./run-command.ts";
+import type { Arguments } from "./arguments.ts";
 import { showDiagnostics } from "./show.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";

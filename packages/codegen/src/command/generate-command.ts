@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { generate } from "../generate.ts";
-import type { Arguments } from "./run-command.ts";
+import type { Arguments } from "./arguments.ts";
 import { showDiagnostics, showGaps } from "./show.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";

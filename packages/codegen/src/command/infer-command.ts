@@ -4,7 +4,7 @@ import type { StreamContract } from "@waybill/sync/connector";
 import { predict } from "../corpus/prediction.ts";
 import { inferLists } from "../generate.ts";
 import { loadDocument, type LoadedDocument } from "../load/load-document.ts";
-import type { Arguments } from "./run-command.ts";
+import type { Arguments } from "./arguments.ts";
 import { showDiagnostics, showGaps } from "./show.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";

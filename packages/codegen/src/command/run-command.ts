@@ -1,22 +1,12 @@
 import { parseArgs } from "node:util";
 import { DocumentError } from "../load/document-error.ts";
+import type { Arguments } from "./arguments.ts";
 import { emulateCommand } from "./emulate-command.ts";
 import { generateCommand } from "./generate-command.ts";
 import { help } from "./help.ts";
 import { inferCommand } from "./infer-command.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
-
-/** What was asked for, taken apart. */
-export interface Arguments {
-  readonly document: string;
-  readonly out: string | undefined;
-  readonly name: string | undefined;
-  readonly port: string | undefined;
-  readonly json: boolean;
-  readonly check: boolean;
-  readonly corpus: boolean;
-}
 
 type Command = (given: Arguments, terminal: Terminal) => Promise<number>;
 

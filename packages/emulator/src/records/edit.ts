@@ -1,7 +1,8 @@
 import type { Json } from "@waybill/sync/connector";
 import { isObject, read, write } from "../document/pointer.ts";
 import type { Blueprint } from "./blueprint.ts";
-import { makeRecord, markDeleted, stampInstants, type FactoryOptions, type Order } from "./factory.ts";
+import { makeRecord, markDeleted, stampInstants, type FactoryOptions } from "./factory.ts";
+import type { Order } from "./order.ts";
 import type { Instants } from "./timeline.ts";
 
 /** Values of the record's primary key, in order; missing ones are null. */

@@ -5,6 +5,7 @@ import { hash } from "../random.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { writeInstant } from "./instants.ts";
 import { beginRecord } from "./making.ts";
+import type { Order } from "./order.ts";
 import type { Relations } from "./relations.ts";
 import type { Instants } from "./timeline.ts";
 import { valueFor } from "./value.ts";
@@ -15,16 +16,6 @@ export interface FactoryOptions {
   readonly reader: SchemaReader;
   readonly words: Words;
   readonly relations: Relations;
-}
-
-/** Which record to make. `n` is its number in the stream; `salt` gives another content for the same number. */
-export interface Order {
-  readonly n: number;
-  readonly instants: Instants;
-  readonly deleted: boolean;
-  /** The parent record's key fields, by the child's path parameter. */
-  readonly parent?: Readonly<Record<string, Json>> | undefined;
-  readonly salt?: number | undefined;
 }
 
 /** Makes record `n` of a stream: the same one whenever it is asked. */

@@ -2,8 +2,8 @@ import type { Json } from "@waybill/sync/connector";
 import { isObject, pointerTo, read, write } from "../document/pointer.ts";
 import { hash } from "../random.ts";
 import type { Blueprint } from "./blueprint.ts";
-import type { Order } from "./factory.ts";
 import { referredBy, singular } from "./names.ts";
+import type { Order } from "./order.ts";
 
 /** Keeps foreign keys true: a deal's `contact_id` is the key of a contact that exists. */
 export interface Relations {

@@ -2,7 +2,8 @@ import type { Json } from "@waybill/sync/connector";
 
 import type { Blueprint } from "../records/blueprint.ts";
 import { createdRecord, deletedRecord, keyOf, updatedRecord } from "../records/edit.ts";
-import { cursorInstant, makeRecord, type FactoryOptions, type Order } from "../records/factory.ts";
+import { cursorInstant, makeRecord, type FactoryOptions } from "../records/factory.ts";
+import type { Order } from "../records/order.ts";
 import { roundDown } from "../records/instants.ts";
 import type { Instants } from "../records/timeline.ts";
 import { distinctRecord } from "./distinct.ts";

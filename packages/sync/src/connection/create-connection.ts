@@ -1,0 +1,122 @@
+import type { Clock, Credential, Lock, Transport } from "@waybill/transport";
+import { classify } from "@waybill/transport";
+import type { Connector } from "../connector/contract.ts";
+import { runnable } from "../connector/runnable.ts";
+import { requireRunnable } from "./require-runnable.ts";
+import type { Runnable } from "../connector/runnable.ts";
+import type { PullSettings } from "../pull/settings.ts";
+import { step } from "../pull/step.ts";
+import type { StreamContext } from "../pull/stream-context.ts";
+import type { StatusSubject } from "../status/status-source.ts";
+import type { Store } from "../store/contract.ts";
+import { actOn } from "./act.ts";
+import { inBackground } from "./background.ts";
+import type { Connection } from "./connection.ts";
+import { createControls } from "./controls.ts";
+import { createFlights, stopped } from "./flights.ts";
+import { createLink } from "./link.ts";
+import type { Link } from "./link.ts";
+import { createLiveBoard } from "./live-board.ts";
+import { syncStreams } from "./sync-streams.ts";
+
+/** What an engine gives each of its connections. */
+export interface ConnectionParts {
+  readonly id: string;
+  readonly connector: Connector;
+  readonly baseUrl: string;
+  readonly credential?: Credential | undefined;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly owner: string;
+  readonly lock?: Lock | undefined;
+  readonly settings: PullSettings;
+  newId(): string;
+  makeTransport(credential: Credential | undefined): Transport;
+  /** Told whenever live facts change. */
+  changed(): void;
+}
+
+export interface OwnedConnection extends Connection {
+  readonly subject: StatusSubject;
+}
+
+export function createConnection(parts: ConnectionParts): OwnedConnection {
+  const { id, connector } = parts;
+  const board = createLiveBoard(() => parts.changed());
+  const flights = createFlights();
+  const judged = runnable(connector);
+  const link = createLink(parts, board);
+  const context = streamContexts(parts, judged, link);
+  const controls = createControls({ context, flights, board });
+  const sync: Connection["sync"] = (options = {}) =>
+    syncStreams({ context, controls, flights, board, runnable: judged }, options);
+  const reconnect = async (credential?: Credential) => {
+    if (credential !== undefined) link.renew(credential);
+    const held = await controls.unblock(judged.run, "auth");
+    inBackground(() => sync({ streams: held }));
+  };
+  return {
+    id,
+    streams: async () => judged,
+    sync,
+    pull: async (stream, request = {}) => controls.pull(stream, request),
+    step: async (stream, { signal = new AbortController().signal, maxPages = 1, ...options } = {}) =>
+      step(context(stream), { ...options, maxPages, signal }),
+    pause: controls.pause,
+    resume: controls.resume,
+    cancel: controls.cancel,
+    reconnect,
+    dispose: async () => {
+      await flights.landAll(
+        stopped("The engine was closed; the run goes on from its checkpoint when it is opened again."),
+      );
+      link.dispose();
+    },
+    subject: {
+      streams: judged.run,
+      contract: (stream) => connector.streams[stream],
+      live: board.of,
+      act: actOn({ streams: judged.run, context, controls, flights, sync, reconnect }),
+    },
+  };
+}
+
+/** Contexts are made once for each stream; the credential behind them may change. */
+function streamContexts(parts: ConnectionParts, judged: Runnable, link: Link): (stream: string) => StreamContext {
+  const contexts = new Map<string, StreamContext>();
+  return (stream) => {
+    const known = contexts.get(stream);
+    if (known !== undefined) return known;
+    requireRunnable(judged, stream);
+    const made = streamContext(parts, stream, link);
+    contexts.set(stream, made);
+    return made;
+  };
+}
+
+function streamContext(parts: ConnectionParts, stream: string, link: Link): StreamContext {
+  const { store, clock, connector, baseUrl, owner, lock, settings } = parts;
+  const contract = connector.streams[stream];
+  if (contract === undefined) throw new RangeError(`There is no stream "${stream}".`);
+  const { list } = contract;
+  const operation = list.operationId ?? `${list.method} ${list.path}`;
+  return {
+    store,
+    clock,
+    connection: parts.id,
+    contract,
+    servers: { declared: connector.baseUrl, used: baseUrl },
+    headers: connector.headers ?? {},
+    send: ({ url, method, headers, body }, { signal, correlationId }) => {
+      const call = { operation, lane: stream, correlationId, idempotency: "none" } as const;
+      const init = { method, headers, signal, ...(body !== undefined && { body }) };
+      return link.fetch(call)(url, init);
+    },
+    classify: (outcome) => classify(outcome, { now: clock.now() }),
+    meter: () => link.meters.of(stream),
+    newId: () => parts.newId(),
+    owner,
+    lock,
+    settings,
+  };
+}
