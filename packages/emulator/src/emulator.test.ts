@@ -86,6 +86,27 @@ describe("records", () => {
     expect(new Set(notes.map((note) => note["id"])).size).toBe(notes.length);
   });
 
+  test("of a nested stream need a parent when they are made", () => {
+    const emulator = make();
+    const id = contacts(emulator)[0]?.["id"] as string;
+    expect(emulator.create("notes", { body: "Called back." }, { contact_id: id })).toMatchObject({
+      contact_id: id,
+      body: "Called back.",
+    });
+    expect(() => emulator.create("notes")).toThrow(/contact_id/);
+  });
+
+  test("of a stream inside itself are those that were asked for", async () => {
+    const folders = harbor({
+      list: { method: "GET", path: "/contacts/{id}/inside" },
+      parent: { stream: "contacts", parameters: { id: "/id" } },
+    });
+    const emulator = make({ connector: folders });
+    expect(emulator.records("contacts")).toEqual([]);
+    const { json } = await send(emulator, "GET", "/contacts/root/inside");
+    expect(emulator.records("contacts")).toEqual((json["data"] as unknown as readonly Json[]).slice(0));
+  });
+
   test("are served with or without the base path of the vendor's server", async () => {
     const emulator = make();
     const bare = await emulator.fetch(new Request("http://127.0.0.1:4010/contacts"));

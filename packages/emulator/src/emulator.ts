@@ -63,6 +63,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     vendor,
     words: words(),
     seed,
+    newestAt,
     credentials,
     tokens,
     faults,

@@ -8,11 +8,20 @@ import { valueFor } from "../records/value.ts";
 import type { Words } from "../records/words.ts";
 import type { Call } from "./call.ts";
 
+export interface DocumentedOptions {
+  readonly document: JsonObject;
+  readonly reader: SchemaReader;
+  readonly words: Words;
+  readonly seed: number;
+  /** Epoch milliseconds that times in an example show. */
+  readonly newestAt: number;
+}
+
 /** Operations outside the streams: reads answer with an example of their schema, always the same; writes are understood but not kept, and say so. */
 export function documented(
   target: { method: string; path: string },
   call: Call,
-  { document, reader, words, seed }: { document: JsonObject; reader: SchemaReader; words: Words; seed: number },
+  { document, reader, words, seed, newestAt }: DocumentedOptions,
 ): Answer {
   const operation = operationOf(document, reader, target.method, target.path);
   if (call.method !== "GET")
@@ -21,7 +30,7 @@ export function documented(
       "The emulator keeps the records of the connector's streams only; this operation belongs to none.",
     );
   if (operation.response === undefined) return noContent();
-  const instants = { created: call.now, updated: call.now, event: call.now };
+  const instants = { created: newestAt, updated: newestAt, event: newestAt };
   const making = beginRecord({ words, seed: hash(seed, call.url.pathname), instants, stream: target.path });
   return json(operation.status, valueFor(operation.response, { reader, making, fullness: "rich" }));
 }

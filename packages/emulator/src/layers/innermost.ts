@@ -25,6 +25,7 @@ export interface House {
   readonly vendor: Vendor;
   readonly words: Words;
   readonly seed: number;
+  readonly newestAt: number;
   readonly credentials: Credentials;
   readonly tokens: TokenBook;
   readonly faults: FaultSource;

@@ -25,7 +25,14 @@ export function edits(vendor: Vendor, now: () => number): RecordEdits {
     return found;
   };
   return {
-    create: (stream, fields = {}, parent = {}) => shown(vendor.collection(stream, parent).create(fields, now())),
+    create(stream, fields = {}, parent = {}) {
+      const missing = vendor.missingParents(stream, parent);
+      if (missing.length > 0)
+        throw new Error(
+          `A record of ${stream} belongs to a parent; name it by ${missing.join(" and ")} in the third argument.`,
+        );
+      return shown(vendor.collection(stream, parent).create(fields, now()));
+    },
     update(stream, key, fields) {
       const { collection, entry } = locate(stream, key);
       return shown(collection.update(entry, fields, now()));

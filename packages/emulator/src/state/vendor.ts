@@ -71,14 +71,21 @@ export class Vendor {
   collections(stream: string): readonly Collection[] {
     const { parent } = this.plan(stream).contract;
     if (parent === undefined) return [this.collection(stream)];
-    for (const entry of this.entries(parent.stream))
-      this.collection(stream, scopeOf(parent.parameters, entry.record()));
+    const owners = this.#hasFirstParent(stream) ? this.entries(parent.stream) : [];
+    for (const owner of owners) this.collection(stream, scopeOf(parent.parameters, owner.record()));
     return [...(this.#collections.get(stream)?.values() ?? [])];
   }
 
   /** Every live record of a stream, those of all parents included. */
   entries(stream: string): readonly Entry[] {
     return this.collections(stream).flatMap((each) => each.ordered().filter(({ presence }) => presence === "live"));
+  }
+
+  /** The path parameters of a nested stream's parent that `scope` leaves open. */
+  missingParents(stream: string, scope: Readonly<Record<string, Json>>): readonly string[] {
+    return Object.keys(this.plan(stream).contract.parent?.parameters ?? {}).filter(
+      (name) => (scope[name] ?? null) === null,
+    );
   }
 
   /** Where the record with this key is. */
@@ -88,6 +95,13 @@ export class Vendor {
       if (entry !== undefined && entry.presence !== "gone") return { collection: each, entry };
     }
     return undefined;
+  }
+
+  /** Does the line of parents end at a stream of its own? A folder in a folder has no first one; its listings are those that were asked for. */
+  #hasFirstParent(stream: string, below: readonly string[] = []): boolean {
+    const parent = this.plans.get(stream)?.contract.parent;
+    if (parent === undefined) return this.plans.has(stream);
+    return !below.includes(stream) && this.#hasFirstParent(parent.stream, [...below, stream]);
   }
 
   #open(plan: Blueprint, parent: Readonly<Record<string, Json>> | undefined, name: string): Collection {
@@ -124,7 +138,7 @@ export class Vendor {
 
   #parentEntry(plan: Blueprint, parent: Readonly<Record<string, Json>>): Entry | undefined {
     const { parent: ref } = plan.contract;
-    if (ref === undefined || !this.plans.has(ref.stream)) return undefined;
+    if (ref === undefined || !this.#hasFirstParent(plan.contract.name)) return undefined;
     const [[name, pointer] = ["", ""], ...others] = Object.entries(ref.parameters);
     const parentKey = this.plan(ref.stream).contract.primaryKey;
     if (others.length === 0 && parentKey.length === 1 && parentKey[0] === pointer)

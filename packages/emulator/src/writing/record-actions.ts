@@ -1,6 +1,6 @@
 import type { Json, StreamContract } from "@waybill/sync/connector";
 import { operationOf, type Operation } from "../document/operation.ts";
-import { isObject, read, write } from "../document/pointer.ts";
+import { isObject, pointerTo, read, write } from "../document/pointer.ts";
 import { arrayOf, type SchemaReader } from "../document/schema.ts";
 import { json, noContent, problem, type Answer } from "../http/answer.ts";
 import type { Call, RecordAction } from "../layers/call.ts";
@@ -68,7 +68,10 @@ function create(doing: Doing): Answer {
   const { call, stream, operation, reader, vendor } = doing;
   if (!isObject(call.body)) return problem(400, "The body is a JSON object.");
   const fields = read(call.body, recordPlace(operation.request, stream.primaryKey, reader)) ?? call.body;
-  const entry = vendor.collection(stream.name, call.path).create(fields, call.now);
+  const scope = scopeOf(doing, fields);
+  const missing = vendor.missingParents(stream.name, scope);
+  if (missing.length > 0) return problem(400, `The record belongs to a parent; ${missing.join(" and ")} is missing.`);
+  const entry = vendor.collection(stream.name, scope).create(fields, call.now);
   note(doing, "create", entry);
   return recordAnswer(entry, doing, { etag: etagOf(entry) }, operation.response === undefined ? 201 : operation.status);
 }
@@ -107,7 +110,7 @@ function bulk(doing: Doing): Answer {
     const known = key.includes(null) || key.length === 0 ? undefined : vendor.locate(stream.name, key);
     const entry =
       known === undefined
-        ? vendor.collection(stream.name, call.path).create(fields, call.now)
+        ? vendor.collection(stream.name, scopeOf(doing, fields)).create(fields, call.now)
         : known.collection.update(known.entry, fields, call.now);
     note(doing, known === undefined ? "create" : "update", entry);
     return entry;
@@ -115,6 +118,12 @@ function bulk(doing: Doing): Answer {
   const records = entries.map((entry) => present(entry, stream.name));
   return json(doing.operation.status, Array.isArray(call.body) ? records : { [memberOf(call.body, sent)]: records });
 }
+
+/** The parent of a new record: named by the path, else by fields of the same name. */
+const scopeOf = ({ call, stream }: Doing, fields: Json): Readonly<Record<string, Json>> => {
+  const names = Object.keys(stream.parent?.parameters ?? {});
+  return Object.fromEntries(names.map((name) => [name, call.path[name] ?? read(fields, pointerTo([name])) ?? null]));
+};
 
 const memberOf = (body: Json | undefined, list: Json): string =>
   (isObject(body) ? Object.entries(body).find(([, value]) => value === list)?.[0] : undefined) ?? "items";
