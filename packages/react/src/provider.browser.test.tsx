@@ -62,7 +62,7 @@ test("requirement 78: a hundred badges render neither for progress nor for refet
     await clock.advance(250);
   }
   for (let refetch = 0; refetch < 10; refetch += 1) await queryClient.refetchQueries();
-  expect(source.asked.snapshot).toBeGreaterThan(10);
+  expect(source.asked.snapshot).toBeGreaterThanOrEqual(10);
   expect(renders).toBe(0);
 
   source.set(hubspot, { phase: "idle", lastOutcome: "complete" });

@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+test("requirement 76: every entry can be imported where there is no page, and has these names", async () => {
+  expect(typeof document).toBe("undefined");
+  const [all, describe, queries, testing, css] = await Promise.all([
+    import("./index.ts"),
+    import("./describe/index.ts"),
+    import("./queries.ts"),
+    import("./testing/index.ts"),
+    import("./css-text.ts"),
+  ]);
+  expect(Object.keys(all).toSorted()).toMatchInlineSnapshot(`
+    [
+      "FailedRecords",
+      "IntegrationCard",
+      "ReconnectPrompt",
+      "RetryPrompt",
+      "SyncNotice",
+      "SyncProgress",
+      "SyncReceipt",
+      "SyncStatusBadge",
+      "SyncTimeline",
+      "WaybillProvider",
+      "describeSync",
+      "failedQuery",
+      "historyQuery",
+      "receiptQuery",
+      "recordCountQuery",
+      "recordsQuery",
+      "statusQuery",
+      "statusesQuery",
+      "targetKey",
+      "useFailedRecords",
+      "useNow",
+      "useRecordActions",
+      "useRecordCount",
+      "useRecords",
+      "useStatusFreshness",
+      "useSyncAction",
+      "useSyncHistory",
+      "useSyncProgress",
+      "useSyncReceipt",
+      "useSyncStatus",
+      "waybillKey",
+    ]
+  `);
+  expect(Object.keys(describe).toSorted()).toMatchInlineSnapshot(`
+    [
+      "createFormatters",
+      "createLanguage",
+      "createSpeaker",
+      "describeProgress",
+      "describeReceipt",
+      "describeSync",
+      "en",
+    ]
+  `);
+  expect(Object.keys(queries).toSorted()).toMatchInlineSnapshot(`
+    [
+      "failedQuery",
+      "historyQuery",
+      "receiptQuery",
+      "recordCountQuery",
+      "recordsQuery",
+      "statusQuery",
+      "statusesQuery",
+      "targetKey",
+      "waybillKey",
+      "writeSnapshot",
+    ]
+  `);
+  expect(Object.keys(testing).toSorted()).toMatchInlineSnapshot(`
+    [
+      "createManualClock",
+      "createMemorySource",
+      "exampleSnapshot",
+    ]
+  `);
+  expect(Object.keys(css)).toEqual(["waybillCss"]);
+});
+
+test("the widgets' entry is for the client; the pure ones are not", () => {
+  const head = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8").slice(0, 12);
+  expect(head("./index.ts")).toBe('"use client"');
+  expect(head("./describe/index.ts")).not.toContain("use client");
+  expect(head("./queries.ts")).not.toContain("use client");
+});
