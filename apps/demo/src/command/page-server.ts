@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
@@ -5,7 +7,7 @@ import { build, type InlineConfig, type Plugin, preview } from "vite";
 import type { Setup } from "../setup.ts";
 
 interface PageOptions {
-  /** Folder that holds the generated `connector.ts`; the built page goes beside it. */
+  /** Folder that holds the generated `connector.ts`. */
   readonly folder: string;
   readonly setup: Setup;
   readonly port: number;
@@ -16,22 +18,30 @@ const host = "127.0.0.1";
 
 /** Builds the product for one vendor and serves it; a busy port gives way to the next. */
 export async function servePage(options: PageOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const config = pageConfig(options);
+  // A folder of its own: several may be served at once, each built for another vendor's address.
+  const outDir = await mkdtemp(join(tmpdir(), "waybill-demo-"));
+  const config = pageConfig(options, outDir);
   await build(config);
   const server = await preview(config);
   const [url] = server.resolvedUrls?.local ?? [];
   if (url === undefined) throw new Error("The page server listens nowhere: vite named no address.");
-  return { url, close: () => server.close() };
+  return {
+    url,
+    async close() {
+      await server.close();
+      await rm(outDir, { recursive: true });
+    },
+  };
 }
 
-function pageConfig({ folder, setup, port }: PageOptions): InlineConfig {
+function pageConfig({ folder, setup, port }: PageOptions, outDir: string): InlineConfig {
   return {
     root,
     configFile: false,
     logLevel: "warn",
     plugins: [react(), vendorModule(join(folder, "connector.ts"), setup)],
     resolve: { conditions: ["@waybill/source", "module", "browser", "production"] },
-    build: { outDir: join(folder, "page"), emptyOutDir: true, chunkSizeWarningLimit: 2000 },
+    build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 2000 },
     preview: { host, port, strictPort: false },
   };
 }

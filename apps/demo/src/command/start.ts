@@ -1,9 +1,7 @@
 import { once } from "node:events";
 import { DocumentError } from "@waybill/codegen";
 import type { Arguments } from "./arguments.ts";
-import { runHeadless } from "./headless.ts";
 import { type Vendor, prepare } from "./prepare.ts";
-import { serve } from "./serve.ts";
 
 /** Carries out the command and resolves to its exit code: 0 done, 1 a stream did not complete, 2 a document that cannot be used. */
 export async function start(given: Arguments): Promise<number> {
@@ -26,6 +24,8 @@ async function usable(document: string): Promise<Vendor | undefined> {
 }
 
 async function headless(vendor: Vendor, faults: boolean): Promise<number> {
+  // Each way of running loads only what it needs: the bundler alone takes longer than a small vendor's sync.
+  const { runHeadless } = await import("./headless.ts");
   const complete = await runHeadless({
     vendor,
     faults,
@@ -38,6 +38,7 @@ async function headless(vendor: Vendor, faults: boolean): Promise<number> {
 }
 
 async function untilInterrupted(vendor: Vendor, { document, port }: Arguments): Promise<number> {
+  const { serve } = await import("./serve.ts");
   const served = await serve({ vendor, source: document, port });
   say(`\n  Vendor   ${served.vendorUrl}   (emulated, forgets everything at the end)`);
   say(`  Product  ${served.pageUrl}   open this one\n\n  Press Ctrl+C to stop.`);

@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { type Browser, type Page, chromium } from "playwright";
+import { findChromium, surroundings } from "../../scripts/testing/chromium.ts";
+import { killGroup } from "./start-demo.ts";
+
+const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
+
+/** A Chromium that forgets everything when it is closed. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium(surroundings());
+  return chromium.launch({ args: flags, ...(executablePath === undefined ? {} : { executablePath }) });
+}
+
+/** A Chromium of which the whole process can be killed, with a profile on disk that outlives it. */
+export interface KillableBrowser {
+  readonly page: Page;
+  /** SIGKILL: nothing is written back, no page hears of it. */
+  kill(): Promise<void>;
+}
+
+export async function openWithProfile(profile: string): Promise<KillableBrowser> {
+  const executable = findChromium(surroundings()) ?? chromium.executablePath();
+  const args = [...flags, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"];
+  const child = spawn(executable, args, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  const browser = await chromium.connectOverCDP(await debuggerAddress(child));
+  const page = browser.contexts()[0]?.pages()[0];
+  if (page === undefined) throw new Error("Chromium opened no page.");
+  return { page, kill: () => killGroup(child) };
+}
+
+function debuggerAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let err = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      err += chunk.toString();
+      const address = /DevTools listening on (\S+)/.exec(err)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    child.once("exit", (code) => {
+      reject(new Error(`Chromium ended with ${code} before it could be driven:\n${err}`));
+    });
+  });
+}
