@@ -38,6 +38,7 @@ export class LimitBucket {
   #underWay = 0;
   #pausedUntil = -Infinity;
   #refusals = 0;
+  #lastRefusal = 0;
   #allowance: number;
   #probingSince: number | undefined;
   #spacingMs = 0;
@@ -108,11 +109,14 @@ export class LimitBucket {
 
   /** The vendor refused. Everything in this bucket waits for `ms`, or for a time of our own that grows with every refusal that names none. */
   refused(departure: Departure, windows: readonly LimitWindow[], now: number, ms: number | undefined): void {
-    const refusals = this.#refusals + 1;
+    // Requests that were under way together are refused together: that is one refusal.
+    const isNew = departure.sent > this.#lastRefusal;
+    const refusals = this.#refusals + (isNew ? 1 : 0);
     this.answered(departure, windows, now);
     this.#refusals = refusals;
+    this.#lastRefusal = this.#count;
     this.#allowance = this.#options.probe;
-    const pause = ms ?? Math.min(30_000, 500 * 2 ** refusals);
+    const pause = ms ?? (isNew ? Math.min(30_000, 250 * 2 ** refusals) : 0);
     if (pause > 0) this.#spacingMs = blindSpacingMs;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
   }
