@@ -13,8 +13,10 @@ export async function inferCommand(
   { document, name, json, corpus, out }: Arguments,
   terminal: Terminal,
 ): Promise<number> {
+  if (corpus && out === undefined)
+    throw new UsageError('"waybill infer --corpus" takes --out DIR, the folder to write to.');
   const loaded = await loadDocument(document);
-  if (corpus) return writePrediction(loaded, out, terminal);
+  if (corpus && out !== undefined) return writePrediction(loaded, out, terminal);
   const inference = inferLists(loaded, name);
   if (json) {
     terminal.out(JSON.stringify({ connector: inference.connector, report: inference.report }, withoutRecords, 2));
@@ -31,8 +33,7 @@ function withoutRecords(key: string, value: unknown): unknown {
   return key === "record" ? undefined : value;
 }
 
-async function writePrediction(loaded: LoadedDocument, out: string | undefined, terminal: Terminal): Promise<number> {
-  if (out === undefined) throw new UsageError('"waybill infer --corpus" takes --out DIR, the folder to write to.');
+async function writePrediction(loaded: LoadedDocument, out: string, terminal: Terminal): Promise<number> {
   const name = basename(loaded.file).replace(/\.[^.]*$/, "");
   const { operations, vendor } = predict(loaded);
   await mkdir(out, { recursive: true });

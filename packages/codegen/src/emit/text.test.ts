@@ -1,0 +1,61 @@
+import { runInNewContext } from "node:vm";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { literal } from "./literal.ts";
+import { commentText, memberName, stringLiteral } from "./text.ts";
+
+const hostile = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc
+    .array(fc.constantFrom("*/", "/*", "\n", "\r", "\u2028", "\u2029", "`", "${", "'", '"', "\\", "//", "\u202E", "x"))
+    .map((parts) => parts.join("")),
+);
+const evaluate = (source: string): unknown => runInNewContext(`(${source})`);
+
+test("text of a document can neither end a comment nor start a line", () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const comment = commentText(text);
+      expect(comment).not.toMatch(/\*\/|\/\*|[\n\r\u2028\u2029\u202E]/);
+      expect(evaluate(`1 /* ${comment} */`)).toBe(1);
+      expect(evaluate(`1 // ${comment}\n`)).toBe(1);
+    }),
+  );
+});
+
+test("a comment has an end", () => {
+  expect(commentText("word ".repeat(1000)).length).toBeLessThanOrEqual(160);
+});
+
+test("a string literal means its text and holds nothing invisible", () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      expect(evaluate(stringLiteral(text))).toBe(text);
+      expect(stringLiteral(text)).not.toMatch(/[\n\r\u2028\u2029\u202E]/);
+    }),
+  );
+});
+
+test("a value that is written means the same value", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {
+      expect(JSON.stringify(evaluate(literal(value)))).toBe(JSON.stringify(value));
+    }),
+  );
+});
+
+test.each([
+  ["name", "name"],
+  ["$ref", "$ref"],
+  ["created[gte]", '"created[gte]"'],
+  ["1st", '"1st"'],
+  ["", '""'],
+  ["__proto__", '["__proto__"]'],
+])("the member %j is written %s", (name, want) => {
+  expect(memberName(name)).toBe(want);
+});
+
+test("undefined members are left out, long objects take a line a member", () => {
+  expect(literal({ a: 1, b: undefined })).toBe("{ a: 1 }");
+  expect(literal({ text: "x".repeat(120), n: 1 }, 2)).toBe(`{\n    text: "${"x".repeat(120)}",\n    n: 1,\n  }`);
+});
