@@ -22,7 +22,7 @@ export const harborDocument: JsonObject = {
       delete: { responses: { "204": {} } },
     },
     "/contacts/{contact_id}/notes": { get: list("Note", []) },
-    "/companies": { get: list("Company", []) },
+    "/companies": { get: list("Company", [{ name: "page", in: "query", schema: { type: "integer" } }]) },
     "/status": {
       get: {
         responses: {

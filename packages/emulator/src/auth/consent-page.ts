@@ -22,14 +22,14 @@ export function consentPage(options: {
 <main>
 <p class="mark" aria-hidden="true">${escape(vendor.slice(0, 1).toUpperCase())}</p>
 <h1>Allow access to ${escape(vendor)}?</h1>
-<p><strong>${escape(client)}</strong> asks to use your ${escape(vendor)} account. It will be able to:</p>
+<p><strong>The product you came from</strong> asks to use your ${escape(vendor)} account. It will be able to:</p>
 <ul>${scopes.map((scope) => `<li>${escape(scope)}</li>`).join("")}</ul>
 <form method="post" action="${escape(action)}">
 ${hidden.join("\n")}
 <button class="allow" name="decision" value="allow">Allow access</button>
 <button name="decision" value="deny">Cancel</button>
 </form>
-<p class="note">This is an emulated vendor. Nothing leaves your machine.</p>
+<p class="note">Asked by ${escape(client)}. This is an emulated vendor: nothing leaves your machine.</p>
 </main>
 </body>
 </html>

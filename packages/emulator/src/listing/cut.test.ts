@@ -137,6 +137,36 @@ describe("a client that knows only the style", () => {
   });
 });
 
+describe("a link moves", () => {
+  const first = async (path: string, pagination: Pagination) => {
+    const connector = harbor({ pagination });
+    const companies = connector.streams["companies"];
+    const streams = companies === undefined ? {} : { companies: { ...companies, pagination } };
+    const emulator = createEmulator({
+      document: harborDocument,
+      connector: { ...connector, streams: { ...connector.streams, ...streams } },
+      clock: stillClock(),
+    });
+    const response = await emulator.fetch(new Request(`${origin}${path}`));
+    return response.headers.get("link") ?? "";
+  };
+
+  test("the page number where the document has one, and keeps what else was asked", async () => {
+    const link: Pagination = { style: "link-header" };
+    expect(await first("/companies?sort=name", link)).toBe(`<${origin}/companies?sort=name&page=2>; rel="next"`);
+    expect(await first("/companies?page=2", link)).toBe(
+      `<${origin}/companies?page=1>; rel="first", <${origin}/companies?page=3>; rel="next"`,
+    );
+    expect(await first("/companies?page=5", link)).toBe(`<${origin}/companies?page=1>; rel="first"`);
+  });
+
+  test("an opaque token otherwise", async () => {
+    expect(await first("/contacts", { style: "link-header", pageSize })).toMatch(
+      /contacts\?cursor=[\w-]{20,}>; rel="next"$/,
+    );
+  });
+});
+
 const stable = styles.filter(([name]) => name.startsWith("cursor") || name.startsWith("keyset by id"));
 
 describe("positions that name a record", () => {

@@ -39,6 +39,12 @@ describe("keys", () => {
     );
   });
 
+  test("are all different even where there are few of them", () => {
+    const maker = make({ type: "string", maxLength: 4 });
+    const keys = new Set(Array.from({ length: maker.capacity }, (_, n) => maker.at(n)));
+    expect([maker.capacity, keys.size]).toEqual([67_600, 67_600]);
+  });
+
   test("grow where they are numbers", () => {
     const maker = make({ type: "integer" });
     const keys = Array.from({ length: 50 }, (_, n) => maker.at(n) as number);
