@@ -72,7 +72,6 @@ export const en = {
   "progress.title": "Syncing {records}",
   "progress.leave": "You can leave this page. We’ll keep syncing.",
   "progress.stay": "Keep this page open until the sync is complete.",
-  "progress.percent": "{percent} percent",
   "progress.left": { one: "About {minutes} minute left", other: "About {minutes} minutes left" },
 
   "failure.offline": "The network connection was lost.",
@@ -127,9 +126,7 @@ export const en = {
     "This browser gives us no place to store data. Keep the page open until the sync is complete.",
   "notice.overdue": "Last synced {when}",
   "notice.remind": "Remind me later",
-  "notice.view": "View the {count} {records}",
   "notice.attempt": "Attempt {n} of {max}",
-  "notice.retry_title": "{name} did not sync",
 
   "action.named": "{label}: {name}",
   "action.sync": "Sync now",
@@ -230,7 +227,6 @@ export const en = {
   "fix.open": "Open",
   "fix.open_named": "Open: {name}",
   "fix.select_named": "Select {name}",
-  "fix.selected": "{count} selected",
   "fix.more": "Show more",
   "fix.more_busy": "Loading more…",
   "fix.accepted": "We are trying it again.",
@@ -269,6 +265,4 @@ export const en = {
   "history.quiet": "Synced {count} times without changes",
   "history.today": "Today",
   "history.yesterday": "Yesterday",
-
-  "children.attention": "{count} of {total} syncs need attention",
 } as const;
