@@ -1,6 +1,7 @@
 import type { Json, ParameterRef } from "@waybill/sync/connector";
 import { bodyParameters } from "./paging-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
+import { pathParameters } from "./path.ts";
 
 /** Parameters that the document requires: those it leaves one choice for, and those that somebody has to fill. */
 export interface RequiredParameters {
@@ -29,7 +30,15 @@ export function requiredParameters(
     else if (parameter.place === "path" || parameter.place === "query") open.push(parameter.ref);
     else wanted.push(parameter.ref);
   }
-  return { constants, open, wanted };
+  return { constants, open: [...open, ...undeclaredHoles(operation)], wanted };
+}
+
+/** Parameters of the path template that the document forgot to declare. */
+function undeclaredHoles({ path, parameters }: Operation): readonly ParameterRef[] {
+  const declared = new Set(parameters.filter(({ place }) => place === "path").map(({ name }) => name));
+  return pathParameters(path)
+    .filter((name) => !declared.has(name))
+    .map((name) => `path:${name}`);
 }
 
 /** Headers of credentials and of content negotiation, which OpenAPI says to ignore as parameters (3.1, section 4.8.12). */

@@ -18,7 +18,7 @@ export function inferService(model: Model, name: string | undefined): Answer<Ser
   const service = {
     vendor: slug(title),
     title,
-    version: textAt(info, "version") ?? "",
+    version: textAt(info, "version") || "unversioned",
     baseUrl: baseUrl.replace(/\/+$/, ""),
   };
   return answer(service, known ? 0.95 : 0.3, known ? "the first server" : "the document names no server with a host");

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import type { JsonObject } from "@waybill/sync/connector";
+import { onlyStream } from "../../test/infer-stream.ts";
+import { get, integer, object, text, type ListSketch } from "../../test/list-document.ts";
+
+const one = (path: string): JsonObject => ({ [path]: { get: get(object({})) } });
+
+test.each<readonly [string, ListSketch, readonly string[]]>([
+  ["id before anything else", { record: object({ uuid: text, id: text }) }, ["/id"]],
+  [
+    "the collection's own id",
+    { path: "/envelopes", record: object({ accountId: text, envelopeId: text }) },
+    ["/envelopeId"],
+  ],
+  [
+    "the id of what the array holds",
+    { path: "/connect", record: object({ connectId: integer, name: text }) },
+    ["/connectId"],
+  ],
+  [
+    "the noun before a word of state",
+    { path: "/worklog/updated", record: object({ worklogId: integer, updatedTime: integer }) },
+    ["/worklogId"],
+  ],
+  [
+    "what one record is read by",
+    { path: "/tags", record: object({ name: text, color: text }), paths: one("/tags/{tag_name}") },
+    ["/name"],
+  ],
+  [
+    "the end of what one record is read by",
+    { path: "/tasks", record: object({ gid: text, name: text }), paths: one("/tasks/{task_gid}") },
+    ["/gid"],
+  ],
+  [
+    "a field that says it identifies",
+    {
+      path: "/users",
+      record: object({
+        key: { ...text, description: "Deprecated" },
+        accountId: { ...text, description: "Uniquely identifies the user." },
+      }),
+    },
+    ["/accountId"],
+  ],
+  ["a name of keys", { path: "/logs", record: object({ uuid: text, actor: object({ id: text }) }) }, ["/uuid"]],
+  [
+    "the record in an object of its name",
+    { path: "/customers", record: object({ customer: object({ id: text }), card: object({ id: text }) }) },
+    ["/customer/id"],
+  ],
+  ["a name, for want of an id", { path: "/event-types", record: object({ name: text, description: text }) }, ["/name"]],
+  [
+    "nothing where only others' ids are there",
+    { path: "/access_logs", record: object({ user_id: text, username: text, count: integer }) },
+    [],
+  ],
+  [
+    "nothing in plain values",
+    { path: "/dates", record: text, parameters: [{ name: "page", in: "query", schema: integer }] },
+    [],
+  ],
+  [
+    "nothing in a wrapped record of another name",
+    { path: "/recent_items", record: object({ type: text, item: object({ id: text }) }) },
+    [],
+  ],
+])("%s", (_, sketch, want) => {
+  expect(onlyStream(sketch).stream.primaryKey).toEqual(want);
+});

@@ -1,0 +1,59 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { streamsOf } from "../../test/infer-stream.ts";
+import { array, documentOf, get, plainRecord } from "../../test/list-document.ts";
+
+const namesOf = (...paths: readonly string[]): Readonly<Record<string, string>> => {
+  const document = documentOf(Object.fromEntries(paths.map((path) => [path, { get: get(array(plainRecord)) }])));
+  return Object.fromEntries(Object.entries(streamsOf(document)).map(([key, { name }]) => [key.slice(4), name]));
+};
+
+test.each([
+  ["/v2/contacts", "contacts"],
+  ["/rest/api/3/dealFields", "deal_fields"],
+  ["/repos/{owner}/{repo}/issues", "issues"],
+  ["/contacts/search", "contacts"],
+  ["/conversations.list", "conversations"],
+  ["/Invoices", "invoices"],
+  ["/search", "search"],
+])("%s is the stream %s", (path, name) => {
+  expect(namesOf(path)).toEqual({ [path]: name });
+});
+
+test("of two with one noun, the shorter path has it and the other is told apart by what is above", () => {
+  expect(namesOf("/projects/{id}/tasks", "/tasks", "/users/{id}/tasks")).toEqual({
+    "/projects/{id}/tasks": "projects_tasks",
+    "/tasks": "tasks",
+    "/users/{id}/tasks": "users_tasks",
+  });
+});
+
+test("every stream has a name of its own, whatever the paths", () => {
+  const segment = fc.constantFrom(
+    "tasks",
+    "Tasks",
+    "task",
+    "{id}",
+    "{other}",
+    "search",
+    "v1",
+    "list",
+    "users.list",
+    "élan",
+    "1-clicks",
+    "__proto__",
+  );
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(
+        fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => `/${parts.join("/")}`),
+        { maxLength: 12 },
+      ),
+      (paths) => {
+        const names = Object.values(namesOf(...paths));
+        expect(new Set(names).size).toBe(names.length);
+        for (const name of names) expect(name).toMatch(/^\S+$/);
+      },
+    ),
+  );
+});
