@@ -19,6 +19,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
+  await demo.endFaults();
   context = await browser.newContext({ locale: "en-US" });
   customer = new SettingsPage(await context.newPage());
 });
@@ -62,7 +63,7 @@ test("withdrawn access is said, and reconnecting brings the sync back", { timeou
   await customer.page.goto(demo.pageUrl);
   await customer.giveConsent("Connect Harbor CRM");
   await customer.shows("syncing");
-  await customer.fault("Revoked access").check();
+  await customer.turn("Revoked access", "on");
   await customer.shows("reconnect");
   expect(await customer.card.innerText()).toContain("Reconnect Harbor CRM to keep syncing");
 
@@ -71,18 +72,18 @@ test("withdrawn access is said, and reconnecting brings the sync back", { timeou
   const held = await demo.recordCounts();
   const receipt = await customer.receiptOf("Contacts");
   expect(receipt["Checked"]).toBe(held["contacts"]);
-  expect(await customer.fault("Revoked access").isChecked()).toBe(false);
+  await customer.page.getByRole("switch", { name: "Revoked access", checked: false }).waitFor();
 });
 
 test("a rate limit is waited out, and the customer is told until when", { timeout: 180_000 }, async () => {
   await customer.page.goto(demo.pageUrl);
   await customer.giveConsent("Connect Harbor CRM");
   await customer.shows("syncing");
-  await customer.fault("Rate limit").check();
+  await customer.turn("Rate limit", "on");
   await customer.page.getByText("Harbor CRM asked us to slow down").waitFor();
   await customer.page.getByText(/Continues at \d/).waitFor();
   await customer.shows("syncing");
-  await customer.fault("Rate limit").uncheck();
+  await customer.turn("Rate limit", "off");
   await customer.shows("synced");
   expect((await customer.receiptOf("Contacts"))["Checked"]).toBe((await demo.recordCounts())["contacts"]);
 });

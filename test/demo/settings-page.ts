@@ -38,7 +38,11 @@ export class SettingsPage {
     return Object.fromEntries(terms.map((term, at) => [term, Number((values[at] ?? "").replaceAll(",", ""))]));
   }
 
-  fault(name: string): Locator {
-    return this.page.getByRole("switch", { name });
+  /** Presses a switch of the panel and waits until the vendor has taken it in. */
+  async turn(fault: string, to: "on" | "off"): Promise<void> {
+    const answered = this.page.waitForResponse((response) => response.url().includes("/__emulator/faults/"));
+    await this.page.getByRole("switch", { name: fault }).click();
+    await answered;
+    await this.page.getByRole("switch", { name: fault, checked: to === "on" }).waitFor();
   }
 }

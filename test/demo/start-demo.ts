@@ -9,6 +9,8 @@ export interface Demo {
   stats(): Promise<EmulatorStats>;
   /** How many records the vendor holds, by stream. */
   recordCounts(): Promise<Readonly<Record<string, number>>>;
+  /** Lets the vendor behave again. */
+  endFaults(): Promise<void>;
   /** Stops it as Ctrl+C does. Rejects when it did not end well. */
   stop(): Promise<void>;
 }
@@ -25,6 +27,9 @@ export async function startDemo(...args: readonly string[]): Promise<Demo> {
     // The emulator's own answer, in the shape that its package declares.
     stats: async () => (await ask("stats")) as EmulatorStats,
     recordCounts: async () => ((await ask("state")) as { streams: Readonly<Record<string, number>> }).streams,
+    async endFaults() {
+      await fetch(new URL("faults", control), { method: "DELETE" });
+    },
     async stop() {
       child.kill("SIGINT");
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");

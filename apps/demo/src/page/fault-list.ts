@@ -1,8 +1,10 @@
-import type { FaultKind } from "@waybill/emulator";
+import type { FaultKind, FaultOptions } from "@waybill/emulator";
 
 /** A trouble that the panel can cause, and what comes of it. */
 export interface FaultText {
   readonly kind: FaultKind;
+  /** Sent to the emulator's control API with the fault. */
+  readonly options?: FaultOptions[FaultKind] | undefined;
   readonly title: string;
   /** What the vendor does, then what a customer sees. */
   readonly vendor: string;
@@ -13,6 +15,7 @@ export interface FaultText {
 export const faultList: readonly FaultText[] = [
   {
     kind: "rate_limit",
+    options: { retryAfterMs: 15_000 },
     title: "Rate limit",
     vendor: "Answers 429 and names a time to come back.",
     effect: "The sync waits, says until when, and goes on by itself.",

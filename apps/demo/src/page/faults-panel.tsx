@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import type { Setup } from "../setup.ts";
 import { type FaultText, faultList } from "./fault-list.ts";
-import { type FaultOrder, faultsQuery, order } from "./faults.ts";
+import { type FaultOrder, expected, faultsQuery, order } from "./faults.ts";
 import "./faults.css";
 
 /** Changes how the emulated vendor behaves. It talks to the vendor alone: the page finds out as any product would. */
@@ -13,6 +13,8 @@ export function FaultsPanel({ vendor, setup }: { readonly vendor: string; readon
   const { data: active = [], isError } = useQuery(query);
   const { mutate } = useMutation({
     mutationFn: (what: FaultOrder) => order(controlUrl, what),
+    // A switch moves when it is pressed; the vendor's answer then says what is so.
+    onMutate: (what) => client.setQueryData(query.queryKey, (known) => expected(known ?? [], what)),
     onSuccess: (now) => client.setQueryData(query.queryKey, now),
     onError: () => client.invalidateQueries({ queryKey: query.queryKey }),
   });
@@ -71,7 +73,7 @@ function Fault({ fault, on, onSwitch }: FaultProps): ReactNode {
           aria-describedby={id}
           checked={on}
           onChange={() => {
-            onSwitch(on ? { clear: fault.kind } : { set: fault.kind });
+            onSwitch(on ? { clear: fault.kind } : { set: fault.kind, options: fault.options });
           }}
         />
       </label>

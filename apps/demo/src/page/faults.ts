@@ -2,7 +2,9 @@ import { queryOptions } from "@tanstack/react-query";
 import { type FaultKind, isFaultKind } from "@waybill/emulator";
 
 /** What the control API of the emulator is asked. */
-export type FaultOrder = { readonly set: FaultKind } | { readonly clear: FaultKind | "all" };
+export type FaultOrder =
+  | { readonly set: FaultKind; readonly options?: object | undefined }
+  | { readonly clear: FaultKind | "all" };
 
 /** The faults in force, as the emulator says. */
 export function faultsQuery(controlUrl: string) {
@@ -15,12 +17,19 @@ export function faultsQuery(controlUrl: string) {
 
 /** Carries out an order and resolves to the faults then in force. */
 export async function order(controlUrl: string, what: FaultOrder): Promise<readonly FaultKind[]> {
-  if ("set" in what) return activeIn(await call(controlUrl, `faults/${what.set}`, "PUT"));
+  if ("set" in what) return activeIn(await call(controlUrl, `faults/${what.set}`, "PUT", what.options));
   return activeIn(await call(controlUrl, what.clear === "all" ? "faults" : `faults/${what.clear}`, "DELETE"));
 }
 
-async function call(controlUrl: string, path: string, method: string): Promise<unknown> {
-  const response = await fetch(new URL(path, controlUrl), { method });
+/** The faults that will be in force once an order is carried out. */
+export function expected(known: readonly FaultKind[], what: FaultOrder): readonly FaultKind[] {
+  if ("set" in what) return [...known, what.set];
+  return what.clear === "all" ? [] : known.filter((kind) => kind !== what.clear);
+}
+
+async function call(controlUrl: string, path: string, method: string, body?: object): Promise<unknown> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const response = await fetch(new URL(path, controlUrl), { method, ...sent });
   if (!response.ok) throw new Error(`The emulator answered ${response.status} to ${method} ${path}.`);
   return response.json();
 }
