@@ -85,6 +85,16 @@ test("a revoked grant ends every waiting call as unauthorized, tells it once and
   expect(events.filter((type) => type === "unauthorized")).toHaveLength(1);
 });
 
+test("calls that come at once after the account was connected again all go on", async () => {
+  const { clock, transport, log, state, tokens } = await connected(undefined);
+  state.revoked = true;
+  await expect(clock.settle(transport.fetch("https://api.test/"))).rejects.toMatchObject({ code: "unauthorized" });
+  await tokens.save("c1", { format: 1, accessToken: "access-1", refreshToken: "refresh-1", tokenType: "bearer" });
+  const calls = Array.from({ length: 5 }, () => transport.fetch("https://api.test/"));
+  const answers = await clock.settle(Promise.all(calls));
+  expect([answers.map(({ status }) => status), log.length]).toEqual([[200, 200, 200, 200, 200], 1]);
+});
+
 test("a token endpoint that is down keeps the session, and the call is tried again", async () => {
   const { clock, transport, state, tokens } = await connected(undefined);
   state.down = true;

@@ -143,10 +143,12 @@ export class TokenKeeper {
 
   /** After the end of a grant the store is asked, not the vendor: only a new connection helps. */
   async #revive(): Promise<void> {
-    if (this.#ended === undefined) return;
+    const ended = this.#ended;
+    if (ended === undefined) return;
     const stored = await this.#parts.tokens.load(this.#parts.key);
-    if (stored === undefined || stored.accessToken === this.#ended.tokens?.accessToken)
-      throw new FailureError(this.#ended.failure);
+    // Another call went on, or came to another end, while this one read: what it has found is newer.
+    if (this.#ended !== ended) return this.#revive();
+    if (stored === undefined || stored.accessToken === ended.tokens?.accessToken) throw new FailureError(ended.failure);
     this.#adopt(stored);
   }
 }
