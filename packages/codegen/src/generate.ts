@@ -1,5 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { applyConfig } from "./correct/apply-config.ts";
+import type { WaybillConfig } from "./correct/config.ts";
 import { emitClient } from "./emit/emit-client.ts";
 import { emitConnector } from "./emit/emit-connector.ts";
 import { emitSchema } from "./emit/emit-schema.ts";
@@ -20,6 +22,8 @@ export interface GenerateOptions {
   readonly outDir: string;
   /** What the vendor is called; default: the document's title. */
   readonly name?: string | undefined;
+  /** A person's corrections of what is inferred. */
+  readonly config?: WaybillConfig | undefined;
   /** `false`: only compare with what is there. Default `true`. */
   readonly write?: boolean | undefined;
   readonly io?: DocumentIo | undefined;
@@ -44,7 +48,7 @@ export interface GenerateResult {
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const loaded = await loadDocument(options.source, options.io);
-  const inference = inferLists(loaded, options.name);
+  const inference = inferLists(loaded, { name: options.name, config: options.config });
   const texts = emitAll(loaded, inference);
   const files: GeneratedFile[] = [];
   for (const [name, text] of Object.entries(texts))
@@ -53,12 +57,16 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 }
 
 /**
- * A loaded document's connector.
+ * A loaded document's connector, corrected.
  * @throws DocumentError where no operation lists anything
+ * @throws ConfigError where the corrections cannot be applied
  */
-export function inferLists(loaded: LoadedDocument, name?: string): Inference {
-  const inference = inferConnector(loaded.document, { name });
-  if (Object.keys(inference.connector.streams).length > 0) return inference;
+export function inferLists(
+  loaded: LoadedDocument,
+  { name, config = {} }: Pick<GenerateOptions, "name" | "config"> = {},
+): Inference {
+  const inference = inferConnector(loaded.document, { name: name ?? config.name });
+  if (Object.keys(inference.connector.streams).length > 0) return applyConfig(inference, config);
   throw new DocumentError({
     code: "no-lists",
     file: loaded.file,

@@ -1,3 +1,6 @@
+export { defineConfig } from "./correct/config.ts";
+export type { StreamCorrection, WaybillConfig } from "./correct/config.ts";
+export { ConfigError } from "./correct/config-error.ts";
 export { generate } from "./generate.ts";
 export type { GeneratedFile, GenerateOptions, GenerateResult } from "./generate.ts";
 export type { Answer } from "./infer/answer.ts";

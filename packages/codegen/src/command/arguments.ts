@@ -4,6 +4,7 @@ export interface Arguments {
   readonly out: string | undefined;
   readonly name: string | undefined;
   readonly port: string | undefined;
+  readonly config: string | undefined;
   readonly json: boolean;
   readonly check: boolean;
   readonly corpus: boolean;

@@ -1,3 +1,4 @@
+import { loadConfig } from "../correct/load-config.ts";
 import { inferLists } from "../generate.ts";
 import { loadDocument } from "../load/load-document.ts";
 import type { Arguments } from "./arguments.ts";
@@ -5,13 +6,13 @@ import { showDiagnostics } from "./show.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-export async function emulateCommand({ document, name, port }: Arguments, terminal: Terminal): Promise<number> {
+export async function emulateCommand({ document, name, port, config }: Arguments, terminal: Terminal): Promise<number> {
   const wanted = port === undefined ? undefined : Number(port);
   if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 0 && wanted <= 65_535))
     throw new UsageError(`--port takes a number from 0 to 65535, not "${port}".`);
   const loaded = await loadDocument(document);
   showDiagnostics(loaded, terminal);
-  const { connector } = inferLists(loaded, name);
+  const { connector } = inferLists(loaded, { name, config: await loadConfig(config) });
   const { createEmulator, serve } = await loadEmulator();
   const emulator = createEmulator({ document: loaded.document, connector });
   const server = await serve(emulator, { port: wanted });

@@ -1,13 +1,23 @@
 import { relative } from "node:path";
+import { loadConfig } from "../correct/load-config.ts";
 import { generate } from "../generate.ts";
 import type { Arguments } from "./arguments.ts";
 import { showDiagnostics, showGaps } from "./show.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-export async function generateCommand({ document, out, name, check }: Arguments, terminal: Terminal): Promise<number> {
+export async function generateCommand(
+  { document, out, name, check, config }: Arguments,
+  terminal: Terminal,
+): Promise<number> {
   if (out === undefined) throw new UsageError('"waybill generate" takes --out DIR, the folder to write to.');
-  const { files, inference, loaded } = await generate({ source: document, outDir: out, name, write: !check });
+  const { files, inference, loaded } = await generate({
+    source: document,
+    outDir: out,
+    name,
+    write: !check,
+    config: await loadConfig(config),
+  });
   showDiagnostics(loaded, terminal);
   showGaps(inference, terminal);
   const changed = files.filter((file) => file.changed);

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { StreamContract } from "@waybill/sync/connector";
 import { predict } from "../corpus/prediction.ts";
+import { loadConfig } from "../correct/load-config.ts";
 import { inferLists } from "../generate.ts";
 import { loadDocument, type LoadedDocument } from "../load/load-document.ts";
 import type { Arguments } from "./arguments.ts";
@@ -10,14 +11,14 @@ import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export async function inferCommand(
-  { document, name, json, corpus, out }: Arguments,
+  { document, name, json, corpus, out, config }: Arguments,
   terminal: Terminal,
 ): Promise<number> {
   if (corpus && out === undefined)
     throw new UsageError('"waybill infer --corpus" takes --out DIR, the folder to write to.');
   const loaded = await loadDocument(document);
   if (corpus && out !== undefined) return writePrediction(loaded, out, terminal);
-  const inference = inferLists(loaded, name);
+  const inference = inferLists(loaded, { name, config: await loadConfig(config) });
   if (json) {
     terminal.out(JSON.stringify({ connector: inference.connector, report: inference.report }, withoutRecords, 2));
     return 0;

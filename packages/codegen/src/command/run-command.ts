@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { ConfigError } from "../correct/config-error.ts";
 import { DocumentError } from "../load/document-error.ts";
 import type { Arguments } from "./arguments.ts";
 import { emulateCommand } from "./emulate-command.ts";
@@ -29,15 +30,21 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
     }
     return await command(given, terminal);
   } catch (error) {
-    if (!(error instanceof DocumentError) && !(error instanceof UsageError)) throw error;
+    if (!isExplained(error)) throw error;
     terminal.error(`${terminal.paint("red", "waybill:")} ${error.message}`);
     return 2;
   }
 }
 
+/** Errors that say what happened and what to do; any other one is ours, and its stack belongs to it. */
+function isExplained(error: unknown): error is Error {
+  return error instanceof DocumentError || error instanceof ConfigError || error instanceof UsageError;
+}
+
 const OPTIONS = {
   out: { type: "string", short: "o" },
   name: { type: "string" },
+  config: { type: "string", short: "c" },
   port: { type: "string", short: "p" },
   json: { type: "boolean" },
   check: { type: "boolean" },
@@ -58,7 +65,7 @@ function parse(argv: readonly string[]): { command?: Command; given?: Arguments 
       `"waybill ${name}" takes one document; ${more.map((each) => `"${each}"`).join(", ")} is too much.`,
     );
   const { json = false, check = false, corpus = false, out, port } = values;
-  return { command, given: { document, out, port, name: values.name, json, check, corpus } };
+  return { command, given: { document, out, port, name: values.name, config: values.config, json, check, corpus } };
 }
 
 function parseStrictly(argv: readonly string[]) {
