@@ -31,6 +31,15 @@ test("a sample that names what is not there does not compile, and its place is t
   expect(others).toEqual([]);
 });
 
+test("what a sample takes for granted is compiled with it and moves no line", { timeout: 120_000 }, () => {
+  const given = ["<!-- given", "declare const count: number;", "declare const name: string;", "-->"];
+  const markdown = [...given, "", "```ts", "count.toFixed();", "name.toFixed();", "```", "", "```ts", "count;", "```"];
+  const [method, outOfReach, ...others] = compile(samplesIn("A.md", markdown.join("\n")));
+  expect(method).toMatch(/^A\.md:8: error TS2551/u);
+  expect(outOfReach).toMatch(/^A\.md:12: error TS2304/u);
+  expect(others).toEqual([]);
+});
+
 test("only blocks of TypeScript are samples", () => {
   const markdown = [
     "```sh",

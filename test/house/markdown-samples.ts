@@ -6,22 +6,30 @@ import { root } from "../../scripts/run.ts";
 /** A block of TypeScript in a Markdown document. */
 export interface Sample {
   readonly document: string;
-  /** The line of the document on which the code begins. */
+  /** The line of the document that the code's first line stands for. */
   readonly line: number;
   readonly language: "ts" | "tsx";
+  /** What is given, then what is shown. */
   readonly code: string;
 }
 
-const fence = /^```(tsx?)\b[^\n]*\n(.*?)^```/gmsu;
+const fence = /(?:^<!-- given\n(?<given>(?:(?!-->).)*)-->\n+)?^```(?<language>tsx?)\b[^\n]*\n(?<shown>.*?)^```/gmsu;
 
-/** Every fenced block of `ts` or `tsx`. */
+/**
+ * Every fenced block of `ts` or `tsx`. What a sample takes for granted (`declare const session: …`) stands in a comment before it that begins with
+ * `<!-- given`; readers do not see it, the compiler does.
+ */
 export const samplesIn = (document: string, markdown: string): readonly Sample[] =>
-  [...markdown.matchAll(fence)].map((match) => ({
-    document,
-    line: markdown.slice(0, match.index).split("\n").length + 1,
-    language: match[1] === "tsx" ? "tsx" : "ts",
-    code: match[2] ?? "",
-  }));
+  [...markdown.matchAll(fence)].map(({ 0: whole, index, groups }) => {
+    const { given = "", language, shown = "" } = groups ?? {};
+    const linesBefore = `${markdown.slice(0, index)}${whole}`.split("\n").length - shown.split("\n").length;
+    return {
+      document,
+      line: linesBefore + 1 - (given.split("\n").length - 1),
+      language: language === "tsx" ? "tsx" : "ts",
+      code: `${given}${shown}`,
+    };
+  });
 
 /** What was generated from our own documents: samples import it from where a product would have put it. */
 const generated = globSync("openapi/*/", { cwd: root });
