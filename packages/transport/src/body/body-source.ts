@@ -2,12 +2,14 @@
 export interface BodySource {
   /** False once the only copy has been handed out. */
   readonly replayable: boolean;
+  /** True when there is only one copy, handed out or not. */
+  readonly once: boolean;
   /** The body for one try; null when there is none. */
   open(): BodyInit | null;
 }
 
 /** No body at all. */
-export const emptyBody: BodySource = Object.freeze({ replayable: true, open: () => null });
+export const emptyBody: BodySource = Object.freeze({ replayable: true, once: false, open: () => null });
 
 /** Bodies up to this size are kept for another try when they come inside a `Request`, whose body can be read only once. Bytes. */
 export const replayLimit = 1_048_576;
@@ -15,12 +17,12 @@ export const replayLimit = 1_048_576;
 /** Wraps what a caller gave as `init.body`: a stream or an async iterable serves one try, anything else any number. */
 export function bodySource(body: BodyInit | null | undefined): BodySource {
   if (body === null || body === undefined) return emptyBody;
-  return isOneShot(body) ? oneShot(body) : { replayable: true, open: () => body };
+  return isOneShot(body) ? oneShot(body) : { replayable: true, once: false, open: () => body };
 }
 
 /** A fresh body for every try. */
 export function bodyFactory(make: () => BodyInit): BodySource {
-  return { replayable: true, open: make };
+  return { replayable: true, once: false, open: make };
 }
 
 /**
@@ -64,6 +66,7 @@ function resumed(chunks: Uint8Array[], reader: ReadableStreamDefaultReader<Uint8
 function oneShot(body: BodyInit): BodySource {
   let spent = false;
   return {
+    once: true,
     get replayable() {
       return !spent;
     },

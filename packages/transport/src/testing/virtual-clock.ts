@@ -1,6 +1,9 @@
 import type { Clock } from "../clock.ts";
 
-/** A clock that stands still until a test moves it. */
+/**
+ * A clock that stands still until a test moves it. It sees what runs on the event loop; for work beside it (sockets, signatures and digests by
+ * WebCrypto) await that work first, then move time.
+ */
 export interface VirtualClock extends Clock {
   /** Moves time on by `ms`, waking every sleeper at its own moment and in order, and letting what it starts run in between. */
   advance(ms: number): Promise<void>;
