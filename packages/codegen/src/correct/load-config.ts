@@ -6,7 +6,7 @@ import type { WaybillConfig } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
 
 /** Where corrections are looked for when no file is named. */
-export const USUAL_CONFIG = "waybill.config.ts";
+const USUAL_CONFIG = "waybill.config.ts";
 
 /**
  * The `config` that a module exports. Without a name, that of `waybill.config.ts` in the working directory, where there is one.

@@ -48,7 +48,7 @@ export function cursorParameter({
 }
 
 /** An `offset` or `page` that is called a token, or that is no number and namesake of what the answer hands out. */
-export function isToken(parameter: Parameter, signals: PagingSignals): boolean {
+function isToken(parameter: Parameter, signals: PagingSignals): boolean {
   if (signals.nextCursor === undefined) return false;
   if (isCalledToken(parameter.text)) return true;
   // A `from` that the answer's `next` is sent as: a number, and handed out all the same.
@@ -239,7 +239,7 @@ const LARGEST_PAGE = 1000;
 const USUAL_PAGE = 100;
 
 /** The largest page that the document allows, within reason. Where no maximum is told, the default of the vendor or a usual size. */
-export function pageSizeOf(limit: Parameter | undefined): PageSize | undefined {
+function pageSizeOf(limit: Parameter | undefined): PageSize | undefined {
   if (limit === undefined) return undefined;
   const max = limit.shape.maximum ?? spokenMaximum(limit.text);
   const fallback = Number(limit.shape.fallback ?? Number.NaN);

@@ -141,7 +141,7 @@ function isDigits(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
 }
 
-export function isDate(parameter: Parameter): boolean {
+function isDate(parameter: Parameter): boolean {
   return (
     /date/.test(parameter.shape.format ?? "") ||
     /\b(date|timestamp|time|iso.?8601|rfc.?3339|epoch|unix)\b/i.test(parameter.text)

@@ -1,4 +1,4 @@
-import { flat, wordsOf } from "./words.ts";
+import { flat } from "./words.ts";
 
 /** Segments of a path template. */
 export function segmentsOf(path: string): readonly string[] {
@@ -48,10 +48,4 @@ export function lastLiteral(path: string): string | undefined {
 /** Names of the parameters of a path, in order. */
 export function pathParameters(path: string): readonly string[] {
   return [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? "");
-}
-
-/** True where every word of `inner` stands in `outer`. */
-export function containsWords(outer: string, inner: string): boolean {
-  const words = new Set(wordsOf(outer));
-  return wordsOf(inner).every((word) => words.has(word));
 }

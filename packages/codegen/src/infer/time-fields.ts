@@ -46,7 +46,7 @@ function instantsDownTo(model: Model, record: Json | undefined, depth: number): 
   return found;
 }
 
-export function isInstant(shape: Shape, name: string): boolean {
+function isInstant(shape: Shape, name: string): boolean {
   if (shape.fields.size > 0 || shape.types.has("array") || shape.types.has("boolean")) return false;
   if (/date/.test(shape.format ?? "")) return true;
   if (shape.types.has("integer") || shape.types.has("number"))

@@ -21,11 +21,6 @@ export function singular(word: string): string {
   return word.replace(/s$/i, "");
 }
 
-/** True for a noun in the plural, by its ending. */
-export function isPlural(word: string): boolean {
-  return singular(word) !== word;
-}
-
 /** Words joined by underscores, the last one as it is. */
 export function snake(name: string): string {
   return wordsOf(name).join("_");
