@@ -30,7 +30,7 @@ export function StreamRow({ connection, stream }: StreamRowProps): ReactNode {
         <Amount target={target} />
         <SyncStatusBadge target={target} size="sm" />
       </button>
-      <Bar target={target} name={heading(stream)} />
+      <Bar target={target} />
       <div id={id} className="stream-receipt" hidden={!open}>
         {open ? <LastReceipt target={target} /> : null}
       </div>
@@ -51,7 +51,7 @@ function Amount({ target }: TargetProps): ReactNode {
 }
 
 /** A hairline of progress under the row. The words beside it say the same. */
-function Bar({ target }: TargetProps & { readonly name: string }): ReactNode {
+function Bar({ target }: TargetProps): ReactNode {
   const progress = useSyncProgress(target);
   if (progress === undefined) return null;
   return (
