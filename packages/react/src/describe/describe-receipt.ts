@@ -85,7 +85,7 @@ function lookOf(outcome: Outcome, contradicted: boolean): Look {
 }
 
 /** What a customer calls checked: a second copy and what was declared out do not count. */
-export function checkedOf({ received, duplicate, filtered }: Counts): number {
+function checkedOf({ received, duplicate, filtered }: Counts): number {
   return received - duplicate - filtered;
 }
 

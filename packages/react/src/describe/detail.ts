@@ -34,7 +34,7 @@ export function detailOf(status: SyncStatus, snapshot: SyncSnapshot | undefined,
 }
 
 /** The status itself could not be read again; what is shown is the last one known. */
-export function oldDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+function oldDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const when = ago(snapshot.observedAt, wording);
   return when === undefined ? undefined : wording.say("detail.old", { when });
 }

@@ -14,7 +14,7 @@ export interface ActionButtonProps {
 }
 
 /** Stays focusable while its action is under way: a disabled button throws focus away. */
-export function ActionButton({ offer, variant, busy, onPress }: ActionButtonProps): ReactElement {
+function ActionButton({ offer, variant, busy, onPress }: ActionButtonProps): ReactElement {
   return (
     <button
       type="button"
