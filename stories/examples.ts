@@ -122,7 +122,7 @@ export const states = {
   notDurable: { ...base, lastOutcome: "complete", counts, durable: false },
 } as const satisfies Record<string, SyncSnapshot>;
 
-export const receipt: RunReceipt = {
+const receipt: RunReceipt = {
   format: 1,
   kind: "run",
   id: "rcp_8F2K4QZ9",

@@ -28,7 +28,7 @@ export function changedRecord(
 }
 
 /** Is record `n` one of the broken ones? A fixed choice, one in `every` on average. */
-export const isBroken = (n: number, stream: string, { seed, every }: { seed: number; every: number }): boolean =>
+const isBroken = (n: number, stream: string, { seed, every }: { seed: number; every: number }): boolean =>
   hash(seed, "broken", stream, n) % Math.max(1, every) === 0;
 
 /** Takes the key away, or puts something of another type in its place. Records without a key lose everything else. */

@@ -5,8 +5,8 @@ import type { Schema, SchemaReader } from "../document/schema.ts";
 import { textParameter, type Exchange } from "../http/exchange.ts";
 
 /** Page sizes where neither connector nor document says one. */
-export const defaultPageSize = 25;
-export const defaultMaxPageSize = 100;
+const defaultPageSize = 25;
+const defaultMaxPageSize = 100;
 
 /** Records on the page: what is asked, never more than the vendor gives; without a question the vendor's default. */
 export function pageSizeOf(
@@ -26,7 +26,7 @@ const maxOf = (schema: Schema | undefined): number =>
   numberOf(schema, "maximum") ?? Math.max(defaultMaxPageSize, numberOf(schema, "default") ?? 0);
 
 /** The schema that the document declares for a parameter, wherever it goes. */
-export function schemaOf(
+function schemaOf(
   ref: ParameterRef,
   { operation, reader }: { operation: Operation; reader: SchemaReader },
 ): Schema | undefined {

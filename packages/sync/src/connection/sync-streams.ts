@@ -7,7 +7,7 @@ import { requireRunnable } from "./require-runnable.ts";
 import { runAll } from "./run-all.ts";
 
 /** Streams of a connection that are pulled at the same time. */
-export const streamsAtOnce = 2;
+const streamsAtOnce = 2;
 
 export interface SyncParts extends ControlParts {
   readonly controls: Controls;

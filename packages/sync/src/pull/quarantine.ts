@@ -8,7 +8,7 @@ import type { StreamContext } from "./stream-context.ts";
 type Place = Pick<StreamContext, "connection" | "contract">;
 
 /** One id for each record that can be told apart, so that a record which arrives broken in every run is kept once. */
-export function quarantineId(place: Place, item: { readonly key: RecordKey } | RefusedItem): string {
+function quarantineId(place: Place, item: { readonly key: RecordKey } | RefusedItem): string {
   const identity = item.key ?? ("raw" in item ? canonicalJson(item.raw) : "");
   return `q-${hashText(JSON.stringify([place.connection, place.contract.name, item.key === undefined, identity]))}`;
 }

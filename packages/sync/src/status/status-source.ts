@@ -34,7 +34,7 @@ export interface StatusOptions {
 }
 
 /** At most four snapshots a second for each subscription, the last one always. */
-export const snapshotIntervalMs = 250;
+const snapshotIntervalMs = 250;
 
 /** A status source over a store and the engine beside it. */
 export function createStatusSource(options: StatusOptions): StatusSource {

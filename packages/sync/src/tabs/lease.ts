@@ -101,7 +101,7 @@ function lockFreed(options: LeaseOptions, signal: AbortSignal): readonly Promise
   return options.lock === undefined ? [] : [options.lock.hold(lockName(options), async () => {}, signal)];
 }
 
-export function lockName({ connection, stream }: Pick<LeaseOptions, "connection" | "stream">): string {
+function lockName({ connection, stream }: Pick<LeaseOptions, "connection" | "stream">): string {
   return `waybill:${connection}:${stream}`;
 }
 

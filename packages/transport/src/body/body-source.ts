@@ -12,7 +12,7 @@ export interface BodySource {
 export const emptyBody: BodySource = Object.freeze({ replayable: true, once: false, open: () => null });
 
 /** Bodies up to this size are kept for another try when they come inside a `Request`, whose body can be read only once. Bytes. */
-export const replayLimit = 1_048_576;
+const replayLimit = 1_048_576;
 
 /** Wraps what a caller gave as `init.body`: a stream or an async iterable serves one try, anything else any number. */
 export function bodySource(body: BodyInit | null | undefined): BodySource {

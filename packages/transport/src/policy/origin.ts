@@ -11,7 +11,7 @@ export function isConfidential(url: URL): boolean {
 }
 
 /** Normalises what a person wrote to scheme, host and port; throws a TypeError for what is no http origin. */
-export function originOf(text: string): string {
+function originOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "https:" || url?.protocol === "http:") return url.origin;
   throw new TypeError(

@@ -13,7 +13,7 @@ export interface LoopLimits {
   readonly recent: number;
 }
 
-export const loopLimits: LoopLimits = Object.freeze({ empties: 50, repeats: 5, recent: 16 });
+const loopLimits: LoopLimits = Object.freeze({ empties: 50, repeats: 5, recent: 16 });
 
 /** A page just read, and the position that follows it. */
 export interface Turn {
