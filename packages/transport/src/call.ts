@@ -26,6 +26,8 @@ export class Call {
   readonly clock: Clock;
   /** Monotonic milliseconds at which the call must be over; infinite when nothing limits it. */
   deadlineAt: number = Infinity;
+  /** Milliseconds spent in waits, whatever for. */
+  waitedMs = 0;
   /** Requests that went out. */
   attempts = 0;
   /** The call's trace, when one is sent. */
@@ -73,9 +75,11 @@ export class Call {
   /** Waits for something that ends at a known time, and says so before and after. */
   async waitFor<T>(reason: WaitReason, until: number, work: Promise<T>): Promise<T> {
     this.emit({ type: "wait", reason, until });
+    const started = this.clock.monotonic();
     try {
       return await work;
     } finally {
+      this.waitedMs += this.clock.monotonic() - started;
       this.emit({ type: "resume" });
     }
   }

@@ -40,7 +40,12 @@ export type TransportEvent =
   | (EventSubject & { readonly type: "unauthorized"; readonly failure: Failure })
   /** The vendor announces the end of this operation; told once for each operation and date. */
   | (EventSubject & { readonly type: "deprecation"; readonly notice: DeprecationNotice })
-  | (EventSubject & { readonly type: "end"; readonly attempts: number; readonly failure?: Failure | undefined });
+  | (EventSubject & {
+      readonly type: "end";
+      readonly attempts: number;
+      readonly waitedMs?: number | undefined;
+      readonly failure?: Failure | undefined;
+    });
 
 /** A subscription: call what it returned to end it. Listeners that throw do not disturb the call. */
 export interface TransportEvents {

@@ -81,7 +81,7 @@ function slotsOf(settings: Settings) {
     // Inside retry: a try is slow or fast as a whole, whichever copy answers.
     hedge: filled.hedge,
     // Inside retry: a renewal is no failed try, and each copy is judged by the token that it carried.
-    reauthorize: credential && { layer: reauthorize(credential, context) },
+    reauthorize: credential && reauthorize(credential, context),
     // Every request passes it, repeated and renewed ones too, before it is counted by the vendor.
     throttle: settings.throttle && throttle(settings.throttle, context.clock),
     // After the queue: what waited is judged by the circuit of the moment in which it would leave.

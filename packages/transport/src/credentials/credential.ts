@@ -31,6 +31,8 @@ export interface Credential {
    * number of callers; a stamp that is no longer current renews nothing.
    */
   renew?(stamp: string, context: CredentialContext): Promise<boolean>;
+  /** Epoch milliseconds at which what is attached now expires, when known; for reports. */
+  expiresAt?(): number | undefined;
   /** Whether an answer says that the secret has expired. Default: status 401. */
   expired?(response: Response): boolean | Promise<boolean>;
 }

@@ -11,11 +11,11 @@ export function observeCall(isOnline: () => boolean): Layer {
       const response = await next(request, call);
       const failed =
         response.status >= 400 ? { failure: completed(classify(response, { now: call.clock.now() }), call) } : {};
-      call.emit({ type: "end", attempts: call.attempts, ...failed });
+      call.emit({ type: "end", attempts: call.attempts, waitedMs: call.waitedMs, ...failed });
       return response;
     } catch (error) {
       const ended = completed(classify(error, { now: call.clock.now(), online: isOnline() }), call);
-      call.emit({ type: "end", attempts: call.attempts, failure: ended });
+      call.emit({ type: "end", attempts: call.attempts, waitedMs: call.waitedMs, failure: ended });
       throw thrown(error, ended, request.signal);
     }
   };

@@ -5,11 +5,11 @@ import { classify } from "../classify.ts";
 import type { Credential, CredentialContext } from "../credentials/credential.ts";
 import { isFailureError } from "../failure.ts";
 import type { Failure } from "../failure.ts";
-import type { Layer } from "../layer.ts";
+import type { Fitting, Layer } from "../layer.ts";
 import type { Outgoing, Signature } from "../outgoing.ts";
 
 /** After a refusal of the credential: one renewal, compared by token, and one more try. A second refusal surfaces. */
-export function reauthorize(credential: Credential, context: CredentialContext): Layer {
+export function reauthorize(credential: Credential, context: CredentialContext): Fitting {
   // A stamp or a failure that was told already: however many calls meet the same end, it is one event.
   let told: unknown;
   const tell = (call: Call, cause: unknown, reason: Failure): void => {
@@ -17,7 +17,7 @@ export function reauthorize(credential: Credential, context: CredentialContext):
     told = cause;
     call.emit({ type: "unauthorized", failure: reason });
   };
-  return async (request, call, next) => {
+  const layer: Layer = async (request, call, next) => {
     const signature: Signature = {};
     try {
       const first = await next({ ...request, signature }, call);
@@ -37,6 +37,7 @@ export function reauthorize(credential: Credential, context: CredentialContext):
       throw error;
     }
   };
+  return { layer, inspect: () => ({ tokenExpiresAt: credential.expiresAt?.() }) };
 }
 
 /** Waits for a renewal as long as this call lives; the renewal goes on for the others. */

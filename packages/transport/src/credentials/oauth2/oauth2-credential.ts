@@ -45,6 +45,7 @@ export function oauth2(options: OAuth2Options): Credential {
     id: `oauth2:${options.clientId}:${key}`,
     secret: options.clientSecret !== undefined,
     authorizationOnly: true,
+    expiresAt: () => keeper.expiresAt,
     async sign(outgoing, context) {
       const { accessToken } = await keeper.usable(context);
       return { request: withHeader(outgoing, "authorization", `Bearer ${accessToken}`), stamp: accessToken };

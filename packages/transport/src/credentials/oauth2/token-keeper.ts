@@ -51,6 +51,11 @@ export class TokenKeeper {
     this.#parts = parts;
   }
 
+  /** Epoch milliseconds at which the current access token expires, when the vendor said. */
+  get expiresAt(): number | undefined {
+    return this.#current?.expiresAt;
+  }
+
   /** Tokens that are good for a request now. */
   async usable(context: EndpointContext): Promise<StoredTokens> {
     await this.#revive();
