@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,18 +21,16 @@ const host = "127.0.0.1";
 export async function servePage(options: PageOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
   // A folder of its own: several may be served at once, each built for another vendor's address.
   const outDir = await mkdtemp(join(tmpdir(), "waybill-demo-"));
+  // However the process ends: Vite ends it by itself on SIGTERM.
+  process.once("exit", () => {
+    rmSync(outDir, { recursive: true, force: true });
+  });
   const config = pageConfig(options, outDir);
   await build(config);
   const server = await preview(config);
   const [url] = server.resolvedUrls?.local ?? [];
   if (url === undefined) throw new Error("The page server listens nowhere: vite named no address.");
-  return {
-    url,
-    async close() {
-      await server.close();
-      await rm(outDir, { recursive: true });
-    },
-  };
+  return { url, close: () => server.close() };
 }
 
 function pageConfig({ folder, setup, port }: PageOptions, outDir: string): InlineConfig {
