@@ -59,7 +59,7 @@ export function nextStepOf(snapshot: SyncSnapshot, wording: Wording): string {
   if (weTryAgain(snapshot)) return tryAgainAt(snapshot.nextAttemptAt, wording);
   const action = snapshot.failure?.action;
   const known = action !== undefined && Object.hasOwn(steps, action);
-  return wording.say(known ? steps[action] : "next.report", { service: wording.service, records: wording.records(2) });
+  return wording.say(known ? steps[action] : "next.none", { service: wording.service, records: wording.records(2) });
 }
 
 /** Clock time, not "in 4 minutes": a deadline must not need watching. */

@@ -76,7 +76,9 @@ function after(kind: ActionKind, session: Session, target: StatusTarget, outcome
   if (kind !== "reconnect" || outcome.state === "rejected") return outcome;
   const { queryKey } = statusQuery(session.statuses, target, session);
   session.client.setQueryData<SyncSnapshot>(queryKey, (known) =>
-    known?.blocker === "auth" ? { ...known, blocker: null, connected: true } : known,
+    known?.blocker === "auth"
+      ? { ...known, blocker: null, connected: true, phase: "pending", failure: undefined }
+      : known,
   );
   return outcome;
 }

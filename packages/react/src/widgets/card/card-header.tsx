@@ -24,7 +24,11 @@ export function CardHeader(props: CardHeaderProps): ReactElement {
           <bdi>{title}</bdi>
         </Heading>
         <p className="wb-meta" data-part="meta">
-          {account === undefined ? null : <bdi className="wb-name">{account}</bdi>}
+          {account === undefined ? null : (
+            <span data-part="account">
+              <bdi className="wb-name">{account}</bdi>
+            </span>
+          )}
           <Meta description={description} />
         </p>
       </div>
@@ -39,7 +43,12 @@ export function CardHeader(props: CardHeaderProps): ReactElement {
 /** What the notice and the bar do not say already. */
 function Meta({ description }: { readonly description: SyncDescription }): ReactElement {
   const { status, detail, lastSynced, observed, notice } = description;
-  if (status === "loading") return <span className="wb-skeleton wb-skeleton-line" />;
+  if (status === "loading")
+    return (
+      <span>
+        <span className="wb-skeleton wb-skeleton-line" />
+      </span>
+    );
   const quiet = status === "synced" || status === "syncing" || notice !== undefined;
   const said = quiet ? lastSynced : detail;
   return (
