@@ -7,10 +7,19 @@ import { type Vendor, prepare } from "./prepare.ts";
 export async function start(given: Arguments): Promise<number> {
   const vendor = await usable(given.document);
   if (vendor === undefined) return 2;
-  note(
-    `${vendor.connector.title}: ${Object.keys(vendor.connector.streams).length} streams inferred from ${given.document}`,
-  );
+  introduce(vendor, given.document);
   return given.headless ? headless(vendor, given.faults) : untilInterrupted(vendor, given);
+}
+
+const doubtsShown = 5;
+
+/** What was inferred, and what a person should look at: nothing is guessed in silence. */
+function introduce({ connector, doubts }: Vendor, document: string): void {
+  note(`${connector.title}: ${Object.keys(connector.streams).length} streams inferred from ${document}`);
+  if (doubts.length === 0) return;
+  note(`Not certain, and worth a look:`);
+  for (const doubt of doubts.slice(0, doubtsShown)) note(`  ${doubt}`);
+  if (doubts.length > doubtsShown) note(`  and ${doubts.length - doubtsShown} more: waybill infer ${document}`);
 }
 
 async function usable(document: string): Promise<Vendor | undefined> {
