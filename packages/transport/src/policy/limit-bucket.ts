@@ -1,5 +1,7 @@
 import type { LimitWindow } from "./rate-limit.ts";
 import type { ThrottleOptions } from "./throttle-options.ts";
+import { WindowEstimate } from "./window-estimate.ts";
+import type { EstimatedWindow } from "./window-estimate.ts";
 
 /** What is known of one of the vendor's windows. Times are monotonic milliseconds. */
 interface Known {
@@ -16,12 +18,20 @@ interface Known {
 /** Where in the order of sends and answers a request left. */
 export interface Departure {
   readonly sent: number;
+  /** Monotonic milliseconds. */
+  readonly at: number;
 }
 
 /** Two resets that differ by less belong to one window: vendors count in whole seconds. */
 const sameWindowMs = 1000;
 /** After a reset the waiting calls leave over this share of the window, so that clients that waited together do not arrive together. */
 const spreadShare = 0.1;
+/** Name of the window that refusals alone have shown. */
+const observed = "observed";
+/** Of an observed window, which may as well be a bucket that refills all the time, calls leave over almost the whole. */
+const blindShare = 0.9;
+/** What is tried beyond an observed limit with every window, in case it was higher than it looked. */
+const growth = 1.25;
 /** Spacing after a pause whose window is unknown. */
 const blindSpacingMs = 10;
 
@@ -31,6 +41,7 @@ const blindSpacingMs = 10;
  */
 export class LimitBucket {
   readonly #options: ThrottleOptions;
+  readonly #estimate = new WindowEstimate();
   readonly #known = new Map<string, Known>();
   /** Departures within the longest configured window, oldest first. */
   readonly #departures: number[] = [];
@@ -84,16 +95,25 @@ export class LimitBucket {
     this.#lastSent = now;
     this.#probingSince ??= now;
     if (this.#options.limits.length > 0) this.#departures.push(now);
-    return { sent: (this.#count += 1) };
+    this.#estimate.sent(now);
+    return { sent: (this.#count += 1), at: now };
   }
 
   /** The vendor answered, and said this of its limits. */
   answered(departure: Departure, windows: readonly LimitWindow[], now: number): void {
+    this.#arrived(departure, windows, now);
+    this.#refusals = 0;
+    if (departure.sent <= this.#lastRefusal) this.#credit();
+    else {
+      this.#charge((name) => !windows.some((window) => window.name === name));
+      if (windows.length === 0) this.#believe(this.#estimate.taken(departure.at));
+    }
+  }
+
+  #arrived(departure: Departure, windows: readonly LimitWindow[], now: number): void {
     this.#underWay -= 1;
     this.#allowance += 1;
-    this.#refusals = 0;
     for (const window of windows) this.#learn(window, departure, now);
-    this.#charge((name) => !windows.some((window) => window.name === name));
   }
 
   /** The request ended without an answer; the vendor may have counted it. */
@@ -111,12 +131,14 @@ export class LimitBucket {
   refused(departure: Departure, windows: readonly LimitWindow[], now: number, ms: number | undefined): void {
     // Requests that were under way together are refused together: that is one refusal.
     const isNew = departure.sent > this.#lastRefusal;
-    const refusals = this.#refusals + (isNew ? 1 : 0);
-    this.answered(departure, windows, now);
-    this.#refusals = refusals;
-    this.#lastRefusal = this.#count;
+    this.#arrived(departure, windows, now);
+    if (isNew) {
+      this.#refusals += 1;
+      this.#lastRefusal = this.#count;
+      if (windows.length === 0) this.#believe(this.#estimate.refused(ms === undefined ? undefined : now + ms));
+    }
     this.#allowance = this.#options.probe;
-    const pause = ms ?? (isNew ? Math.min(30_000, 250 * 2 ** refusals) : 0);
+    const pause = ms ?? (isNew ? Math.min(30_000, 250 * 2 ** this.#refusals) : 0);
     if (pause > 0) this.#spacingMs = blindSpacingMs;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
   }
@@ -136,6 +158,23 @@ export class LimitBucket {
     else if (remaining < known.remaining) this.#known.set(name, { ...known, remaining });
   }
 
+  /** Refusals have shown a window: it is kept like one that the vendor tells of, and a little more is tried each time. */
+  #believe(window: EstimatedWindow | undefined): void {
+    if (window === undefined) return;
+    const { limit, lengthMs, from } = window;
+    const asOf = (this.#count += 1);
+    this.#known.set(observed, { remaining: limit, limit, lengthMs, resetAt: from + lengthMs, asOf });
+    this.#spacingMs = (blindShare * lengthMs) / limit;
+  }
+
+  /** Taken before a refusal, told after it: it belongs to the window that the refusal has closed. */
+  #credit(): void {
+    const known = this.#known.get(observed);
+    if (known?.limit === undefined) return;
+    this.#estimate.late();
+    this.#known.set(observed, { ...known, limit: known.limit + 1 });
+  }
+
   #charge(applies: (name: string) => boolean): void {
     if (this.#known.size === 0) return;
     for (const [name, known] of this.#known)
@@ -153,8 +192,16 @@ export class LimitBucket {
         this.#probingSince = undefined;
         this.#spacingMs = blindSpacingMs;
       } else {
-        this.#known.set(name, { ...known, remaining: limit, resetAt: now + lengthMs, asOf: (this.#count += 1) });
-        this.#spacingMs = (spreadShare * lengthMs) / limit;
+        const more = name === observed ? limit * growth : limit;
+        if (name === observed) this.#estimate.renewed(now);
+        this.#known.set(name, {
+          ...known,
+          limit: more,
+          remaining: Math.floor(more),
+          resetAt: now + lengthMs,
+          asOf: (this.#count += 1),
+        });
+        this.#spacingMs = ((name === observed ? blindShare : spreadShare) * lengthMs) / limit;
       }
     }
   }
