@@ -31,7 +31,7 @@ export const arabic: Partial<Messages> = {
   "progress.leave": "يمكنك مغادرة الصفحة. سنواصل المزامنة.",
   "failure.unavailable": "{service} لا يستجيب.",
   "notice.reconnect": "أعد ربط {service} لمواصلة المزامنة",
-  "notice.access_ended_on": "توقف {service} عن قبول وصولنا في {date}.",
+  "notice.access_ended": "توقف {service} عن قبول وصولنا.",
   "notice.nothing_lost": "لم يُفقد شيء.",
   "notice.partial": "لم تتم مزامنة {failed} من {total} {records}",
   "notice.rest": "السجلات الأخرى وعددها {count} محدّثة.",

@@ -255,10 +255,10 @@ describe("notices", () => {
     });
   });
 
-  test("ask for a new connection by name and date", () => {
+  test("ask for a new connection by name", () => {
     expect(notice({ blocker: "auth" })).toMatchObject({
       title: "Reconnect HubSpot to keep syncing",
-      body: "HubSpot stopped accepting our access on 12 May 2026. Nothing has been lost.",
+      body: "HubSpot stopped accepting our access. Nothing has been lost.",
     });
   });
 

@@ -50,14 +50,16 @@ function quietNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText |
 }
 
 function reconnectNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText {
-  const { service, say, format } = wording;
-  const date = format.date(snapshot.finishedAt);
+  const { service, say } = wording;
   const known = snapshot.failure?.code === "wrong_account" ? reasonOf(snapshot.failure, wording) : undefined;
-  const since =
-    date === undefined ? say("notice.access_ended", { service }) : say("notice.access_ended_on", { service, date });
   const promise = say(snapshot.durable ? "notice.nothing_lost" : "detail.not_durable", {});
   const title = say("notice.reconnect", { service });
-  return { kind: "reconnect", tone: "danger", title, body: sentences(known ?? since, promise) };
+  return {
+    kind: "reconnect",
+    tone: "danger",
+    title,
+    body: sentences(known ?? say("notice.access_ended", { service }), promise),
+  };
 }
 
 function failedNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText {

@@ -37,7 +37,7 @@ export function isReadable(snapshot: SyncSnapshot): boolean {
 }
 
 /**
- * The first that applies, of this order: a dead credential, a running sync (unless a person or plan holds it), no connection, a hold, a queue, and only
+ * The first that applies, of this order: a dead credential, a running sync (unless a person or plan holds it), no connection, a hold, a queue, a retry, and only
  * then how the last attempt ended. So `synced` is reachable from idle and complete alone, and a running retry is never shown as failed.
  */
 export function statusOf(snapshot: SyncSnapshot): SyncStatus {
@@ -50,7 +50,13 @@ export function statusOf(snapshot: SyncSnapshot): SyncStatus {
   if (held) return "paused";
   if (blocker === "schema") return "failed";
   if (phase === "pending") return "pending";
-  return statusOfOutcome(snapshot);
+  return statusOfRetry(snapshot) ?? statusOfOutcome(snapshot);
+}
+
+/** A run whose attempt failed and that waits to go on: what came before it says nothing of now. */
+function statusOfRetry({ willRetry, failure, blocker }: SyncSnapshot): SyncStatus | undefined {
+  if (!willRetry || failure === undefined) return undefined;
+  return blocker === "offline" || blocker === "rate_limited" ? "pending" : "failed";
 }
 
 function statusOfOutcome(snapshot: SyncSnapshot): SyncStatus {

@@ -106,7 +106,6 @@ export const en = {
   "next.report": "Contact support with the reference on the receipt.",
 
   "notice.reconnect": "Reconnect {service} to keep syncing",
-  "notice.access_ended_on": "{service} stopped accepting our access on {date}.",
   "notice.access_ended": "{service} stopped accepting our access.",
   "notice.nothing_lost": "Nothing has been lost.",
   "notice.failed": "The last sync failed",
