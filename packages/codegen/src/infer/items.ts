@@ -35,7 +35,6 @@ const GENERIC = new Set([
   "collection",
   "resources",
   "value",
-  "members",
   "payload",
   "resultset",
   "page",
@@ -86,7 +85,7 @@ function scoreArray(operation: Operation, place: Place, record: Shape): Scored {
   if (name === undefined) return { points: 10, named: false, generic: true, why: "the answer is an array" };
   const generic = isGeneric(name);
   const match = nameMatch(operation, name);
-  const named = match > 0;
+  const named = match >= 5;
   const points =
     match +
     (generic ? 4 : 0) +
@@ -115,9 +114,8 @@ function nameMatch(operation: Operation, name: string): number {
   const [noun = ""] = nounsOf(operation.path);
   const nouns = [noun, lastLiteral(operation.path) ?? noun].filter((each) => each !== "");
   if (nouns.some((each) => sameNoun(each, name))) return 6;
-  return nouns.some((each) => endsInWords(name, each) || endsInWords(each, name) || startsWithWords(name, each))
-    ? 5
-    : 0;
+  if (nouns.some((each) => endsInWords(name, each) || endsInWords(each, name) || startsWithWords(name, each))) return 5;
+  return nounsOf(operation.path).some((each) => sameNoun(each, name)) ? 3 : 0;
 }
 
 /** `HistoryRecords` of `/History`, `category_groups` of `/categories`. */

@@ -55,6 +55,7 @@ function getMarks(input: ListInput): readonly Mark[] {
     recordMark(input),
     itemMark(input),
     settingMark(input),
+    batchMark(input),
     documentMark(input),
   ];
 }
@@ -137,6 +138,7 @@ function pathMark({ operation, items, model, parameters }: ListInput): Mark {
 function recordMark({ items }: ListInput): Mark {
   const { record, place } = items.value;
   if (record.types.has("array")) return { points: -12, why: "its items are arrays themselves" };
+  if (record.types.has("boolean")) return { points: -12, why: "its items are answers of yes and no" };
   const plain = record.fields.size === 0 && [...record.types].some((type) => type !== "object");
   return { points: plain ? (place.path.length > 1 ? -6 : -2) : 0, why: "its items are plain values" };
 }
@@ -147,6 +149,15 @@ function itemMark({ model, operation, places, items }: ListInput): Mark {
   const only = arrays.length === 1 && arrays[0] === items.value.place;
   const item = ["GET", "DELETE"].some((method) => model.byKey.has(keyOf(method, `${operation.path}/{}`)));
   return { points: only && item ? 5 : 0, why: "one of its records has a path of its own" };
+}
+
+/** Records that are asked for one by one are no collection: a required parameter takes their keys. */
+function batchMark({ operation }: ListInput): Mark {
+  const keys = operation.parameters.find(
+    ({ place, required, name }) =>
+      place === "query" && required && /(^|_|[a-z])(ids|uris|keys|guids|uuids)$/i.test(name),
+  );
+  return { points: keys === undefined ? 0 : -12, why: `${keys?.name ?? ""} names the records that are wanted` };
 }
 
 /** An array that is written as a whole by PUT to the same path is a value, not a collection. */

@@ -1,7 +1,7 @@
 import type { RecordOperations } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
-import { isVerb, lastLiteral } from "./path.ts";
+import { isVerb, lastLiteral, withoutFormat } from "./path.ts";
 import { wordsOf } from "./words.ts";
 
 /** The operations on one record of the list, found by the shape of their paths. */
@@ -16,7 +16,7 @@ export function inferNeighbours(model: Model, operation: Operation): Answer<Reco
 
 /** The list's own path; where it ends in a verb (`/contacts/search`), also the path before that. */
 function basesOf(path: string): readonly string[] {
-  const own = path.replace(/\/$/, "");
+  const own = withoutFormat(path).replace(/\/$/, "");
   const last = lastLiteral(own);
   return last !== undefined && isVerb(last) ? [own, own.slice(0, -last.length - 1)] : [own];
 }

@@ -2,6 +2,7 @@ import type { Json, JsonObject, ParameterRef } from "@waybill/sync/connector";
 import { METHODS } from "../load/check-document.ts";
 import { arrayAt, isObject, objectAt, textAt } from "../load/json-value.ts";
 import { createReferences, type References } from "../load/references.ts";
+import { withoutFormat } from "./path.ts";
 import { createShapeReader, type Shape, type ShapeReader } from "./shape.ts";
 
 /** A parameter of an operation, or a member of its JSON body. */
@@ -66,9 +67,11 @@ export function readModel(document: JsonObject): Model {
   };
 }
 
-/** `GET /tasks/{}`: names of path parameters do not tell two paths apart. */
+/** `GET /tasks/{}`: names of path parameters, and a format at the end, do not tell two paths apart. */
 export function keyOf(method: string, path: string): string {
-  return `${method.toUpperCase()} ${path.replaceAll(/\{[^}]*\}/g, "{}").replace(/(.)\/$/, "$1")}`;
+  return `${method.toUpperCase()} ${withoutFormat(path)
+    .replaceAll(/\{[^}]*\}/g, "{}")
+    .replace(/(.)\/$/, "$1")}`;
 }
 
 interface Reading {

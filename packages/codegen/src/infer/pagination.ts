@@ -1,5 +1,6 @@
 import type { Pagination, PageSize, Pointer, ResponseRef } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
+import { pointerOf } from "./envelope.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { isNumeric, type PagingParameters } from "./paging-parameters.ts";
 import { isCalledToken, type PagingSignals } from "./paging-signals.ts";
@@ -30,6 +31,15 @@ export function inferPagination(input: PaginationInput): Answer<Pagination> {
   for (const rule of RULES) {
     const found = rule(input);
     if (found !== undefined) return found;
+  }
+  const { page, offset, cursors } = input.parameters;
+  const asked = [page, offset, ...cursors].find((each) => each !== undefined);
+  if (asked !== undefined) {
+    return answer(
+      { style: "none", ...common(input) },
+      0.3,
+      `${asked.ref} asks for another page, and nothing tells what to send: only the first one is read`,
+    );
   }
   return answer({ style: "none", ...common(input) }, 0.9, "no parameter that asks for another page, no signal of one");
 }
@@ -204,7 +214,7 @@ function keysetRule(input: PaginationInput): Answer<Pagination> | undefined {
   const { parameters, signals, record, primaryKey } = input;
   const key = parameters.cursors[0] ?? parameters.offset;
   if (key === undefined) return undefined;
-  const field = keyField(key, record) ?? primaryKey[0];
+  const field = keyField(key, record) ?? primaryKey[0] ?? nestedKey(input);
   if (field === undefined) return undefined;
   const end = signals.hasMore === undefined ? "empty-page" : "has-more";
   const spoken = /\b(id|identifier|number|key|object)\b/i.test(key.text);
@@ -214,6 +224,13 @@ function keysetRule(input: PaginationInput): Answer<Pagination> | undefined {
     spoken ? 0.9 : sure,
     [`${key.ref} takes ${field} of the last record; the answer has no token`],
   );
+}
+
+/** The id of the only object in the record that has one: members of a group are ordered by their user. */
+function nestedKey({ model, record }: PaginationInput): Pointer | undefined {
+  const objects = [...record.fields].filter(([, field]) => model.read(field).fields.has("id"));
+  const [only, ...more] = objects;
+  return only === undefined || more.length > 0 ? undefined : pointerOf([only[0], "id"]);
 }
 
 /** Names of tokens. Where the answer holds none, taking a key is only a guess. */

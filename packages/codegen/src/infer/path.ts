@@ -1,9 +1,19 @@
 import { flat } from "./words.ts";
 
-/** Segments of a path template. */
+/** Segments of a path template. A format at the end of the path (`/Calls.json`) is no part of a name. */
 export function segmentsOf(path: string): readonly string[] {
-  return path.split("/").filter((segment) => segment !== "");
+  return withoutFormat(path)
+    .split("/")
+    .filter((segment) => segment !== "");
 }
+
+/** `/Calls.json` -> `/Calls`. */
+export function withoutFormat(path: string): string {
+  return path.replace(/\.(json|xml)$/i, "");
+}
+
+/** Versions and words of every path: `v2`, `2026-01-31`, `api`. */
+const NO_NOUN = /^(v?\d+(\.\d+)*|\d{4}-\d{2}(-\d{2})?(-\w+)?|rest|api)$/i;
 
 export function isParameterSegment(segment: string): boolean {
   return /^\{.*\}$/.test(segment);
@@ -33,7 +43,7 @@ export function isVerb(segment: string): boolean {
 /** Names in a path, the last one first: parameters, verbs and version numbers are none. Dots separate names in RPC-style paths. */
 export function nounsOf(path: string): readonly string[] {
   return segmentsOf(path)
-    .filter((segment) => !isParameterSegment(segment) && !/^(v?\d+(\.\d+)*|rest|api)$/i.test(segment))
+    .filter((segment) => !isParameterSegment(segment) && !NO_NOUN.test(segment))
     .flatMap((segment) => segment.split("."))
     .filter((segment) => segment !== "" && !isVerb(segment))
     .toReversed();

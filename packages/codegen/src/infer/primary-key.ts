@@ -2,7 +2,7 @@ import type { Json, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { fieldsOf, isPlain, type Field } from "./fields.ts";
 import type { Model, Operation } from "./operation.ts";
-import { nounsOf, pathParameters, segmentsOf } from "./path.ts";
+import { nounsOf, pathParameters, segmentsOf, withoutFormat } from "./path.ts";
 import { flat, singular, wordsOf } from "./words.ts";
 
 export interface KeyInput {
@@ -21,9 +21,10 @@ const RULES: readonly Rule[] = [
   idRule,
   nounIdRule,
   itemPathRule,
+  keyNameRule,
   uniqueTextRule,
   nounRule,
-  uniqueNameRule,
+  keyLikeRule,
   wrappedRule,
   plainNameRule,
   itemTextRule,
@@ -60,7 +61,7 @@ function itemPathRule({ model, operation }: KeyInput, fields: readonly Field[]):
 
 /** `/tags` and `/tags/{tag_id}`. */
 function isItemOf(item: Operation, list: Operation): boolean {
-  const base = list.path.replace(/\/$/, "");
+  const base = withoutFormat(list.path).replace(/\/$/, "");
   const rest = item.path.startsWith(`${base}/`) ? segmentsOf(item.path.slice(base.length)) : [];
   return rest.length === 1 && /^\{[^}]*\}$/.test(rest[0] ?? "");
 }
@@ -121,24 +122,21 @@ function uniqueTextRule(_input: KeyInput, fields: readonly Field[]): Answer<Fiel
     : answer(field, 0.85, `the text of ${field.pointer} says that it identifies the record`);
 }
 
-const UNIQUE = [
-  "uuid",
-  "guid",
-  "gid",
-  "uid",
-  "ulid",
-  "sid",
-  "sha",
-  "objectid",
-  "resourceid",
-  "key",
-  "slug",
-  "arn",
-  "urn",
-];
+/** Names that only keys have. */
+const KEYS = ["uuid", "guid", "gid", "uid", "ulid", "sid", "sha"];
+/** Names that keys have, and other things too. */
+const KEY_LIKE = ["objectid", "resourceid", "key", "slug", "arn", "urn"];
 
-function uniqueNameRule(_input: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
-  for (const name of UNIQUE) {
+function keyNameRule(_input: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  return byExactName(fields, KEYS);
+}
+
+function keyLikeRule(_input: KeyInput, fields: readonly Field[]): Answer<Field> | undefined {
+  return byExactName(fields, KEY_LIKE);
+}
+
+function byExactName(fields: readonly Field[], names: readonly string[]): Answer<Field> | undefined {
+  for (const name of names) {
     const field = fields.find((each) => flat(each.name) === name);
     if (field !== undefined) return answer(field, 0.9, `${field.pointer} is a name that keys have`);
   }

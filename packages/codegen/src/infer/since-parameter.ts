@@ -62,7 +62,7 @@ function conditional(parameter: Parameter): SinceParameter | undefined {
 function bracketed(parameter: Parameter): SinceParameter | undefined {
   const lower =
     parameter.place === "query" ? RANGE_MEMBERS.find((name) => parameter.shape.fields.has(name)) : undefined;
-  if (lower === undefined) return undefined;
+  if (lower === undefined || momentOfParameter(parameter) === undefined) return undefined;
   return { parameter, ref: `${parameter.ref}[${lower}]`, moment: momentOfParameter(parameter), range: false };
 }
 
@@ -72,12 +72,14 @@ function bounded(parameter: Parameter): SinceParameter | undefined {
   const both = isSince(words) && /_(from_to|start_end|min_max)_/.test(`_${words.join("_")}_`);
   if (both || (words.some((word) => UNTIL.test(word)) && !isSince(words))) return undefined;
   if (!isTimeParameter(parameter, range)) return undefined;
+  // An object whose members are not declared cannot be written.
+  const open = parameter.shape.types.has("object");
   if (!isSince(words) && !range && momentOf(parameter.name) === undefined) return undefined;
   return {
     parameter,
     ref: parameter.ref,
     moment: momentOfParameter(parameter),
-    range: range && parameter.place === "query",
+    range: open || (range && parameter.place === "query"),
   };
 }
 

@@ -8,7 +8,9 @@ import { flat, snake } from "./words.ts";
 export function proposeName(operation: Operation, arrayName: string | undefined): Answer<string> {
   const [noun] = nounsOf(operation.path);
   const last = lastLiteral(operation.path);
-  const name = snake(noun ?? specific(arrayName) ?? last ?? arrayName ?? "records") || "records";
+  // A path that ends in what is done (`/transfer/event/list`) is told best by what it answers with.
+  const done = last !== undefined && isVerb(last) ? specific(arrayName) : undefined;
+  const name = snake(done ?? noun ?? specific(arrayName) ?? last ?? arrayName ?? "records") || "records";
   return answer(/^\d/.test(name) ? `_${name}`.slice(1) : name, 0.9, [`the path ${operation.path}`]);
 }
 
