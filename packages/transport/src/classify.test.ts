@@ -73,6 +73,7 @@ const bare = (message: string): TypeError =>
 
 const errors: readonly (readonly [string, unknown, FailureCode])[] = [
   ["Chromium", new TypeError("Failed to fetch"), "network"],
+  ["Chromium while it reads a body", new TypeError("network error"), "network"],
   ["Chromium with a host", new TypeError("Failed to fetch (api.test)"), "network"],
   ["Firefox", new TypeError("NetworkError when attempting to fetch resource."), "network"],
   ["Safari", bare("Load failed"), "network"],

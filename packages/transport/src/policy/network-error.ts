@@ -35,6 +35,7 @@ const lostOnTheWay = new Set([
 /** What the platforms call a failed fetch: Chromium, Firefox, Node, Deno, Bun, Workers. */
 const messages = [
   /^failed to fetch( \(.+\))?$/i,
+  /^network error$/i,
   /^networkerror when attempting to fetch resource\.$/i,
   /^network request failed$/i,
   /^the internet connection appears to be offline\.$/i,
