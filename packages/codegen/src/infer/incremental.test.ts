@@ -68,6 +68,10 @@ describe("changes are asked for by", () => {
 
 describe("no run follows", () => {
   test.each<readonly [string, ListSketch]>([
+    [
+      "a filter whose members nobody declared",
+      { record: dated, parameters: [query("created_at", { type: "object" })] },
+    ],
     ["an end", { record: dated, parameters: [query("updated_before", instant)] }],
     [
       "a position of pages",

@@ -106,6 +106,8 @@ describe("no list is", () => {
         answer: () => object({ data: array(person) }),
       },
     ],
+    ["records that are asked for by their ids", { parameters: [{ ...query("ids"), required: true }] }],
+    ["answers of yes and no", { answer: () => array(flag) }],
     [
       "many things about one thing",
       {

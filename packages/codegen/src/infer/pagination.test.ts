@@ -204,6 +204,37 @@ test("a token parameter without a token anywhere is a guess, and says so", () =>
   expect(answers.pagination.confidence).toBeLessThan(0.5);
 });
 
+test("a list that goes both ways by keys and has no flag may arrive newest first, which is said", () => {
+  const byId = (name: string) => query(name, text, "A record's ID");
+  expect(
+    onlyStream({ parameters: [byId("after"), byId("before")], answer: bare }).answers.pagination.confidence,
+  ).toBeLessThan(0.8);
+  expect(
+    onlyStream({ parameters: [byId("after")], answer: bare }).answers.pagination.confidence,
+  ).toBeGreaterThanOrEqual(0.8);
+});
+
+test("the id inside the only object that has one is a position, for want of the record's own", () => {
+  const { stream } = onlyStream({
+    path: "/members",
+    parameters: [query("after")],
+    record: object({ nick: text, user: object({ id: text }) }),
+    answer: bare,
+  });
+  expect(stream.pagination).toMatchObject({ style: "keyset", keyField: "/user/id" });
+});
+
+test("a position that nothing tells is not passed over in silence: only the first page would be read", () => {
+  const { stream, answers } = onlyStream({
+    parameters: [query("after")],
+    record: object({ score: integer }),
+    answer: bare,
+  });
+  expect(stream.pagination.style).toBe("none");
+  expect(answers.pagination.confidence).toBeLessThan(0.5);
+  expect(answers.pagination.evidence.join()).toContain("only the first one is read");
+});
+
 describe("what one list forgot and others declare", () => {
   const whole = (name: string) => ({
     [`/${name}`]: {

@@ -217,13 +217,28 @@ function keysetRule(input: PaginationInput): Answer<Pagination> | undefined {
   const field = keyField(key, record) ?? primaryKey[0] ?? nestedKey(input);
   if (field === undefined) return undefined;
   const end = signals.hasMore === undefined ? "empty-page" : "has-more";
-  const spoken = /\b(id|identifier|number|key|object)\b/i.test(key.text);
-  const sure = OPAQUE.test(flat(key.name)) ? 0.4 : 0.7;
+  const sure = keySureness(key, input);
+  const evidence = [`${key.ref} takes ${field} of the last record; the answer has no token`];
   return answer(
     { style: "keyset", key: key.ref, keyField: field, hasMore: signals.hasMore, end, ...common(input) },
-    spoken ? 0.9 : sure,
-    [`${key.ref} takes ${field} of the last record; the answer has no token`],
+    sure,
+    evidence,
   );
+}
+
+/**
+ * How sure it is that a parameter takes a key. A name of tokens is none; a list that can be read in both directions and has no flag may
+ * arrive newest first, where going on after the last record ends at once.
+ */
+function keySureness(key: Parameter, { operation, signals }: PaginationInput): number {
+  if (OPAQUE.test(flat(key.name)) && !isKeyText(key.text)) return 0.4;
+  const both = operation.parameters.some(({ name }) => /^(before|endingbefore|beforeid|maxid)$/.test(flat(name)));
+  if (both && signals.hasMore === undefined) return 0.6;
+  return isKeyText(key.text) ? 0.9 : 0.7;
+}
+
+function isKeyText(text: string): boolean {
+  return /\b(id|identifier|number|key|object)\b/i.test(text);
 }
 
 /** The id of the only object in the record that has one: members of a group are ordered by their user. */

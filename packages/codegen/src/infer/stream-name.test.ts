@@ -16,6 +16,8 @@ test.each([
   ["/conversations.list", "conversations"],
   ["/Invoices", "invoices"],
   ["/search", "search"],
+  ["/2026-01-31/Accounts.json", "accounts"],
+  ["/crm/contacts/2026-09-beta", "contacts"],
 ])("%s is the stream %s", (path, name) => {
   expect(namesOf(path)).toEqual({ [path]: name });
 });
