@@ -17,7 +17,10 @@ const options: ts.CompilerOptions = {
 };
 
 /** Compiles files as a strict product would and returns what the compiler says of them. `texts` stands in for files that are not on disk. */
-export function compileStrictly(files: readonly string[], texts: ReadonlyMap<string, string> = new Map()): readonly string[] {
+export function compileStrictly(
+  files: readonly string[],
+  texts: ReadonlyMap<string, string> = new Map(),
+): readonly string[] {
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {
     ...disk,
@@ -25,9 +28,12 @@ export function compileStrictly(files: readonly string[], texts: ReadonlyMap<str
     fileExists: (path) => texts.has(path) || disk.fileExists(path),
     getSourceFile: (path, language, ...rest) => {
       const text = texts.get(path);
-      return text === undefined ? disk.getSourceFile(path, language, ...rest) : ts.createSourceFile(path, text, language);
+      return text === undefined
+        ? disk.getSourceFile(path, language, ...rest)
+        : ts.createSourceFile(path, text, language);
     },
-    directoryExists: (path) => [...texts.keys()].some((file) => file.startsWith(`${path}/`)) || disk.directoryExists?.(path) === true,
+    directoryExists: (path) =>
+      [...texts.keys()].some((file) => file.startsWith(`${path}/`)) || disk.directoryExists?.(path) === true,
   };
   const program = ts.createProgram([...files], options, host);
   const own = new Set(files);

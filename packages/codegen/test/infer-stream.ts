@@ -9,10 +9,15 @@ export function streamsOf(document: JsonObject): Readonly<Record<string, StreamC
 }
 
 /** The only stream of a sketch, with what was told about it. */
-export function onlyStream(sketch: ListSketch): { readonly stream: StreamContract; readonly answers: StreamReport["answers"] } {
+export function onlyStream(sketch: ListSketch): {
+  readonly stream: StreamContract;
+  readonly answers: StreamReport["answers"];
+} {
   const { connector, report } = inferConnector(listDocument(sketch));
   const method = (sketch.method ?? "get").toUpperCase();
-  const stream = Object.values(connector.streams).find(({ list }) => list.path === (sketch.path ?? "/contacts") && list.method === method);
+  const stream = Object.values(connector.streams).find(
+    ({ list }) => list.path === (sketch.path ?? "/contacts") && list.method === method,
+  );
   const told = report.streams.find(({ name }) => name === stream?.name);
   if (stream === undefined || told === undefined) throw new Error("The sketch was not seen as a list.");
   return { stream, answers: told.answers };

@@ -41,15 +41,31 @@ export function get(schema: Json, more: JsonObject = {}): JsonObject {
 }
 
 export function documentOf(paths: JsonObject, more: JsonObject = {}): JsonObject {
-  return { openapi: "3.1.0", info: { title: "Harbor", version: "1" }, servers: [{ url: "https://api.harbor.test" }], paths, ...more };
+  return {
+    openapi: "3.1.0",
+    info: { title: "Harbor", version: "1" },
+    servers: [{ url: "https://api.harbor.test" }],
+    paths,
+    ...more,
+  };
 }
 
 export function listDocument(sketch: ListSketch = {}): JsonObject {
-  const { path = "/contacts", method = "get", record = plainRecord, answer = (each: Json) => object({ data: array(each) }) } = sketch;
-  const response = { description: "ok", headers: sketch.headers ?? {}, content: { "application/json": { schema: answer(record) } } };
+  const {
+    path = "/contacts",
+    method = "get",
+    record = plainRecord,
+    answer = (each: Json) => object({ data: array(each) }),
+  } = sketch;
+  const response = {
+    description: "ok",
+    headers: sketch.headers ?? {},
+    content: { "application/json": { schema: answer(record) } },
+  };
   const operation: Record<string, Json> = { parameters: sketch.parameters ?? [], responses: { "200": response } };
   if (sketch.description !== undefined) operation["description"] = sketch.description;
   if (sketch.operationId !== undefined) operation["operationId"] = sketch.operationId;
-  if (sketch.body !== undefined) operation["requestBody"] = { content: { "application/json": { schema: sketch.body } } };
+  if (sketch.body !== undefined)
+    operation["requestBody"] = { content: { "application/json": { schema: sketch.body } } };
   return documentOf({ [path]: { [method]: operation }, ...sketch.paths });
 }
