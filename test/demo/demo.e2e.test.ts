@@ -31,8 +31,10 @@ afterEach(async () => {
 test("a customer connects, watches the sync, and holds receipts that add up", { timeout: 180_000 }, async () => {
   await customer.page.goto(demo.pageUrl);
   await customer.shows("not_connected");
+  expect(await customer.violations(), "before connecting").toEqual([]);
   await customer.giveConsent("Connect Harbor CRM");
   await customer.shows("syncing");
+  expect(await customer.violations(), "while syncing").toEqual([]);
   await customer.shows("synced");
 
   const held = await demo.recordCounts();
@@ -47,6 +49,7 @@ test("a customer connects, watches the sync, and holds receipts that add up", { 
     expect(receipt["Checked"], name).toBe(held[stream]);
     expect(receipt["Checked"], name).toBe(Added + Updated + Removed + Unchanged + (receipt["Not synced"] ?? 0));
   }
+  expect(await customer.violations(), "with every receipt open").toEqual([]);
 
   const table = customer.page.getByRole("table", { name: "Contacts" });
   expect(await table.locator("tbody tr").count()).toBe(10);

@@ -1,4 +1,7 @@
+import axe, { type AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** The demo's page as a customer uses it. Every wait ends with what it waits for, never with time. */
 export class SettingsPage {
@@ -36,6 +39,15 @@ export class SettingsPage {
     const terms = await counts.locator("dt").allInnerTexts();
     const values = await counts.locator("dd").allInnerTexts();
     return Object.fromEntries(terms.map((term, at) => [term, Number((values[at] ?? "").replaceAll(",", ""))]));
+  }
+
+  /** Names of the accessibility rules that the page breaks as it is now. */
+  async violations(): Promise<readonly string[]> {
+    await this.page.evaluate(axe.source);
+    // As text: a function would be compiled for this process, where axe is an import.
+    const run = `axe.run(${JSON.stringify({ runOnly: rules })})`;
+    const { violations } = await this.page.evaluate<AxeResults>(run);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
   }
 
   /** Presses a switch of the panel and waits until the vendor has taken it in. */

@@ -35,22 +35,22 @@ export function App({ opened, arrival }: { readonly opened: Product; readonly ar
       messages={messages}
     >
       <TopBar workspace="Northpier Freight" />
-      <div className="frame">
-        <header className="frame-head">
+      <main className="frame">
+        <div className="frame-head">
           <h1>Integrations</h1>
           <p>Connect the tools your team works in. Lantern keeps its own copy of what matters and keeps it current.</p>
-        </header>
-        <main className="main">
+        </div>
+        <div className="panels">
           <Notes vendor={connector.title} arrival={arrival} durable={product.store.durable} />
           <ConnectionCard product={product} onChange={setProduct} />
           {product.connection === undefined ? null : (
             <RecordsPanel connection={product.id} connector={connector} streams={product.streams} />
           )}
-        </main>
-        <aside className="aside">
+        </div>
+        <div className="aside">
           <FaultsPanel vendor={connector.title} setup={setup} />
-        </aside>
-      </div>
+        </div>
+      </main>
     </WaybillProvider>
   );
 }
