@@ -32,6 +32,6 @@ const hindrances = (modules: readonly TestModule[]): number =>
 
 function skipOf(test: TestCase): Skip {
   const result = test.result();
-  const note = result.state === "skipped" ? result.note : undefined;
-  return { test: `${test.module.relativeModuleId} > ${test.fullName}`, reason: note ?? "no reason given" };
+  const reason = result.state === "skipped" ? result.note : undefined;
+  return { test: `${test.module.relativeModuleId} > ${test.fullName}`, reason };
 }

@@ -8,8 +8,12 @@ test("the last line counts what passed, failed and was skipped", () => {
   expect(lastLine(tally({ passed: 3, failed: 1, skipped: [skip, skip] }))).toBe("3 passed, 1 failed, 2 skipped");
 });
 
-test("every skipped test is named with its reason", () => {
-  expect(skipLines(tally({ skipped: [skip] }))).toEqual(["skipped: a.test.ts > sleeps (no corpus here)"]);
+test("every skipped test is named, with the reason it gave", () => {
+  const silent = { test: "b.test.ts > with the corpus (needs it)" };
+  expect(skipLines(tally({ skipped: [skip, silent] }))).toEqual([
+    "skipped: a.test.ts > sleeps (no corpus here)",
+    "skipped: b.test.ts > with the corpus (needs it)",
+  ]);
 });
 
 test.for([

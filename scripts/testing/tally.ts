@@ -8,7 +8,8 @@ export interface Tally {
 
 export interface Skip {
   readonly test: string;
-  readonly reason: string;
+  /** What the test said when it skipped itself; a suite that is skipped as a whole says it in its name. */
+  readonly reason?: string | undefined;
 }
 
 /** Where the reporter leaves the tally for the command that started it. */
@@ -26,7 +27,7 @@ export const isGreen = ({ passed, failed }: Tally): boolean => passed > 0 && fai
 
 /** A line for each skipped test, so that no gap goes unseen. */
 export const skipLines = ({ skipped }: Tally): readonly string[] =>
-  skipped.map(({ test, reason }) => `skipped: ${test} (${reason})`);
+  skipped.map(({ test, reason }) => (reason === undefined ? `skipped: ${test}` : `skipped: ${test} (${reason})`));
 
 /** The tally once the exit code is known: Vitest can fail for a reason that it reports nowhere else. */
 export const withExitCode = (tally: Tally, exitCode: number): Tally =>
