@@ -3,3 +3,18 @@ import type { Clock } from "../../src/clock.ts";
 
 /** The system's clock, whose jitter is always the shortest: a repeat follows at once. */
 export const promptClock: Clock = { ...systemClock, random: () => 0 };
+
+/** The same, whose limits pass when the test says so, and never before what they limit has begun. */
+export function handClock(): { readonly clock: Clock; readonly pass: () => Promise<void> } {
+  const pending = new Set<() => void>();
+  const timer: Clock["timer"] = (_, ring) => {
+    pending.add(ring);
+    return () => pending.delete(ring);
+  };
+  const pass = async (): Promise<void> => {
+    // What was asked for a moment ago gets to its limit first.
+    await systemClock.sleep(0);
+    for (const ring of pending) ring();
+  };
+  return { clock: { ...promptClock, timer }, pass };
+}

@@ -32,23 +32,31 @@ export interface VendorServer {
   stop(): void;
 }
 
-/** Listens on a free port, or on this one. Each request, once read, takes the next step; the last step repeats. */
+/**
+ * Listens on a free port, or on this one. Each request, once read, takes the next step; the last step repeats. Pages of other origins may ask
+ * whatever they like: what a browser asks for that permission is answered, and is no arrival.
+ */
 export async function serve(steps: Step | readonly Step[], port = 0): Promise<VendorServer> {
   const script = typeof steps === "function" ? [steps] : steps;
   const arrivals: Arrival[] = [];
-  const closings: Promise<void>[] = [];
-  const used = new Set<Socket>();
-  const server = createServer((request, response) => {
+  const used: Socket[] = [];
+  const closings = new Map<Socket, Promise<void>>();
+  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { socket } = request;
-    const reused = used.has(socket);
-    used.add(socket);
-    closings.push(new Promise((resolve) => socket.once("close", () => resolve())));
+    const count = arrivals.push(await arrivalOf(request));
+    const reused = used.includes(socket);
+    used.push(socket);
+    script[Math.min(count, script.length) - 1]?.({ request, response, socket, reused });
+  };
+  const server = createServer((request, response) => {
+    for (const name of permissions) response.setHeader(`access-control-allow-${name}`, "*");
+    if (request.method === "OPTIONS") return void response.writeHead(204).end();
+    return void receive(request, response);
+  });
+  server.on("connection", (socket) => {
+    closings.set(socket, new Promise((resolve) => socket.once("close", () => resolve())));
     // A reset from the other side is what some tests are about; the closing tells of it.
     socket.on("error", () => undefined);
-    void arrivalOf(request).then((arrival) => {
-      const step = script[Math.min(arrivals.push(arrival), script.length) - 1];
-      step?.({ request, response, socket, reused });
-    });
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -58,13 +66,19 @@ export async function serve(steps: Step | readonly Step[], port = 0): Promise<Ve
     url: `${origin}/things`,
     origin,
     arrivals,
-    closed: (index) => closings[index] ?? Promise.reject(new Error(`No request ${index} has come.`)),
+    async closed(index) {
+      const socket = used[index];
+      if (socket === undefined) throw new Error(`No request ${index} has come.`);
+      await closings.get(socket);
+    },
     stop() {
       server.closeAllConnections();
       server.close();
     },
   };
 }
+
+const permissions = ["origin", "headers", "methods"] as const;
 
 async function arrivalOf(request: IncomingMessage): Promise<Arrival> {
   const { method, url, headers, rawHeaders } = request;
