@@ -214,6 +214,36 @@ test("a discarded record asks for no more attention", async () => {
   expect(await waybill.status.health(target)).toMatchObject({ needsFix: 0 });
 });
 
+test("a stream is complete again only when what was held back arrived, which asking again sees to", async () => {
+  const rows = rowsOf(12, () => ({ updated_at: "1970-01-01T00:00:00.000Z" }));
+  const fake = fakeVendor(rows);
+  const incremental = {
+    param: "updated_since",
+    cursorField: "/updated_at",
+    kind: "updated",
+    format: "date-time",
+    granularityMs: 1,
+    order: "unknown",
+    lagMs: 0,
+  } as const;
+  const { clock, waybill, connection } = engineOver(fake, contractWith({ incremental }));
+  const broken = rows.slice(0, 10).map(({ id, ...rest }) => (id === "c3" ? rest : { id, ...rest }));
+  fake.faults.push(() => json({ data: broken, next: "10", total: 12 }));
+  await clock.settle(connection.sync());
+  await clock.advance(60_000);
+  fake.rows.set("c99", { id: "c99", updated_at: new Date(clock.now()).toISOString() });
+  const [second] = await clock.settle(connection.sync());
+  expect(second).toMatchObject({ mode: "incremental", outcome: "complete" });
+  const target = { connection: "acme" };
+  expect(await waybill.status.snapshot(target)).toMatchObject({ lastOutcome: "partial", heldBack: 1 });
+  await waybill.status.act({ kind: "sync", target }, "again");
+  await clock.advance(1000);
+  const [third] = (await waybill.status.history(target, { limit: 1 })).items;
+  expect(third).toMatchObject({ mode: "full", outcome: "complete", counts: { created: 1, unchanged: 12 } });
+  expect(await waybill.status.snapshot(target)).toMatchObject({ lastOutcome: "complete", heldBack: 0 });
+  expect((await waybill.status.failed(target, { limit: 5 })).items).toEqual([]);
+});
+
 test("records are told of after the commit that changed them", async () => {
   const fake = fakeVendor(rowsOf(15));
   const { clock, waybill, connection } = engineOver(fake);

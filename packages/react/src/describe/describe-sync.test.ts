@@ -79,6 +79,11 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
       want: "1 of 1 contact did not sync.",
     },
     {
+      say: "partial by what an earlier sync held back",
+      given: { lastOutcome: "partial", counts: { ...counts, checked: 0 }, heldBack: 3 },
+      want: "3 contacts from an earlier sync did not sync.",
+    },
+    {
       say: "partial without counts (requirement 9)",
       given: { lastOutcome: "partial" },
       want: "Some contacts did not sync.",

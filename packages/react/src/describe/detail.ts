@@ -2,7 +2,7 @@ import type { SyncSnapshot } from "@waybill/sync/status";
 import { isKnownNumber } from "../format/known.ts";
 import { progressSentence, readProgress } from "./progress.ts";
 import { nextStepOf, reasonOf, slowDownOf } from "./reason.ts";
-import { readNothing, type SyncStatus } from "./status.ts";
+import { heldFromBefore, readNothing, type SyncStatus } from "./status.ts";
 import { ago, ahead, isOverdue, lastSyncedSentence, usuallyOf } from "./times.ts";
 import { type Wording, sentences } from "./wording.ts";
 
@@ -96,6 +96,11 @@ function overdueDetail(snapshot: SyncSnapshot, wording: Wording): string | undef
 
 function partialDetail(snapshot: SyncSnapshot, wording: Wording): string {
   const { counts } = snapshot;
+  const held = heldFromBefore(snapshot);
+  if (held > 0) {
+    const words = { count: wording.format.number(held) ?? "", records: wording.records(held) };
+    return wording.say("detail.held_back", words, held);
+  }
   if (readNothing(snapshot) || counts?.checked === 0) return wording.say("detail.no_records_read", {});
   if (counts === undefined || !isKnownNumber(counts.failed) || !isKnownNumber(counts.checked)) {
     return wording.say("detail.some_failed", { records: wording.records(2) });

@@ -2,7 +2,7 @@ import type { SyncSnapshot } from "@waybill/sync/status";
 import { isKnownNumber } from "../format/known.ts";
 import { continuesAt, nextStepOf, reasonOf, tryAgainAt } from "./reason.ts";
 import { needsChange, weTryAgain } from "./retry.ts";
-import { readNothing, type SyncStatus } from "./status.ts";
+import { heldFromBefore, readNothing, type SyncStatus } from "./status.ts";
 import { ago, isOverdue, usuallyOf } from "./times.ts";
 import type { Tone } from "./tone.ts";
 import { type Wording, sentences } from "./wording.ts";
@@ -89,6 +89,8 @@ function partialNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText
   const records = wording.records(2);
   const planned = weTryAgain(snapshot) ? tryAgainAt(snapshot.nextAttemptAt, wording) : undefined;
   const facts = retryFacts(snapshot, wording);
+  const held = heldFromBefore(snapshot);
+  if (held > 0) return { kind: "partial", tone: "warning", ...heldBackWords(held, wording), ...facts };
   if (readNothing(snapshot)) {
     const body = sentences(say("notice.no_records_body", { service, records }), planned);
     return { kind: "partial", tone: "warning", title: say("notice.no_records", {}), body, ...facts };
@@ -108,6 +110,11 @@ function partialNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText
     body: sentences(restOf(checked - failed, wording), planned),
     ...facts,
   };
+}
+
+function heldBackWords(held: number, { say, format, records }: Wording): Pick<SyncNoticeText, "title" | "body"> {
+  const title = say("notice.held_back", { count: format.number(held) ?? "", records: records(held) }, held);
+  return { title, body: say("notice.held_back_body", {}, held) };
 }
 
 function restOf(rest: number, { say, format }: Wording): string {

@@ -75,7 +75,12 @@ function statusOfOutcome(snapshot: SyncSnapshot): SyncStatus {
 /** Counts outrank the outcome: a green tick over records that did not sync is the oldest lie of sync screens. */
 function leftSomethingOut(snapshot: SyncSnapshot): boolean {
   const failed = snapshot.counts?.failed;
-  return (isKnownNumber(failed) && failed > 0) || readNothing(snapshot);
+  return (isKnownNumber(failed) && failed > 0) || heldFromBefore(snapshot) > 0 || readNothing(snapshot);
+}
+
+/** Records that an earlier run kept aside and the last one did not meet; 0 when its own counts tell all. */
+export function heldFromBefore({ heldBack, counts, phase }: SyncSnapshot): number {
+  return phase === "idle" && isKnownNumber(heldBack) && heldBack > (counts?.failed ?? 0) ? heldBack : 0;
 }
 
 /** True when the last run read no record although the source is known to hold some. */

@@ -38,6 +38,10 @@ export const en = {
     one: "{failed} of {total} {records} did not sync.",
     other: "{failed} of {total} {records} did not sync.",
   },
+  "detail.held_back": {
+    one: "{count} {records} from an earlier sync did not sync.",
+    other: "{count} {records} from an earlier sync did not sync.",
+  },
   "detail.some_failed": "Some {records} did not sync.",
   "detail.not_all_checked": "Not every one of the {records} could be checked.",
   "detail.usually": "We usually sync every {span}.",
@@ -114,6 +118,11 @@ export const en = {
     "Syncing stopped so that nothing is mixed up. Contact support with the reference on the receipt.",
   "notice.plan": "Upgrade to keep syncing",
   "notice.partial": "{failed} of {total} {records} did not sync",
+  "notice.held_back": { one: "{count} {records} did not sync", other: "{count} {records} did not sync" },
+  "notice.held_back_body": {
+    one: "It was kept aside in an earlier sync. Try again to read everything once more.",
+    other: "They were kept aside in an earlier sync. Try again to read everything once more.",
+  },
   "notice.partial_some": "Some {records} did not sync",
   "notice.no_records": "No records were read",
   "notice.no_records_body": "{service} has {records}, but sent none.",

@@ -3,16 +3,18 @@ import type { StreamContext } from "../pull/stream-context.ts";
 import type { SyncAction } from "../status/source.ts";
 import type { StatusSubject } from "../status/status-source.ts";
 import { inBackground } from "./background.ts";
+import type { RunReceipt } from "../receipt/receipt.ts";
 import type { Connection } from "./connection.ts";
 import type { Controls } from "./controls.ts";
 import type { Flights } from "./flights.ts";
+import type { SyncOptions } from "./sync-streams.ts";
 
 export interface ActParts {
   readonly streams: readonly string[];
   readonly context: (stream: string) => StreamContext;
   readonly controls: Controls;
   readonly flights: Flights;
-  readonly sync: Connection["sync"];
+  readonly sync: (options: SyncOptions) => Promise<readonly RunReceipt[]>;
   readonly reconnect: Connection["reconnect"];
 }
 
@@ -46,10 +48,15 @@ export function actOn(parts: ActParts): StatusSubject["act"] {
   };
 }
 
-function begin({ flights, sync }: ActParts, streams: readonly string[]): "accepted" | "joined" {
+function begin({ flights, sync, context }: ActParts, streams: readonly string[]): "accepted" | "joined" {
   const joined = streams.length > 0 && streams.every((stream) => flights.has(stream));
-  if (!joined) inBackground(() => sync({ streams }));
+  if (!joined) inBackground(() => sync({ streams, modeOf: (stream) => repairing(context(stream)) }));
   return joined ? "joined" : "accepted";
+}
+
+/** A person who asks again wants what was held back, too. The vendor did not change those records since, so only a full read meets them. */
+async function repairing({ store, connection, contract }: StreamContext): Promise<"full" | undefined> {
+  return (await store.quarantineCount(connection, contract.name)) > 0 ? "full" : undefined;
 }
 
 async function resolveRecords(

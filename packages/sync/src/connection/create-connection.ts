@@ -18,6 +18,7 @@ import { createLink } from "./link.ts";
 import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
 import { syncStreams } from "./sync-streams.ts";
+import type { SyncOptions } from "./sync-streams.ts";
 
 /** What an engine gives each of its connections. */
 export interface ConnectionParts {
@@ -48,7 +49,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
   const link = createLink(parts, board);
   const context = streamContexts(parts, judged, link);
   const controls = createControls({ context, flights, board });
-  const sync: Connection["sync"] = (options = {}) =>
+  const sync = (options: SyncOptions = {}) =>
     syncStreams({ context, controls, flights, board, runnable: judged }, options);
   const reconnect = async (credential?: Credential) => {
     if (credential !== undefined) link.renew(credential);

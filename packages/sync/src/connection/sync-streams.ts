@@ -3,6 +3,7 @@ import type { Runnable } from "../connector/runnable.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { ControlParts, Controls } from "./controls.ts";
+import type { PullRequest } from "./connection.ts";
 import { requireRunnable } from "./require-runnable.ts";
 import { runAll } from "./run-all.ts";
 
@@ -17,6 +18,8 @@ export interface SyncParts extends ControlParts {
 export interface SyncOptions {
   readonly signal?: AbortSignal | undefined;
   readonly streams?: readonly string[] | undefined;
+  /** How to read a stream. Default: as a pull by itself would. */
+  readonly modeOf?: ((stream: string) => Promise<PullRequest["mode"]>) | undefined;
 }
 
 /** Pulls streams together: pending first, each running in its turn, every end explained by a receipt or by what is thrown. */
@@ -28,7 +31,8 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
   const stop = () => options.signal?.aborted === true || errors.some(isUnauthorized);
   const receipts = await runAll(wanted, { width: streamsAtOnce, stop }, async (stream) => {
     try {
-      return [await parts.controls.pull(stream, { signal: options.signal })];
+      const mode = await options.modeOf?.(stream);
+      return [await parts.controls.pull(stream, { mode, signal: options.signal })];
     } catch (error) {
       if (!(await isPaused(parts, stream))) errors.push(error);
       return [];

@@ -10,6 +10,7 @@ import { parseCursor } from "./cursor-value.ts";
 import { findAbsent, judgeSweep, maySweep } from "./deletions.ts";
 import type { Sweep } from "./deletions.ts";
 import type { MetKeys } from "./met-keys.ts";
+import { heldFromBefore } from "./quarantine.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import type { Session } from "./session.ts";
 import { nextWatermark } from "./watermark.ts";
@@ -27,8 +28,19 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
     completeness: sweep.kind === "hold" ? { proven: false, why: sweep.why } : completeness,
     // A list that may lack records must be asked for them again.
     watermark: contradicted ? session.checkpoint.watermark : watermarkAfter(session, run),
-    batch: { ...batch, remove: [...(batch.remove ?? []), ...swept] },
+    batch: {
+      ...batch,
+      remove: [...(batch.remove ?? []), ...swept],
+      ...(outcome === "complete" && run.mode === "full" && (await resolvedBy(session, batch))),
+    },
   });
+}
+
+async function resolvedBy({ context }: Session, { quarantine }: Partial<Batch>): Promise<Pick<Batch, "quarantine">> {
+  const held = await heldFromBefore(context);
+  return held.length === 0
+    ? { quarantine }
+    : { quarantine: { put: [], remove: [...(quarantine?.remove ?? []), ...held] } };
 }
 
 /** Ends a run before its list ended. What was committed stays; the watermark does not move. */

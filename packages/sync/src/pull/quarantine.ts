@@ -29,6 +29,21 @@ export async function quarantineBatch(context: StreamContext, kept: Kept): Promi
   return put.length === 0 && remove.length === 0 ? undefined : { put, remove };
 }
 
+/**
+ * Ids of what earlier runs kept aside. A full read that was accepted to the last record resolves all of it: whatever the vendor still has is stored,
+ * also records that were told apart by nothing while they were broken.
+ */
+export async function heldFromBefore({ store, connection, contract }: StreamContext): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.quarantine(connection, { stream: contract.name, limit: 1000, cursor });
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return ids;
+}
+
 function quarantined(place: Place, item: RefusedItem, { run, at }: Kept): QuarantinedRecord {
   const { reason, message, pointer, raw } = item;
   const stream = place.contract.name;

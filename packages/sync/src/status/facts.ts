@@ -23,6 +23,8 @@ export interface StreamFacts {
   readonly checkpoint?: Checkpoint | undefined;
   /** Receipt of the last finished run. */
   readonly receipt?: RunReceipt | undefined;
+  /** Records in quarantine now. */
+  readonly heldBack: number;
   readonly live: LiveFacts;
   /** Whether another tab or machine holds the stream's lease. */
   readonly elsewhere: boolean;

@@ -48,6 +48,7 @@ const facts = (change: Partial<StreamFacts>): StreamFacts => ({
   connection: "acme",
   stream: "contacts",
   known: true,
+  heldBack: 0,
   live: atRest,
   elsewhere: false,
   durable: true,
@@ -66,6 +67,16 @@ const cases: readonly { name: string; given: Partial<StreamFacts>; want: Partial
     name: "a stream that never ran",
     given: {},
     want: { phase: "idle", lastOutcome: "none", blocker: null, willRetry: false },
+  },
+  {
+    name: "a complete run after one that left records in quarantine",
+    given: { checkpoint: { ...empty, last }, heldBack: 3 },
+    want: { phase: "idle", lastOutcome: "partial", heldBack: 3 },
+  },
+  {
+    name: "a complete run with nothing in quarantine",
+    given: { checkpoint: { ...empty, last }, heldBack: 0 },
+    want: { phase: "idle", lastOutcome: "complete", heldBack: 0 },
   },
   { name: "one that waits for its turn", given: { live: { phase: "pending" } }, want: { phase: "pending" } },
   {

@@ -2,7 +2,7 @@ import type { Checkpoint, OpenRun } from "../pull/checkpoint.ts";
 import { checked } from "../receipt/counts.ts";
 import type { Counts, RunReceipt } from "../receipt/receipt.ts";
 import type { StreamFacts } from "./facts.ts";
-import type { Blocker, Phase, SnapshotCounts, SnapshotProgress, SyncSnapshot } from "./snapshot.ts";
+import type { Blocker, LastOutcome, Phase, SnapshotCounts, SnapshotProgress, SyncSnapshot } from "./snapshot.ts";
 
 /** The state of one stream as everybody sees it: a function of what is stored and of what the working process adds. Pure. */
 export function snapshotOf(facts: StreamFacts): SyncSnapshot {
@@ -15,9 +15,10 @@ export function snapshotOf(facts: StreamFacts): SyncSnapshot {
     stream: facts.stream,
     connected: facts.known && blocker !== "auth",
     phase: phaseOf(facts),
-    lastOutcome: last?.outcome ?? "none",
+    lastOutcome: outcomeOf(facts),
     blocker,
     ...work,
+    heldBack: facts.heldBack,
     failure: live.failure ?? work.failure,
     finishedAt: last?.finishedAt,
     lastCompleteAt: checkpoint.lastCompleteAt,
@@ -27,6 +28,12 @@ export function snapshotOf(facts: StreamFacts): SyncSnapshot {
     revision: facts.revision,
     observedAt: facts.now,
   };
+}
+
+/** A complete run says nothing of records that an earlier one left in quarantine: the stream is complete only without them. */
+function outcomeOf({ checkpoint, heldBack }: StreamFacts): LastOutcome {
+  const outcome = checkpoint?.last?.outcome ?? "none";
+  return outcome === "complete" && heldBack > 0 ? "partial" : outcome;
 }
 
 /** A stream that was never touched. */

@@ -39,6 +39,11 @@ export interface SyncSnapshot {
   readonly blocker: Blocker | null;
   readonly counts?: SnapshotCounts | undefined;
   readonly progress?: SnapshotProgress | undefined;
+  /**
+   * Records in quarantine, from this run or an earlier one, that nobody has replayed or discarded. While there are any, `lastOutcome` is never
+   * `complete`: a later run that met none of them does not make them whole.
+   */
+  readonly heldBack?: number | undefined;
   readonly startedAt?: number | undefined;
   readonly finishedAt?: number | undefined;
   readonly lastCompleteAt?: number | undefined;

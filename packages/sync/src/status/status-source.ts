@@ -86,9 +86,10 @@ async function readStream(options: StatusOptions, connection: string, stream: st
   const { store, clock, owner } = options;
   // Before the rest: a commit in between makes the snapshot newer than it says, never older.
   const revision = await store.head();
-  const [checkpoint, lease] = await Promise.all([
+  const [checkpoint, lease, heldBack] = await Promise.all([
     store.checkpoint(connection, stream),
     store.lease(connection, stream),
+    store.quarantineCount(connection, stream),
   ]);
   const last = checkpoint?.last === undefined ? undefined : await store.receipt(checkpoint.last.receipt);
   const subject = options.subject(connection);
@@ -98,6 +99,7 @@ async function readStream(options: StatusOptions, connection: string, stream: st
     known: subject !== undefined,
     checkpoint,
     receipt: last?.kind === "run" ? last : undefined,
+    heldBack,
     live: subject?.live(stream) ?? atRest,
     elsewhere: lease !== undefined && lease.owner !== "" && lease.owner !== owner,
     durable: store.durable,
