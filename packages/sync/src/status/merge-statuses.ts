@@ -32,7 +32,7 @@ export function mergeStatuses(snapshots: readonly SyncSnapshot[]): SyncSnapshot 
     lastOutcome,
     blocker: worst(blockers, present(snapshots.map((one) => one.blocker))) ?? null,
     counts: sumCounts(present(snapshots.map((one) => one.counts))),
-    heldBack: total(present(snapshots.map((one) => one.heldBack))),
+    heldBack: sumOf(present(snapshots.map((one) => one.heldBack))),
     progress: sumProgress(present(snapshots.map((one) => one.progress))),
     startedAt: least((active.length > 0 ? active : snapshots).map((one) => one.startedAt)),
     finishedAt: greatest(snapshots.map((one) => one.finishedAt)),
@@ -100,8 +100,8 @@ function present<T>(values: readonly (T | null | undefined)[]): readonly T[] {
   return values.filter((value): value is T => value !== null && value !== undefined);
 }
 
-function total(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((all, value) => all + value, 0);
+function sumOf(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((before, value) => before + value, 0);
 }
 
 function least(values: readonly (number | undefined)[]): number | undefined {
