@@ -91,6 +91,23 @@ test("a rate limit is waited out, and the customer is told until when", { timeou
   expect((await customer.receiptOf("Contacts"))["Checked"]).toBe((await demo.recordCounts())["contacts"]);
 });
 
+test(
+  "records that arrive broken are said, and arrive whole once the vendor is mended",
+  { timeout: 180_000 },
+  async () => {
+    await customer.page.goto(demo.pageUrl);
+    await customer.turn("Broken records", "on");
+    await customer.giveConsent("Connect Harbor CRM");
+    await customer.shows("partial");
+    expect((await customer.receiptOf("Contacts"))["Not synced"]).toBeGreaterThan(0);
+    await customer.turn("Broken records", "off");
+    await customer.card.getByRole("button", { name: /^Try again/ }).click();
+    await customer.shows("synced");
+    const held = (await demo.recordCounts())["contacts"] ?? 0;
+    await customer.page.getByText(`1–10 of ${held.toLocaleString("en-US")}`).waitFor();
+  },
+);
+
 test("without IndexedDB everything works, and the page says that nothing is kept", { timeout: 180_000 }, async () => {
   await context.addInitScript(() => {
     Object.defineProperty(globalThis, "indexedDB", { value: undefined });
