@@ -1,4 +1,5 @@
-import type { Blocker, LastOutcome, Phase, SnapshotCounts, SnapshotProgress, SyncSnapshot } from "./snapshot.ts";
+import { mergeProgress } from "./merge-progress.ts";
+import type { Blocker, LastOutcome, Phase, SnapshotCounts, SyncSnapshot } from "./snapshot.ts";
 
 /** Worst first. A stream that never finished makes its connection unfinished. */
 const outcomes: readonly LastOutcome[] = ["failed", "partial", "none", "complete"];
@@ -33,7 +34,7 @@ export function mergeStatuses(snapshots: readonly SyncSnapshot[]): SyncSnapshot 
     blocker: worst(blockers, present(snapshots.map((one) => one.blocker))) ?? null,
     counts: sumCounts(present(snapshots.map((one) => one.counts))),
     heldBack: sumOf(present(snapshots.map((one) => one.heldBack))),
-    progress: sumProgress(present(snapshots.map((one) => one.progress))),
+    progress: mergeProgress(snapshots),
     startedAt: least((active.length > 0 ? active : snapshots).map((one) => one.startedAt)),
     finishedAt: greatest(snapshots.map((one) => one.finishedAt)),
     lastCompleteAt: completeSince(snapshots),
@@ -79,20 +80,6 @@ function sumCounts(all: readonly SnapshotCounts[]): SnapshotCounts | undefined {
     unchanged: sum((counts) => counts.unchanged),
     removed: sum((counts) => counts.removed),
     failed: sum((counts) => counts.failed),
-  };
-}
-
-/** A total only when every part has one: half a total would promise too little. */
-function sumProgress(all: readonly SnapshotProgress[]): SnapshotProgress | undefined {
-  const [first] = all;
-  if (first === undefined) return undefined;
-  const totals = present(all.map((one) => one.total));
-  return {
-    run: first.run,
-    done: all.reduce((total, one) => total + one.done, 0),
-    total: totals.length < all.length ? undefined : totals.reduce((total, one) => total + one, 0),
-    totalIsEstimate: all.some((one) => one.totalIsEstimate),
-    movedAt: greatest(all.map((one) => one.movedAt)) ?? first.movedAt,
   };
 }
 

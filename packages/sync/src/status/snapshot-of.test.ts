@@ -214,14 +214,6 @@ const merges: readonly { name: string; given: readonly Partial<SyncSnapshot>[]; 
     want: { lastCompleteAt: undefined },
   },
   {
-    name: "the sum of its progress, with a total only when all have one",
-    given: [
-      { progress: { run: "a", done: 3, total: 9, totalIsEstimate: true, movedAt: 1 } },
-      { progress: { run: "b", done: 4, totalIsEstimate: true, movedAt: 2 } },
-    ],
-    want: { progress: { run: "a", done: 7, total: undefined, totalIsEstimate: true, movedAt: 2 } },
-  },
-  {
     name: "told by the stream that failed",
     given: [
       { lastOutcome: "complete", receipt: "good" },

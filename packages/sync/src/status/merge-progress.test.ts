@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { mergeProgress } from "./merge-progress.ts";
+import type { SyncSnapshot } from "./snapshot.ts";
+
+const base: SyncSnapshot = {
+  connection: "acme",
+  connected: true,
+  phase: "idle",
+  lastOutcome: "complete",
+  blocker: null,
+  willRetry: false,
+  durable: true,
+  revision: 1,
+  observedAt: 100_000,
+};
+const counts = { created: 0, updated: 0, unchanged: 0, removed: 0, failed: 0 };
+const running = (startedAt: number, done: number, total?: number): SyncSnapshot => ({
+  ...base,
+  phase: "running",
+  startedAt,
+  progress: { run: `r${startedAt}`, done, total, totalIsEstimate: true, movedAt: startedAt + 1 },
+});
+const ended = (startedAt: number, finishedAt: number, checked: number): SyncSnapshot => ({
+  ...base,
+  startedAt,
+  finishedAt,
+  counts: { ...counts, checked },
+});
+
+test("nothing is under way when no stream is", () => {
+  expect(mergeProgress([ended(1000, 2000, 9), base])).toBeUndefined();
+});
+
+test("numbers add up, with a total only when every stream that began has one", () => {
+  expect(mergeProgress([running(1000, 3, 9), running(1000, 4, 8)])).toMatchObject({ done: 7, total: 17 });
+  expect(mergeProgress([running(1000, 3, 9), running(1000, 4)])).toMatchObject({ done: 7, total: undefined });
+});
+
+test("a stream that ended in the same sync keeps counting, also by way of another", () => {
+  const first = ended(10_000, 20_000, 100);
+  const second = ended(19_900, 40_000, 50);
+  expect(mergeProgress([running(40_001, 5, 30), second, first])).toMatchObject({ done: 155, total: 180 });
+});
+
+test("a stream of an earlier sync does not count", () => {
+  expect(mergeProgress([running(3_600_000, 5, 30), ended(1000, 2000, 100)])).toMatchObject({ done: 5, total: 30 });
+});
+
+test("neither number falls, and the sync keeps its name, while its streams end one after the other", () => {
+  const steps = [
+    [running(1000, 10, 20), running(1000, 1, 5), base],
+    [ended(1000, 3000, 20), running(1000, 3, 5), base],
+    [ended(1000, 3000, 20), running(1000, 4, 5), running(3001, 1, 40)],
+    [ended(1000, 3000, 20), ended(1000, 4000, 5), running(3001, 39, 40)],
+  ].map((snapshots) => mergeProgress(snapshots));
+  expect(steps.map((step) => [step?.done, step?.total])).toEqual([
+    [11, 25],
+    [23, 25],
+    [25, 65],
+    [64, 65],
+  ]);
+  expect(new Set(steps.map((step) => step?.run)).size).toBe(1);
+});
