@@ -70,6 +70,8 @@ export interface PageOptions {
  * rejects and never looks like a failed sync.
  */
 export interface StatusSource {
+  /** True when the work goes on while no page is open, as a server's does. Default false: an engine that lives in the page. */
+  readonly runsWithoutPage?: boolean | undefined;
   snapshot(target: StatusTarget): Promise<SyncSnapshot>;
   /** One request for many. */
   snapshots(targets: readonly StatusTarget[]): Promise<readonly SyncSnapshot[]>;
