@@ -3,11 +3,11 @@ import type { StatusTarget } from "@waybill/sync/status";
 import { Profiler, type ReactElement, StrictMode } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import { page } from "vitest/browser";
-import { SyncStatusBadge, WaybillProvider, useSyncStatus } from "./index.ts";
+import { page, userEvent } from "vitest/browser";
+import { IntegrationCard, SyncStatusBadge, WaybillProvider, useSyncStatus } from "./index.ts";
 import type { SyncDescription } from "./describe/describe-sync.ts";
 import { createManualClock } from "./testing/manual-clock.ts";
-import { createMemorySource } from "./testing/memory-source.ts";
+import { type MemorySource, createMemorySource } from "./testing/memory-source.ts";
 import { exampleSnapshot } from "./testing/example-snapshot.ts";
 
 const hubspot: StatusTarget = { connection: "hubspot" };
@@ -150,4 +150,31 @@ test("a connected widget without a provider says what is missing", async () => {
     </WaybillProvider>,
   );
   expect(told[0]).toContain("found no WaybillProvider with a source above it");
+});
+
+test("another source shows at once, in every widget and hook, and nothing of the one before stays", async () => {
+  const before = createMemorySource({
+    snapshots: [exampleSnapshot(hubspot, { lastOutcome: "complete", revision: 9 })],
+    onAct: () => Promise.reject(new Error("no answer")),
+  });
+  const after = createMemorySource({ snapshots: [exampleSnapshot(hubspot, { lastOutcome: "failed" })] });
+  const clock = createManualClock();
+  const shown = (source: MemorySource) => (
+    <WaybillProvider source={source} clock={clock}>
+      <IntegrationCard target={hubspot} names={names} />
+      <Status />
+    </WaybillProvider>
+  );
+  const { rerender } = await render(shown(before));
+  await userEvent.click(page.getByRole("button", { name: "Sync now: HubSpot" }));
+  await expect.element(page.getByRole("alert")).toBeVisible();
+
+  await rerender(shown(after));
+  await expect.element(page.getByText("Sync failed")).toBeVisible();
+  await expect.element(page.getByText("failed", { exact: true })).toBeVisible();
+  expect(page.getByRole("alert").elements()).toHaveLength(0);
+  expect(before.subscribers()).toBe(0);
+
+  after.set(hubspot, { lastOutcome: "complete" });
+  await expect.element(page.getByText("Up to date")).toBeVisible();
 });

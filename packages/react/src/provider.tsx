@@ -2,7 +2,7 @@
 
 import type { QueryClient } from "@tanstack/react-query";
 import { type Clock, type StatusTarget, systemClock } from "@waybill/sync/status";
-import { type ReactElement, type ReactNode, useEffect, useMemo, useState } from "react";
+import { Fragment, type ReactElement, type ReactNode, useEffect, useMemo, useState } from "react";
 import { LiveRegion } from "./announce/live-region.tsx";
 import type { DescribeContext } from "./describe/wording.ts";
 import type { Messages } from "./messages/message.ts";
@@ -11,11 +11,14 @@ import { type Settings, SettingsContext, type TargetInfo, type Theme, createSett
 import { createTicker, fixedTicker } from "./ticker.ts";
 
 export interface WaybillProviderProps {
-  /** Where status comes from. Leave it out where all widgets below are given their data. Keep it the same object between renders. */
+  /**
+   * Where status comes from. Leave it out where all widgets below are given their data. Keep it the same object between renders: another source, client or
+   * clock begins everything below anew, React state included.
+   */
   readonly source?: WaybillSource | undefined;
   /** The product's own client, to share its cache and devtools. Default: a private one; no `QueryClientProvider` is needed. */
   readonly queryClient?: QueryClient | undefined;
-  /** Names this source in a shared `queryClient` when several providers share it. */
+  /** Names this source in a shared `queryClient`: two sources in one client, side by side or one after the other, need two scopes. */
   readonly scope?: string | undefined;
   /** BCP 47, for numbers, dates and lists. Default `en`. */
   readonly locale?: string | undefined;
@@ -44,14 +47,27 @@ export interface WaybillProviderProps {
 export function WaybillProvider(props: WaybillProviderProps): ReactElement {
   const settings = useProvidedSettings(props);
   const session = useProvidedSession(props, settings);
+  // Observers of a query client keep the first one they met, and a press or selection belongs to the source it was made on.
+  const key = useChanges(session);
   return (
     <SettingsContext.Provider value={settings}>
       <SessionContext.Provider value={session}>
-        {props.children}
-        {session === null ? null : <LiveRegion announcer={session.announcer} />}
+        <Fragment key={key}>
+          {props.children}
+          {session === null ? null : <LiveRegion announcer={session.announcer} />}
+        </Fragment>
       </SessionContext.Provider>
     </SettingsContext.Provider>
   );
+}
+
+/** How often the value has become another one. */
+function useChanges(value: unknown): number {
+  const [seen, setSeen] = useState({ value, changes: 0 });
+  if (seen.value === value) return seen.changes;
+  const next = { value, changes: seen.changes + 1 };
+  setSeen(next);
+  return next.changes;
 }
 
 function useProvidedSettings(props: WaybillProviderProps): Settings {
