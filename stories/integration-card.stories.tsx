@@ -42,6 +42,7 @@ export const Overdue: Story = { args: { snapshot: states.overdue } };
 export const SyncedWithIssues: Story = { args: { snapshot: states.partial } };
 export const NothingRead: Story = { args: { snapshot: states.nothingRead } };
 export const FailedAndTriedAgain: Story = { args: { snapshot: states.failedRetrying } };
+export const FirstSyncFailedAndTriedAgain: Story = { args: { snapshot: states.firstFailed } };
 export const FailedUntilAPersonActs: Story = { args: { snapshot: states.failedForPerson } };
 export const ChangedData: Story = { args: { snapshot: states.changedData } };
 export const ReconnectNeeded: Story = { args: { snapshot: states.reconnect } };

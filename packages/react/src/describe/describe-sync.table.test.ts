@@ -133,8 +133,8 @@ const cells = Object.entries(table).flatMap(([phase, outcomes]) =>
   ),
 );
 
-test.each(cells)("$phase, last $lastOutcome, blocker $blocker, connected $connected: $want", (given) => {
-  const snapshot = {
+const snapshotIn = (given: (typeof cells)[number]) =>
+  ({
     connection: "hubspot",
     connected: given.connected,
     phase: given.phase,
@@ -144,10 +144,39 @@ test.each(cells)("$phase, last $lastOutcome, blocker $blocker, connected $connec
     durable: true,
     revision: 1,
     observedAt: 0,
-  } as SyncSnapshot;
+  }) as SyncSnapshot;
+const cellOf = (snapshot: SyncSnapshot) => {
   const { status, tone } = describeSync(snapshot, { now: 0 });
-  expect(`${status} ${tone}`).toBe(given.want);
+  return `${status} ${tone}`;
+};
+
+test.each(cells)("$phase, last $lastOutcome, blocker $blocker, connected $connected: $want", (given) => {
+  expect(cellOf(snapshotIn(given))).toBe(given.want);
 });
+
+/** Waiting, or how the last run ended: what a failed attempt that waits for its retry is newer than. */
+const outranked = new Set(["pending", "synced", "partial", "failed"]);
+const onlyWaits = new Set(["offline", "rate_limited"]);
+const withRetry = cells.map(({ want, ...given }) => {
+  const waits = given.blocker !== "schema" && outranked.has(want.split(" ")[0] ?? "");
+  const told = onlyWaits.has(given.blocker) ? "pending neutral" : "failed warning";
+  return { ...given, before: want, want: waits ? told : want };
+});
+
+test.each(withRetry)(
+  "$phase, last $lastOutcome, blocker $blocker, connected $connected, and a failure that waits for its retry: $want",
+  ({ before, ...given }) => {
+    const failure = {
+      code: "unavailable",
+      origin: "provider",
+      retryable: true,
+      action: "wait",
+      message: "503",
+    } as const;
+    const snapshot = { ...snapshotIn({ ...given, want: before }), failure, willRetry: true, nextAttemptAt: 1 };
+    expect(cellOf(snapshot)).toBe(given.want);
+  },
+);
 
 test("requirement 1: success is rendered from idle and complete alone", () => {
   const green = cells.filter(({ want }) => want.endsWith(" success"));

@@ -37,7 +37,7 @@ export function isReadable(snapshot: SyncSnapshot): boolean {
 }
 
 /**
- * The first that applies, of this order: a dead credential, a running sync (unless a person or plan holds it), no connection, a hold, a queue, a retry, and only
+ * The first that applies, of this order: a dead credential, a running sync (unless a person or plan holds it), no connection, a hold, a retry, a queue, and only
  * then how the last attempt ended. So `synced` is reachable from idle and complete alone, and a running retry is never shown as failed.
  */
 export function statusOf(snapshot: SyncSnapshot): SyncStatus {
@@ -49,13 +49,13 @@ export function statusOf(snapshot: SyncSnapshot): SyncStatus {
   if (!connected) return "not_connected";
   if (held) return "paused";
   if (blocker === "schema") return "failed";
-  if (phase === "pending") return "pending";
-  return statusOfRetry(snapshot) ?? statusOfOutcome(snapshot);
+  return statusOfRetry(snapshot) ?? (phase === "pending" ? "pending" : statusOfOutcome(snapshot));
 }
 
-/** A run whose attempt failed and that waits to go on: what came before it says nothing of now. */
-function statusOfRetry({ willRetry, failure, blocker }: SyncSnapshot): SyncStatus | undefined {
-  if (!willRetry || failure === undefined) return undefined;
+/** A run whose attempt failed and that waits to go on: what came before it says nothing of now, and before a first run nothing came. */
+function statusOfRetry({ willRetry, failure, blocker, phase, lastOutcome }: SyncSnapshot): SyncStatus | undefined {
+  const first = phase === "idle" && lastOutcome === "none";
+  if (failure === undefined || !(willRetry || first)) return undefined;
   return blocker === "offline" || blocker === "rate_limited" ? "pending" : "failed";
 }
 
