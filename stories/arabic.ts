@@ -4,6 +4,8 @@ import type { Messages } from "@waybill/react";
 export const arabic: Partial<Messages> = {
   language: "ar",
   "noun.records": { one: "سجل", two: "سجلان", few: "سجلات", many: "سجلًا", other: "سجل" },
+  "time.just_now": "الآن",
+  "time.within_a_minute": "خلال أقل من دقيقة",
   "status.not_connected": "غير متصل",
   "status.pending": "بانتظار المزامنة",
   "status.syncing": "تجري المزامنة",
@@ -29,6 +31,7 @@ export const arabic: Partial<Messages> = {
   "progress.of_about": "{done} من نحو {total}",
   "progress.of": "{done} من {total}",
   "progress.leave": "يمكنك مغادرة الصفحة. سنواصل المزامنة.",
+  "progress.close": "يمكنك إغلاق الصفحة. تستمر المزامنة من حيث توقفت عند عودتك.",
   "failure.unavailable": "{service} لا يستجيب.",
   "notice.reconnect": "أعد ربط {service} لمواصلة المزامنة",
   "notice.access_ended": "توقف {service} عن قبول وصولنا.",

@@ -11,9 +11,6 @@ import type { Product } from "./product.ts";
 import { RecordsPanel } from "./records-panel.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-/** The engine works in this page: what is true of a server that goes on by itself is not true here. */
-const messages = { "progress.leave": "You can close this page. The sync goes on from here when you come back." };
-
 /** How long a customer expects a copy to stay current. */
 const expectedEveryMs = 60 * 60 * 1000;
 
@@ -32,7 +29,6 @@ export function App({ opened, arrival }: { readonly opened: Product; readonly ar
       queryClient={queryClient}
       scope={`product-${product.generation}`}
       describe={describe}
-      messages={messages}
     >
       <TopBar workspace="Northpier Freight" />
       <main className="frame">

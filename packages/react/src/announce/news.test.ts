@@ -25,7 +25,7 @@ describe("requirement 40: start, quarters and outcome are news", () => {
     {
       from: at(99),
       to: exampleSnapshot(target, { lastOutcome: "complete", lastCompleteAt: 0 }),
-      want: { kind: "outcome", text: "HubSpot: Up to date. Last synced now." },
+      want: { kind: "outcome", text: "HubSpot: Up to date. Last synced just now." },
     },
   ])("$want.text", ({ from, to, want }) => {
     expect(newsOf(from, to, context)).toEqual(want);

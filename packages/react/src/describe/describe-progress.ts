@@ -61,7 +61,16 @@ function hintOf(snapshot: SyncSnapshot, reading: ProgressReading | undefined, wo
   const minutes = reading === undefined ? undefined : minutesLeft(snapshot, reading);
   const left = wording.format.number(minutes);
   if (minutes !== undefined && left !== undefined) return wording.say("progress.left", { minutes: left }, minutes);
-  return wording.say(snapshot.durable ? "progress.leave" : "progress.stay", {});
+  return wording.say(leaving(snapshot, wording), {});
+}
+
+/** What becomes of the sync when the page is left. A promise is made only where it is kept. */
+function leaving(
+  { durable }: SyncSnapshot,
+  { context }: Wording,
+): "progress.leave" | "progress.close" | "progress.stay" {
+  if (!durable) return "progress.stay";
+  return context.runsWithoutPage === true ? "progress.leave" : "progress.close";
 }
 
 /** From the run's average so far, of an exact total only; undefined when it is too early, or too long to be believed. */

@@ -55,7 +55,7 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
     {
       say: "complete, finished by a clock that is ahead of ours",
       given: { lastCompleteAt: now + hour },
-      want: "Last synced now.",
+      want: "Last synced just now.",
     },
     {
       say: "complete and offline",
@@ -219,28 +219,6 @@ describe("tones that depend on more than the two axes", () => {
   test("records that failed outrank an outcome that says complete", () => {
     const { status, tone } = describeSync({ ...idle, counts: { ...counts, failed: 1 } }, context);
     expect([status, tone]).toEqual(["partial", "warning"]);
-  });
-});
-
-describe("actions", () => {
-  const kinds = (given: Partial<SyncSnapshot>) =>
-    describeSync({ ...idle, ...given }, context).actions.map((a) => a.kind);
-
-  test("requirement 28: a failure that needs a change offers no retry", () => {
-    expect(kinds({ lastOutcome: "failed", failure: forbidden })).toEqual([]);
-    expect(kinds({ lastOutcome: "failed", failure: unavailable })).toEqual(["sync"]);
-  });
-
-  test("a dead credential offers only to reconnect", () => {
-    expect(kinds({ blocker: "auth" })).toEqual(["reconnect"]);
-  });
-
-  test("requirement 46: names begin with the label and say of what", () => {
-    expect(describeSync(idle, context).actions[0]).toMatchObject({
-      label: "Sync now",
-      accessibleName: "Sync now: HubSpot contacts",
-      busyLabel: "Starting sync…",
-    });
   });
 });
 

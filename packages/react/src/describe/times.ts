@@ -13,17 +13,22 @@ export function isOverdue(snapshot: SyncSnapshot, context: DescribeContext): boo
   return now - lastCompleteAt > toleratedIntervals * expectedEveryMs;
 }
 
-/** `5 minutes ago`. Clocks differ between machines: what happened never lies in the future. */
+/** Times are read again once a minute: seconds would stand still on the screen, so they are not counted. */
+const minuteMs = 60_000;
+
+/** `5 minutes ago`, `just now`. Clocks differ between machines: what happened never lies in the future. */
 export function ago(time: number | undefined, wording: Wording): string | undefined {
   if (!isKnownTime(time)) return undefined;
-  const { format, now } = wording;
-  return format.relative(now === null ? time : Math.min(time, now), now);
+  const { format, now, say } = wording;
+  return now !== null && now - time < minuteMs ? say("time.just_now", {}) : format.relative(time, now);
 }
 
-/** `in 4 minutes`; undefined when it has passed. */
+/** `in 4 minutes`, `in less than a minute`; undefined when it has passed. */
 export function ahead(time: number | undefined, wording: Wording): string | undefined {
-  if (!isKnownTime(time) || (wording.now !== null && time <= wording.now)) return undefined;
-  return wording.format.relative(time, wording.now);
+  if (!isKnownTime(time)) return undefined;
+  const { format, now, say } = wording;
+  if (now === null || time - now >= minuteMs) return format.relative(time, now);
+  return time > now ? say("time.within_a_minute", {}) : undefined;
 }
 
 /** `Last synced 5 minutes ago.`, as a sentence. */

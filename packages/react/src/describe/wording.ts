@@ -34,6 +34,8 @@ export interface DescribeContext {
   readonly expectedEveryMs?: number | undefined;
   /** True when reading the status failed; the snapshot is then the last one known. */
   readonly unreachable?: boolean | undefined;
+  /** True when the sync goes on while no page is open, as on a server. Default false: it goes on when a page is opened again. */
+  readonly runsWithoutPage?: boolean | undefined;
   /** Local changes that wait to be sent, when known. */
   readonly waiting?: number | undefined;
   /** Made once by a caller that describes often; default: made from `locale`, `timeZone` and `messages`. */
@@ -78,7 +80,7 @@ export function createWording(context: DescribeContext): Wording {
     say: (key, parameters, count) => {
       const text = speaker.say(key, parameters, count);
       // A stand-in such as "the service" can open a sentence; a given name keeps its own spelling.
-      return given === undefined ? withCapital(text, speaker.language) : text;
+      return given === undefined && text.startsWith(service) ? withCapital(text, speaker.language) : text;
     },
     records: (count) =>
       names?.records === undefined

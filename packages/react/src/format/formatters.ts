@@ -20,7 +20,7 @@ export interface Formatters {
   readonly time: (time: number | undefined) => string | undefined;
   /** `14:30` on the same day as `now`, else with the date. */
   readonly clock: (time: number | undefined, now: number | null) => string | undefined;
-  /** `5 minutes ago`, `in 4 minutes`, a date beyond 30 days; absolute when `now` is null (a server, the first paint). */
+  /** `5 minutes ago`, `in 4 minutes`, `now` within a minute, a date beyond 30 days; absolute when `now` is null (a server, the first paint). */
   readonly relative: (time: number | undefined, now: number | null) => string | undefined;
   /** `1 min 12 sec`. */
   readonly duration: (ms: number | undefined) => string | undefined;
@@ -92,7 +92,7 @@ export function createFormatters(options: FormatOptions): Formatters {
       if (now === null) return dateTime(time);
       if (Math.abs(time - now) > longestRelative) return date(time);
       const { unit, count } = largestUnit(time - now);
-      return relativeFormat().format(count, unit);
+      return relativeFormat().format(unit === "second" ? 0 : count, unit);
     },
     duration: (ms) => {
       if (!isKnownNumber(ms)) return undefined;

@@ -1,6 +1,7 @@
 import type { StatusTarget } from "@waybill/sync/status";
-import { useMemo } from "react";
+import { useContext, useMemo } from "react";
 import type { DescribeContext } from "../describe/wording.ts";
+import { SessionContext } from "../session.ts";
 import { type TargetInfo, useSettings } from "../settings.ts";
 import { useNow } from "./use-now.ts";
 
@@ -8,6 +9,7 @@ import { useNow } from "./use-now.ts";
 export function useDescribeContext(target: StatusTarget | undefined, info?: TargetInfo): DescribeContext {
   const settings = useSettings();
   const now = useNow();
+  const runsWithoutPage = useContext(SessionContext)?.source.runsWithoutPage;
   const { connection, stream } = target ?? {};
   const names = info?.names;
   const expectedEveryMs = info?.expectedEveryMs;
@@ -19,6 +21,7 @@ export function useDescribeContext(target: StatusTarget | undefined, info?: Targ
       language: now === null ? settings.firstPaintLanguage : settings.language,
       names: { ...told?.names, ...names },
       expectedEveryMs: expectedEveryMs ?? told?.expectedEveryMs,
+      runsWithoutPage,
     };
-  }, [settings, now, connection, stream, names, expectedEveryMs]);
+  }, [settings, now, runsWithoutPage, connection, stream, names, expectedEveryMs]);
 }

@@ -6,6 +6,10 @@ export const en = {
   "noun.service": "the service",
   "noun.records": { one: "record", other: "records" },
 
+  // Seconds are never counted.
+  "time.just_now": "just now",
+  "time.within_a_minute": "in less than a minute",
+
   "status.loading": "Checking status…",
   "status.not_connected": "Not connected",
   "status.pending": "Waiting to sync",
@@ -75,6 +79,7 @@ export const en = {
   "progress.so_far_records": "{done} {records} so far",
   "progress.title": "Syncing {records}",
   "progress.leave": "You can leave this page. We’ll keep syncing.",
+  "progress.close": "You can close this page. The sync goes on from here when you come back.",
   "progress.stay": "Keep this page open until the sync is complete.",
   "progress.left": { one: "About {minutes} minute left", other: "About {minutes} minutes left" },
 

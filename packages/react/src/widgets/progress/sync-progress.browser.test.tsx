@@ -4,6 +4,7 @@ import { render } from "vitest-browser-react";
 import { page } from "vitest/browser";
 import { SyncProgress, WaybillProvider } from "../../index.ts";
 import { exampleSnapshot } from "../../testing/example-snapshot.ts";
+import { createMemorySource } from "../../testing/memory-source.ts";
 
 const names = { records: { one: "contact", other: "contacts" } };
 const at = (change: Partial<SnapshotProgress>): SyncSnapshot =>
@@ -62,4 +63,20 @@ test("requirement 22: a sync that stands still says that it works on", async () 
 test("requirement 71: the width needs no inline style", async () => {
   await render(shown(at({ done: 5, total: 10 })));
   expect(document.querySelectorAll("[data-wb] [style], [data-wb][style]")).toHaveLength(0);
+});
+
+test("what is said of leaving the page is what the source says of itself", async () => {
+  const snapshot = at({ done: 5, total: 10 });
+  const source = createMemorySource({ snapshots: [snapshot] });
+  const live = (runsWithoutPage: boolean | undefined) => (
+    <WaybillProvider source={{ ...source, runsWithoutPage }} now={0}>
+      <SyncProgress target={{ connection: "hubspot" }} names={names} />
+    </WaybillProvider>
+  );
+  const { rerender } = await render(live(undefined));
+  await expect
+    .element(page.getByText("You can close this page. The sync goes on from here when you come back."))
+    .toBeVisible();
+  await rerender(live(true));
+  await expect.element(page.getByText("You can leave this page. We’ll keep syncing.")).toBeVisible();
 });
