@@ -17,6 +17,8 @@ export interface OfferedAction {
   readonly busyLabel: string;
   /** Next to the button when it could not be done. */
   readonly failedText: string;
+  /** Possible, but no answer to the notice: it helps once somebody has changed what stands in the way, which we cannot see. */
+  readonly aside: boolean;
 }
 
 type Topic = "sync" | "retry" | "pause" | "resume" | "cancel" | "refresh";
@@ -41,7 +43,7 @@ const offers: Readonly<Record<SyncStatus, Offer>> = {
   synced: (_, wording) => [offered("sync", wording), offered("pause", wording)],
   partial: (_, wording) => [offered("retry", wording), offered("pause", wording)],
   failed: failedActions,
-  paused: (snapshot, wording) => (snapshot?.blocker === "plan" ? [] : [offered("resume", wording)]),
+  paused: (snapshot, wording) => (snapshot?.blocker === "plan" ? [syncAside(wording)] : [offered("resume", wording)]),
   unknown: (_, wording) => [offered("refresh", wording)],
 };
 
@@ -54,10 +56,16 @@ export function actionsOf(
   return offers[status](snapshot, wording);
 }
 
-/** A failure that the same request will meet again gets no retry button. */
+/** A failure that the same request will meet again gets no retry button, but an ordinary sync for when its cause is gone. */
 function failedActions(snapshot: SyncSnapshot | undefined, wording: Wording): readonly OfferedAction[] {
-  if (snapshot?.failure?.action === "reconnect") return [reconnecting("action.reconnect", wording)];
-  return snapshot === undefined || needsChange(snapshot) ? [] : [offered("retry", wording)];
+  // The engine begins nothing until the new form of the data was looked at.
+  if (snapshot === undefined || snapshot.blocker === "schema") return [];
+  if (snapshot.failure?.action === "reconnect") return [reconnecting("action.reconnect", wording), syncAside(wording)];
+  return needsChange(snapshot) ? [syncAside(wording)] : [offered("retry", wording)];
+}
+
+function syncAside(wording: Wording): OfferedAction {
+  return { ...offered("sync", wording), aside: true };
 }
 
 function offered(topic: Topic, { say, name }: Wording): OfferedAction {
@@ -68,6 +76,7 @@ function offered(topic: Topic, { say, name }: Wording): OfferedAction {
     accessibleName: say("action.named", { label, name }),
     busyLabel: say(`action.${topic}_busy`, {}),
     failedText: say(`action.failed.${topic}`, {}),
+    aside: false,
   };
 }
 
@@ -79,5 +88,6 @@ function reconnecting(key: "action.connect" | "action.reconnect", { say, name, s
     accessibleName: name === service ? label : say("action.named", { label, name }),
     busyLabel: say("action.reconnect_busy", { service }),
     failedText: say("action.failed.reconnect", {}),
+    aside: false,
   };
 }

@@ -103,7 +103,7 @@ test("requirement 13: a renewed connection takes its prompt away before the next
   expect(source.acted.map(({ action }) => action.kind)).toEqual(["reconnect"]);
 });
 
-test("requirements 20 and 28: a failure that needs a person has neither bar nor retry button", async () => {
+test("requirements 20 and 28: a failure that needs a person has neither bar nor retry button, only a quiet sync in the footer", async () => {
   const source = createMemorySource({
     snapshots: [
       {
@@ -117,7 +117,11 @@ test("requirements 20 and 28: a failure that needs a person has neither bar nor 
   await show(source);
   await expect.element(page.getByText("The last sync failed")).toBeVisible();
   expect(page.getByRole("progressbar").elements()).toHaveLength(0);
-  expect(page.getByRole("button").elements()).toHaveLength(0);
+  expect(page.getByRole("group", { name: "The last sync failed" }).getByRole("button").elements()).toHaveLength(0);
+  expect(page.getByRole("button").elements()).toHaveLength(1);
+  await expect.element(page.getByRole("button", syncNow)).toHaveAttribute("data-variant", "quiet");
+  await userEvent.click(page.getByRole("button", syncNow));
+  expect(source.acted.map(({ action }) => action.kind)).toEqual(["sync"]);
 });
 
 test("requirement 49: a card is a group with a heading, never a landmark", async () => {

@@ -7,5 +7,5 @@ const helped: ReadonlySet<NoticeKind> = new Set<NoticeKind>(["reconnect", "faile
 
 /** The one action that belongs to the notice; the others stay elsewhere. */
 export function helpOf({ notice, actions }: SyncDescription): readonly OfferedAction[] {
-  return notice !== undefined && helped.has(notice.kind) ? actions.slice(0, 1) : [];
+  return notice !== undefined && helped.has(notice.kind) ? actions.slice(0, 1).filter(({ aside }) => !aside) : [];
 }
