@@ -236,8 +236,13 @@ test("a stream is complete again only when what was held back arrived, which ask
   expect(second).toMatchObject({ mode: "incremental", outcome: "complete" });
   const target = { connection: "acme" };
   expect(await waybill.status.snapshot(target)).toMatchObject({ lastOutcome: "partial", heldBack: 1 });
+  const whole = new Promise<void>((resolve) => {
+    waybill.status.subscribe(target, ({ heldBack, lastOutcome }) => {
+      if (heldBack === 0 && lastOutcome === "complete") resolve();
+    });
+  });
   await waybill.status.act({ kind: "sync", target }, "again");
-  await clock.advance(1000);
+  await clock.settle(whole);
   const [third] = (await waybill.status.history(target, { limit: 1 })).items;
   expect(third).toMatchObject({ mode: "full", outcome: "complete", counts: { created: 1, unchanged: 12 } });
   expect(await waybill.status.snapshot(target)).toMatchObject({ lastOutcome: "complete", heldBack: 0 });
