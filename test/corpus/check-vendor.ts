@@ -5,6 +5,7 @@ import type { Connector, Json, JsonObject, StreamContract } from "@waybill/sync/
 import { createMemoryStore, type Store } from "@waybill/sync/store";
 import { createTransport } from "@waybill/transport";
 import { runHeadless } from "../../apps/demo/src/command/headless.ts";
+import { runToEnd } from "../demo/start-demo.ts";
 import type { LabelledVendor } from "./corpus.ts";
 import { labelsToConnector } from "./labels-to-connector.ts";
 
@@ -35,19 +36,41 @@ export async function checkVendor(vendor: LabelledVendor): Promise<VendorVerdict
   const { connector: inferred } = inferConnector(document, { name: vendor.name });
   const labelled = labelsToConnector(vendor, document);
   const lists = await syncLabelled({ document, labelled, inferred });
+  const { ended: headless, notes } =
+    process.env["WAYBILL_LONG"] === "1" ? await byCommand(vendor.file) : await inProcess({ document, inferred });
+  const works = lists.some(({ verdict }) => verdict === "synced") && lists.every(({ verdict }) => verdict !== "wrong");
+  return { vendor: vendor.name, lists, works, headless, notes };
+}
+
+interface HeadlessVerdict {
+  readonly ended: boolean;
+  readonly notes: readonly string[];
+}
+
+/** The command as a person types it: it also generates what the sync does not need. */
+async function byCommand(document: string): Promise<HeadlessVerdict> {
+  const { code, err } = await runToEnd(document, "--headless");
+  return { ended: code === 0, notes: code === 0 ? [] : err.trim().split("\n").slice(-3) };
+}
+
+/** What the command does once the document is read. */
+async function inProcess({
+  document,
+  inferred,
+}: {
+  readonly document: JsonObject;
+  readonly inferred: Connector;
+}): Promise<HeadlessVerdict> {
   const notes: string[] = [];
-  const headless = await runHeadless({
+  const ended = await runHeadless({
     vendor: { document, connector: inferred, doubts: [], folder: "" },
     faults: false,
-    onReceipt: (receipt) => {
-      if (receipt.outcome !== "complete") {
-        notes.push(`${receipt.stream}: ${receipt.outcome}, ${receipt.failure?.message ?? "without a failure"}`);
-      }
+    onReceipt: ({ outcome, stream, failure }) => {
+      if (outcome !== "complete") notes.push(`${stream}: ${outcome}, ${failure?.message ?? "without a failure"}`);
     },
     onNote: () => {},
   });
-  const works = lists.some(({ verdict }) => verdict === "synced") && lists.every(({ verdict }) => verdict !== "wrong");
-  return { vendor: vendor.name, lists, works, headless, notes };
+  return { ended, notes };
 }
 
 interface Contestants {

@@ -254,6 +254,6 @@ test("whatever a document holds, the answer is a sound connector or a DocumentEr
         ),
       ),
     ),
-    { numRuns: 300 },
+    { numRuns: process.env["WAYBILL_LONG"] === "1" ? 5000 : 300 },
   );
 });

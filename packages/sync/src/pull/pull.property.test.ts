@@ -64,7 +64,7 @@ test("whatever the paging, the faults and the crashes, the store ends equal to t
         receipt.counts.received === count
       );
     }),
-    { numRuns: 150 },
+    { numRuns: process.env["WAYBILL_LONG"] === "1" ? 3000 : 150 },
   );
 });
 
