@@ -78,8 +78,15 @@ function parentOf({ path }: Label, all: readonly Named[]): ParentRef | undefined
     : { stream: owner.name, parameters: { [parameter]: pointer(owner.label.primaryKey) } };
 }
 
+/** The first server, its variables at their defaults. */
 function baseUrlOf(document: JsonObject): string {
   const servers = document["servers"];
-  const url = objectOf(Array.isArray(servers) ? (servers as readonly JsonObject[])[0] : undefined)["url"];
-  return typeof url === "string" ? url.replace(/\/+$/, "") : "https://vendor.example";
+  const server = objectOf(Array.isArray(servers) ? (servers as readonly JsonObject[])[0] : undefined);
+  const { url, variables } = server;
+  if (typeof url !== "string") return "https://vendor.example";
+  const fill = (hole: string, name: string) => {
+    const value = objectOf(objectOf(variables)[name])["default"];
+    return typeof value === "string" ? value : hole;
+  };
+  return url.replaceAll(/\{([^}]+)\}/g, fill).replace(/\/+$/, "");
 }
