@@ -11,8 +11,8 @@ test("without arguments the product is served for our own CRM", () => {
 });
 
 test("a document is found from where the command was given", () => {
-  expect(readArguments(["api/openapi.json", "--headless"], "/home/sam")).toMatchObject({
-    document: "/home/sam/api/openapi.json",
+  expect(readArguments(["api/openapi.json", "--headless"], "/srv")).toMatchObject({
+    document: "/srv/api/openapi.json",
     headless: true,
   });
 });
