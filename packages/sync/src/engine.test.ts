@@ -1,4 +1,4 @@
-import { bearer } from "@waybill/transport";
+import { FailureError, bearer, failure } from "@waybill/transport";
 import { createVirtualClock } from "@waybill/transport/testing";
 import { expect, test } from "vitest";
 import { contractVersion } from "./connector/index.ts";
@@ -247,6 +247,50 @@ test("a stream is complete again only when what was held back arrived, which ask
   expect(third).toMatchObject({ mode: "full", outcome: "complete", counts: { created: 1, unchanged: 12 } });
   expect(await waybill.status.snapshot(target)).toMatchObject({ lastOutcome: "complete", heldBack: 0 });
   expect((await waybill.status.failed(target, { limit: 5 })).items).toEqual([]);
+});
+
+test("a store that cannot be written any more is never shown as complete", async () => {
+  const fake = fakeVendor(rowsOf(5));
+  const clock = createVirtualClock();
+  const store = createMemoryStore();
+  let full = false;
+  const commit: typeof store.commit = async (batch) => {
+    if (full && batch.checkpoint !== undefined) throw new FailureError(failure("storage", { message: "full" }));
+    return store.commit(batch);
+  };
+  const waybill = createWaybill({
+    store: { ...store, commit },
+    clock,
+    fetch: async (input, init) => fake.vendor(new Request(input, init)),
+  });
+  const connection = waybill.connection("acme", { connector: connectorOf(contractWith()) });
+  await clock.settle(connection.sync());
+  full = true;
+  await expect(clock.settle(connection.sync())).rejects.toMatchObject({ code: "storage" });
+  const target = { connection: "acme" };
+  expect(await waybill.status.snapshot(target)).toMatchObject({ lastOutcome: "failed", failure: { code: "storage" } });
+  full = false;
+  await clock.settle(connection.sync());
+  const { lastOutcome, failure: left } = await waybill.status.snapshot(target);
+  expect([lastOutcome, left]).toEqual(["complete", undefined]);
+});
+
+test("an error that nobody foresaw is shown as a failed sync, never as the complete one before it", async () => {
+  const { clock, store, ...first } = engineOver(fakeVendor(rowsOf(5)));
+  await clock.settle(first.connection.sync());
+  const hashes: typeof store.hashes = () => Promise.reject(new TypeError("a defect"));
+  const waybill = createWaybill({
+    store: { ...store, hashes },
+    clock,
+    fetch: async (input, init) => fakeVendor(rowsOf(5)).vendor(new Request(input, init)),
+  });
+  const connection = waybill.connection("acme", { connector: connectorOf(contractWith()) });
+  await expect(clock.settle(connection.sync())).rejects.toThrow("a defect");
+  expect(await waybill.status.snapshot({ connection: "acme" })).toMatchObject({
+    phase: "idle",
+    lastOutcome: "failed",
+    failure: { code: "internal", origin: "us" },
+  });
 });
 
 test("records are told of after the commit that changed them", async () => {

@@ -1,4 +1,5 @@
-import { isFailureError } from "@waybill/transport";
+import { failure, isFailureError } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
 import { amendCheckpoint } from "../pull/amend-checkpoint.ts";
 import { cancelRun } from "../pull/cancel-run.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
@@ -81,10 +82,19 @@ async function observedPull(
       onStep: () => board.set(stream, { phase: "running", failure: undefined }),
     });
   } catch (error) {
-    // Not part of the run, because it could not be written: only this engine can tell.
-    if (isFailureError(error) && error.code === "storage") board.set(stream, { failure: error.failure });
+    const untold = untoldFailure(error, options.signal);
+    if (untold !== undefined) board.set(stream, { failure: untold });
     throw error;
   } finally {
     board.set(stream, { phase: "idle", resumesAt: undefined });
   }
+}
+
+/** What stopped a pull without becoming part of its run, because it could not be written or was never foreseen: only this engine can tell of it. */
+function untoldFailure(error: unknown, { aborted }: AbortSignal): Failure | undefined {
+  if (isFailureError(error)) return error.code === "storage" || error.code === "internal" ? error.failure : undefined;
+  if (aborted) return undefined;
+  const message =
+    "The sync stopped with an error of our own. What was stored is kept; the next sync goes on from there.";
+  return failure("internal", { message, cause: error });
 }

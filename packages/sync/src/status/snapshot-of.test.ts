@@ -166,7 +166,15 @@ const cases: readonly { name: string; given: Partial<StreamFacts>; want: Partial
   {
     name: "a store that cannot be written",
     given: { live: { phase: "idle", failure: failure("storage", { message: "full" }) } },
-    want: { failure: expect.objectContaining({ code: "storage" }) },
+    want: { lastOutcome: "failed", failure: expect.objectContaining({ code: "storage" }) },
+  },
+  {
+    name: "a store that cannot be written any more, after a complete run",
+    given: {
+      checkpoint: { ...empty, last },
+      live: { phase: "idle", failure: failure("storage", { message: "full" }) },
+    },
+    want: { phase: "idle", lastOutcome: "failed", failure: expect.objectContaining({ code: "storage" }) },
   },
   { name: "a connection nobody opened", given: { known: false }, want: { connected: false } },
 ];

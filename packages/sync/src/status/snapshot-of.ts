@@ -30,8 +30,12 @@ export function snapshotOf(facts: StreamFacts): SyncSnapshot {
   };
 }
 
-/** A complete run says nothing of records that an earlier one left in quarantine: the stream is complete only without them. */
-function outcomeOf({ checkpoint, heldBack }: StreamFacts): LastOutcome {
+/**
+ * A complete run says nothing of records that an earlier one left in quarantine: the stream is complete only without them. An attempt that could not
+ * even be written down has no run to tell of it, and failed all the same.
+ */
+function outcomeOf({ checkpoint, heldBack, live }: StreamFacts): LastOutcome {
+  if (live.failure !== undefined) return "failed";
   const outcome = checkpoint?.last?.outcome ?? "none";
   return outcome === "complete" && heldBack > 0 ? "partial" : outcome;
 }
