@@ -3,7 +3,13 @@ import { isArray } from "./json-value.ts";
 
 /** JSON pointer (RFC 6901) of a path of member names. */
 export function formatPointer(segments: readonly (string | number)[]): string {
-  return segments.map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  let pointer = "";
+  for (const segment of segments) pointer += `/${escaped(String(segment))}`;
+  return pointer;
+}
+
+function escaped(segment: string): string {
+  return /[~/]/.test(segment) ? segment.replaceAll("~", "~0").replaceAll("/", "~1") : segment;
 }
 
 /** Member names of a JSON pointer, or of the fragment of a `$ref` (percent-encoding undone, RFC 6901 section 6). */
@@ -11,7 +17,9 @@ export function parsePointer(pointer: string): readonly string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((segment) => decode(segment).replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((segment) =>
+      /[%~]/.test(segment) ? decode(segment).replaceAll("~1", "/").replaceAll("~0", "~") : segment,
+    );
 }
 
 /** The value at a path, or undefined. Reads own members only, so that `constructor` is a name like any other. */
