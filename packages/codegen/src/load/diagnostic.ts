@@ -5,7 +5,8 @@ export interface Diagnostic {
     | "duplicate-operation-id"
     | "missing-responses"
     | "broken-reference"
-    | "newer-version";
+    | "newer-version"
+    | "overlay";
   /** JSON pointer of the place. */
   readonly pointer: string;
   readonly message: string;

@@ -29,21 +29,36 @@ export interface LoadedDocument {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Changes a document after it was parsed and before anything is read out of it. */
+export type DocumentEdit = (root: JsonObject) => {
+  readonly document: JsonObject;
+  readonly diagnostics: readonly Diagnostic[];
+};
+
 /**
  * Reads an OpenAPI document (2.0, 3.0, 3.1 or 3.2; YAML or JSON) from a path, a `file:` URL, or standard input (`-`).
  * @throws DocumentError where it cannot be used
  */
-export async function loadDocument(source: string, io: DocumentIo = nodeIo): Promise<LoadedDocument> {
+export async function loadDocument(
+  source: string,
+  io: DocumentIo = nodeIo,
+  edit: DocumentEdit = unedited,
+): Promise<LoadedDocument> {
   const path = pathOf(source);
   const file = path === undefined ? "standard input" : source;
   const text = path === undefined ? await io.readInput() : await readText(path, file, io);
   const parsed = parseText(text, file);
-  const { family: version, said: saidVersion } = detectVersion(parsed.value, file);
-  const whole = await bundle({ document: parsed.value, version, path, file, io });
+  const edited = edit(parsed.value);
+  const { family: version, said: saidVersion } = detectVersion(edited.document, file);
+  const whole = await bundle({ document: edited.document, version, path, file, io });
   // Checked before the upgrade, so that pointers are those of the author's own text.
-  const diagnostics = [...parsed.diagnostics, ...checkDocument(whole, file)];
+  const diagnostics = [...parsed.diagnostics, ...edited.diagnostics, ...checkDocument(whole, file)];
   const document = upgradeDocument(whole, version);
   return { document, text, format: parsed.format, version, saidVersion, path, file, diagnostics };
+}
+
+function unedited(document: JsonObject): ReturnType<DocumentEdit> {
+  return { document, diagnostics: [] };
 }
 
 function pathOf(source: string): string | undefined {
