@@ -17,9 +17,7 @@ export function parsePointer(pointer: string): readonly string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((segment) =>
-      /[%~]/.test(segment) ? decode(segment).replaceAll("~1", "/").replaceAll("~0", "~") : segment,
-    );
+    .map((segment) => (/[%~]/.test(segment) ? decode(segment).replaceAll("~1", "/").replaceAll("~0", "~") : segment));
 }
 
 /** The value at a path, or undefined. Reads own members only, so that `constructor` is a name like any other. */
