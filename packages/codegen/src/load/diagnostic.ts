@@ -7,6 +7,8 @@ export interface Diagnostic {
     | "broken-reference"
     | "newer-version"
     | "overlay";
+  /** The file of the place, where it is another one than the document. */
+  readonly file?: string | undefined;
   /** JSON pointer of the place. */
   readonly pointer: string;
   readonly message: string;

@@ -10,6 +10,7 @@ export type DocumentErrorCode =
   | "broken-reference"
   | "circular-reference"
   | "outside-reference"
+  | "overlay"
   | "no-lists";
 
 export interface DocumentErrorDetail {
