@@ -7,6 +7,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { DocumentError } from "./document-error.ts";
 import { nodeIo, type DocumentIo } from "./io.ts";
 import { parseText } from "./parse-text.ts";
+import { readText } from "./read-text.ts";
 import { upgradeDocument } from "./upgrade.ts";
 import { detectVersion, type OpenApiVersion } from "./version.ts";
 
@@ -73,31 +74,4 @@ function pathOf(source: string): string | undefined {
     });
   }
   return resolve(source);
-}
-
-async function readText(path: string, file: string, io: DocumentIo): Promise<string> {
-  try {
-    return await io.readText(path);
-  } catch (cause) {
-    throw unreadable(file, cause);
-  }
-}
-
-function unreadable(file: string, cause: unknown): DocumentError {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR") {
-    return new DocumentError({
-      code: "not-found",
-      file,
-      what: "There is no such file.",
-      next: "Check the path.",
-      cause,
-    });
-  }
-  if (code === "EISDIR") {
-    const next = "Give the document inside it, such as openapi.yaml.";
-    return new DocumentError({ code: "is-directory", file, what: "This is a directory.", next, cause });
-  }
-  const what = `The file cannot be read (${typeof code === "string" ? code : String(cause)}).`;
-  return new DocumentError({ code: "unreadable", file, what, next: "Check that this user may read it.", cause });
 }
