@@ -1,0 +1,35 @@
+import { resolve } from "node:path";
+import type { Diagnostic } from "../load/diagnostic.ts";
+import { nodeIo, type DocumentIo } from "../load/io.ts";
+import { loadDocument, type LoadedDocument } from "../load/load-document.ts";
+import { readText } from "../load/read-text.ts";
+import { applyOverlay } from "./apply-overlay.ts";
+import { parseOverlay, type Overlay } from "./overlay.ts";
+
+export interface ReadOptions {
+  /** Paths of OpenAPI Overlay documents, applied one after the other before anything is read. */
+  readonly overlays?: readonly string[] | undefined;
+  readonly io?: DocumentIo | undefined;
+}
+
+/**
+ * Reads an OpenAPI document with its overlays applied.
+ * @throws DocumentError where the document or an overlay cannot be used
+ */
+export async function readDocument(
+  source: string,
+  { overlays = [], io = nodeIo }: ReadOptions = {},
+): Promise<LoadedDocument> {
+  const parsed: Overlay[] = [];
+  for (const file of overlays) parsed.push(parseOverlay(await readText(resolve(file), file, io), file));
+  return loadDocument(source, io, (root) => {
+    const diagnostics: Diagnostic[] = [];
+    let document = root;
+    for (const overlay of parsed) {
+      const overlaid = applyOverlay(document, overlay);
+      document = overlaid.document;
+      diagnostics.push(...overlaid.diagnostics);
+    }
+    return { document, diagnostics };
+  });
+}
