@@ -8,6 +8,7 @@ interface Contact {
   name?: string;
   updated_at: string;
   owner: { id: string };
+  "a/b": string;
 }
 
 /** As openapi-typescript writes it. */
@@ -109,4 +110,20 @@ test("a primary key the record does not have does not compile", () => {
 test("a display field the record does not have does not compile", () => {
   // @ts-expect-error a contact has no title
   define({ ...head, streams: { contacts: { ...contacts, display: { title: "/title", fields: [] } } } });
+});
+
+test("a constant parameter the operation does not take does not compile", () => {
+  const list = { method: "GET", path: "/contacts", parameters: { sort: "id" } } as const;
+  // @ts-expect-error there is no sort
+  define({ ...head, streams: { contacts: { ...contacts, list } } });
+});
+
+test("a field that shows deletions and that the record does not have does not compile", () => {
+  // @ts-expect-error a contact has no deleted_at
+  define({ ...head, streams: { contacts: { ...contacts, deletes: { field: "/deleted_at" } } } });
+});
+
+test("a field whose name holds a slash is written as a pointer is", () => {
+  const connector = define({ ...head, streams: { contacts: { ...contacts, primaryKey: ["/a~1b", "/owner/id"] } } });
+  expectTypeOf(connector).toExtend<Connector>();
 });

@@ -1,6 +1,4 @@
-import type { Connector, Deletes, Display, Incremental, ListOperation, StreamContract } from "./contract.ts";
-import type { Json } from "./json.ts";
-import type { Pagination } from "./pagination.ts";
+import type { Connector, ListOperation, StreamContract } from "./contract.ts";
 import type { Pointer } from "./refs.ts";
 
 /**
@@ -23,10 +21,15 @@ export interface ConnectorOf<Paths, C extends Connector> {
   readonly streams: { readonly [Name in keyof C["streams"]]: StreamOf<Paths, C["streams"][Name]> };
 }
 
+// A document may have a thousand operations and a connector hundreds of streams. What a stream says is therefore looked up by its name; the list of
+// everything that could have stood there is written out only where the look-up fails, for the compiler to show.
+
 type StreamOf<Paths, S extends StreamContract> =
-  S["list"] extends ListOf<Paths>
-    ? S & Fitting<Operation<Paths, S["list"]["path"], S["list"]["method"]>, S>
-    : { readonly list: ListOf<Paths> };
+  Operation<Paths, S["list"]> extends infer Op
+    ? [Op] extends [never]
+      ? { readonly list: ListOf<Paths> }
+      : Fitting<Op, RecordAt<Op, S["items"]>, S>
+    : never;
 
 /** A path of the document with one of the methods that list there. */
 type ListOf<Paths> = Omit<ListOperation, "path" | "method"> &
@@ -39,12 +42,12 @@ type ListOf<Paths> = Omit<ListOperation, "path" | "method"> &
     };
   }[keyof Paths & string];
 
-type Operation<Paths, Path extends string, Method extends string> = Path extends keyof Paths
-  ? Method extends "GET"
-    ? Paths[Path] extends { get: infer Get }
+type Operation<Paths, List extends ListOperation> = List["path"] extends keyof Paths
+  ? List["method"] extends "GET"
+    ? Paths[List["path"]] extends { get: infer Get extends object }
       ? Get
       : never
-    : Paths[Path] extends { post: infer Post }
+    : Paths[List["path"]] extends { post: infer Post extends object }
       ? Post
       : never
   : never;
@@ -61,6 +64,20 @@ type RefOf<Op> =
   | `header:${Section<Op, "header">}`
   | `path:${Section<Op, "path">}`
   | `/${string}`;
+
+type KnownRef<Op, Ref> = Ref extends Section<Op, "query"> | undefined
+  ? Ref
+  : Ref extends RefOf<Op>
+    ? Ref
+    : NoSuchParameter<Section<Op, "query">>;
+
+/** Stands where a name is wrong. No text fits it, and the compiler's message shows what would have been right. */
+interface NoSuchParameter<Known extends string> {
+  readonly known: Known;
+}
+interface NoSuchField<Known extends string> {
+  readonly known: Known;
+}
 
 type Content<Op> = Op extends { responses: { 200: { content: { "application/json": infer Body } } } } ? Body : unknown;
 
@@ -82,35 +99,60 @@ type KeyOf<Value> = Value extends unknown ? Extract<keyof Value, string> : never
 type RecordAt<Op, Items extends string> =
   NonNullable<At<Content<Op>, Items>> extends readonly (infer Item)[] ? Item : unknown;
 
-/** A field of the record: its first member must exist, deeper ones are free; any pointer where the document types none. */
-type FieldOf<Item> = unknown extends Item
-  ? Pointer
-  : string extends KeyOf<Item>
-    ? Pointer
-    : `/${KeyOf<Item>}` | `/${KeyOf<Item>}/${string}`;
+/** Any pointer where the document types no field. */
+type FreeField<Item> = unknown extends Item ? Pointer : string extends KeyOf<Item> ? Pointer : never;
 
-interface Fitting<Op, S extends StreamContract> {
-  readonly list: { readonly parameters?: { readonly [Ref in RefOf<Op>]?: Json } | undefined };
-  readonly pagination: PagingWith<RefOf<Op>>;
-  readonly primaryKey: readonly FieldOf<RecordAt<Op, S["items"]>>[];
-  readonly incremental?: IncrementalWith<RefOf<Op>, FieldOf<RecordAt<Op, S["items"]>>> | undefined;
-  readonly deletes?: DeletesWith<RefOf<Op>, FieldOf<RecordAt<Op, S["items"]>>> | undefined;
-  readonly display?: DisplayWith<FieldOf<RecordAt<Op, S["items"]>>> | undefined;
+/** A field of the record: its first member must exist, deeper ones are free. */
+type KnownField<Item, Field> =
+  FirstOf<Field> extends KeyOf<Item> | undefined
+    ? Field
+    : Field extends FreeField<Item>
+      ? Field
+      : NoSuchField<`/${KeyOf<Item>}`>;
+
+/** The first member of a pointer. One with an escape (RFC 6901, section 3) is not looked up: types cannot undo it. */
+type FirstOf<Field> = Field extends `${string}~${string}`
+  ? undefined
+  : Field extends `/${infer Name}/${string}`
+    ? Name
+    : Field extends `/${infer Name}`
+      ? Name
+      : Field;
+
+/** What a stream may say; the contract's own types say the rest. */
+interface Fitting<Op, Item, S extends StreamContract> {
+  readonly list: { readonly parameters?: Refs<Op, S["list"]["parameters"]> };
+  readonly pagination: Paging<Op, S["pagination"]>;
+  readonly primaryKey: Fields<Item, S["primaryKey"]>;
+  readonly incremental?: Named<Op, Item, S["incremental"]>;
+  readonly deletes?: Named<Op, Item, S["deletes"]>;
+  readonly display?: Named<Op, Item, S["display"]>;
 }
 
-type PagingWith<Ref extends string> = Pagination & {
-  readonly pageSize?: { readonly param: Ref } | undefined;
-  readonly cursor?: Ref;
-  readonly page?: Ref;
-  readonly offset?: Ref;
-  readonly key?: Ref;
+/** Members whose names are references. */
+type Refs<Op, Given> = {
+  readonly [Ref in keyof Given]: Ref extends KnownRef<Op, Ref> ? unknown : KnownRef<Op, Ref>;
 };
-type IncrementalWith<Ref extends string, Field extends string> = Incremental & {
-  readonly param: Ref;
-  readonly cursorField: Field;
+
+type Paging<Op, Given> = {
+  readonly [Name in keyof Given]: Name extends "cursor" | "page" | "offset" | "key"
+    ? KnownRef<Op, Given[Name]>
+    : Name extends "pageSize"
+      ? Named<Op, unknown, Given[Name]>
+      : unknown;
 };
-type DeletesWith<Ref extends string, Field extends string> = Deletes & {
-  readonly field: Field;
-  readonly include?: { readonly param: Ref } | undefined;
+
+/** Members that are called by what they hold: a parameter, a field, fields. */
+type Named<Op, Item, Given> = {
+  readonly [Name in keyof Given]: Name extends "param"
+    ? KnownRef<Op, Given[Name]>
+    : Name extends "field" | "cursorField" | "title"
+      ? KnownField<Item, Given[Name]>
+      : Name extends "fields"
+        ? Fields<Item, Given[Name]>
+        : Name extends "include"
+          ? Named<Op, Item, Given[Name]>
+          : unknown;
 };
-type DisplayWith<Field extends string> = Display & { readonly title: Field; readonly fields: readonly Field[] };
+
+type Fields<Item, Given> = { readonly [Index in keyof Given]: KnownField<Item, Given[Index]> };
