@@ -8,6 +8,8 @@ export interface StoredTokens {
   readonly refreshToken?: string | undefined;
   /** Epoch milliseconds; absent when the vendor did not say. */
   readonly expiresAt?: number | undefined;
+  /** How long the vendor said that this access token lives, in milliseconds: how early it is renewed depends on it. Absent when it did not say. */
+  readonly lifetimeMs?: number | undefined;
   readonly scope?: string | undefined;
 }
 

@@ -1,113 +1,11 @@
 import { expect, test } from "vitest";
+import { RenewingVendor, renewalSession as session } from "../../test/oauth/renewing-vendor.ts";
 import { memoryTokenStore, oauth2 } from "../credentials/oauth2.ts";
-import type { OAuth2Options } from "../credentials/oauth2.ts";
-import type { TransportOptions } from "../options.ts";
-import type { Lock, StoredTokens, TokenStore } from "../stores.ts";
+import type { Lock, TokenStore } from "../stores.ts";
 import { createVirtualClock } from "../testing/index.ts";
-import type { VirtualClock } from "../testing/index.ts";
 import { createTransport } from "../transport.ts";
 
-const noLock: Lock = { hold: (_, run) => run() };
 const day = 86_400_000;
-
-/** An authorization server with rotating refresh tokens and reuse detection, and an API that takes its latest access token. */
-class Vendor {
-  readonly clock: VirtualClock;
-  /** What the token endpoint was asked, in order. */
-  readonly asked: { readonly at: number; readonly refreshToken: string | null; readonly init: RequestInit }[] = [];
-  /** Tokens that the API was shown. */
-  readonly shown: (string | null)[] = [];
-  generation = 1;
-  revoked = false;
-  down = false;
-  latencyMs = 0;
-  /** Merged into the token answer. */
-  reply: Record<string, unknown> = {};
-
-  constructor(clock: VirtualClock) {
-    this.clock = clock;
-  }
-
-  readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
-    const { signal: _, ...rest } = init;
-    const request = new Request(input, rest);
-    if (request.url === "https://auth.test/token") return this.#token(request, init);
-    this.shown.push(request.headers.get("authorization"));
-    const granted = !this.revoked && request.headers.get("authorization") === `Bearer access-${this.generation}`;
-    return new Response("", { status: granted ? 200 : 401 });
-  };
-
-  async #token(request: Request, init: RequestInit): Promise<Response> {
-    const refreshToken = new URLSearchParams(await request.text()).get("refresh_token");
-    this.asked.push({ at: this.clock.monotonic(), refreshToken, init });
-    await this.clock.sleep(this.latencyMs);
-    if (this.down) return new Response("", { status: 503 });
-    if (this.revoked || refreshToken !== `refresh-${this.generation}`) {
-      this.revoked = true;
-      return Response.json({ error: "invalid_grant" }, { status: 400 });
-    }
-    this.generation += 1;
-    const { generation } = this;
-    const tokens = {
-      access_token: `access-${generation}`,
-      refresh_token: `refresh-${generation}`,
-      token_type: "Bearer",
-      expires_in: 3600,
-    };
-    return Response.json({ ...tokens, ...this.reply });
-  }
-}
-
-interface Session {
-  readonly clock: VirtualClock;
-  readonly vendor: Vendor;
-  readonly tokens: TokenStore;
-  /** A tab of its own: own transport, own credential, shared store. */
-  readonly tab: (options?: Partial<OAuth2Options>, transport?: TransportOptions) => ReturnType<typeof createTransport>;
-  /** Makes `count` calls at once and gives their statuses or failure codes. */
-  readonly calls: (transport: ReturnType<typeof createTransport>, count?: number) => Promise<readonly unknown[]>;
-}
-
-async function session(stored: Partial<StoredTokens> = {}): Promise<Session> {
-  const clock = createVirtualClock();
-  const vendor = new Vendor(clock);
-  const tokens = memoryTokenStore();
-  await tokens.save("k", {
-    format: 1,
-    accessToken: "access-1",
-    refreshToken: "refresh-1",
-    tokenType: "bearer",
-    ...stored,
-  });
-  return {
-    clock,
-    vendor,
-    tokens,
-    tab: (options, transport) =>
-      createTransport({
-        clock,
-        fetch: vendor.fetch,
-        origins: ["https://api.test"],
-        credential: oauth2({
-          tokenUrl: "https://auth.test/token",
-          clientId: "c",
-          tokens,
-          key: "k",
-          lock: noLock,
-          ...options,
-        }),
-        ...transport,
-      }),
-    async calls(transport, count = 1) {
-      const all = Array.from({ length: count }, () => transport.fetch("https://api.test/"));
-      const ends = await clock.settle(Promise.allSettled(all));
-      return ends.map((end) =>
-        end.status === "fulfilled" ? end.value.status : (Reflect.get(end.reason as object, "code") as unknown),
-      );
-    },
-  };
-}
-
 const stale = { accessToken: "access-0" };
 
 test("case 101: 10 parallel 401 -> 1 refresh", async () => {
@@ -118,7 +16,7 @@ test("case 101: 10 parallel 401 -> 1 refresh", async () => {
 
 test("case 102: staggered 401s for the old token after refresh finished -> still 1 refresh", async () => {
   const clock = createVirtualClock();
-  const vendor = new Vendor(clock);
+  const vendor = new RenewingVendor(clock);
   const tokens = memoryTokenStore();
   await tokens.save("k", { format: 1, accessToken: "access-0", refreshToken: "refresh-1", tokenType: "bearer" });
   let slowness = 0;
@@ -305,11 +203,34 @@ test("case 112: two tabs: Web Lock, re-read store after lock, adopt sibling's to
   const tabs = [locked.tab({ lock }), locked.tab({ lock })];
   const answers = await locked.clock.settle(Promise.all(tabs.map((each) => each.fetch("https://api.test/"))));
   expect([answers.map(({ status }) => status), locked.vendor.asked.length]).toEqual([[200, 200], 1]);
+  // Without a lock, in one process: the store that both have in common keeps them apart.
+  const alone = await session(stale);
+  alone.vendor.latencyMs = 1000;
+  const together = Promise.all([alone.tab(), alone.tab()].map((each) => each.fetch("https://api.test/")));
+  expect((await alone.clock.settle(together)).map(({ status }) => status)).toEqual([200, 200]);
+  expect(alone.vendor.asked).toHaveLength(1);
+  // Without a lock, in two processes, at the same moment: the one that loses finds what the other one stores, however late.
   const free = await session(stale);
-  const [first, second] = [free.tab(), free.tab()];
-  expect(await free.calls(second)).toEqual([200]);
-  expect(await free.calls(first)).toEqual([200]);
-  expect(free.vendor.asked).toHaveLength(1);
+  free.vendor.reuse = "is refused";
+  const slowToStore: TokenStore = {
+    ...free.tokens,
+    async save(key, next) {
+      await free.clock.sleep(500);
+      await free.tokens.save(key, next);
+    },
+  };
+  const [first, second] = [free.tab({ tokens: slowToStore }), free.tab({ tokens: { ...free.tokens } })];
+  const told: string[] = [];
+  for (const each of [first, second]) each.events.subscribe(({ type }) => void told.push(type));
+  const ends = Promise.all([first, second].map((each) => each.fetch("https://api.test/")));
+  expect((await free.clock.settle(ends)).map(({ status }) => status)).toEqual([200, 200]);
+  expect([free.vendor.asked.length, told.includes("unauthorized")]).toEqual([2, false]);
+  expect(await free.tokens.load("k")).toMatchObject({ accessToken: "access-2", refreshToken: "refresh-2" });
+  // And one after the other: the second adopts what it finds, and asks nobody.
+  const later = await session(stale);
+  const inTurn = [later.tab(), later.tab({ tokens: { ...later.tokens } })];
+  for (const each of inTurn) expect(await later.calls(each)).toEqual([200]);
+  expect(later.vendor.asked).toHaveLength(1);
 });
 
 test("case 113: token endpoint call bypasses auth/retry-401/limiter/breaker; `redirect:'error'`", async () => {

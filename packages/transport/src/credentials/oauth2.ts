@@ -4,6 +4,11 @@ export { beginAuthorization, completeAuthorization } from "./oauth2/authorizatio
 export type { AuthorizationCallback, AuthorizationRequest, PendingAuthorization } from "./oauth2/authorization.ts";
 export { memoryTokenStore } from "./oauth2/memory-token-store.ts";
 export { platformLock } from "./oauth2/platform-lock.ts";
-export { renewalDefaults } from "./oauth2/token-keeper.ts";
-export type { RenewalOptions } from "./oauth2/token-keeper.ts";
-export type { OAuth2Client } from "./oauth2/token-endpoint.ts";
+export { renewalDefaults } from "./oauth2/renewal-lead.ts";
+export type { RenewalOptions } from "./oauth2/renewal-lead.ts";
+export { expirySigns } from "./oauth2/expiry-sign.ts";
+export type { ExpirySign } from "./oauth2/expiry-sign.ts";
+export { revokeTokens } from "./oauth2/revocation.ts";
+export type { Revocation } from "./oauth2/revocation.ts";
+export type { OAuth2Client } from "./oauth2/registration.ts";
+export type { Lifetime } from "./oauth2/normalise-tokens.ts";

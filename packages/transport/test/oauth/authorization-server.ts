@@ -55,6 +55,10 @@ export class AuthorizationServer {
     return `${this.issuer}/token`;
   }
 
+  get revocationUrl(): string {
+    return `${this.issuer}/token/revocation`;
+  }
+
   get apiUrl(): string {
     return `${this.issuer}/api`;
   }

@@ -26,7 +26,7 @@ const renewals = () => server.grants().filter((line) => line === "granted refres
 /** The customer withdraws the grant at the vendor (RFC 7009). */
 async function withdraw({ refreshToken = "" }: StoredTokens): Promise<void> {
   const form = { token: refreshToken, client_id: client.clientId, client_secret: client.clientSecret };
-  await fetch(`${server.issuer}/token/revocation`, { method: "POST", body: new URLSearchParams(form) });
+  await fetch(server.revocationUrl, { method: "POST", body: new URLSearchParams(form) });
 }
 
 test("200 requests at once wait for one renewal an expiry, and none is sent with an expired token", async () => {

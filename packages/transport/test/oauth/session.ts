@@ -1,3 +1,5 @@
+import { systemClock } from "../../src/clock.ts";
+import type { Clock } from "../../src/clock.ts";
 import { beginAuthorization, completeAuthorization, memoryTokenStore, oauth2 } from "../../src/credentials/oauth2.ts";
 import type { OAuth2Options } from "../../src/credentials/oauth2.ts";
 import { isFailureError } from "../../src/failure.ts";
@@ -36,12 +38,16 @@ export async function storeOf(tokens: StoredTokens): Promise<TokenStore> {
   return store;
 }
 
+/** The system's clock, whose waits end with the next turn: how long one waits is tested under virtual time. */
+const clock: Clock = { ...systemClock, sleep: (_, signal) => systemClock.sleep(0, signal) };
+
 /** A transport to the server's API that sends as soon as it is asked to, so that whatever comes at once is really at once. */
 export function transportTo(
   { issuer, tokenUrl }: AuthorizationServer,
   options: Pick<OAuth2Options, "tokens"> & Partial<OAuth2Options>,
 ): Transport {
   return createTransport({
+    clock,
     origins: [issuer],
     throttle: false,
     credential: oauth2({ ...client, tokenUrl, key, ...options }),

@@ -1,3 +1,4 @@
+import { systemClock } from "../../src/clock.ts";
 import { beginAuthorization, completeAuthorization, oauth2 } from "../../src/credentials/oauth2.ts";
 import { isFailureError } from "../../src/failure.ts";
 import type { Lock } from "../../src/stores.ts";
@@ -45,6 +46,8 @@ async function open({ issuer, tokenUrl }: Vendor, locking: Locking): Promise<voi
   const tokens = await indexedDbTokens();
   const lock = locking === "none" ? { lock: everybodyAtOnce } : {};
   transport = createTransport({
+    // Waits end with the next turn: how long one waits is tested under virtual time.
+    clock: { ...systemClock, sleep: (_, signal) => systemClock.sleep(0, signal) },
     origins: [issuer],
     throttle: false,
     credential: oauth2({ tokenUrl, clientId, tokens, key: "account", ...lock }),

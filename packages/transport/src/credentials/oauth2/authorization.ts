@@ -3,8 +3,9 @@ import { systemClock, systemFetch, systemRandomBytes } from "../../clock.ts";
 import type { Clock, Fetch, RandomBytes } from "../../clock.ts";
 import { FailureError, failure } from "../../failure.ts";
 import type { StoredTokens } from "../../stores.ts";
-import { registration, requestTokens } from "./token-endpoint.ts";
-import type { OAuth2Client } from "./token-endpoint.ts";
+import { registration } from "./registration.ts";
+import type { OAuth2Client } from "./registration.ts";
+import { requestTokens } from "./token-endpoint.ts";
 
 /** What a customer is asked to agree to. */
 export interface AuthorizationRequest {

@@ -1,12 +1,16 @@
 import { withHeader } from "../../outgoing.ts";
-import { atLeast } from "../../policy/check-options.ts";
 import type { Lock, StoredTokens, TokenStore } from "../../stores.ts";
 import type { Credential } from "../credential.ts";
 import { platformLock } from "./platform-lock.ts";
-import { registration, requestTokens } from "./token-endpoint.ts";
-import type { EndpointContext, OAuth2Client } from "./token-endpoint.ts";
-import { TokenKeeper, renewalDefaults } from "./token-keeper.ts";
-import type { RenewalOptions } from "./token-keeper.ts";
+import type { EndpointContext } from "./endpoint.ts";
+import { registration } from "./registration.ts";
+import type { OAuth2Client } from "./registration.ts";
+import { requestTokens } from "./token-endpoint.ts";
+import { expirySigns } from "./expiry-sign.ts";
+import type { ExpirySign } from "./expiry-sign.ts";
+import { renewalOptions } from "./renewal-lead.ts";
+import type { RenewalOptions } from "./renewal-lead.ts";
+import { TokenKeeper } from "./token-keeper.ts";
 
 /** One connection's OAuth 2 grant. */
 export interface OAuth2Options extends OAuth2Client {
@@ -24,16 +28,19 @@ export interface OAuth2Options extends OAuth2Client {
   readonly lock?: Lock | undefined;
   /** Default {@link renewalDefaults}. */
   readonly renewal?: Partial<RenewalOptions> | undefined;
-  /** How the vendor says that an access token has expired, where it is not status 401. */
-  readonly expired?: ((response: Response) => boolean | Promise<boolean>) | undefined;
+  /**
+   * How the vendor says that an access token has expired, where it is not status 401 alone: by status and a code in the body, any of several, or by a
+   * function, which reads a clone of the answer. What is declared replaces status 401. Default: status 401.
+   */
+  readonly expired?: readonly ExpirySign[] | ((response: Response) => boolean | Promise<boolean>) | undefined;
 }
 
 /** An OAuth 2 access token that renews itself: ahead of its expiry and after a refusal, once for any number of callers. */
 export function oauth2(options: OAuth2Options): Credential {
   registration(options);
-  const { key, tokens, lock = platformLock(), expired } = options;
-  const renewal = { ...renewalDefaults, ...options.renewal };
-  for (const [name, value] of Object.entries(renewal)) atLeast(`renewal.${name}`, value, 0);
+  const { key, tokens, lock = platformLock() } = options;
+  const renewal = renewalOptions(options.renewal);
+  const expired = typeof options.expired === "object" ? expirySigns(options.expired) : options.expired;
   const keeper = new TokenKeeper({
     key,
     tokens,

@@ -1,27 +1,10 @@
 import * as oauth from "oauth4webapi";
-import { LinkedAbort, abortable } from "../../abort.ts";
-import { alarm } from "../../alarm.ts";
-import { classify } from "../../classify.ts";
-import type { Clock, Fetch } from "../../clock.ts";
-import { FailureError, failure, isFailureError } from "../../failure.ts";
-import { isLoopback } from "../../policy/origin.ts";
 import type { StoredTokens } from "../../stores.ts";
+import { atEndpoint } from "./endpoint.ts";
+import type { EndpointContext, RequestOptions } from "./endpoint.ts";
 import { normaliseTokens } from "./normalise-tokens.ts";
-import type { Lifetime } from "./normalise-tokens.ts";
-
-/** The product's registration with a vendor. */
-export interface OAuth2Client {
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  /** Absent for public clients (browsers, PKCE). */
-  readonly clientSecret?: string | undefined;
-  /** How the secret is sent. Default `basic`, which RFC 6749 section 2.3.1 obliges every server to take. */
-  readonly clientAuth?: "basic" | "post" | undefined;
-  /** Issuer identifier (RFC 9207), when the vendor sends one with its callbacks. Default: not compared. */
-  readonly issuer?: string | undefined;
-  /** Where the vendor says how long a token lives. Default: seconds in `expires_in`. */
-  readonly lifetime?: Lifetime | undefined;
-}
+import { registration } from "./registration.ts";
+import type { OAuth2Client } from "./registration.ts";
 
 /** What is asked of the token endpoint. */
 export type Grant =
@@ -34,102 +17,41 @@ export type Grant =
       readonly verifier: string;
     };
 
-/** The bare network and time. */
-export interface EndpointContext {
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-}
-
-/** A token request that has not ended by then has failed. Milliseconds. */
-const tokenTimeoutMs = 30_000;
-
-/**
- * Asks the token endpoint, outside all layers of the transport. Rejects with a {@link FailureError}: `unauthorized` when the grant is no longer good,
- * `network`, `timeout` or `unavailable` (retryable, the session is kept) when the endpoint could not say, `invalid` when the registration is wrong.
- */
+/** Asks the token endpoint. Rejects as {@link atEndpoint} does. */
 export async function requestTokens(
   client: OAuth2Client,
   grant: Grant,
-  { fetch, clock }: EndpointContext,
+  context: EndpointContext,
 ): Promise<StoredTokens> {
-  const scope = new LinkedAbort(undefined);
-  const off = alarm(clock, tokenTimeoutMs, () => scope.abort(late()));
-  try {
-    const answer = await abortable(exchange(client, grant, limited(fetch, clock, client), scope.signal), scope.signal);
-    return stored(answer, clock.now());
-  } catch (error) {
-    throw explained(error);
-  } finally {
-    off();
-  }
-}
-
-/** The server and the client as oauth4webapi takes them. Throws a TypeError for an endpoint that would see secrets in the clear. */
-export function registration(client: OAuth2Client): {
-  readonly server: oauth.AuthorizationServer;
-  readonly party: oauth.Client;
-} {
-  const url = new URL(client.tokenUrl);
-  if (url.protocol !== "https:" && !isLoopback(url))
-    throw new TypeError(`tokenUrl is ${url.origin}, which is not encrypted; use https.`);
-  return {
-    server: { issuer: client.issuer ?? url.origin, token_endpoint: url.href },
-    party: { client_id: client.clientId },
-  };
+  const endpoint = { name: "token endpoint", url: new URL(client.tokenUrl) } as const;
+  const answer = await atEndpoint(endpoint, context, (options) => exchange(client, grant, options));
+  return stored(answer, context.clock.now());
 }
 
 async function exchange(
   client: OAuth2Client,
   grant: Grant,
-  fetch: Fetch,
-  signal: AbortSignal,
+  options: RequestOptions,
 ): Promise<oauth.TokenEndpointResponse> {
-  const { server, party } = registration(client);
-  const auth = authentication(client);
-  const insecure = new URL(client.tokenUrl).protocol === "http:";
-  const options = { [oauth.customFetch]: fetch, [oauth.allowInsecureRequests]: insecure, signal };
+  const { server, party, auth } = registration(client);
+  const usual = (answer: Response) => normaliseTokens(answer, client.lifetime);
   switch (grant.type) {
     case "refresh": {
       const answer = await oauth.refreshTokenGrantRequest(server, party, auth, grant.refreshToken, options);
-      return oauth.processRefreshTokenResponse(server, party, answer);
+      return oauth.processRefreshTokenResponse(server, party, await usual(answer));
     }
     case "client": {
       const parameters = new URLSearchParams(grant.scope === undefined ? {} : { scope: grant.scope });
       const answer = await oauth.clientCredentialsGrantRequest(server, party, auth, parameters, options);
-      return oauth.processClientCredentialsResponse(server, party, answer);
+      return oauth.processClientCredentialsResponse(server, party, await usual(answer));
     }
     case "code": {
       const { parameters, redirectUri, verifier } = grant;
-      const answer = await oauth.authorizationCodeGrantRequest(
-        server,
-        party,
-        auth,
-        parameters,
-        redirectUri,
-        verifier,
-        options,
-      );
-      return oauth.processAuthorizationCodeResponse(server, party, answer);
+      const request = [server, party, auth, parameters, redirectUri, verifier, options] as const;
+      const answer = await oauth.authorizationCodeGrantRequest(...request);
+      return oauth.processAuthorizationCodeResponse(server, party, await usual(answer));
     }
   }
-}
-
-function authentication({ clientSecret, clientAuth }: OAuth2Client): oauth.ClientAuth {
-  if (clientSecret === undefined) return oauth.None();
-  return clientAuth === "post" ? oauth.ClientSecretPost(clientSecret) : oauth.ClientSecretBasic(clientSecret);
-}
-
-/** No redirect may carry the secret on, and an endpoint that is down says nothing about the grant. */
-function limited(fetch: Fetch, clock: Clock, client: OAuth2Client): Fetch {
-  return async (input, init) => {
-    const response = await fetch(input, { ...init, redirect: "error" });
-    const failed = classify(response, { now: clock.now() });
-    if (failed.code === "rate_limited" || failed.code === "unavailable") {
-      const message = `The token endpoint answered ${response.status}; the session is kept.`;
-      throw new FailureError({ ...failed, code: "unavailable", message });
-    }
-    return normaliseTokens(response, client.lifetime);
-  };
 }
 
 function stored(answer: oauth.TokenEndpointResponse, now: number): StoredTokens {
@@ -140,35 +62,6 @@ function stored(answer: oauth.TokenEndpointResponse, now: number): StoredTokens 
     tokenType: token_type,
     ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
     ...(scope === undefined ? {} : { scope }),
-    ...(expires_in === undefined ? {} : { expiresAt: now + expires_in * 1000 }),
+    ...(expires_in === undefined ? {} : { expiresAt: now + expires_in * 1000, lifetimeMs: expires_in * 1000 }),
   };
-}
-
-/** oauth4webapi's errors carry whole bodies, tokens included: only their names and codes are passed on. */
-function explained(error: unknown): unknown {
-  if (isFailureError(error)) return error;
-  if (error instanceof oauth.ResponseBodyError) return refusedGrant(error);
-  const seen = classify(error);
-  if (seen.code !== "internal")
-    return new FailureError({ ...seen, message: "The token endpoint could not be reached; the session is kept." });
-  const message = "The token endpoint's answer is no token answer (RFC 6749 section 5.1).";
-  return new FailureError(failure("invalid", { message, cause: error, origin: "provider" }));
-}
-
-function refusedGrant({ error, status }: oauth.ResponseBodyError): FailureError {
-  if (error === "invalid_grant") {
-    const message = "The vendor no longer accepts this grant (invalid_grant); the account has to be connected again.";
-    return new FailureError(failure("unauthorized", { message, status }));
-  }
-  const known = /^[a-z_]{1,40}$/.test(error) ? error : "an unknown error";
-  const message = `The token endpoint refused the request with ${known}; the registration of this product with the vendor is not right.`;
-  return new FailureError(failure("invalid", { message, status }));
-}
-
-function late(): FailureError {
-  return new FailureError(
-    failure("network", {
-      message: `The token endpoint did not answer within ${tokenTimeoutMs} ms; the session is kept.`,
-    }),
-  );
 }

@@ -1,24 +1,11 @@
+import type { Clock } from "../../clock.ts";
 import { FailureError, failure, isFailureError } from "../../failure.ts";
 import type { Failure } from "../../failure.ts";
 import type { Lock, StoredTokens, TokenStore } from "../../stores.ts";
-import type { EndpointContext } from "./token-endpoint.ts";
-
-/** When tokens are renewed. */
-export interface RenewalOptions {
-  /** Milliseconds before expiry from which a renewal runs in the background while the old token still serves. Default 120,000. */
-  readonly softMs: number;
-  /** Milliseconds before expiry from which a request waits for the renewal. Default 30,000. */
-  readonly hardMs: number;
-  /** Milliseconds after a failed background renewal before the next one. Default 5,000. */
-  readonly backgroundPauseMs: number;
-}
-
-/** Frozen defaults of {@link RenewalOptions}. */
-export const renewalDefaults: Readonly<RenewalOptions> = Object.freeze({
-  softMs: 120_000,
-  hardMs: 30_000,
-  backgroundPauseMs: 5_000,
-});
+import { freshness } from "./renewal-lead.ts";
+import type { RenewalOptions } from "./renewal-lead.ts";
+import { renewalLock } from "./renewal-lock.ts";
+import type { EndpointContext } from "./endpoint.ts";
 
 /** What a {@link TokenKeeper} is made of. */
 export interface KeeperParts {
@@ -36,12 +23,22 @@ interface Ended {
   readonly failure: Failure;
 }
 
+/** Renewed but not stored yet, because the store failed. */
+interface Unsaved {
+  readonly next: StoredTokens;
+  /** The access token that was stored before. */
+  readonly previous: string | undefined;
+}
+
+/** How long a sibling that renewed without our lock may take to store what it got, before our refused grant is believed. Milliseconds. */
+const siblingMs = 1_000;
+
 /** Owns the tokens of one connection in this process: one renewal at a time, stored before it is used. */
 export class TokenKeeper {
   readonly #parts: KeeperParts;
   #current: StoredTokens | undefined;
-  /** Renewed but not stored yet, because the store failed. */
-  #unsaved: StoredTokens | undefined;
+  #unsaved: Unsaved | undefined;
+  #reading: Promise<void> | undefined;
   #renewal: Promise<void> | undefined;
   #background = false;
   #backgroundFrom = 0;
@@ -59,13 +56,12 @@ export class TokenKeeper {
   /** Tokens that are good for a request now. */
   async usable(context: EndpointContext): Promise<StoredTokens> {
     await this.#revive();
+    if (this.#current === undefined) await this.#read();
     // A renewal that a refusal or an expiry has started is about a token known to be bad; one in the background is not.
     if (this.#renewal && !this.#background) await this.#renewal;
-    this.#current ??= await this.#parts.tokens.load(this.#parts.key);
-    const { softMs, hardMs } = this.#parts.renewal;
-    const left = (this.#current?.expiresAt ?? Infinity) - context.clock.now();
-    if (this.#current === undefined || left <= hardMs) await this.#renew(this.#current?.accessToken, context);
-    else if (left <= softMs) this.#renewInBackground(this.#current.accessToken, context);
+    const state = this.#current && freshness(this.#current, context.clock.now(), this.#parts.renewal);
+    if (state === undefined || state === "spent") await this.#renew(this.#current?.accessToken, context);
+    else if (state === "ageing") this.#renewInBackground(context);
     if (this.#current === undefined) throw new FailureError(notConnected());
     return this.#current;
   }
@@ -77,6 +73,27 @@ export class TokenKeeper {
     await this.#renew(accessToken, context);
   }
 
+  /** One reading for everybody who comes before it is done, so that none is overtaken by a renewal and puts an older token in its place. */
+  #read(): Promise<void> {
+    const reading = async (): Promise<void> => {
+      const stored = await this.#load();
+      this.#current ??= stored;
+    };
+    this.#reading ??= reading().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #load(): Promise<StoredTokens | undefined> {
+    try {
+      return await this.#parts.tokens.load(this.#parts.key);
+    } catch (error) {
+      const message = "The tokens of this connection could not be read from their store; nothing was sent.";
+      throw new FailureError(failure("storage", { message, cause: error }), { cause: error });
+    }
+  }
+
   #renew(stale: string | undefined, context: EndpointContext): Promise<void> {
     this.#background = false;
     this.#renewal ??= this.#locked(stale, context).finally(() => {
@@ -85,9 +102,9 @@ export class TokenKeeper {
     return this.#renewal;
   }
 
-  #renewInBackground(stale: string, context: EndpointContext): void {
+  #renewInBackground(context: EndpointContext): void {
     if (this.#renewal || context.clock.monotonic() < this.#backgroundFrom) return;
-    const renewal = this.#renew(stale, context);
+    const renewal = this.#renew(this.#current?.accessToken, context);
     this.#background = true;
     renewal.catch(() => {
       // The old token still serves; whoever needs a new one will wait for it and see why there is none.
@@ -96,43 +113,61 @@ export class TokenKeeper {
   }
 
   #locked(stale: string | undefined, context: EndpointContext): Promise<void> {
-    return this.#parts.lock.hold(`waybill:oauth2:${this.#parts.key}`, () => this.#exchange(stale, context));
+    return renewalLock(this.#parts, () => this.#exchange(stale, context));
   }
 
   /** Under the lock: a sibling may have renewed while we waited for it. */
   async #exchange(stale: string | undefined, context: EndpointContext): Promise<void> {
-    const { tokens, key, request } = this.#parts;
-    if (this.#unsaved) return this.#keep(this.#unsaved);
-    const old = await tokens.load(key);
-    if (old !== undefined && old.accessToken !== stale && !this.#isExpired(old, context)) return this.#adopt(old);
-    const asked = request(old, context);
+    const old = await this.#load();
+    // What could not be stored goes first, unless the account has been connected anew meanwhile.
+    if (this.#unsaved && this.#unsaved.previous === old?.accessToken) return this.#keep(this.#unsaved);
+    this.#unsaved = undefined;
+    if (old !== undefined && old.accessToken !== stale && !this.#isSpent(old, context)) return this.#adopt(old);
+    const asked = this.#parts.request(old, context);
     if (asked === undefined) return this.#end(old, notConnected());
-    try {
-      await this.#keep({ ...carriedOver(old), ...(await asked) });
-    } catch (error) {
-      if (!isFailureError(error) || error.code !== "unauthorized") throw error;
-      const newer = await tokens.load(key);
-      if (newer !== undefined && newer.accessToken !== old?.accessToken) return this.#adopt(newer);
-      this.#end(old, error.failure);
-    }
+    const renewed = await asked.catch((error: unknown) => this.#refusedGrant(error, old, context.clock));
+    if (renewed !== undefined)
+      await this.#keep({ next: { ...carriedOver(old), ...renewed }, previous: old?.accessToken });
   }
 
-  #isExpired({ expiresAt = Infinity }: StoredTokens, { clock }: EndpointContext): boolean {
-    return expiresAt - clock.now() <= this.#parts.renewal.hardMs;
+  /** The end of the grant, unless a sibling's tokens are adopted instead. Other errors say nothing about it. */
+  async #refusedGrant(error: unknown, old: StoredTokens | undefined, clock: Clock): Promise<undefined> {
+    if (!isFailureError(error) || error.code !== "unauthorized") throw error;
+    const newer = await this.#renewedBySibling(old, clock);
+    if (newer === undefined) return this.#end(old, error.failure);
+    this.#adopt(newer);
+    return undefined;
+  }
+
+  /**
+   * What a sibling has stored that renewed at the same moment and does not share our lock: its refresh token won, ours was used up. It is asked for at
+   * once and a little later, for the sibling may be storing it just now. An account is not called disconnected over that.
+   */
+  async #renewedBySibling(old: StoredTokens | undefined, clock: Clock): Promise<StoredTokens | undefined> {
+    for (const pauseMs of [0, siblingMs]) {
+      if (pauseMs > 0) await clock.sleep(pauseMs);
+      const stored = await this.#load();
+      if (stored !== undefined && stored.accessToken !== old?.accessToken) return stored;
+    }
+    return undefined;
+  }
+
+  #isSpent(tokens: StoredTokens, { clock }: EndpointContext): boolean {
+    return freshness(tokens, clock.now(), this.#parts.renewal) === "spent";
   }
 
   /** Stored before use: a rotated refresh token that is lost logs the customer out. */
-  async #keep(next: StoredTokens): Promise<void> {
-    this.#unsaved = next;
+  async #keep(renewed: Unsaved): Promise<void> {
+    this.#unsaved = renewed;
     try {
-      await this.#parts.tokens.save(this.#parts.key, next);
+      await this.#parts.tokens.save(this.#parts.key, renewed.next);
     } catch (error) {
       const message =
         "The renewed tokens could not be stored; they are kept in memory and stored before their first use.";
       throw new FailureError(failure("storage", { message, cause: error }), { cause: error });
     }
     this.#unsaved = undefined;
-    this.#adopt(next);
+    this.#adopt(renewed.next);
   }
 
   #adopt(tokens: StoredTokens): void {
@@ -150,7 +185,7 @@ export class TokenKeeper {
   async #revive(): Promise<void> {
     const ended = this.#ended;
     if (ended === undefined) return;
-    const stored = await this.#parts.tokens.load(this.#parts.key);
+    const stored = await this.#load();
     // Another call went on, or came to another end, while this one read: what it has found is newer.
     if (this.#ended !== ended) return this.#revive();
     if (stored === undefined || stored.accessToken === ended.tokens?.accessToken) throw new FailureError(ended.failure);
