@@ -1,4 +1,5 @@
 import type { Json } from "./json.ts";
+import type { Mapping } from "./mapping.ts";
 import type { Pagination } from "./pagination.ts";
 import type { ParameterRef, Pointer } from "./refs.ts";
 
@@ -62,6 +63,8 @@ export interface StreamContract {
   readonly deletes?: Deletes | undefined;
   readonly parent?: ParentRef | undefined;
   readonly operations?: RecordOperations | undefined;
+  /** How the product's record is made of the vendor's. Absent: it is the vendor's. */
+  readonly mapping?: Mapping | undefined;
   readonly display?: Display | undefined;
   /** Data class per field. Unlisted fields have none. */
   readonly classes?: Readonly<Partial<Record<Pointer, "pii" | "secret">>> | undefined;

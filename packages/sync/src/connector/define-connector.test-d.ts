@@ -127,3 +127,21 @@ test("a field whose name holds a slash is written as a pointer is", () => {
   const connector = define({ ...head, streams: { contacts: { ...contacts, primaryKey: ["/a~1b", "/owner/id"] } } });
   expectTypeOf(connector).toExtend<Connector>();
 });
+
+test("a GraphQL connection, which no document describes, compiles beside the others", () => {
+  const deals = {
+    name: "deals",
+    list: { method: "POST", path: "/graphql" },
+    items: "/data/deals/nodes",
+    pagination: {
+      style: "graphql",
+      query: "query ($after: String) { deals }",
+      connection: "/data/deals",
+      after: "after",
+    },
+    primaryKey: ["/id"],
+  } as const satisfies StreamContract;
+  expectTypeOf(define({ ...head, streams: { contacts, deals } })).toExtend<Connector>();
+  // @ts-expect-error only a GraphQL connection may have a path of its own
+  define({ ...head, streams: { deals: { ...deals, pagination: { style: "none" } } } });
+});

@@ -1,5 +1,6 @@
 import type { Connector, ListOperation, StreamContract } from "./contract.ts";
 import type { Pointer } from "./refs.ts";
+import type { KeyOf, OperationOf, RecordAt, ParameterRefOf, Section } from "./typed-operation.ts";
 
 /**
  * Types a connector against the `paths` that openapi-typescript generates: a path or method that the document does not have, a query parameter or
@@ -25,11 +26,16 @@ export interface ConnectorOf<Paths, C extends Connector> {
 // everything that could have stood there is written out only where the look-up fails, for the compiler to show.
 
 type StreamOf<Paths, S extends StreamContract> =
-  Operation<Paths, S["list"]> extends infer Op
+  OperationOf<Paths, S["list"]> extends infer Op
     ? [Op] extends [never]
-      ? { readonly list: ListOf<Paths> }
+      ? Undocumented<Paths, S>
       : Fitting<Op, RecordAt<Op, S["items"]>, S>
     : never;
+
+/** No OpenAPI document describes a GraphQL connection: it is declared by hand, and the document has nothing to say about it. */
+type Undocumented<Paths, S extends StreamContract> = S["pagination"]["style"] extends "graphql"
+  ? unknown
+  : { readonly list: ListOf<Paths> };
 
 /** A path of the document with one of the methods that list there. */
 type ListOf<Paths> = Omit<ListOperation, "path" | "method"> &
@@ -42,32 +48,9 @@ type ListOf<Paths> = Omit<ListOperation, "path" | "method"> &
     };
   }[keyof Paths & string];
 
-type Operation<Paths, List extends ListOperation> = List["path"] extends keyof Paths
-  ? List["method"] extends "GET"
-    ? Paths[List["path"]] extends { get: infer Get extends object }
-      ? Get
-      : never
-    : Paths[List["path"]] extends { post: infer Post extends object }
-      ? Post
-      : never
-  : never;
-
-type Section<Op, In extends string> = Op extends { parameters: { [Name in In]?: infer Parameters } }
-  ? Extract<keyof NonNullable<Parameters>, string>
-  : never;
-
-/** Every reference that the operation understands. Body members are not followed: a document seldom types them narrowly enough to be right. */
-type RefOf<Op> =
-  | Section<Op, "query">
-  // A member of a parameter that is an object: `created[gte]` (OpenAPI 3.1, section 4.8.12, style deepObject).
-  | `${Section<Op, "query">}[${string}]`
-  | `header:${Section<Op, "header">}`
-  | `path:${Section<Op, "path">}`
-  | `/${string}`;
-
 type KnownRef<Op, Ref> = Ref extends Section<Op, "query"> | undefined
   ? Ref
-  : Ref extends RefOf<Op>
+  : Ref extends ParameterRefOf<Op>
     ? Ref
     : NoSuchParameter<Section<Op, "query">>;
 
@@ -78,26 +61,6 @@ interface NoSuchParameter<Known extends string> {
 interface NoSuchField<Known extends string> {
   readonly known: Known;
 }
-
-type Content<Op> = Op extends { responses: { 200: { content: { "application/json": infer Body } } } } ? Body : unknown;
-
-/** What a pointer finds, to any depth; `unknown` where the document does not say. */
-type At<Value, P extends string> = P extends ""
-  ? Value
-  : P extends `/${infer Name}/${infer Rest}`
-    ? At<Member<NonNullable<Value>, Name>, `/${Rest}`>
-    : P extends `/${infer Name}`
-      ? Member<NonNullable<Value>, Name>
-      : unknown;
-
-type Member<Value, Name extends string> =
-  Name extends KeyOf<Value> ? (Value extends { readonly [Key in Name]?: infer Inner } ? Inner : never) : unknown;
-
-/** Every key of every alternative: `keyof` of a union knows only the shared ones. */
-type KeyOf<Value> = Value extends unknown ? Extract<keyof Value, string> : never;
-
-type RecordAt<Op, Items extends string> =
-  NonNullable<At<Content<Op>, Items>> extends readonly (infer Item)[] ? Item : unknown;
 
 /** Any pointer where the document types no field. */
 type FreeField<Item> = unknown extends Item ? Pointer : string extends KeyOf<Item> ? Pointer : never;

@@ -16,6 +16,7 @@ export type {
 export { defineConnector } from "./define-connector.ts";
 export type { ConnectorOf } from "./define-connector.ts";
 export type { Json, JsonArray, JsonObject } from "./json.ts";
+export type { FieldMapping, InstantFormat, Mapping } from "./mapping.ts";
 export type { EndSignal, PageSize, Pagination, PaginationStyle } from "./pagination.ts";
 export { parameterPlace } from "./parameter.ts";
 export type { ParameterPlace } from "./parameter.ts";
@@ -25,5 +26,7 @@ export { buildRequest } from "./request.ts";
 export type { BuiltRequest, ParameterValues, RequestParts } from "./request.ts";
 export { runnable } from "./runnable.ts";
 export type { Runnable, SkippedStream } from "./runnable.ts";
+export type { ConnectorRuntime, RecordSchema, StreamRuntime } from "./runtime.ts";
 export type { Problem } from "./shape.ts";
+export type { AnswerOf, KeyOf, OperationOf, ParameterRefOf } from "./typed-operation.ts";
 export { ConnectorError, connectorProblems, validateConnector } from "./validate.ts";

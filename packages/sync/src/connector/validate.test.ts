@@ -52,6 +52,18 @@ test.each<{ given: unknown; want: string }>([
     given: streams(contractWith({ parent: { stream: "gone", parameters: {} } })),
     want: "/streams/contacts/parent/stream",
   },
+  {
+    given: streams({ ...contractWith(), mapping: { fields: {} } }),
+    want: "/streams/contacts/mapping/others",
+  },
+  {
+    given: streams({ ...contractWith(), mapping: { fields: { at: { from: "/created", to: "day" } }, others: "keep" } }),
+    want: "/streams/contacts/mapping/fields/at/to",
+  },
+  {
+    given: streams({ ...contractWith(), mapping: { fields: { at: "created" }, others: "drop" } }),
+    want: "/streams/contacts/mapping/fields/at",
+  },
 ])("what is no connector is refused with the place at fault: $want", ({ given, want }) => {
   expect(connectorProblems(given)[0]?.pointer).toBe(want);
   expect(() => validateConnector(given)).toThrow(ConnectorError);

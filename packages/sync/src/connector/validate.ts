@@ -13,6 +13,7 @@ import type {
   StreamContract,
 } from "./contract.ts";
 import { pointerTo } from "./pointer.ts";
+import { checkMapping } from "./validate-mapping.ts";
 import { checkPagination } from "./validate-pagination.ts";
 import { dictionaryOf, json, listOf, objectOf, oneOf, optional, taggedBy, text, wholeNumber } from "./shape.ts";
 import type { Check, Problem } from "./shape.ts";
@@ -131,6 +132,7 @@ const stream = objectOf<StreamContract>({
       bulk: optional(operation),
     }),
   ),
+  mapping: optional(checkMapping),
   display: optional(objectOf<Display>({ title: pointer, fields: listOf(pointer) })),
   classes: optional(dictionaryOf(oneOf("pii", "secret"), pointer)),
 });
