@@ -1,9 +1,11 @@
-import type { LinkedAbort } from "./abort.ts";
 import type { Clock } from "./clock.ts";
 import type { CallContext } from "./context.ts";
+import type { Emitter } from "./emitter.ts";
 import type { EventSubject, TransportEvent, WaitReason } from "./events.ts";
 import type { GaveUp } from "./failure.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
+import { Scope } from "./scope.ts";
+import { Watch } from "./watch.ts";
 
 /** What an event says beside whose it is. */
 export type EventDetail<E = TransportEvent> = E extends TransportEvent ? Omit<E, keyof EventSubject> : never;
@@ -14,8 +16,16 @@ export interface CallParts {
   readonly context: CallContext;
   readonly limits: TimeoutOptions;
   readonly clock: Clock;
-  readonly scope: LinkedAbort;
-  readonly emit: (event: TransportEvent) => void;
+  readonly emitter: Emitter;
+  readonly callerSignal: AbortSignal | undefined;
+  /** The calls of this transport that wait for something: what ends with it. */
+  readonly active: ActiveCalls;
+}
+
+/** Keeps the calls that wait for something. Entering ends a call whose transport is gone. */
+export interface ActiveCalls {
+  enter(call: Call): void;
+  leave(call: Call): void;
 }
 
 /** One logical call: what its tries, hedges and waits share. */
@@ -24,10 +34,18 @@ export class Call {
   readonly context: CallContext;
   readonly limits: TimeoutOptions;
   readonly clock: Clock;
+  /** Ends with the caller's signal, the deadline, or the transport. */
+  readonly scope: Scope = new Scope();
+  /** What limits its time. */
+  readonly watch: Watch;
   /** Monotonic milliseconds at which the call must be over; infinite when nothing limits it. */
-  deadlineAt: number = Infinity;
+  deadlineAt = Infinity;
+  /** Whether chunks of the body must come in time. */
+  stalls = true;
   /** Milliseconds spent in waits, whatever for. */
   waitedMs = 0;
+  /** Of these, milliseconds in the queue ahead of the vendor's limits. */
+  queuedMs = 0;
   /** Requests that went out. */
   attempts = 0;
   /** The call's trace, when one is sent. */
@@ -40,31 +58,28 @@ export class Call {
   gaveUp: GaveUp | undefined;
   /** The last failed outcome, for the error that ends the call. */
   lastError: unknown;
-  readonly #scope: LinkedAbort;
-  readonly #emit: (event: TransportEvent) => void;
-  readonly #releases: (() => void)[] = [];
+  readonly #parts: CallParts;
+  readonly #abort = (): void => this.scope.end(this.#parts.callerSignal?.reason);
 
   constructor(parts: CallParts) {
+    this.#parts = parts;
     this.subject = parts.subject;
     this.context = parts.context;
     this.limits = parts.limits;
     this.clock = parts.clock;
-    this.#scope = parts.scope;
-    this.#emit = parts.emit;
+    const { headersMs, stallMs, deadlineMs } = parts.limits;
+    this.watch = new Watch(parts.clock, Math.min(headersMs || Infinity, stallMs || Infinity, deadlineMs || Infinity));
+    parts.callerSignal?.addEventListener("abort", this.#abort);
+    parts.active.enter(this);
   }
 
-  /** Aborts by the caller, the deadline, or the end of the transport. */
-  get signal(): AbortSignal {
-    return this.#scope.signal;
-  }
-
-  /** Ends everything that is under way for this call. */
-  abort(reason: unknown): void {
-    this.#scope.abort(reason);
+  /** Whether anybody listens: what only listeners see need not be made. */
+  get isObserved(): boolean {
+    return this.#parts.emitter.hasListeners;
   }
 
   emit(detail: EventDetail): void {
-    this.#emit({ ...this.subject, at: this.clock.now(), ...detail });
+    if (this.isObserved) this.#parts.emitter.emit({ ...this.subject, at: this.clock.now(), ...detail });
   }
 
   /** Sleeps, and says so before and after. */
@@ -79,9 +94,25 @@ export class Call {
     try {
       return await work;
     } finally {
-      this.waitedMs += this.clock.monotonic() - started;
+      const ms = this.clock.monotonic() - started;
+      this.waitedMs += ms;
+      if (reason === "throttle") this.queuedMs += ms;
       this.emit({ type: "resume" });
     }
+  }
+
+  /** An event stream has come: it may be silent and has no end, so that no limit of time holds for it. */
+  unlimited(): void {
+    this.deadlineAt = Infinity;
+    this.stalls = false;
+  }
+
+  /** Monotonic milliseconds at which the next chunk of the body must be there. */
+  chunkDueAt(): number {
+    const { stallMs } = this.limits;
+    return this.stalls && stallMs !== false
+      ? Math.min(this.deadlineAt, this.clock.monotonic() + stallMs)
+      : this.deadlineAt;
   }
 
   /** Milliseconds that are left of the deadline. */
@@ -89,18 +120,21 @@ export class Call {
     return this.deadlineAt - this.clock.monotonic();
   }
 
-  /** Registers what must be undone once the answer's body has been read, dropped or lost. */
-  onSettled(release: () => void): void {
-    this.#releases.push(release);
+  /** The headers are there. Until somebody reads the body nothing waits, and nothing but the caller's signal knows of the call. */
+  pause(): void {
+    this.watch.clear();
+    this.#parts.active.leave(this);
   }
 
-  /** Whether there is something left to undo. */
-  get isOpen(): boolean {
-    return this.#releases.length > 0;
+  /** Somebody reads the body. */
+  resume(): void {
+    this.#parts.active.enter(this);
   }
 
-  /** The call is over: undoes everything once. */
+  /** The body has been read, dropped or lost, or there is none. */
   settle(): void {
-    for (const release of this.#releases.splice(0)) release();
+    this.watch.stop();
+    this.#parts.active.leave(this);
+    this.#parts.callerSignal?.removeEventListener("abort", this.#abort);
   }
 }

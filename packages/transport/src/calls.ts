@@ -1,9 +1,9 @@
-import { LinkedAbort, abortable } from "./abort.ts";
-import { guardBody } from "./body/guard-body.ts";
+import { BodyGuards } from "./body/body-guards.ts";
 import { Call } from "./call.ts";
+import type { ActiveCalls } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import type { CallContext } from "./context.ts";
-import type { TransportEvent } from "./events.ts";
+import type { Emitter } from "./emitter.ts";
 import { FailureError, failure } from "./failure.ts";
 import type { Next } from "./layer.ts";
 import { timeLimits } from "./policy/time-limits.ts";
@@ -16,16 +16,17 @@ export interface CallsParts {
   readonly chain: Next;
   readonly clock: Clock;
   readonly limits: TimeoutOptions;
-  readonly emit: (event: TransportEvent) => void;
+  readonly emitter: Emitter;
   /** Makes call ids unique among transports. */
   readonly prefix: string;
 }
 
 /** The calls of one transport, from their arguments to the end of their bodies. */
-export class Calls {
+export class Calls implements ActiveCalls {
   readonly #parts: CallsParts;
-  readonly #active = new Set<LinkedAbort>();
-  /** A body that nobody reads settles its call when the answer is forgotten. */
+  readonly #active = new Set<Call>();
+  readonly #bodies = new BodyGuards();
+  /** A body that nobody reads lets go of the caller's signal when the answer is forgotten. */
   readonly #unread = new FinalizationRegistry<Call>((call) => call.settle());
   #count = 0;
   #disposed = false;
@@ -36,19 +37,17 @@ export class Calls {
 
   async run(context: CallContext, input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const given = readInput(input, init, context.body);
-    if (this.#disposed) throw disposed();
     given.callerSignal?.throwIfAborted();
-    const scope = new LinkedAbort(given.callerSignal);
-    const call = this.#begin(given, context, scope);
+    const call = this.#begin(given, context);
+    const { scope } = call;
     try {
-      const { callerSignal: _, body, ...request } = given;
-      const read = body();
-      const source = read instanceof Promise ? await abortable(read, scope.signal) : read;
-      const response = guardBody(
-        await this.#parts.chain({ ...request, body: source, signal: scope.signal }, call),
-        call,
-      );
-      if (call.isOpen) this.#unread.register(response, call);
+      scope.check();
+      const { url, method, headers, init: rest } = given;
+      const read = given.body();
+      const body = read instanceof Promise ? await scope.race(read) : read;
+      const response = await this.#parts.chain({ url, method, headers, init: rest, body, scope }, call);
+      if (response.body === null) call.settle();
+      else this.#arrived(response, call, given.callerSignal);
       return response;
     } catch (error) {
       call.settle();
@@ -58,28 +57,37 @@ export class Calls {
 
   dispose(): void {
     this.#disposed = true;
-    for (const scope of this.#active) scope.abort(disposed());
+    for (const { scope } of this.#active) scope.end(disposed());
   }
 
-  #begin({ url, method }: Input, context: CallContext, scope: LinkedAbort): Call {
-    const { prefix, limits, clock, emit } = this.#parts;
+  enter(call: Call): void {
+    if (this.#disposed) call.scope.end(disposed());
+    else this.#active.add(call);
+  }
+
+  leave(call: Call): void {
+    this.#active.delete(call);
+  }
+
+  #begin({ url, method, callerSignal }: Input, context: CallContext): Call {
+    const { prefix, limits, clock, emitter } = this.#parts;
     const callId = `${prefix}-${(this.#count += 1)}`;
     const { correlationId = callId, operation = url.pathname, lane = "default" } = context;
-    const subject = { callId, correlationId, method, operation, origin: url.origin, lane };
-    const call = new Call({
-      subject,
+    return new Call({
+      subject: { callId, correlationId, method, operation, origin: url.origin, lane },
       context,
       limits: timeLimits(limits, context.timeout),
       clock,
-      scope,
-      emit,
+      emitter,
+      callerSignal,
+      active: this,
     });
-    this.#active.add(scope);
-    call.onSettled(() => {
-      this.#active.delete(scope);
-      scope.release();
-    });
-    return call;
+  }
+
+  #arrived(response: Response, call: Call, callerSignal: AbortSignal | undefined): void {
+    this.#bodies.guard(response, call);
+    call.pause();
+    if (callerSignal) this.#unread.register(response, call);
   }
 }
 

@@ -1,4 +1,11 @@
+import type { IdempotencyOptions } from "./layers/idempotency.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
+
+/** The caller's own key, and how one operation takes keys. */
+export interface OperationIdempotency extends Partial<IdempotencyOptions> {
+  /** Default: one is made for unsafe methods. */
+  readonly key?: string | undefined;
+}
 
 /** What the signature of `fetch` cannot carry: said once with `transport.with(context)`. */
 export interface CallContext {
@@ -8,8 +15,11 @@ export interface CallContext {
   readonly lane?: string | undefined;
   /** Greater goes first within an origin. Default 0. */
   readonly priority?: number | undefined;
-  /** `auto`: a key for unsafe methods where the vendor takes one; `none`: never; or the caller's own key. Default `auto`. */
-  readonly idempotency?: "auto" | "none" | { readonly key: string } | undefined;
+  /**
+   * `auto`: a key for unsafe methods where the vendor takes one; `none`: never; or the caller's own key, and how this operation takes keys where that
+   * differs from {@link TransportOptions.idempotency}. Default `auto`.
+   */
+  readonly idempotency?: "auto" | "none" | OperationIdempotency | undefined;
   /** Ties this call to a larger undertaking (a run); shown on every event. Default: the call's own id. */
   readonly correlationId?: string | undefined;
   /** Makes a fresh body for every try, for bodies that can be read only once. Replaces the body given to `fetch`. */

@@ -4,6 +4,10 @@ import type { TransportEvent, TransportEvents } from "./events.ts";
 export class Emitter implements TransportEvents {
   readonly #listeners = new Set<(event: TransportEvent) => void>();
 
+  get hasListeners(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   subscribe(listener: (event: TransportEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,5 +1,6 @@
 import type { Failure } from "./failure.ts";
 import type { DeprecationNotice } from "./policy/deprecation.ts";
+import type { LimitWindow } from "./policy/rate-limit.ts";
 
 /** Who a call belongs to. Every event of one logical call carries the same `callId`. */
 export interface EventSubject {
@@ -17,16 +18,28 @@ export interface EventSubject {
 /** Why a call is not on the wire. `rate_limited`: the vendor refused; `throttle`: we slow down ahead of a refusal. */
 export type WaitReason = "retry" | "rate_limited" | "throttle" | "refresh" | "circuit_open";
 
-/** What a transport tells its subscribers. Redacted: no header, query value or body is in it. */
+/** What a transport tells its subscribers. Redacted: no body, and no header or query value that is not listed, is in it. */
 export type TransportEvent =
   | (EventSubject & { readonly type: "attempt"; readonly attempt: number })
   | (EventSubject & {
       readonly type: "answer";
       readonly attempt: number;
       readonly status: number;
-      /** Milliseconds from sending to headers. */
+      /** Milliseconds on the wire: from sending to headers. */
       readonly durationMs: number;
+      /** Milliseconds that the call has waited so far, whatever for. */
+      readonly waitedMs: number;
+      /** Of these, milliseconds in the queue ahead of the vendor's limits. */
+      readonly queuedMs: number;
       readonly requestId?: string | undefined;
+      /** Size of the body that was sent, in bytes, where it is known without reading it. */
+      readonly requestBytes?: number | undefined;
+      /** Size of the answer's body on the wire, in bytes, where the vendor says it. */
+      readonly responseBytes?: number | undefined;
+      /** What is known of the vendor's limits. */
+      readonly limits?: readonly LimitWindow[] | undefined;
+      /** Of the request and the answer, what {@link ObserveOptions} lists. */
+      readonly shown?: Readonly<Record<string, string>> | undefined;
     })
   | (EventSubject & { readonly type: "attempt-failed"; readonly attempt: number; readonly failure: Failure })
   | (EventSubject & {
@@ -44,6 +57,7 @@ export type TransportEvent =
       readonly type: "end";
       readonly attempts: number;
       readonly waitedMs?: number | undefined;
+      readonly queuedMs?: number | undefined;
       readonly failure?: Failure | undefined;
     });
 

@@ -1,4 +1,3 @@
-import type { TransportEvent } from "./events.ts";
 import type { DeprecationNotice } from "./policy/deprecation.ts";
 import type { LimitWindow } from "./policy/rate-limit.ts";
 
@@ -14,10 +13,18 @@ export interface OriginHealth {
   readonly breaker?: "closed" | "open" | "half-open" | undefined;
   /** Epoch milliseconds at which the access token expires, when the vendor said. */
   readonly tokenExpiresAt?: number | undefined;
-  /** Operations that the vendor has announced to end. */
+  /** Operations that the vendor has announced to end. Present when the `deprecations` slot is filled and there are some. */
   readonly deprecations?: readonly DeprecationNotice[] | undefined;
-  /** Milliseconds to headers over the latest 200 answers; absent before the first. */
-  readonly latencyMs?: { readonly p50: number; readonly p95: number } | undefined;
+  /** Over the latest 200 answers; absent before the first. */
+  readonly latencyMs?: Latency | undefined;
+}
+
+/** Milliseconds to headers. */
+export interface Latency {
+  readonly p50: number;
+  readonly p95: number;
+  /** Median of the later half over the median of the earlier: above 1 the vendor is getting slower. Absent below 20 answers. */
+  readonly trend?: number | undefined;
 }
 
 /** What {@link Transport.health} returns: a value of this moment, by origin. */
@@ -31,46 +38,56 @@ interface Page {
   requests: number;
   readonly outcomes: boolean[];
   readonly latencies: number[];
-  readonly deprecations: DeprecationNotice[];
 }
 
-/** Keeps the figures of {@link TransportHealth} from events. */
+/** Keeps the figures of {@link TransportHealth}. */
 export class HealthBook {
   readonly #pages = new Map<string, Page>();
 
-  record(event: TransportEvent): void {
-    if (event.type === "attempt") this.#page(event.origin).requests += 1;
-    if (event.type === "attempt-failed") keep(this.#page(event.origin).outcomes, false);
-    if (event.type === "deprecation") this.#page(event.origin).deprecations.push(event.notice);
-    if (event.type !== "answer") return;
-    const page = this.#page(event.origin);
-    keep(page.outcomes, event.status < 500);
-    keep(page.latencies, event.durationMs);
+  sent(origin: string): void {
+    this.#page(origin).requests += 1;
+  }
+
+  /** An attempt has ended: well or not, and after how many milliseconds when it was answered. */
+  answered(origin: string, well: boolean, durationMs?: number): void {
+    const { outcomes, latencies } = this.#page(origin);
+    keep(outcomes, well);
+    if (durationMs !== undefined) keep(latencies, durationMs);
   }
 
   report(inspect: (origin: string) => Partial<OriginHealth>): TransportHealth {
-    const origins = [...this.#pages].map(
-      ([origin, page]) => [origin, { ...summary(page), ...inspect(origin) }] as const,
-    );
-
+    const origins = [...this.#pages].map(([origin, page]) => [origin, { ...summary(page), ...inspect(origin) }]);
     return { origins: Object.fromEntries(origins) };
   }
 
   #page(origin: string): Page {
-    const page = this.#pages.get(origin) ?? { requests: 0, outcomes: [], latencies: [], deprecations: [] };
+    const known = this.#pages.get(origin);
+    if (known) return known;
+    const page = { requests: 0, outcomes: [], latencies: [] };
     this.#pages.set(origin, page);
     return page;
   }
 }
 
-function summary({ requests, latencies, deprecations, ...page }: Page): OriginHealth {
+function summary({ requests, latencies, ...page }: Page): OriginHealth {
   const outcomes = page.outcomes.slice(-remembered);
-  const errorRate = outcomes.length === 0 ? 0 : outcomes.filter((ok) => !ok).length / outcomes.length;
-  const base = { requests, errorRate, ...(deprecations.length === 0 ? {} : { deprecations }) };
-  if (latencies.length === 0) return base;
-  const sorted = latencies.slice(-remembered).toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { ...base, latencyMs: { p50: at(0.5), p95: at(0.95) } };
+  const errorRate = outcomes.filter((well) => !well).length / (outcomes.length || 1);
+  return latencies.length === 0
+    ? { requests, errorRate }
+    : { requests, errorRate, latencyMs: latency(latencies.slice(-remembered)) };
+}
+
+function latency(all: readonly number[]): Latency {
+  const figures = { p50: quantile(all, 0.5), p95: quantile(all, 0.95) };
+  if (all.length < 20) return figures;
+  const half = all.length >> 1;
+  const earlier = quantile(all.slice(0, half), 0.5);
+  return earlier > 0 ? { ...figures, trend: quantile(all.slice(half), 0.5) / earlier } : figures;
+}
+
+/** By nearest rank. */
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? 0;
 }
 
 /** Forgets in blocks: shifting at every answer would cost as much as the rest of the book. */

@@ -17,9 +17,9 @@ export type {
 } from "./failure.ts";
 export { systemClock, systemRandomBytes } from "./clock.ts";
 export type { Clock, Fetch, RandomBytes } from "./clock.ts";
-export type { CallContext } from "./context.ts";
+export type { CallContext, OperationIdempotency } from "./context.ts";
 export type { EventSubject, TransportEvent, TransportEvents, WaitReason } from "./events.ts";
-export type { OriginHealth, TransportHealth } from "./health.ts";
+export type { Latency, OriginHealth, TransportHealth } from "./health.ts";
 export type { Environment } from "./environment.ts";
 export { apiKey } from "./credentials/api-key.ts";
 export type { ApiKeyOptions } from "./credentials/api-key.ts";
@@ -29,7 +29,10 @@ export type { Credential, CredentialContext, Signed } from "./credentials/creden
 export type { Outgoing, PlatformInit, Signature } from "./outgoing.ts";
 export type { BodySource } from "./body/body-source.ts";
 export type { Call, EventDetail } from "./call.ts";
+export type { Scope } from "./scope.ts";
+export type { Limit, Watch } from "./watch.ts";
 export type { Fitting, Layer, Next } from "./layer.ts";
+export type { ObserveOptions } from "./layers/observe-attempt.ts";
 export type { TraceOptions } from "./layers/correlate.ts";
 export type { DeprecationNotice } from "./policy/deprecation.ts";
 export type { IdempotencyOptions } from "./layers/idempotency.ts";

@@ -8,7 +8,7 @@ export type Next = (request: Outgoing, call: Call) => Promise<Response>;
 /** One concern of the transport: may wait, change the request, call `next` any number of times, and judge what comes back. */
 export type Layer = (request: Outgoing, call: Call, next: Next) => Promise<Response>;
 
-/** A layer, and what it knows of an origin beyond its events. */
+/** A layer, and what it knows of an origin. */
 export interface Fitting {
   readonly layer: Layer;
   readonly inspect?: ((origin: string) => Partial<OriginHealth>) | undefined;

@@ -3,6 +3,7 @@ import type { Credential } from "./credentials/credential.ts";
 import type { Environment } from "./environment.ts";
 import type { Fitting } from "./layer.ts";
 import type { IdempotencyOptions } from "./layers/idempotency.ts";
+import type { ObserveOptions } from "./layers/observe-attempt.ts";
 import type { TraceOptions } from "./layers/correlate.ts";
 import type { RetryInput } from "./policy/retry-options.ts";
 import type { ThrottleOptions } from "./policy/throttle-options.ts";
@@ -49,6 +50,10 @@ export interface TransportOptions {
   readonly hedge?: Slot | undefined;
   /** `breaker()` of `@waybill/transport/breaker`: spares an origin that keeps failing. Default: none. */
   readonly breaker?: Slot | undefined;
+  /** `deprecations()` of `@waybill/transport/deprecation`: tells when the vendor announces the end of an operation. Default: none. */
+  readonly deprecations?: Slot | undefined;
+  /** What events may show of requests and answers. Default: nothing beyond what is listed at {@link TransportEvent}. */
+  readonly observe?: ObserveOptions | undefined;
   /** Ids for following a call across systems. Default: none is sent, only events carry them. */
   readonly trace?: TraceOptions | undefined;
   /** How the vendor takes idempotency keys. Default: it does not, and only a caller's own key is sent. */

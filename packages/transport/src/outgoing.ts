@@ -1,4 +1,5 @@
 import type { BodySource } from "./body/body-source.ts";
+import type { Scope } from "./scope.ts";
 
 /** What `fetch` takes beside what {@link Outgoing} holds: credentials, mode, cache, redirect, a Node dispatcher. */
 export type PlatformInit = Omit<RequestInit, "method" | "headers" | "body" | "signal">;
@@ -7,11 +8,11 @@ export type PlatformInit = Omit<RequestInit, "method" | "headers" | "body" | "si
 export interface Outgoing {
   readonly url: URL;
   readonly method: string;
-  /** Never written to: a layer that adds a header copies them. */
-  readonly headers: Headers;
+  /** By name in lower case. A plain object: copying the platform's `Headers` for every layer costs more than all layers. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: BodySource;
-  /** Aborts this branch of the call: the whole call, one hedge, one attempt. */
-  readonly signal: AbortSignal;
+  /** Ends this branch of the call: the whole call, one hedge, one attempt. */
+  readonly scope: Scope;
   readonly init: PlatformInit;
   /** Where the sign layer notes which credential it attached, for whoever must judge the answer. */
   readonly signature?: Signature | undefined;
@@ -24,7 +25,5 @@ export interface Signature {
 
 /** A copy of the request with one more header. */
 export function withHeader(request: Outgoing, name: string, value: string): Outgoing {
-  const headers = new Headers(request.headers);
-  headers.set(name, value);
-  return { ...request, headers };
+  return { ...request, headers: { ...request.headers, [name.toLowerCase()]: value } };
 }

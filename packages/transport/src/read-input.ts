@@ -3,7 +3,7 @@ import type { BodySource } from "./body/body-source.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** What a caller asked for, checked before anything is sent. */
-export interface Input extends Omit<Outgoing, "body" | "signal"> {
+export interface Input extends Omit<Outgoing, "body" | "scope"> {
   readonly callerSignal: AbortSignal | undefined;
   /** Reads the body of a `Request` ahead, where that is how it can be sent again. */
   readonly body: () => BodySource | Promise<BodySource>;
@@ -25,7 +25,7 @@ export function readInput(input: RequestInfo | URL, init: RequestInit = {}, fact
   return {
     url: address(input instanceof Request ? input.url : input),
     method: verb,
-    headers: new Headers(headers),
+    headers: headers === undefined ? {} : Object.fromEntries(new Headers(headers)),
     callerSignal: signal ?? undefined,
     init: rest,
     body: source,

@@ -5,6 +5,7 @@ import type { Environment } from "./environment.ts";
 import type { Fitting } from "./layer.ts";
 import type { TraceOptions } from "./layers/correlate.ts";
 import type { IdempotencyOptions } from "./layers/idempotency.ts";
+import type { ObserveOptions } from "./layers/observe-attempt.ts";
 import type { RedirectMode } from "./layers/send.ts";
 import type { Slot, TransportOptions } from "./options.ts";
 import { originGate } from "./policy/origin.ts";
@@ -28,8 +29,9 @@ export interface Settings {
   readonly throttle: ThrottleOptions | undefined;
   readonly trace: TraceOptions;
   /** The slots that a caller's factories fill. */
-  readonly filled: { readonly [K in "cache" | "hedge" | "breaker"]: Fitting | undefined };
+  readonly filled: { readonly [K in "cache" | "deprecations" | "hedge" | "breaker"]: Fitting | undefined };
   readonly idempotency: IdempotencyOptions | undefined;
+  readonly observe: ObserveOptions;
 }
 
 /** Completes and checks what a caller gave; throws a RangeError or TypeError that names the option. */
@@ -48,8 +50,14 @@ export function completeOptions(options: TransportOptions): Settings {
     retry: options.retry === false ? undefined : retryOptions(options.retry),
     throttle: options.throttle === false ? undefined : throttleOptions(options.throttle),
     trace: options.trace ?? {},
-    filled: { cache: fill(options.cache), hedge: fill(options.hedge), breaker: fill(options.breaker) },
+    filled: {
+      cache: fill(options.cache),
+      deprecations: fill(options.deprecations),
+      hedge: fill(options.hedge),
+      breaker: fill(options.breaker),
+    },
     idempotency: options.idempotency,
+    observe: options.observe ?? {},
   };
 }
 

@@ -8,7 +8,7 @@ import type { TransportHealth } from "./health.ts";
 import { hex } from "./hex.ts";
 import { compose } from "./layer.ts";
 import type { Fitting } from "./layer.ts";
-import { correlate } from "./layers/correlate.ts";
+import { correlate, isTraced } from "./layers/correlate.ts";
 import { deadline } from "./layers/deadline.ts";
 import { idempotency } from "./layers/idempotency.ts";
 import { observeAttempt } from "./layers/observe-attempt.ts";
@@ -42,38 +42,40 @@ export interface Transport {
 export function createTransport(options: TransportOptions = {}): Transport {
   const settings = completeOptions(options);
   const { fetch, clock, randomBytes } = settings.context;
-  const fittings: readonly (Fitting | undefined)[] = Object.values(slotsOf(settings));
+  const book = new HealthBook();
+  const fittings: readonly (Fitting | undefined)[] = Object.values(slotsOf(settings, book));
   const layers = fittings.map((fitting) => fitting?.layer);
   const chain = compose(layers, sender(fetch, settings.redirects));
-  const events = new Emitter();
-  const book = new HealthBook();
-  events.subscribe((event) => book.record(event));
-  const prefix = hex(randomBytes(8));
-  const calls = new Calls({ chain, clock, prefix, limits: settings.limits, emit: (event) => events.emit(event) });
+  const emitter = new Emitter();
+  const calls = new Calls({ chain, clock, prefix: hex(randomBytes(8)), limits: settings.limits, emitter });
   return {
     fetch: (input, init) => calls.run({}, input, init),
     with: (context) => ({ fetch: (input, init) => calls.run(context, input, init) }),
-    events,
+    events: emitter,
     health: () => book.report((origin) => Object.assign({}, ...fittings.map((fitting) => fitting?.inspect?.(origin)))),
     dispose() {
       calls.dispose();
-      events.clear();
+      emitter.clear();
     },
   };
 }
 
 /** The chain, outermost first. The order is the design of the transport: each slot says why it stands where it does. */
-function slotsOf(settings: Settings) {
-  const { credential, isOnline, allowed, context, filled } = settings;
+function slotsOf(settings: Settings, book: HealthBook) {
+  const { credential, isOnline, allowed, context, filled, trace } = settings;
+  const limiter = settings.throttle && throttle(settings.throttle, context.clock);
+  const limits = (origin: string) => limiter?.inspect?.(origin).limits;
   return {
     // Everything inside belongs to one id, whatever it takes.
-    correlate: { layer: correlate(settings.trace, context.randomBytes, allowed) },
+    correlate: isTraced(trace) ? { layer: correlate(trace, context.randomBytes, allowed) } : undefined,
     // Everything inside is one call: its end is told once, and only here does an error become a failure.
     observeCall: { layer: observeCall(isOnline) },
     // Attempts, waits and the body share one limit, so it is outside all of them.
     deadline: { layer: deadline() },
     // A stored answer costs the vendor nothing: before everything that counts, waits or sends.
     cache: filled.cache,
+    // Behind the cache: what is stored announces nothing new.
+    deprecations: filled.deprecations,
     // Before retry: all tries of one logical request carry the same key.
     idempotency: { layer: idempotency(settings.idempotency, context.randomBytes, allowed) },
     // Around everything that can fail for a moment, including the renewal of a credential.
@@ -83,7 +85,7 @@ function slotsOf(settings: Settings) {
     // Inside retry: a renewal is no failed try, and each copy is judged by the token that it carried.
     reauthorize: credential && reauthorize(credential, context),
     // Every request passes it, repeated and renewed ones too, before it is counted by the vendor.
-    throttle: settings.throttle && throttle(settings.throttle, context.clock),
+    throttle: limiter,
     // After the queue: what waited is judged by the circuit of the moment in which it would leave.
     breaker: filled.breaker,
     // After every wait: attaches what is current now.
@@ -91,6 +93,6 @@ function slotsOf(settings: Settings) {
     // One attempt; the waits above are not its time.
     timeout: { layer: timeout() },
     // Innermost: counts exactly what goes out.
-    observeAttempt: { layer: observeAttempt(isOnline) },
+    observeAttempt: { layer: observeAttempt({ isOnline, book, limits, shows: settings.observe }) },
   } satisfies Readonly<Record<string, Fitting | undefined>>;
 }

@@ -6,6 +6,8 @@ export interface BodySource {
   readonly once: boolean;
   /** The body for one try; null when there is none. */
   open(): BodyInit | null;
+  /** Its size in bytes, where that is known without reading it. */
+  bytes?(): number | undefined;
 }
 
 /** No body at all. */
@@ -17,7 +19,15 @@ const replayLimit = 1_048_576;
 /** Wraps what a caller gave as `init.body`: a stream or an async iterable serves one try, anything else any number. */
 export function bodySource(body: BodyInit | null | undefined): BodySource {
   if (body === null || body === undefined) return emptyBody;
-  return isOneShot(body) ? oneShot(body) : { replayable: true, once: false, open: () => body };
+  return isOneShot(body)
+    ? oneShot(body)
+    : { replayable: true, once: false, open: () => body, bytes: () => sizeOf(body) };
+}
+
+function sizeOf(body: BodyInit): number | undefined {
+  if (typeof body === "string") return new Blob([body]).size;
+  if (body instanceof Blob) return body.size;
+  return "byteLength" in body ? body.byteLength : undefined;
 }
 
 /** A fresh body for every try. */

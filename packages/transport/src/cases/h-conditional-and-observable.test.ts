@@ -5,6 +5,7 @@ import { basic } from "../credentials/basic.ts";
 import { bearer } from "../credentials/bearer.ts";
 import type { TransportEvent } from "../events.ts";
 import { cache, memoryCacheStore } from "../layers/cache.ts";
+import { deprecations } from "../layers/deprecations.ts";
 import { hedge } from "../layers/hedge.ts";
 import { answer, rig, scriptedVendor } from "../testing/index.ts";
 import type { Step } from "../testing/index.ts";
@@ -94,7 +95,7 @@ test("case 139: `Deprecation: @1688169599`, legacy `true` and HTTP-date; `Sunset
   const links =
     '<https://docs.test/d>; rel="deprecation", </v2/things>; rel="successor-version sunset"; type="text/html"';
   const { call, events } = rig(
-    {},
+    { deprecations: deprecations() },
     answer(200, { deprecation: "@1688169599", sunset: "Wed, 01 Jan 2031 00:00:00 GMT", link: links }),
   );
   await call();
@@ -116,7 +117,7 @@ test("case 139: `Deprecation: @1688169599`, legacy `true` and HTTP-date; `Sunset
     [{ sunset: "tomorrow" }, []],
   ] as const;
   for (const [headers, want] of forms) {
-    const one = rig({}, answer(200, headers));
+    const one = rig({ deprecations: deprecations() }, answer(200, headers));
     await one.call();
     expect(notices(one.events)).toMatchObject(want);
   }

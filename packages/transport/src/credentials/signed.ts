@@ -71,7 +71,7 @@ export function sigV4(options: SigV4Options): Credential {
         datetime: new Date(clock.now()).toISOString().replaceAll(/[:-]|\.\d{3}/g, ""),
       });
       const { headers, url } = await signer.sign();
-      return { request: { ...request, headers: new Headers(headers), url: new URL(url) }, stamp: "static" };
+      return { request: { ...request, headers: Object.fromEntries(headers), url: new URL(url) }, stamp: "static" };
     },
   };
 }

@@ -44,8 +44,8 @@ function judged(status: number): CircuitOutcome {
 }
 
 /** Only what the vendor or the way to it did: a timeout or a lost connection, not an abort from above. */
-function blamed(error: unknown, { signal }: Outgoing): CircuitOutcome {
-  if (signal.aborted) return "neutral";
+function blamed(error: unknown, { scope }: Outgoing): CircuitOutcome {
+  if (scope.ended) return "neutral";
   if (isFailureError(error)) return error.code === "timeout" ? "failure" : "neutral";
   return loss(error) === "none" ? "neutral" : "failure";
 }

@@ -62,7 +62,7 @@ const ownConditions = ["if-none-match", "if-modified-since", "if-match", "if-unm
 /** Only what the cache itself may condition: a caller's own conditions or credentials are the caller's. */
 function isCacheable({ method, headers, init }: Outgoing): boolean {
   if (method !== "GET" || init.cache === "no-store") return false;
-  return ![...ownConditions, "authorization", "cookie"].some((name) => headers.has(name));
+  return ![...ownConditions, "authorization", "cookie"].some((name) => headers[name] !== undefined);
 }
 
 interface Parts {
@@ -157,11 +157,11 @@ class Lookup {
       .toLowerCase()
       .split(/\s*,\s*/)
       .filter((name) => name !== "");
-    return names.map((name) => [name, this.#parts.request.headers.get(name) ?? ""] as const);
+    return names.map((name) => [name, this.#parts.request.headers[name.toLowerCase()] ?? ""] as const);
   }
 
   #matches({ varying = [] }: CachedResponse): boolean {
-    return varying.every(([name, value]) => (this.#parts.request.headers.get(name) ?? "") === value);
+    return varying.every(([name, value]) => (this.#parts.request.headers[name.toLowerCase()] ?? "") === value);
   }
 }
 
@@ -183,7 +183,7 @@ function policyOf(
 }
 
 function plain({ url, method, headers }: Outgoing): CachePolicy.HttpRequest {
-  return { url: url.pathname + url.search, method, headers: Object.fromEntries(headers) };
+  return { url: url.pathname + url.search, method, headers: { ...headers } };
 }
 
 /** Null bodies aside, an answer like the one that was stored. 304 is never rebuilt: the stored status is 200. */

@@ -15,18 +15,23 @@ export interface TraceOptions {
   readonly attemptHeader?: string | undefined;
 }
 
+/** Whether there is anything to send along. */
+export function isTraced({ header, traceparent }: TraceOptions): boolean {
+  return header !== undefined || traceparent === true;
+}
+
 /** Outermost: every try and every event of a call belongs to one id. */
 export function correlate(
-  options: TraceOptions,
+  { header, traceparent }: TraceOptions,
   randomBytes: RandomBytes,
   allowed: (origin: string) => boolean,
 ): Layer {
   return (request, call, next) => {
-    if (!allowed(request.url.origin)) return next(request, call);
+    const { headers } = request;
+    if (!allowed(call.subject.origin)) return next(request, call);
     // A caller that traces for itself has put its own header there.
-    if (options.traceparent && !request.headers.has("traceparent")) call.traceId = id(16, randomBytes);
-    const { header } = options;
-    if (header === undefined || request.headers.has(header)) return next(request, call);
+    if (traceparent && headers["traceparent"] === undefined) call.traceId = id(16, randomBytes);
+    if (header === undefined || headers[header.toLowerCase()] !== undefined) return next(request, call);
     return next(withHeader(request, header, call.subject.correlationId), call);
   };
 }

@@ -1,19 +1,14 @@
-import { alarm } from "../alarm.ts";
 import { FailureError, failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
 
-/** Limits the whole call. Waits ask {@link Call.remainingMs} beforehand, so that nobody sleeps towards a certain end; the body is held to it later. */
+/** Limits the whole call; the body is held to it as it is read. Waits ask {@link Call.remainingMs} beforehand, so that nobody sleeps towards a certain end. */
 export function deadline(): Layer {
-  return async (request, call, next) => {
+  return (request, call, next) => {
     const { deadlineMs } = call.limits;
     if (deadlineMs === false) return next(request, call);
     call.deadlineAt = call.clock.monotonic() + deadlineMs;
-    const off = alarm(call.clock, deadlineMs, () => call.abort(passed(deadlineMs, call.lastError)));
-    try {
-      return await next(request, call);
-    } finally {
-      off();
-    }
+    call.watch.until(call.deadlineAt, () => call.scope.end(passed(deadlineMs, call.lastError)));
+    return next(request, call);
   };
 }
 

@@ -1,4 +1,3 @@
-import { LinkedAbort } from "../abort.ts";
 import { alarm } from "../alarm.ts";
 import { discard } from "../body/discard.ts";
 import type { Call } from "../call.ts";
@@ -6,6 +5,7 @@ import { FailureError, failure } from "../failure.ts";
 import type { Next } from "../layer.ts";
 import type { Slot } from "../options.ts";
 import type { Outgoing } from "../outgoing.ts";
+import { Scope } from "../scope.ts";
 import { atLeast, positive } from "../policy/check-options.ts";
 
 /** When a second copy of a slow request is sent. */
@@ -48,7 +48,7 @@ export function hedge(given?: Partial<HedgeOptions>): Slot {
 }
 
 interface Runner {
-  readonly scope: LinkedAbort;
+  readonly scope: Scope;
   readonly outcome: Promise<Response>;
 }
 
@@ -73,15 +73,14 @@ class Race {
       const off = alarm(this.#call.clock, delayMs, () => {
         // A call that still waits for its turn is not slow, and a body that can be read once is gone.
         const sent = this.#call.attempts > before;
-        if (sent && this.#request.body.replayable && !this.#request.signal.aborted && take()) this.#start(finish, off);
+        if (sent && this.#request.body.replayable && !this.#request.scope.ended && take()) this.#start(finish, off);
       });
     });
   }
 
   #start(finish: { resolve: (response: Response) => void; reject: (error: unknown) => void }, off: () => void): void {
-    const scope = new LinkedAbort(this.#request.signal);
-    this.#call.onSettled(() => scope.release());
-    const runner = { scope, outcome: this.#next({ ...this.#request, signal: scope.signal }, this.#call) };
+    const scope = new Scope(this.#request.scope);
+    const runner = { scope, outcome: this.#next({ ...this.#request, scope }, this.#call) };
     this.#runners.push(runner);
     runner.outcome.then(
       (response) => this.#arrived(runner, response, finish.resolve, off),
@@ -99,7 +98,7 @@ class Race {
     resolve(response);
     for (const loser of this.#others(runner)) {
       loser.outcome.then(discard, () => undefined);
-      loser.scope.abort(beaten());
+      loser.scope.end(beaten());
     }
   }
 

@@ -1,4 +1,5 @@
 import type { RandomBytes } from "../clock.ts";
+import type { OperationIdempotency } from "../context.ts";
 import { hex } from "../hex.ts";
 import { withHeader } from "../outgoing.ts";
 import type { Layer } from "../layer.ts";
@@ -20,26 +21,29 @@ export function idempotency(
   randomBytes: RandomBytes,
   allowed: (origin: string) => boolean,
 ): Layer {
+  const usual: Way = { ...plain, ...options, wanted: options !== undefined };
   return (request, call, next) => {
-    if (!allowed(request.url.origin)) return next(request, call);
-    const { header, format }: IdempotencyOptions = options ?? plain;
-    const given = request.headers.get(header);
-    const key =
-      given ?? chosenKey(call.context.idempotency, options !== undefined && unsafe.has(request.method), randomBytes);
-    if (key === undefined) return next(request, call);
+    const { idempotency: wish } = call.context;
+    const { header, format, wanted, key: own } = typeof wish === "object" ? operation(usual, wish) : usual;
+    const given = request.headers[header.toLowerCase()];
+    const makes = wanted && wish !== "none" && unsafe.has(request.method);
+    const key = given ?? own ?? (makes ? uuid(randomBytes) : undefined);
+    if (key === undefined || !allowed(call.subject.origin)) return next(request, call);
     call.idempotencyKey = key;
-    if (given !== null) return next(request, call);
+    if (given !== undefined) return next(request, call);
     return next(withHeader(request, header, format === "string" ? `"${key}"` : key), call);
   };
 }
 
-function chosenKey(
-  wish: "auto" | "none" | { readonly key: string } | undefined,
-  wanted: boolean,
-  randomBytes: RandomBytes,
-): string | undefined {
-  if (typeof wish === "object") return wish.key;
-  return wish === "none" || !wanted ? undefined : uuid(randomBytes);
+interface Way extends IdempotencyOptions {
+  /** Whether a key is made where the caller has none. */
+  readonly wanted: boolean;
+  readonly key?: string | undefined;
+}
+
+/** How one operation takes keys goes before how the vendor does. */
+function operation(usual: Way, { header = usual.header, format = usual.format, key }: OperationIdempotency): Way {
+  return { header, format, key, wanted: usual.wanted || header !== usual.header };
 }
 
 /** A version 4 UUID (RFC 9562 section 5.4). */

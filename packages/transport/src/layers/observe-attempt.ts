@@ -1,35 +1,86 @@
-import type { Call } from "../call.ts";
 import { classify, vendorRequestId } from "../classify.ts";
+import type { HealthBook } from "../health.ts";
 import type { Layer } from "../layer.ts";
-import { deprecation } from "../policy/deprecation.ts";
+import type { Outgoing } from "../outgoing.ts";
+import type { LimitWindow } from "../policy/rate-limit.ts";
+
+/** What events may show of requests and answers; names of headers in lower case. Nothing that is not listed is shown. */
+export interface ObserveOptions {
+  /** Shown as `request.<name>`. Default none. */
+  readonly requestHeaders?: readonly string[] | undefined;
+  /** Shown as `response.<name>`. Default none. */
+  readonly responseHeaders?: readonly string[] | undefined;
+  /** Parameters of the address, shown as `query.<name>`. Default none. */
+  readonly query?: readonly string[] | undefined;
+}
+
+/** Who is told of attempts. */
+export interface AttemptObserver {
+  readonly isOnline: () => boolean;
+  readonly book: HealthBook;
+  readonly shows: ObserveOptions;
+  readonly limits: (origin: string) => readonly LimitWindow[] | undefined;
+}
 
 /** Counts and tells every request that goes out and what came back. Innermost: nothing waits between here and the wire. */
-export function observeAttempt(isOnline: () => boolean): Layer {
-  const announced = new Set<string>();
-  const announce = (response: Response, call: Call): void => {
-    const notice = deprecation(response.headers, call.subject.operation, call.clock.now());
-    if (notice === undefined) return;
-    const name = [call.subject.origin, notice.operation, notice.deprecatedAt, notice.sunsetAt].join(" ");
-    if (announced.has(name)) return;
-    announced.add(name);
-    call.emit({ type: "deprecation", notice });
-  };
+export function observeAttempt(observer: AttemptObserver): Layer {
+  const { book, isOnline } = observer;
   return async (request, call, next) => {
+    const { clock } = call;
+    const { origin } = call.subject;
     const attempt = (call.attempts += 1);
+    book.sent(origin);
     call.emit({ type: "attempt", attempt });
-    const started = call.clock.monotonic();
+    const started = clock.monotonic();
     try {
       const response = await next(request, call);
-      const requestId = vendorRequestId(response.headers);
-      const durationMs = call.clock.monotonic() - started;
-      const named = requestId === undefined ? {} : { requestId };
-      call.emit({ type: "answer", attempt, status: response.status, durationMs, ...named });
-      announce(response, call);
+      const durationMs = clock.monotonic() - started;
+      book.answered(origin, response.status < 500, durationMs);
+      if (call.isObserved)
+        call.emit({
+          type: "answer",
+          attempt,
+          status: response.status,
+          durationMs,
+          waitedMs: call.waitedMs,
+          queuedMs: call.queuedMs,
+          ...details(request, response, observer),
+        });
       return response;
     } catch (error) {
-      const failed = classify(error, { now: call.clock.now(), online: isOnline() });
-      call.emit({ type: "attempt-failed", attempt, failure: failed });
+      book.answered(origin, false);
+      call.emit({
+        type: "attempt-failed",
+        attempt,
+        failure: classify(error, { now: clock.now(), online: isOnline() }),
+      });
       throw error;
     }
   };
+}
+
+/** What is known of an answer beyond its status; what is not known is left out. */
+function details(request: Outgoing, { headers }: Response, { shows, limits }: AttemptObserver): object {
+  const length = headers.get("content-length");
+  const known = {
+    requestId: vendorRequestId(headers),
+    requestBytes: request.body.bytes?.(),
+    responseBytes: length === null ? undefined : Number(length),
+    limits: limits(request.url.origin),
+    shown: shown(request, headers, shows),
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}
+
+function shown(
+  { url, headers: sent }: Outgoing,
+  got: Headers,
+  { requestHeaders = [], responseHeaders = [], query = [] }: ObserveOptions,
+): Readonly<Record<string, string>> | undefined {
+  const all = [
+    ...requestHeaders.map((name) => [`request.${name}`, sent[name]]),
+    ...responseHeaders.map((name) => [`response.${name}`, got.get(name)]),
+    ...query.map((name) => [`query.${name}`, url.searchParams.get(name)]),
+  ].filter(([, value]) => typeof value === "string");
+  return all.length === 0 ? undefined : Object.fromEntries(all);
 }

@@ -1,4 +1,3 @@
-import { abortable } from "../abort.ts";
 import { discard } from "../body/discard.ts";
 import type { Call } from "../call.ts";
 import { classify } from "../classify.ts";
@@ -19,18 +18,21 @@ export function reauthorize(credential: Credential, context: CredentialContext):
   };
   const layer: Layer = async (request, call, next) => {
     const signature: Signature = {};
+    const send = (): Promise<Response> => next({ ...request, signature }, call);
+    const isExpired = (response: Response) => credential.expired?.(response) ?? response.status === 401;
     try {
-      const first = await next({ ...request, signature }, call);
+      const first = await send();
+      const refused = isExpired(first);
       const { stamp } = signature;
-      if (stamp === undefined || !(await expired(credential, first))) return first;
+      if (refused === false || stamp === undefined || !(await refused)) return first;
       if (!request.body.replayable || !(await renewed(credential.renew?.(stamp, context), request, call))) {
         tell(call, stamp, classify(first));
         return first;
       }
       discard(first);
       call.emit({ type: "refreshed" });
-      const second = await next({ ...request, signature }, call);
-      if (await expired(credential, second)) tell(call, signature.stamp, classify(second));
+      const second = await send();
+      if (await isExpired(second)) tell(call, signature.stamp, classify(second));
       return second;
     } catch (error) {
       if (isFailureError(error) && error.code === "unauthorized") tell(call, error.failure, error.failure);
@@ -43,9 +45,5 @@ export function reauthorize(credential: Credential, context: CredentialContext):
 /** Waits for a renewal as long as this call lives; the renewal goes on for the others. */
 async function renewed(renewal: Promise<boolean> | undefined, request: Outgoing, call: Call): Promise<boolean> {
   if (renewal === undefined) return false;
-  return call.waitFor("refresh", call.clock.now(), abortable(renewal, request.signal));
-}
-
-function expired(credential: Credential, response: Response): boolean | Promise<boolean> {
-  return credential.expired ? credential.expired(response) : response.status === 401;
+  return call.waitFor("refresh", call.clock.now(), request.scope.race(renewal));
 }

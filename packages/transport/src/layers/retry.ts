@@ -48,7 +48,7 @@ interface Situation {
 
 async function plans(situation: Situation): Promise<Plan> {
   const { outcome, request, call, options, tries } = situation;
-  if (succeeded(outcome) || request.signal.aborted || !request.body.replayable) return { kind: "end" };
+  if (succeeded(outcome) || request.scope.ended || !request.body.replayable) return { kind: "end" };
   const serverWaitMs = namedWait(outcome, call.clock.now());
   const facts = {
     method: request.method,
@@ -90,7 +90,7 @@ async function pause(outcome: Outcome, ms: number, request: Outgoing, call: Call
   call.lastError = "error" in outcome ? outcome.error : errorOf(outcome.response, call);
   if ("response" in outcome) discard(outcome.response);
   const limited = "response" in outcome && outcome.response.status === 429;
-  await call.wait(limited ? "rate_limited" : "retry", ms, request.signal);
+  await call.wait(limited ? "rate_limited" : "retry", ms, request.scope.signal);
 }
 
 function finish(outcome: Outcome, call: Call, why: GaveUp | undefined): Response {

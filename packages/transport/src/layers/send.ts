@@ -1,4 +1,3 @@
-import { abortable } from "../abort.ts";
 import type { Fetch } from "../clock.ts";
 import { discard } from "../body/discard.ts";
 import { emptyBody, needsDuplex } from "../body/body-source.ts";
@@ -34,27 +33,14 @@ export function sender(fetch: Fetch, mode: RedirectMode): Next {
   };
 }
 
-async function transmit(fetch: Fetch, request: Outgoing, redirect: RequestRedirect | undefined): Promise<Response> {
-  const { url, method, headers, signal, init } = request;
-  signal.throwIfAborted();
+function transmit(fetch: Fetch, request: Outgoing, redirect: RequestRedirect | undefined): Promise<Response> {
+  const { url, method, headers, scope, init } = request;
+  scope.check();
   const body = request.body.open();
-  const given: RequestInit = {
-    ...init,
-    method,
-    headers,
-    signal,
-    body,
-    ...(redirect === undefined ? {} : { redirect }),
-  };
-  const sent = fetch(url.href, needsDuplex(body) ? Object.assign(given, { duplex: "half" }) : given);
-  try {
-    return await abortable(sent, signal);
-  } catch (error) {
-    // A platform that answers in spite of the abort answers nobody.
-    sent.then(discard, () => undefined);
-    // Whatever the platform makes of an abort, the reason is what ended the request.
-    throw signal.aborted ? signal.reason : error;
-  }
+  const given: RequestInit = { ...init, method, headers, signal: scope.signal, body };
+  if (redirect !== undefined) given.redirect = redirect;
+  if (needsDuplex(body)) Object.assign(given, { duplex: "half" });
+  return scope.race(fetch(url.href, given), discard);
 }
 
 function redirected(request: Outgoing, location: string, status: number): Outgoing {
@@ -63,20 +49,24 @@ function redirected(request: Outgoing, location: string, status: number): Outgoi
     throw refused("The vendor redirected to an address that is not valid.");
   if (isConfidential(request.url) && !isConfidential(url))
     throw refused(`The vendor redirected from https to ${url.origin}, which is not encrypted.`);
-  const headers = url.origin === request.url.origin ? request.headers : stripped(request.headers);
+  const headers =
+    url.origin === request.url.origin ? request.headers : only(request.headers, (name) => travelling.has(name));
   // 303 always, and by custom 301 and 302 of a POST, go on as GET without a body (Fetch standard, section 4.4).
   const becomesGet = status === 303 ? request.method !== "HEAD" : status < 303 && request.method === "POST";
-  if (becomesGet) return { ...request, url, method: "GET", headers: withoutContent(headers), body: emptyBody };
+  if (becomesGet)
+    return {
+      ...request,
+      url,
+      method: "GET",
+      headers: only(headers, (name) => !name.startsWith("content-")),
+      body: emptyBody,
+    };
   if (!request.body.replayable) throw refused("The vendor redirected a request whose body can be sent only once.");
   return { ...request, url, headers };
 }
 
-function stripped(headers: Headers): Headers {
-  return new Headers([...headers].filter(([name]) => travelling.has(name)));
-}
-
-function withoutContent(headers: Headers): Headers {
-  return new Headers([...headers].filter(([name]) => !name.startsWith("content-")));
+function only(headers: Outgoing["headers"], keeps: (name: string) => boolean): Outgoing["headers"] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => keeps(name)));
 }
 
 function refused(message: string): FailureError {

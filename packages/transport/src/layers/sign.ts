@@ -1,5 +1,4 @@
-import { abortable } from "../abort.ts";
-import type { Credential, CredentialContext } from "../credentials/credential.ts";
+import type { Credential, CredentialContext, Signed } from "../credentials/credential.ts";
 import { FailureError, failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
 import type { Outgoing } from "../outgoing.ts";
@@ -9,15 +8,17 @@ import type { TraceOptions } from "./correlate.ts";
 
 /** Attaches what is current after every wait: the try's place in the trace, and the credential, to the origins they belong to and to no other. */
 export function sign({ credential, context, allowed, trace }: SignOptions): Layer {
-  return async (request, call, next) => {
-    if (!allowed(request.url.origin)) return next(request, call);
+  return (request, call, next) => {
+    if (!allowed(call.subject.origin)) return next(request, call);
     const tried = marked(request, call, trace, context.randomBytes);
     if (credential === undefined) return next(tried, call);
     refusePlainText(tried);
+    const send = (signed: Signed): Promise<Response> => {
+      if (request.signature) request.signature.stamp = signed.stamp;
+      return next(signed.request, call);
+    };
     const work = credential.sign(tried, context);
-    const signed = work instanceof Promise ? await abortable(work, tried.signal) : work;
-    if (request.signature) request.signature.stamp = signed.stamp;
-    return next(signed.request, call);
+    return work instanceof Promise ? tried.scope.race(work).then(send) : send(work);
   };
 }
 

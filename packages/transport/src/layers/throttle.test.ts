@@ -44,7 +44,7 @@ test("a call whose wait would outlast its deadline is refused at once, with the 
   const clock = createVirtualClock();
   const transport = createTransport({
     clock,
-    fetch: () => Promise.resolve(new Response("", { headers: { ratelimit: '"d";r=0;t=50' } })),
+    fetch: () => Promise.resolve(new Response(null, { headers: { ratelimit: '"d";r=0;t=50' } })),
   });
   await clock.settle(transport.fetch("https://api.test/"));
   const hurried = transport.with({ timeout: { deadlineMs: 10_000 } }).fetch("https://api.test/");

@@ -24,7 +24,7 @@ export function throttle(options: ThrottleOptions, clock: Clock): Fitting {
   };
   const layer: Layer = async (request, call, next) => {
     const gate = gateOf(request.url.origin);
-    const departure = await gate.pass(call, request.signal);
+    const departure = await gate.pass(call, request.scope.signal);
     try {
       const response = await next(request, call);
       gate.answered(departure, response);

@@ -1,20 +1,20 @@
-import { LinkedAbort } from "../abort.ts";
-import { alarm } from "../alarm.ts";
 import { FailureError, failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
+import { Scope } from "../scope.ts";
 
 /** Limits one attempt up to its headers; the chunks after them are held to `stallMs` as they are read. */
 export function timeout(): Layer {
   return async (request, call, next) => {
     const { headersMs } = call.limits;
-    const scope = new LinkedAbort(request.signal);
-    // The attempt can be aborted until its body has been read, not only until its headers.
-    call.onSettled(() => scope.release());
-    const off = headersMs === false ? undefined : alarm(call.clock, headersMs, () => scope.abort(silent(headersMs)));
+    const scope = new Scope(request.scope);
+    const limit =
+      headersMs === false
+        ? undefined
+        : call.watch.until(call.clock.monotonic() + headersMs, () => scope.end(silent(headersMs)));
     try {
-      return await next({ ...request, signal: scope.signal }, call);
+      return await next({ ...request, scope }, call);
     } finally {
-      off?.();
+      call.watch.lift(limit);
     }
   };
 }

@@ -1,0 +1,195 @@
+import type { Call } from "../call.ts";
+import { FailureError, failure } from "../failure.ts";
+import { joinChunks } from "./body-source.ts";
+
+type Chunk = Uint8Array<ArrayBuffer>;
+type Reader = ReadableStreamDefaultReader<Chunk>;
+type Result = ReadableStreamReadResult<Chunk>;
+
+const guarded = Symbol("waybill.body");
+
+/** An answer under guard. */
+interface Guarded extends Response {
+  [guarded]: BodyGuard;
+}
+
+/**
+ * Makes every way of reading an answer's body honour its call: a chunk must come within `stallMs`, the whole before the deadline, and an abort ends the
+ * read at once even if the platform ignores it. Time runs only while somebody reads. The answer stays the platform's own object (url, headers,
+ * `redirected`, brand checks): only its prototype gets a step of ours, which costs nothing, where own properties would cost more than the call.
+ */
+export class BodyGuards {
+  readonly #prototypes = new Map<object | null, object>();
+
+  guard(response: Response, call: Call): Response {
+    const outer: BodyGuard | undefined = Reflect.get(response, guarded);
+    const prototype = Reflect.getPrototypeOf(response);
+    // A transport that is the `fetch` of another one: the answer has our step already.
+    const native = outer?.native ?? prototype;
+    if (!outer) Object.setPrototypeOf(response, this.#step(prototype));
+    const guard = new BodyGuard(response, native, { call, outer, guards: this });
+    Reflect.set(response, guarded, guard);
+    return response;
+  }
+
+  #step(prototype: object | null): object {
+    const known = this.#prototypes.get(prototype);
+    if (known) return known;
+    const step: object = Object.create(prototype, Object.getOwnPropertyDescriptors(readers));
+    this.#prototypes.set(prototype, step);
+    return step;
+  }
+}
+
+const decoder = new TextDecoder();
+
+/** The platform's readers, each asking the guard. */
+const readers: object & ThisType<Guarded> = {
+  get body() {
+    return this[guarded].body();
+  },
+  bytes() {
+    return this[guarded].bytes();
+  },
+  async arrayBuffer() {
+    return (await this[guarded].bytes()).buffer;
+  },
+  text() {
+    return this[guarded].bytes().then((bytes) => decoder.decode(bytes));
+  },
+  json() {
+    return this.text().then((text): unknown => JSON.parse(text));
+  },
+  blob() {
+    return this[guarded].whole().blob();
+  },
+  formData() {
+    return this[guarded].whole().formData();
+  },
+  clone() {
+    return this[guarded].clone();
+  },
+};
+
+interface GuardParts {
+  readonly call: Call;
+  /** The guard of the transport that is this one's `fetch`. */
+  readonly outer: BodyGuard | undefined;
+  readonly guards: BodyGuards;
+}
+
+class BodyGuard {
+  /** Where the platform's own readers are. */
+  readonly native: object | null;
+  readonly #response: Response;
+  readonly #parts: GuardParts;
+  #stream: ReadableStream<Chunk> | undefined;
+
+  constructor(response: Response, native: object | null, parts: GuardParts) {
+    this.#response = response;
+    this.native = native;
+    this.#parts = parts;
+  }
+
+  /** A stream over the platform's, which stays free for `text()` and `clone()` until somebody reads this one. */
+  body(): ReadableStream<Chunk> {
+    return (this.#stream ??= this.#guardedStream());
+  }
+
+  whole(): Response {
+    return new Response(this.body(), { headers: this.#response.headers });
+  }
+
+  clone(): Response {
+    const { guards, call } = this.#parts;
+    return guards.guard(Reflect.apply(this.#own("clone"), this.#response, []), call);
+  }
+
+  async bytes(): Promise<Chunk> {
+    if (this.#stream?.locked) throw new TypeError("The body of this answer is being read already.");
+    const chunks: Chunk[] = [];
+    return this.#read(this.#source().getReader(), ({ done, value }) => {
+      if (done) return joinChunks(chunks);
+      chunks.push(value);
+      return undefined;
+    });
+  }
+
+  /** The body as the platform gives it. Asked each time: a clone puts another stream in its place. */
+  #source(): ReadableStream<Chunk> {
+    return this.#parts.outer?.body() ?? this.#own("body");
+  }
+
+  #isEventStream(): boolean {
+    return this.#response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+  }
+
+  #own(name: "body" | "clone") {
+    return Reflect.get(this.native ?? {}, name, this.#response);
+  }
+
+  #guardedStream(): ReadableStream<Chunk> {
+    const { call } = this.#parts;
+    let reader: Reader | undefined;
+    return new ReadableStream(
+      {
+        pull: async (controller) => {
+          reader ??= this.#source().getReader();
+          const { done, value } = await this.#read(reader, (result) => result);
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+        cancel: async (reason) => {
+          call.settle();
+          await (reader ?? this.#source()).cancel(reason);
+        },
+      },
+      // Nothing is read before somebody asks, so that time runs only while somebody waits.
+      { highWaterMark: 0 },
+    );
+  }
+
+  /** Reads until `take` has made something of what came, in time or not at all. One promise for the whole: this is the busiest place of a call. */
+  #read<T>(reader: Reader, take: (result: Result) => T | undefined): Promise<T> {
+    const { call } = this.#parts;
+    const { watch } = call;
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown): void => {
+        finish();
+        call.settle();
+        reject(error);
+        reader.cancel(error).catch(() => undefined);
+      };
+      const next = (result: Result): void => {
+        const made = take(result);
+        if (made === undefined) {
+          limit.at = call.chunkDueAt();
+          reader.read().then(next, fail);
+          return;
+        }
+        finish();
+        if (result.done) call.settle();
+        else call.pause();
+        resolve(made);
+      };
+      call.resume();
+      call.scope.listen(fail);
+      // An event stream may be silent and has no end. Asked only when a limit has passed: hardly any does.
+      const late = (): void => (this.#isEventStream() ? call.unlimited() : fail(tooSlow(call)));
+      const limit = watch.until(call.chunkDueAt(), late);
+      const finish = (): void => {
+        call.scope.unlisten(fail);
+        watch.lift(limit);
+      };
+      reader.read().then(next, fail);
+    });
+  }
+}
+
+function tooSlow({ limits, deadlineAt, clock }: Call): FailureError {
+  const message =
+    clock.monotonic() >= deadlineAt
+      ? `The call's deadline of ${limits.deadlineMs} ms passed while its body was read.`
+      : `The body stalled for ${limits.stallMs} ms.`;
+  return new FailureError(failure("timeout", { message }));
+}
