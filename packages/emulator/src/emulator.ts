@@ -23,7 +23,7 @@ import { words } from "./records/words.ts";
 import { receive } from "./receive.ts";
 import { Logbook, type EmulatorStats } from "./stats.ts";
 import { edits, type RecordEdits } from "./state/edits.ts";
-import type { Entry } from "./state/entry.ts";
+import type { Entries } from "./state/entries.ts";
 import { Vendor } from "./state/vendor.ts";
 
 /** A vendor that lives in memory. */
@@ -74,7 +74,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   return {
     fetch: receive({ connector, routes, log, now, answer: chain(layers(house, settings), innermost(house)) }),
     records: (stream) => vendor.entries(stream).map((entry) => entry.record()),
-    children: (stream, parent) => live(vendor.collection(stream, parent).ordered()).map((entry) => entry.record()),
+    children: (stream, parent) => every(vendor.collection(stream, parent).entries({ deleted: false })),
     ...edits(vendor, now),
     faults,
     stats: () => log.stats(),
@@ -102,7 +102,7 @@ const layers = (house: House, settings: CompleteOptions): readonly Layer[] => [
   idempotent(house.connector.idempotency?.header), // last, so that only answers of the vendor itself are repeated
 ];
 
-const live = (entries: readonly Entry[]): readonly Entry[] => entries.filter(({ presence }) => presence === "live");
+const every = (entries: Entries): readonly Json[] => entries.slice(0, entries.length).map((entry) => entry.record());
 
 /** Two faults act on the tokens that exist when they are set. */
 function onFault(kind: FaultKind, tokens: TokenBook, now: () => number): void {

@@ -6,17 +6,16 @@ export interface RandomSequence {
 }
 
 /** Mixes parts into 32 bits: FNV-1a over the text, then an avalanche, so that neighbours (record 7, record 8) land far apart. */
-export function hash(...parts: readonly (string | number)[]): number {
-  let h = 0x811c9dc5;
-  for (const part of parts) {
-    const text = `${part}\u0000`;
-    for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  }
-  return avalanche(h);
-}
+export const hash = (...parts: readonly (string | number)[]): number => avalanche(parts.reduce(mixed, start));
 
 /** `hash` scaled to [0, 1). */
 export const chance = (...parts: readonly (string | number)[]): number => hash(...parts) / 2 ** 32;
+
+/** `chance` of parts that begin alike, for the many numbers of a stream: the beginning is mixed once. */
+export function chances(...parts: readonly (string | number)[]): (n: number) => number {
+  const begun = parts.reduce(mixed, start);
+  return (n) => avalanche(mixed(begun, n)) / 2 ** 32;
+}
 
 /** A counter-based generator (splitmix32): seeding costs nothing, which matters because every record has its own sequence. */
 export function randomSequence(seed: number): RandomSequence {
@@ -30,6 +29,15 @@ export function randomSequence(seed: number): RandomSequence {
       state = value >>> 0;
     },
   };
+}
+
+const start = 0x811c9dc5;
+
+function mixed(before: number, part: string | number): number {
+  const text = `${part}`;
+  let h = before;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return Math.imul(h, 0x01000193); // the end of a part, so that ("ab", "c") and ("a", "bc") differ
 }
 
 function avalanche(value: number): number {

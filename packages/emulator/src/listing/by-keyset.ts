@@ -23,24 +23,25 @@ export function byKeyset(source: Source, pagination: Keyset): Cut {
 
 function offsetAfter(source: Source, { keyField }: Keyset, key: string): number | undefined {
   const { entries, collection, plan } = source;
-  const primary = plan.contract.primaryKey.length === 1 && plan.contract.primaryKey[0] === keyField;
-  if (primary) {
-    const entry = collection.find([key]);
-    if (entry === undefined) return undefined;
+  const entry = collection.findBy(keyField, key);
+  if (entry !== undefined) {
     const rank = collection.rankOf(entry);
     return countThrough(entries, (each) => collection.compare(collection.rankOf(each), rank) <= 0);
   }
-  const index = entries.findLastIndex((entry) => asText(read(entry.record(), keyField)) === key);
-  return index >= 0 ? index + 1 : afterGreater(source, keyField, key);
+  const primary = plan.contract.primaryKey.length === 1 && plan.contract.primaryKey[0] === keyField;
+  return primary ? undefined : afterAll(source, keyField, key);
 }
 
-/** No record holds the key: continue with the first that is greater. */
-function afterGreater({ entries, collection }: Source, keyField: Keyset["keyField"], key: string): number {
+/** Several records may hold the key, or none: continue after the last that does, else with the first that is greater. */
+function afterAll({ entries, collection }: Source, keyField: Keyset["keyField"], key: string): number {
+  const values = entries.slice(0, entries.length).map((entry) => read(entry.record(), keyField));
+  const last = values.findLastIndex((value) => asText(value) === key);
+  if (last >= 0) return last + 1;
   const isPast = (value: Json | undefined): boolean => {
     const order = compareValues(asText(value), key);
     return collection.descending ? order < 0 : order > 0;
   };
-  const index = entries.findIndex((entry) => isPast(read(entry.record(), keyField)));
+  const index = values.findIndex(isPast);
   return index >= 0 ? index : entries.length;
 }
 

@@ -12,7 +12,7 @@ export function cut(source: Source, pagination: Pagination): Cut {
   switch (pagination.style) {
     case "none":
       return {
-        entries: source.entries,
+        entries: source.entries.slice(0, source.entries.length),
         signals: signal(pagination.total, source.entries.length),
         position: "",
         offset: 0,

@@ -1,24 +1,20 @@
 import type { Incremental, Json, StreamContract } from "@waybill/sync/connector";
-import { asText, read } from "../document/pointer.ts";
+import { asText } from "../document/pointer.ts";
 import { parameter, textParameter, type Exchange } from "../http/exchange.ts";
 import { readInstant } from "../records/instants.ts";
-import type { Entry } from "../state/entry.ts";
+import type { Shown } from "../state/generated.ts";
 import type { BadPosition } from "./listing.ts";
 
-/** The entries that a list request asks for: changed since (inclusive), with or without deleted ones. */
-export function filtered(
-  entries: readonly Entry[],
-  stream: StreamContract,
-  exchange: Exchange,
-): readonly Entry[] | BadPosition {
-  const present = showsDeleted(stream, exchange) ? entries : entries.filter(({ presence }) => presence === "live");
+/** What a list request asks to see: changed since (inclusive), with or without deleted ones. */
+export function shown(stream: StreamContract, exchange: Exchange): Shown | BadPosition {
+  const deleted = showsDeleted(stream, exchange);
   const { incremental } = stream;
   const since = incremental === undefined ? undefined : textParameter(exchange, incremental.param);
-  if (incremental === undefined || since === undefined) return present;
-  const test = sinceTest(incremental, bare(since));
-  if (test === undefined)
+  if (incremental === undefined || since === undefined) return { deleted };
+  const passes = sinceTest(incremental, bare(since));
+  if (passes === undefined)
     return { refused: `${incremental.param} takes ${incremental.format}, not ${JSON.stringify(since.slice(0, 40))}.` };
-  return present.filter((entry) => test(read(entry.record(), incremental.cursorField)));
+  return { deleted, since: { text: since, passes } };
 }
 
 /** Deleted records are listed when asked for; always where the vendor has no question for it. */

@@ -9,7 +9,7 @@ import type { Vendor } from "../state/vendor.ts";
 import type { Entry } from "../state/entry.ts";
 import { cut } from "./cut.ts";
 import { envelope, signalHeaders } from "./envelope.ts";
-import { filtered } from "./filter.ts";
+import { shown } from "./filter.ts";
 import type { Source } from "./listing.ts";
 import { pageSizeOf } from "./page-size.ts";
 
@@ -37,8 +37,9 @@ export function list(stream: string, exchange: Exchange, options: ListOptions): 
   const { vendor, reader, words, seed, endless, present } = options;
   const plan = vendor.plan(stream);
   const collection = vendor.collection(stream, exchange.path);
-  const entries = filtered(collection.ordered(), plan.contract, exchange);
-  if ("refused" in entries) return refuse(entries.refused);
+  const asked = shown(plan.contract, exchange);
+  if ("refused" in asked) return refuse(asked.refused);
+  const entries = collection.entries(asked);
   const operation = plan.list;
   const size = pageSizeOf(exchange, plan.contract, { operation, reader });
   const page = cut({ exchange, plan, operation, reader, collection, entries, size, endless }, plan.contract.pagination);

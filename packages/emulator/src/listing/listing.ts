@@ -4,6 +4,7 @@ import type { SchemaReader } from "../document/schema.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Blueprint } from "../records/blueprint.ts";
 import type { Collection } from "../state/collection.ts";
+import type { Entries } from "../state/entries.ts";
 import type { Entry } from "../state/entry.ts";
 
 /** What a page is cut from. */
@@ -14,7 +15,7 @@ export interface Source {
   readonly reader: SchemaReader;
   readonly collection: Collection;
   /** The entries that the filters let through, in order. */
-  readonly entries: readonly Entry[];
+  readonly entries: Entries;
   /** Records a page, as asked and capped. */
   readonly size: number;
   /** A list that never ends: `same` hands out the position that was asked, `forever` starts over after the last record. */
@@ -49,7 +50,7 @@ export const signal = (ref: ResponseRef | undefined, value: Json | undefined): r
 /** The entries of a page that starts at `offset`. An endless list wraps around. */
 export function windowAt({ entries, size, endless }: Source, offset: number): readonly Entry[] {
   if (endless !== "forever" || entries.length === 0) return entries.slice(offset, offset + size);
-  return Array.from({ length: size }, (_, index) => entries[(offset + index) % entries.length]).filter(
+  return Array.from({ length: size }, (_, index) => entries.at((offset + index) % entries.length)).filter(
     (entry) => entry !== undefined,
   );
 }

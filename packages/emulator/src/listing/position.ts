@@ -1,6 +1,9 @@
 import type { Schema } from "../document/schema.ts";
 import { typesOf } from "../document/schema.ts";
 import { hash } from "../random.ts";
+import type { Entries } from "../state/entries.ts";
+import type { Entry } from "../state/entry.ts";
+import { countLeading } from "../state/sequence.ts";
 import type { Source } from "./listing.ts";
 
 /**
@@ -31,7 +34,7 @@ function opaquePositions({ entries, collection, plan }: Source): PositionCodec {
   const name = plan.contract.name;
   return {
     write(offset) {
-      const last = entries[(offset - 1) % Math.max(1, entries.length)];
+      const last = entries.at((offset - 1) % Math.max(1, entries.length));
       const { at, n } = last === undefined ? { at: 0, n: -1 } : collection.rankOf(last);
       const turn = Math.floor((offset - 1) / Math.max(1, entries.length));
       return encode(`${at}.${n}.${turn}.${hash(name, at, n, turn)}`);
@@ -48,18 +51,12 @@ function opaquePositions({ entries, collection, plan }: Source): PositionCodec {
   };
 }
 
-/** How many leading entries satisfy `before`, by bisection. */
-export function countThrough<T>(entries: readonly T[], before: (entry: T) => boolean): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const entry = entries[middle];
-    if (entry !== undefined && before(entry)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+/** How many leading entries satisfy `before`. */
+export const countThrough = (entries: Entries, before: (entry: Entry) => boolean): number =>
+  countLeading(entries.length, (place) => {
+    const entry = entries.at(place);
+    return entry !== undefined && before(entry);
+  });
 
 const encode = (text: string): string => btoa(text).replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
 

@@ -1,11 +1,14 @@
-import type { JsonObject, StreamContract } from "@waybill/sync/connector";
+import type { Json, JsonObject, StreamContract } from "@waybill/sync/connector";
 import { operationOf, type Operation } from "../document/operation.ts";
+import { asText } from "../document/pointer.ts";
 import type { Schema, SchemaReader } from "../document/schema.ts";
+import { identity, type Identity } from "./identity.ts";
 import { instantKeys } from "./instant-keys.ts";
 import type { KeyMaker } from "./key-maker.ts";
 import { keyMaker } from "./keys.ts";
 import { singular } from "./names.ts";
 import { timeline, type Timeline } from "./timeline.ts";
+import { tombstones, type Tombstones } from "./tombstones.ts";
 
 /** Everything about a stream that does not change while the emulator runs. */
 export interface Blueprint {
@@ -16,10 +19,17 @@ export interface Blueprint {
   readonly count: number;
   /** `count` plus the records that were deleted before the first request. */
   readonly total: number;
-  /** Was record `n` deleted before the first request? */
-  isTombstone(n: number): boolean;
-  readonly keys: readonly { readonly pointer: string; readonly maker: KeyMaker }[];
+  /** Which of them were. */
+  readonly tombstones: Tombstones;
+  readonly keys: readonly Key[];
+  /** Of a stream without a key: what makes each of its records another one. */
+  readonly identity: Identity | undefined;
   readonly timeline: Timeline;
+}
+
+export interface Key {
+  readonly pointer: string;
+  readonly maker: KeyMaker;
 }
 
 export interface BlueprintOptions {
@@ -54,8 +64,9 @@ export function blueprint(contract: StreamContract, options: BlueprintOptions): 
     item,
     count,
     total,
-    isTombstone: tombstones(total, buried),
+    tombstones: tombstones(total, buried),
     keys,
+    identity: contract.primaryKey.length > 0 ? undefined : identity({ item, reader, seed, name: contract.name }),
     timeline: timeline({ seed, name: contract.name, count: total, end }),
   };
 }
@@ -92,10 +103,13 @@ function capacityOf(contract: StreamContract, keys: Blueprint["keys"]): number {
   return primary.length === 0 ? Infinity : Math.max(...primary.map(({ maker }) => maker.capacity));
 }
 
-function tombstones(total: number, buried: number): (n: number) => boolean {
-  if (buried === 0) return () => false;
-  const gap = Math.floor(total / buried);
-  return (n) => n < total && n % gap === gap - 1 && Math.floor(n / gap) < buried;
+/** The number of the generated record with this primary key; undefined when none can have it. */
+export function numberOf({ contract, keys }: Blueprint, key: readonly Json[]): number | undefined {
+  const parts = contract.primaryKey.flatMap((pointer) => keys.filter((each) => each.pointer === pointer));
+  const surest = parts.toSorted((a, b) => b.maker.capacity - a.maker.capacity)[0];
+  const n = surest?.maker.numberOf(key[parts.indexOf(surest)] ?? null);
+  if (n === undefined) return undefined;
+  return parts.every(({ maker }, index) => asText(maker.at(n)) === asText(key[index])) ? n : undefined;
 }
 
 function itemSchema(contract: StreamContract, list: Operation, reader: SchemaReader): Schema {

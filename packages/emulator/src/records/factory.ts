@@ -1,8 +1,8 @@
-import type { Json } from "@waybill/sync/connector";
+import type { Incremental, Json } from "@waybill/sync/connector";
 import { isObject, read, remove, write } from "../document/pointer.ts";
 import { arrayOf, isNullable, typesOf, type SchemaReader } from "../document/schema.ts";
 import { hash } from "../random.ts";
-import type { Blueprint } from "./blueprint.ts";
+import type { Blueprint, Key } from "./blueprint.ts";
 import { writeInstant } from "./instants.ts";
 import { beginRecord } from "./making.ts";
 import type { Order } from "./order.ts";
@@ -21,29 +21,50 @@ export interface FactoryOptions {
 /** Makes record `n` of a stream: the same one whenever it is asked. */
 export function makeRecord(plan: Blueprint, order: Order, options: FactoryOptions): Json {
   const { contract, item } = plan;
-  const seed = hash(options.seed, contract.name, order.n, order.salt ?? 0);
+  const seed = hash(options.seed, contract.name, order.n, 0);
   const making = beginRecord({ words: options.words, seed, instants: order.instants, stream: contract.name });
   const made = valueFor(item, { reader: options.reader, making, fullness: "rich" });
   if (!isObject(made) && holdsScalars(plan)) return scalar(plan, order, made);
   const record = isObject(made) ? made : {};
   options.relations.connect(plan, record, order);
   for (const { pointer, maker } of plan.keys) write(record, pointer, maker.at(order.n));
+  plan.identity?.(record, order.n);
   stampInstants(plan, record, order.instants, options.reader);
   markDeleted(plan, record, order, options.reader);
   return record;
 }
 
-/** Writes the record's cursor field as declared. Called again whenever the record changes. */
+/** Writes the record's cursor field as declared, unless it is a key. Called again whenever the record changes. */
 export function stampInstants(plan: Blueprint, record: Json, instants: Instants, reader: SchemaReader): void {
   const { incremental } = plan.contract;
-  if (incremental === undefined || plan.keys.some(({ pointer }) => pointer === incremental.cursorField)) return;
+  if (incremental === undefined || keyAt(plan, incremental.cursorField) !== undefined) return;
+  write(record, incremental.cursorField, instantValue(plan, incremental, { instants, reader }));
+}
+
+/** What the cursor field of a generated record says, told without making the record. */
+export function cursorValue(
+  plan: Blueprint,
+  { n, instants }: Pick<Order, "n" | "instants">,
+  reader: SchemaReader,
+): Json {
+  const { incremental } = plan.contract;
+  if (incremental === undefined) return null;
+  return keyAt(plan, incremental.cursorField)?.maker.at(n) ?? instantValue(plan, incremental, { instants, reader });
+}
+
+const keyAt = ({ keys }: Blueprint, pointer: string): Key | undefined => keys.find((key) => key.pointer === pointer);
+
+function instantValue(
+  plan: Blueprint,
+  incremental: Incremental,
+  { instants, reader }: { instants: Instants; reader: SchemaReader },
+): Json {
   const schema = reader.at(plan.item, incremental.cursorField);
   const types = schema === undefined ? [] : typesOf(schema);
   const numeric = types.includes("integer") || types.includes("number");
   const format = incremental.format === "opaque" && numeric ? "epoch-ms" : incremental.format;
   const text = types.includes("string") && !numeric;
-  const value = writeInstant(cursorInstant(plan, instants), format, incremental.granularityMs, text);
-  write(record, incremental.cursorField, value);
+  return writeInstant(cursorInstant(plan, instants), format, incremental.granularityMs, text);
 }
 
 /** The instant that the cursor field of this stream means. */

@@ -1,7 +1,7 @@
 import { matchesPattern } from "../document/pattern.ts";
 import { typesOf, type Schema } from "../document/schema.ts";
-import { writeInstant, type InstantFormat } from "./instants.ts";
-import type { KeyMaker } from "./key-maker.ts";
+import { readInstant, writeInstant, type InstantFormat } from "./instants.ts";
+import { keyMakerOf, type KeyMaker } from "./key-maker.ts";
 
 const dayMs = 86_400_000;
 const epoch2000 = Date.UTC(2000, 0, 1);
@@ -12,16 +12,17 @@ const stepMs = 37_000;
 
 /** Keys that are instants, as where messages are known by the time they were sent: a later one for every `n`. */
 export function instantKeys(schema: Schema | undefined, format: InstantFormat, from: number): KeyMaker {
-  if (format === "date") return { capacity: days, at: (n) => writeInstant(epoch2000 + (n % days) * dayMs, "date", 1) };
+  const guess = (first: number, step: number) => (text: string) =>
+    Math.floor(((readInstant(text, format) ?? Number.NaN) - first) / step);
+  if (format === "date")
+    return keyMakerOf(days, (n) => writeInstant(epoch2000 + (n % days) * dayMs, "date", 1), guess(epoch2000, dayMs));
   const start = Math.floor(from / 1000) * 1000;
   const text = schema !== undefined && typesOf(schema).includes("string");
   const withFraction =
     text && format === "epoch-s" && !matchesPattern(schema["pattern"], `${Math.floor(start / 1000)}`);
-  return {
-    capacity: Infinity,
-    at: (n) => {
-      const plain = writeInstant(start + n * stepMs, format, 1000, text);
-      return withFraction ? `${plain}.${`${n % 1_000_000}`.padStart(6, "0")}` : plain;
-    },
+  const at = (n: number) => {
+    const plain = writeInstant(start + n * stepMs, format, 1000, text);
+    return withFraction ? `${plain}.${`${n % 1_000_000}`.padStart(6, "0")}` : plain;
   };
+  return keyMakerOf(Infinity, at, guess(start, stepMs));
 }

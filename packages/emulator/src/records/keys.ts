@@ -1,9 +1,11 @@
 import type { Json } from "@waybill/sync/connector";
+import { asText } from "../document/pointer.ts";
 import { matchesPattern } from "../document/pattern.ts";
 import { arrayOf, typesOf, type Schema } from "../document/schema.ts";
-import type { KeyMaker } from "./key-maker.ts";
+import { keyMakerOf, type KeyMaker } from "./key-maker.ts";
 import { instantKeys } from "./instant-keys.ts";
 import { chance, hash } from "../random.ts";
+import { scatter } from "./scatter.ts";
 
 const digits = "0123456789";
 const lower = "abcdefghijklmnopqrstuvwxyz";
@@ -24,7 +26,12 @@ export interface KeyMakerOptions {
 export function keyMaker(options: KeyMakerOptions): KeyMaker {
   const schema = options.schema ?? {};
   const values = arrayOf(schema["enum"]).filter((value) => value !== null);
-  if (values.length > 0) return { capacity: values.length, at: (n) => values[n % values.length] ?? null };
+  if (values.length > 0)
+    return keyMakerOf(
+      values.length,
+      (n) => values[n % values.length] ?? null,
+      (text) => values.findIndex((value) => asText(value) === text),
+    );
   const types = typesOf(schema);
   if (types.includes("integer") || types.includes("number")) return integers(options);
   if (schema["format"] === "date") return instantKeys(schema, "date", 0);
@@ -34,16 +41,24 @@ export function keyMaker(options: KeyMakerOptions): KeyMaker {
 /** Ids that grow, from a number no two streams share. */
 function integers({ seed, name, step }: KeyMakerOptions): KeyMaker {
   const first = 1000 + (hash(seed, name) % 9000);
-  return { capacity: Infinity, at: (n) => first + n * step };
+  return keyMakerOf(
+    Infinity,
+    (n) => first + n * step,
+    (text) => (Number(text) - first) / step,
+  );
 }
 
 function texts(options: KeyMakerOptions, schema: Schema): KeyMaker {
   const shape = shapeOf(options, schema);
   const capacity = shape.free.reduce((product, alphabet) => product * (alphabet?.length ?? 1), 1);
   const count = Math.min(capacity, 2 ** 32);
-  const at = (n: number) =>
-    fill(shape, scatter(n, count, options), count, (index) => chance(options.seed, options.name, n, index));
-  return { capacity: capacity >= 2 ** 32 ? Infinity : capacity, at };
+  const { seed, name } = options;
+  const places = scatter(count, hash(seed, name, "offset"));
+  return keyMakerOf(
+    capacity >= 2 ** 32 ? Infinity : capacity,
+    (n) => fill(shape, places.to(n), count, (index) => chance(seed, name, n, index)),
+    (text) => places.from(valueIn(shape, text, count)),
+  );
 }
 
 /** A text with some positions free: each has its alphabet, the others stay as they are. */
@@ -126,20 +141,20 @@ function fill(target: Shape, value: number, count: number, decoration: (index: n
   return chars.join("");
 }
 
-/** A one-to-one walk through [0, count): neighbours do not look alike. */
-function scatter(n: number, count: number, { seed, name }: KeyMakerOptions): number {
-  const stride = coprime(Math.floor(count * 0.618_033_988_7), count);
-  const offset = hash(seed, name, "offset") % count;
-  return Number((BigInt(n) * BigInt(stride) + BigInt(offset)) % BigInt(count));
+/** The way back of `fill`; NaN for a text of another shape. */
+function valueIn(target: Shape, text: string, count: number): number {
+  let value = 0;
+  let room = 1;
+  for (let index = target.text.length - 1; index >= 0 && room < count; index--) {
+    const alphabet = target.free[index];
+    if (alphabet === undefined) continue;
+    const digit = alphabet.indexOf(text[index] ?? "-");
+    if (digit < 0) return Number.NaN;
+    value += digit * room;
+    room *= alphabet.length;
+  }
+  return value;
 }
-
-function coprime(start: number, count: number): number {
-  let candidate = Math.max(1, start);
-  while (gcd(candidate, count) !== 1) candidate++;
-  return candidate;
-}
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
 function examplesOf(schema: Schema): readonly string[] {
   const found = [schema["example"], ...arrayOf(schema["examples"]), schema["default"]];

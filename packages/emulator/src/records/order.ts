@@ -1,12 +1,11 @@
 import type { Json } from "@waybill/sync/connector";
 import type { Instants } from "./timeline.ts";
 
-/** Which record to make. `n` is its number in the stream; `salt` gives another content for the same number. */
+/** Which record to make. `n` is its number in the stream. */
 export interface Order {
   readonly n: number;
   readonly instants: Instants;
   readonly deleted: boolean;
   /** The parent record's key fields, by the child's path parameter. */
   readonly parent?: Readonly<Record<string, Json>> | undefined;
-  readonly salt?: number | undefined;
 }

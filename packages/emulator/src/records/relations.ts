@@ -26,8 +26,7 @@ export function relations(plans: ReadonlyMap<string, Blueprint>, seed: number): 
     order: Pick<Order, "n" | "parent">,
   ): Json | undefined => {
     if (target.contract.name === from.contract.parent?.stream) return Object.values(order.parent ?? {})[0];
-    let n = hash(seed, from.contract.name, field, order.n) % target.total;
-    while (target.isTombstone(n)) n = (n + 1) % target.total;
+    const n = target.tombstones.living(hash(seed, from.contract.name, field, order.n) % target.count);
     return target.keys.find(({ pointer }) => pointer === target.contract.primaryKey[0])?.maker.at(n);
   };
 

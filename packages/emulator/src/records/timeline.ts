@@ -1,4 +1,4 @@
-import { chance } from "../random.ts";
+import { chances } from "../random.ts";
 
 /** The three instants of one record, epoch milliseconds. `event` is a business date: near the creation, in no order. */
 export interface Instants {
@@ -27,19 +27,21 @@ export function timeline(options: { seed: number; name: string; count: number; e
   const spanMs = Math.min(900 * dayMs, Math.max(30 * dayMs, count * 3_600_000));
   const start = end - spanMs;
   const slotMs = spanMs / Math.max(1, count);
-  const own = (n: number) => Math.floor(start + (n + chance(seed, name, "created", n)) * slotMs);
+  const place = chances(seed, name, "created");
+  const tie = chances(seed, name, "tie");
+  const touch = chances(seed, name, "touched");
+  const update = chances(seed, name, "updated");
+  const business = chances(seed, name, "event");
   const created = (n: number): number => {
     let at = n;
-    while (at > 0 && chance(seed, name, "tie", at) < tieShare) at--;
-    return own(at);
+    while (at > 0 && tie(at) < tieShare) at--;
+    return Math.floor(start + (at + place(at)) * slotMs);
   };
   return {
     at(n) {
       const born = created(n);
-      const touched = chance(seed, name, "touched", n);
-      const updated =
-        touched < untouchedShare ? born : Math.floor(born + chance(seed, name, "updated", n) ** 2 * (end - born));
-      return { created: born, updated, event: Math.floor(born + (chance(seed, name, "event", n) - 0.5) * 20 * dayMs) };
+      const updated = touch(n) < untouchedShare ? born : Math.floor(born + update(n) ** 2 * (end - born));
+      return { created: born, updated, event: Math.floor(born + (business(n) - 0.5) * 20 * dayMs) };
     },
   };
 }

@@ -1,38 +1,31 @@
 import type { Json } from "@waybill/sync/connector";
-
-import type { Blueprint } from "../records/blueprint.ts";
+import { asText, read } from "../document/pointer.ts";
 import { createdRecord, deletedRecord, keyOf, updatedRecord } from "../records/edit.ts";
-import { cursorInstant, makeRecord, type FactoryOptions } from "../records/factory.ts";
+import { cursorInstant } from "../records/factory.ts";
 import type { Order } from "../records/order.ts";
-import { roundDown } from "../records/instants.ts";
 import type { Instants } from "../records/timeline.ts";
-import { distinctRecord } from "./distinct.ts";
+import { compareRanks, overlaid, type Entries } from "./entries.ts";
 import type { Entry, Rank } from "./entry.ts";
+import { Generated, isOrdered, type GeneratedOptions, type Shown } from "./generated.ts";
 
-export interface CollectionOptions {
-  readonly plan: Blueprint;
-  readonly factory: FactoryOptions;
-  /** Number of the first record: children of different parents never share a number. */
-  readonly first: number;
-  /** Records to begin with, tombstones included. */
-  readonly total: number;
-  /** The parent record's key fields, by the child's path parameter. */
-  readonly parent?: Readonly<Record<string, Json>> | undefined;
+export interface CollectionOptions extends GeneratedOptions {
   /** The number of a record that is created now. */
   readonly nextNumber: () => number;
 }
 
-/** One listing's records as the vendor holds them: a stream's, or the children of one parent. */
+const viewsKept = 8;
+
+/** One listing's records as the vendor holds them: a stream's, or the children of one parent. Kept are the edits; all else is made anew. */
 export class Collection {
   readonly #options: CollectionOptions;
-  readonly #entries = new Map<number, Entry>();
-  #byKey: Map<string, number> | undefined;
-  #ordered: readonly Entry[] | undefined;
+  readonly #generated: Generated;
+  readonly #edits = new Map<number, Entry>();
+  readonly #byKey = new Map<string, number>();
+  readonly #views = new Map<string, Entries>();
 
   constructor(options: CollectionOptions) {
     this.#options = options;
-    const contents = new Set<string>();
-    for (let i = 0; i < options.total; i++) this.#put(this.#generated(i, contents));
+    this.#generated = new Generated(options);
   }
 
   /** Newest first? */
@@ -45,33 +38,48 @@ export class Collection {
     return this.#options.parent;
   }
 
-  /** Every entry but those gone, in the vendor's order. */
-  ordered(): readonly Entry[] {
-    this.#ordered ??= [...this.#entries.values()]
-      .filter(({ presence }) => presence !== "gone")
-      .toSorted((a, b) => this.compare(this.rankOf(a), this.rankOf(b)));
-    return this.#ordered;
+  /** Was nothing written here yet? */
+  get isUntouched(): boolean {
+    return this.#edits.size === 0;
+  }
+
+  /** The entries that a listing shows, in the vendor's order. */
+  entries(shown: Shown): Entries {
+    const name = `${shown.deleted} ${shown.since?.text}`;
+    const known = this.#views.get(name) ?? this.#view(shown);
+    if (this.#views.size >= viewsKept) this.#views.clear();
+    this.#views.set(name, known);
+    return known;
   }
 
   /** The entry with these primary key values, gone ones included: a listing may still stand on one. */
   find(key: readonly Json[]): Entry | undefined {
-    this.#byKey ??= new Map([...this.#entries.values()].map((entry) => [this.#keyText(entry), entry.n]));
-    const n = this.#byKey.get(textOf(key));
-    return n === undefined ? undefined : this.#entries.get(n);
+    const edited = this.#byKey.get(textOf(key));
+    if (edited !== undefined) return this.#edits.get(edited);
+    const index = this.#generated.find(key);
+    return index === undefined ? undefined : this.#generated.entryAt(index);
+  }
+
+  /** The entry whose field holds this key: of a field that identifies no record undefined. */
+  findBy(pointer: string, key: Json): Entry | undefined {
+    const { primaryKey } = this.#options.plan.contract;
+    if (primaryKey.length === 1 && primaryKey[0] === pointer) return this.find([key]);
+    for (const entry of this.#edits.values())
+      if (entry.presence !== "gone" && asText(read(entry.record(), pointer)) === asText(key)) return entry;
+    const n = this.#options.plan.keys.find((each) => each.pointer === pointer)?.maker.numberOf(key);
+    const index = n === undefined ? undefined : this.#generated.indexOf(n);
+    return index === undefined ? undefined : (this.#edits.get(n ?? -1) ?? this.#generated.entryAt(index));
   }
 
   /** Place of an entry in the order. */
   rankOf(entry: Entry): Rank {
     const { plan } = this.#options;
-    const { incremental } = plan.contract;
-    if (incremental === undefined || incremental.order === "unknown") return { at: 0, n: entry.n };
-    return { at: roundDown(cursorInstant(plan, entry.instants), incremental.granularityMs), n: entry.n };
+    return { at: isOrdered(plan) ? cursorInstant(plan, entry.instants) : 0, n: entry.n };
   }
 
   /** Negative when `a` is listed before `b`. */
   compare(a: Rank, b: Rank): number {
-    const ascending = a.at - b.at || a.n - b.n;
-    return this.descending ? -ascending : ascending;
+    return this.descending ? -compareRanks(a, b) : compareRanks(a, b);
   }
 
   create(fields: Json, now: number): Entry {
@@ -104,26 +112,33 @@ export class Collection {
   }
 
   #put(entry: Entry): Entry {
-    this.#entries.set(entry.n, entry);
-    this.#ordered = undefined;
-    this.#byKey?.set(this.#keyText(entry), entry.n);
+    const { plan } = this.#options;
+    this.#edits.set(entry.n, entry);
+    this.#byKey.set(textOf(plan.contract.primaryKey.length === 0 ? [entry.n] : keyOf(plan, entry.record())), entry.n);
+    this.#views.clear();
     return entry;
   }
 
-  #generated(i: number, contents: Set<string>): Entry {
-    const { plan, factory, first, parent } = this.#options;
-    const instants = plan.timeline.at(i);
-    const deleted = plan.isTombstone(i);
-    const order: Order = { n: first + i, instants, deleted, parent };
-    const make = (salt: number) => makeRecord(plan, { ...order, salt }, factory);
-    const record =
-      plan.contract.primaryKey.length > 0 ? once(() => make(0)) : fixed(distinctRecord(make, order.n, contents));
-    return { n: order.n, presence: deleted ? "deleted" : "live", instants, version: 1, record };
+  #view(shown: Shown): Entries {
+    const edits = [...this.#edits.values()];
+    return overlaid({
+      sequence: this.#generated.sequence(shown),
+      entryAt: (index) => this.#generated.entryAt(index),
+      rankAt: (index) => this.#generated.rankAt(index),
+      replaced: edits.map(({ n }) => this.#generated.indexOf(n)).filter((index) => index !== undefined),
+      edited: edits
+        .filter((entry) => this.#isShown(entry, shown))
+        .map((entry) => ({ entry, rank: this.rankOf(entry) })),
+      descending: this.descending,
+    });
   }
 
-  #keyText(entry: Entry): string {
-    const { plan } = this.#options;
-    return textOf(plan.contract.primaryKey.length === 0 ? [entry.n] : keyOf(plan, entry.record()));
+  #isShown(entry: Entry, { deleted, since }: Shown): boolean {
+    if (entry.presence === "gone" || (entry.presence === "deleted" && !deleted)) return false;
+    const { incremental } = this.#options.plan.contract;
+    return (
+      since === undefined || incremental === undefined || since.passes(read(entry.record(), incremental.cursorField))
+    );
   }
 }
 
@@ -135,10 +150,3 @@ const touched = (entry: Entry, now: number): Instants => ({
   ...entry.instants,
   updated: Math.max(now, entry.instants.updated),
 });
-
-const fixed = (value: Json) => () => value;
-
-function once(make: () => Json): () => Json {
-  let made: Json | undefined;
-  return () => (made ??= make());
-}

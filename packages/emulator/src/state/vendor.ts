@@ -2,12 +2,13 @@ import type { Connector, Json, JsonObject } from "@waybill/sync/connector";
 import { asText, read } from "../document/pointer.ts";
 import type { SchemaReader } from "../document/schema.ts";
 import { hash } from "../random.ts";
-import { blueprint, type Blueprint } from "../records/blueprint.ts";
+import { blueprint, numberOf, type Blueprint } from "../records/blueprint.ts";
 import type { FactoryOptions } from "../records/factory.ts";
 import { relations } from "../records/relations.ts";
 import { words } from "../records/words.ts";
 import { Collection } from "./collection.ts";
 import type { Entry } from "./entry.ts";
+import { RecordCache } from "./record-cache.ts";
 
 export interface VendorOptions {
   readonly document: JsonObject;
@@ -21,8 +22,12 @@ export interface VendorOptions {
 
 /** Number ranges: each parent owns `slots` numbers; records created later have numbers above all of them. Everything fits 32-bit ids. */
 const slots = 1024;
-const knownParents = 500_000;
+const knownParents = 1_000_000;
+const otherParents = 400_000;
 const createdFrom = 1_500_000_000;
+
+/** Listings of parents kept open that nobody wrote to: they can be made again. */
+const untouchedKept = 2000;
 
 /** What the vendor holds: every stream's records, made when first asked for. */
 export class Vendor {
@@ -31,6 +36,7 @@ export class Vendor {
   readonly #factory: FactoryOptions;
   readonly #collections = new Map<string, Map<string, Collection>>();
   readonly #created = new Map<string, number>();
+  readonly #cache = new RecordCache();
 
   constructor(options: VendorOptions) {
     const { connector, seed, countOf } = options;
@@ -64,6 +70,7 @@ export class Vendor {
     this.#collections.set(stream, known);
     const found = known.get(name) ?? this.#open(plan, parent, name);
     known.set(name, found);
+    if (known.size > untouchedKept && this.#hasFirstParent(stream)) forgetOneOf(known, found);
     return found;
   }
 
@@ -71,14 +78,24 @@ export class Vendor {
   collections(stream: string): readonly Collection[] {
     const { parent } = this.plan(stream).contract;
     if (parent === undefined) return [this.collection(stream)];
-    const owners = this.#hasFirstParent(stream) ? this.entries(parent.stream) : [];
-    for (const owner of owners) this.collection(stream, scopeOf(parent.parameters, owner.record()));
-    return [...(this.#collections.get(stream)?.values() ?? [])];
+    const open = [...(this.#collections.get(stream)?.values() ?? [])];
+    if (!this.#hasFirstParent(stream)) return open;
+    const owned = this.entries(parent.stream).map((owner) =>
+      this.collection(stream, scopeOf(parent.parameters, owner.record())),
+    );
+    return [...new Set([...open, ...owned])];
   }
 
   /** Every live record of a stream, those of all parents included. */
   entries(stream: string): readonly Entry[] {
-    return this.collections(stream).flatMap((each) => each.ordered().filter(({ presence }) => presence === "live"));
+    return this.collections(stream)
+      .map((each) => each.entries({ deleted: false }))
+      .flatMap((each) => each.slice(0, each.length));
+  }
+
+  /** How many live records a stream has; of a nested one those of all parents. */
+  count(stream: string): number {
+    return this.collections(stream).reduce((sum, each) => sum + each.entries({ deleted: false }).length, 0);
   }
 
   /** The path parameters of a nested stream's parent that `scope` leaves open. */
@@ -90,11 +107,32 @@ export class Vendor {
 
   /** Where the record with this key is. */
   locate(stream: string, key: readonly Json[]): { collection: Collection; entry: Entry } | undefined {
-    for (const each of this.collections(stream)) {
-      const entry = each.find(key);
-      if (entry !== undefined && entry.presence !== "gone") return { collection: each, entry };
-    }
-    return undefined;
+    const { parent } = this.plan(stream).contract;
+    const open =
+      parent === undefined ? [this.collection(stream)] : [...(this.#collections.get(stream)?.values() ?? [])];
+    const owner = this.#collectionOf(stream, key);
+    const found = holderOf(key, owner === undefined ? open : [...open, owner]);
+    const isDeep = parent !== undefined && this.plan(parent.stream).contract.parent !== undefined;
+    return found ?? (isDeep ? holderOf(key, this.collections(stream)) : undefined);
+  }
+
+  /** The listing of a nested stream in which the record with this key was generated: its number tells the parent's. */
+  #collectionOf(stream: string, key: readonly Json[]): Collection | undefined {
+    const plan = this.plan(stream);
+    const { parent } = plan.contract;
+    const n = numberOf(plan, key);
+    if (parent === undefined || n === undefined || !this.#hasFirstParent(stream)) return undefined;
+    const owner = this.#numbered(parent.stream, Math.floor(n / slots));
+    return owner === undefined ? undefined : this.collection(stream, scopeOf(parent.parameters, owner.record()));
+  }
+
+  /** The generated record of a number, as it is now. */
+  #numbered(stream: string, n: number): Entry | undefined {
+    const plan = this.plan(stream);
+    const key = plan.contract.primaryKey.map(
+      (pointer) => plan.keys.find((each) => each.pointer === pointer)?.maker.at(n) ?? null,
+    );
+    return this.locate(stream, key)?.entry;
   }
 
   /** Does the line of parents end at a stream of its own? A folder in a folder has no first one; its listings are those that were asked for. */
@@ -110,6 +148,7 @@ export class Vendor {
     return new Collection({
       plan,
       factory: this.#factory,
+      cache: this.#cache,
       first: parent === undefined ? 0 : this.#ordinal(plan, parent, name) * slots,
       total: parent === undefined ? plan.total : this.#childCount(contract.name, name, most),
       parent: parent === undefined ? undefined : this.#typedParent(plan, parent),
@@ -126,7 +165,7 @@ export class Vendor {
   #ordinal(plan: Blueprint, parent: Readonly<Record<string, Json>>, name: string): number {
     const owner = this.#parentEntry(plan, parent);
     if (owner !== undefined && owner.n < knownParents) return owner.n;
-    return knownParents + (hash(plan.contract.name, name) % knownParents);
+    return knownParents + (hash(plan.contract.name, name) % otherParents);
   }
 
   /** The parent's key as the parent writes it: a number where the path could only say text. */
@@ -155,6 +194,26 @@ export class Vendor {
     const n = this.#created.get(name) ?? (parent === undefined ? plan.total : createdFrom);
     this.#created.set(name, n + 1);
     return n;
+  }
+}
+
+function holderOf(
+  key: readonly Json[],
+  among: readonly Collection[],
+): { collection: Collection; entry: Entry } | undefined {
+  for (const collection of among) {
+    const entry = collection.find(key);
+    if (entry !== undefined && entry.presence !== "gone") return { collection, entry };
+  }
+  return undefined;
+}
+
+/** Makes room by the listing that was opened first among those that nobody wrote to. */
+function forgetOneOf(open: Map<string, Collection>, newest: Collection): void {
+  for (const [name, each] of open) {
+    if (!each.isUntouched || each === newest) continue;
+    open.delete(name);
+    return;
   }
 }
 
