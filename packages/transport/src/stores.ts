@@ -39,7 +39,7 @@ export interface LimitStore {
   take(bucket: string, cost: number): Promise<{ readonly granted: boolean; readonly retryAt?: number | undefined }>;
 }
 
-/** One stored answer, keyed by the credential's stable id, method, URL and the varying headers; never by a token. */
+/** One stored answer. */
 export interface CachedResponse {
   readonly format: 1;
   readonly url: string;
@@ -48,14 +48,17 @@ export interface CachedResponse {
   readonly body: Uint8Array<ArrayBuffer>;
   /** Request headers that the answer depends on (`Vary`), with their values. */
   readonly varying?: readonly (readonly [string, string])[] | undefined;
-  /** Epoch milliseconds of the answer. */
+  /** Epoch milliseconds at which the vendor gave it, or last confirmed it. */
   readonly storedAt: number;
 }
 
-/** Keeps answers for conditional requests. May forget at any time. */
+/**
+ * Keeps answers. A key names an address and whose answers these are, never a token; under it stand the variants of the answer, one for each set of
+ * varying headers. May forget at any time. A store that fails, hangs or gives back something else costs a request, never a call.
+ */
 export interface CacheStore {
-  get(key: string): Promise<CachedResponse | undefined>;
-  set(key: string, response: CachedResponse): Promise<void>;
+  get(key: string): Promise<readonly CachedResponse[] | undefined>;
+  set(key: string, variants: readonly CachedResponse[]): Promise<void>;
   delete(key: string): Promise<void>;
 }
 
