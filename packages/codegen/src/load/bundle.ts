@@ -1,21 +1,22 @@
-import { dirname, resolve as resolvePath, sep } from "node:path";
 import type { Json, JsonObject } from "@waybill/sync/connector";
+import type { Access } from "./access.ts";
 import { DocumentError } from "./document-error.ts";
 import type { DocumentIo } from "./io.ts";
 import { formatPointer, parsePointer, valueAt } from "./json-pointer.ts";
 import { isObject } from "./json-value.ts";
-import { parseText } from "./parse-text.ts";
+import { createPartReader, type Part, type PartReader } from "./part-reader.ts";
 import type { OpenApiVersion } from "./version.ts";
 import { walkReferences, type Reference } from "./walk-references.ts";
 
 export interface BundleInput {
   readonly document: JsonObject;
   readonly version: OpenApiVersion;
-  /** Absolute path of the document; undefined for standard input, which has no folder. */
-  readonly path: string | undefined;
+  /** Where the document is; undefined for standard input, which is nowhere. */
+  readonly url: URL | undefined;
   /** The document as the caller named it, for messages. */
   readonly file: string;
   readonly io: DocumentIo;
+  readonly access: Access;
 }
 
 type Kind = "schemas" | "parameters" | "responses" | "requestBodies" | "headers" | "pathItems";
@@ -28,15 +29,16 @@ const SWAGGER_HOMES: Partial<Record<Kind, readonly string[]>> = {
 };
 
 /**
- * Brings the parts that a document refers to in other files of its folder into the document, each once, under `components`.
- * Files outside the folder (also by symbolic link) and remote addresses are refused: a document must not make this command read or fetch
- * what its author was not given.
+ * Brings the parts that a document refers to in other files into the document, each once, under `components`. Files outside the document's folder
+ * (also by symbolic link) and private addresses are refused unless `access` names them: a document must not make this command read or fetch what
+ * its author was not given.
  */
 export async function bundle(input: BundleInput): Promise<JsonObject> {
-  const external = externalReferences(input.document);
-  if (external.length === 0) return input.document;
+  if (!hasExternalReference(input.document)) return input.document;
   const document: MutableObject = { ...structuredClone(input.document) };
-  await new Bundler(input, document).run();
+  const reader = createPartReader(input);
+  const root = await reader.root(document);
+  await new Bundler(input, reader, root).run();
   return document;
 }
 
@@ -47,132 +49,103 @@ function writable(value: Json | undefined): MutableObject | undefined {
   return isObject(value) ? value : undefined;
 }
 
-function externalReferences(document: Json): readonly Reference[] {
-  const found: Reference[] = [];
-  walkReferences(document, (reference) => {
-    if (!reference.ref.startsWith("#")) found.push(reference);
+function hasExternalReference(document: Json): boolean {
+  let found = false;
+  walkReferences(document, ({ ref }) => {
+    found ||= !ref.startsWith("#");
   });
   return found;
 }
 
-/** Owns what grows while parts are brought in: files read, and the local name of each part. */
+/** Owns what grows while parts are brought in: the document, and the local name of each part. */
 class Bundler {
   readonly #input: BundleInput;
-  readonly #document: MutableObject;
-  readonly #files = new Map<string, JsonObject>();
+  readonly #reader: PartReader;
+  readonly #root: Part;
   readonly #names = new Map<string, string>();
-  #folder = "";
 
-  constructor(input: BundleInput, document: MutableObject) {
+  constructor(input: BundleInput, reader: PartReader, root: Part) {
     this.#input = input;
-    this.#document = document;
+    this.#reader = reader;
+    this.#root = root;
   }
 
-  async run(): Promise<void> {
-    const { path, io } = this.#input;
-    if (path !== undefined) {
-      const real = await io.realPath(path);
-      this.#folder = dirname(real);
-      this.#files.set(real, this.#input.document);
-      await this.#localise(this.#document, { file: real, root: true });
-      return;
-    }
-    const [first] = externalReferences(this.#input.document);
-    if (first !== undefined)
-      throw this.#refusal(first, "A document from standard input has no folder to find other files in.");
+  run(): Promise<void> {
+    return this.#localise(this.#root.document, this.#root);
   }
 
-  /** Rewrites every `$ref` under `part` to a local one. `origin` is the file that the part was written in. */
-  async #localise(part: JsonObject, origin: { readonly file: string; readonly root: boolean }): Promise<void> {
+  /** Rewrites every `$ref` under `content` to a local one. `origin` is the part that it was written in. */
+  async #localise(content: JsonObject, origin: Part): Promise<void> {
     const references: Reference[] = [];
-    walkReferences(part, (reference) => references.push(reference));
+    walkReferences(content, (reference) => references.push(reference));
     for (const reference of references) {
-      if (reference.ref.startsWith("#") && origin.root) continue;
+      if (reference.ref.startsWith("#") && origin === this.#root) continue;
       // One after the other: names are given in document order, so that the same files give the same bytes.
-      const local = await this.#bring(reference, origin.file);
-      const holder = writable(reference.holder);
-      if (holder !== undefined) holder["$ref"] = local;
+      await this.#replace(reference, origin);
     }
   }
 
-  async #bring(reference: Reference, from: string): Promise<string> {
+  async #replace(reference: Reference, origin: Part): Promise<void> {
+    const holder = writable(reference.holder);
     const [address = "", fragment = ""] = reference.ref.split("#", 2);
-    const file = address === "" ? from : await this.#locate(reference, address, from);
-    if (file === (await this.#rootPath())) return `#${fragment}`;
+    const part = address === "" ? origin : await this.#read(reference, address, origin);
+    if (holder === undefined) return;
+    if (part === this.#root) holder["$ref"] = `#${fragment}`;
+    else if (kindOf(reference.path) === "pathItems") await this.#inline(holder, { reference, part, fragment });
+    else holder["$ref"] = await this.#bring(reference, part, fragment);
+  }
+
+  /** A path item stands in its place, as it has no home in versions before 3.1. */
+  async #inline(holder: MutableObject, about: { reference: Reference; part: Part; fragment: string }): Promise<void> {
+    const item = this.#target(about.reference, about.part, about.fragment);
+    Reflect.deleteProperty(holder, "$ref");
+    Object.assign(holder, structuredClone(item));
+    if (holder["$ref"] === undefined) await this.#localise(holder, about.part);
+    else throw this.#broken(about.reference);
+  }
+
+  async #bring(reference: Reference, part: Part, fragment: string): Promise<string> {
     const kind = kindOf(reference.path);
-    const key = `${kind} ${file}#${fragment}`;
+    const key = `${kind} ${part.name}#${fragment}`;
     const known = this.#names.get(key);
     if (known !== undefined) return known;
-    const content = await this.#read(file, reference);
-    const target = valueAt(content, parsePointer(fragment));
-    if (!isObject(target)) throw this.#broken(reference);
-    const part = structuredClone(target);
-    const local = this.#place(part, { kind, file, fragment });
+    const content = structuredClone(this.#target(reference, part, fragment));
+    const local = this.#place(content, kind, baseName(part.name, fragment));
     this.#names.set(key, local);
-    await this.#localise(part, { file, root: false });
+    await this.#localise(content, part);
     return local;
   }
 
-  async #rootPath(): Promise<string> {
-    return this.#input.path === undefined ? "" : this.#input.io.realPath(this.#input.path);
+  #target(reference: Reference, part: Part, fragment: string): JsonObject {
+    const target = valueAt(part.document, parsePointer(fragment));
+    if (isObject(target)) return target;
+    throw this.#broken(reference);
   }
 
-  #place(part: JsonObject, about: { kind: Kind; file: string; fragment: string }): string {
-    const home = this.#input.version === "2.0" ? SWAGGER_HOMES[about.kind] : undefined;
-    const path = home ?? ["components", about.kind];
-    let container = this.#document;
+  #place(content: JsonObject, kind: Kind, wanted: string): string {
+    const home = this.#input.version === "2.0" ? SWAGGER_HOMES[kind] : undefined;
+    const path = home ?? ["components", kind];
+    let container = writable(this.#root.document) ?? {};
     for (const segment of path) {
       const inner = writable(container[segment]) ?? {};
       container[segment] = inner;
       container = inner;
     }
-    const name = freeName(baseName(about.file, about.fragment), container);
-    container[name] = part;
+    const name = freeName(wanted, container);
+    container[name] = content;
     return `#${formatPointer([...path, name])}`;
   }
 
-  async #locate(reference: Reference, address: string, from: string): Promise<string> {
-    if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(address)) {
-      throw this.#refusal(reference, "Remote documents are not fetched.");
-    }
-    const wanted = resolvePath(dirname(from), decodeURIComponent(address));
-    // Checked before the file is touched and again by its real path: a link inside the folder may lead out of it.
-    if (!this.#inside(wanted)) throw this.#refusal(reference, "The file is outside the document's folder.");
-    let real: string;
-    try {
-      real = await this.#input.io.realPath(wanted);
-    } catch (cause) {
-      throw this.#broken(reference, cause);
-    }
-    if (!this.#inside(real)) throw this.#refusal(reference, "The file is outside the document's folder.");
-    return real;
-  }
-
-  #inside(path: string): boolean {
-    return path.startsWith(this.#folder.endsWith(sep) ? this.#folder : this.#folder + sep);
-  }
-
-  async #read(file: string, reference: Reference): Promise<JsonObject> {
-    const known = this.#files.get(file);
-    if (known !== undefined) return known;
-    let text: string;
-    try {
-      text = await this.#input.io.readText(file);
-    } catch (cause) {
-      throw this.#broken(reference, cause);
-    }
-    const { value } = parseText(text, file);
-    this.#files.set(file, value);
-    return value;
-  }
-
-  #refusal(reference: Reference, what: string): DocumentError {
-    return new DocumentError({
+  async #read(reference: Reference, address: string, origin: Part): Promise<Part> {
+    const found = await this.#reader.read(address, origin);
+    if ("part" in found) return found.part;
+    if ("missing" in found) throw this.#broken(reference, found.missing);
+    throw new DocumentError({
       code: "outside-reference",
       file: this.#input.file,
       pointer: formatPointer(reference.path),
-      what: `The $ref "${reference.ref}" is not followed. ${what}`,
-      next: "Copy what it names into the document's folder, or bundle the document first.",
+      what: `The $ref "${reference.ref}" is not followed. ${found.refused}`,
+      next: "Copy what it names into the document's folder, or bundle the document first, or allow it by name.",
     });
   }
 
@@ -181,7 +154,7 @@ class Bundler {
       code: "broken-reference",
       file: this.#input.file,
       pointer: formatPointer(reference.path),
-      what: `The $ref "${reference.ref}" names nothing that exists.`,
+      what: `The $ref "${reference.ref}" names nothing that can be read${cause instanceof Error ? ` (${cause.message})` : ""}.`,
       next: "Correct the reference, or add what it names.",
       cause,
     });
@@ -198,10 +171,11 @@ function kindOf(path: readonly string[]): Kind {
   return "schemas";
 }
 
+/** A name for a part: its own in its file, else its file's. Always one that a component may have (OpenAPI 3.1, section 4.8.7.1). */
 function baseName(file: string, fragment: string): string {
-  const stem = (file.split(sep).at(-1) ?? "part").replace(/\.[^.]*$/, "");
+  const stem = (file.split("/").at(-1) ?? "").replace(/\.[^.]*$/, "");
   const name = parsePointer(fragment).at(-1) ?? stem;
-  return name.replaceAll(/[^\w.-]/g, "_");
+  return name.replaceAll(/[^\w.-]/g, "_") || "part";
 }
 
 function freeName(wanted: string, taken: MutableObject): string {

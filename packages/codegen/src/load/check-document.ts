@@ -1,51 +1,28 @@
-import type { Json, JsonObject } from "@waybill/sync/connector";
+import type { JsonObject } from "@waybill/sync/connector";
+import { checkReferences } from "./check-references.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import { DocumentError } from "./document-error.ts";
 import { formatPointer } from "./json-pointer.ts";
 import { isObject, objectAt, textAt } from "./json-value.ts";
-import { createReferences, type References } from "./references.ts";
-import { structuralHolders } from "./structural-holders.ts";
-import { walkReferences, type Reference } from "./walk-references.ts";
+import { mendDocument } from "./mend-document.ts";
+import { METHODS } from "./methods.ts";
 
-/** Methods of a path item that this command reads (OpenAPI 3.1, section 4.8.9). */
-export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+export { METHODS } from "./methods.ts";
+
+export interface CheckedDocument {
+  /** The document without what cannot be read. The same object where there is nothing of that. */
+  readonly document: JsonObject;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
- * Faults of a document, of any version. Those that a list can be read in spite of become diagnostics: real documents have them.
- * @throws DocumentError where a `$ref` refers only to itself, or where one that an operation stands on names nothing
+ * The faults of a document, of any version, and the document without them. Real documents have faults; none of them stops the reading of what is
+ * sound, and nothing is left out in silence.
  */
-export function checkDocument(document: JsonObject, file: string): readonly Diagnostic[] {
-  const references = createReferences(document);
-  return [...checkReferences(document, references, file), ...checkOperations(document)];
-}
-
-function checkReferences(document: JsonObject, references: References, file: string): readonly Diagnostic[] {
-  const broken: Reference[] = [];
-  walkReferences(document, (reference) => {
-    const fault = faultOf(reference, references);
-    if (fault === "circular") throw circular(reference, file);
-    if (fault === "broken") broken.push(reference);
-  });
-  if (broken.length === 0) return [];
-  const structural = structuralHolders(document, references);
-  const fatal = broken.find((reference) => structural.has(reference.holder));
-  if (fatal !== undefined) throw brokenError(fatal, file);
-  return broken.map((reference) => ({
-    code: "broken-reference",
-    pointer: formatPointer(reference.path),
-    message: `The $ref "${reference.ref}" names nothing in this document; the field is read as any value.`,
-  }));
-}
-
-function faultOf(reference: Reference, references: References): "circular" | "broken" | undefined {
-  const passed = new Set<string>();
-  let current: Json | undefined = reference.holder;
-  while (isObject(current) && typeof current["$ref"] === "string") {
-    if (passed.has(current["$ref"])) return "circular";
-    passed.add(current["$ref"]);
-    current = references.target(current["$ref"]);
-  }
-  return current === undefined ? "broken" : undefined;
+export function checkDocument(document: JsonObject): CheckedDocument {
+  const mended = mendDocument(document);
+  const checked = checkReferences(mended.document, mended.references);
+  const diagnostics = [...mended.diagnostics, ...checked.diagnostics, ...checkOperations(checked.document)];
+  return { document: checked.document, diagnostics };
 }
 
 function checkOperations(document: JsonObject): readonly Diagnostic[] {
@@ -53,6 +30,7 @@ function checkOperations(document: JsonObject): readonly Diagnostic[] {
   const places = new Map<string, string>();
   for (const [path, item] of Object.entries(objectAt(document, "paths"))) {
     if (!isObject(item)) continue;
+    if (!path.startsWith("/") && !path.startsWith("x-")) diagnostics.push(noPath(path));
     for (const method of METHODS) {
       const operation = item[method];
       if (!isObject(operation)) continue;
@@ -83,22 +61,7 @@ function duplicateId(about: { id: string; pointer: string; first: string }): Dia
   };
 }
 
-function circular(reference: Reference, file: string): DocumentError {
-  return new DocumentError({
-    code: "circular-reference",
-    file,
-    pointer: formatPointer(reference.path),
-    what: `The $ref "${reference.ref}" leads only to itself and never to a definition.`,
-    next: "Let one of the references in the circle be a definition.",
-  });
-}
-
-function brokenError(reference: Reference, file: string): DocumentError {
-  return new DocumentError({
-    code: "broken-reference",
-    file,
-    pointer: formatPointer(reference.path),
-    what: `The $ref "${reference.ref}" names nothing in this document.`,
-    next: "Correct the reference, or add what it names.",
-  });
+function noPath(path: string): Diagnostic {
+  const message = "A path begins with a slash; what stands under this name is not read.";
+  return { code: "wrong-nesting", pointer: formatPointer(["paths", path]), message };
 }

@@ -5,6 +5,8 @@ export interface Diagnostic {
     | "duplicate-operation-id"
     | "missing-responses"
     | "broken-reference"
+    | "wrong-nesting"
+    | "left-out"
     | "newer-version"
     | "overlay";
   /** The file of the place, where it is another one than the document. */

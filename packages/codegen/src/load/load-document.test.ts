@@ -33,10 +33,13 @@ describe("files", () => {
     expect(byPath).toMatchObject({ format: "yaml", version: "3.1", saidVersion: "3.1.0", path, diagnostics: [] });
   });
 
-  test("a missing file, a directory and a remote address are refused by name", async () => {
+  test("a missing file, a directory and an address that answers nothing are refused by name", async () => {
     expect(await errorOf(loadDocument(join(folder, "none.yaml")))).toMatchObject({ code: "not-found" });
     expect(await errorOf(loadDocument(folder))).toMatchObject({ code: "is-directory" });
-    expect(await errorOf(loadDocument("https://vendor.test/openapi.json"))).toMatchObject({ code: "unreadable" });
+    expect(await errorOf(loadDocument("http://127.0.0.1:1/openapi.json"))).toMatchObject({ code: "unreadable" });
+    const password = await errorOf(loadDocument("http://user:secret@127.0.0.1:1/openapi.json"));
+    expect(password).toMatchObject({ code: "unreadable", file: "http://127.0.0.1:1/openapi.json" });
+    expect(password.message).not.toContain("secret");
   });
 
   test("a link that leads out of the document's folder is refused", async () => {

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { JsonObject } from "@waybill/sync/connector";
+import { pathOfUrl, type Access } from "./access.ts";
 import { bundle } from "./bundle.ts";
 import { checkDocument } from "./check-document.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import { DocumentError } from "./document-error.ts";
 import { nodeIo, type DocumentIo } from "./io.ts";
 import { parseText } from "./parse-text.ts";
-import { readText } from "./read-text.ts";
+import { readSource } from "./read-source.ts";
 import { upgradeDocument } from "./upgrade.ts";
 import { detectVersion, type OpenApiVersion } from "./version.ts";
 
@@ -22,7 +22,7 @@ export interface LoadedDocument {
   readonly version: OpenApiVersion;
   /** The version as the document says it: `3.0.3`. */
   readonly saidVersion: string;
-  /** Absolute path; undefined for standard input. */
+  /** Absolute path; undefined for standard input and for a remote address. */
   readonly path: string | undefined;
   /** The document as the caller named it. */
   readonly file: string;
@@ -37,24 +37,28 @@ export type DocumentEdit = (root: JsonObject) => {
 };
 
 /**
- * Reads an OpenAPI document (2.0, 3.0, 3.1 or 3.2; YAML or JSON) from a path, a `file:` URL, or standard input (`-`).
+ * Reads an OpenAPI document (2.0, 3.0, 3.1 or 3.2; YAML or JSON) from a path, a URL (`file:`, `https:`, `http:`), or standard input (`-`), with the
+ * files that it refers to. `access` names the folders and private hosts that it may refer to besides its own.
  * @throws DocumentError where it cannot be used
  */
 export async function loadDocument(
   source: string,
   io: DocumentIo = nodeIo,
   edit: DocumentEdit = unedited,
+  access: Access = {},
 ): Promise<LoadedDocument> {
-  const path = pathOf(source);
-  const file = path === undefined ? "standard input" : source;
-  const text = path === undefined ? await io.readInput() : await readText(path, file, io);
+  const start = urlOf(source);
+  const file = start === undefined ? "standard input" : source.replace(/\/\/[^/@]*@/, "//");
+  const { text, url } = await readSource(start, { file, io, access });
   const parsed = parseText(text, file);
   const edited = edit(parsed.value);
   const { family: version, said: saidVersion } = detectVersion(edited.document, file);
-  const whole = await bundle({ document: edited.document, version, path, file, io });
+  const whole = await bundle({ document: edited.document, version, url, file, io, access });
   // Checked before the upgrade, so that pointers are those of the author's own text.
-  const diagnostics = [...parsed.diagnostics, ...edited.diagnostics, ...checkDocument(whole, file)];
-  const document = upgradeDocument(whole, version);
+  const checked = checkDocument(whole);
+  const document = upgradeDocument(checked.document, version);
+  const diagnostics = [...parsed.diagnostics, ...edited.diagnostics, ...checked.diagnostics];
+  const path = url === undefined ? undefined : pathOfUrl(url);
   return { document, text, format: parsed.format, version, saidVersion, path, file, diagnostics };
 }
 
@@ -62,16 +66,9 @@ function unedited(document: JsonObject): ReturnType<DocumentEdit> {
   return { document, diagnostics: [] };
 }
 
-function pathOf(source: string): string | undefined {
+/** Where a document is; undefined for standard input. */
+function urlOf(source: string): URL | undefined {
   if (source === "-") return undefined;
-  if (source.startsWith("file:")) return fileURLToPath(source);
-  if (/^https?:/i.test(source)) {
-    throw new DocumentError({
-      code: "unreadable",
-      file: source,
-      what: "Remote documents are not fetched.",
-      next: "Download the document and give its path, so that the same input gives the same output.",
-    });
-  }
-  return resolve(source);
+  const url = /^(https?|file):/i.test(source) ? URL.parse(source) : null;
+  return url ?? pathToFileURL(resolve(source));
 }

@@ -73,6 +73,14 @@ describe("aliases", () => {
     expect(Object.keys(parseText(bomb(2), "api.yaml").value)).toEqual(["a0", "a1", "a2"]);
   });
 
+  test.each([
+    ["JSON", `{"a": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
+    ["YAML", `a: ${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+    ["YAML on many lines", Array.from({ length: 1000 }, (_, level) => `${" ".repeat(level)}a:`).join("\n")],
+  ])("and nesting without an end in %s too", (_, source) => {
+    expect(failure(source)).toMatchObject({ code: "too-large", message: expect.stringContaining("deep") });
+  });
+
   test("that contain themselves are refused", () => {
     expect(failure("a: &a [*a]")).toMatchObject({ code: "too-large" });
   });

@@ -1,9 +1,10 @@
 import type { JsonObject } from "@waybill/sync/connector";
-import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
+import { CORE_SCHEMA, load, mergeTag, YAMLException, type LoadOptions } from "js-yaml";
+import { assertBounded, tooDeep } from "./bounds.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { DocumentError } from "./document-error.ts";
-import { assertBoundedExpansion } from "./expansion.ts";
 import { isObject } from "./json-value.ts";
+import { readingLimits } from "./limits.ts";
 
 export interface ParsedText {
   readonly value: JsonObject;
@@ -11,7 +12,11 @@ export interface ParsedText {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const yamlSchema = CORE_SCHEMA.withTags(mergeTag);
+const yamlOptions: LoadOptions = {
+  schema: CORE_SCHEMA.withTags(mergeTag),
+  maxTotalMergeKeys: 100_000,
+  maxDepth: readingLimits.depth,
+};
 
 /**
  * Text of a JSON or YAML document -> its root object. JSON is tried first wherever the text starts like it, since its parser is many times faster.
@@ -28,10 +33,9 @@ export function parseText(text: string, file: string): ParsedText {
     });
   }
   const json = parseJson(body);
-  if (json !== undefined) return { value: rootObject(json, file), format: "json", diagnostics: [] };
-  const { value, diagnostics } = parseYaml(body, file);
-  assertBoundedExpansion(value, file);
-  return { value: rootObject(value, file), format: "yaml", diagnostics };
+  const { value, diagnostics } = json === undefined ? parseYaml(body, file) : { value: json, diagnostics: [] };
+  assertBounded(value, file);
+  return { value: rootObject(value, file), format: json === undefined ? "yaml" : "json", diagnostics };
 }
 
 function parseJson(text: string): unknown {
@@ -46,7 +50,7 @@ function parseJson(text: string): unknown {
 
 function parseYaml(text: string, file: string): { value: unknown; diagnostics: readonly Diagnostic[] } {
   try {
-    return { value: load(text, { schema: yamlSchema, maxTotalMergeKeys: 100_000 }), diagnostics: [] };
+    return { value: load(text, yamlOptions), diagnostics: [] };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     if (error.reason !== "duplicated mapping key") throw syntaxError(error, file);
@@ -57,7 +61,7 @@ function parseYaml(text: string, file: string): { value: unknown; diagnostics: r
 /** Reads once more, the last of two members with the same name winning as in JSON. */
 function reload(text: string, file: string): unknown {
   try {
-    return load(text, { schema: yamlSchema, json: true, maxTotalMergeKeys: 100_000 });
+    return load(text, { ...yamlOptions, json: true });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     throw syntaxError(error, file);
@@ -74,6 +78,7 @@ function duplicateKey(error: YAMLException): Diagnostic {
 }
 
 function syntaxError(error: YAMLException, file: string): DocumentError {
+  if (error.reason.startsWith("nesting exceeded")) return tooDeep(file, error);
   const mark = error.mark;
   return new DocumentError({
     code: "syntax",

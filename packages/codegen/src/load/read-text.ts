@@ -1,3 +1,4 @@
+import { tooManyBytes } from "./bounds.ts";
 import { DocumentError } from "./document-error.ts";
 import type { DocumentIo } from "./io.ts";
 
@@ -28,6 +29,7 @@ function unreadable(file: string, cause: unknown): DocumentError {
     const next = "Give the document inside it, such as openapi.yaml.";
     return new DocumentError({ code: "is-directory", file, what: "This is a directory.", next, cause });
   }
+  if (code === "TOO_MANY_BYTES") return tooManyBytes(file, cause);
   const what = `The file cannot be read (${typeof code === "string" ? code : String(cause)}).`;
   return new DocumentError({ code: "unreadable", file, what, next: "Check that this user may read it.", cause });
 }

@@ -18,16 +18,23 @@ export function createReferences(document: JsonObject): References {
     if (!targets.has(ref)) targets.set(ref, valueAt(document, parsePointer(ref.slice(1))));
     return targets.get(ref);
   };
+  const ends = new Map<string, JsonObject | undefined>();
   const resolve = (value: Json | undefined): JsonObject | undefined => {
+    if (!isObject(value)) return undefined;
+    if (typeof value["$ref"] !== "string") return value;
     const passed = new Set<string>();
-    let current = value;
+    let current: Json | undefined = value;
     while (isObject(current) && typeof current["$ref"] === "string") {
-      const ref = current["$ref"];
-      if (passed.has(ref)) return undefined;
+      const ref: string = current["$ref"];
+      const isKnown: boolean = ends.has(ref);
+      current = isKnown ? ends.get(ref) : passed.has(ref) ? undefined : target(ref);
       passed.add(ref);
-      current = target(ref);
+      if (isKnown) break;
     }
-    return isObject(current) ? current : undefined;
+    const end = isObject(current) ? current : undefined;
+    // Each link of a chain leads to its end: a chain of thousands is walked once, not once from each link.
+    for (const ref of passed) ends.set(ref, end);
+    return end;
   };
   return { resolve, target };
 }

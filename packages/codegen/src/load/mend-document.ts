@@ -1,0 +1,194 @@
+import type { Json, JsonArray, JsonObject } from "@waybill/sync/connector";
+import type { Diagnostic } from "./diagnostic.ts";
+import { grammar, type NodeName, type Rule } from "./grammar.ts";
+import { formatPointer } from "./json-pointer.ts";
+import { isArray, isObject } from "./json-value.ts";
+
+/** Names from the root to a place, the last one first: most are never written out. */
+export interface Trail {
+  readonly up: Trail | undefined;
+  readonly name: string | number;
+}
+
+/** One `$ref` of a document, where the specification has one. */
+export interface FoundReference {
+  readonly holder: JsonObject;
+  readonly ref: string;
+  readonly trail: Trail | undefined;
+}
+
+export interface MendedDocument {
+  /** The document without what stands where it cannot. The same object where nothing does. */
+  readonly document: JsonObject;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly references: readonly FoundReference[];
+}
+
+/** The pointer of a place. */
+export function pointerOfTrail(trail: Trail | undefined): string {
+  const names: (string | number)[] = [];
+  for (let step = trail; step !== undefined; step = step.up) names.push(step.name);
+  return formatPointer(names.toReversed());
+}
+
+/**
+ * Takes out of a document what stands where the specification has something else: a list that is an object, a schema that is text. Everything that
+ * reads the document later can then rely on its shape. What is taken out is told; where an operation would mean something else without it, as with a
+ * parameter, the operation goes too.
+ */
+export function mendDocument(document: JsonObject): MendedDocument {
+  const mender = new Mender();
+  return { document: mender.root(document), diagnostics: mender.diagnostics, references: mender.references };
+}
+
+const rulesOf: ReadonlyMap<string, ReadonlyMap<string, Rule>> = new Map(
+  Object.entries(grammar).map(([name, rules]) => [name, new Map(Object.entries(rules))]),
+);
+type Several = Extract<Rule, { kind: "texts" | "values" | "list" | "either" }>;
+
+const NO_RULES: ReadonlyMap<string, Rule> = new Map();
+
+/** Owns what is told while a document is walked. Each method gives what is to stand in a place; undefined where nothing is. */
+class Mender {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly references: FoundReference[] = [];
+
+  root(document: JsonObject): JsonObject {
+    const mended = this.#node(document, "document", undefined);
+    return isObject(mended) ? mended : {};
+  }
+
+  #node(value: Json, name: NodeName, trail: Trail | undefined): Json | undefined {
+    if (!isObject(value)) {
+      // Since draft 6 of JSON Schema, `true` is any value and `false` none.
+      return name === "schema" && typeof value === "boolean" ? value : this.#fault(trail, "an object");
+    }
+    const rules = rulesOf.get(name) ?? NO_RULES;
+    let unreadable = false;
+    const holder = rewrite(value, (key, member) => {
+      const rule = rules.get(key);
+      if (rule === undefined) return member;
+      const kept = this.#member(member, rule, { up: trail, name: key });
+      unreadable ||= isVital(rule) && isLess(member, kept);
+      return kept;
+    });
+    if (unreadable) return this.#leaveOut(trail);
+    const ref = holder["$ref"];
+    if (typeof ref === "string" && name !== "media") this.references.push({ holder, ref, trail });
+    return holder;
+  }
+
+  #member(value: Json, rule: Rule, trail: Trail): Json | undefined {
+    // YAML reads a member without a value so. It says nothing.
+    if (value === null && rule.kind !== "data") return undefined;
+    switch (rule.kind) {
+      case "data":
+        return value;
+      case "text":
+        return this.#text(value, trail);
+      case "newer":
+        return this.#lose(rule.what, trail);
+      case "one":
+        return this.#node(value, rule.of, trail);
+      case "map":
+        return this.#map(value, rule.of, trail);
+      case "texts":
+      case "values":
+      case "list":
+      case "either":
+        return this.#several(value, rule, trail);
+    }
+  }
+
+  #several(value: Json, rule: Several, trail: Trail): Json | undefined {
+    if (isArray(value)) {
+      if (rule.kind === "values") return value;
+      const mend = rule.kind === "texts" ? this.#text.bind(this) : this.#nodeOf(rule.of);
+      return mendList(value, mend, trail);
+    }
+    if (rule.kind === "texts") return this.#text(value, trail);
+    return rule.kind === "either" ? this.#node(value, rule.of, trail) : this.#fault(trail, "a list");
+  }
+
+  #nodeOf(of: NodeName): (value: Json, trail: Trail) => Json | undefined {
+    return (value, trail) => this.#node(value, of, trail);
+  }
+
+  /** Numbers and flags are taken for text: YAML reads `version: 1.0` and `name: on` so. */
+  #text(value: Json, trail: Trail): Json | undefined {
+    if (typeof value === "string") return value;
+    return typeof value === "object" ? this.#fault(trail, "text") : String(value);
+  }
+
+  #map(value: Json, of: NodeName, trail: Trail): Json | undefined {
+    if (!isObject(value)) return this.#fault(trail, "an object");
+    return rewrite(value, (key, member) =>
+      isExtension(key, of) ? member : this.#node(member, of, { up: trail, name: key }),
+    );
+  }
+
+  #fault(trail: Trail | undefined, expected: string): undefined {
+    return this.#tell("wrong-nesting", trail, `There should be ${expected} here; what is there is not read.`);
+  }
+
+  #leaveOut(trail: Trail | undefined): undefined {
+    return this.#tell(
+      "left-out",
+      trail,
+      "Its parameters are at fault, and without them it would mean something else; it is left out.",
+    );
+  }
+
+  #lose(what: string, trail: Trail): undefined {
+    return this.#tell(
+      "newer-version",
+      trail,
+      `This is of OpenAPI 3.2: ${what}. The document is read as 3.1, and this is not read.`,
+    );
+  }
+
+  #tell(code: Diagnostic["code"], trail: Trail | undefined, message: string): undefined {
+    this.diagnostics.push({ code, pointer: pointerOfTrail(trail), message });
+    return undefined;
+  }
+}
+
+/** Members of path, response and media maps that the specification leaves to extensions. A property may be called so. */
+function isExtension(key: string, of: NodeName): boolean {
+  return of !== "schema" && key.startsWith("x-");
+}
+
+/** True where a list is gone, or has fewer members than were written. `null` was never one. */
+function isLess(written: Json, kept: Json | undefined): boolean {
+  if (written === null) return false;
+  return !isArray(written) || !isArray(kept) || kept.length < written.length;
+}
+
+function isVital(rule: Rule): boolean {
+  return rule.kind === "list" && rule.vital === true;
+}
+
+function mendList(values: JsonArray, mend: (each: Json, trail: Trail) => Json | undefined, up: Trail): JsonArray {
+  const mended = values.map((each, index) => mend(each, { up, name: index }));
+  if (mended.every((each, index) => each === values[index])) return values;
+  return mended.filter((each) => each !== undefined);
+}
+
+/** The object with each member as `mend` gives it. The same object where all are as they were. */
+function rewrite(value: JsonObject, mend: (key: string, member: Json) => Json | undefined): JsonObject {
+  let changed: Map<string, Json | undefined> | undefined;
+  for (const key of Object.keys(value)) {
+    const member = value[key];
+    if (member === undefined) continue;
+    const kept = mend(key, member);
+    if (kept === member) continue;
+    changed ??= new Map();
+    changed.set(key, kept);
+  }
+  if (changed === undefined) return value;
+  const members = Object.entries(value).flatMap(([key, member]): readonly [string, Json][] => {
+    const kept = changed.has(key) ? changed.get(key) : member;
+    return kept === undefined ? [] : [[key, kept]];
+  });
+  return Object.fromEntries(members);
+}
