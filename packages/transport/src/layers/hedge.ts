@@ -5,8 +5,8 @@ import { FailureError, failure } from "../failure.ts";
 import type { Next } from "../layer.ts";
 import type { Slot } from "../options.ts";
 import type { Outgoing } from "../outgoing.ts";
-import { Scope } from "../scope.ts";
 import { atLeast, positive } from "../policy/check-options.ts";
+import { Scope } from "../scope.ts";
 
 /** When a second copy of a slow request is sent. */
 export interface HedgeOptions {
@@ -66,16 +66,36 @@ class Race {
   }
 
   run(delayMs: number, take: () => boolean): Promise<Response> {
+    let disarm: (() => void) | undefined;
+    const off = (): void => disarm?.();
     return new Promise((resolve, reject) => {
       const finish = { resolve, reject };
-      const before = this.#call.attempts;
-      this.#start(finish, () => off());
-      const off = alarm(this.#call.clock, delayMs, () => {
-        // A call that still waits for its turn is not slow, and a body that can be read once is gone.
-        const sent = this.#call.attempts > before;
-        if (sent && this.#request.body.replayable && !this.#request.scope.ended && take()) this.#start(finish, off);
-      });
+      const silent = this.#silence();
+      const arm = (ms: number): void => {
+        disarm = alarm(this.#call.clock, ms, () => {
+          const left = delayMs - silent();
+          if (left > 0) arm(left);
+          else if (this.#isRepeatable() && take()) this.#start(finish, off);
+        });
+      };
+      this.#start(finish, off);
+      arm(delayMs);
     });
+  }
+
+  /** Tells for how long the vendor has been silent. A request that still waits for its turn is not slow: what it waits does not count. */
+  #silence(): () => number {
+    const { clock, attempts, waitedMs } = this.#call;
+    const started = clock.monotonic();
+    return () => {
+      if (this.#call.attempts === attempts) return 0;
+      return clock.monotonic() - started - (this.#call.waitedMs - waitedMs);
+    };
+  }
+
+  /** A body that can be read once is gone. */
+  #isRepeatable(): boolean {
+    return this.#request.body.replayable && !this.#request.scope.ended;
   }
 
   #start(finish: { resolve: (response: Response) => void; reject: (error: unknown) => void }, off: () => void): void {

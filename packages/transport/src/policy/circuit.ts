@@ -29,7 +29,8 @@ export const breakerDefaults: Readonly<BreakerOptions> = Object.freeze({
 /** Completes and checks what a caller gave; throws a RangeError that names the option. */
 export function breakerOptions(given: Partial<BreakerOptions> | undefined): BreakerOptions {
   const options = { ...breakerDefaults, ...given };
-  positive("breaker.failureRate", options.failureRate);
+  if (positive("breaker.failureRate", options.failureRate) > 1)
+    throw new RangeError(`breaker.failureRate is ${options.failureRate}; it must be a share above 0 and up to 1.`);
   atLeast("breaker.minimum", options.minimum, 1);
   positive("breaker.windowMs", options.windowMs);
   positive("breaker.openMs", options.openMs);
@@ -52,7 +53,7 @@ type State =
   | { readonly kind: "open"; readonly until: number }
   | { readonly kind: "half-open"; readonly probes: Set<Permit>; readonly successes: number };
 
-/** Slots of the sliding window: an outcome is forgotten at most a tenth of the window late. */
+/** Slots of the sliding window: an outcome is forgotten at most a tenth of the window early. */
 const slots = 10;
 
 interface Slot {
