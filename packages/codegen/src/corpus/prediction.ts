@@ -3,10 +3,11 @@ import { inferAuth, type DeclaredScheme } from "../infer/auth.ts";
 import { inferStreams, readCandidates } from "../infer/infer-connector.ts";
 import type { Candidate } from "../infer/candidate.ts";
 import type { InferredStream } from "../infer/infer-stream.ts";
-import { readModel, type Parameter } from "../infer/operation.ts";
+import { readModel, type Model, type Parameter } from "../infer/operation.ts";
 import type { PagingParameters } from "../infer/paging-parameters.ts";
-import { cursorParameter } from "../infer/pagination.ts";
+import { cursorParameter } from "../infer/cursor-style.ts";
 import type { LoadedDocument } from "../load/load-document.ts";
+import type { Keep } from "../infer/rule.ts";
 import { inferIdempotencyHeader } from "../infer/service-headers.ts";
 
 /** What was inferred, in the form in which labelled documents are written: every operation that answers with an array, and the vendor. */
@@ -20,16 +21,25 @@ export function predict({ document, saidVersion }: Pick<LoadedDocument, "documen
   const model = readModel(document);
   const candidates = readCandidates(model);
   return {
-    operations: [
-      ...candidates.filter(({ list }) => !list.value).map(noList),
-      ...inferStreams(model, candidates).map(predictOperation),
-    ],
+    operations: predictOperations(model, candidates, inferStreams(model, candidates)),
     vendor: {
       openapiVersion: saidVersion,
       authSchemes: inferAuth(model).value.map(schemeName),
       idempotencyHeader: inferIdempotencyHeader(model).value ?? null,
     },
   };
+}
+
+/** What was told of each operation that answers with an array. */
+export function predictOperations(
+  { keep }: Pick<Model, "keep">,
+  candidates: readonly Candidate[],
+  streams: readonly InferredStream[],
+): readonly object[] {
+  return [
+    ...candidates.filter(({ list }) => !list.value).map(noList),
+    ...streams.map((stream) => predictOperation(stream, keep)),
+  ];
 }
 
 function noList({ operation: { operationId, method, path } }: Candidate): object {
@@ -45,7 +55,7 @@ function noList({ operation: { operationId, method, path } }: Candidate): object
   };
 }
 
-function predictOperation(stream: InferredStream): object {
+function predictOperation(stream: InferredStream, keep: Keep): object {
   const { operation, answers, required } = stream;
   const [key, ...more] = answers.primaryKey.value;
   const changes = answers.changes.value;
@@ -56,7 +66,7 @@ function predictOperation(stream: InferredStream): object {
     isList: true,
     stream: answers.name.value,
     items: answers.items.value,
-    pagination: predictPaging(stream),
+    pagination: predictPaging(stream, keep),
     primaryKey: key === undefined || more.length > 0 ? null : plain(key),
     incremental: {
       param: changes.param ?? null,
@@ -75,10 +85,10 @@ function predictOperation(stream: InferredStream): object {
   };
 }
 
-function predictPaging({ answers, parameters, signals }: InferredStream): object {
+function predictPaging({ answers, parameters, signals }: InferredStream, keep: Keep): object {
   const { style } = answers.pagination.value;
   if (style === "none") return { style, request: {}, response: {} };
-  const cursor = cursorParameter({ parameters, signals }) ?? (style === "keyset" ? parameters.offset : undefined);
+  const cursor = cursorParameter({ parameters, signals }, keep) ?? (style === "keyset" ? parameters.offset : undefined);
   const { nextCursor, nextUrl, hasMore, total } = signals;
   return {
     style,

@@ -1,5 +1,6 @@
-import type { Answer } from "./answer.ts";
+import { answer, type Answer } from "./answer.ts";
 import { placesOf, type Place } from "./envelope.ts";
+import { declaredPaging, type DeclaredPaging } from "./extensions.ts";
 import { findItems, type ItemsPlace } from "./items.ts";
 import { isList } from "./list.ts";
 import type { Model, Operation } from "./operation.ts";
@@ -14,6 +15,8 @@ export interface Candidate {
   readonly parameters: PagingParameters;
   readonly signals: PagingSignals;
   readonly list: Answer<boolean>;
+  /** The extension that says how it is paged, where there is one. */
+  readonly extension: string | undefined;
   /** What the operation itself does not declare and other lists of the document do. */
   readonly borrowed: readonly string[];
 }
@@ -22,19 +25,62 @@ export interface Candidate {
 export function readCandidate(model: Model, operation: Operation): Candidate | undefined {
   if (operation.method !== "GET" && operation.method !== "POST") return undefined;
   const places = placesOf(model, operation.answer);
-  const items = findItems(model, operation, places);
+  const declared = declaredPaging({ model, operation, places });
+  const items = declaredItems(model, places, declared) ?? findItems(model, operation, places);
   if (items === undefined) return undefined;
-  const parameters = pagingParameters(model, operation);
-  const signals = signalsWith({ operation, places, items }, parameters);
-  const list = isList({ model, operation, places, items, parameters, signals });
-  return { operation, places, items, parameters, signals, list, borrowed: [] };
+  const parameters = withDeclared(pagingParameters(model, operation), declared);
+  const signals = declaredSignals(signalsWith(model, { operation, places, items }, parameters), declared);
+  const extension = declared?.by;
+  const list = isList({ model, operation, places, items, parameters, signals, extension });
+  return { operation, places, items, parameters, signals, list, extension, borrowed: [] };
 }
 
 /** The signals of an answer, given what can be asked for. */
 export function signalsWith(
+  model: Model,
   candidate: Pick<Candidate, "operation" | "places" | "items">,
   parameters: PagingParameters,
 ): PagingSignals {
   const { operation, places, items } = candidate;
-  return pagingSignals({ places, headers: operation.answerHeaders, items: items.value.place.pointer, parameters });
+  return pagingSignals({
+    model,
+    places,
+    headers: operation.answerHeaders,
+    items: items.value.place.pointer,
+    parameters,
+  });
+}
+
+function declaredItems(
+  model: Model,
+  places: readonly Place[],
+  declared: DeclaredPaging | undefined,
+): Answer<ItemsPlace> | undefined {
+  const place = places.find(({ pointer }) => pointer === declared?.items);
+  if (declared === undefined || place?.shape.types.has("array") !== true) return undefined;
+  const found = { place, record: model.read(place.shape.items), named: true, generic: false };
+  return answer(found, 0.98, `${declared.by} says that the records are in ${place.pointer || "the answer"}`);
+}
+
+/** What an extension names replaces what was found by names: of two ways to page, the one that the author meant counts. */
+function withDeclared(found: PagingParameters, declared: DeclaredPaging | undefined): PagingParameters {
+  if (declared === undefined) return found;
+  const { limit = found.limit, page, offset, cursor } = declared;
+  if (declared.whole === true) return { limit: undefined, page: undefined, offset: undefined, cursors: [] };
+  if ((page ?? offset ?? cursor) === undefined)
+    return declared.nextUrl === undefined ? found : { ...found, page, offset };
+  return { limit, page, offset, cursors: cursor === undefined ? [] : [cursor] };
+}
+
+function declaredSignals(found: PagingSignals, declared: DeclaredPaging | undefined): PagingSignals {
+  if (declared === undefined) return found;
+  if (declared.whole === true) return { ...found, nextCursor: undefined, nextUrl: undefined, hasMore: undefined };
+  return {
+    ...found,
+    nextCursor: declared.nextCursor ?? (declared.nextUrl === undefined ? found.nextCursor : undefined),
+    nextUrl: declared.nextUrl ?? (declared.nextCursor === undefined ? found.nextUrl : undefined),
+    hasMore: declared.hasMore ?? found.hasMore,
+    totalPages: declared.totalPages ?? found.totalPages,
+    total: declared.total ?? found.total,
+  };
 }

@@ -2,62 +2,48 @@ import type { Json, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { fieldsOf } from "./fields.ts";
 import type { Model } from "./operation.ts";
-import { flat, wordsOf } from "./words.ts";
+import type { Keep } from "./rule.ts";
+import { term, termOf, type Term } from "./term.ts";
+import { wordsOf } from "./words.ts";
 
-const SECRET =
-  /^(password|passwd|secret|privatekey|apikey|accesstoken|refreshtoken|clientsecret|token|signingkey|signingsecret|credentials?|encryptionkey|webhooksecret|otp|pin|cvv|cvc|authtoken|sessiontoken|apitoken)$/;
-const SECRET_END = /(password|secret|apikey|privatekey|accesstoken|refreshtoken)$/;
-const PERSONAL = new Set([
-  "email",
-  "emails",
-  "phone",
-  "phones",
-  "mobile",
-  "fax",
-  "firstname",
-  "lastname",
-  "middlename",
-  "fullname",
-  "surname",
-  "givenname",
-  "familyname",
-  "address",
-  "street",
-  "postcode",
-  "postalcode",
-  "zipcode",
-  "zip",
-  "birthday",
-  "birthdate",
-  "dob",
-  "ssn",
-  "taxid",
-  "passport",
-  "iban",
-  "ipaddress",
-  "ip",
-  "latitude",
-  "longitude",
-  "gender",
-  "username",
-  "displayname",
-  "addressline1",
-  "addressline2",
-  "dateofbirth",
-]);
+/** Names of fields that let somebody in. */
+export const secretTerms: readonly Term[] = [
+  term("password", /(password|passwd|passphrase)$/),
+  term("secret", /secret$/),
+  term("key", /^(\w*(private|api|signing|encryption|license)key)$/),
+  term("token", /^(token|\w*(access|refresh|auth|session|api|bearer|id)token)$/),
+  term("credentials", /^credentials?$/),
+  term("code of one time", /^(otp|pin|cvv|cvc|totpsecret|recoverycodes?|backupcodes?)$/),
+];
+
+/** Names of fields that say something about a person. */
+export const personalTerms: readonly Term[] = [
+  term("email", /^emails?$|emailaddress$/),
+  term("phone", /^(phones?|mobile|fax|telephone|cell)(number)?$|phonenumber$/),
+  term(
+    "name of a person",
+    /^(first|last|middle|full|given|family|maiden)name$|^(surname|username|displayname|nickname)$/,
+  ),
+  term("address", /^(address(line\d)?|street(address)?|postcode|postalcode|zipcode|zip)$/),
+  term("birth", /^(birthday|birthdate|birthyear|dob|dateofbirth|gender|sex|ethnicity|nationality|maritalstatus)$/),
+  term(
+    "number of a person",
+    /^(ssn|socialsecuritynumber|taxid|passport(number)?|nationalid|driverslicen[cs]e(number)?)$/,
+  ),
+  term("account", /^(iban|accountnumber|routingnumber|cardnumber)$/),
+  term("place", /^(ip|ipaddress|ipv[46]|latitude|longitude|lat|lng|geolocation)$/),
+];
 
 /** The data class that a field's name speaks of. */
-export function classOf(name: string): "pii" | "secret" | undefined {
-  const own = flat(name);
-  if (SECRET.test(own) || SECRET_END.test(own)) return "secret";
-  if (PERSONAL.has(own)) return "pii";
+export function classOf(keep: Keep, name: string): "pii" | "secret" | undefined {
+  if (termOf(keep(secretTerms), name) !== undefined) return "secret";
+  if (termOf(keep(personalTerms), name) !== undefined) return "pii";
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
-  return ["email", "phone", "address", "birthday"].includes(last) ||
-    (words.includes("email") &&
-      !words.some((word) => /^(count|template|id|verified|enabled|type|status|opt)$/.test(word)))
-    ? "pii"
-    : undefined;
+  if (/^(email|phone|address|birthday|mobile|iban|ssn)$/.test(last) && termOf(keep(personalTerms), last) !== undefined)
+    return "pii";
+  const about = words.some((word) => /^(count|template|id|verified|enabled|type|status|opt|subject)$/.test(word));
+  return words.includes("email") && !about ? "pii" : undefined;
 }
 
 /** Data class per field of a record, by name, two levels deep. */
@@ -67,7 +53,7 @@ export function inferClasses(
 ): Answer<Readonly<Partial<Record<Pointer, "pii" | "secret">>>> {
   const found: Partial<Record<Pointer, "pii" | "secret">> = {};
   for (const field of fieldsOf(model, record, 2)) {
-    const name = classOf(field.name);
+    const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field.name);
     if (name !== undefined && !field.shape.types.has("boolean")) found[field.pointer] = name;
   }
   return answer(found, 0.8, "by the names of the fields");

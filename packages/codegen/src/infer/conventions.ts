@@ -1,8 +1,9 @@
 import type { ResponseRef } from "@waybill/sync/connector";
 import { signalsWith, type Candidate } from "./candidate.ts";
-import type { Parameter } from "./operation.ts";
-import { cursorParameter } from "./pagination.ts";
+import { declaresLink, type Model, type Parameter } from "./operation.ts";
+import { cursorParameter } from "./cursor-style.ts";
 import type { PagingParameters } from "./paging-parameters.ts";
+import type { Rule } from "./rule.ts";
 import { flat } from "./words.ts";
 
 /** How several lists of one document page: what is sent, and where the answer says what to send. */
@@ -22,15 +23,16 @@ const ENOUGH = 2;
  * lists of the same document declare both, the missing half is taken from them. Following a token that is there never loses records; stopping
  * where a document was forgetful does.
  */
-export function applyConventions(candidates: readonly Candidate[]): readonly Candidate[] {
-  const conventions = conventionsOf(candidates.filter(({ list }) => list.value));
-  return candidates.map((candidate) => (candidate.list.value ? complete(candidate, conventions) : candidate));
+export function applyConventions(model: Model, candidates: readonly Candidate[]): readonly Candidate[] {
+  const lists = candidates.filter(({ list }) => list.value);
+  const conventions = conventionsOf(model, lists);
+  return candidates.map((candidate) => (candidate.list.value ? complete(model, candidate, conventions) : candidate));
 }
 
-function conventionsOf(lists: readonly Candidate[]): readonly Convention[] {
+function conventionsOf(model: Model, lists: readonly Candidate[]): readonly Convention[] {
   const found = new Map<string, Convention>();
   for (const list of lists) {
-    for (const convention of declaredBy(list)) {
+    for (const convention of declaredBy(model, list)) {
       const key = `${convention.kind} ${flat(convention.sent.name)} ${convention.told}`;
       const known = found.get(key);
       const asked = known?.sent.place === "query" ? known : convention;
@@ -41,9 +43,9 @@ function conventionsOf(lists: readonly Candidate[]): readonly Convention[] {
   return enough.toSorted((a, b) => Number(a.kind === "page") - Number(b.kind === "page") || b.count - a.count);
 }
 
-function declaredBy({ parameters, signals }: Candidate): readonly Convention[] {
+function declaredBy({ keep }: Model, { parameters, signals }: Candidate): readonly Convention[] {
   const { limit, page } = parameters;
-  const cursor = cursorParameter({ parameters, signals });
+  const cursor = cursorParameter({ parameters, signals }, keep);
   const { nextCursor, totalPages } = signals;
   return [
     ...(cursor !== undefined && nextCursor !== undefined
@@ -55,19 +57,31 @@ function declaredBy({ parameters, signals }: Candidate): readonly Convention[] {
   ];
 }
 
-function complete(candidate: Candidate, conventions: readonly Convention[]): Candidate {
+function complete(model: Model, candidate: Candidate, conventions: readonly Convention[]): Candidate {
   for (const convention of conventions) {
-    const completed = withToken(candidate, convention) ?? withParameter(candidate, convention);
-    if (completed !== undefined) return completed;
+    for (const { apply } of model.keep(conventionRules)) {
+      const completed = apply(candidate, convention, model);
+      if (completed !== undefined) return completed;
+    }
   }
   return candidate;
 }
+
+interface ConventionRule extends Rule {
+  readonly apply: (candidate: Candidate, convention: Convention, model: Model) => Candidate | undefined;
+}
+
+/** What is taken from other lists. */
+export const conventionRules: readonly ConventionRule[] = [
+  { name: "where the token is", apply: withToken },
+  { name: "which parameter asks", apply: withParameter },
+];
 
 /** A token parameter that other lists have too, and an answer that does not say where the token is. */
 function withToken(candidate: Candidate, { kind, sent, told }: Convention): Candidate | undefined {
   const { parameters, signals, operation } = candidate;
   if (kind !== "cursor" || (signals.nextCursor ?? signals.nextUrl) !== undefined) return undefined;
-  if ([...operation.answerHeaders.keys()].some((name) => /^link$/i.test(name))) return undefined;
+  if (declaresLink(operation)) return undefined;
   const counter = [parameters.offset, parameters.page].find(
     (each) => each?.name === sent.name && each.text === sent.text,
   );
@@ -84,7 +98,11 @@ function withToken(candidate: Candidate, { kind, sent, told }: Convention): Cand
 }
 
 /** An answer with the signal that other lists have, and no parameter that asks for another page. */
-function withParameter(candidate: Candidate, { kind, sent, limit, told }: Convention): Candidate | undefined {
+function withParameter(
+  candidate: Candidate,
+  { kind, sent, limit, told }: Convention,
+  model: Model,
+): Candidate | undefined {
   const { parameters, operation } = candidate;
   if (
     operation.method !== "GET" ||
@@ -99,7 +117,7 @@ function withParameter(candidate: Candidate, { kind, sent, limit, told }: Conven
     offset: undefined,
     cursors: kind === "cursor" ? [sent] : [],
   };
-  const signals = signalsWith(candidate, supposed);
+  const signals = signalsWith(model, candidate, supposed);
   if ((kind === "page" ? signals.totalPages : signals.nextCursor) !== told) return undefined;
   const borrowed = [`other lists that answer with ${told} take ${sent.ref}`];
   return { ...candidate, parameters: supposed, signals, borrowed };

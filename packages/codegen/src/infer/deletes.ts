@@ -1,10 +1,11 @@
 import type { Deletes, Json, ParameterRef, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
+import { bodyParameters } from "./body-parameters.ts";
 import { fieldsOf, type Field } from "./fields.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
-import { bodyParameters } from "./paging-parameters.ts";
+import type { Keep, Rule } from "./rule.ts";
 import type { Shape } from "./shape.ts";
-import { flat } from "./words.ts";
+import { term, termOf, type Term } from "./term.ts";
 
 export interface DeletesInput {
   readonly model: Model;
@@ -19,62 +20,78 @@ export interface Removal {
   readonly deletes: Deletes | undefined;
 }
 
-/** Marks of a deletion itself. */
-const DELETED = [
-  "deleted",
-  "isdeleted",
-  "deletedat",
-  "deletedon",
-  "deletedtime",
-  "deleteddatetime",
-  "datedelete",
-  "removed",
-  "removedat",
+/** Names of a field that marks a deletion itself. */
+export const deletedTerms: readonly Term[] = [
+  term("deleted", /^(is|was|has)?(been)?(soft)?deleted$/),
+  term("deleted at", /^(soft)?delet(ed|ion)(at|on|time|date|datetime|timestamp|timeutc|utc)$/),
+  term("date deleted", /^(date|time)(of)?delet(e|ed|ion)$/),
+  term("removed", /^(is)?removed(at|on|time|date)?$/, { rests: "OData 4.01, @removed" }),
+  term("tombstone", /^(is)?tombstone(d)?$/),
 ];
-/** Marks of a record that is out of use and still there. */
-const RETIRED = [
-  "trashed",
-  "istrashed",
-  "trashedat",
-  "archived",
-  "isarchived",
-  "archivedat",
-  "activeflag",
-  "discarded",
+/** Names of a field that marks a record that is out of use and still there. */
+export const retiredTerms: readonly Term[] = [
+  term("trashed", /^(is|in)?trash(ed)?(at|on)?$/),
+  term("archived", /^(is)?archived?(at|on|time|date)?$/),
+  term("discarded", /^(is)?discarded(at|on)?$/, { rests: "Rails discard, discarded_at" }),
+  term("active", /^(is)?activeflag$/),
 ];
-const GONE = /^(deleted|removed|trashed|archived|inactive|deprovisioned|disabled|voided|cancell?ed)$/i;
+
+interface StateRule extends Rule {
+  /** Tested against each value of a state. */
+  readonly value: RegExp;
+  /** True where the value means that the record is gone, and not only out of use. */
+  readonly gone: boolean;
+}
+
+/** Values of a state that a record ends in. */
+export const stateRules: readonly StateRule[] = [
+  { name: "deleted", value: /^(soft[-_ ]?)?deleted$/i, gone: true },
+  { name: "removed", value: /^(removed|purged|destroyed|tombstoned)$/i, gone: true },
+  { name: "archived", value: /^(archived|trashed|inactive|disabled)$/i, gone: false },
+  { name: "ended", value: /^(deprovisioned|voided|cancell?ed)$/i, gone: false },
+];
 
 /**
- * How deletions show in this list. Followed are only marks that mean nothing else: a flag, or the moment of the deletion. A state, an archive and a
- * number (which may be 0 for "never") are told and not followed: a record that is taken for deleted and is not would be lost.
+ * How deletions show in this list. Followed are only marks that mean nothing else: a flag, the moment of the deletion, a state called deleted. An
+ * archive and a number (which may be 0 for "never") are told and not followed: a record that is taken for deleted and is not would be lost.
  */
 export function inferDeletes({ model, operation, record }: DeletesInput): Answer<Removal> {
+  const { keep } = model;
   const include = includeParameter([...operation.parameters, ...bodyParameters(model, operation)]);
   const fields = fieldsOf(model, record, 1);
-  const mark = byName(fields, DELETED);
-  const field =
-    mark ??
-    byName(fields, RETIRED) ??
-    fields.find(({ name, shape }) => /(^|_|[a-z])(status|state)$/i.test(name) && canBeGone(shape));
+  const mark = byTerm(keep(deletedTerms), fields);
+  const state = fields.find((field) => isState(field) && endsOf(keep, field.shape).length > 0);
+  const field = mark ?? byTerm(keep(retiredTerms), fields) ?? state;
   const includeParam = include?.ref;
   if (field === undefined) {
-    return answer(
-      { field: undefined, includeParam, deletes: undefined },
-      0.7,
-      "no field shows a deletion: only a full read can tell",
-    );
+    const none = { field: undefined, includeParam, deletes: undefined };
+    return answer(none, 0.7, "no field shows a deletion: only a full read can tell");
   }
-  const deletes =
-    mark === undefined || !isPlainMark(mark.shape) ? undefined : { field: mark.pointer, include: includeOf(include) };
+  const deletes = byMark(mark, include) ?? byState(keep, mark === undefined ? state : undefined, include);
   const why =
     deletes === undefined
       ? `${field.pointer} can show that a record is out of use`
-      : `${field.pointer} says that a record is deleted`;
-  return answer({ field: field.pointer, includeParam, deletes }, 0.85, why);
+      : `${deletes.field} says that a record is deleted`;
+  return answer({ field: deletes?.field ?? field.pointer, includeParam, deletes }, 0.85, why);
 }
 
-function byName(fields: readonly Field[], names: readonly string[]): Field | undefined {
-  return names.map((name) => fields.find((field) => flat(field.name) === name)).find((field) => field !== undefined);
+function byTerm(terms: readonly Term[], fields: readonly Field[]): Field | undefined {
+  return terms
+    .map((each) => fields.find(({ name }) => termOf([each], name) !== undefined))
+    .find((each) => each !== undefined);
+}
+
+function byMark(mark: Field | undefined, include: Parameter | undefined): Deletes | undefined {
+  return mark !== undefined && isPlainMark(mark.shape)
+    ? { field: mark.pointer, include: includeOf(include) }
+    : undefined;
+}
+
+/** A state with a value that is called deleted, and with others that are not. */
+function byState(keep: Keep, state: Field | undefined, include: Parameter | undefined): Deletes | undefined {
+  const values = state === undefined ? [] : endsOf(keep, state.shape).filter(({ gone }) => gone);
+  if (state === undefined || values.length === 0 || values.length === state.shape.values.length) return undefined;
+  return { field: state.pointer, values: values.map(({ value }) => value), include: includeOf(include) };
 }
 
 /** A boolean, or a moment written as text: null or absent where there was no deletion. */
@@ -82,20 +99,33 @@ function isPlainMark({ types }: Shape): boolean {
   return !types.has("integer") && !types.has("number") && !types.has("object") && !types.has("array");
 }
 
-function canBeGone(shape: Shape): boolean {
-  return shape.values.some((value) => typeof value === "string" && GONE.test(value));
+function isState({ name }: Field): boolean {
+  return /(^|_|[a-z])(status|state)$/i.test(name);
+}
+
+function endsOf(keep: Keep, { values }: Shape): readonly { readonly value: string; readonly gone: boolean }[] {
+  return values.flatMap((value) => {
+    if (typeof value !== "string") return [];
+    const rule = keep(stateRules).find((each) => each.value.test(value));
+    return rule === undefined ? [] : [{ value, gone: rule.gone }];
+  });
 }
 
 function includeParameter(parameters: readonly Parameter[]): Parameter | undefined {
   return parameters.find(
     ({ name, place }) =>
       (place === "query" || place === "body") &&
-      /(include|show|with|list).*(deleted|removed|archived|trashed|disabled|inactive|nondeleted)/i.test(name),
+      /(include|show|with|list).*(deleted|removed|archived|trashed|disabled|inactive)/i.test(name),
   );
 }
 
 /** Sent only where true means what its name says. */
 function includeOf(parameter: Parameter | undefined): Deletes["include"] {
-  if (parameter === undefined || !/(deleted|removed|trashed)/i.test(parameter.name)) return undefined;
+  if (
+    parameter === undefined ||
+    !/(deleted|removed|trashed)/i.test(parameter.name) ||
+    /non_?deleted/i.test(parameter.name)
+  )
+    return undefined;
   return parameter.shape.types.has("boolean") ? { param: parameter.ref, value: true } : undefined;
 }

@@ -3,25 +3,27 @@ import { answer, type Answer } from "./answer.ts";
 import { classOf } from "./classes.ts";
 import { fieldsOf, isPlain, type Field } from "./fields.ts";
 import type { Model } from "./operation.ts";
-import { flat } from "./words.ts";
+import { term, termOf, type Term } from "./term.ts";
 
-const TITLES = [
-  "name",
-  "displayname",
-  "fullname",
-  "title",
-  "subject",
-  "label",
-  "summary",
-  "number",
-  "code",
-  "slug",
-  "key",
-  "description",
-  "type",
+/** Names of what a person calls a record, the likeliest first. */
+export const titleTerms: readonly Term[] = [
+  term("name", /^name$/),
+  term("shown name", /^(display|full)name$/),
+  term("title", /^title$/),
+  term("subject", /^(subject|summary)$/),
+  term("label", /^label$/),
+  term("number", /^(number|code|key|slug)$/),
+  term("description", /^description$/),
+  term("type", /^type$/),
 ];
-const USEFUL =
-  /^(status|state|type|amount|total|currency|createdat|updatedat|created|updated|number|date|due(date)?|priority|kind|plan)$/;
+/** Names of what is worth a column. */
+export const usefulTerms: readonly Term[] = [
+  term("state", /^(status|state)$/),
+  term("kind", /^(type|kind|plan|priority)$/),
+  term("amount", /^(amount|total|currency)$/),
+  term("time", /^(created(at)?|updated(at)?|date|due(date)?)$/),
+  term("number", /^number$/),
+];
 const MOST = 5;
 
 /** The fields that may reach a screen: a title and a few plain ones, none of them personal or secret. Undefined where no field is a title. */
@@ -30,21 +32,23 @@ export function inferDisplay(
   record: Json | undefined,
   primaryKey: readonly Pointer[],
 ): Answer<Display | undefined> {
-  const shown = fieldsOf(model, record, 1).filter((field) => isPlain(field) && classOf(field.name) !== "secret");
-  const title = titleOf(shown) ?? shown.find((field) => primaryKey.includes(field.pointer));
+  const shown = fieldsOf(model, record, 1).filter(
+    (field) => isPlain(field) && classOf(model.keep, field.name) !== "secret",
+  );
+  const title = titleOf(model.keep(titleTerms), shown) ?? shown.find((field) => primaryKey.includes(field.pointer));
   if (title === undefined) return answer(undefined, 0.7, "no field of the record is a name");
   const fields = shown.filter(
-    (field) => field === title || (USEFUL.test(flat(field.name)) && classOf(field.name) === undefined),
+    (field) =>
+      field === title ||
+      (termOf(model.keep(usefulTerms), field.name) !== undefined && classOf(model.keep, field.name) === undefined),
   );
   return answer({ title: title.pointer, fields: fields.slice(0, MOST).map((field) => field.pointer) }, 0.75, [
     `${title.pointer} is a name that titles have`,
   ]);
 }
 
-function titleOf(fields: readonly Field[]): Field | undefined {
-  for (const name of TITLES) {
-    const found = fields.find((field) => flat(field.name) === name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function titleOf(terms: readonly Term[], fields: readonly Field[]): Field | undefined {
+  return terms
+    .map((each) => fields.find(({ name }) => termOf([each], name) !== undefined))
+    .find((each) => each !== undefined);
 }

@@ -8,7 +8,7 @@ import { flat } from "./words.ts";
 export interface Place {
   readonly pointer: Pointer;
   readonly path: readonly string[];
-  /** The last member name, flattened; empty at the root. */
+  /** The last member name without its namespace (`hydra:next`, `@odata.nextLink`), flattened; empty at the root. */
   readonly name: string;
   readonly shape: Shape;
 }
@@ -29,10 +29,14 @@ export function placesOf(model: Model, schema: Json | undefined): readonly Place
     if (place.shape.types.has("array") && place.shape.fields.size === 0) continue;
     for (const [name, field] of place.shape.fields) {
       const path = [...place.path, name];
-      places.push({ pointer: pointerOf(path), path, name: flat(name), shape: model.read(field) });
+      places.push({ pointer: pointerOf(path), path, name: flat(localName(name)), shape: model.read(field) });
     }
   }
   return places;
+}
+
+function localName(name: string): string {
+  return name.replace(/^@?[a-z]+[:.](?=[a-z])/i, "");
 }
 
 /** A pointer in the connector's type. */

@@ -147,7 +147,12 @@ test.each<readonly [string, ListSketch, object | undefined]>([
   ],
   ["a number, which is 0 where nothing was deleted", { record: object({ id: text, date_delete: integer }) }, undefined],
   ["an archive, from which a record comes back", { record: object({ id: text, archived: flag }) }, undefined],
-  ["a state", { record: object({ id: text, status: { enum: ["active", "deleted"] } }) }, undefined],
+  [
+    "a state that is called deleted",
+    { record: object({ id: text, status: { enum: ["active", "archived", "DELETED"] } }) },
+    { field: "/status", values: ["DELETED"], include: undefined },
+  ],
+  ["a state of archives", { record: object({ id: text, status: { enum: ["active", "archived"] } }) }, undefined],
 ])("of the marks of a deletion, %s is followed only if it can mean nothing else", (_, sketch, want) => {
   expect(onlyStream(sketch).stream.deletes).toEqual(want);
 });

@@ -2,6 +2,8 @@ import type { Incremental, Json, ParameterRef, Pointer } from "@waybill/sync/con
 import { answer, type Answer } from "./answer.ts";
 import type { Field } from "./fields.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
+import { inferOrder } from "./order.ts";
+import type { Keep, Rule } from "./rule.ts";
 import { sinceParameter, subjectOf, type SinceParameter } from "./since-parameter.ts";
 import { formatOf, timeFieldsOf, type Moment, type TimeField } from "./time-fields.ts";
 import { wordsOf } from "./words.ts";
@@ -26,17 +28,40 @@ export interface Changes {
 
 /** How to ask for what changed since a time, and which field of the record shows it. */
 export function inferChanges(input: IncrementalInput): Answer<Changes> {
-  const { model, operation, record } = input;
-  const token = deltaToken(operation);
-  if (token !== undefined) {
-    const value = { param: token.ref, cursorField: undefined, kind: "delta-token" as const, incremental: undefined };
-    return answer(value, 0.85, `${token.ref} takes a token of an earlier answer`);
-  }
+  const { model, record } = input;
   const fields = timeFieldsOf(model, record);
-  const since = sinceParameter(model, operation, input.paging);
-  if (since !== undefined) return fromParameter(since, fields, operation);
-  return fromExpression(operation, fields) ?? fromFields(fields, wrapperOf(input.primaryKey));
+  for (const { tell } of model.keep(changeRules)) {
+    const found = tell(input, fields);
+    if (found !== undefined) return found;
+  }
+  return fromFields(fields, wrapperOf(input.primaryKey));
 }
+
+interface ChangeRule extends Rule {
+  readonly tell: (input: IncrementalInput, fields: readonly TimeField[]) => Answer<Changes> | undefined;
+}
+
+/** Ways to ask for changes, the surest first. */
+export const changeRules: readonly ChangeRule[] = [
+  {
+    name: "delta token",
+    rests: "OData 4.01, $deltatoken; Google Calendar and Contentful, sync tokens",
+    tell: ({ operation }) => {
+      const token = operation.parameters.find((each) => each.place === "query" && isDeltaToken(each));
+      if (token === undefined) return undefined;
+      const value = { param: token.ref, cursorField: undefined, kind: "delta-token" as const, incremental: undefined };
+      return answer(value, 0.85, `${token.ref} takes a token of an earlier answer`);
+    },
+  },
+  {
+    name: "since",
+    tell: (input, fields) => {
+      const since = sinceParameter(input.model, input.operation, input.paging);
+      return since && fromParameter(since, fields, input);
+    },
+  },
+  { name: "filter language", tell: ({ operation }, fields) => fromExpression(operation, fields) },
+];
 
 /** The object that every element wraps its record in, when the key lies in one. */
 function wrapperOf(primaryKey: readonly Pointer[]): string | undefined {
@@ -54,14 +79,18 @@ function fromFields(fields: readonly TimeField[], wrapper: string | undefined): 
   return answer({ param: undefined, cursorField, kind: undefined, incremental: undefined }, 0.8, why);
 }
 
-function fromParameter(since: SinceParameter, fields: readonly TimeField[], operation: Operation): Answer<Changes> {
-  const matched = matchField(since, fields);
+function fromParameter(
+  since: SinceParameter,
+  fields: readonly TimeField[],
+  { operation, model: { keep } }: IncrementalInput,
+): Answer<Changes> {
+  const matched = matchField(keep, since, fields);
   const kind = kindOf(since.moment ?? matched?.moment);
   const cursorField = matched?.field.pointer;
   const agreed = matched !== undefined && since.moment === matched.moment;
   const incremental =
-    agreed && !since.range && isDependable(matched.field)
-      ? incrementalOf({ since, matched, kind, operation })
+    agreed && since.open && isDependable(matched.field)
+      ? incrementalOf({ since, matched, kind, operation, keep })
       : undefined;
   const evidence = [
     `${since.ref} selects by time`,
@@ -75,9 +104,10 @@ interface Matched {
   readonly matched: TimeField;
   readonly kind: Incremental["kind"];
   readonly operation: Operation;
+  readonly keep: Keep;
 }
 
-function incrementalOf({ since, matched, kind, operation }: Matched): Incremental {
+function incrementalOf({ since, matched, kind, operation, keep }: Matched): Incremental {
   const asked = formatOf(since.parameter.shape, since.parameter.name);
   const held = formatOf(matched.field.shape, matched.field.name);
   return {
@@ -86,20 +116,9 @@ function incrementalOf({ since, matched, kind, operation }: Matched): Incrementa
     kind,
     format: asked.format === "opaque" ? held.format : asked.format,
     granularityMs: Math.max(asked.granularityMs, held.granularityMs),
-    order: orderOf(`${operation.text} ${since.parameter.text}`, matched.field.name),
+    order: inferOrder(keep, { operation, field: matched.field.name, text: since.parameter.text }).value,
     lagMs: 0,
   };
-}
-
-/** The order, only where the text says it of this very field. */
-function orderOf(text: string, field: string): Incremental["order"] {
-  const name = `[\`"']?${field.replaceAll(/[^\w]/g, "\\$&")}\\b`;
-  const near = (word: string): boolean =>
-    new RegExp(`\\b${word}\\b[^.]{0,30}${name}|${name}[^.]{0,30}\\b${word}\\b`, "i").test(text);
-  const ascending = near("ascending") || near("oldest first");
-  const descending = near("descending") || near("newest first");
-  if (ascending === descending) return "unknown";
-  return ascending ? "asc" : "desc";
 }
 
 /** A field that every record can be expected to have: one without it would be set aside. */
@@ -113,8 +132,8 @@ function kindOf(moment: Moment | undefined): Incremental["kind"] {
 }
 
 /** The field that a parameter is compared with: the same moment, the same words, else what shows changes best. */
-function matchField(since: SinceParameter, fields: readonly TimeField[]): TimeField | undefined {
-  const words = subjectOf(since.parameter);
+function matchField(keep: Keep, since: SinceParameter, fields: readonly TimeField[]): TimeField | undefined {
+  const words = subjectOf(keep, since.parameter);
   const scored = fields.map((each) => ({ each, points: fieldPoints(each, { words, moment: since.moment }) }));
   return scored.toSorted((a, b) => b.points - a.points)[0]?.each;
 }
@@ -147,7 +166,7 @@ function bestField(fields: readonly TimeField[], wrapper: string | undefined): T
 }
 
 function isWrapper(name: string): boolean {
-  return /^(attributes|properties|fields|data|metadata|payload)$/i.test(name);
+  return /^(attributes|properties|fields|data|metadata|meta|sys|system|payload|resource|node|record)$/i.test(name);
 }
 
 /** A filter language whose text compares a field of the record that holds a time. */
@@ -185,13 +204,9 @@ function comparesField(text: string, name: string): boolean {
   );
 }
 
-function deltaToken(operation: Operation): Parameter | undefined {
-  return operation.parameters.find((each) => each.place === "query" && isDeltaToken(each));
-}
-
 function isDeltaToken({ name, text }: Parameter): boolean {
   return (
-    /^(delta_?token|sync_?token|sync|last_?knowledge\w*|change_?token)$/i.test(name) ||
+    /^\$?(delta_?token|sync_?token|sync|last_?knowledge\w*|change_?token)$/i.test(name) ||
     /\bdelta (request|token|sync)/i.test(text)
   );
 }

@@ -11,8 +11,9 @@ import { inferAuth, type DeclaredScheme } from "./auth.ts";
 import { readCandidate, type Candidate } from "./candidate.ts";
 import { applyConventions } from "./conventions.ts";
 import { contractOf, inferStream, type InferredStream, type StreamAnswers } from "./infer-stream.ts";
-import { readModel, type Model, type Operation } from "./operation.ts";
+import { declaresLink, readModel, type Model } from "./operation.ts";
 import { inferParent } from "./parent.ts";
+import type { Keep } from "./rule.ts";
 import { findGaps, type Gap } from "./report.ts";
 import { inferIdempotencyHeader, inferVersionHeaders } from "./service-headers.ts";
 import { inferService, type Service } from "./service.ts";
@@ -52,13 +53,17 @@ export interface Inference {
 
 /** Reads a connector out of an OpenAPI 3.1 document. Pure: the same document gives the same answer. */
 export function inferConnector(document: JsonObject, options: InferOptions = {}): Inference {
-  const model = readModel(document);
+  return inferFrom(readModel(document), options);
+}
+
+/** The same of a document that is read already. */
+export function inferFrom(model: Model, options: InferOptions = {}): Inference {
   const lists = inferStreams(model, readCandidates(model));
   const service = inferService(model, options.name);
   const auth = inferAuth(model);
   const idempotency = inferIdempotencyHeader(model);
   const headers = inferVersionHeaders(lists.map(({ operation }) => operation));
-  const named = nameStreams(lists, headers.value);
+  const named = nameStreams(model.keep, lists, headers.value);
   const connector: Connector = {
     contractVersion,
     ...service.value,
@@ -75,7 +80,10 @@ export function inferConnector(document: JsonObject, options: InferOptions = {})
 /** Every operation that answers with an array, lists or not, in document order. */
 export function readCandidates(model: Model): readonly Candidate[] {
   const candidates = model.operations.map((operation) => readCandidate(model, operation));
-  return applyConventions(candidates.filter((each) => each !== undefined));
+  return applyConventions(
+    model,
+    candidates.filter((each) => each !== undefined),
+  );
 }
 
 /** The candidates that list. */
@@ -84,20 +92,20 @@ export function inferStreams(model: Model, candidates: readonly Candidate[]): re
   return candidates.filter(({ list }) => list.value).map((candidate) => inferStream(model, candidate, linkHeaders));
 }
 
-function declaresLink(operation: Operation): boolean {
-  return [...operation.answerHeaders.keys()].some((name) => /^link$/i.test(name));
-}
-
 interface NamedStream {
   readonly contract: StreamContract;
   readonly report: StreamReport;
 }
 
 function nameStreams(
+  keep: Keep,
   lists: readonly InferredStream[],
   headers: Readonly<Record<string, string>>,
 ): readonly NamedStream[] {
-  const names = uniqueNames(lists.map(({ operation, answers }) => ({ operation, name: answers.name.value })));
+  const names = uniqueNames(
+    keep,
+    lists.map(({ operation, answers }) => ({ operation, name: answers.name.value })),
+  );
   const sent = new Set(Object.keys(headers).map((name) => `header:${name}`));
   const streams = lists.map((list, index) => ({
     list,

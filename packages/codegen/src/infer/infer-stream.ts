@@ -52,11 +52,13 @@ export function inferStream(model: Model, candidate: Candidate, linkHeaders: boo
   const pagination = inferPagination({
     model,
     operation,
+    places: candidate.places,
     parameters,
     signals,
     record: shape,
     primaryKey: primaryKey.value,
     linkHeaders,
+    extension: candidate.extension,
   });
   const paging = pagingRefs(parameters);
   return {
@@ -68,7 +70,7 @@ export function inferStream(model: Model, candidate: Candidate, linkHeaders: boo
     undeclared: undeclaredBy(operation, paging),
     answers: {
       list,
-      name: proposeName(operation, arrayName),
+      name: proposeName(model.keep, operation, arrayName),
       items: { ...items, value: place.pointer },
       pagination: lessSure(pagination, candidate.borrowed),
       primaryKey,

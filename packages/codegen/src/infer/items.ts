@@ -2,8 +2,10 @@ import { answer, type Answer } from "./answer.ts";
 import type { Place } from "./envelope.ts";
 import type { Model, Operation } from "./operation.ts";
 import { lastLiteral, nounsOf } from "./path.ts";
+import type { Keep } from "./rule.ts";
 import type { Shape } from "./shape.ts";
-import { flat, sameNoun, singular, wordsOf } from "./words.ts";
+import { term, termOf, type Term } from "./term.ts";
+import { sameNoun, singular, wordsOf } from "./words.ts";
 
 /** The array of an answer that holds the records. */
 export interface ItemsPlace {
@@ -15,39 +17,38 @@ export interface ItemsPlace {
   readonly generic: boolean;
 }
 
-const GENERIC = new Set([
-  "data",
-  "items",
-  "results",
-  "records",
-  "values",
-  "entries",
-  "list",
-  "objects",
-  "elements",
-  "content",
-  "rows",
-  "hits",
-  "docs",
-  "nodes",
-  "result",
-  "response",
-  "collection",
-  "resources",
-  "value",
-  "payload",
-  "resultset",
-  "page",
-  "body",
-  "embedded",
-]);
+/** Names that envelopes use for any collection. */
+export const envelopeTerms: readonly Term[] = [
+  term("data", /^(data|payload)$/, { rests: "JSON:API 1.1, data" }),
+  term("items", /^items$/, { rests: "Google JSON style guide, items; Kubernetes lists" }),
+  term("results", /^(results?|resultset)$/, { rests: "Django REST framework, results" }),
+  term("records", /^records$/),
+  term("value", /^values?$/, { rests: "OData 4.01, value" }),
+  term("entries", /^(entries|entry)$/, { rests: "FHIR R4 Bundle, entry" }),
+  term("list", /^(list|collection)$/),
+  term("objects", /^(objects|elements|docs|documents)$/),
+  term("content", /^content$/, { rests: "Spring Data, Page" }),
+  term("rows", /^rows$/, { rests: "CouchDB views, rows" }),
+  term("hits", /^hits$/, { rests: "Elasticsearch and OpenSearch, hits.hits" }),
+  term("edges", /^(edges|nodes)$/, { rests: "GraphQL Cursor Connections (Relay), edges and nodes" }),
+  term("resources", /^resources$/, { rests: "SCIM 2.0 (RFC 7644, section 3.4.2), Resources" }),
+  term("member", /^members?$/, { rests: "Hydra, hydra:member" }),
+  term("embedded", /^embedded$/, { rests: "HAL, _embedded" }),
+  term("answer", /^(response|body|page)$/),
+];
 /** Arrays that stand beside the records of every answer. */
-const BESIDE =
-  /^(errors?|warnings?|links?|included|messages?|notices?|meta|metadata|related|deprecations?|order|sort|facets?|aggregations?|reasons?|expand|fields|columns|filters?|includes|hints?|steps?|statuses)$/;
+export const besideTerms: readonly Term[] = [
+  term("links", /^links?$/, { rests: "JSON:API 1.1, links; FHIR R4 Bundle, link" }),
+  term("included", /^(included|includes|expand)$/, { rests: "JSON:API 1.1, included" }),
+  term("meta", /^(meta|metadata)$/),
+  term("faults", /^(errors?|warnings?|messages?|notices?|deprecations?|reasons?|hints?)$/),
+  term("query", /^(order|sort|filters?|fields|columns|facets?|aggregations?)$/),
+  term("related", /^(related|steps?|statuses)$/),
+];
 
 /** True for a name that envelopes use for any collection. */
-export function isGeneric(name: string): boolean {
-  return GENERIC.has(flat(name));
+export function isGeneric(keep: Keep, name: string): boolean {
+  return termOf(keep(envelopeTerms), name.replace(/^hydra:/, "")) !== undefined;
 }
 
 /** The likeliest array of records. Undefined where the answer has no array at all. */
@@ -60,7 +61,7 @@ export function findItems(
   for (const place of places) {
     if (!place.shape.types.has("array") || place.shape.fields.size > 0 || place.path.length > 3) continue;
     const record = model.read(place.shape.items);
-    const scored = scoreArray(operation, place, record);
+    const scored = scoreArray(model.keep, operation, place, record);
     const found = { place, record, named: scored.named, generic: scored.generic };
     if (best === undefined || scored.points > best.points) best = { found, points: scored.points, why: scored.why };
   }
@@ -80,19 +81,19 @@ interface Scored {
   readonly why: string;
 }
 
-function scoreArray(operation: Operation, place: Place, record: Shape): Scored {
+function scoreArray(keep: Keep, operation: Operation, place: Place, record: Shape): Scored {
   const name = place.path.at(-1);
   if (name === undefined) return { points: 10, named: false, generic: true, why: "the answer is an array" };
-  const generic = isGeneric(name);
-  const match = nameMatch(operation, name);
+  const generic = isGeneric(keep, name);
+  const match = nameMatch(keep, operation, name);
   const named = match >= 5;
   const points =
     match +
     (generic ? 4 : 0) +
     (!named && mentionedBy(operation, name) ? 2 : 0) +
     recordPoints(record) -
-    (isBeside(place) && !named ? 8 : 0) -
-    2 * place.path.slice(0, -1).filter((above) => !isGeneric(above)).length;
+    (isBeside(keep, place) && !named ? 8 : 0) -
+    2 * place.path.slice(0, -1).filter((above) => !isGeneric(keep, above)).length;
   const why = named ? "an array named as the path" : generic ? "an array whose name envelopes use" : "an array";
   return { points, named, generic, why };
 }
@@ -102,20 +103,21 @@ function recordPoints(record: Shape): number {
   return record.fields.size > 0 || record.types.has("object") || record.isMap ? 2 : 0;
 }
 
-function isBeside(place: Place): boolean {
-  const words = wordsOf(place.path.at(-1) ?? "");
+function isBeside(keep: Keep, { path }: Place): boolean {
+  const terms = keep(besideTerms);
   return (
-    [...words].some((word) => BESIDE.test(word)) || place.path.slice(0, -1).some((above) => BESIDE.test(flat(above)))
+    wordsOf(path.at(-1) ?? "").some((word) => termOf(terms, word) !== undefined) ||
+    path.slice(0, -1).some((above) => termOf(terms, above) !== undefined)
   );
 }
 
 /** Points for an array named as the path's last noun: the same noun, or one that begins or ends in it, as `/templates` and `envelopeTemplates`. */
-function nameMatch(operation: Operation, name: string): number {
-  const [noun = ""] = nounsOf(operation.path);
+function nameMatch(keep: Keep, operation: Operation, name: string): number {
+  const [noun = ""] = nounsOf(keep, operation.path);
   const nouns = [noun, lastLiteral(operation.path) ?? noun].filter((each) => each !== "");
   if (nouns.some((each) => sameNoun(each, name))) return 6;
   if (nouns.some((each) => endsInWords(name, each) || endsInWords(each, name) || startsWithWords(name, each))) return 5;
-  return nounsOf(operation.path).some((each) => sameNoun(each, name)) ? 3 : 0;
+  return nounsOf(keep, operation.path).some((each) => sameNoun(each, name)) ? 3 : 0;
 }
 
 /** `HistoryRecords` of `/History`, `category_groups` of `/categories`. */

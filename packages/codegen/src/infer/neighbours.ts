@@ -2,12 +2,13 @@ import type { RecordOperations } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
 import { isVerb, lastLiteral, withoutFormat } from "./path.ts";
+import type { Keep, Rule } from "./rule.ts";
 import { wordsOf } from "./words.ts";
 
 /** The operations on one record of the list, found by the shape of their paths. */
 export function inferNeighbours(model: Model, operation: Operation): Answer<RecordOperations> {
-  for (const base of basesOf(operation.path)) {
-    const found = neighboursAt(model, operation, base);
+  for (const base of basesOf(model.keep, operation.path)) {
+    const found = neighboursAt({ model, list: operation, base });
     const count = Object.values(found).filter((each) => each !== undefined).length;
     if (count > 0) return answer(found, 0.9, [`paths ${base} and ${base}/{…}`]);
   }
@@ -15,42 +16,78 @@ export function inferNeighbours(model: Model, operation: Operation): Answer<Reco
 }
 
 /** The list's own path; where it ends in a verb (`/contacts/search`), also the path before that. */
-function basesOf(path: string): readonly string[] {
+function basesOf(keep: Keep, path: string): readonly string[] {
   const own = withoutFormat(path).replace(/\/$/, "");
   const last = lastLiteral(own);
-  return last !== undefined && isVerb(last) ? [own, own.slice(0, -last.length - 1)] : [own];
+  return last !== undefined && isVerb(keep, last) ? [own, own.slice(0, -last.length - 1)] : [own];
 }
 
-function neighboursAt(model: Model, list: Operation, base: string): RecordOperations {
-  const at = (method: string, path: string): string | undefined => {
-    const found = model.byKey.get(keyOf(method, path));
-    return found === undefined || found === list ? undefined : `${found.method} ${found.path}`;
-  };
-  const item = `${base}/{}`;
-  const searches = isVerb(lastLiteral(base) ?? "");
-  return {
-    create: searches ? undefined : createAt(model, list, base, at),
-    get: at("GET", item),
-    update: at("PATCH", item) ?? at("PUT", item) ?? at("POST", item),
-    delete: at("DELETE", item),
-  };
+interface Neighbourhood {
+  readonly model: Model;
+  readonly list: Operation;
+  /** Path of the collection. */
+  readonly base: string;
 }
 
-type Lookup = (method: string, path: string) => string | undefined;
-
-/** POST to the collection; PUT where its words say that it creates and those of POST that it updates too; PUT of one record that has no POST. */
-function createAt(model: Model, list: Operation, base: string, at: Lookup): string | undefined {
-  const post = list.method === "POST" && list.path === base ? undefined : at("POST", base);
-  const put = createsByPut(model, base) ? at("PUT", base) : undefined;
-  if (post !== undefined) return put !== undefined && says(model, "POST", base, /\bupdates?\b/i) ? put : post;
-  return put ?? (says(model, "PUT", `${base}/{}`, /\bcreates?\b/i) ? at("PUT", `${base}/{}`) : undefined);
+interface NeighbourRule extends Rule {
+  readonly role: keyof RecordOperations;
+  readonly find: (neighbourhood: Neighbourhood) => Operation | undefined;
 }
 
-function createsByPut(model: Model, base: string): boolean {
-  return says(model, "PUT", base, /\b(creates?|adds?)\b/i);
+/** Where the operations on one record are; of two rules with one role the first counts. */
+export const neighbourRules: readonly NeighbourRule[] = [
+  { name: "create by PUT beside a POST that updates too", role: "create", find: putBesidePost },
+  { name: "create by POST to the collection", role: "create", find: (at) => postTo(at) },
+  {
+    name: "create by PUT to the collection",
+    role: "create",
+    find: (at) => (createsByPut(at) ? find(at, "PUT", at.base) : undefined),
+  },
+  {
+    name: "create by PUT of one record",
+    role: "create",
+    find: (at) => (says(at, "PUT", itemOf(at), /\bcreates?\b/i) ? find(at, "PUT", itemOf(at)) : undefined),
+  },
+  { name: "get", role: "get", find: (at) => find(at, "GET", itemOf(at)) },
+  { name: "update by PATCH", role: "update", find: (at) => find(at, "PATCH", itemOf(at)) },
+  { name: "update by PUT", role: "update", find: (at) => find(at, "PUT", itemOf(at)) },
+  { name: "update by POST", role: "update", find: (at) => find(at, "POST", itemOf(at)) },
+  { name: "delete", role: "delete", find: (at) => find(at, "DELETE", itemOf(at)) },
+];
+
+function neighboursAt(at: Neighbourhood): RecordOperations {
+  const found: Partial<Record<keyof RecordOperations, string>> = {};
+  for (const rule of at.model.keep(neighbourRules)) {
+    if (found[rule.role] !== undefined) continue;
+    const operation = rule.find(at);
+    if (operation !== undefined) found[rule.role] = `${operation.method} ${operation.path}`;
+  }
+  return found;
 }
 
-function says(model: Model, method: string, path: string, words: RegExp): boolean {
+const itemOf = ({ base }: Neighbourhood): string => `${base}/{}`;
+
+function find({ model, list }: Neighbourhood, method: string, path: string): Operation | undefined {
+  const found = model.byKey.get(keyOf(method, path));
+  return found === list ? undefined : found;
+}
+
+/** A search (`POST /contacts/search`) creates nothing. */
+function postTo(at: Neighbourhood): Operation | undefined {
+  return isVerb(at.model.keep, lastLiteral(at.base) ?? "") ? undefined : find(at, "POST", at.base);
+}
+
+/** Of a PUT whose words say that it creates and a POST whose words say that it updates too, the PUT creates and nothing else. */
+function putBesidePost(at: Neighbourhood): Operation | undefined {
+  const both = createsByPut(at) && says(at, "POST", at.base, /\bupdates?\b/i) && postTo(at) !== undefined;
+  return both ? find(at, "PUT", at.base) : undefined;
+}
+
+function createsByPut(at: Neighbourhood): boolean {
+  return !isVerb(at.model.keep, lastLiteral(at.base) ?? "") && says(at, "PUT", at.base, /\b(creates?|adds?)\b/i);
+}
+
+function says({ model }: Neighbourhood, method: string, path: string, words: RegExp): boolean {
   const found = model.byKey.get(keyOf(method, path));
   return found !== undefined && words.test(`${wordsOf(found.operationId ?? "").join(" ")} ${found.text}`);
 }

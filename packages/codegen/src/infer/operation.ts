@@ -3,6 +3,7 @@ import { METHODS } from "../load/check-document.ts";
 import { arrayAt, isObject, objectAt, textAt } from "../load/json-value.ts";
 import { createReferences, type References } from "../load/references.ts";
 import { withoutFormat } from "./path.ts";
+import { keepAll, type Keep } from "./rule.ts";
 import { createShapeReader, type Shape, type ShapeReader } from "./shape.ts";
 
 /** A parameter of an operation, or a member of its JSON body. */
@@ -15,6 +16,10 @@ export interface Parameter {
   readonly shape: Shape;
   /** Everything written about it. */
   readonly text: string;
+  /** How an object is written in a query, where the document says (OpenAPI 3.1, section 4.8.12). */
+  readonly style?: string | undefined;
+  /** The parameter as it is written; absent for a member of a body. */
+  readonly written?: JsonObject | undefined;
 }
 
 /** One operation, its references resolved as far as inference looks. */
@@ -41,6 +46,8 @@ export interface Model {
   readonly document: JsonObject;
   readonly references: References;
   readonly read: ShapeReader;
+  /** Which rules count. */
+  readonly keep: Keep;
   readonly operations: readonly Operation[];
   /** `METHOD /path` with parameters written `{}` -> operation. */
   readonly byKey: ReadonlyMap<string, Operation>;
@@ -62,6 +69,7 @@ export function readModel(document: JsonObject): Model {
     document,
     references,
     read,
+    keep: keepAll,
     operations,
     byKey: new Map(operations.map((each) => [keyOf(each.method, each.path), each])),
   };
@@ -121,6 +129,8 @@ function readParameters(written: readonly Json[], { references, read }: Reading)
       required: parameter["required"] === true,
       shape,
       text,
+      style: textAt(parameter, "style"),
+      written: parameter,
     });
   }
   return [...parameters.values()];
@@ -156,4 +166,9 @@ function jsonSchema(holder: JsonObject | undefined): Json | undefined {
 function headersOf(response: JsonObject | undefined, references: References): ReadonlyMap<string, string> {
   const headers = Object.entries(objectAt(response, "headers"));
   return new Map(headers.map(([name, header]) => [name, textAt(references.resolve(header), "description") ?? ""]));
+}
+
+/** True where the successful answer declares a `Link` header (RFC 8288). */
+export function declaresLink({ answerHeaders }: Pick<Operation, "answerHeaders">): boolean {
+  return [...answerHeaders.keys()].some((name) => /^link$/i.test(name));
 }

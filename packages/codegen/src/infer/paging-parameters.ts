@@ -1,9 +1,8 @@
-import type { ParameterRef } from "@waybill/sync/connector";
-import { isObject } from "../load/json-value.ts";
-import { parsePointer } from "../load/json-pointer.ts";
-import { pointerOf } from "./envelope.ts";
+import { bodyParameters } from "./body-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
-import type { Shape } from "./shape.ts";
+import { cursorTerms, isDate, limitTerms, offsetTerms, pageTerms } from "./paging-terms.ts";
+import { isNumeric } from "./shape.ts";
+import { termOf, type Term } from "./term.ts";
 import { flat } from "./words.ts";
 
 /** The parameters of an operation that have to do with pages, by what their names and types say. The answer decides between them later. */
@@ -15,202 +14,74 @@ export interface PagingParameters {
   readonly cursors: readonly Parameter[];
 }
 
-const LIMIT = [
-  "limit",
-  "perpage",
-  "pagesize",
-  "pagelimit",
-  "pagelen",
-  "maxrecords",
-  "maxresults",
-  "resultsperpage",
-  "itemsperpage",
-  "recordsperpage",
-  "entriesperpage",
-  "maxpagesize",
-  "maxitems",
-  "numresults",
-  "batchsize",
-  "pagecount",
-  "results",
-  "numberofresults",
-  "take",
-  "rows",
-  "top",
-  "count",
-  "size",
-  "num",
-  "max",
-  "first",
-  "length",
-];
-/** Names that mean other things too, so that a number has to be declared or pages spoken of. */
-const WEAK_LIMIT = new Set(["count", "size", "num", "max", "first", "length", "rows", "top", "take", "results"]);
-const PAGE = ["page", "pagenumber", "pageno", "pagenum", "pageindex", "currentpage", "p"];
-const OFFSET = [
-  "offset",
-  "skip",
-  "startat",
-  "startindex",
-  "startposition",
-  "startrow",
-  "start",
-  "pageoffset",
-  "startfrom",
-  "firstresult",
-  "from",
-];
-const CURSOR = [
-  "cursor",
-  "startcursor",
-  "pageinfo",
-  "skiptoken",
-  "pagetoken",
-  "nextpagetoken",
-  "nexttoken",
-  "continuationtoken",
-  "continuation",
-  "paginationtoken",
-  "pagingtoken",
-  "pagecursor",
-  "nextcursor",
-  "aftercursor",
-  "aftertoken",
-  "startingafter",
-  "startafter",
-  "pageafter",
-  "after",
-  "marker",
-  "nextmarker",
-  "pagemarker",
-  "scrollparam",
-  "scrollid",
-  "scroll",
-  "bookmark",
-  "streamposition",
-  "nextstreamposition",
-  "synctoken",
-  "sync",
-  "sinceid",
-  "afterid",
-  "startkey",
-  "exclusivestartkey",
-  "startingtoken",
-  "lastid",
-  "lastkey",
-  "fromid",
-  "searchafter",
-  "pagestate",
-  "resumetoken",
-  "iterator",
-  "position",
-  "token",
-  "pageid",
-  "since",
-];
-
-/** Finds the paging parameters among query parameters, and among the members of the JSON body of a POST. */
+/** Finds the paging parameters among those of the query and of headers, and among the members of the JSON body of a POST. */
 export function pagingParameters(model: Model, operation: Operation): PagingParameters {
+  const query = operation.parameters.filter((each) => each.place === "query");
   const parameters = [
-    ...operation.parameters.filter((each) => each.place === "query"),
+    ...query,
+    ...query.flatMap((each) => membersOf(model, each)),
     ...bodyParameters(model, operation),
+  ].map((parameter) => ({ parameter, written: flat(parameter.name) }));
+  const pick = <T extends Term>(
+    terms: readonly T[],
+    accepts: (parameter: Parameter, term: T) => boolean,
+  ): readonly Parameter[] =>
+    model
+      .keep(terms)
+      .flatMap((term) =>
+        parameters
+          .filter(({ parameter, written }) => term.flat.test(written) && accepts(parameter, term))
+          .map(({ parameter }) => parameter),
+      );
+  const page = pick(pageTerms, isOne)[0];
+  const offset = pick(offsetTerms, (each, term) => isOne(each) && (!term.needsNumber || isNumber(each)))[0];
+  const cursors = [
+    ...pick(cursorTerms, (each, term) => isToken(each) && term.accepts(each)),
+    ...headerTokens(model, operation),
   ];
-  const pick = (names: readonly string[], accepts: (parameter: Parameter) => boolean): readonly Parameter[] =>
-    names.flatMap((name) => parameters.filter((each) => flatName(each) === name && accepts(each)));
-  const page = pick(PAGE, isPage)[0];
-  const offset = pick(OFFSET, isOffset)[0];
-  const cursors = pick(CURSOR, isCursor);
   const pages = page !== undefined || offset !== undefined || cursors.length > 0;
-  return { limit: preferCurrent(pick(LIMIT, (each) => isLimit(each, pages))), page, offset, cursors };
+  const limit = preferCurrent(pick(limitTerms, (each, { weak }) => isLimit(each, weak && !pages)));
+  return { limit, page, offset, cursors };
 }
 
-/** `$top` and `page[size]` are `top` and `pagesize`; of a body's `/options/count` the last member counts. */
-function flatName(parameter: Parameter): string {
-  return flat(parameter.name);
+/** Members of a parameter that is an object: `page[size]` (OpenAPI 3.1, section 4.8.12, style deepObject), or, exploded as a form, `size`. */
+function membersOf(model: Model, parameter: Parameter): readonly Parameter[] {
+  return [...parameter.shape.fields].map(([member, schema]) => {
+    const shape = model.read(schema);
+    const name = parameter.style === "deepObject" ? `${parameter.name}[${member}]` : member;
+    return { ...parameter, ref: name, name, required: false, shape, text: shape.description };
+  });
+}
+
+/** Tokens that travel in a header have names that mean nothing else: `x-ms-continuation`. */
+function headerTokens(model: Model, { parameters }: Operation): readonly Parameter[] {
+  return parameters.filter(
+    ({ place, name }) =>
+      place === "header" && termOf(model.keep(cursorTerms), name.replace(/^x-/i, ""))?.rests !== undefined,
+  );
 }
 
 function preferCurrent(parameters: readonly Parameter[]): Parameter | undefined {
   return parameters.find((each) => !/\bdeprecated\b/i.test(each.text)) ?? parameters[0];
 }
 
-export function isNumeric(shape: Shape): boolean {
-  return shape.types.has("integer") || shape.types.has("number") || isDigits(shape.fallback) || isDigits(shape.example);
-}
-
-function isDigits(value: unknown): boolean {
-  return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
-}
-
-function isDate(parameter: Parameter): boolean {
-  return (
-    /date/.test(parameter.shape.format ?? "") ||
-    /\b(date|timestamp|time|iso.?8601|rfc.?3339|epoch|unix)\b/i.test(parameter.text)
-  );
-}
-
 /** A weak name is a limit where pages are asked for, where it is a number, or where its text speaks of an amount. */
-function isLimit(parameter: Parameter, pages: boolean): boolean {
-  if (
-    parameter.shape.types.has("boolean") ||
-    parameter.shape.types.has("object") ||
-    /date/.test(parameter.shape.format ?? "")
-  )
-    return false;
-  if (pages || !WEAK_LIMIT.has(flatName(parameter))) return true;
+function isLimit({ shape, text }: Parameter, doubtful: boolean): boolean {
+  if (shape.types.has("boolean") || shape.types.has("object") || /date/.test(shape.format ?? "")) return false;
   return (
-    isNumeric(parameter.shape) ||
-    /\b(number of|how many|maximum|records|results|items|rows|per page)\b/i.test(parameter.text)
+    !doubtful || isNumeric(shape) || /\b(number of|how many|maximum|records|results|items|rows|per page)\b/i.test(text)
   );
 }
 
-function isPage(parameter: Parameter): boolean {
-  return !parameter.shape.types.has("object") && !parameter.shape.types.has("boolean");
+function isOne({ shape }: Parameter): boolean {
+  return !shape.types.has("object") && !shape.types.has("boolean");
 }
 
-function isOffset(parameter: Parameter): boolean {
-  const name = flatName(parameter);
-  if (parameter.shape.types.has("object") || parameter.shape.types.has("boolean")) return false;
-  if (name === "from" || name === "start") return isNumeric(parameter.shape) && !isDate(parameter);
-  return true;
+function isNumber(parameter: Parameter): boolean {
+  return isNumeric(parameter.shape) && !isDate(parameter);
 }
 
-/** A time is no place in a list, unless the text says token, cursor or identifier. */
-function isCursor(parameter: Parameter): boolean {
-  if (parameter.shape.types.has("boolean") || parameter.shape.types.has("array")) return false;
-  const name = flatName(parameter);
-  if (name === "since") return /\b(ids?|identifier)\b/i.test(parameter.text) && !isDate(parameter);
-  if (name === "token" || name === "position") return /\b(page|next|pagination|cursor|results)\b/i.test(parameter.text);
-  if (name === "after" || name === "sync")
-    return !isDate(parameter) || /\b(cursor|token|id|pagination)\b/i.test(parameter.text);
-  return true;
-}
-
-/** Members of the JSON body of a POST, and of the objects in it down to `depth`, as parameters. */
-export function bodyParameters(model: Model, operation: Operation, depth = 2): readonly Parameter[] {
-  if (operation.method !== "POST" || !isObject(operation.body)) return [];
-  const found: Parameter[] = [];
-  let level = membersOf(model, model.read(operation.body), []);
-  for (let at = 1; at < depth && level.length > 0 && found.length < MOST_MEMBERS; at += 1) {
-    found.push(...level);
-    level = level.flatMap((each) => membersOf(model, each.shape, parsePointer(each.ref)));
-  }
-  return [...found, ...level].slice(0, MOST_MEMBERS);
-}
-
-/** Bodies can contain themselves. */
-const MOST_MEMBERS = 2000;
-
-function membersOf(model: Model, shape: Shape, path: readonly string[]): readonly Parameter[] {
-  return [...shape.fields].map(([name, field]) => {
-    const inner = model.read(field);
-    const ref: ParameterRef = pointerOf([...path, name]);
-    return {
-      ref,
-      name,
-      place: "body",
-      required: path.length === 0 && shape.required.has(name),
-      shape: inner,
-      text: inner.description,
-    };
-  });
+/** A token is one value; the values of a sort (`search_after`) are several. */
+function isToken({ shape, name }: Parameter): boolean {
+  return !shape.types.has("boolean") && (!shape.types.has("array") || flat(name) === "searchafter");
 }

@@ -1,6 +1,12 @@
 import type { Pointer, ResponseRef } from "@waybill/sync/connector";
 import { isWithin, type Place } from "./envelope.ts";
-import { isNumeric, type PagingParameters } from "./paging-parameters.ts";
+import type { Model } from "./operation.ts";
+import type { PagingParameters } from "./paging-parameters.ts";
+import type { Keep, Rule } from "./rule.ts";
+import { isNumeric } from "./shape.ts";
+import { moreTerms, tokenTerms, totalPagesTerms, urlTerms } from "./signal-terms.ts";
+import { termOf } from "./term.ts";
+import { findTotal } from "./total.ts";
 import { flat } from "./words.ts";
 
 /** What an answer says about the pages after it. */
@@ -16,116 +22,8 @@ export interface PagingSignals {
   readonly totalPages: ResponseRef | undefined;
 }
 
-const TOKEN = new Set([
-  "next",
-  "nextcursor",
-  "nextpagetoken",
-  "nexttoken",
-  "nextmarker",
-  "nextoffset",
-  "nextpageoffset",
-  "nextstreamposition",
-  "nextpage",
-  "nextpagecursor",
-  "nextpageid",
-  "nextkey",
-  "nextid",
-  "nextstart",
-  "nextsynctoken",
-  "continuationtoken",
-  "continuation",
-  "endcursor",
-  "cursor",
-  "cursornext",
-  "after",
-  "startingafter",
-  "scrollparam",
-  "scrollid",
-  "sync",
-  "synctoken",
-  "marker",
-  "pagetoken",
-  "paginationtoken",
-  "bookmark",
-  "lastkey",
-  "lastevaluatedkey",
-  "token",
-  "aftercursor",
-  "nextscrollid",
-  "nextstartingafter",
-  "nextpageinfo",
-  "nextcursorid",
-  "nexthash",
-  "resumetoken",
-]);
-const URL = new Set([
-  "next",
-  "nexturl",
-  "nexturi",
-  "nextlink",
-  "nextpage",
-  "nextpageurl",
-  "nextpageuri",
-  "nextpagelink",
-  "nexthref",
-  "odatanextlink",
-  "nextrecordsurl",
-  "nextresultsurl",
-  "nextpath",
-]);
-const HAS_MORE = new Set([
-  "hasmore",
-  "hasnext",
-  "hasnextpage",
-  "hasmoreitems",
-  "hasmorepages",
-  "hasmoreresults",
-  "moreitemsincollection",
-  "more",
-  "moreavailable",
-  "moreresults",
-  "istruncated",
-  "nextpageavailable",
-]);
-const TOTAL = [
-  "totalcount",
-  "totalresults",
-  "totalitems",
-  "totalrecords",
-  "totalelements",
-  "totalsetsize",
-  "totalsize",
-  "totalrows",
-  "itemstotal",
-  "recordstotal",
-  "resultstotal",
-  "counttotal",
-  "total",
-  "totalentries",
-  "totalnumber",
-  "totalhits",
-  "itemcount",
-  "totalobjects",
-  "estimatedtotal",
-  "estimatedtotalhits",
-  "odatacount",
-  "results",
-  "count",
-];
-/** Also used for the size of a page, so that the text has to speak of all. */
-const WEAK_TOTAL = new Set(["results", "count", "itemcount"]);
-const TOTAL_PAGES = new Set([
-  "totalpages",
-  "pagestotal",
-  "pagecount",
-  "pages",
-  "lastpage",
-  "numpages",
-  "numberofpages",
-  "totalpage",
-]);
-
 export interface SignalInput {
+  readonly model: Pick<Model, "keep">;
   readonly places: readonly Place[];
   readonly headers: ReadonlyMap<string, string>;
   readonly items: Pointer;
@@ -133,27 +31,23 @@ export interface SignalInput {
 }
 
 /** Reads the signals of an answer. Places inside the records do not count. */
-export function pagingSignals({ places, headers, items, parameters }: SignalInput): PagingSignals {
+export function pagingSignals({ model: { keep }, places, headers, items, parameters }: SignalInput): PagingSignals {
   const outside = places.filter((place) => place.path.length > 0 && (items === "" || !isWithin(place, items)));
   const pages = new Set(parameters.page === undefined ? [] : ["nextpage", "next"]);
-  const nextUrl = outside.find(isNextUrl);
-  const token = bestToken(outside, parameters);
-  const total = totalOf(outside);
+  const numbers = outside.filter(isWholeNumber);
+  const total = findTotal(keep, outside, headers);
   return {
-    nextUrl: refOf(nextUrl),
-    nextCursor: refOf(token),
+    nextUrl: refOf(outside.find((place) => isNextUrl(place, keep))),
+    nextCursor: refOf(bestToken(outside, parameters, keep)) ?? headerToken(headers, parameters, keep),
     hasMore:
-      refOf(outside.find((place) => HAS_MORE.has(place.name) && isFlag(place))) ?? headerRef(headers, /has-?more/i),
-    nextOffset: refOf(
-      outside.find((place) => /^next(offset|start|index|startat)$/.test(place.name) && isWholeNumber(place)),
-    ),
-    nextPage:
-      refOf(outside.find((place) => pages.has(place.name) && isWholeNumber(place))) ??
-      headerRef(headers, /^(x-)?next-page$/i),
-    total: refOf(total) ?? headerRef(headers, /^(x-)?total(-count|-results|-items)?$|^x-total/i, /page/i),
-    estimated: total !== undefined && /estimat|approx/i.test(`${total.path.join(" ")} ${total.shape.description}`),
+      refOf(outside.find((place) => termOf(keep(moreTerms), place.name) !== undefined && isFlag(place))) ??
+      headerRef(headers, /has-?more/i),
+    nextOffset: refOf(numbers.find((place) => /^next(offset|start|index|startat|startindex|skip)$/.test(place.name))),
+    nextPage: refOf(numbers.find((place) => pages.has(place.name))) ?? headerRef(headers, /^(x-)?next-page$/i),
+    total: total?.ref,
+    estimated: total?.estimated ?? false,
     totalPages:
-      refOf(outside.find((place) => TOTAL_PAGES.has(place.name) && isWholeNumber(place))) ??
+      refOf(numbers.find((place) => termOf(keep(totalPagesTerms), place.name) !== undefined)) ??
       headerRef(headers, /page-?count|total-?pages/i),
   };
 }
@@ -162,8 +56,21 @@ function refOf(place: Place | undefined): ResponseRef | undefined {
   return place === undefined || place.pointer === "" ? undefined : place.pointer;
 }
 
-function headerRef(headers: ReadonlyMap<string, string>, name: RegExp, not?: RegExp): ResponseRef | undefined {
-  const found = [...headers.keys()].find((header) => name.test(header) && not?.test(header) !== true);
+function headerRef(headers: ReadonlyMap<string, string>, name: RegExp): ResponseRef | undefined {
+  const found = [...headers.keys()].find((header) => name.test(header));
+  return found === undefined ? undefined : `header:${found}`;
+}
+
+/** A token in a header, where a parameter takes one: `x-ms-continuation`, `X-Next-Cursor`. */
+function headerToken(
+  headers: ReadonlyMap<string, string>,
+  { cursors }: PagingParameters,
+  keep: Keep,
+): ResponseRef | undefined {
+  if (cursors.length === 0) return undefined;
+  const found = [...headers.keys()].find(
+    (header) => termOf(keep(tokenTerms), header.replace(/^x-/i, "")) !== undefined,
+  );
   return found === undefined ? undefined : `header:${found}`;
 }
 
@@ -180,30 +87,37 @@ function isScalar(place: Place): boolean {
   return fields.size === 0 && !types.has("array") && !types.has("boolean");
 }
 
-/** A string that is an address by its format, its name, its text, its example, or the object of links it stands in. */
-function isNextUrl(place: Place): boolean {
+/** A string that is an address by one of the rules, and called one of the next page. */
+function isNextUrl(place: Place, keep: Keep): boolean {
   if (!isScalar(place) || isWholeNumber(place)) return false;
-  const name = place.name;
   const parent = flat(place.path.at(-2) ?? "");
-  if (/^(href|url|uri|link)$/.test(name)) return /^next(page)?$/.test(parent);
-  return (
-    URL.has(name) &&
-    (looksLikeUrl(place) || /(url|uri|link|href|path)$/.test(name) || /links?$/.test(parent) || grandparentLinks(place))
-  );
+  if (/^(href|url|uri|link)$/.test(place.name)) return /^next(page)?$/.test(parent);
+  return termOf(keep(urlTerms), place.name) !== undefined && keep(addressRules).some(({ holds }) => holds(place));
 }
 
-function grandparentLinks(place: Place): boolean {
-  return place.path.slice(0, -1).some((name) => /^_?links?$/i.test(name));
+interface AddressRule extends Rule {
+  readonly holds: (place: Place) => boolean;
 }
 
-function looksLikeUrl({ shape }: Place): boolean {
-  if (/^(uri|url|uri-reference)$/.test(shape.format ?? "")) return true;
-  if (typeof shape.example === "string") return /^(https?:\/)?\//.test(shape.example);
-  return /\b(urls?|uri|links?|path|href)\b/i.test(shape.description);
-}
+/** What makes a string an address and no token. */
+export const addressRules: readonly AddressRule[] = [
+  { name: "format", holds: ({ shape }) => /^(uri|url|iri|uri-reference|iri-reference)$/.test(shape.format ?? "") },
+  { name: "example", holds: ({ shape }) => typeof shape.example === "string" && /^(https?:\/)?\//.test(shape.example) },
+  {
+    name: "text",
+    holds: ({ shape }) =>
+      typeof shape.example !== "string" && /\b(urls?|uri|links?|path|href)\b/i.test(shape.description),
+  },
+  { name: "name", holds: ({ name }) => /(url|uri|link|href|path)$/.test(name) },
+  {
+    name: "stands among links",
+    holds: ({ path }) => path.slice(0, -1).some((above) => /links?$|^(hydra:)?view$/i.test(above)),
+    rests: "JSON:API 1.1, links.next; HAL, _links; Hydra, view",
+  },
+];
 
 /** The likeliest token: one named after the parameter it is sent in, before one that is called next, before the rest. */
-function bestToken(places: readonly Place[], parameters: PagingParameters): Place | undefined {
+function bestToken(places: readonly Place[], parameters: PagingParameters, keep: Keep): Place | undefined {
   const sent = new Set(
     [...parameters.cursors, parameters.offset, parameters.page].flatMap((each) =>
       each === undefined ? [] : [flat(each.name)],
@@ -212,15 +126,14 @@ function bestToken(places: readonly Place[], parameters: PagingParameters): Plac
   if (sent.size === 0) return undefined;
   let best: { place: Place; points: number } | undefined;
   for (const place of places) {
-    const points = tokenPoints(place, sent, parameters);
+    const points = isTokenPlace(place, sent, keep) ? tokenPoints(place, sent, parameters) : 0;
     if (points > (best?.points ?? 0)) best = { place, points };
   }
   return best?.place;
 }
 
 function tokenPoints(place: Place, sent: ReadonlySet<string>, parameters: PagingParameters): number {
-  const name = place.name;
-  if (!isTokenPlace(place, sent)) return 0;
+  const { name } = place;
   const next = name.startsWith("next") || place.path.slice(0, -1).some((above) => flat(above).startsWith("next"));
   const same = sent.has(name) || [...sent].some((each) => name === `next${each}`);
   if (!next && isEcho(place, parameters)) return 0;
@@ -228,9 +141,9 @@ function tokenPoints(place: Place, sent: ReadonlySet<string>, parameters: Paging
 }
 
 /** A scalar that is no address, is called like a token, and does not stand among those of other pages. */
-function isTokenPlace(place: Place, sent: ReadonlySet<string>): boolean {
-  const name = place.name;
-  if (!isScalar(place) || isNextUrl(place) || !(TOKEN.has(name) || sent.has(name))) return false;
+function isTokenPlace(place: Place, sent: ReadonlySet<string>, keep: Keep): boolean {
+  if (!isScalar(place) || isNextUrl(place, keep)) return false;
+  if (!sent.has(place.name) && termOf(keep(tokenTerms), place.name) === undefined) return false;
   return !place.path.slice(0, -1).some((above) => /^(prev|previous|before|first|last|self)/.test(flat(above)));
 }
 
@@ -246,25 +159,4 @@ function isEcho(place: Place, { page, offset }: PagingParameters): boolean {
 /** True for a text that says that a value is handed out and not computed. */
 export function isCalledToken(text: string): boolean {
   return /\b(opaque|token|cursor)\b/i.test(text);
-}
-
-function totalOf(places: readonly Place[]): Place | undefined {
-  for (const wanted of TOTAL) {
-    const found = places.find((place) => place.name === wanted && isCount(place, wanted));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function isCount(place: Place, name: string): boolean {
-  if (
-    !isWholeNumber(place) &&
-    !(place.shape.types.has("string") && /count|number|size|total/i.test(place.shape.description))
-  )
-    return false;
-  if (!WEAK_TOTAL.has(name)) return true;
-  return (
-    /\b(total|all|overall|altogether)\b/i.test(place.shape.description) ||
-    place.path.some((each) => /^(paging|pagination|page_?info)$/i.test(each))
-  );
 }

@@ -1,4 +1,4 @@
-import { flat } from "./words.ts";
+import type { Keep, Rule } from "./rule.ts";
 
 /** Segments of a path template. A format at the end of the path (`/Calls.json`) is no part of a name. */
 export function segmentsOf(path: string): readonly string[] {
@@ -13,39 +13,35 @@ export function withoutFormat(path: string): string {
 }
 
 /** Versions and words of every path: `v2`, `2026-01-31`, `api`. */
-const NO_NOUN = /^(v?\d+(\.\d+)*|\d{4}-\d{2}(-\d{2})?(-\w+)?|rest|api)$/i;
+const NO_NOUN = /^(v?\d+(\.\d+)*|v\d+\w*|\d{4}-\d{2}(-\d{2})?(-\w+)?|rest|api)$/i;
 
 export function isParameterSegment(segment: string): boolean {
   return /^\{.*\}$/.test(segment);
 }
 
-/** The segment's own last part: `conversations.list` names its collection before the dot. */
-const VERBS = new Set([
-  "list",
-  "search",
-  "query",
-  "find",
-  "filter",
-  "scroll",
-  "fetch",
-  "all",
-  "browse",
-  "get",
-  "execute",
-  "read",
-]);
-
-/** True for a segment that says what is done and not what is listed. */
-export function isVerb(segment: string): boolean {
-  return VERBS.has(flat(segment)) || /^(find|search|list|get)(by|all|for)?(?=[A-Z])/.test(segment);
+interface VerbRule extends Rule {
+  readonly pattern: RegExp;
 }
 
-/** Names in a path, the last one first: parameters, verbs and version numbers are none. Dots separate names in RPC-style paths. */
-export function nounsOf(path: string): readonly string[] {
+/** Segments that say what is done and not what is listed. */
+export const verbRules: readonly VerbRule[] = [
+  { name: "list", pattern: /^_?(list|all|browse)$/i },
+  { name: "search", pattern: /^_?(search|query|find|filter|scroll|_find)$/i },
+  { name: "read", pattern: /^(get|fetch|read|execute)$/i },
+  { name: "verb and object", pattern: /^(find|search|list|get)(by|all|for)?(?=[A-Z])/ },
+];
+
+/** True for a segment that says what is done and not what is listed. */
+export function isVerb(keep: Keep, segment: string): boolean {
+  return keep(verbRules).some(({ pattern }) => pattern.test(segment));
+}
+
+/** Names in a path, the last one first: parameters, verbs and version numbers are none. Dots separate names in RPC-style paths, colons custom methods. */
+export function nounsOf(keep: Keep, path: string): readonly string[] {
   return segmentsOf(path)
     .filter((segment) => !isParameterSegment(segment) && !NO_NOUN.test(segment))
-    .flatMap((segment) => segment.split("."))
-    .filter((segment) => segment !== "" && !isVerb(segment))
+    .flatMap((segment) => segment.split(/[.:]/))
+    .filter((segment) => segment !== "" && !isParameterSegment(segment) && !isVerb(keep, segment))
     .toReversed();
 }
 

@@ -1,5 +1,5 @@
 import type { Json, ParameterRef } from "@waybill/sync/connector";
-import { bodyParameters } from "./paging-parameters.ts";
+import { bodyParameters } from "./body-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { pathParameters } from "./path.ts";
 

@@ -19,6 +19,8 @@ export interface Shape {
   readonly pattern: string | undefined;
   readonly description: string;
   readonly example: Json | undefined;
+  /** The parts themselves, for what only one question asks of them. */
+  readonly parts: readonly JsonObject[];
 }
 
 /** Reads schemas of one document; each is read once. */
@@ -77,6 +79,7 @@ function mergeParts(parts: readonly JsonObject[]): Shape {
       .filter((text) => text !== undefined)
       .join(". "),
     example: exampleOf(parts),
+    parts,
   };
 }
 
@@ -114,6 +117,15 @@ function firstNumber(parts: readonly JsonObject[], key: string): number | undefi
 function exampleOf(parts: readonly JsonObject[]): Json | undefined {
   const part = parts.find((each) => each["example"] !== undefined || isArray(each["examples"]));
   return part?.["example"] ?? arrayAt(part, "examples")[0];
+}
+
+/** True where a value is a number, or digits in quotes. */
+export function isNumeric({ types, fallback, example }: Shape): boolean {
+  return types.has("integer") || types.has("number") || isDigits(fallback) || isDigits(example);
+}
+
+function isDigits(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
 }
 
 const EMPTY: Shape = Object.freeze(mergeParts([]));

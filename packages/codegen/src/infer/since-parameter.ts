@@ -1,6 +1,7 @@
 import type { ParameterRef } from "@waybill/sync/connector";
+import { bodyParameters } from "./body-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
-import { bodyParameters } from "./paging-parameters.ts";
+import type { Keep, Rule } from "./rule.ts";
 import { momentOf, type Moment } from "./time-fields.ts";
 import { flat, wordsOf } from "./words.ts";
 
@@ -11,13 +12,10 @@ export interface SinceParameter {
   readonly ref: ParameterRef;
   /** The moment it speaks of; undefined where it does not say. */
   readonly moment: Moment | undefined;
-  /** True where it takes both ends of a range in one value, which a run cannot write by itself. */
-  readonly range: boolean;
+  /** True where a value says "from here on" and nothing else: it is no range in one value, and not compared for being the same. */
+  readonly open: boolean;
 }
 
-const SINCE = /^(since|after|from|begin|beginning|start|starting|min|minimum|gte?|newer|oldest|ge|lower|later)$/;
-const UNTIL = /^(until|before|to|end|ending|max|maximum|lte?|older|latest|le|upper)$/;
-const RANGE_MEMBERS = ["gte", "gt", "$gte", "from", "after", "since", "min"];
 /** Filters sit deep in the bodies of search operations: `/query/filter/date_time_filter/updated_at/start_at`. */
 const BODY_DEPTH = 5;
 
@@ -28,18 +26,74 @@ export function sinceParameter(
   paging: ReadonlySet<ParameterRef>,
 ): SinceParameter | undefined {
   const sent = operation.parameters.filter((each) => each.place === "query" || each.place === "header");
+  const rules = model.keep(sinceRules);
   let best: { found: SinceParameter; points: number } | undefined;
   for (const parameter of [...sent, ...bodyParameters(model, operation, BODY_DEPTH)]) {
-    const found = paging.has(parameter.ref) ? undefined : candidateOf(parameter);
-    const points = found === undefined ? 0 : pointsOf(found);
+    if (paging.has(parameter.ref)) continue;
+    const found = rules.map(({ read }) => read(parameter, model.keep)).find((each) => each !== undefined);
+    const points = found === undefined ? 0 : pointsOf(model.keep, found);
     if (found !== undefined && points > (best?.points ?? 0)) best = { found, points };
   }
   return best?.found;
 }
 
+interface SinceRule extends Rule {
+  readonly read: (parameter: Parameter, keep: Keep) => SinceParameter | undefined;
+}
+
+/** How a parameter can select by a time. */
+export const sinceRules: readonly SinceRule[] = [
+  {
+    name: "If-Modified-Since",
+    rests: "RFC 9110, section 13.1.3",
+    read: (parameter) =>
+      parameter.place === "header" && flat(parameter.name) === "ifmodifiedsince"
+        ? { parameter, ref: parameter.ref, moment: "updated", open: true }
+        : undefined,
+  },
+  {
+    name: "object with a lower bound",
+    rests: "OpenAPI 3.1, section 4.8.12, style deepObject",
+    read: (parameter, keep) => {
+      const lower = LOWER.find((name) => parameter.shape.fields.has(name));
+      const moment = momentOfParameter(keep, parameter);
+      if (parameter.place !== "query" || lower === undefined || moment === undefined) return undefined;
+      return { parameter, ref: `${parameter.ref}[${lower}]`, moment, open: true };
+    },
+  },
+  { name: "bound", read: bounded },
+];
+
+const LOWER = ["gte", "gt", "$gte", "from", "after", "since", "min"];
+
+interface WordRule extends Rule {
+  readonly word: RegExp;
+}
+
+/** Words of the lower end of a range. */
+export const sinceWords: readonly WordRule[] = [
+  { name: "since", word: /^(\w+ed)?since$/ },
+  { name: "after", word: /^((\w+ed)?after|newer|later|oldest)$/ },
+  { name: "from", word: /^(from|begin|beginning|start|starting)$/ },
+  { name: "minimum", word: /^(min|minimum|lower)$/ },
+  { name: "greater", word: /^(gte?|ge)$/ },
+];
+
+/** Words of the upper end of a range. */
+export const untilWords: readonly WordRule[] = [
+  { name: "until", word: /^((\w+ed)?(until|before)|older|latest)$/ },
+  { name: "to", word: /^(to|end|ending)$/ },
+  { name: "maximum", word: /^(max|maximum|upper)$/ },
+  { name: "less", word: /^(lte?|le)$/ },
+];
+
 /** The words of a parameter without those that say which end of a range it is. */
-export function subjectOf(parameter: Parameter): readonly string[] {
-  return wordsOf(nameOf(parameter)).filter((word) => !SINCE.test(word));
+export function subjectOf(keep: Keep, parameter: Parameter): readonly string[] {
+  return wordsOf(nameOf(parameter)).flatMap((word) => {
+    if (!isSince(keep, [word])) return [word];
+    const [, inner] = /^(\w+ed)(?:since|after)$/.exec(word) ?? [];
+    return inner === undefined ? [] : [inner];
+  });
 }
 
 /** Of a member deep in a body, the object it stands in says what it compares. */
@@ -47,80 +101,82 @@ function nameOf({ name, place, ref }: Parameter): string {
   return place === "body" ? ref.split("/").slice(-2).join("_") : name;
 }
 
-function candidateOf(parameter: Parameter): SinceParameter | undefined {
-  if (parameter.place === "header") return conditional(parameter);
-  return bracketed(parameter) ?? bounded(parameter);
+function isSince(keep: Keep, words: readonly string[]): boolean {
+  return keep(sinceWords).some((rule) => words.some((word) => rule.word.test(word)));
 }
 
-/** `If-Modified-Since` (RFC 9110, section 13.1.3). */
-function conditional(parameter: Parameter): SinceParameter | undefined {
-  if (flat(parameter.name) !== "ifmodifiedsince") return undefined;
-  return { parameter, ref: parameter.ref, moment: "updated", range: false };
+function isUntil(keep: Keep, words: readonly string[]): boolean {
+  return keep(untilWords).some((rule) => words.some((word) => rule.word.test(word)));
 }
 
-/** A query parameter that is an object with a lower bound. */
-function bracketed(parameter: Parameter): SinceParameter | undefined {
-  const lower =
-    parameter.place === "query" ? RANGE_MEMBERS.find((name) => parameter.shape.fields.has(name)) : undefined;
-  if (lower === undefined || momentOfParameter(parameter) === undefined) return undefined;
-  return { parameter, ref: `${parameter.ref}[${lower}]`, moment: momentOfParameter(parameter), range: false };
-}
-
-function bounded(parameter: Parameter): SinceParameter | undefined {
-  const words = wordsOf(nameOf(parameter));
+function bounded(parameter: Parameter, keep: Keep): SinceParameter | undefined {
+  const since = isSince(keep, wordsOf(nameOf(parameter)));
   const range = wordsOf(parameter.name).includes("range");
-  const both = isSince(words) && /_(from_to|start_end|min_max)_/.test(`_${words.join("_")}_`);
-  if (both || (words.some((word) => UNTIL.test(word)) && !isSince(words))) return undefined;
-  if (!isTimeParameter(parameter, range)) return undefined;
-  // An object whose members are not declared cannot be written.
-  const open = parameter.shape.types.has("object");
-  if (!isSince(words) && !range && momentOf(parameter.name) === undefined) return undefined;
-  return {
-    parameter,
-    ref: parameter.ref,
-    moment: momentOfParameter(parameter),
-    range: open || (range && parameter.place === "query"),
-  };
+  if (parameter.place === "header" || isOtherBound(keep, parameter, since)) return undefined;
+  if (!isTimeParameter(keep, parameter, range)) return undefined;
+  if (!since && !range && momentOf(keep, parameter.name) === undefined) return undefined;
+  const open = !isWhole(parameter, range) && (since || range || saysSince(parameter.text));
+  return { parameter, ref: parameter.ref, moment: momentOfParameter(keep, parameter), open };
 }
 
-function isSince(words: readonly string[]): boolean {
-  return words.some((word) => SINCE.test(word));
+/** An upper bound, or both bounds in one value (`created_from_to`). */
+function isOtherBound(keep: Keep, parameter: Parameter, since: boolean): boolean {
+  const words = wordsOf(nameOf(parameter));
+  return since ? /_(from_to|start_end|min_max)_/.test(`_${words.join("_")}_`) : isUntil(keep, words);
 }
 
-function isTimeParameter({ shape, text, name }: Parameter, range: boolean): boolean {
+/** An object whose members are not declared cannot be written; a range in a query takes both of its ends in one value. */
+function isWhole({ shape, place }: Parameter, range: boolean): boolean {
+  return shape.types.has("object") || (range && place === "query");
+}
+
+function isTimeParameter(keep: Keep, { shape, text, name }: Parameter, range: boolean): boolean {
   if (shape.types.has("boolean") || shape.fields.size > 0 || (shape.types.has("array") && !range)) return false;
   if (/date/.test(shape.format ?? "")) return true;
   if (/\b(ids?|identifier)\b/i.test(text) && !/\b(date|time|timestamp)\b/i.test(text)) return false;
   if (/\b(asc|desc|ascending|descending|sort)\b/i.test(text) && !/date-time|iso.?8601/i.test(text)) return false;
-  return saysTime(text) || momentOf(name) !== undefined;
+  return saysTime(text) || momentOf(keep, name) !== undefined;
 }
 
 function saysTime(text: string): boolean {
   return /\b(dates?|times?|timestamp|datetime|unix|epoch|iso.?8601|rfc.?3339|yyyy-mm-dd|since|utc)\b/i.test(text);
 }
 
-function momentOfParameter(parameter: Parameter): Moment | undefined {
-  const named = momentOf(
-    subjectOf(parameter)
-      .filter((word) => !/^(date|time|datetime|timestamp|ts)$/.test(word))
-      .join("_"),
+function saysSince(text: string): boolean {
+  return /\b(since|after|later than|newer than|greater than|on or after|from (the|this|a)|starting|at least)\b|>=?/i.test(
+    text,
   );
-  if (named !== undefined) return named;
-  const { text } = parameter;
-  if (/\b(updated|modified|changed|last change)\b/i.test(text)) return "updated";
-  if (/\b(created|creation|added)\b/i.test(text)) return "created";
-  return /\b(occur|event|publish|issue|happen)/i.test(text) ? "event" : undefined;
 }
+
+function momentOfParameter(keep: Keep, parameter: Parameter): Moment | undefined {
+  const subject = subjectOf(keep, parameter).filter((word) => !/^(date|time|datetime|timestamp|ts)$/.test(word));
+  // A record changes; its `changes` are something else.
+  const named = momentOf(keep, subject.map((word) => (word === "changes" ? "changed" : word)).join("_"));
+  return named ?? keep(momentTexts).find(({ text }) => text.test(parameter.text))?.moment;
+}
+
+interface MomentText extends Rule {
+  readonly moment: Moment;
+  readonly text: RegExp;
+}
+
+/** What the text of a parameter says of its moment, where its name does not. */
+export const momentTexts: readonly MomentText[] = [
+  { name: "updated", moment: "updated", text: /\b(updated|modified|changed|last change)\b/i },
+  { name: "created", moment: "created", text: /\b(created|creation|added)\b/i },
+  { name: "event", moment: "event", text: /\b(occur|event|publish|issue|happen)/i },
+];
 
 /** Words that a bound may have beside its moment. */
 const PLAIN = /^(date|time|at|timestamp|range|ts|datetime|on)$/;
 
-function pointsOf({ parameter, moment }: SinceParameter): number {
-  const subject = subjectOf(parameter);
+function pointsOf(keep: Keep, { parameter, moment }: SinceParameter): number {
+  const subject = subjectOf(keep, parameter);
   const foreign =
-    momentOf(parameter.name) === undefined && subject.some((word) => !PLAIN.test(word) && momentOf(word) === undefined);
+    momentOf(keep, parameter.name) === undefined &&
+    subject.some((word) => !PLAIN.test(word) && momentOf(keep, word) === undefined);
   const weight = { updated: 6, created: 4, event: 2 };
-  const since = isSince(wordsOf(nameOf(parameter))) || parameter.place === "header" ? 3 : 0;
+  const since = isSince(keep, wordsOf(nameOf(parameter))) || parameter.place === "header" ? 3 : 0;
   const retired = /\bdeprecated\b/i.test(parameter.text) ? 3 : 0;
   return since + (moment === undefined ? 1 : weight[moment]) - (foreign ? 3 : 0) - retired;
 }

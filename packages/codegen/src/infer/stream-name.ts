@@ -2,21 +2,22 @@ import { answer, type Answer } from "./answer.ts";
 import type { Operation } from "./operation.ts";
 import { isGeneric } from "./items.ts";
 import { isVerb, lastLiteral, nounsOf, segmentsOf, isParameterSegment } from "./path.ts";
+import type { Keep } from "./rule.ts";
 import { flat, snake } from "./words.ts";
 
 /** What a stream would be called if it were alone: the last noun of its path. */
-export function proposeName(operation: Operation, arrayName: string | undefined): Answer<string> {
-  const [noun] = nounsOf(operation.path);
+export function proposeName(keep: Keep, operation: Operation, arrayName: string | undefined): Answer<string> {
+  const [noun] = nounsOf(keep, operation.path);
   const last = lastLiteral(operation.path);
   // A path that ends in what is done (`/transfer/event/list`) is told best by what it answers with.
-  const done = last !== undefined && isVerb(last) ? specific(arrayName) : undefined;
-  const name = snake(done ?? noun ?? specific(arrayName) ?? last ?? arrayName ?? "records") || "records";
+  const done = last !== undefined && isVerb(keep, last) ? specific(keep, arrayName) : undefined;
+  const name = snake(done ?? noun ?? specific(keep, arrayName) ?? last ?? arrayName ?? "records") || "records";
   return answer(/^\d/.test(name) ? `_${name}`.slice(1) : name, 0.9, [`the path ${operation.path}`]);
 }
 
 /** An array's name where it says what is in it. */
-function specific(arrayName: string | undefined): string | undefined {
-  return arrayName === undefined || isGeneric(arrayName) ? undefined : arrayName;
+function specific(keep: Keep, arrayName: string | undefined): string | undefined {
+  return arrayName === undefined || isGeneric(keep, arrayName) ? undefined : arrayName;
 }
 
 /**
@@ -24,6 +25,7 @@ function specific(arrayName: string | undefined): string | undefined {
  * (`project_tasks`), then the operationId decides, then a number.
  */
 export function uniqueNames(
+  keep: Keep,
   proposals: readonly { readonly operation: Operation; readonly name: string }[],
 ): readonly string[] {
   const taken = new Set<string>();
@@ -33,7 +35,7 @@ export function uniqueNames(
   return proposals.map(({ operation, name }) => {
     const alone = counts.get(name) === 1 || shortest.get(name) === operation;
     const unique =
-      (alone ? [name] : alternatives(operation, name)).find((each) => !taken.has(each)) ?? numbered(name, taken);
+      (alone ? [name] : alternatives(keep, operation, name)).find((each) => !taken.has(each)) ?? numbered(name, taken);
     taken.add(unique);
     return unique;
   });
@@ -56,10 +58,10 @@ function rank(operation: Operation): number {
   return segments.length + 2 * segments.filter(isParameterSegment).length + (operation.method === "GET" ? 0 : 1);
 }
 
-function alternatives(operation: Operation, name: string): readonly string[] {
-  const above = nounsOf(operation.path).slice(1);
+function alternatives(keep: Keep, operation: Operation, name: string): readonly string[] {
+  const above = nounsOf(keep, operation.path).slice(1);
   const last = lastLiteral(operation.path) ?? "";
-  const verbs = isVerb(last) ? [`${name}_${flat(last)}`] : [];
+  const verbs = isVerb(keep, last) ? [`${name}_${flat(last)}`] : [];
   const longer = above.map(
     (_, index) =>
       `${above

@@ -1,6 +1,7 @@
 import type { Incremental, Json } from "@waybill/sync/connector";
 import { fieldsOf, type Field } from "./fields.ts";
 import type { Model } from "./operation.ts";
+import type { Keep, Rule } from "./rule.ts";
 import type { Shape } from "./shape.ts";
 import { wordsOf } from "./words.ts";
 
@@ -13,22 +14,57 @@ export interface TimeField {
   readonly moment: Moment;
 }
 
-const UPDATED =
-  /^(updated?|modified|modification|changed?|edited|lastupdated?|lastmodified|updatedon|mtime|refreshed)$/;
-const CREATED = /^(created?|creation|added?|add|inserted|registered|opened|received|enqueued|ctime)$/;
-const EVENT =
-  /^(occurred|happened|published|timestamp|datetime|date|time|issued|sent|submitted|delivered|started?|start|joined|posted|interacted|logged|placed|recorded|performed|processed|ordered|finished|ts)$/;
-/** Moments of other things: what a token's end or a plan's next turn say is no change of the record. */
-const OTHER =
-  /^(expires?|expiry|expiration|expired|expiring|due|next|trial|deleted?|cancell?ed|birth|birthday|archived|activated|valid|scheduled|renews?|sync|synced|login|signin|seen|active|access(ed)?|password|read|available|snooze|verified|zone|timezone|local|retention|till|until|opening|closing|grace|total|hours|minutes|seconds|duration|timeout)$/;
+interface MomentRule extends Rule {
+  /** Undefined for moments of other things: what a token's end or a plan's next turn say is no change of the record. */
+  readonly moment: Moment | undefined;
+  /** Tested against each word of a name. */
+  readonly word: RegExp;
+}
+
+/** A word of a moment, alone or written together with what usually follows it: `updated`, `updatedat`, `modifiedsince`. */
+function inflected(words: string): RegExp {
+  return new RegExp(`^(?:${words})(?:at|on|date|time|since|after|from|before|until|utc)?$`);
+}
+
+/** Words of moments, in the order in which they decide. */
+export const momentRules: readonly MomentRule[] = [
+  {
+    name: "end",
+    moment: undefined,
+    word: /^(expires?|expiry|expiration|expired|expiring|till|until|retention|grace|closing)$/,
+  },
+  {
+    name: "plan",
+    moment: undefined,
+    word: /^(due|next|trial|scheduled|renews?|snooze|opening|available|valid|activated)$/,
+  },
+  { name: "removal", moment: undefined, word: /^(deleted?|cancell?ed|archived)$/ },
+  { name: "birth", moment: undefined, word: /^(birth|birthday)$/ },
+  { name: "access", moment: undefined, word: /^(login|signin|seen|active|access(ed)?|password|read|verified)$/ },
+  { name: "copying", moment: undefined, word: /^(sync|synced)$/ },
+  {
+    name: "length and place",
+    moment: undefined,
+    word: /^(zone|timezone|local|total|hours|minutes|seconds|duration|timeout)$/,
+  },
+  { name: "updated", moment: "updated", word: inflected("updated?|lastupdated?") },
+  { name: "modified", moment: "updated", word: inflected("modified|modification|lastmodified|mtime") },
+  { name: "changed", moment: "updated", word: inflected("changed?|edited|refreshed") },
+  { name: "created", moment: "created", word: inflected("created?|creation|ctime") },
+  { name: "added", moment: "created", word: /^(added?|add|inserted|registered|opened|received|enqueued)$/ },
+  { name: "timestamp", moment: "event", word: /^(timestamp|datetime|date|time|ts)$/ },
+  { name: "occurred", moment: "event", word: /^(occurred|happened|logged|recorded|started?|start|finished)$/ },
+  {
+    name: "business",
+    moment: "event",
+    word: /^(published|issued|sent|submitted|delivered|joined|posted|interacted|placed|performed|processed|ordered)$/,
+  },
+];
 
 /** What moment a name speaks of; undefined where it is none, or of something other than the record's own change. */
-export function momentOf(name: string): Moment | undefined {
+export function momentOf(keep: Keep, name: string): Moment | undefined {
   const words = wordsOf(name);
-  if (words.some((word) => OTHER.test(word))) return undefined;
-  if (words.some((word) => UPDATED.test(word))) return "updated";
-  if (words.some((word) => CREATED.test(word))) return "created";
-  return words.some((word) => EVENT.test(word)) ? "event" : undefined;
+  return keep(momentRules).find(({ word }) => words.some((each) => word.test(each)))?.moment;
 }
 
 /** Instants of a record: its own and those one level down, as in JSON:API; where it has none at all, also those two levels down. */
@@ -40,7 +76,7 @@ export function timeFieldsOf(model: Model, record: Json | undefined): readonly T
 function instantsDownTo(model: Model, record: Json | undefined, depth: number): readonly TimeField[] {
   const found: TimeField[] = [];
   for (const field of fieldsOf(model, record, depth)) {
-    const moment = momentOf(field.name);
+    const moment = momentOf(model.keep, field.name);
     if (moment !== undefined && isInstant(field.shape, field.name)) found.push({ field, moment });
   }
   return found;

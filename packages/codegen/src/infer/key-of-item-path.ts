@@ -1,0 +1,77 @@
+import { answer } from "./answer.ts";
+import type { Field } from "./fields.ts";
+import type { KeyRule } from "./key-rule.ts";
+import type { Model, Operation } from "./operation.ts";
+import { isParameterSegment, nounsOf, pathParameters, segmentsOf, withoutFormat } from "./path.ts";
+import { flat, singular, wordsOf } from "./words.ts";
+
+/** What the path of one record is made from: `GET /tags/{tag_name}` and a field `name`. */
+export const itemPathRule: KeyRule = {
+  name: "path of one record",
+  find: ({ model, operation }, fields) => {
+    const names = itemsOf(model, operation, 1).map((each) => pathParameters(each.path).at(-1) ?? "");
+    for (const name of new Set(names)) {
+      const field = fieldOf(model, operation, fields, name);
+      if (field !== undefined)
+        return answer([field], 0.93, `one record is read by {${name}}, and the record has ${field.pointer}`);
+    }
+    return undefined;
+  },
+};
+
+/** A path of one record that takes several parameters, each of them a field: `GET /rates/{base}/{currency}`. */
+export const itemPathsRule: KeyRule = {
+  name: "path of one record, of several parameters",
+  find: ({ model, operation }, fields) => {
+    for (const item of itemsOf(model, operation, 2)) {
+      const found = pathParameters(item.path)
+        .slice(-2)
+        .map((name) => fields.find((each) => flat(each.name) === flat(name)));
+      const key = found.filter((each) => each !== undefined);
+      if (key.length === 2 && key[0] !== key[1])
+        return answer(key, 0.85, `one record is read by ${item.path}, and the record has both fields`);
+    }
+    return undefined;
+  },
+};
+
+/** The only field that is mentioned where the parameter of one record is described. */
+export const itemTextRule: KeyRule = {
+  name: "text of the path of one record",
+  find: ({ model, operation }, fields) => {
+    const [item] = itemsOf(model, operation, 1);
+    const words = new Set(wordsOf(item?.parameters.findLast((each) => each.place === "path")?.text ?? ""));
+    const [field, ...more] = fields.filter((each) => words.has(each.name.toLowerCase()));
+    if (field === undefined || more.length > 0) return undefined;
+    return answer([field], 0.6, `one record is read by a parameter whose text mentions ${field.name}`);
+  },
+};
+
+/** `/tags` and `/tags/{tag_id}`: operations whose path is the list's and `count` parameters. */
+function itemsOf(model: Model, list: Operation, count: number): readonly Operation[] {
+  const base = withoutFormat(list.path).replace(/\/$/, "");
+  return model.operations.filter(({ path }) => {
+    const rest = path.startsWith(`${base}/`) ? segmentsOf(path.slice(base.length)) : [];
+    return rest.length === count && rest.every(isParameterSegment);
+  });
+}
+
+function fieldOf(model: Model, operation: Operation, fields: readonly Field[], name: string): Field | undefined {
+  const noun = nounsOf(model.keep, operation.path)[0] ?? "";
+  return fields.find((each) => flat(each.name) === flat(name)) ?? bySuffix(fields, name, noun);
+}
+
+/** `{task_gid}` and `gid`; `{customFieldId}` and `fieldId`. */
+function bySuffix(fields: readonly Field[], parameter: string, noun: string): Field | undefined {
+  const words = wordsOf(parameter);
+  const nouns = new Set(wordsOf(noun).map(singular));
+  const shorter = fields.filter((field) => {
+    const own = wordsOf(field.name);
+    return own.length < words.length && own.every((word, index) => word === words.at(index - own.length));
+  });
+  return (
+    shorter.find((field) =>
+      words.slice(0, words.length - wordsOf(field.name).length).every((word) => nouns.has(singular(word))),
+    ) ?? shorter[0]
+  );
+}

@@ -1,0 +1,65 @@
+import type { Pagination } from "@waybill/sync/connector";
+import { answer, type Answer } from "./answer.ts";
+import { isCalledToken } from "./paging-signals.ts";
+import { anyHolds, commonOf, type Circumstance, type PaginationInput } from "./paging-style.ts";
+import { flat } from "./words.ts";
+
+/** An address in the answer that leads to the next page. */
+export function nextUrlStyle(input: PaginationInput): Answer<Pagination> | undefined {
+  const { nextUrl, hasMore } = input.signals;
+  if (nextUrl === undefined || !anyHolds(signsOfPages, input)) return undefined;
+  if (!anyHolds(urlFirst, input) && anyHolds(otherWays, input)) return undefined;
+  return answer({ style: "next-url", nextUrl, hasMore, end: "next", ...commonOf(input) }, 0.93, [
+    `the answer's ${nextUrl} is the address of the next page`,
+  ]);
+}
+
+/** Lists whose address is to be followed, whatever else they take. */
+export const urlFirst: readonly Circumstance[] = [
+  {
+    name: "odata",
+    rests: "OData 4.01, section 11.2.6.7: clients follow the next link and compute no pages",
+    holds: ({ signals }) => /odata/i.test(signals.nextUrl ?? ""),
+  },
+  {
+    name: "past the last page is an error",
+    rests: "Django REST framework, PageNumberPagination",
+    holds: ({ parameters, signals, places }) =>
+      parameters.page !== undefined &&
+      signals.totalPages === undefined &&
+      ["next", "previous", "results"].every((name) => places.some(({ path }) => path.length === 1 && path[0] === name)),
+  },
+];
+
+/** Lists that hand out an address, and are better read in another way. */
+export const otherWays: readonly Circumstance[] = [
+  {
+    name: "pages are counted",
+    holds: ({ parameters }) => parameters.cursors.length === 0 && (parameters.page ?? parameters.offset) !== undefined,
+  },
+  {
+    name: "takes the id of a record, beside a flag",
+    holds: ({ parameters, signals, primaryKey }) => {
+      const [key] = parameters.cursors;
+      if (key === undefined || signals.hasMore === undefined || primaryKey.length !== 1) return false;
+      return /\b(ids?|identifier)\b/i.test(key.text) && !isCalledToken(key.text);
+    },
+  },
+];
+
+/** A `next` can also be the address of something else. */
+export const signsOfPages: readonly Circumstance[] = [
+  {
+    name: "an extension",
+    rests: "the paging extensions of extensions.ts",
+    holds: ({ extension }) => extension !== undefined,
+  },
+  { name: "takes a token", holds: ({ parameters }) => parameters.cursors.length > 0 },
+  { name: "takes a page or its size", holds: ({ parameters: { limit, page } }) => (limit ?? page) !== undefined },
+  { name: "has a flag", holds: ({ signals }) => signals.hasMore !== undefined },
+  { name: "speaks of pages", holds: ({ operation }) => /\b(paginat|next page|page of)\b/i.test(operation.text) },
+  {
+    name: "is called an address",
+    holds: ({ signals }) => /next\w*(page|url|uri|link|href)$/i.test(flat(signals.nextUrl ?? "")),
+  },
+];

@@ -1,0 +1,78 @@
+import type { Incremental } from "@waybill/sync/connector";
+import { answer, type Answer } from "./answer.ts";
+import type { Operation, Parameter } from "./operation.ts";
+import type { Keep, Rule } from "./rule.ts";
+import { flat } from "./words.ts";
+
+export interface OrderInput {
+  readonly operation: Operation;
+  /** Name of the record's field in question. */
+  readonly field: string;
+  /** More that is written about that field. */
+  readonly text: string;
+}
+
+type Order = Incremental["order"];
+
+interface OrderRule extends Rule {
+  readonly read: (input: OrderInput) => Order | undefined;
+}
+
+/** How a document tells the order of a list. */
+export const orderRules: readonly OrderRule[] = [
+  { name: "text", read: inText },
+  { name: "default of a sort parameter", read: inDefault },
+];
+
+/** The order in which a list arrives, only where the document says it of this very field. `unknown` is always safe. */
+export function inferOrder(keep: Keep, input: OrderInput): Answer<Order> {
+  for (const { name, read } of keep(orderRules)) {
+    const found = read(input);
+    if (found !== undefined)
+      return answer(found, 0.85, `${name}: ${found === "asc" ? "ascending" : "descending"} by ${input.field}`);
+  }
+  return answer("unknown", 0.9, "the document says no order by this field");
+}
+
+function inText({ operation, text, field }: OrderInput): Order | undefined {
+  const spoken = `${operation.text} ${text}`;
+  const name = `[\`"']?${field.replaceAll(/[^\w]/g, "\\$&")}\\b`;
+  const near = (word: string): boolean =>
+    new RegExp(`\\b${word}\\b[^.]{0,30}${name}|${name}[^.]{0,30}\\b${word}\\b`, "i").test(spoken);
+  return decided(near("ascending") || near("oldest first"), near("descending") || near("newest first"));
+}
+
+/** `sort=created&direction=desc`: what is sorted by when nobody asks. */
+function inDefault({ operation: { parameters }, field }: OrderInput): Order | undefined {
+  const sort = parameters.find(
+    ({ name, place }) => place === "query" && /^(sort|sortby|orderby|order)$/.test(flat(name)),
+  );
+  const by = defaultOf(sort);
+  const bare = by.replace(/^[-+]|[ :](asc|desc)\w*$/gi, "");
+  if (bare === "" || !sameMoment(bare, field)) return undefined;
+  if (by.startsWith("-") || /[ :]desc/i.test(by)) return "desc";
+  if (by.startsWith("+") || /[ :]asc/i.test(by)) return "asc";
+  const way = parameters.find(({ name }) =>
+    /^(direction|order|sortorder|sortdirection|orderdirection|sortdir)$/.test(flat(name)),
+  );
+  return decided(/^asc/i.test(defaultOf(way)), /^desc/i.test(defaultOf(way)));
+}
+
+function defaultOf(parameter: Parameter | undefined): string {
+  const fallback = parameter?.shape.fallback;
+  return typeof fallback === "string" ? fallback : "";
+}
+
+/** `created` and `created_at`. */
+function sameMoment(sorted: string, field: string): boolean {
+  return stem(sorted) === stem(field);
+}
+
+function stem(name: string): string {
+  return flat(name).replace(/(at|on|date|time|datetime)$/, "");
+}
+
+function decided(ascending: boolean, descending: boolean): Order | undefined {
+  if (ascending === descending) return undefined;
+  return ascending ? "asc" : "desc";
+}

@@ -1,0 +1,77 @@
+import { personalTerms, secretTerms } from "./classes.ts";
+import { conventionRules } from "./conventions.ts";
+import { counterKeyRules } from "./counter-key.ts";
+import { counterTokenRules } from "./cursor-style.ts";
+import { deletedTerms, retiredTerms, stateRules } from "./deletes.ts";
+import { titleTerms, usefulTerms } from "./display.ts";
+import { envelopeWords } from "./envelope-words.ts";
+import { extensionRules } from "./extensions.ts";
+import { changeRules } from "./incremental.ts";
+import { besideTerms, envelopeTerms } from "./items.ts";
+import { keyFieldRules } from "./keyset-style.ts";
+import { linkRules } from "./link-header-style.ts";
+import { getMarks, postMarks } from "./list-marks.ts";
+import { neighbourRules } from "./neighbours.ts";
+import { otherWays, signsOfPages, urlFirst } from "./next-url-style.ts";
+import { orderRules } from "./order.ts";
+import { firstPageRules } from "./page-style.ts";
+import { maximumRules } from "./page-size.ts";
+import { styleRules } from "./pagination.ts";
+import { addressRules } from "./paging-signals.ts";
+import { cursorTerms, limitTerms, offsetTerms, pageTerms } from "./paging-terms.ts";
+import { verbRules } from "./path.ts";
+import { keyRules } from "./primary-key.ts";
+import type { Rule } from "./rule.ts";
+import { moreTerms, tokenTerms, totalPagesTerms, totalTerms, urlTerms } from "./signal-terms.ts";
+import { momentTexts, sinceRules, sinceWords, untilWords } from "./since-parameter.ts";
+import { momentRules } from "./time-fields.ts";
+import { wholeRules } from "./total.ts";
+
+/** Every rule that inference has, by the question that it helps to answer. */
+export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
+  "is it a list (GET)": getMarks,
+  "is it a list (POST)": postMarks,
+  "words of an envelope": envelopeWords,
+  "verbs in a path": verbRules,
+  "where the records are": envelopeTerms,
+  "what stands beside the records": besideTerms,
+  extensions: extensionRules,
+  "page size": limitTerms,
+  "largest page": maximumRules,
+  "page number": pageTerms,
+  "first page": firstPageRules,
+  offset: offsetTerms,
+  "offset that is a key": counterKeyRules,
+  "counter that is a token": counterTokenRules,
+  cursor: cursorTerms,
+  "next token": tokenTerms,
+  "next address": urlTerms,
+  "what an address is": addressRules,
+  "has more": moreTerms,
+  "total count": totalTerms,
+  "count of the whole": wholeRules,
+  "total pages": totalPagesTerms,
+  "style of paging": styleRules,
+  "address of the next page, and yet another style": otherWays,
+  "address of the next page before all": urlFirst,
+  "address of the next page": signsOfPages,
+  "link header": linkRules,
+  "field of a keyset": keyFieldRules,
+  "habits of the document": conventionRules,
+  "primary key": keyRules,
+  "how to ask for changes": changeRules,
+  "parameter of changes": sinceRules,
+  "lower bound": sinceWords,
+  "upper bound": untilWords,
+  "moment in a text": momentTexts,
+  "moment in a name": momentRules,
+  order: orderRules,
+  "mark of a deletion": deletedTerms,
+  "mark of retirement": retiredTerms,
+  "state of an end": stateRules,
+  neighbours: neighbourRules,
+  title: titleTerms,
+  "useful field": usefulTerms,
+  secret: secretTerms,
+  personal: personalTerms,
+};

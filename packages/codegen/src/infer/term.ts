@@ -1,0 +1,25 @@
+import type { Rule } from "./rule.ts";
+import { flat } from "./words.ts";
+
+/** A rule that knows a name by the way it is written. */
+export interface Term extends Rule {
+  /** Tested against the name without case and separators: `page[size]` is `pagesize`. */
+  readonly flat: RegExp;
+  /** True where the name means other things too, so that something else has to speak for it. */
+  readonly weak: boolean;
+}
+
+interface About {
+  readonly rests?: string | undefined;
+  readonly weak?: boolean | undefined;
+}
+
+export function term(name: string, pattern: RegExp, { rests, weak = false }: About = {}): Term {
+  return { name, flat: pattern, rests, weak };
+}
+
+/** The first term that a name is written as. */
+export function termOf<T extends Term>(terms: readonly T[], name: string): T | undefined {
+  const written = flat(name);
+  return terms.find((each) => each.flat.test(written));
+}

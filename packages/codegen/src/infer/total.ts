@@ -1,0 +1,63 @@
+import type { ResponseRef } from "@waybill/sync/connector";
+import type { Place } from "./envelope.ts";
+import type { Keep, Rule } from "./rule.ts";
+import { isNumeric } from "./shape.ts";
+import { totalTerms } from "./signal-terms.ts";
+
+/** Where an answer says how many records the whole list has. */
+export interface Total {
+  readonly ref: ResponseRef;
+  /** True where it is only about right, so that nothing is to be compared with it. */
+  readonly estimated: boolean;
+}
+
+/** The vendor's count of the whole list, of the places outside the records or of the headers. */
+export function findTotal(
+  keep: Keep,
+  places: readonly Place[],
+  headers: ReadonlyMap<string, string>,
+): Total | undefined {
+  for (const { flat, weak } of keep(totalTerms)) {
+    const found = places.find(
+      (place) =>
+        flat.test(place.name) &&
+        isCount(place) &&
+        (!weak || keep(wholeRules).some(({ holds }) => holds(place, places))),
+    );
+    if (found !== undefined && found.pointer !== "") {
+      const estimated = /estimat|approx/i.test(`${found.path.join(" ")} ${found.shape.description}`);
+      return { ref: found.pointer, estimated };
+    }
+  }
+  const header = [...headers.keys()].find(
+    (name) => /^(x-)?total(-count|-results|-items)?$|^x-total/i.test(name) && !/page/i.test(name),
+  );
+  return header === undefined ? undefined : { ref: `header:${header}`, estimated: false };
+}
+
+function isCount({ shape }: Place): boolean {
+  if (shape.fields.size > 0) return false;
+  return isNumeric(shape) || (shape.types.has("string") && /count|number|size|total/i.test(shape.description));
+}
+
+interface WholeRule extends Rule {
+  readonly holds: (place: Place, places: readonly Place[]) => boolean;
+}
+
+/** What makes a count one of the whole list and not of a page. */
+export const wholeRules: readonly WholeRule[] = [
+  { name: "text", holds: ({ shape }) => /\b(total|all|overall|altogether)\b/i.test(shape.description) },
+  {
+    name: "stands in a paging object",
+    holds: ({ path }) => path.some((each) => /^(paging|pagination|page_?info)$/i.test(each)),
+  },
+  { name: "odata count", holds: ({ path }) => /odata/i.test(path.at(-1) ?? ""), rests: "OData 4.01, @odata.count" },
+  {
+    name: "beside next and previous",
+    holds: (place, places) =>
+      ["next", "previous"].every((name) =>
+        places.some((each) => each.name === name && each.path.length === place.path.length),
+      ),
+    rests: "Django REST framework, PageNumberPagination",
+  },
+];

@@ -1,0 +1,35 @@
+import { predictOperations } from "../../src/corpus/prediction.ts";
+import { inferStreams, readCandidates } from "../../src/infer/infer-connector.ts";
+import { contractOf } from "../../src/infer/infer-stream.ts";
+import type { Model } from "../../src/infer/operation.ts";
+import type { Keep } from "../../src/infer/rule.ts";
+import type { Told } from "./ablate.ts";
+
+/** Everything that is told of a document under some rules: the contract of each list, and what is told of each operation and not followed. */
+export function toldOf(read: Model, keep: Keep): Told {
+  const model = { ...read, keep };
+  const candidates = readCandidates(model);
+  const streams = inferStreams(model, candidates);
+  const predictions = predictOperations(model, candidates, streams);
+  const contracts = streams.map((stream) =>
+    contractOf(stream, { name: stream.answers.name.value, parent: undefined, open: stream.required.open }),
+  );
+  return {
+    predictions,
+    answers: new Map([
+      ...contracts.map((each): [string, string] => [`${each.list.method} ${each.list.path}`, JSON.stringify(each)]),
+      ...predictions.map((each): [string, string] => [
+        `told of ${placeOf(each)}`,
+        JSON.stringify(each, withoutEvidence),
+      ]),
+    ]),
+  };
+}
+
+function placeOf(prediction: object): string {
+  return `${Reflect.get(prediction, "method")} ${Reflect.get(prediction, "path")}`;
+}
+
+function withoutEvidence(key: string, value: unknown): unknown {
+  return key === "evidence" ? undefined : value;
+}
