@@ -1,7 +1,7 @@
 import type { Json } from "./json.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Pagination } from "./pagination.ts";
-import type { ParameterRef, Pointer } from "./refs.ts";
+import type { ParameterRef, Pointer, ResponseRef } from "./refs.ts";
 
 /** Version of this contract. Stored with every checkpoint; a connector of another version is refused, never guessed at. */
 export const contractVersion = 1;
@@ -63,6 +63,9 @@ export interface StreamContract {
   readonly deletes?: Deletes | undefined;
   readonly parent?: ParentRef | undefined;
   readonly operations?: RecordOperations | undefined;
+  readonly concurrency?: ConcurrencyControl | undefined;
+  /** OAuth scopes that the list needs, where the document says: all of them. Of several sets that would do, the smallest. */
+  readonly scopes?: readonly string[] | undefined;
   /** How the product's record is made of the vendor's. Absent: it is the vendor's. */
   readonly mapping?: Mapping | undefined;
   readonly display?: Display | undefined;
@@ -121,7 +124,18 @@ export interface RecordOperations {
   readonly get?: string | undefined;
   readonly update?: string | undefined;
   readonly delete?: string | undefined;
+  /** Writes many records by one request. */
   readonly bulk?: string | undefined;
+  /** Creates a record, or updates the one with its key. */
+  readonly upsert?: string | undefined;
+}
+
+/** How a write says which version of the record it is meant for, so that the vendor refuses it where another one came between (RFC 9110, section 13.1.1). */
+export interface ConcurrencyControl {
+  /** Where the version is sent: `header:If-Match`, or a pointer into the body of the write. */
+  readonly param: ParameterRef;
+  /** Where an answer with the record holds the version: `header:ETag`, or a field of the record. */
+  readonly version: ResponseRef;
 }
 
 /** Which fields may reach a screen. Anything else never does. */

@@ -2,6 +2,7 @@ export { contractHash } from "./contract-hash.ts";
 export { contractVersion } from "./contract.ts";
 export type {
   AuthScheme,
+  ConcurrencyControl,
   Connector,
   Deletes,
   Display,

@@ -37,6 +37,11 @@ test.each<{ given: unknown; want: string }>([
   { given: Object.assign(connectorWith(), { tilte: "x" }), want: "/tilte" },
   { given: Object.assign(connectorWith(), { limits: { requests: 0 } }), want: "/limits/requests" },
   { given: streams(null), want: "/streams/contacts" },
+  {
+    given: streams({ ...contractWith(), concurrency: { param: "header:If-Match", version: "" } }),
+    want: "/streams/contacts/concurrency/version",
+  },
+  { given: streams(contractWith({ scopes: [""] })), want: "/streams/contacts/scopes/0" },
   { given: streams(contractWith({ name: "others" })), want: "/streams/contacts/name" },
   { given: streams({ ...contractWith(), items: "data" }), want: "/streams/contacts/items" },
   { given: streams({ ...contractWith(), primaryKey: ["id"] }), want: "/streams/contacts/primaryKey/0" },

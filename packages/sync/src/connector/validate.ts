@@ -1,6 +1,7 @@
 import { contractVersion } from "./contract.ts";
 import type {
   AuthScheme,
+  ConcurrencyControl,
   Connector,
   Deletes,
   Display,
@@ -17,7 +18,7 @@ import { checkMapping } from "./validate-mapping.ts";
 import { checkPagination } from "./validate-pagination.ts";
 import { dictionaryOf, json, listOf, objectOf, oneOf, optional, taggedBy, text, wholeNumber } from "./shape.ts";
 import type { Check, Problem } from "./shape.ts";
-import { parameterRef, pointer } from "./validate-refs.ts";
+import { parameterRef, pointer, responseRef } from "./validate-refs.ts";
 
 /** A value that should be a connector and is not. `problems` names every place, not only the first. */
 export class ConnectorError extends Error {
@@ -130,8 +131,11 @@ const stream = objectOf<StreamContract>({
       update: optional(operation),
       delete: optional(operation),
       bulk: optional(operation),
+      upsert: optional(operation),
     }),
   ),
+  concurrency: optional(objectOf<ConcurrencyControl>({ param: parameterRef, version: responseRef })),
+  scopes: optional(listOf(name)),
   mapping: optional(checkMapping),
   display: optional(objectOf<Display>({ title: pointer, fields: listOf(pointer) })),
   classes: optional(dictionaryOf(oneOf("pii", "secret"), pointer)),
