@@ -1,30 +1,26 @@
 import type { Connector, Json } from "@waybill/sync/connector";
-import { credentialsOf, oauthOf, type Credentials } from "./auth/credentials.ts";
+import { credentialsOf, type Credentials } from "./auth/credentials.ts";
 import { TokenBook, type IssuedTokens } from "./auth/token-book.ts";
+import type { Violation } from "./contract/violation.ts";
 import { operationNames } from "./document/operation.ts";
 import { schemaReader } from "./document/schema.ts";
 import { faultBoard, type FaultBoard } from "./faults/fault-board.ts";
 import type { FaultKind } from "./faults/fault.ts";
+import { isSelective, type FaultScope } from "./faults/fault-scope.ts";
 import { basePath, router } from "./http/router.ts";
-import { authenticated } from "./layers/authenticated.ts";
-import type { Layer } from "./layers/call.ts";
 import { chain } from "./layers/call.ts";
-import { idempotent } from "./layers/idempotent.ts";
-import { innermost, type House } from "./layers/innermost.ts";
-import { limit } from "./layers/limit.ts";
-import { logged } from "./layers/logged.ts";
-import { outage } from "./layers/outage.ts";
-import { randomFaults } from "./layers/random-faults.ts";
-import { slow } from "./layers/slow.ts";
+import { layersInOrder } from "./layers/in-order.ts";
+import { askedPage, innermost, type House } from "./layers/innermost.ts";
 import { targets } from "./layers/targets.ts";
-import { rateLimiter } from "./limits/rate-limiter.ts";
-import { complete, type CompleteOptions, type EmulatorOptions } from "./options.ts";
+import { complete, type EmulatorOptions } from "./options.ts";
 import { words } from "./records/words.ts";
 import { receive } from "./receive.ts";
 import { Logbook, type EmulatorStats } from "./stats.ts";
 import { edits, type RecordEdits } from "./state/edits.ts";
 import type { Entries } from "./state/entries.ts";
 import { Vendor } from "./state/vendor.ts";
+import { announced, announcer, type Announce } from "./webhooks/announced.ts";
+import { webhooks, type Webhooks } from "./webhooks/webhooks.ts";
 
 /** A vendor that lives in memory. */
 export interface Emulator extends RecordEdits {
@@ -35,7 +31,13 @@ export interface Emulator extends RecordEdits {
   /** The live records of a nested stream below one parent, named by the path parameters. */
   children(stream: string, parent: Readonly<Record<string, Json>>): readonly Json[];
   readonly faults: FaultBoard;
+  /** What it was asked, and which effects that had. */
   stats(): EmulatorStats;
+  /** Every way in which requests broke the document's contract so far: what a test can expect to be empty. */
+  violations(): readonly Violation[];
+  /** Forgets what was asked, done and violated so far. What the vendor holds stays. */
+  clearLog(): void;
+  readonly webhooks: Webhooks;
   /** Fixed credentials, and where the OAuth endpoints are. */
   credentials(): Credentials;
   /** Tokens as a finished consent would have given. */
@@ -47,15 +49,17 @@ export interface Emulator extends RecordEdits {
 /** Makes a stateful fake of a vendor from its document and connector. Independent of the engine: an opinion of its own of what a page is. */
 export function createEmulator(options: EmulatorOptions): Emulator {
   const settings = complete(options);
-  const { connector, document, seed, clock, newestAt } = settings;
+  const { connector, document, seed, clock, newestAt, paging } = settings;
   const now = () => Math.max(clock.now(), newestAt);
   const reader = schemaReader(document);
   const credentials = credentialsOf(connector, seed);
   const tokens = new TokenBook({ seed, ttlMs: settings.tokenTtlMs });
-  const faults = faultBoard((kind) => onFault(kind, tokens, now));
+  const faults = faultBoard({ seed, now, onSet: (kind, scope) => endTokens(kind, scope, { tokens, now }) });
   const routes = router(targets(connector, credentials, operationNames(document, reader)), basePath(connector.baseUrl));
   const vendor = new Vendor({ document, reader, connector, seed, end: newestAt, countOf: settings.countOf });
-  const log = new Logbook();
+  const events = webhooks({ clock, now, seed, faults });
+  const announce: Announce = announcer(vendor, events, now);
+  const log = new Logbook(announce);
   const house: House = {
     connector,
     document,
@@ -64,20 +68,34 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     words: words(),
     seed,
     newestAt,
+    paging,
     credentials,
     tokens,
     faults,
     log,
     methodsOf: (pathname) => routes.methodsOf(pathname),
   };
+  let violations: readonly Violation[] = [];
+  const layers = layersInOrder(house, settings, (found) => {
+    if (found.length > 0) violations = [...violations, ...found];
+  });
+  faults.plan(settings.faults ?? []);
   if (settings.random !== undefined) faults.set("random", settings.random);
+  for (const receiver of settings.webhooks) events.subscribe(receiver);
+  const answer = chain(layers, innermost(house));
   return {
-    fetch: receive({ connector, routes, log, now, answer: chain(layers(house, settings), innermost(house)) }),
+    fetch: receive({ connector, routes, log, now, faults, pageOf: (call) => askedPage(call, house), answer }),
     records: (stream) => vendor.entries(stream).map((entry) => entry.record()),
     children: (stream, parent) => every(vendor.collection(stream, parent).entries({ deleted: false })),
-    ...edits(vendor, now),
+    ...announced(edits(vendor, now), vendor, announce),
     faults,
     stats: () => log.stats(),
+    violations: () => violations,
+    clearLog() {
+      log.clear();
+      violations = [];
+    },
+    webhooks: events,
     credentials: () => credentials,
     issueTokens: () => tokens.grant(credentials.scopes.join(" "), now()),
     connector,
@@ -85,27 +103,15 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   };
 }
 
-/** What stands between a request and its answer, outermost first. */
-const layers = (house: House, settings: CompleteOptions): readonly Layer[] => [
-  logged(house.log), // sees every request and what came of it
-  outage(house.faults), // nobody answers, whoever asks
-  slow(house.faults, settings.clock), // before anything is decided, as a slow network is
-  randomFaults({
-    faults: house.faults,
-    seed: house.seed,
-    tokens: house.tokens,
-    oauth: settings.auth === "enforce" && oauthOf(house.connector) !== undefined,
-    repeatsWrites: house.connector.idempotency !== undefined,
-  }), // bad luck needs no credentials
-  ...(settings.auth === "enforce" ? [authenticated(house, house.faults)] : []), // strangers do not use up a customer's limit
-  limit(settings.rateLimit === undefined ? undefined : rateLimiter(settings.rateLimit), house.faults), // what counts is what was let in
-  idempotent(house.connector.idempotency?.header), // last, so that only answers of the vendor itself are repeated
-];
-
 const every = (entries: Entries): readonly Json[] => entries.slice(0, entries.length).map((entry) => entry.record());
 
-/** Two faults act on the tokens that exist when they are set. */
-function onFault(kind: FaultKind, tokens: TokenBook, now: () => number): void {
+/** Two faults act on the tokens that exist when they are set; those that single out requests do so at these. */
+function endTokens(
+  kind: FaultKind,
+  scope: FaultScope,
+  { tokens, now }: { tokens: TokenBook; now: () => number },
+): void {
+  if (isSelective(scope)) return;
   if (kind === "expired_token") tokens.expire(now());
   if (kind === "revoked") tokens.revokeAll();
 }

@@ -33,9 +33,8 @@ export const harborDocument: JsonObject = {
   },
   components: {
     schemas: {
-      Contact: {
+      ContactInput: {
         type: "object",
-        required: ["id", "name", "email", "updated_at"],
         properties: {
           id: { type: "string", example: "con_8fK2mQ71ZpXw" },
           name: { type: "string" },
@@ -48,6 +47,10 @@ export const harborDocument: JsonObject = {
           created_at: { type: "string", format: "date-time" },
           updated_at: { type: "string", format: "date-time" },
         },
+      },
+      Contact: {
+        allOf: [{ $ref: "#/components/schemas/ContactInput" }],
+        required: ["id", "name", "email", "updated_at"],
       },
       Company: {
         allOf: [
@@ -93,8 +96,11 @@ function list(name: string, parameters: readonly JsonObject[]): JsonObject {
 }
 
 function write(name: string, status: string): JsonObject {
-  const schema = { type: "object", properties: { data: { $ref: `#/components/schemas/${name}` } } };
-  return { requestBody: json(schema), responses: { [status]: json(schema) } };
+  const holding = (schema: JsonObject): JsonObject => ({ type: "object", properties: { data: schema } });
+  return {
+    requestBody: json(holding({ $ref: `#/components/schemas/${name}Input` })),
+    responses: { [status]: json(holding({ $ref: `#/components/schemas/${name}` })) },
+  };
 }
 
 export const byCursor: Pagination = {

@@ -5,7 +5,7 @@ import * as node from "./node.ts";
 
 test("the public surface changes on purpose only", () => {
   expect([entry, msw, node].map((module) => Object.keys(module).toSorted())).toEqual([
-    ["createEmulator", "emulatorDefaults", "faultKinds", "isFaultKind"],
+    ["createEmulator", "emulatorDefaults", "faultKinds", "isFaultKind", "isPlan", "planProblems", "usualRetryDelaysMs"],
     ["handlers"],
     ["serve"],
   ]);

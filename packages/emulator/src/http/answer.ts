@@ -1,4 +1,5 @@
 import type { Json } from "@waybill/sync/connector";
+import { exactIntegers } from "../faults/huge-ids.ts";
 
 /** An answer before it becomes a `Response`: a plain value, so that faults can change it and idempotency can repeat it. */
 export interface Answer {
@@ -6,6 +7,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON, or text for HTML; undefined for no body. */
   readonly body: Json | undefined;
+  /** Does the body hold whole numbers marked by `huge_ids`? They are written as digits, which no double could hold. */
+  readonly exact?: boolean | undefined;
 }
 
 export const json = (status: number, body: Json, headers: Readonly<Record<string, string>> = {}): Answer => ({
@@ -37,7 +40,9 @@ export const problem = (status: number, detail: string, headers: Readonly<Record
 export function textOf(answer: Answer): string | undefined {
   if (answer.body === undefined) return undefined;
   const isText = answer.headers["content-type"]?.startsWith("text/") ?? false;
-  return isText && typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+  if (isText && typeof answer.body === "string") return answer.body;
+  const text = JSON.stringify(answer.body);
+  return answer.exact === true ? exactIntegers(text) : text;
 }
 
 export function toResponse(answer: Answer): Response {
@@ -55,9 +60,12 @@ const titles: Readonly<Record<number, string>> = {
   409: "Conflict",
   410: "Gone",
   412: "Precondition Failed",
+  415: "Unsupported Media Type",
   422: "Unprocessable Content",
   429: "Too Many Requests",
   500: "Internal Server Error",
+  501: "Not Implemented",
   502: "Bad Gateway",
   503: "Service Unavailable",
+  504: "Gateway Timeout",
 };

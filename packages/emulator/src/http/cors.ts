@@ -4,18 +4,24 @@ import { noContent, type Answer } from "./answer.ts";
 /** Headers of answers that scripts of other origins may read; the paging headers of the connector join them. */
 const exposed = [
   "Date",
+  "Deprecation",
   "ETag",
   "Idempotency-Replayed",
   "Link",
   "Location",
   "RateLimit",
+  "RateLimit-Limit",
   "RateLimit-Policy",
+  "RateLimit-Remaining",
+  "RateLimit-Reset",
   "Retry-After",
+  "Sunset",
   "WWW-Authenticate",
   "X-RateLimit-Limit",
   "X-RateLimit-Remaining",
   "X-RateLimit-Reset",
   "X-Request-Id",
+  "X-Shopify-Shop-Api-Call-Limit",
 ];
 
 const preflightMaxAgeSeconds = 600;

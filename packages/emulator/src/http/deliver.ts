@@ -1,33 +1,39 @@
 import type { Reply } from "../layers/call.ts";
-import { textOf, toResponse } from "./answer.ts";
+import { textOf, toResponse, type Answer } from "./answer.ts";
 
 /** Puts a reply on the wire, with the damage it is to suffer. Cut bodies keep the length they were to have. */
-export function deliver(reply: Reply, signal: AbortSignal): Response {
-  const whole = toResponse(reply.answer);
-  if (reply.delivery === undefined || reply.delivery === "whole") return whole;
-  const bytes = new TextEncoder().encode(textOf(reply.answer) ?? "");
-  const half = bytes.slice(0, Math.floor(bytes.byteLength / 2));
-  const body = reply.delivery === "truncated" ? cutOff(half) : stopping(half, signal);
+export function deliver({ answer, delivery }: Pick<Reply, "answer" | "delivery">, signal: AbortSignal): Response {
+  const whole = toResponse(answer);
+  if (delivery === undefined || answer.body === undefined) return whole;
+  const bytes = new TextEncoder().encode(textOf(answer) ?? "");
+  const part = bytes.slice(0, Math.min(bytes.byteLength - 1, Math.floor(bytes.byteLength * delivery.portion)));
+  const body = delivery.kind === "truncated" ? cutOff(part) : stopping(part, signal);
   return new Response(body, { status: whole.status, headers: whole.headers });
 }
 
+/** What a HEAD request gets: the headers of a GET, its length too, and no body (RFC 9110, section 9.3.2). */
+export function headOf(answer: Answer): Response {
+  const { status, headers } = toResponse(answer);
+  return new Response(null, { status, headers });
+}
+
 /** The connection ends before the body does: what `fetch` reports as a TypeError while reading. */
-function cutOff(half: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+function cutOff(part: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
   let sent = false;
   return new ReadableStream({
     pull(controller) {
-      if (sent || half.byteLength === 0) return controller.error(new TypeError("terminated"));
+      if (sent || part.byteLength === 0) return controller.error(new TypeError("terminated"));
       sent = true;
-      controller.enqueue(half);
+      controller.enqueue(part);
     },
   });
 }
 
 /** The connection stays open and nothing more comes, until the caller gives up. */
-function stopping(half: Uint8Array<ArrayBuffer>, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
+function stopping(part: Uint8Array<ArrayBuffer>, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     start(controller) {
-      if (half.byteLength > 0) controller.enqueue(half);
+      if (part.byteLength > 0) controller.enqueue(part);
       signal.addEventListener("abort", () => controller.error(signal.reason), { once: true });
     },
   });

@@ -8,6 +8,8 @@ export interface Exchange {
   readonly method: string;
   /** The body as JSON: parsed JSON, form fields, or undefined. */
   readonly body: Json | undefined;
+  /** Does the body claim to be JSON and is not? */
+  readonly malformed: boolean;
   /** Values of the path template's parameters, decoded. */
   readonly path: Readonly<Record<string, string>>;
   /** Epoch milliseconds at which the vendor took the request. */

@@ -23,7 +23,7 @@ test.each([
   ["/v1/contacts/7/notes/8", "/contacts/{id}/notes/{note}", { id: "7", note: "8" }],
   ["/companies", "/{anything}", { anything: "companies" }],
 ])("%s means %s", (pathname, target, path) => {
-  expect(routes.find("GET", pathname)).toEqual({ target, path });
+  expect(routes.find("GET", pathname)).toEqual({ target, path, operation: `GET ${target}` });
 });
 
 test.each([

@@ -8,10 +8,13 @@ export interface Router<T> {
 export interface Match<T> {
   readonly target: T;
   readonly path: Readonly<Record<string, string>>;
+  /** `METHOD /template`, as it was given. */
+  readonly operation: string;
 }
 
 interface Route<T> {
   readonly method: string;
+  readonly operation: string;
   readonly template: string;
   readonly pattern: RegExp;
   readonly names: readonly string[];
@@ -28,7 +31,10 @@ export function router<T>(routes: readonly { method: string; path: string; targe
     find(method, pathname) {
       for (const path of pathsOf(pathname)) {
         const route = compiled.find((each) => each.method === method && each.pattern.test(path));
-        if (route !== undefined) return { target: route.target, path: parametersOf(route, path) };
+        if (route !== undefined) {
+          const { target, operation } = route;
+          return { target, path: parametersOf(route, path), operation };
+        }
       }
       return undefined;
     },
@@ -58,7 +64,15 @@ function compile<T>({ method, path, target }: { method: string; path: string; ta
     names.push(part.slice(1, -1));
     return "([^/]+?)";
   });
-  return { method: method.toUpperCase(), template, pattern: new RegExp(`^${source.join("")}/?$`), names, target };
+  const pattern = new RegExp(`^${source.join("")}/?$`);
+  return {
+    method: method.toUpperCase(),
+    operation: `${method.toUpperCase()} ${path}`,
+    template,
+    pattern,
+    names,
+    target,
+  };
 }
 
 function parametersOf<T>(route: Route<T>, pathname: string): Readonly<Record<string, string>> {

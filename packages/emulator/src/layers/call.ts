@@ -1,3 +1,4 @@
+import type { Struck } from "../faults/fault-board.ts";
 import type { Answer } from "../http/answer.ts";
 import type { Exchange } from "../http/exchange.ts";
 
@@ -17,19 +18,30 @@ export interface Call extends Exchange {
   readonly number: number;
   /** Undefined when nothing lives at the path. */
   readonly target: Target | undefined;
+  /** `METHOD /path` as the document writes it; undefined when nothing lives at the path. */
+  readonly operation: string | undefined;
   /** The stream it belongs to; undefined for the OAuth endpoints and everything outside the streams. */
   readonly stream: string | undefined;
+  /** The faults that it meets. */
+  readonly faults: Struck;
 }
 
 /** An answer on its way out. */
 export interface Reply {
   readonly answer: Answer;
-  /** How the body travels: `truncated` breaks off half-way, `stalled` stops half-way and never ends. Default whole. */
-  readonly delivery?: "whole" | "truncated" | "stalled" | undefined;
+  /** How the body travels. Default whole. */
+  readonly delivery?: Delivery | undefined;
   /** Of a list answer: the position that was asked, and how many records it holds. */
   readonly listed?: { readonly position: string; readonly records: number } | undefined;
-  /** The fault that shaped it. */
+  /** The faults that shaped it. */
   readonly fault?: string | undefined;
+}
+
+/** `truncated`: the connection ends after a portion of the body. `stalled`: nothing follows that portion, and the connection stays open. */
+export interface Delivery {
+  readonly kind: "truncated" | "stalled";
+  /** 0 to 1. */
+  readonly portion: number;
 }
 
 /** One concern of the vendor. It answers, or passes the call on and may change what comes back. A rejected promise is a broken connection. */
@@ -42,3 +54,15 @@ export function chain(
 ): (call: Call) => Promise<Reply> {
   return layers.reduceRight<(call: Call) => Promise<Reply>>((next, layer) => (call) => layer(call, next), innermost);
 }
+
+/** Adds the name of a fault to those that shaped the reply. */
+export const shapedBy = (reply: Reply, fault: string): Reply => ({
+  ...reply,
+  fault: reply.fault === undefined ? fault : `${fault} ${reply.fault}`,
+});
+
+/** The reply with more headers; those given win. */
+export const withHeaders = (reply: Reply, headers: Readonly<Record<string, string>>): Reply => ({
+  ...reply,
+  answer: { ...reply.answer, headers: { ...reply.answer.headers, ...headers } },
+});

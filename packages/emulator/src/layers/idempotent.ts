@@ -1,27 +1,41 @@
 import { problem } from "../http/answer.ts";
 import { hash } from "../random.ts";
-import type { Layer, Reply } from "./call.ts";
+import type { Call, Layer, Reply } from "./call.ts";
+
+/** What the vendor makes of idempotency keys. */
+export interface IdempotencyOptions {
+  /** The header; undefined: the vendor knows no keys. */
+  readonly header: string | undefined;
+  /** `ignored`: a key changes nothing. `required`: a write without one is refused with 400. */
+  readonly manner: "honoured" | "ignored" | "required";
+  /** Milliseconds on the vendor's clock for which an answer is kept; then its key is new again. */
+  readonly ttlMs: number;
+}
 
 interface Kept {
   readonly fingerprint: number;
+  readonly at: number;
   /** Undefined while the first request is under way. */
   reply: Reply | undefined;
 }
 
 /**
  * Repeats the answer to a repeated key, so that a write takes effect once (draft-ietf-httpapi-idempotency-key-header, section 2): the same key with
- * another request is 422, while the first is under way 409. Server errors are not kept: nothing took effect. Undefined header: the vendor knows no keys.
+ * another request is 422, while the first is under way 409, no key where one is required 400. Server errors are not kept: nothing took effect.
  */
-export function idempotent(header: string | undefined): Layer {
+export function idempotent({ header, manner, ttlMs }: IdempotencyOptions): Layer {
+  if (header === undefined || manner === "ignored") return (call, next) => next(call);
   const kept = new Map<string, Kept>();
   return async (call, next) => {
-    const key = header === undefined ? null : call.request.headers.get(header);
-    if (key === null || call.method === "GET" || call.target?.kind === "token" || call.target?.kind === "list")
-      return next(call);
+    if (!isWrite(call)) return next(call);
+    const key = call.request.headers.get(header);
+    if (key === null)
+      return manner === "required" ? { answer: problem(400, `The header ${header} is missing.`) } : next(call);
+    forget(kept, call.now - ttlMs);
     const fingerprint = hash(call.method, call.url.pathname, JSON.stringify(call.body ?? null));
     const known = kept.get(key);
     if (known !== undefined) return repeat(known, fingerprint);
-    const entry: Kept = { fingerprint, reply: undefined };
+    const entry: Kept = { fingerprint, at: call.now, reply: undefined };
     kept.set(key, entry);
     try {
       const reply = await next(call);
@@ -33,6 +47,18 @@ export function idempotent(header: string | undefined): Layer {
       throw error;
     }
   };
+}
+
+/** Reads and lists are repeatable as they are; the OAuth endpoints have rules of their own. */
+const isWrite = ({ method, target }: Call): boolean =>
+  method !== "GET" && !["token", "authorize", "list"].includes(target?.kind ?? "");
+
+/** Keys come in the order of time, so the old ones are the first. */
+function forget(kept: Map<string, Kept>, before: number): void {
+  for (const [key, { at }] of kept) {
+    if (at > before) return;
+    kept.delete(key);
+  }
 }
 
 function repeat(known: Kept, fingerprint: number): Reply {

@@ -5,16 +5,20 @@ import type { TokenBook } from "../auth/token-book.ts";
 import { tokenEndpoint } from "../auth/token-endpoint.ts";
 import { isObject } from "../document/pointer.ts";
 import type { SchemaReader } from "../document/schema.ts";
-import { changedRecord } from "../faults/changed-record.ts";
 import type { FaultSource } from "../faults/fault-board.ts";
+import { moveRecord } from "../faults/move-records.ts";
+import { pageFaults } from "../faults/page-faults.ts";
+import { changedRecord, isOneOfFew, recordFaults } from "../faults/record-faults.ts";
 import { problem } from "../http/answer.ts";
-import { list } from "../listing/list.ts";
+import { list, pageNumber } from "../listing/list.ts";
+import type { PagingManners } from "../listing/manners.ts";
+import { referredBy, singular } from "../records/names.ts";
 import type { Words } from "../records/words.ts";
 import type { Logbook } from "../stats.ts";
 import type { Entry } from "../state/entry.ts";
 import type { Vendor } from "../state/vendor.ts";
 import { recordAction } from "../writing/record-actions.ts";
-import type { Call, Reply } from "./call.ts";
+import type { Call, RecordAction, Reply, Target } from "./call.ts";
 import { documented } from "./documented.ts";
 
 /** Everything that an answer is made from. */
@@ -26,6 +30,7 @@ export interface House {
   readonly words: Words;
   readonly seed: number;
   readonly newestAt: number;
+  readonly paging: PagingManners;
   readonly credentials: Credentials;
   readonly tokens: TokenBook;
   readonly faults: FaultSource;
@@ -59,31 +64,62 @@ export function innermost(house: House): (call: Call) => Promise<Reply> {
       case "update":
       case "delete":
       case "bulk":
-        return { answer: recordAction(target, call, { ...house, present: (entry) => entry.record() }) };
+        return actedOn(target, call, house);
     }
   };
 }
 
-function listed(stream: string, call: Call, house: House): Reply {
-  const { faults, seed, vendor } = house;
-  const broken = faults.take("broken_records", stream);
-  const changed = faults.take("changed_schema", stream);
-  const endless = faults.take("endless_pages", stream);
-  const { contract } = vendor.plan(stream);
-  const present = (entry: Entry): Json =>
-    changedRecord(entry.record(), { n: entry.n, stream: contract }, { broken, changed, seed });
-  const reply = list(stream, call, {
-    ...house,
-    endless: endless === undefined ? undefined : (endless.mode ?? "same"),
-    present,
-  });
-  return { ...reply, fault: faultName({ broken_records: broken, changed_schema: changed, endless_pages: endless }) };
+/** Which page of a list a call asks for, from 1; undefined where it asks for none. */
+export function askedPage({ target, ...exchange }: Omit<Call, "faults">, house: House): number | undefined {
+  if (target?.kind !== "list") return undefined;
+  return pageNumber(target.stream, exchange, { ...house, manners: house.paging });
 }
 
-const faultName = (faults: Readonly<Record<string, unknown>>): string | undefined =>
-  Object.keys(faults)
-    .filter((name) => faults[name] !== undefined)
-    .join(" ") || undefined;
+function listed(stream: string, call: Call, house: House): Reply {
+  const { seed, vendor } = house;
+  const { number, now } = call;
+  const moving = call.faults.of("moving_records");
+  if (moving !== undefined && askedPage(call, house) !== 1)
+    moveRecord(vendor.collection(stream, call.path), moving, { seed, number, now });
+  const records = presenting(call, house);
+  const pages = pageFaults(call.faults, { usual: house.paging, seed, number });
+  const reply = list(stream, call, {
+    ...house,
+    manners: pages.manners,
+    present: records.present,
+    isOneOfFew: (name, every, { n }) => isOneOfFew(name, every, { seed, stream, n }),
+  });
+  const names = [...pages.names, ...(moving === undefined ? [] : ["moving_records"]), ...records.names];
+  return { ...reply, answer: { ...reply.answer, exact: records.exact }, fault: names.join(" ") || undefined };
+}
+
+function actedOn(target: Extract<Target, { kind: RecordAction }>, call: Call, house: House): Reply {
+  const { present, names, exact } = presenting(call, house);
+  const answer = recordAction(target, call, { ...house, present });
+  return { answer: { ...answer, exact }, fault: names.join(" ") || undefined };
+}
+
+/** How this call shows records. */
+function presenting(
+  call: Call,
+  { vendor, reader, seed, connector }: House,
+): {
+  readonly present: (entry: Entry, stream: string) => Json;
+  readonly names: readonly string[];
+  readonly exact: boolean;
+} {
+  const faults = recordFaults(call.faults);
+  const isReference = (name: string) =>
+    Object.keys(connector.streams).some((stream) => singular(stream) === referredBy(name));
+  return {
+    present: (entry, stream) => {
+      const { contract, item } = vendor.plan(stream);
+      return changedRecord(entry.record(), faults, { n: entry.n, stream: contract, item, reader, seed, isReference });
+    },
+    names: [...faults.keys()],
+    exact: faults.has("huge_ids"),
+  };
+}
 
 function nowhere({ url, method }: Call, { methodsOf }: House): Reply["answer"] {
   const others = methodsOf(url.pathname);

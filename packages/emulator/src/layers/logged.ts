@@ -1,36 +1,40 @@
-import type { Logbook, PageRequest } from "../stats.ts";
+import type { CallEntry, Logbook } from "../stats.ts";
 import type { Call, Layer, Reply } from "./call.ts";
 
-/** Writes down every page that is asked for, whatever comes of it. */
-export function logged(log: Logbook): Layer {
+/** Writes down every request, and every page that is asked for, whatever comes of it. `keyHeader` carries idempotency keys. */
+export function logged(log: Logbook, keyHeader: string | undefined): Layer {
   return async (call, next) => {
     try {
       const reply = await next(call);
-      note(call, reply, log);
+      note(call, reply, { log, keyHeader });
       return reply;
     } catch (error) {
-      note(call, undefined, log);
+      note(call, undefined, { log, keyHeader });
       throw error;
     }
   };
 }
 
-function note(call: Call, reply: Reply | undefined, log: Logbook): void {
-  if (call.target?.kind !== "list") return;
-  log.page(call.target.stream, {
-    number: call.number,
-    at: call.now,
-    path: call.url.pathname,
-    query: call.url.search,
-    position: reply?.listed?.position,
-    ...outcomeOf(reply),
-  });
+function note(
+  call: Call,
+  reply: Reply | undefined,
+  { log, keyHeader }: { log: Logbook; keyHeader: string | undefined },
+): void {
+  const { number, now: at, url, operation, stream, method, request, target } = call;
+  const asked = { number, at, path: url.pathname, query: url.search };
+  const { replayed, ...outcome } = outcomeOf(reply);
+  const idempotencyKey = keyHeader === undefined ? undefined : (request.headers.get(keyHeader) ?? undefined);
+  log.call({ ...asked, method, operation, stream, idempotencyKey, ...outcome, replayed });
+  if (target?.kind !== "list") return;
+  const { position, records = 0 } = reply?.listed ?? {};
+  log.page(target.stream, { ...asked, position, records, ...outcome });
 }
 
-/** No reply: the connection broke. */
-function outcomeOf(reply: Reply | undefined): Pick<PageRequest, "status" | "records" | "delivered" | "fault"> {
-  if (reply === undefined) return { status: 0, records: 0, delivered: false, fault: "reset" };
+/** No reply: the connection broke, or the client gave up. */
+function outcomeOf(reply: Reply | undefined): Pick<CallEntry, "status" | "delivered" | "fault" | "replayed"> {
+  if (reply === undefined) return { status: 0, delivered: false, replayed: false, fault: "reset" };
   const { answer, delivery, fault } = reply;
-  const delivered = answer.status >= 200 && answer.status < 300 && (delivery ?? "whole") === "whole";
-  return { status: answer.status, records: reply.listed?.records ?? 0, delivered, fault };
+  const isSuccess = (answer.status >= 200 && answer.status < 300) || answer.status === 304;
+  const replayed = answer.headers["idempotency-replayed"] === "true";
+  return { status: answer.status, delivered: isSuccess && delivery === undefined, replayed, fault };
 }

@@ -1,16 +1,15 @@
 import { authorization } from "../auth/authenticate.ts";
 import type { TokenBook } from "../auth/token-book.ts";
 import { unauthorized } from "../auth/authenticate.ts";
-import { ConnectionReset, type FaultOptions, type RandomKind } from "../faults/fault.ts";
-import type { FaultSource } from "../faults/fault-board.ts";
+import type { FaultOptions, RandomKind } from "../faults/fault.ts";
 import { problem } from "../http/answer.ts";
+import { ConnectionReset } from "../http/connection-reset.ts";
 import { chance, hash } from "../random.ts";
 import { never } from "./never.ts";
 import type { Call, Layer, Reply } from "./call.ts";
 import { tooMany } from "./limit.ts";
 
 export interface RandomFaultOptions {
-  readonly faults: FaultSource;
   readonly seed: number;
   readonly tokens: TokenBook;
   /** Is OAuth 2 enforced? Only then can a client recover from an expired token. */
@@ -26,7 +25,7 @@ const defaults = { probability: 0.2, inARow: 2 };
 export function randomFaults(options: RandomFaultOptions): Layer {
   const streaks = new Map<string, number>();
   return async (call, next) => {
-    const luck = options.faults.take("random", call.stream);
+    const luck = call.faults.of("random");
     const kind = luck === undefined ? undefined : drawn(luck, call, { streaks, options });
     return kind === undefined ? next(call) : suffer(kind, { call, next, options });
   };
@@ -68,6 +67,7 @@ function isRecoverable(kind: RandomKind, call: Call, { oauth, repeatsWrites }: R
 const isEndpoint = ({ target }: Call): boolean => target?.kind === "token" || target?.kind === "authorize";
 const isRead = ({ method, target }: Call): boolean => method === "GET" || target?.kind === "list";
 
+const halfWay = 0.5;
 const serverErrors = [500, 502, 503] as const;
 
 async function suffer(
@@ -77,7 +77,7 @@ async function suffer(
   const fault = `random ${kind}`;
   switch (kind) {
     case "limited":
-      return { answer: tooMany(1000), fault };
+      return { answer: tooMany(1000, {}, call.now), fault };
     case "error":
       return {
         answer: problem(
@@ -92,9 +92,9 @@ async function suffer(
       throw new ConnectionReset();
     case "stall":
       if (hash(options.seed, "headers", call.number) % 2 === 0) return never(call.request.signal);
-      return { ...(await next(call)), delivery: "stalled", fault };
+      return { ...(await next(call)), delivery: { kind: "stalled", portion: halfWay }, fault };
     case "truncation":
-      return { ...(await next(call)), delivery: "truncated", fault };
+      return { ...(await next(call)), delivery: { kind: "truncated", portion: halfWay }, fault };
     case "expired":
       options.tokens.expire(call.now, authorization(call.request, "bearer"));
       return { answer: unauthorized({ reason: "expired", scheme: { kind: "oauth2", scopes: [] } }, "vendor"), fault };

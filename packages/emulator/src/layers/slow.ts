@@ -1,14 +1,28 @@
 import type { EmulatorClock } from "../clock.ts";
-import type { FaultSource } from "../faults/fault-board.ts";
+import type { FaultOptions } from "../faults/fault.ts";
+import { chance } from "../random.ts";
 import type { Layer } from "./call.ts";
 
-const defaultMs = 3000;
+const defaults = { ms: 3000, maxMs: 60_000 };
+/** Of a Pareto distribution: a fifth of the answers take four fifths of the time. */
+const tailExponent = 1.16;
 
-/** Takes its time, unless the caller gives up. */
-export function slow(faults: FaultSource, clock: EmulatorClock): Layer {
+/** Takes its time at one of two places, unless the caller gives up. */
+export function slow(at: "arrival" | "processing", { clock, seed }: { clock: EmulatorClock; seed: number }): Layer {
   return async (call, next) => {
-    const slowness = faults.take("slow", call.stream);
-    if (slowness !== undefined) await clock.sleep(slowness.ms ?? defaultMs, call.request.signal);
+    const slowness = call.faults.of("slow");
+    if (slowness !== undefined && (slowness.at ?? "arrival") === at)
+      await clock.sleep(delayMs(slowness, chance(seed, "slow", call.number)), call.request.signal);
     return next(call);
   };
+}
+
+/** How long this answer takes; of a long tail by `draw`, from 0 to 1. */
+export function delayMs(
+  { ms = defaults.ms, spread, maxMs = defaults.maxMs }: FaultOptions["slow"],
+  draw: number,
+): number {
+  if (spread !== "long_tail") return ms;
+  const least = ms / 2 ** (1 / tailExponent);
+  return Math.min(maxMs, Math.round(least / (1 - draw) ** (1 / tailExponent)));
 }

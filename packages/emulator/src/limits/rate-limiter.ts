@@ -1,49 +1,85 @@
-/** What the vendor permits: so many requests in each window. */
-export interface RateLimit {
-  readonly requests: number;
-  readonly windowMs: number;
-}
+import type { BucketLimit, LimitReading, RateLimit, WindowLimit } from "./rate-limit.ts";
 
-/** Counts requests in fixed windows, as most vendors do. */
+/** Counts requests as they come, and as they are answered. */
 export interface RateLimiter {
   /** Takes one request; tells what is left, and whether it was still permitted. */
   take(now: number): LimitReading;
-}
-
-export interface LimitReading {
-  readonly permitted: boolean;
-  readonly limit: RateLimit;
-  readonly remaining: number;
-  /** Epoch milliseconds at which the window renews. */
-  readonly resetAt: number;
+  /** A request that was permitted has been answered. */
+  release(): void;
 }
 
 export function rateLimiter(limit: RateLimit): RateLimiter {
+  switch (limit.kind) {
+    case "bucket":
+      return bucketLimiter(limit);
+    case "concurrency":
+      return concurrencyLimiter(limit.most);
+    case "window":
+    case undefined:
+      return windowLimiter(limit);
+  }
+}
+
+const nothing = (): void => {};
+
+function windowLimiter({ requests, windowMs }: WindowLimit): RateLimiter {
   let window = { from: -Infinity, used: 0 };
   return {
     take(now) {
-      if (now >= window.from + limit.windowMs) window = { from: now, used: 0 };
+      if (now >= window.from + windowMs) window = { from: now, used: 0 };
       window.used++;
-      const remaining = Math.max(0, limit.requests - window.used);
-      return { permitted: window.used <= limit.requests, limit, remaining, resetAt: window.from + limit.windowMs };
+      const resetAt = window.from + windowMs;
+      const remaining = Math.max(0, requests - window.used);
+      return { permitted: window.used <= requests, limit: requests, remaining, windowMs, resetAt, retryAt: resetAt };
     },
+    release: nothing,
   };
 }
 
-/**
- * The headers a client may meet, all at once: `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10), and the older
- * `X-RateLimit-*` with an absolute reset in seconds.
- */
-export function limitHeaders(
-  { limit, remaining, resetAt }: LimitReading,
-  now: number,
-): Readonly<Record<string, string>> {
-  const seconds = Math.max(0, Math.ceil((resetAt - now) / 1000));
+function bucketLimiter({ capacity, refillPerSecond }: BucketLimit): RateLimiter {
+  let tokens = capacity;
+  let at = -Infinity;
+  const msFor = (missing: number): number => Math.ceil((missing / refillPerSecond) * 1000);
   return {
-    ratelimit: `"default";r=${remaining};t=${seconds}`,
-    "ratelimit-policy": `"default";q=${limit.requests};w=${Math.ceil(limit.windowMs / 1000)}`,
-    "x-ratelimit-limit": `${limit.requests}`,
-    "x-ratelimit-remaining": `${remaining}`,
-    "x-ratelimit-reset": `${Math.ceil(resetAt / 1000)}`,
+    take(now) {
+      tokens = Math.min(capacity, tokens + (Math.max(0, now - at) / 1000) * refillPerSecond);
+      at = Math.max(at, now);
+      const permitted = tokens >= 1;
+      if (permitted) tokens--;
+      return {
+        permitted,
+        limit: capacity,
+        remaining: Math.floor(tokens),
+        windowMs: msFor(capacity),
+        resetAt: now + msFor(capacity - tokens),
+        retryAt: now + msFor(Math.max(0, 1 - tokens)),
+      };
+    },
+    release: nothing,
+  };
+}
+
+/** Nobody knows when a place becomes free: a second is the usual answer. */
+const concurrencyRetryMs = 1000;
+
+function concurrencyLimiter(most: number): RateLimiter {
+  let underWay = 0;
+  return {
+    take(now) {
+      const permitted = underWay < most;
+      if (permitted) underWay++;
+      const remaining = most - underWay;
+      return {
+        permitted,
+        limit: most,
+        remaining,
+        windowMs: undefined,
+        resetAt: undefined,
+        retryAt: now + concurrencyRetryMs,
+      };
+    },
+    release() {
+      underWay--;
+    },
   };
 }

@@ -1,8 +1,9 @@
 import type { Pagination } from "@waybill/sync/connector";
 import { isNullable, alternatives, type Schema } from "../document/schema.ts";
 import { textParameter } from "../http/exchange.ts";
-import { follows, signal, windowAt, type Cut, type Source } from "./listing.ts";
-import { positionCodec } from "./position.ts";
+import { signal, type Cut, type Source } from "./listing.ts";
+import { pageAt } from "./page-at.ts";
+import { positionCodec, positionOf } from "./position.ts";
 
 type Cursor = Extract<Pagination, { style: "cursor" }>;
 
@@ -10,19 +11,18 @@ type Cursor = Extract<Pagination, { style: "cursor" }>;
 export function byCursor(source: Source, pagination: Cursor): Cut {
   const token = textParameter(source.exchange, pagination.cursor);
   const codec = positionCodec(source, tokenSchema(source, pagination));
-  const offset = token === undefined ? 0 : codec.read(token);
-  if (offset === undefined) return { refused: `No position is known by the cursor in ${pagination.cursor}.` };
-  const more = follows(source, offset);
-  const next = source.endless === "same" ? codec.write(offset) : codec.write(offset + source.size);
+  const position = positionOf(source, codec, { token, where: pagination.cursor });
+  if ("refused" in position) return position;
+  const page = pageAt(source, position);
   return {
-    entries: windowAt(source, offset),
+    entries: page.entries,
     signals: [
-      ...signal(pagination.nextCursor, more ? next : undefined),
-      ...signal(pagination.hasMore, more),
-      ...signal(pagination.total, source.entries.length),
+      ...signal(pagination.nextCursor, page.next === undefined ? undefined : codec.write(page.next)),
+      ...signal(pagination.hasMore, page.next !== undefined),
+      ...signal(pagination.total, source.total),
     ],
     position: token ?? "",
-    offset,
+    offset: position.offset,
   };
 }
 

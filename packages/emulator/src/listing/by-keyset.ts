@@ -11,11 +11,12 @@ export function byKeyset(source: Source, pagination: Keyset): Cut {
   const key = textParameter(source.exchange, pagination.key);
   const found = key === undefined ? 0 : offsetAfter(source, pagination, key);
   if (found === undefined) return { refused: `No record is known by the key in ${pagination.key}.` };
-  const offset = source.endless === undefined || found < source.entries.length ? found : 0;
+  const { endless } = source.manners;
+  const offset = endless === undefined || found < source.entries.length ? found : 0;
   const more = follows(source, offset);
   return {
-    entries: windowAt(source, source.endless === "same" ? 0 : offset),
-    signals: [...signal(pagination.hasMore, more), ...signal(pagination.total, source.entries.length)],
+    entries: windowAt(source, endless === "same" ? 0 : offset),
+    signals: [...signal(pagination.hasMore, more), ...signal(pagination.total, source.total)],
     position: key ?? "",
     offset,
   };

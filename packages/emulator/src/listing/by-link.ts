@@ -1,8 +1,11 @@
 import type { Pagination, ParameterRef } from "@waybill/sync/connector";
 import type { Parameter } from "../document/operation.ts";
-import { textParameter, type Exchange } from "../http/exchange.ts";
-import { follows, signal, windowAt, type Cut, type Source } from "./listing.ts";
-import { positionCodec } from "./position.ts";
+import { textParameter } from "../http/exchange.ts";
+import type { Entry } from "../state/entry.ts";
+import { numberedGaps } from "./gaps.ts";
+import { follows, signal, windowAt, type BadPosition, type Cut, type Source } from "./listing.ts";
+import { pageAt } from "./page-at.ts";
+import { positionCodec, positionOf, type Position } from "./position.ts";
 
 /** The styles in which the vendor writes the next request's URL. */
 type Linked = Extract<Pagination, { style: "link-header" } | { style: "next-url" }>;
@@ -11,21 +14,27 @@ type Linked = Extract<Pagination, { style: "link-header" } | { style: "next-url"
 export function byLink(source: Source, pagination: Linked): Cut {
   const moving = movingParameter(source);
   const asked = textParameter(source.exchange, moving.name);
-  const offset = moving.kind === "page" ? pageOffset(asked, source.size) : tokenOffset(source, moving, asked);
-  if (offset === undefined) return { refused: `No position is known by ${moving.name}.` };
-  const more = follows(source, offset);
-  const following = source.endless === "same" ? offset : offset + source.size;
-  const link = (at: number) => withParameter(source.exchange, moving.name, writePosition(source, moving, at));
-  const total = signal(pagination.total, source.entries.length);
-  const page = { entries: windowAt(source, offset), position: asked ?? "", offset };
-  if (pagination.style === "link-header")
-    return { ...page, signals: total, headers: linkHeader(link, { offset, following, more }) };
-  const url = link(following);
-  const next = isRelative(source, pagination.nextUrl) ? url.pathname + url.search : url.href;
+  const page = moving.kind === "page" ? numberedPage(source, moving, asked) : tokenPage(source, moving, asked);
+  if ("refused" in page) return page;
+  const total = signal(pagination.total, source.total);
+  const common = { entries: page.entries, position: asked ?? "", offset: page.offset };
+  if (pagination.style === "link-header") return { ...common, signals: total, headers: linkHeader(page) };
   return {
-    ...page,
-    signals: [...signal(pagination.nextUrl, more ? next : undefined), ...signal(pagination.hasMore, more), ...total],
+    ...common,
+    signals: [
+      ...signal(pagination.nextUrl, nextUrl(source, page, pagination.nextUrl)),
+      ...signal(pagination.hasMore, page.next !== undefined),
+      ...total,
+    ],
   };
+}
+
+/** A page and the URLs around it. */
+interface LinkedPage {
+  readonly entries: readonly Entry[];
+  readonly offset: number;
+  readonly first: URL;
+  readonly next: URL | undefined;
 }
 
 interface Moving {
@@ -49,34 +58,59 @@ function movingParameter({ operation, plan }: Source): Moving {
   return { kind: "token", name: token?.name ?? "cursor", parameter: token };
 }
 
-function pageOffset(asked: string | undefined, size: number): number | undefined {
+function numberedPage(source: Source, { name }: Moving, asked: string | undefined): LinkedPage | BadPosition {
   const page = asked === undefined ? 1 : Number(asked);
-  return Number.isInteger(page) && page >= 0 ? Math.max(0, page - 1) * size : undefined;
+  if (!Number.isInteger(page) || page < 0) return { refused: `No position is known by ${name}.` };
+  const index = Math.max(0, page - 1);
+  const { index: own, gap } = numberedGaps(source, "next").at(index);
+  const offset = own * source.size;
+  const isGap = gap && offset < source.entries.length;
+  const link = (number: number) => withParameter(source, name, `${number}`);
+  const following = source.manners.endless === "same" ? index + 1 : index + 2;
+  return {
+    entries: isGap ? [] : windowAt(source, offset),
+    offset,
+    first: link(1),
+    next: isGap || follows(source, offset) ? link(following) : undefined,
+  };
 }
 
-function tokenOffset(source: Source, { parameter }: Moving, asked: string | undefined): number | undefined {
-  return asked === undefined ? 0 : positionCodec(source, parameter?.schema).read(asked);
+function tokenPage(source: Source, { name, parameter }: Moving, token: string | undefined): LinkedPage | BadPosition {
+  const codec = positionCodec(source, parameter?.schema);
+  const position = positionOf(source, codec, { token, where: name });
+  if ("refused" in position) return position;
+  const link = (to: Position) => withParameter(source, name, `${codec.write(to)}`);
+  const { entries, next } = pageAt(source, position);
+  return {
+    entries,
+    offset: position.offset,
+    first: link({ offset: 0, afterGap: false }),
+    next: next === undefined ? undefined : link(next),
+  };
 }
 
-const writePosition = (source: Source, { kind, parameter }: Moving, offset: number): string =>
-  `${kind === "page" ? Math.floor(offset / source.size) + 1 : positionCodec(source, parameter?.schema).write(offset)}`;
-
-function withParameter({ url }: Exchange, name: string, value: string): URL {
-  const next = new URL(url);
+/** The URL that was asked with one parameter moved; on another host where a fault says so. */
+function withParameter({ exchange, manners }: Source, name: string, value: string): URL {
+  const { url } = exchange;
+  const next =
+    manners.foreignOrigin === undefined ? new URL(url) : new URL(url.pathname + url.search, manners.foreignOrigin);
   next.searchParams.set(name, value);
   return next;
 }
 
 /** RFC 8288. `first` shows on every later page, so that a careless reader of `rel` is noticed. */
-function linkHeader(
-  link: (offset: number) => URL,
-  at: { offset: number; following: number; more: boolean },
-): Readonly<Record<string, string>> {
+function linkHeader({ offset, first, next }: LinkedPage): Readonly<Record<string, string>> {
   const links = [
-    ...(at.offset > 0 ? [`<${link(0).href}>; rel="first"`] : []),
-    ...(at.more ? [`<${link(at.following).href}>; rel="next"`] : []),
+    ...(offset > 0 ? [`<${first.href}>; rel="first"`] : []),
+    ...(next === undefined ? [] : [`<${next.href}>; rel="next"`]),
   ];
   return links.length === 0 ? {} : { link: links.join(", ") };
+}
+
+/** A whole URL, or a path where the document shows one; never only a path to another host. */
+function nextUrl(source: Source, { next }: LinkedPage, ref: string): string | undefined {
+  if (next === undefined || source.manners.foreignOrigin !== undefined) return next?.href;
+  return isRelative(source, ref) ? next.pathname + next.search : next.href;
 }
 
 /** Does the document's example show a path instead of a whole URL? */

@@ -13,7 +13,7 @@ export function cut(source: Source, pagination: Pagination): Cut {
     case "none":
       return {
         entries: source.entries.slice(0, source.entries.length),
-        signals: signal(pagination.total, source.entries.length),
+        signals: signal(pagination.total, source.total),
         position: "",
         offset: 0,
       };

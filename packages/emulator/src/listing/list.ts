@@ -7,20 +7,25 @@ import { beginRecord } from "../records/making.ts";
 import type { Words } from "../records/words.ts";
 import type { Vendor } from "../state/vendor.ts";
 import type { Entry } from "../state/entry.ts";
+import { contradicted } from "./contradicted.ts";
 import { cut } from "./cut.ts";
 import { envelope, signalHeaders } from "./envelope.ts";
 import { shown } from "./filter.ts";
-import type { Source } from "./listing.ts";
+import type { BadPosition, Page, Source } from "./listing.ts";
+import type { Manners } from "./manners.ts";
 import { pageSizeOf } from "./page-size.ts";
+import { behind, firstOf, repeating } from "./views.ts";
 
 export interface ListOptions {
   readonly vendor: Vendor;
   readonly reader: SchemaReader;
   readonly words: Words;
   readonly seed: number;
-  readonly endless: Source["endless"];
+  readonly manners: Manners;
   /** Last change to a record on its way out: where faults break records. */
   readonly present: (entry: Entry, stream: string) => Json;
+  /** Is a record one of the few, one in `every`, that a fault of this name strikes? */
+  readonly isOneOfFew: (name: string, every: number, entry: Entry) => boolean;
 }
 
 /** An answered list request: what to send, and what to write down about it. */
@@ -30,36 +35,92 @@ export interface Listed {
   readonly listed?: { readonly position: string; readonly records: number } | undefined;
 }
 
-const refuse = (detail: string): Listed => ({ answer: problem(400, detail) });
-
 /** Answers a list request. */
 export function list(stream: string, exchange: Exchange, options: ListOptions): Listed {
-  const { vendor, reader, words, seed, endless, present } = options;
-  const plan = vendor.plan(stream);
-  const collection = vendor.collection(stream, exchange.path);
-  const asked = shown(plan.contract, exchange);
-  if ("refused" in asked) return refuse(asked.refused);
-  const entries = collection.entries(asked);
-  const operation = plan.list;
-  const size = pageSizeOf(exchange, plan.contract, { operation, reader });
-  const page = cut({ exchange, plan, operation, reader, collection, entries, size, endless }, plan.contract.pagination);
-  if ("refused" in page) return refuse(page.refused);
+  const found = pageOf(stream, exchange, options);
+  if ("refused" in found) return { answer: problem(found.status ?? 400, found.refused) };
+  const { page, source } = found;
+  const { words, seed, present, reader } = options;
+  const { plan, operation } = source;
   const { pagination, items } = plan.contract;
   const making = beginRecord({ words, seed: hash(seed, stream, "envelope"), instants: plan.timeline.at(0), stream });
+  const entries = miscounted(page.entries, options);
+  const signals = contradicted(page.signals, pagination, options.manners.contradiction);
   const body = envelope({
     schema: operation.response,
     reader,
     making,
     items,
-    records: page.entries.map((entry) => present(entry, stream)),
-    signals: page.signals,
+    records: entries.map((entry) => present(entry, stream)),
+    signals,
     hints: {
-      total: entries.length,
-      count: page.entries.length,
-      size: pagination.style === "none" ? entries.length : size,
+      total: source.total,
+      count: entries.length,
+      size: pagination.style === "none" ? source.entries.length : source.size,
       offset: page.offset,
     },
   });
-  const answer = json(operation.status, body, { ...page.headers, ...signalHeaders(page.signals) });
-  return { answer, listed: { position: page.position, records: page.entries.length } };
+  const answer = json(operation.status, body, {
+    "content-type": operation.mediaType,
+    ...page.headers,
+    ...signalHeaders(signals),
+  });
+  return { answer, listed: { position: page.position, records: entries.length } };
+}
+
+type PageOptions = Pick<ListOptions, "vendor" | "reader" | "manners">;
+
+/** Which page of the list a request asks for, from 1; undefined for a position that is none. */
+export function pageNumber(stream: string, exchange: Exchange, options: PageOptions): number | undefined {
+  const found = pageOf(stream, exchange, options);
+  return "refused" in found ? undefined : Math.floor(found.page.offset / found.source.size) + 1;
+}
+
+function pageOf(
+  stream: string,
+  exchange: Exchange,
+  options: PageOptions,
+): { readonly page: Page; readonly source: Source } | BadPosition {
+  const source = sourceOf(stream, exchange, options);
+  if ("refused" in source) return source;
+  const { pagination } = source.plan.contract;
+  const page = cut(source, pagination);
+  if ("refused" in page) return page;
+  const { shift, resultWindow, beyondWindow } = options.manners;
+  if (resultWindow !== undefined && beyondWindow !== "ends" && page.offset + source.size > resultWindow)
+    return { refused: `Only the first ${resultWindow} records of a list can be reached; narrow the question.` };
+  if (shift === undefined || page.offset === 0) return { page, source };
+  const shifted = shiftedBy(shift, source);
+  const again = cut(shifted, pagination);
+  return "refused" in again ? again : { page: again, source: shifted };
+}
+
+function sourceOf(stream: string, exchange: Exchange, { vendor, reader, manners }: PageOptions): Source | BadPosition {
+  const plan = vendor.plan(stream);
+  const operation = plan.list;
+  const asked = shown(plan.contract, exchange);
+  if ("refused" in asked) return asked;
+  const collection = vendor.collection(stream, exchange.path);
+  const all = collection.entries(asked);
+  const { beyondWindow, resultWindow = Infinity, totalDrift = 0, maxPageSize } = manners;
+  const entries = beyondWindow === "ends" ? firstOf(all, resultWindow) : all;
+  const total = Math.max(0, all.length + totalDrift);
+  const size = pageSizeOf(exchange, plan.contract, { operation, reader, most: maxPageSize });
+  return { exchange, plan, operation, reader, collection, entries, total, size, manners };
+}
+
+/** As if records had gone from the front of the list since its first page, or come there. */
+function shiftedBy(shift: number, source: Source): Source {
+  const entries = shift > 0 ? behind(source.entries, shift) : repeating(source.entries, -shift);
+  return { ...source, entries, total: source.total - shift };
+}
+
+/** The records of a page with those twice that a fault doubles, and without those that it drops. */
+function miscounted(entries: readonly Entry[], { manners, isOneOfFew }: ListOptions): readonly Entry[] {
+  const { duplicatedEvery, droppedEvery } = manners;
+  if (duplicatedEvery === undefined && droppedEvery === undefined) return entries;
+  return entries.flatMap((entry) => {
+    if (droppedEvery !== undefined && isOneOfFew("dropped", droppedEvery, entry)) return [];
+    return duplicatedEvery !== undefined && isOneOfFew("duplicated", duplicatedEvery, entry) ? [entry, entry] : [entry];
+  });
 }

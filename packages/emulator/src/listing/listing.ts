@@ -6,6 +6,7 @@ import type { Blueprint } from "../records/blueprint.ts";
 import type { Collection } from "../state/collection.ts";
 import type { Entries } from "../state/entries.ts";
 import type { Entry } from "../state/entry.ts";
+import type { Manners } from "./manners.ts";
 
 /** What a page is cut from. */
 export interface Source {
@@ -16,10 +17,11 @@ export interface Source {
   readonly collection: Collection;
   /** The entries that the filters let through, in order. */
   readonly entries: Entries;
+  /** How many the vendor says there are. */
+  readonly total: number;
   /** Records a page, as asked and capped. */
   readonly size: number;
-  /** A list that never ends: `same` hands out the position that was asked, `forever` starts over after the last record. */
-  readonly endless: "same" | "forever" | undefined;
+  readonly manners: Manners;
 }
 
 /** A page, before it has a body. */
@@ -37,9 +39,11 @@ export interface Page {
 /** One value of the answer. `end`: nothing follows; how a vendor writes nothing is the document's to say. */
 export type Signal = { readonly ref: ResponseRef } & ({ readonly value: Json } | { readonly end: true });
 
-/** The request asks for a position that does not exist. */
+/** The request asks for a position that does not exist, or no longer does. */
 export interface BadPosition {
   readonly refused: string;
+  /** Default 400. */
+  readonly status?: number | undefined;
 }
 
 export type Cut = Page | BadPosition;
@@ -48,13 +52,17 @@ export const signal = (ref: ResponseRef | undefined, value: Json | undefined): r
   ref === undefined ? [] : [value === undefined ? { ref, end: true } : { ref, value }];
 
 /** The entries of a page that starts at `offset`. An endless list wraps around. */
-export function windowAt({ entries, size, endless }: Source, offset: number): readonly Entry[] {
-  if (endless !== "forever" || entries.length === 0) return entries.slice(offset, offset + size);
+export function windowAt({ entries, size, manners }: Source, offset: number): readonly Entry[] {
+  if (manners.endless !== "forever" || entries.length === 0) return entries.slice(offset, offset + size);
   return Array.from({ length: size }, (_, index) => entries.at((offset + index) % entries.length)).filter(
     (entry) => entry !== undefined,
   );
 }
 
 /** Does another page follow one that starts at `offset`? */
-export const follows = ({ entries, size, endless }: Source, offset: number): boolean =>
-  endless !== undefined || offset + size < entries.length;
+export const follows = ({ entries, size, manners }: Source, offset: number): boolean =>
+  manners.endless !== undefined || offset + size < entries.length;
+
+/** How many records an answer claims: an endless list always claims more than were read. */
+export const claimed = ({ total, size, manners }: Source, offset: number): number =>
+  manners.endless === undefined ? total : offset + 2 * size;

@@ -8,18 +8,19 @@ import { textParameter, type Exchange } from "../http/exchange.ts";
 const defaultPageSize = 25;
 const defaultMaxPageSize = 100;
 
-/** Records on the page: what is asked, never more than the vendor gives; without a question the vendor's default. */
+/** Records on the page: what is asked, never more than the vendor gives (`most`: less than it promises); without a question the vendor's default. */
 export function pageSizeOf(
   exchange: Exchange,
   stream: StreamContract,
-  options: { operation: Operation; reader: SchemaReader },
+  options: { operation: Operation; reader: SchemaReader; most?: number | undefined },
 ): number {
   const { pageSize } = stream.pagination;
   const schema = pageSize === undefined ? undefined : schemaOf(pageSize.param, options);
   const asked = stream.pagination.style === "graphql" ? "/variables/first" : pageSize?.param;
   const size = Number((asked === undefined ? undefined : textParameter(exchange, asked)) ?? Number.NaN);
   const usual = numberOf(schema, "default") ?? defaultPageSize;
-  return Math.max(1, Math.min(Number.isInteger(size) && size > 0 ? size : usual, pageSize?.max ?? maxOf(schema)));
+  const most = Math.min(pageSize?.max ?? maxOf(schema), options.most ?? Infinity);
+  return Math.max(1, Math.min(Number.isInteger(size) && size > 0 ? size : usual, most));
 }
 
 const maxOf = (schema: Schema | undefined): number =>

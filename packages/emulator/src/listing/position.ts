@@ -4,16 +4,23 @@ import { hash } from "../random.ts";
 import type { Entries } from "../state/entries.ts";
 import type { Entry } from "../state/entry.ts";
 import { countLeading } from "../state/sequence.ts";
-import type { Source } from "./listing.ts";
+import type { BadPosition, Source } from "./listing.ts";
+
+/** Where a page begins. */
+export interface Position {
+  readonly offset: number;
+  /** The page before was empty: this one is not. */
+  readonly afterGap: boolean;
+}
 
 /**
  * An opaque position: "after the record of this rank". Records that come and go in front of it do not shift it.
  * Where the document declares the token an integer, it is the number of records to skip.
  */
 export interface PositionCodec {
-  write(offset: number): string | number;
-  /** The offset that the token means now; undefined when it is none of ours. */
-  read(token: string): number | undefined;
+  write(position: Position): string | number;
+  /** What the token means now. */
+  read(token: string): Position | "unknown" | "expired";
 }
 
 export function positionCodec(source: Source, schema: Schema | undefined): PositionCodec {
@@ -22,36 +29,66 @@ export function positionCodec(source: Source, schema: Schema | undefined): Posit
   return numeric ? integerPositions(source) : opaquePositions(source);
 }
 
+/** The position that a request asks for; `where` names its parameter in a refusal. */
+export function positionOf(
+  source: Source,
+  codec: PositionCodec,
+  { token, where }: { token: string | undefined; where: string },
+): Position | BadPosition {
+  if (token === undefined) return { offset: 0, afterGap: false };
+  const position = source.manners.allExpired === true ? "expired" : codec.read(token);
+  if (position === "unknown") return { refused: `No position is known by ${where}.` };
+  if (position === "expired")
+    return {
+      refused: `The position in ${where} has expired; begin again.`,
+      status: source.manners.expiredStatus ?? 410,
+    };
+  return position;
+}
+
+/** Is the page at this position one of the empty ones in between? */
+export function isGap({ entries, size, manners }: Source, { offset, afterGap }: Position): boolean {
+  const { emptyEvery } = manners;
+  if (emptyEvery === undefined || afterGap || offset >= entries.length) return false;
+  return (Math.floor(offset / size) + 1) % emptyEvery === 0;
+}
+
 function integerPositions({ entries }: Source): PositionCodec {
+  const isKnown = (token: string) => /^\d+$/.test(token) && Number(token) <= Math.max(entries.length, 1) * 1000;
   return {
-    write: (offset) => offset,
-    read: (token) =>
-      /^\d+$/.test(token) && Number(token) <= Math.max(entries.length, 1) * 1000 ? Number(token) : undefined,
+    write: ({ offset }) => offset,
+    // a number has no room to say that a gap came before: lists with such positions have none
+    read: (token) => (isKnown(token) ? { offset: Number(token), afterGap: true } : "unknown"),
   };
 }
 
-function opaquePositions({ entries, collection, plan }: Source): PositionCodec {
+function opaquePositions({ entries, collection, plan, exchange, manners }: Source): PositionCodec {
   const name = plan.contract.name;
   return {
-    write(offset) {
+    write({ offset, afterGap }) {
       const last = entries.at((offset - 1) % Math.max(1, entries.length));
       const { at, n } = last === undefined ? { at: 0, n: -1 } : collection.rankOf(last);
       const turn = Math.floor((offset - 1) / Math.max(1, entries.length));
-      return encode(`${at}.${n}.${turn}.${hash(name, at, n, turn)}`);
+      const rest = [
+        ...(afterGap || manners.cursorTtlMs !== undefined ? [afterGap ? 1 : 0] : []),
+        ...(manners.cursorTtlMs === undefined ? [] : [exchange.now]),
+      ];
+      return encode([at, n, turn, hash(name, at, n, turn, ...rest), ...rest].join("."));
     },
     read(token) {
-      const [at, n, turn, check] = decode(token)?.split(".").map(Number) ?? [];
-      if (at === undefined || n === undefined || turn === undefined || check !== hash(name, at, n, turn))
-        return undefined;
-      return (
-        turn * entries.length +
-        countThrough(entries, (entry) => collection.compare(collection.rankOf(entry), { at, n }) <= 0)
-      );
+      const [at, n, turn, check, ...rest] = decode(token)?.split(".").map(Number) ?? [];
+      if (at === undefined || n === undefined || turn === undefined || check !== hash(name, at, n, turn, ...rest))
+        return "unknown";
+      const [gap = 0, issued = exchange.now] = rest;
+      if (exchange.now - issued >= (manners.cursorTtlMs ?? Infinity)) return "expired";
+      const before = () =>
+        countThrough(entries, (entry) => collection.compare(collection.rankOf(entry), { at, n }) <= 0);
+      return { offset: turn < 0 ? 0 : turn * entries.length + before(), afterGap: gap === 1 };
     },
   };
 }
 
-/** How many leading entries satisfy `before`. */
+/** How many leading entries satisfy `before`, by bisection. */
 export const countThrough = (entries: Entries, before: (entry: Entry) => boolean): number =>
   countLeading(entries.length, (place) => {
     const entry = entries.at(place);
