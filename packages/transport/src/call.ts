@@ -5,7 +5,7 @@ import type { EventSubject, TransportEvent, WaitReason } from "./events.ts";
 import type { GaveUp } from "./failure.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
 import { Scope } from "./scope.ts";
-import { Watch } from "./watch.ts";
+import type { Limit, Watch } from "./watch.ts";
 
 /** What an event says beside whose it is. */
 export type EventDetail<E = TransportEvent> = E extends TransportEvent ? Omit<E, keyof EventSubject> : never;
@@ -16,6 +16,7 @@ export interface CallParts {
   readonly context: CallContext;
   readonly limits: TimeoutOptions;
   readonly clock: Clock;
+  readonly watch: Watch;
   readonly emitter: Emitter;
   readonly callerSignal: AbortSignal | undefined;
   /** The calls of this transport that wait for something: what ends with it. */
@@ -36,10 +37,12 @@ export class Call {
   readonly clock: Clock;
   /** Ends with the caller's signal, the deadline, or the transport. */
   readonly scope: Scope = new Scope();
-  /** What limits its time. */
+  /** What limits its time, and that of the transport's other calls. */
   readonly watch: Watch;
   /** Monotonic milliseconds at which the call must be over; infinite when nothing limits it. */
   deadlineAt = Infinity;
+  /** What ends it then, while anything waits. */
+  deadline: Limit | undefined;
   /** Whether chunks of the body must come in time. */
   stalls = true;
   /** Milliseconds spent in waits, whatever for. */
@@ -67,8 +70,7 @@ export class Call {
     this.context = parts.context;
     this.limits = parts.limits;
     this.clock = parts.clock;
-    const { headersMs, stallMs, deadlineMs } = parts.limits;
-    this.watch = new Watch(parts.clock, Math.min(headersMs || Infinity, stallMs || Infinity, deadlineMs || Infinity));
+    this.watch = parts.watch;
     parts.callerSignal?.addEventListener("abort", this.#abort);
     parts.active.enter(this);
   }
@@ -122,7 +124,7 @@ export class Call {
 
   /** The headers are there. Until somebody reads the body nothing waits, and nothing but the caller's signal knows of the call. */
   pause(): void {
-    this.watch.clear();
+    this.watch.lift(this.deadline);
     this.#parts.active.leave(this);
   }
 
@@ -133,8 +135,8 @@ export class Call {
 
   /** The body has been read, dropped or lost, or there is none. */
   settle(): void {
-    this.watch.stop();
-    this.#parts.active.leave(this);
+    this.pause();
+    this.watch.rest();
     this.#parts.callerSignal?.removeEventListener("abort", this.#abort);
   }
 }

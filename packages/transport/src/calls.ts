@@ -10,6 +10,7 @@ import { timeLimits } from "./policy/time-limits.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
 import { readInput } from "./read-input.ts";
 import type { Input } from "./read-input.ts";
+import { Watch } from "./watch.ts";
 
 /** What {@link Calls} are made of. */
 export interface CallsParts {
@@ -25,6 +26,7 @@ export interface CallsParts {
 export class Calls implements ActiveCalls {
   readonly #parts: CallsParts;
   readonly #active = new Set<Call>();
+  readonly #watch: Watch;
   readonly #bodies = new BodyGuards();
   /** A body that nobody reads lets go of the caller's signal when the answer is forgotten. */
   readonly #unread = new FinalizationRegistry<Call>((call) => call.settle());
@@ -33,6 +35,7 @@ export class Calls implements ActiveCalls {
 
   constructor(parts: CallsParts) {
     this.#parts = parts;
+    this.#watch = new Watch(parts.clock);
   }
 
   async run(context: CallContext, input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
@@ -58,6 +61,7 @@ export class Calls implements ActiveCalls {
   dispose(): void {
     this.#disposed = true;
     for (const { scope } of this.#active) scope.end(disposed());
+    this.#watch.stop();
   }
 
   enter(call: Call): void {
@@ -78,6 +82,7 @@ export class Calls implements ActiveCalls {
       context,
       limits: timeLimits(limits, context.timeout),
       clock,
+      watch: this.#watch,
       emitter,
       callerSignal,
       active: this,

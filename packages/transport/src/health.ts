@@ -34,7 +34,8 @@ export interface TransportHealth {
 
 const remembered = 200;
 
-interface Page {
+/** What is kept of one origin. */
+export interface HealthPage {
   requests: number;
   readonly outcomes: boolean[];
   readonly latencies: number[];
@@ -42,15 +43,17 @@ interface Page {
 
 /** Keeps the figures of {@link TransportHealth}. */
 export class HealthBook {
-  readonly #pages = new Map<string, Page>();
+  readonly #pages = new Map<string, HealthPage>();
 
-  sent(origin: string): void {
-    this.#page(origin).requests += 1;
+  /** A request goes out. Returns where its end is told. */
+  sent(origin: string): HealthPage {
+    const page = this.#page(origin);
+    page.requests += 1;
+    return page;
   }
 
   /** An attempt has ended: well or not, and after how many milliseconds when it was answered. */
-  answered(origin: string, well: boolean, durationMs?: number): void {
-    const { outcomes, latencies } = this.#page(origin);
+  ended({ outcomes, latencies }: HealthPage, well: boolean, durationMs?: number): void {
     keep(outcomes, well);
     if (durationMs !== undefined) keep(latencies, durationMs);
   }
@@ -60,7 +63,7 @@ export class HealthBook {
     return { origins: Object.fromEntries(origins) };
   }
 
-  #page(origin: string): Page {
+  #page(origin: string): HealthPage {
     const known = this.#pages.get(origin);
     if (known) return known;
     const page = { requests: 0, outcomes: [], latencies: [] };
@@ -69,7 +72,7 @@ export class HealthBook {
   }
 }
 
-function summary({ requests, latencies, ...page }: Page): OriginHealth {
+function summary({ requests, latencies, ...page }: HealthPage): OriginHealth {
   const outcomes = page.outcomes.slice(-remembered);
   const errorRate = outcomes.filter((well) => !well).length / (outcomes.length || 1);
   return latencies.length === 0

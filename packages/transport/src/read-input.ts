@@ -57,6 +57,7 @@ const normal = /^(get|post|put|delete|head|options)$/i;
 const token = /^[!#$%&'*+.^_`|~\w-]+$/;
 
 function normalised(method: string): string {
+  if (method === "GET" || method === "POST") return method;
   if (!token.test(method)) throw new TypeError(`${JSON.stringify(method)} is no HTTP method.`);
   return normal.test(method) ? method.toUpperCase() : method;
 }

@@ -36,7 +36,7 @@ export class Scope {
     this.#ended = true;
     this.#reason = reason;
     this.#controller?.abort(reason);
-    for (const listener of [...this.#listeners]) listener(reason);
+    for (const listener of this.#listeners.splice(0)) listener(reason);
   }
 
   /** Calls back when the scope ends, at once when it has. */

@@ -7,7 +7,7 @@ import type { TraceOptions } from "./layers/correlate.ts";
 import type { IdempotencyOptions } from "./layers/idempotency.ts";
 import type { ObserveOptions } from "./layers/observe-attempt.ts";
 import type { RedirectMode } from "./layers/send.ts";
-import type { Slot, TransportOptions } from "./options.ts";
+import type { SlotContext, TransportOptions } from "./options.ts";
 import { originGate } from "./policy/origin.ts";
 import { retryOptions } from "./policy/retry-options.ts";
 import type { RetryOptions } from "./policy/retry-options.ts";
@@ -36,12 +36,12 @@ export interface Settings {
 
 /** Completes and checks what a caller gave; throws a RangeError or TypeError that names the option. */
 export function completeOptions(options: TransportOptions): Settings {
-  const { credential, clock = systemClock, randomBytes = systemRandomBytes, fetch = systemFetch } = options;
+  const { credential } = options;
+  const context = contextOf(options);
   const environment = options.environment ?? platformEnvironment();
   if (credential?.secret && environment.browser && !options.allowSecretsInBrowser) throw exposed();
-  const fill = (slot: Slot | undefined) => slot?.({ clock, credentialId: credential?.id ?? "anonymous" });
   return {
-    context: { fetch, clock, randomBytes },
+    context,
     credential,
     isOnline: environment.isOnline,
     allowed: originGate(options.origins),
@@ -50,14 +50,26 @@ export function completeOptions(options: TransportOptions): Settings {
     retry: options.retry === false ? undefined : retryOptions(options.retry),
     throttle: options.throttle === false ? undefined : throttleOptions(options.throttle),
     trace: options.trace ?? {},
-    filled: {
-      cache: fill(options.cache),
-      deprecations: fill(options.deprecations),
-      hedge: fill(options.hedge),
-      breaker: fill(options.breaker),
-    },
+    filled: filled(options, { clock: context.clock, credentialId: credential?.id ?? "anonymous" }),
     idempotency: options.idempotency,
     observe: options.observe ?? {},
+  };
+}
+
+function contextOf({
+  fetch = systemFetch,
+  clock = systemClock,
+  randomBytes = systemRandomBytes,
+}: TransportOptions): CredentialContext {
+  return { fetch, clock, randomBytes };
+}
+
+function filled({ cache, deprecations, hedge, breaker }: TransportOptions, context: SlotContext): Settings["filled"] {
+  return {
+    cache: cache?.(context),
+    deprecations: deprecations?.(context),
+    hedge: hedge?.(context),
+    breaker: breaker?.(context),
   };
 }
 

@@ -1,72 +1,71 @@
 import { alarm } from "./alarm.ts";
 import type { Clock } from "./clock.ts";
 
-/** One limit of time. `at` is in monotonic milliseconds and may move on without asking the platform. */
+/** One limit of time. `at` is in monotonic milliseconds and may move on without asking anybody. */
 export interface Limit {
   at: number;
   readonly ring: () => void;
 }
 
+/** The timer is set no further ahead, so that the next limit rarely comes before it and has to set it again. Milliseconds; the default of most limits. */
+const horizonMs = 30_000;
+
 /**
- * All time limits of one call on one timer of the platform. Setting a timer costs more than a limit is worth, and hardly any limit ever passes: the
- * timer is set once, to the shortest span there is, and looks around when it rings.
+ * All limits of time of a transport on one timer of the platform. Hardly any limit ever passes, and setting a timer for each costs more than the rest of
+ * a call: the timer is set to the earliest, looks around when it rings, and is cleared when the last call has ended.
  */
 export class Watch {
   readonly #clock: Clock;
-  readonly #shortestMs: number;
-  #limits: Limit[] = [];
+  readonly #limits = new Set<Limit>();
   #setFor = Infinity;
   #off: (() => void) | undefined;
 
-  /** @param shortestMs the shortest limit that is expected; a shorter one works too */
-  constructor(clock: Clock, shortestMs: number) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#shortestMs = shortestMs;
   }
 
-  /** Calls `ring` at `at`, monotonic milliseconds, unless it is lifted or moved before. */
+  /** Calls `ring` at `at`, monotonic milliseconds, unless it is lifted or moved on before. */
   until(at: number, ring: () => void): Limit {
     const limit = { at, ring };
-    this.#limits.push(limit);
-    if (at < Infinity) {
-      const now = this.#clock.monotonic();
-      this.#set(Math.min(at, now + this.#shortestMs), now);
-    }
+    this.#limits.add(limit);
+    if (at < this.#setFor) this.#set(at);
     return limit;
   }
 
   lift(limit: Limit | undefined): void {
-    this.#limits = this.#limits.filter((other) => other !== limit);
+    if (limit) this.#limits.delete(limit);
   }
 
-  /** Lifts all limits. The timer stays: more may follow soon, and by itself it does nothing. */
-  clear(): void {
-    this.#limits = [];
+  /** A call has ended, and what limited it was lifted. Between two limits of one call the timer stays, for the second. */
+  rest(): void {
+    if (this.#limits.size === 0) this.stop();
   }
 
   stop(): void {
-    this.#limits = [];
+    this.#limits.clear();
     this.#off?.();
     this.#off = undefined;
     this.#setFor = Infinity;
   }
 
-  #set(at: number, now: number): void {
-    if (at >= this.#setFor) return;
+  #set(at: number): void {
     this.#off?.();
-    this.#setFor = at;
-    this.#off = alarm(this.#clock, at - now, () => this.#look());
+    const now = this.#clock.monotonic();
+    this.#setFor = Math.min(at, now + horizonMs);
+    this.#off = alarm(this.#clock, this.#setFor - now, () => this.#look());
   }
 
   #look(): void {
     const now = this.#clock.monotonic();
     this.#setFor = Infinity;
+    let next = Infinity;
     for (const limit of this.#limits) {
-      if (limit.at > now) this.#set(limit.at, now);
+      if (limit.at > now) next = Math.min(next, limit.at);
       else {
-        this.lift(limit);
+        this.#limits.delete(limit);
         limit.ring();
       }
     }
+    if (next < this.#setFor) this.#set(next);
   }
 }

@@ -10,7 +10,7 @@ const guarded = Symbol("waybill.body");
 
 /** An answer under guard. */
 interface Guarded extends Response {
-  [guarded]: BodyGuard;
+  [guarded]?: BodyGuard;
 }
 
 /**
@@ -21,14 +21,13 @@ interface Guarded extends Response {
 export class BodyGuards {
   readonly #prototypes = new Map<object | null, object>();
 
-  guard(response: Response, call: Call): Response {
-    const outer: BodyGuard | undefined = Reflect.get(response, guarded);
+  guard(response: Guarded, call: Call): Response {
+    const outer = response[guarded];
     const prototype = Reflect.getPrototypeOf(response);
     // A transport that is the `fetch` of another one: the answer has our step already.
     const native = outer?.native ?? prototype;
     if (!outer) Object.setPrototypeOf(response, this.#step(prototype));
-    const guard = new BodyGuard(response, native, { call, outer, guards: this });
-    Reflect.set(response, guarded, guard);
+    response[guarded] = new BodyGuard(response, native, { call, outer, guards: this });
     return response;
   }
 
@@ -44,21 +43,21 @@ export class BodyGuards {
 const decoder = new TextDecoder();
 
 /** The platform's readers, each asking the guard. */
-const readers: object & ThisType<Guarded> = {
+const readers: object & ThisType<{ readonly [guarded]: BodyGuard }> = {
   get body() {
     return this[guarded].body();
   },
   bytes() {
-    return this[guarded].bytes();
+    return this[guarded].bytes((bytes) => bytes);
   },
-  async arrayBuffer() {
-    return (await this[guarded].bytes()).buffer;
+  arrayBuffer() {
+    return this[guarded].bytes((bytes) => bytes.buffer);
   },
   text() {
-    return this[guarded].bytes().then((bytes) => decoder.decode(bytes));
+    return this[guarded].bytes((bytes) => decoder.decode(bytes));
   },
   json() {
-    return this.text().then((text): unknown => JSON.parse(text));
+    return this[guarded].bytes((bytes): unknown => JSON.parse(decoder.decode(bytes)));
   },
   blob() {
     return this[guarded].whole().blob();
@@ -105,14 +104,20 @@ class BodyGuard {
     return guards.guard(Reflect.apply(this.#own("clone"), this.#response, []), call);
   }
 
-  async bytes(): Promise<Chunk> {
-    if (this.#stream?.locked) throw new TypeError("The body of this answer is being read already.");
+  /** The whole body, made into something: within the one promise that it takes. */
+  bytes<T>(make: (bytes: Chunk) => T): Promise<T> {
     const chunks: Chunk[] = [];
-    return this.#read(this.#source().getReader(), ({ done, value }) => {
-      if (done) return joinChunks(chunks);
-      chunks.push(value);
-      return undefined;
-    });
+    return this.#read(
+      () => {
+        if (this.#stream?.locked) throw new TypeError("The body of this answer is being read already.");
+        return this.#source().getReader();
+      },
+      ({ done, value }) => {
+        if (done) return { made: make(joinChunks(chunks)) };
+        chunks.push(value);
+        return undefined;
+      },
+    );
   }
 
   /** The body as the platform gives it. Asked each time: a clone puts another stream in its place. */
@@ -134,8 +139,11 @@ class BodyGuard {
     return new ReadableStream(
       {
         pull: async (controller) => {
-          reader ??= this.#source().getReader();
-          const { done, value } = await this.#read(reader, (result) => result);
+          const current = (reader ??= this.#source().getReader());
+          const { done, value } = await this.#read(
+            () => current,
+            (made) => ({ made }),
+          );
           if (done) controller.close();
           else controller.enqueue(value);
         },
@@ -149,39 +157,40 @@ class BodyGuard {
     );
   }
 
-  /** Reads until `take` has made something of what came, in time or not at all. One promise for the whole: this is the busiest place of a call. */
-  #read<T>(reader: Reader, take: (result: Result) => T | undefined): Promise<T> {
+  /** Reads until `take` has made something of what came, in time or not at all. One promise for the whole: no place of a call is busier. */
+  #read<T>(open: () => Reader, take: (result: Result) => { readonly made: T } | undefined): Promise<T> {
     const { call } = this.#parts;
-    const { watch } = call;
+    const { watch, scope } = call;
     return new Promise((resolve, reject) => {
-      const fail = (error: unknown): void => {
+      const reader = open();
+      const finish = (): void => {
+        scope.unlisten(fail);
+        watch.lift(limit);
+      };
+      const fail = (reason: unknown): void => {
         finish();
         call.settle();
-        reject(error);
-        reader.cancel(error).catch(() => undefined);
+        reject(reason);
+        reader.cancel(reason).catch(() => undefined);
       };
-      const next = (result: Result): void => {
-        const made = take(result);
-        if (made === undefined) {
+      const step = (result: Result): void => {
+        const taken = take(result);
+        if (taken === undefined) {
           limit.at = call.chunkDueAt();
-          reader.read().then(next, fail);
+          reader.read().then(step).catch(fail);
           return;
         }
         finish();
         if (result.done) call.settle();
         else call.pause();
-        resolve(made);
+        resolve(taken.made);
       };
-      call.resume();
-      call.scope.listen(fail);
       // An event stream may be silent and has no end. Asked only when a limit has passed: hardly any does.
       const late = (): void => (this.#isEventStream() ? call.unlimited() : fail(tooSlow(call)));
       const limit = watch.until(call.chunkDueAt(), late);
-      const finish = (): void => {
-        call.scope.unlisten(fail);
-        watch.lift(limit);
-      };
-      reader.read().then(next, fail);
+      call.resume();
+      scope.listen(fail);
+      reader.read().then(step).catch(fail);
     });
   }
 }

@@ -39,9 +39,9 @@ export function bodyFactory(make: () => BodyInit): BodySource {
  * The body of a `Request`. Up to {@link replayLimit} it is read ahead and can be sent again; a longer one is streamed on as it comes, once, so that
  * memory stays flat.
  */
-export async function requestBody(stream: ReadableStream<Uint8Array>): Promise<BodySource> {
+export async function requestBody(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<BodySource> {
   const reader = stream.getReader();
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   for (let size = 0; size <= replayLimit;) {
     const { done, value } = await reader.read();
     if (done) return bodySource(joinChunks(chunks));
@@ -52,7 +52,10 @@ export async function requestBody(stream: ReadableStream<Uint8Array>): Promise<B
 }
 
 /** One array of all chunks. */
-export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function joinChunks(chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [only] = chunks;
+  // Nearly every body is one chunk; a part of a shared buffer must not be handed out.
+  if (only && chunks.length === 1 && only.byteLength === only.buffer.byteLength) return only;
   const joined = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let offset = 0;
   for (const chunk of chunks) {

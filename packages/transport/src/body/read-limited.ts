@@ -4,7 +4,7 @@ import { joinChunks } from "./body-source.ts";
 export async function readLimited(response: Response, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (response.body === null) return new Uint8Array();
   const reader = response.body.getReader();
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   for (let size = 0; ;) {
     const { done, value } = await reader.read();
     if (done) return joinChunks(chunks);

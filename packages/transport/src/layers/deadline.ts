@@ -7,7 +7,7 @@ export function deadline(): Layer {
     const { deadlineMs } = call.limits;
     if (deadlineMs === false) return next(request, call);
     call.deadlineAt = call.clock.monotonic() + deadlineMs;
-    call.watch.until(call.deadlineAt, () => call.scope.end(passed(deadlineMs, call.lastError)));
+    call.deadline = call.watch.until(call.deadlineAt, () => call.scope.end(passed(deadlineMs, call.lastError)));
     return next(request, call);
   };
 }

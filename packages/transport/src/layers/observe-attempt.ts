@@ -27,15 +27,14 @@ export function observeAttempt(observer: AttemptObserver): Layer {
   const { book, isOnline } = observer;
   return async (request, call, next) => {
     const { clock } = call;
-    const { origin } = call.subject;
     const attempt = (call.attempts += 1);
-    book.sent(origin);
+    const page = book.sent(call.subject.origin);
     call.emit({ type: "attempt", attempt });
     const started = clock.monotonic();
     try {
       const response = await next(request, call);
       const durationMs = clock.monotonic() - started;
-      book.answered(origin, response.status < 500, durationMs);
+      book.ended(page, response.status < 500, durationMs);
       if (call.isObserved)
         call.emit({
           type: "answer",
@@ -48,7 +47,7 @@ export function observeAttempt(observer: AttemptObserver): Layer {
         });
       return response;
     } catch (error) {
-      book.answered(origin, false);
+      book.ended(page, false);
       call.emit({
         type: "attempt-failed",
         attempt,

@@ -19,10 +19,9 @@ export function reauthorize(credential: Credential, context: CredentialContext):
   const layer: Layer = async (request, call, next) => {
     const signature: Signature = {};
     const send = (): Promise<Response> => next({ ...request, signature }, call);
-    const isExpired = (response: Response) => credential.expired?.(response) ?? response.status === 401;
     try {
       const first = await send();
-      const refused = isExpired(first);
+      const refused = isExpired(credential, first);
       const { stamp } = signature;
       if (refused === false || stamp === undefined || !(await refused)) return first;
       if (!request.body.replayable || !(await renewed(credential.renew?.(stamp, context), request, call))) {
@@ -32,7 +31,7 @@ export function reauthorize(credential: Credential, context: CredentialContext):
       discard(first);
       call.emit({ type: "refreshed" });
       const second = await send();
-      if (await isExpired(second)) tell(call, signature.stamp, classify(second));
+      if (await isExpired(credential, second)) tell(call, signature.stamp, classify(second));
       return second;
     } catch (error) {
       if (isFailureError(error) && error.code === "unauthorized") tell(call, error.failure, error.failure);
@@ -46,4 +45,8 @@ export function reauthorize(credential: Credential, context: CredentialContext):
 async function renewed(renewal: Promise<boolean> | undefined, request: Outgoing, call: Call): Promise<boolean> {
   if (renewal === undefined) return false;
   return call.waitFor("refresh", call.clock.now(), request.scope.race(renewal));
+}
+
+function isExpired(credential: Credential, response: Response): boolean | Promise<boolean> {
+  return credential.expired?.(response) ?? response.status === 401;
 }

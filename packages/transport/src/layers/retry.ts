@@ -24,12 +24,19 @@ export function retry(options: RetryOptions): Layer {
     const budget = budgetOf(budgets, call.subject.origin, options);
     let paid = 0;
     for (let tries = 0; ; tries += 1) {
-      const outcome = await attempt(next(request, call));
-      const plan = await plans({ outcome, request, call, options, budget, tries });
-      if (plan.kind === "end") {
-        if (succeeded(outcome)) budget?.succeeded(paid);
-        return finish(outcome, call, plan.why);
+      let outcome: Outcome;
+      try {
+        const response = await next(request, call);
+        if (response.status < 400) {
+          budget?.succeeded(paid);
+          return response;
+        }
+        outcome = { response };
+      } catch (error) {
+        outcome = { error };
       }
+      const plan = await plans({ outcome, request, call, options, budget, tries });
+      if (plan.kind === "end") return finish(outcome, call, plan.why);
       if (plan.kind === "refuse") throw refusal(outcome, call, plan.why);
       paid = plan.paid;
       await pause(outcome, plan.ms, request, call);
@@ -48,7 +55,7 @@ interface Situation {
 
 async function plans(situation: Situation): Promise<Plan> {
   const { outcome, request, call, options, tries } = situation;
-  if (succeeded(outcome) || request.scope.ended || !request.body.replayable) return { kind: "end" };
+  if (request.scope.ended || !request.body.replayable) return { kind: "end" };
   const serverWaitMs = namedWait(outcome, call.clock.now());
   const facts = {
     method: request.method,
@@ -107,18 +114,6 @@ function refusal(outcome: Outcome, call: Call, why: GaveUp): unknown {
 
 function errorOf(response: Response, call: Call): FailureError {
   return new FailureError(classify(response, { now: call.clock.now() }), { response });
-}
-
-async function attempt(work: Promise<Response>): Promise<Outcome> {
-  try {
-    return { response: await work };
-  } catch (error) {
-    return { error };
-  }
-}
-
-function succeeded(outcome: Outcome): boolean {
-  return "response" in outcome && outcome.response.status < 400;
 }
 
 function isTimeout(outcome: Outcome): boolean {
