@@ -202,7 +202,11 @@ test("case 30: malformed RateLimit (bad structured field) -> ignored, no throw (
   }
 });
 
-test("case 31: local clock 10 min fast, HTTP-date Retry-After -> uses response `Date` as reference", () => {
+test("case 31: local clock 10 min fast, HTTP-date Retry-After -> uses response `Date` as reference", async () => {
+  const { call, clock, times } = rig({}, answer(503, { date: imf(0), "retry-after": imf(2000) }), ok);
+  clock.step(600_000);
+  expect((await call()).status).toBe(200);
+  expect(times()).toEqual([0, 2000]);
   const headers = new Headers({ date: imf(0), "retry-after": imf(2000) });
   expect(retryAfter(headers, start + 600_000)).toBe(2000);
 });

@@ -268,6 +268,14 @@ test("case 83: any wait > 2^31-1 ms is chunked, not overflowed", async () => {
   await vi.advanceTimersByTimeAsync(1);
   await sleeping;
   expect(woken).toHaveBeenCalledOnce();
+  const rung = vi.fn<() => void>();
+  systemClock.timer?.(5_000_000_000, rung);
+  const off = systemClock.timer?.(5_000_000_000, rung);
+  await vi.advanceTimersByTimeAsync(4_999_999_999);
+  off?.();
+  expect(rung).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(rung).toHaveBeenCalledOnce();
 });
 
 test("case 84: works without AbortSignal.any / .timeout (older Safari)", async () => {

@@ -104,7 +104,24 @@ test("case 128: half-open admits N probes; others fail fast", async () => {
   expect([sent.length, clock.monotonic()]).toEqual([3, 1000]);
 });
 
-test("case 129: hung probe is timed out and releases its slot", () => {
+test("case 129: hung probe is timed out and releases its slot", async () => {
+  const options = { minimum: 1, openMs: 1000, probeTimeoutMs: 5000 };
+  const { call, start, clock } = rig(
+    { retry: false, timeout: { headersMs: false }, breaker: breaker(options) },
+    down,
+    never,
+    ok,
+  );
+  await call();
+  await clock.advance(1000);
+  const hung = start().catch(() => undefined);
+  await clock.advance(1);
+  const retryAt = clock.now() - 1 + 5000;
+  await expect(call()).rejects.toMatchObject({ failure: { code: "circuit_open", retryAt } });
+  await clock.advance(4999);
+  expect((await call()).status).toBe(200);
+  expect((await call()).status).toBe(200);
+  await clock.settle(hung);
   const circuit = new Circuit({ ...breakerDefaults, minimum: 1, openMs: 1000, probeTimeoutMs: 5000 });
   const first = circuit.admit(0);
   if ("retryAt" in first) throw new Error("a closed circuit admits");
@@ -198,6 +215,9 @@ test("case 134: hedge only safe methods (or with key); loser aborted, its body c
   const post = rig({ retry: false, hedge: hedge({ delayMs: 1000 }), timeout: { headersMs: 5000 } }, never);
   await expect(post.call({ method: "POST" })).rejects.toMatchObject({ code: "timeout" });
   expect(post.times()).toEqual([0]);
+  const keyed = rig({ hedge: hedge({ delayMs: 1000 }), idempotency: { header: "key" } }, never, ok);
+  expect((await keyed.call({ method: "POST" })).status).toBe(200);
+  expect([keyed.times(), new Set(keyed.sent.map(({ headers }) => headers.get("key"))).size]).toEqual([[0, 1000], 1]);
 });
 
 test("case 135: fast 5xx hedge does not beat a still-running primary", async () => {
