@@ -7,11 +7,30 @@ interface Extent {
 }
 
 /**
- * Refuses what is too deep or too much to be walked, before anything walks it. YAML aliases let a few lines stand for billions of values: a shared
- * part is counted as often as it is used, and walked once.
+ * Refuses what is too deep or too much to be walked, before anything walks it. YAML aliases let a few lines stand for billions of values: what is
+ * shared is counted as often as it is used, and walked once. JSON shares nothing.
  * @throws DocumentError `too-large`
  */
-export function assertBounded(root: unknown, file: string): void {
+export function assertBounded(root: unknown, format: "json" | "yaml", file: string): void {
+  if (typeof root !== "object" || root === null) return;
+  if (format === "json") assertTree(root, file);
+  else assertGraph(root, file);
+}
+
+/** Recursion is safe: it goes no deeper than the limit. */
+function assertTree(root: object, file: string): void {
+  let values = 0;
+  const visit = (value: object, depth: number): void => {
+    if (depth > readingLimits.depth) throw tooDeep(file);
+    const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+    values += members.length;
+    for (const member of members) if (typeof member === "object" && member !== null) visit(member, depth + 1);
+  };
+  visit(root, 1);
+  if (values > readingLimits.values) throw tooManyValues(file);
+}
+
+function assertGraph(root: object, file: string): void {
   const known = new Map<object, Extent>();
   const open = new Set<object>();
   const measure = (value: object, depth: number): Extent => {
@@ -20,28 +39,24 @@ export function assertBounded(root: unknown, file: string): void {
     if (open.has(value)) throw refusal(file, "A YAML alias contains itself.");
     if (depth > readingLimits.depth) throw tooDeep(file);
     open.add(value);
-    const extent = extentOf(value, (member) => measure(member, depth + 1));
-    if (extent.values > readingLimits.values)
-      throw refusal(file, `It holds more than ${count(readingLimits.values)} values.`);
-    open.delete(value);
-    known.set(value, extent);
-    return extent;
-  };
-  if (typeof root === "object" && root !== null) measure(root, 1);
-}
-
-function extentOf(value: object, measure: (member: object) => Extent): Extent {
-  let values = 1;
-  let height = 0;
-  for (const name of Object.keys(value)) {
-    const member: unknown = Reflect.get(value, name);
-    if (typeof member === "object" && member !== null) {
-      const inner = measure(member);
+    let values = 1;
+    let height = 0;
+    const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+    for (const member of members) {
+      if (typeof member !== "object" || member === null) {
+        values += 1;
+        continue;
+      }
+      const inner = measure(member, depth + 1);
       values += inner.values;
       height = Math.max(height, inner.height + 1);
-    } else values += 1;
-  }
-  return { values, height };
+    }
+    if (values > readingLimits.values) throw tooManyValues(file);
+    open.delete(value);
+    known.set(value, { values, height });
+    return { values, height };
+  };
+  measure(root, 1);
 }
 
 /** The refusal of a document whose objects and arrays are nested beyond reason. */
@@ -65,6 +80,10 @@ export function tooManyFiles(file: string): DocumentError {
     what: `It is made of more than ${count(readingLimits.files)} files.`,
     next,
   });
+}
+
+function tooManyValues(file: string): DocumentError {
+  return refusal(file, `It holds more than ${count(readingLimits.values)} values.`);
 }
 
 function refusal(file: string, what: string, cause?: unknown): DocumentError {

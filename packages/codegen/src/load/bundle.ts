@@ -34,7 +34,6 @@ const SWAGGER_HOMES: Partial<Record<Kind, readonly string[]>> = {
  * its author was not given.
  */
 export async function bundle(input: BundleInput): Promise<JsonObject> {
-  if (!hasExternalReference(input.document)) return input.document;
   const document: MutableObject = { ...structuredClone(input.document) };
   const reader = createPartReader(input);
   const root = await reader.root(document);
@@ -47,14 +46,6 @@ type MutableObject = Record<string, Json>;
 /** The same object, to be written to: everything under the bundler's document and its parts is a clone of its own. */
 function writable(value: Json | undefined): MutableObject | undefined {
   return isObject(value) ? value : undefined;
-}
-
-function hasExternalReference(document: Json): boolean {
-  let found = false;
-  walkReferences(document, ({ ref }) => {
-    found ||= !ref.startsWith("#");
-  });
-  return found;
 }
 
 /** Owns what grows while parts are brought in: the document, and the local name of each part. */

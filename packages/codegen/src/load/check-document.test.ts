@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { array, documentOf, get, object, text } from "../../test/list-document.ts";
-import { checkDocument } from "./check-document.ts";
+import type { JsonObject } from "@waybill/sync/connector";
+import { checkDocument, type CheckedDocument } from "./check-document.ts";
+import { mendDocument } from "./mend-document.ts";
 
 const missing = () => ({ $ref: "#/components/schemas/Missing" });
-const told = (document: Parameters<typeof checkDocument>[0]): readonly string[] =>
-  checkDocument(document).diagnostics.map(({ code, pointer }) => `${code} ${pointer}`);
+const check = (document: JsonObject): CheckedDocument => checkDocument(mendDocument(document));
+const told = (document: JsonObject): readonly string[] =>
+  check(document).diagnostics.map(({ code, pointer }) => `${code} ${pointer}`);
 
 describe("a $ref that names nothing", () => {
   test.each([
@@ -14,7 +17,7 @@ describe("a $ref that names nothing", () => {
     ["a parameter of the path", { parameters: [missing()], get: get(text) }, "/get"],
     ["a path item", missing(), ""],
   ])("as %s leaves the operation out, and the others stay", (_, item, place) => {
-    const { document, diagnostics } = checkDocument(documentOf({ "/a": item, "/b": { get: get(text) } }));
+    const { document, diagnostics } = check(documentOf({ "/a": item, "/b": { get: get(text) } }));
     expect(diagnostics.map(({ code }) => code)).toEqual(["broken-reference", "left-out"]);
     expect(diagnostics[1]?.pointer).toBe(`/paths/~1a${place}`);
     expect(document["paths"]).not.toHaveProperty(["/a", "get"]);
@@ -36,7 +39,7 @@ describe("a $ref that names nothing", () => {
       "broken-reference /components/schemas/A/properties/more/properties/owner",
       "broken-reference /components/schemas/B/properties/owner",
     ]);
-    expect(checkDocument(document).document["paths"]).toHaveProperty(["/a", "get"]);
+    expect(check(document).document["paths"]).toHaveProperty(["/a", "get"]);
   });
 });
 

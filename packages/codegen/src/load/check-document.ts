@@ -3,7 +3,7 @@ import { checkReferences } from "./check-references.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { formatPointer } from "./json-pointer.ts";
 import { isObject, objectAt, textAt } from "./json-value.ts";
-import { mendDocument } from "./mend-document.ts";
+import type { MendedDocument } from "./mend-document.ts";
 import { METHODS } from "./methods.ts";
 
 export { METHODS } from "./methods.ts";
@@ -15,14 +15,15 @@ export interface CheckedDocument {
 }
 
 /**
- * The faults of a document, of any version, and the document without them. Real documents have faults; none of them stops the reading of what is
- * sound, and nothing is left out in silence.
+ * The faults of a mended document, of any version, and the document without them. Real documents have faults; none of them stops the reading of what
+ * is sound, and nothing is left out in silence.
  */
-export function checkDocument(document: JsonObject): CheckedDocument {
-  const mended = mendDocument(document);
-  const checked = checkReferences(mended.document, mended.references);
-  const diagnostics = [...mended.diagnostics, ...checked.diagnostics, ...checkOperations(checked.document)];
-  return { document: checked.document, diagnostics };
+export function checkDocument({ document: mended, diagnostics, references }: MendedDocument): CheckedDocument {
+  const checked = checkReferences(mended, references);
+  return {
+    document: checked.document,
+    diagnostics: [...diagnostics, ...checked.diagnostics, ...checkOperations(checked.document)],
+  };
 }
 
 function checkOperations(document: JsonObject): readonly Diagnostic[] {

@@ -6,6 +6,7 @@ import { bundle } from "./bundle.ts";
 import { checkDocument } from "./check-document.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { nodeIo, type DocumentIo } from "./io.ts";
+import { mendDocument } from "./mend-document.ts";
 import { parseText } from "./parse-text.ts";
 import { readSource } from "./read-source.ts";
 import { upgradeDocument } from "./upgrade.ts";
@@ -53,7 +54,11 @@ export async function loadDocument(
   const parsed = parseText(text, file);
   const edited = edit(parsed.value);
   const { family: version, said: saidVersion } = detectVersion(edited.document, file);
-  const whole = await bundle({ document: edited.document, version, url, file, io, access });
+  const mended = mendDocument(edited.document);
+  const isWhole = mended.references.every(({ ref }) => ref.startsWith("#"));
+  const whole = isWhole
+    ? mended
+    : mendDocument(await bundle({ document: edited.document, version, url, file, io, access }));
   // Checked before the upgrade, so that pointers are those of the author's own text.
   const checked = checkDocument(whole);
   const document = upgradeDocument(checked.document, version);

@@ -33,9 +33,10 @@ export function parseText(text: string, file: string): ParsedText {
     });
   }
   const json = parseJson(body);
+  const format = json === undefined ? "yaml" : "json";
   const { value, diagnostics } = json === undefined ? parseYaml(body, file) : { value: json, diagnostics: [] };
-  assertBounded(value, file);
-  return { value: rootObject(value, file), format: json === undefined ? "yaml" : "json", diagnostics };
+  assertBounded(value, format, file);
+  return { value: rootObject(value, file), format, diagnostics };
 }
 
 function parseJson(text: string): unknown {

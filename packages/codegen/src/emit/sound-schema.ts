@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from "@waybill/sync/connector";
+import { arrayAt, isArray, isObject, objectAt, textAt } from "../load/json-value.ts";
+
+const TYPES = new Set(["null", "boolean", "integer", "number", "string", "array", "object"]);
+
+/**
+ * A schema without what JSON Schema has no meaning for, and the writer of types would stop at or write something untrue for: a type that does not
+ * exist, an enumeration of nothing, a discriminator without a property.
+ */
+export function soundSchema(schema: JsonObject): JsonObject {
+  const type = typeOf(schema["type"]);
+  const replaced: Readonly<Record<string, Json | undefined>> = {
+    type,
+    enum: enumOf(schema, type),
+    discriminator: discriminatorOf(schema["discriminator"]),
+    required: requiredOf(schema["required"]),
+  };
+  if (Object.entries(replaced).every(([key, value]) => schema[key] === value)) return schema;
+  const members = Object.entries(schema).flatMap(([key, member]): readonly [string, Json][] => {
+    const kept = Object.hasOwn(replaced, key) ? replaced[key] : member;
+    return kept === undefined ? [] : [[key, kept]];
+  });
+  return Object.fromEntries(members);
+}
+
+function typeOf(written: Json | undefined): Json | undefined {
+  if (!isArray(written)) return typeof written === "string" && TYPES.has(written) ? written : undefined;
+  const known = [...new Set(written)].filter((type) => typeof type === "string" && TYPES.has(type));
+  if (known.length === written.length) return written;
+  return known.length > 1 ? known : known[0];
+}
+
+/** Values of an object are no text: what is listed there describes something else. */
+function enumOf(schema: JsonObject, type: Json | undefined): Json | undefined {
+  const values = schema["enum"];
+  return isArray(values) && values.length > 0 && type !== "object" ? values : undefined;
+}
+
+function requiredOf(written: Json | undefined): Json | undefined {
+  if (typeof written === "boolean") return written;
+  if (!isArray(written)) return undefined;
+  return written.every((name) => typeof name === "string")
+    ? written
+    : written.filter((name) => typeof name === "string");
+}
+
+function discriminatorOf(written: Json | undefined): Json | undefined {
+  if (!isObject(written) || textAt(written, "propertyName") === undefined) return undefined;
+  const mapping = objectAt(written, "mapping");
+  return Object.values(mapping).every((target) => typeof target === "string") &&
+    arrayAt(written, "mapping").length === 0
+    ? written
+    : { propertyName: textAt(written, "propertyName") ?? "" };
+}
