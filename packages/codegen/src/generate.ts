@@ -1,29 +1,42 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { applyConfig } from "./correct/apply-config.ts";
-import type { WaybillConfig } from "./correct/config.ts";
+import { applyCorrections } from "./correct/apply-corrections.ts";
+import type { Corrections } from "./correct/config.ts";
+import { readDeclared } from "./correct/declared-document.ts";
+import { runtimeImports } from "./correct/runtime-imports.ts";
 import { emitClient } from "./emit/emit-client.ts";
 import { emitConnector } from "./emit/emit-connector.ts";
 import { emitSchema } from "./emit/emit-schema.ts";
 import { emitShape } from "./emit/emit-shape.ts";
+import type { RuntimeImports } from "./emit/emit-runtime.ts";
 import type { KeptOperation } from "./emit/shake.ts";
 import { commentText } from "./emit/text.ts";
 import { inferConnector, type Inference } from "./infer/infer-connector.ts";
 import { readModel } from "./infer/operation.ts";
 import { DocumentError } from "./load/document-error.ts";
 import { isObject } from "./load/json-value.ts";
+import type { Access } from "./load/access.ts";
 import type { DocumentIo } from "./load/io.ts";
-import { loadDocument, type LoadedDocument } from "./load/load-document.ts";
+import type { LoadedDocument } from "./load/load-document.ts";
+import { readDocument } from "./overlay/read-document.ts";
 
 export interface GenerateOptions {
-  /** Path or `file:` URL of the document; `-` for standard input. */
-  readonly source: string;
+  /** Path or URL of the document; `-` for standard input. Absent where the corrections declare every stream. */
+  readonly source?: string | undefined;
   /** Folder for the generated files. Created where it is missing. */
   readonly outDir: string;
   /** What the vendor is called; default: the document's title. */
   readonly name?: string | undefined;
+  /** Paths of OpenAPI Overlay documents, applied in this order before the document is read. */
+  readonly overlays?: readonly string[] | undefined;
+  /** What the document may refer to besides its own folder and public addresses. */
+  readonly access?: Access | undefined;
   /** A person's corrections of what is inferred. */
-  readonly config?: WaybillConfig | undefined;
+  readonly corrections?: Corrections | undefined;
+  /** Where the corrections are written, for messages. Default `the corrections`. */
+  readonly place?: string | undefined;
+  /** Folder that the modules of the corrections are relative to. Default: the working directory. */
+  readonly modulesFrom?: string | undefined;
   /** `false`: only compare with what is there. Default `true`. */
   readonly write?: boolean | undefined;
   readonly io?: DocumentIo | undefined;
@@ -47,13 +60,25 @@ export interface GenerateResult {
  * @throws DocumentError where the document cannot be used
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const loaded = await loadDocument(options.source, options.io);
-  const inference = inferLists(loaded, { name: options.name, config: options.config });
-  const texts = emitAll(loaded, inference);
+  const { outDir, corrections = {}, modulesFrom = "." } = options;
+  const loaded = await readDescription(options);
+  const inference = inferLists(loaded, options);
+  const code = runtimeImports(inference.connector, corrections, { modulesFrom, outDir });
+  const texts = emitAll(loaded, inference, code);
   const files: GeneratedFile[] = [];
   for (const [name, text] of Object.entries(texts))
-    files.push(await place(join(options.outDir, name), text, options.write ?? true));
+    files.push(await place(join(outDir, name), text, options.write ?? true));
   return { files, inference, loaded };
+}
+
+/**
+ * The document of a connector with its overlays applied; one without operations where all its streams are declared by hand.
+ * @throws DocumentError
+ */
+export async function readDescription(
+  options: Pick<GenerateOptions, "source" | "overlays" | "access" | "io" | "corrections" | "place">,
+): Promise<LoadedDocument> {
+  return options.source === undefined ? readDeclared(options) : readDocument(options.source, options);
 }
 
 /**
@@ -63,10 +88,16 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
  */
 export function inferLists(
   loaded: LoadedDocument,
-  { name, config = {} }: Pick<GenerateOptions, "name" | "config"> = {},
+  {
+    name,
+    corrections = {},
+    place: at = "the corrections",
+  }: Pick<GenerateOptions, "name" | "corrections" | "place"> = {},
 ): Inference {
-  const inference = inferConnector(loaded.document, { name: name ?? config.name });
-  if (Object.keys(inference.connector.streams).length > 0) return applyConfig(inference, config);
+  const inference = inferConnector(loaded.document, { name: name ?? corrections.name });
+  const streams = { ...inference.connector.streams, ...corrections.graphql };
+  if (Object.keys(streams).length > 0)
+    return applyCorrections({ inference, model: readModel(loaded.document), corrections, place: at });
   throw new DocumentError({
     code: "no-lists",
     file: loaded.file,
@@ -76,13 +107,17 @@ export function inferLists(
   });
 }
 
-function emitAll(loaded: LoadedDocument, inference: Inference): Readonly<Record<string, string>> {
+function emitAll(
+  loaded: LoadedDocument,
+  inference: Inference,
+  code: readonly RuntimeImports[],
+): Readonly<Record<string, string>> {
   const head = headOf(loaded);
   const records = inference.report.streams.map(({ name, record }) => ({ name, record }));
   return {
     "schema.d.ts": emitSchema(loaded.document, keptOperations(inference), head),
     "client.ts": emitClient(inference.connector, head),
-    "connector.ts": emitConnector(inference, head),
+    "connector.ts": emitConnector(inference, head, code),
     "shape.ts": emitShape(readModel(loaded.document), records, head),
   };
 }

@@ -1,5 +1,7 @@
 export { defineConfig } from "./correct/config.ts";
-export type { StreamCorrection, WaybillConfig } from "./correct/config.ts";
+export type { ConnectorConfig, Corrections, WaybillConfig } from "./correct/config.ts";
+export type { ModuleExport, StreamCorrection } from "./correct/correction.ts";
+export type { GraphqlStream } from "./correct/graphql-stream.ts";
 export { ConfigError } from "./correct/config-error.ts";
 export { generate } from "./generate.ts";
 export type { GeneratedFile, GenerateOptions, GenerateResult } from "./generate.ts";

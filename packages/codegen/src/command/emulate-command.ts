@@ -1,25 +1,37 @@
-import { loadConfig } from "../correct/load-config.ts";
-import { inferLists } from "../generate.ts";
-import { loadDocument } from "../load/load-document.ts";
-import type { Arguments } from "./arguments.ts";
+import type { Arguments, Command } from "./command.ts";
 import { showDiagnostics } from "./show.ts";
-import type { Terminal } from "./terminal.ts";
+import { readSubject } from "./subject.ts";
+import { aborted, type Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-export async function emulateCommand({ document, name, port, config }: Arguments, terminal: Terminal): Promise<number> {
-  const wanted = port === undefined ? undefined : Number(port);
-  if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 0 && wanted <= 65_535))
-    throw new UsageError(`--port takes a number from 0 to 65535, not "${port}".`);
-  const loaded = await loadDocument(document);
+export const emulateCommand: Command = {
+  name: "emulate",
+  usage: "<document>",
+  summary: "serve a stateful fake of the vendor (needs @waybill/emulator)",
+  about: ["Serves until it is ended with Ctrl+C. Where the port is taken, the next free one is."],
+  options: ["port", "name", "config", "overlay", "allow-folder", "allow-host"],
+  words: { least: 1, most: 1, missing: "a document: a path, an address, or - for standard input" },
+  run: emulate,
+};
+
+async function emulate({ words: [word = ""], options }: Arguments, terminal: Terminal): Promise<number> {
+  const port = portOf(options.port);
+  const { loaded, inference } = await readSubject(word, options, terminal);
   showDiagnostics(loaded, terminal);
-  const { connector } = inferLists(loaded, { name, config: await loadConfig(config) });
   const { createEmulator, serve } = await loadEmulator();
-  const emulator = createEmulator({ document: loaded.document, connector });
-  const server = await serve(emulator, { port: wanted });
-  terminal.out(`${connector.title} is emulated at ${server.url}; end with Ctrl+C.`);
-  await terminal.interrupted();
+  const emulator = createEmulator({ document: loaded.document, connector: inference.connector });
+  const server = await serve(emulator, { port });
+  terminal.out(`${inference.connector.title} is emulated at ${server.url}; end with Ctrl+C.`);
+  await aborted(terminal.interrupted);
   await server.close();
   return 0;
+}
+
+function portOf(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const port = Number(given);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UsageError(`--port takes a number from 0 to 65535, not "${given}".`);
 }
 
 /** Loaded only here: whoever generates code needs no emulator. */
@@ -32,6 +44,6 @@ async function loadEmulator() {
     return { createEmulator, serve };
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
-    throw new UsageError('"waybill emulate" needs @waybill/emulator: npm install --save-dev @waybill/emulator.');
+    throw new UsageError('"waybill emulate" needs @waybill/emulator:', "npm install --save-dev @waybill/emulator.");
   }
 }

@@ -1,30 +1,93 @@
-import { relative } from "node:path";
-import { loadConfig } from "../correct/load-config.ts";
-import { generate } from "../generate.ts";
-import type { Arguments } from "./arguments.ts";
-import { showDiagnostics, showGaps } from "./show.ts";
+import { loadConfig, type LoadedConfig } from "../correct/load-config.ts";
+import { configuredConnectors, pickConnectors, type ConfiguredConnector } from "../project/configured-connector.ts";
+import { generateConnector, type ConnectorOutcome } from "../project/generate-connector.ts";
+import type { Arguments, Command } from "./command.ts";
+import type { Options } from "./options.ts";
+import { outcomeJson, showOutcome } from "./show-outcome.ts";
+import { showJson } from "./show.ts";
+import { connectorFor, withOptions } from "./subject.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
+import { watchCommand } from "./watch-command.ts";
 
-export async function generateCommand(
-  { document, out, name, check, config }: Arguments,
-  terminal: Terminal,
-): Promise<number> {
-  if (out === undefined) throw new UsageError('"waybill generate" takes --out DIR, the folder to write to.');
-  const { files, inference, loaded } = await generate({
-    source: document,
-    outDir: out,
-    name,
-    write: !check,
-    config: await loadConfig(config),
-  });
-  showDiagnostics(loaded, terminal);
-  showGaps(inference, terminal);
-  const changed = files.filter((file) => file.changed);
-  for (const { path } of changed) terminal.out(`${check ? "differs" : "written"}  ${relative(process.cwd(), path)}`);
-  const streams = Object.keys(inference.connector.streams).length;
-  terminal.out(
-    `${streams} ${streams === 1 ? "stream" : "streams"} of ${inference.connector.title}; ${files.length - changed.length} of ${files.length} files as before.`,
-  );
-  return check && changed.length > 0 ? 1 : 0;
+export const generateCommand: Command = {
+  name: "generate",
+  usage: "[connector ...] | <document> --out DIR",
+  summary: "write schema.d.ts, client.ts, connector.ts and shape.ts",
+  about: [
+    "Without words: every connector of waybill.config.ts, each into its own folder. With the names of connectors: those. With a document and --out: that one.",
+    "Files that are as they would be written are left alone. What cannot be told from a document is printed, and stands at the top of connector.ts.",
+  ],
+  options: ["out", "check", "watch", "json", "name", "config", "overlay", "allow-folder", "allow-host"],
+  words: { least: 0, most: Number.POSITIVE_INFINITY, missing: "" },
+  run: generateAll,
+};
+
+async function generateAll({ words, options }: Arguments, terminal: Terminal): Promise<number> {
+  if (options.watch === true && options.check === true)
+    throw new UsageError("--watch writes and --check does not;", "give one of them.");
+  if (options.watch === true) return watchCommand({ words, options }, terminal, chosenConnectors);
+  const { connectors } = await chosenConnectors({ words, options });
+  const outcomes: ConnectorOutcome[] = [];
+  for (const connector of connectors) {
+    const count = connectors.length === 1 ? "" : ` (${outcomes.length + 1} of ${connectors.length})`;
+    terminal.progress(`generating ${connector.name}${count}`);
+    outcomes.push(await generateConnector(connector, { write: options.check !== true }));
+  }
+  terminal.progress();
+  return report(outcomes, options, terminal);
+}
+
+/** 2 where a connector cannot be made, 1 where `--check` found a difference. */
+function report(outcomes: readonly ConnectorOutcome[], options: Options, terminal: Terminal): number {
+  const check = options.check === true;
+  if (options.json === true) showJson({ connectors: outcomes.map((each) => outcomeJson(each, check)) }, terminal);
+  else for (const outcome of outcomes) showOutcome(outcome, check, terminal);
+  if (outcomes.some(({ kind }) => kind === "refused")) return 2;
+  const stale = outcomes.some((each) => each.kind === "generated" && each.result.files.some(({ changed }) => changed));
+  return check && stale ? 1 : 0;
+}
+
+/** The connectors that the command line is about, and the config that they are of. */
+export interface Chosen {
+  readonly connectors: readonly ConfiguredConnector[];
+  readonly config: LoadedConfig | undefined;
+}
+
+export async function chosenConnectors({ words, options }: Arguments): Promise<Chosen> {
+  const config = await loadConfig({ named: options.config });
+  if (options.out !== undefined) return { config, connectors: [fromDocument(words, options, config)] };
+  if (config === undefined) throw nothingChosen(words);
+  const connectors = pickConnectors(configuredConnectors(config), words, config.place);
+  return { config, connectors: connectors.map((connector) => withOptions(connector, options)) };
+}
+
+/** One document into one folder. A config that is about this document corrects it. */
+function fromDocument(
+  words: readonly string[],
+  options: Options,
+  config: LoadedConfig | undefined,
+): ConfiguredConnector {
+  const [source, ...more] = words;
+  const { out = "" } = options;
+  if (source === undefined)
+    throw new UsageError(
+      "--out names a folder for one document, and no document is given.",
+      "Give its path before it.",
+    );
+  if (more.length > 0)
+    throw new UsageError(`--out takes one document, and "${more.join('", "')}" is too much.`, "Give them one by one.");
+  const known = connectorFor(source, config);
+  const { name, options: given } = withOptions(known ?? { name: source, options: { source, outDir: out } }, options);
+  return { name, options: { ...given, outDir: out } };
+}
+
+function nothingChosen([word]: readonly string[]): UsageError {
+  const what = "There is no waybill.config.ts in this folder.";
+  return word === undefined
+    ? new UsageError(what, '"waybill init" writes one; "waybill generate <document> --out DIR" does without.')
+    : new UsageError(
+        `${what} A document takes --out DIR, the folder to write to.`,
+        `waybill generate ${word} --out DIR`,
+      );
 }

@@ -2,25 +2,31 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { StreamContract } from "@waybill/sync/connector";
 import { predict } from "../corpus/prediction.ts";
-import { loadConfig } from "../correct/load-config.ts";
-import { inferLists } from "../generate.ts";
-import { loadDocument, type LoadedDocument } from "../load/load-document.ts";
-import type { Arguments } from "./arguments.ts";
-import { showDiagnostics, showGaps } from "./show.ts";
+import type { LoadedDocument } from "../load/load-document.ts";
+import { readDocument } from "../overlay/read-document.ts";
+import type { Arguments, Command } from "./command.ts";
+import { showDiagnostics, showGaps, showJson } from "./show.ts";
+import { readSubject } from "./subject.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-export async function inferCommand(
-  { document, name, json, corpus, out, config }: Arguments,
-  terminal: Terminal,
-): Promise<number> {
-  if (corpus && out === undefined)
-    throw new UsageError('"waybill infer --corpus" takes --out DIR, the folder to write to.');
-  const loaded = await loadDocument(document);
-  if (corpus && out !== undefined) return writePrediction(loaded, out, terminal);
-  const inference = inferLists(loaded, { name, config: await loadConfig(config) });
-  if (json) {
-    terminal.out(JSON.stringify({ connector: inference.connector, report: inference.report }, withoutRecords, 2));
+export const inferCommand: Command = {
+  name: "infer",
+  usage: "<document>",
+  summary: "show the streams of a document, and what could not be told",
+  about: [
+    "A line a stream: its name, its list operation, where the records are, how it is paged, its key, and the parameter that asks for changes. With --json also the evidence of each answer.",
+  ],
+  options: ["json", "corpus", "out", "name", "config", "overlay", "allow-folder", "allow-host"],
+  words: { least: 1, most: 1, missing: "a document: a path, an address, or - for standard input" },
+  run: inferStreams,
+};
+
+async function inferStreams({ words: [word = ""], options }: Arguments, terminal: Terminal): Promise<number> {
+  if (options.corpus === true) return writePrediction(word, options.out, terminal);
+  const { loaded, inference } = await readSubject(word, options, terminal);
+  if (options.json === true) {
+    showJson({ connector: inference.connector, report: inference.report, diagnostics: loaded.diagnostics }, terminal);
     return 0;
   }
   showDiagnostics(loaded, terminal);
@@ -29,19 +35,21 @@ export async function inferCommand(
   return 0;
 }
 
-/** Schemas of records are the document's own and can be large and circular. */
-function withoutRecords(key: string, value: unknown): unknown {
-  return key === "record" ? undefined : value;
-}
-
-async function writePrediction(loaded: LoadedDocument, out: string, terminal: Terminal): Promise<number> {
-  const name = basename(loaded.file).replace(/\.[^.]*$/, "");
+/** What is inferred from the document alone: no config has a say in a prediction. */
+async function writePrediction(source: string, out: string | undefined, terminal: Terminal): Promise<number> {
+  if (out === undefined) throw new UsageError('"waybill infer --corpus" takes --out DIR, the folder to write to.');
+  const loaded = await readDocument(source);
+  const name = stemOf(loaded);
   const { operations, vendor } = predict(loaded);
   await mkdir(out, { recursive: true });
   await writeFile(join(out, `${name}.json`), `${JSON.stringify(operations, null, 1)}\n`);
   await writeFile(join(out, `${name}.vendor.json`), `${JSON.stringify(vendor, null, 1)}\n`);
   terminal.out(`${name}: ${operations.length} operations`);
   return 0;
+}
+
+function stemOf({ file }: LoadedDocument): string {
+  return basename(file).replace(/\.[^.]*$/, "");
 }
 
 function describe({ name, list, items, pagination, primaryKey, incremental }: StreamContract): string {

@@ -1,96 +1,365 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { listDocument } from "../../test/list-document.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { array, instant, integer, listDocument, object, query, text } from "../../test/list-document.ts";
+import { keptTerminal } from "../../test/terminal.ts";
 import { runCommand } from "./run-command.ts";
-import type { Terminal } from "./terminal.ts";
 
 let folder = "";
 let document = "";
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "waybill-command-"));
   document = join(folder, "harbor.json");
-  await writeFile(document, JSON.stringify(listDocument()));
+  await writeFile(document, JSON.stringify(listDocument({ operationId: "listContacts" })));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
 async function run(...argv: readonly string[]): Promise<{ code: number; out: string; error: string }> {
-  const said = { out: "", error: "" };
-  const terminal: Terminal = {
-    out: (text) => void (said.out += `${text}\n`),
-    error: (text) => void (said.error += `${text}\n`),
-    paint: (_, text) => text,
-    interrupted: async () => {},
-  };
-  return { code: await runCommand(argv, terminal), ...said };
+  const terminal = keptTerminal();
+  return { code: await runCommand(argv, terminal), ...terminal.said };
 }
 
-test.each([[[]], [["--help"]], [["help"]], [["generate", "-h"]]])("%j shows the help and is fine", async (argv) => {
-  expect(await run(...argv)).toMatchObject({
-    code: 0,
-    out: expect.stringContaining("waybill generate <document>"),
-    error: "",
+async function configOf(connectors: object): Promise<string> {
+  const path = join(folder, "waybill.config.mjs");
+  await writeFile(path, `export const config = ${JSON.stringify({ connectors })};`);
+  return path;
+}
+
+describe("help", () => {
+  test.each([[[]], [["--help"]], [["help"]], [["-h"]]])("%j lists the commands and is fine", async (argv) => {
+    const { code, out, error } = await run(...argv);
+    expect({ code, error }).toEqual({ code: 0, error: "" });
+    for (const command of ["init", "generate", "infer", "explain", "diff", "emulate"])
+      expect(out).toContain(`waybill ${command}`);
+  });
+
+  test.each(["init", "generate", "infer", "explain", "diff", "emulate"])("%s has help of its own", async (command) => {
+    const help = await run(command, "--help");
+    expect(help).toMatchObject({ code: 0, error: "" });
+    expect(help.out).toContain(`waybill ${command}`);
+    expect(help.out).toContain("Exit codes: 0 done, 1 found differences, 2 cannot be done.");
+    expect(Math.max(...help.out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(120);
+    expect(await run("help", command)).toEqual(help);
+  });
+
+  test("--version says the version", async () => {
+    expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+/);
   });
 });
 
-test.each([
-  [["fly"], 'There is no command "fly"'],
-  [["constructor"], 'There is no command "constructor"'],
-  [["generate"], "takes a document"],
-  [["generate", "api.yaml"], "takes --out DIR"],
-  [["generate", "a.yaml", "b.yaml", "--out", "x"], '"b.yaml" is too much'],
-  [["generate", "api.yaml", "--fast"], "--fast"],
-  [["infer", "api.yaml", "--corpus"], "takes --out DIR"],
-  [["emulate", "api.yaml", "--port", "many"], "0 to 65535"],
-  [["infer", "no-such-file.yaml"], "no-such-file.yaml: There is no such file."],
-])("%j cannot be done: one message, no stack, exit code 2", async (argv, message) => {
-  const { code, out, error } = await run(...argv);
-  expect({ code, out }).toEqual({ code: 2, out: "" });
-  expect(error).toContain(message);
-  expect(error.trim().split("\n")).toHaveLength(1);
-  expect(error).not.toContain("    at ");
+describe("what cannot be done is said in one message with its place, without a stack, with exit code 2:", () => {
+  test.each<readonly [readonly string[], string]>([
+    [["fly"], 'There is no command "fly".'],
+    [["genrate"], 'Did you mean "generate"?'],
+    [["constructor"], 'There is no command "constructor"'],
+    [["generate", "api.yaml"], "takes --out DIR"],
+    [["generate", "--out", "x"], "no document is given"],
+    [["generate", "a.yaml", "b.yaml", "--out", "x"], '"b.yaml" is too much'],
+    [["generate", "--check", "--watch"], "--watch writes and --check does not"],
+    [["generate", "api.yaml", "--chek"], 'has no option "--chek". Did you mean "--check"?'],
+    [["generate", "api.yaml", "--out"], "--out"],
+    [["infer"], "takes a document"],
+    [["infer", "a.yaml", "b.yaml"], '"b.yaml" is too much'],
+    [["infer", "api.yaml", "--corpus"], "takes --out DIR"],
+    [["infer", "api.yaml", "--port", "1"], 'has no option "--port"'],
+    [["infer", "no-such-file.yaml"], "no-such-file.yaml: There is no such file."],
+    [["infer", "api.yaml", "--config", "none.ts"], "There is no config at none.ts."],
+    [["explain"], "takes an operation"],
+    [["explain", "listContacts"], "no document is given"],
+    [["diff", "a.yaml"], "takes two documents"],
+    [["diff", "a.yaml", "b.yaml", "--fail-on", "all"], "--fail-on takes breaking, deprecated, any, none"],
+    [["emulate", "api.yaml", "--port", "many"], "0 to 65535"],
+  ])("%j", async (argv, message) => {
+    const { code, out, error } = await run(...argv);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(error).toContain(message);
+    expect(error.trim().split("\n")).toHaveLength(1);
+    expect(error).not.toContain("    at ");
+  });
+
+  test.each(["infer", "diff", "explain", "generate"])(
+    "%s of a directory, an empty file, and what is no document",
+    async (command) => {
+      const empty = join(folder, "empty.yaml");
+      const list = join(folder, "list.yaml");
+      await writeFile(empty, "");
+      await writeFile(list, "- 1\n");
+      const argv = (path: string): readonly string[] =>
+        ({
+          infer: ["infer", path],
+          diff: ["diff", document, path],
+          explain: ["explain", "x", path],
+          generate: ["generate", path, "--out", join(folder, "out")],
+        })[command] ?? [];
+      for (const [path, message] of [
+        [folder, "This is a directory."],
+        [empty, "The file is empty."],
+        [list, "The document is a list, not an object."],
+      ] as const) {
+        const { code, error } = await run(...argv(path));
+        expect({ code, said: error.includes(message) }).toEqual({ code: 2, said: true });
+        expect(error).toContain(path);
+      }
+    },
+  );
+
+  test("a folder that cannot be written to", async () => {
+    await writeFile(join(folder, "taken"), "");
+    const { code, error } = await run("generate", document, "--out", join(folder, "taken"));
+    expect({ code, lines: error.trim().split("\n").length }).toEqual({ code: 2, lines: 1 });
+    expect(error).toContain("taken");
+  });
+
+  test.runIf(process.getuid?.() !== 0)("a file that this user may not read", async () => {
+    await chmod(document, 0);
+    expect((await run("infer", document)).error).toContain("cannot be read (EACCES)");
+  });
+
+  test("with --json also as JSON", async () => {
+    const { code, out } = await run("infer", join(folder, "none.yaml"), "--json");
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toEqual({
+      error: { code: "not-found", file: join(folder, "none.yaml"), message: expect.stringContaining("no such file") },
+    });
+  });
 });
 
-test("generate writes four files, --check finds them as they are, and tells an edited one", async () => {
-  const out = join(folder, "generated");
-  expect((await run("generate", document, "--out", out, "--check")).code).toBe(1);
-  expect(await readdir(folder)).toEqual(["harbor.json"]);
-  expect(await run("generate", document, "--out", out)).toMatchObject({
-    code: 0,
-    out: expect.stringContaining("1 stream of Harbor"),
-  });
-  expect((await readdir(out)).toSorted()).toEqual(["client.ts", "connector.ts", "schema.d.ts", "shape.ts"]);
-  expect((await run("generate", document, "--out", out, "--check")).code).toBe(0);
-  await writeFile(join(out, "shape.ts"), "");
-  expect(await run("generate", document, "--out", out, "--check")).toMatchObject({
-    code: 1,
-    out: expect.stringContaining("shape.ts"),
-  });
-});
-
-test("infer shows the streams, and as JSON the evidence of each answer", async () => {
-  expect((await run("infer", document)).out).toContain("GET /contacts");
-  const parsed: unknown = JSON.parse((await run("infer", document, "--json")).out);
-  expect(parsed).toMatchObject({
-    connector: { vendor: "harbor", streams: { contacts: { items: "/data", primaryKey: ["/id"] } } },
-    report: {
-      streams: [
+describe("generate", () => {
+  test("writes four files of a document, --check finds them as they are, and tells an edited one", async () => {
+    const out = join(folder, "generated");
+    expect((await run("generate", document, "--out", out, "--check")).code).toBe(1);
+    expect(await readdir(folder)).toEqual(["harbor.json"]);
+    expect(await run("generate", document, "--out", out)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("1 stream of Harbor"),
+    });
+    expect((await readdir(out)).toSorted()).toEqual(["client.ts", "connector.ts", "schema.d.ts", "shape.ts"]);
+    expect((await run("generate", document, "--out", out, "--check")).code).toBe(0);
+    await writeFile(join(out, "shape.ts"), "");
+    const checked = await run("generate", document, "--out", out, "--check", "--json");
+    expect(checked.code).toBe(1);
+    expect(JSON.parse(checked.out)).toMatchObject({
+      connectors: [
         {
-          name: "contacts",
-          answers: { items: { confidence: expect.any(Number), evidence: [expect.stringContaining("/data")] } },
+          streams: ["contacts"],
+          files: expect.arrayContaining([
+            { path: expect.stringContaining("shape.ts"), state: "differs" },
+            { path: expect.stringContaining("client.ts"), state: "same" },
+          ]),
         },
       ],
-    },
+    });
+  });
+
+  test("makes every connector of the config, each in its folder, with its corrections, and again to the same bytes", async () => {
+    await writeFile(join(folder, "quay.json"), JSON.stringify(listDocument({ path: "/ships" })));
+    const config = await configOf({
+      harbor: {
+        document: "harbor.json",
+        out: "src/harbor",
+        name: "Harbor West",
+        streams: { contacts: { primaryKey: ["/id"] } },
+      },
+      quay: { document: "quay.json", out: "src/quay" },
+    });
+    expect(await run("generate", "--config", config)).toMatchObject({ code: 0 });
+    expect((await readdir(join(folder, "src"))).toSorted()).toEqual(["harbor", "quay"]);
+    const connector = await readFile(join(folder, "src/harbor/connector.ts"), "utf8");
+    expect(connector).toContain('title: "Harbor West"');
+    expect(connector).toContain("// 1.00: corrected in waybill.config.ts");
+    expect(await run("generate", "--config", config, "--check")).toMatchObject({ code: 0 });
+  });
+
+  test("makes the named connectors, and knows what a wrong name was meant to be", async () => {
+    const config = await configOf({
+      harbor: { document: "harbor.json", out: "src/harbor" },
+      quay: { document: "none.json", out: "src/quay" },
+    });
+    expect(await run("generate", "harbor", "--config", config)).toMatchObject({ code: 0 });
+    expect((await run("generate", "harbr", "--config", config)).error).toContain(
+      'has no connector "harbr". Did you mean "harbor"?',
+    );
+  });
+
+  test("goes on with the others where one document cannot be used, and ends with exit code 2", async () => {
+    const config = await configOf({
+      quay: { document: "none.json", out: "src/quay" },
+      harbor: { document: "harbor.json", out: "src/harbor" },
+    });
+    const { code, out, error } = await run("generate", "--config", config);
+    expect(code).toBe(2);
+    expect(error).toContain("none.json: There is no such file.");
+    expect(out).toContain("1 stream of Harbor");
+  });
+
+  test("refuses two connectors in one folder", async () => {
+    const config = await configOf({
+      a: { document: "harbor.json", out: "src" },
+      b: { document: "harbor.json", out: "./src/" },
+    });
+    expect(await run("generate", "--config", config)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('"a" and "b" write into one folder'),
+    });
+  });
+
+  test("names a correction that the document has outgrown, with what it is like", async () => {
+    const config = await configOf({ harbor: { document: "harbor.json", out: "src", streams: { "GET /contact": {} } } });
+    expect(await run("generate", "--config", config)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining(
+        'connector "harbor": the document has no stream "GET /contact". Did you mean "GET /contacts"?',
+      ),
+    });
+  });
+
+  test("applies overlays of the command line and tells of actions that select nothing", async () => {
+    const overlay = join(folder, "fix.json");
+    const actions = [
+      { target: "$.info", update: { title: "Harbor North" } },
+      { target: "$.paths['/none']", remove: true },
+    ];
+    await writeFile(overlay, JSON.stringify({ overlay: "1.0.0", actions }));
+    const { out, error } = await run("generate", document, "--out", join(folder, "out"), "--overlay", overlay);
+    expect(out).toContain("of Harbor North;");
+    expect(error).toContain(`${overlay}#/actions/1/target: $.paths['/none'] selects nothing`);
   });
 });
 
-test("infer --corpus writes a prediction and the vendor", async () => {
-  const out = join(folder, "predictions");
-  await run("infer", document, "--corpus", "--out", out);
-  expect((await readdir(out)).toSorted()).toEqual(["harbor.json", "harbor.vendor.json"]);
+describe("infer", () => {
+  test("shows the streams, and as JSON the evidence of each answer", async () => {
+    expect((await run("infer", document)).out).toContain("GET /contacts");
+    const parsed: unknown = JSON.parse((await run("infer", document, "--json")).out);
+    expect(parsed).toMatchObject({
+      connector: { vendor: "harbor", streams: { contacts: { items: "/data", primaryKey: ["/id"] } } },
+      report: {
+        streams: [
+          {
+            name: "contacts",
+            answers: { items: { confidence: expect.any(Number), evidence: [expect.stringContaining("/data")] } },
+          },
+        ],
+      },
+    });
+  });
+
+  test("--corpus writes a prediction and the vendor", async () => {
+    const out = join(folder, "predictions");
+    await run("infer", document, "--corpus", "--out", out);
+    expect((await readdir(out)).toSorted()).toEqual(["harbor.json", "harbor.vendor.json"]);
+  });
+
+  test("--name names the vendor", async () => {
+    expect((await run("infer", document, "--json", "--name", "Tide & Co.")).out).toContain('"vendor": "tide-co"');
+  });
+
+  test("a connector of the config is named by its name or by its document", async () => {
+    const config = await configOf({ harbor: { document: "harbor.json", out: "src", name: "Harbor West" } });
+    for (const word of ["harbor", document])
+      expect((await run("infer", word, "--json", "--config", config)).out).toContain('"title": "Harbor West"');
+  });
 });
 
-test("--name names the vendor", async () => {
-  expect((await run("infer", document, "--json", "--name", "Tide & Co.")).out).toContain('"vendor": "tide-co"');
+describe("explain", () => {
+  test.each(["listContacts", "GET /contacts", "get /contacts", "contacts"])("names %j and says why", async (wanted) => {
+    const { code, out } = await run("explain", wanted, document);
+    expect(code).toBe(0);
+    expect(out).toContain('GET /contacts  listContacts  stream contacts\nIt lists the stream "contacts".');
+    expect(out).toMatch(/^items {2}0\.\d\d.*\n {2}"\/data"\n {2}- /m);
+    expect(out).toMatch(/^primaryKey {2}/m);
+  });
+
+  test("as JSON", async () => {
+    const parsed: unknown = JSON.parse((await run("explain", "contacts", document, "--json")).out);
+    expect(parsed).toMatchObject({
+      operation: "GET /contacts",
+      answers: expect.arrayContaining([
+        { question: "items", value: "/data", confidence: expect.any(Number), evidence: expect.any(Array) },
+      ]),
+    });
+  });
+
+  test("what is no list is said to be none, and what it is instead", async () => {
+    const paths = {
+      "/contacts/{id}": { get: { operationId: "getContact", responses: {} } },
+      "/ping": { get: { operationId: "ping", responses: {} } },
+    };
+    await writeFile(document, JSON.stringify(listDocument({ paths })));
+    expect((await run("explain", "getContact", document)).out).toContain(
+      'It is the get operation of the stream "contacts".',
+    );
+    expect((await run("explain", "ping", document)).out).toContain("holds no array of records");
+  });
+
+  test("an unknown name is answered with the nearest ones", async () => {
+    expect(await run("explain", "listContact", document)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('no operation "listContact". Did you mean "listContacts"'),
+    });
+    expect((await run("explain", "GET /contcts", document)).error).toContain('Did you mean "GET /contacts"');
+  });
+
+  test("without a document it looks into the connectors of the config", async () => {
+    const config = await configOf({
+      harbor: { document: "harbor.json", out: "src", streams: { contacts: { primaryKey: ["/id"] } } },
+    });
+    expect((await run("explain", "listContacts", "--config", config)).out).toContain(
+      "- corrected in waybill.config.ts",
+    );
+  });
+});
+
+describe("diff", () => {
+  const record = object({ id: text, name: text });
+
+  test("shows breaking changes first and exits with 1, or by --fail-on", async () => {
+    const old = join(folder, "old.json");
+    await writeFile(old, JSON.stringify(listDocument({ record, parameters: [query("limit", integer)] })));
+    await writeFile(
+      document,
+      JSON.stringify(
+        listDocument({
+          record: object({ id: text, at: instant }),
+          answer: array,
+          parameters: [query("limit", integer)],
+        }),
+      ),
+    );
+    const shown = await run("diff", old, document);
+    expect(shown.code).toBe(1);
+    expect(shown.out).toContain(
+      'breaking    contacts · items: Records are in another place of the answer. ("/data" -> "")',
+    );
+    expect(shown.out).toContain("breaking    contacts · /name · field: The field is gone");
+    expect(shown.out).toContain("additive    contacts · /at · field: Records have a new field.");
+    expect((await run("diff", old, document, "--fail-on", "none")).code).toBe(0);
+    expect(JSON.parse((await run("diff", old, document, "--json")).out)).toMatchObject({
+      counts: { breaking: expect.any(Number), deprecated: 0, additive: expect.any(Number) },
+      changes: expect.arrayContaining([expect.objectContaining({ severity: "breaking", what: "items" })]),
+    });
+  });
+
+  test("of a document and itself shows nothing and is fine, whatever it is to fail on", async () => {
+    expect(await run("diff", document, document, "--fail-on", "any")).toMatchObject({
+      code: 0,
+      out: "Nothing that matters to a sync has changed.\n",
+    });
+  });
+
+  test("an addition fails only where any change is to", async () => {
+    const old = join(folder, "old.json");
+    await writeFile(old, JSON.stringify(listDocument({ record: object({ id: text }) })));
+    await writeFile(document, JSON.stringify(listDocument({ record: object({ id: text, more: text }) })));
+    expect((await run("diff", old, document)).code).toBe(0);
+    expect((await run("diff", old, document, "--fail-on", "any")).code).toBe(1);
+  });
+});
+
+test("an emulator is not looked for where the document cannot be used", async () => {
+  await mkdir(join(folder, "x"));
+  expect(await run("emulate", join(folder, "x"))).toMatchObject({
+    code: 2,
+    error: expect.stringContaining("directory"),
+  });
 });

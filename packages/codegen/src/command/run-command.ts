@@ -1,78 +1,92 @@
-import { parseArgs } from "node:util";
-import { ConfigError } from "../correct/config-error.ts";
-import { DocumentError } from "../load/document-error.ts";
-import type { Arguments } from "./arguments.ts";
+import { readFile } from "node:fs/promises";
+import { suggest } from "../correct/nearest.ts";
+import { isExplained } from "../project/explained.ts";
+import type { Command } from "./command.ts";
+import { diffCommand } from "./diff-command.ts";
 import { emulateCommand } from "./emulate-command.ts";
+import { explainCommand } from "./explain-command.ts";
 import { generateCommand } from "./generate-command.ts";
-import { help } from "./help.ts";
+import { commandHelp, generalHelp } from "./help.ts";
 import { inferCommand } from "./infer-command.ts";
+import { initCommand } from "./init-command.ts";
+import { parseArguments } from "./parse-arguments.ts";
+import { showJson } from "./show.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-type Command = (given: Arguments, terminal: Terminal) => Promise<number>;
+const COMMANDS: readonly Command[] = [
+  initCommand,
+  generateCommand,
+  inferCommand,
+  explainCommand,
+  diffCommand,
+  emulateCommand,
+];
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  generate: generateCommand,
-  infer: inferCommand,
-  emulate: emulateCommand,
-};
-
-/**
- * Runs one command line. Exit codes: 0 done · 1 `--check` found a difference · 2 the command line or the document cannot be used (one
- * message, no stack).
- */
+/** Runs one command line. Exit codes: 0 done · 1 differences were found · 2 it cannot be done (one message, no stack). */
 export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const { command, given } = parse(argv);
-    if (command === undefined || given === undefined) {
-      terminal.out(help);
-      return 0;
-    }
-    return await command(given, terminal);
+    return await run(argv, terminal);
   } catch (error) {
-    if (!isExplained(error)) throw error;
-    terminal.error(`${terminal.paint("red", "waybill:")} ${error.message}`);
+    terminal.progress();
+    const explained = explain(error);
+    if (argv.includes("--json")) showJson({ error: explained }, terminal);
+    terminal.error(`${terminal.paint("red", "waybill:")} ${explained.message}`);
     return 2;
   }
 }
 
-/** Errors that say what happened and what to do; any other one is ours, and its stack belongs to it. */
-function isExplained(error: unknown): error is Error {
-  return error instanceof DocumentError || error instanceof ConfigError || error instanceof UsageError;
-}
-
-const OPTIONS = {
-  out: { type: "string", short: "o" },
-  name: { type: "string" },
-  config: { type: "string", short: "c" },
-  port: { type: "string", short: "p" },
-  json: { type: "boolean" },
-  check: { type: "boolean" },
-  corpus: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const;
-
-function parse(argv: readonly string[]): { command?: Command; given?: Arguments } {
-  const { values, positionals } = parseStrictly(argv);
-  const [name, document, ...more] = positionals;
-  if (values.help === true || name === undefined || name === "help") return {};
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) throw new UsageError(`There is no command "${name}".`);
-  if (document === undefined)
-    throw new UsageError(`"waybill ${name}" takes a document: a path, a file: URL, or - for standard input.`);
-  if (more.length > 0)
-    throw new UsageError(
-      `"waybill ${name}" takes one document; ${more.map((each) => `"${each}"`).join(", ")} is too much.`,
-    );
-  const { json = false, check = false, corpus = false, out, port } = values;
-  return { command, given: { document, out, port, name: values.name, config: values.config, json, check, corpus } };
-}
-
-function parseStrictly(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(`${error.message.replace(/\. .*$/s, "")}.`);
+async function run([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    terminal.out(helpAbout(rest[0]));
+    return 0;
   }
+  if (name === "--version") {
+    terminal.out(await ownVersion());
+    return 0;
+  }
+  const command = findCommand(name);
+  const given = parseArguments(command, rest);
+  if (given.options.help !== true) return command.run(given, terminal);
+  terminal.out(commandHelp(command));
+  return 0;
+}
+
+function helpAbout(name: string | undefined): string {
+  return name === undefined || name.startsWith("-") ? generalHelp(COMMANDS) : commandHelp(findCommand(name));
+}
+
+function findCommand(name: string): Command {
+  const found = COMMANDS.find((command) => command.name === name);
+  if (found !== undefined) return found;
+  const known = COMMANDS.map((command) => command.name);
+  throw new UsageError(`There is no command "${name}".`, suggest(name, known));
+}
+
+interface Explained {
+  readonly code: string;
+  readonly message: string;
+  readonly file?: string | undefined;
+  readonly pointer?: string | undefined;
+}
+
+/** What a person and a machine are told of an error. One that is ours is thrown on: its stack belongs to it. */
+function explain(error: unknown): Explained {
+  if (error instanceof UsageError || isExplained(error)) {
+    const place = "file" in error ? { file: error.file, pointer: error.pointer } : {};
+    return { code: error.code, message: error.message, ...place };
+  }
+  if (isSystemError(error))
+    return { code: "system", message: `${error.message}. Check that this user may do it there.` };
+  throw error;
+}
+
+/** What the operating system refused: a full disk, a folder that may not be written to. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error && "code" in error;
+}
+
+async function ownVersion(): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
+  return String(Reflect.get(Object(manifest), "version"));
 }

@@ -1,6 +1,7 @@
-import type { Inference } from "../infer/infer-connector.ts";
-import type { LoadedDocument } from "../load/load-document.ts";
 import { commentText } from "../emit/text.ts";
+import type { Inference } from "../infer/infer-connector.ts";
+import type { Diagnostic } from "../load/diagnostic.ts";
+import type { LoadedDocument } from "../load/load-document.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** More than this many lines of one kind are counted and not shown. */
@@ -8,8 +9,15 @@ const MOST = 20;
 
 /** Faults of the document that did not stop the reading. */
 export function showDiagnostics({ diagnostics, file }: LoadedDocument, terminal: Terminal): void {
-  const lines = diagnostics.map(({ pointer, message }) => `${file}#${pointer}: ${message}`);
-  show(lines, "faults of the document", terminal);
+  show(
+    diagnostics.map((each) => describeDiagnostic(each, file)),
+    "faults of the document",
+    terminal,
+  );
+}
+
+export function describeDiagnostic({ pointer, message, file }: Diagnostic, document: string): string {
+  return `${file ?? document}#${pointer}: ${message}`;
 }
 
 /** What a person has to look at. */
@@ -25,4 +33,13 @@ function show(lines: readonly string[], what: string, terminal: Terminal): void 
   for (const line of lines.slice(0, MOST))
     terminal.error(`${terminal.paint("yellow", "look")}  ${commentText(line, 300)}`);
   if (lines.length > MOST) terminal.error(terminal.paint("dim", `and ${lines.length - MOST} more ${what}`));
+}
+
+/** A value for a machine, indented for a person. Schemas of records are left out: they are the document's own, large and maybe circular. */
+export function showJson(value: unknown, terminal: Terminal): void {
+  terminal.out(JSON.stringify(value, withoutRecords, 2));
+}
+
+function withoutRecords(key: string, value: unknown): unknown {
+  return key === "record" ? undefined : value;
 }

@@ -1,16 +1,22 @@
 import type { Connector, StreamContract } from "@waybill/sync/connector";
 import { SURE, type Answer } from "../infer/answer.ts";
 import type { Inference, StreamReport } from "../infer/infer-connector.ts";
+import { emitRuntime, type RuntimeImports } from "./emit-runtime.ts";
 import { literal } from "./literal.ts";
 import { commentText, memberName } from "./text.ts";
 
 /** `connector.ts`: the connector, typed against `schema.d.ts`, with the evidence and the confidence of every inference beside it. */
-export function emitConnector({ connector, report }: Inference, head: string): string {
+export function emitConnector(
+  { connector, report }: Inference,
+  head: string,
+  code: readonly RuntimeImports[] = [],
+): string {
+  const runtime = emitRuntime(code);
   const reports = new Map(report.streams.map((stream) => [stream.name, stream]));
   const streams = Object.values(connector.streams).map((stream) => emitStream(stream, reports.get(stream.name)));
   return `${head}
 import { defineConnector } from "@waybill/sync/connector";
-import type { paths } from "./schema.d.ts";
+${runtime.imports}import type { paths } from "./schema.d.ts";
 
 ${emitGaps(report.couldNotTell)}
 export const connector = defineConnector<paths>()({
@@ -19,7 +25,7 @@ ${emitService(connector, report)}
 ${streams.join("\n")}
   },
 });
-`;
+${runtime.declaration}`;
 }
 
 function emitGaps(gaps: Inference["report"]["couldNotTell"]): string {

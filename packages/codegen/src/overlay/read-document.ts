@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
+import type { Access } from "../load/access.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
 import { nodeIo, type DocumentIo } from "../load/io.ts";
-import { loadDocument, type LoadedDocument } from "../load/load-document.ts";
+import { loadDocument, type DocumentEdit, type LoadedDocument } from "../load/load-document.ts";
 import { readText } from "../load/read-text.ts";
 import { applyOverlay } from "./apply-overlay.ts";
 import { parseOverlay, type Overlay } from "./overlay.ts";
@@ -9,6 +10,8 @@ import { parseOverlay, type Overlay } from "./overlay.ts";
 export interface ReadOptions {
   /** Paths of OpenAPI Overlay documents, applied one after the other before anything is read. */
   readonly overlays?: readonly string[] | undefined;
+  /** What the document may refer to besides its own folder and public addresses. */
+  readonly access?: Access | undefined;
   readonly io?: DocumentIo | undefined;
 }
 
@@ -18,11 +21,11 @@ export interface ReadOptions {
  */
 export async function readDocument(
   source: string,
-  { overlays = [], io = nodeIo }: ReadOptions = {},
+  { overlays = [], access, io = nodeIo }: ReadOptions = {},
 ): Promise<LoadedDocument> {
   const parsed: Overlay[] = [];
   for (const file of overlays) parsed.push(parseOverlay(await readText(resolve(file), file, io), file));
-  return loadDocument(source, io, (root) => {
+  const edit: DocumentEdit = (root) => {
     const diagnostics: Diagnostic[] = [];
     let document = root;
     for (const overlay of parsed) {
@@ -31,5 +34,6 @@ export async function readDocument(
       diagnostics.push(...overlaid.diagnostics);
     }
     return { document, diagnostics };
-  });
+  };
+  return loadDocument(source, io, edit, access);
 }

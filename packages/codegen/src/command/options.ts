@@ -1,0 +1,62 @@
+/** Every option there is, as `parseArgs` of Node takes them. Commands name those that they understand. */
+export const OPTIONS = {
+  out: { type: "string", short: "o", value: "DIR", about: "the folder to write to" },
+  name: { type: "string", value: "NAME", about: "what the vendor is called (default: the document's title)" },
+  config: {
+    type: "string",
+    short: "c",
+    value: "FILE",
+    about: "the config (default: waybill.config.ts in this folder)",
+  },
+  overlay: {
+    type: "string",
+    multiple: true,
+    value: "FILE",
+    about: "an OpenAPI Overlay to apply first; more than once",
+  },
+  "allow-folder": {
+    type: "string",
+    multiple: true,
+    value: "DIR",
+    about: "a folder that the document may refer to besides its own",
+  },
+  "allow-host": {
+    type: "string",
+    multiple: true,
+    value: "HOST",
+    about: "a private host that the document may refer to",
+  },
+  check: { type: "boolean", about: "write nothing; exit with 1 where a file is not as it would be written" },
+  watch: { type: "boolean", short: "w", about: "go on, and generate anew what a changed file changes" },
+  json: { type: "boolean", about: "as JSON" },
+  corpus: { type: "boolean", about: "as labelled documents are written, for a scorer; with --out DIR" },
+  port: { type: "string", short: "p", value: "PORT", about: "the port to serve at (default: a free one)" },
+  "fail-on": {
+    type: "string",
+    value: "KIND",
+    about: "exit with 1 on: breaking (default), deprecated, any, or never with none",
+  },
+  help: { type: "boolean", short: "h", about: "this text" },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+export interface OptionSpec {
+  readonly type: "string" | "boolean";
+  readonly short?: string;
+  readonly multiple?: boolean;
+  /** What stands for the value in the help. */
+  readonly value?: string;
+  readonly about: string;
+}
+
+/** Options as they were given. */
+export type Options = {
+  readonly [Name in OptionName]?:
+    | ((typeof OPTIONS)[Name] extends { readonly type: "boolean" }
+        ? boolean
+        : (typeof OPTIONS)[Name] extends { readonly multiple: true }
+          ? readonly string[]
+          : string)
+    | undefined;
+};

@@ -1,0 +1,128 @@
+import { connectorProblems, type Connector, type StreamContract } from "@waybill/sync/connector";
+import type { Inference, StreamReport } from "../infer/infer-connector.ts";
+import type { Model } from "../infer/operation.ts";
+import { pinVersion } from "./api-version.ts";
+import { ConfigError } from "./config-error.ts";
+import type { Corrections } from "./config.ts";
+import { correctReport } from "./correct-report.ts";
+import type { CorrectedStream, StreamCorrection } from "./correction.ts";
+import { findStream, unknownStream } from "./find-stream.ts";
+import { graphqlContract } from "./graphql-stream.ts";
+import { matchCorrection, operationName } from "./match-correction.ts";
+import { mergeCorrection } from "./merge-correction.ts";
+import { followPointer } from "./schema-pointer.ts";
+import { selectStreams } from "./select-streams.ts";
+
+export interface Correcting {
+  readonly inference: Inference;
+  /** The document that the inference was made from. */
+  readonly model: Model;
+  readonly corrections: Corrections;
+  /** The config, and the connector in it, for messages: `waybill.config.ts, connector "harbor"`. */
+  readonly place: string;
+}
+
+/**
+ * An inference with a person's corrections. What was corrected is sure, and no question any more.
+ * @throws ConfigError where a correction names what the document does not have, with the nearest match, or leaves no sound connector
+ */
+export function applyCorrections(correcting: Correcting): Inference {
+  const { inference, model, corrections, place } = correcting;
+  const { connector, report } = inference;
+  const corrected = correctedStreams(correcting);
+  const streams = [...renamed(connector, corrected), ...declaredStreams(correcting)];
+  assertDistinct(streams, place);
+  const whole = { ...serviceOf(correcting), streams: byName(streams) };
+  // What JavaScript wrote is known to have its form only from here on.
+  assertSound(whole, place);
+  matchAll(correcting, corrected);
+  const kept = selectStreams(corrections, { connector: whole, model, place });
+  const selected = { ...whole, streams: byName(streams.filter(({ name }) => kept.has(name))) };
+  return { connector: selected, report: correctReport(report, { connector: selected, corrections, corrected }) };
+}
+
+function correctedStreams({ inference, model, corrections, place }: Correcting): ReadonlyMap<string, CorrectedStream> {
+  const { connector } = inference;
+  const found = new Map<string, CorrectedStream>();
+  for (const [key, correction] of Object.entries(corrections.streams ?? {})) {
+    const stream = findStream(key, connector);
+    if (stream === undefined) throw unknownStream(key, { connector, model, place });
+    const at = `${place}, stream "${key}"`;
+    if (found.has(stream.name)) throw new ConfigError(`${at}: it is corrected twice.`, "Correct it in one place.");
+    found.set(stream.name, { key, stream, correction });
+  }
+  return found;
+}
+
+function matchAll({ inference, model, place }: Correcting, corrected: ReadonlyMap<string, CorrectedStream>): void {
+  for (const { key, stream, correction } of corrected.values()) {
+    const told = inference.report.streams.find(({ name }) => name === stream.name);
+    const at = `${place}, stream "${key}"`;
+    matchCorrection(correction, { model, stream: described(model, { stream, told, correction }), place: at });
+  }
+}
+
+interface Told {
+  readonly stream: StreamContract;
+  readonly told: StreamReport | undefined;
+  readonly correction: StreamCorrection;
+}
+
+function described(model: Model, { stream, told, correction }: Told) {
+  const operation = model.operations.find((each) => operationName(each) === operationName(stream.list));
+  if (operation === undefined) throw new TypeError(`An inferred stream has an operation: ${stream.name}.`);
+  const moved = correction.items === undefined ? undefined : followPointer(model, operation.answer, correction.items);
+  const record =
+    moved === undefined ? told?.record : moved.kind === "found" ? model.read(moved.schema).items : undefined;
+  return { operation, record, undeclared: told?.undeclared ?? [] };
+}
+
+/** The corrected streams, and the others as they were, with the names that parents have now. */
+function renamed(connector: Connector, corrected: ReadonlyMap<string, CorrectedStream>): readonly StreamContract[] {
+  const nameOf = (name: string): string => corrected.get(name)?.correction.name ?? name;
+  return Object.values(connector.streams).map((stream) => {
+    const correction = corrected.get(stream.name)?.correction;
+    const { parent } = stream;
+    const child = parent === undefined ? stream : { ...stream, parent: { ...parent, stream: nameOf(parent.stream) } };
+    return correction === undefined ? child : mergeCorrection(child, correction);
+  });
+}
+
+function declaredStreams({ corrections }: Correcting): readonly StreamContract[] {
+  return Object.entries(corrections.graphql ?? {}).map(([name, declared]) => graphqlContract(name, declared));
+}
+
+function serviceOf({ inference: { connector }, corrections, place }: Correcting): Connector {
+  const { baseUrl, auth, limits, idempotency, headers, apiVersion } = corrections;
+  const pinned = pinVersion(connector.headers, apiVersion, place);
+  return {
+    ...connector,
+    baseUrl: baseUrl ?? connector.baseUrl,
+    auth: auth ?? connector.auth,
+    limits: limits ?? connector.limits,
+    idempotency: idempotency ?? connector.idempotency,
+    headers: headers === undefined ? pinned : { ...pinned, ...headers },
+  };
+}
+
+function byName(streams: readonly StreamContract[]): Connector["streams"] {
+  return Object.fromEntries(streams.map((stream) => [stream.name, stream]));
+}
+
+function assertDistinct(streams: readonly StreamContract[], place: string): void {
+  const seen = new Set<string>();
+  for (const { name } of streams) {
+    if (seen.has(name)) throw new ConfigError(`${place}: two streams are called "${name}".`, "Name one of them anew.");
+    seen.add(name);
+  }
+}
+
+function assertSound(connector: Connector, place: string): void {
+  const problems = connectorProblems(connector);
+  if (problems.length === 0) return;
+  const lines = problems.map(({ pointer, expected }) => `${pointer}: expected ${expected}`);
+  throw new ConfigError(
+    `${place}: the corrections leave no sound connector: ${lines.join("; ")}.`,
+    "Correct these places in the config.",
+  );
+}
