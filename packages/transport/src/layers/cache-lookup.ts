@@ -2,9 +2,8 @@ import { alarm } from "../alarm.ts";
 import { discard } from "../body/discard.ts";
 import { readLimited } from "../body/read-limited.ts";
 import type { Call } from "../call.ts";
-import { classify } from "../classify.ts";
 import type { Clock } from "../clock.ts";
-import { FailureError, failure } from "../failure.ts";
+import { FailureError, failure, isFailureError } from "../failure.ts";
 import type { FailureCode } from "../failure.ts";
 import type { Next } from "../layer.ts";
 import { withHeader } from "../outgoing.ts";
@@ -12,6 +11,7 @@ import type { Outgoing } from "../outgoing.ts";
 import { cacheControl } from "../policy/cache-control.ts";
 import { ageOf, isWorthStoring, mayStandIn, mayStore, verdictOn } from "../policy/freshness.ts";
 import type { Judged, Verdict } from "../policy/freshness.ts";
+import { loss } from "../policy/network-error.ts";
 import { merged, sameRepresentation } from "../policy/stored-headers.ts";
 import { Scope } from "../scope.ts";
 import type { CachedResponse } from "../stores.ts";
@@ -40,6 +40,11 @@ export interface LookupParts {
 const backgroundMs = 60_000;
 /** The vendor, or the way to it, is down. A refusal is not: it is an answer. */
 const down: ReadonlySet<FailureCode> = new Set(["offline", "network", "timeout", "unavailable", "circuit_open"]);
+const isDown = (error: unknown): boolean => (isFailureError(error) ? down.has(error.code) : isLost(error));
+const isLost = (error: unknown): boolean => !isFailureError(error) && loss(error) !== "none";
+/** Server errors that pass: the standard's, and those of the networks in front of servers (520 to 529). */
+const passing = (status: number): boolean =>
+  status === 500 || (status >= 502 && status <= 504) || (status >= 520 && status <= 529);
 
 /** One GET or HEAD and what is stored for it. */
 export class Lookup {
@@ -82,11 +87,11 @@ export class Lookup {
     const standsIn = call.context.staleIfDown === true && mayStandIn(stored, clock.now());
     try {
       const response = await this.#asked(stored);
-      if (!standsIn || response.status < 500 || !down.has(classify(response).code)) return response;
+      if (!standsIn || !passing(response.status)) return response;
       discard(response);
       return this.#standIn(stored);
     } catch (error) {
-      if (standsIn && down.has(classify(error).code)) return this.#standIn(stored);
+      if (standsIn && isDown(error)) return this.#standIn(stored);
       throw error;
     }
   }
@@ -99,7 +104,7 @@ export class Lookup {
     try {
       return await this.#ask(conditional, stored);
     } catch (error) {
-      if (classify(error).code !== "network" || request.scope.ended) throw error;
+      if (!isLost(error) || request.scope.ended) throw error;
       // A page may not be allowed to send these headers to this origin, which looks like a lost connection.
       const response = await this.#ask(request, stored);
       unconditional.add(request.url.origin);

@@ -1,4 +1,4 @@
-import { classify } from "../classify.ts";
+import { isFailureError } from "../failure.ts";
 import type { FailureCode } from "../failure.ts";
 import type { Layer } from "../layer.ts";
 import type { Slot } from "../options.ts";
@@ -94,7 +94,7 @@ async function changing(
     return response;
   } catch (error) {
     // What was refused before it was sent has changed nothing; of anything else nobody knows.
-    if (unsent.has(classify(error).code)) changed = [];
+    if (isFailureError(error) && unsent.has(error.code)) changed = [];
     throw error;
   } finally {
     await Promise.all(changed.map((each) => shelf.invalidate(keyOf(each))));
