@@ -10,6 +10,8 @@ export interface Operation {
   readonly status: number;
   /** Schema of that answer's JSON body; undefined when it has none or the operation is not in the document. */
   readonly response: Schema | undefined;
+  /** Media type of that body, as declared: `application/vnd.api+json`. */
+  readonly mediaType: string;
   /** Schema of the JSON (or form) request body. */
   readonly request: Schema | undefined;
   /** Declared parameters of the path item and the operation, the operation's winning. */
@@ -29,14 +31,15 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 export function operationOf(document: JsonObject, reader: SchemaReader, method: string, path: string): Operation {
   const item = reader.resolve(memberOf(document["paths"], path));
   const operation = reader.resolve(item[method.toLowerCase()]);
-  const { status, response } = successOf(operation, reader);
+  const { status, response, mediaType } = successOf(operation, reader);
   const parameters = new Map<string, Parameter>();
   for (const declared of [...arrayOf(item["parameters"]), ...arrayOf(operation["parameters"])]) {
     const parameter = parameterOf(reader.resolve(declared), reader);
     if (parameter !== undefined) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
   }
   const body = reader.resolve(operation["requestBody"]);
-  return { method, path, status, response, request: contentSchema(body, reader), parameters: [...parameters.values()] };
+  const { schema: request } = contentOf(body, reader);
+  return { method, path, status, response, mediaType, request, parameters: [...parameters.values()] };
 }
 
 /** `METHOD /path` of every operation in the document. */
@@ -49,21 +52,27 @@ export function operationNames(document: JsonObject, reader: SchemaReader): read
   );
 }
 
-function successOf(operation: JsonObject, reader: SchemaReader): { status: number; response: Schema | undefined } {
+function successOf(operation: JsonObject, reader: SchemaReader): Pick<Operation, "status" | "response" | "mediaType"> {
   const responses = isObject(operation["responses"]) ? operation["responses"] : {};
   const codes = Object.keys(responses).filter((code) => /^2(\d\d|XX)$/i.test(code));
   const code = codes.toSorted()[0] ?? (Object.hasOwn(responses, "default") ? "default" : undefined);
-  if (code === undefined) return { status: 200, response: undefined };
+  if (code === undefined) return { status: 200, response: undefined, mediaType: usualType };
   const status = /^\d+$/.test(code) ? Number(code) : 200;
-  return { status, response: contentSchema(reader.resolve(responses[code]), reader) };
+  const { schema, type } = contentOf(reader.resolve(responses[code]), reader);
+  return { status, response: schema, mediaType: type };
 }
 
-function contentSchema(holder: JsonObject, reader: SchemaReader): Schema | undefined {
+const usualType = "application/json; charset=utf-8";
+
+/** The JSON body (a form where there is none) that a response or a request body declares. */
+export function contentOf(holder: JsonObject, reader: SchemaReader): { schema: Schema | undefined; type: string } {
   const content = isObject(holder["content"]) ? holder["content"] : {};
   const types = Object.keys(content);
-  const type = types.find((name) => /json/i.test(name)) ?? types.find((name) => /form|\*/.test(name));
-  const media = type === undefined ? undefined : content[type];
-  return isObject(media) && media["schema"] !== undefined ? reader.flat(media["schema"]) : undefined;
+  const name = types.find((each) => /json/i.test(each)) ?? types.find((each) => /form|\*/.test(each));
+  const media = name === undefined ? undefined : content[name];
+  const schema = isObject(media) && media["schema"] !== undefined ? reader.flat(media["schema"]) : undefined;
+  const isPlain = name === undefined || name.includes("*") || /^application\/json$/i.test(name) || !/json/i.test(name);
+  return { schema, type: isPlain ? usualType : name };
 }
 
 function parameterOf(value: JsonObject, reader: SchemaReader): Parameter | undefined {

@@ -1,11 +1,45 @@
 import type { Json } from "@waybill/sync/connector";
+import RandExp from "randexp";
 
 /** Does the text match a schema's `pattern`? A pattern of another dialect cannot be held against the text. */
 export function matchesPattern(pattern: Json | undefined, text: string): boolean {
-  if (typeof pattern !== "string") return true;
+  return compiled(pattern)?.test(text) ?? true;
+}
+
+// The declared types are those of a default member; what a default import gives is the class itself.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see the line above
+const Generator = RandExp as unknown as typeof RandExp.default;
+
+const mostRepeats = 6;
+const tries = 6;
+
+/** A text that a pattern matches; undefined where none was found. `random` draws from [0, 1). */
+export function textOfPattern(pattern: string, random: () => number): string | undefined {
+  const expression = compiled(pattern);
+  if (expression === undefined) return undefined;
   try {
-    return new RegExp(pattern, "u").test(text);
+    const generator = new Generator(pattern);
+    generator.max = mostRepeats;
+    generator.randInt = (least, most) => least + Math.floor(random() * (most - least + 1));
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const text = generator.gen();
+      if (expression.test(text)) return text;
+    }
   } catch {
-    return true;
+    // a construct that the generator does not know: the caller has other ideas
   }
+  return undefined;
+}
+
+/** As ECMA-262 with Unicode, which JSON Schema recommends; without, where the pattern escapes what needs no escape. */
+function compiled(pattern: Json | undefined): RegExp | undefined {
+  if (typeof pattern !== "string") return undefined;
+  for (const flags of ["u", ""]) {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      // the next dialect
+    }
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
+import { merge } from "./merge.ts";
 import { isArray, isObject, tokensOf } from "./pointer.ts";
 
 /** A schema object of the document: JSON Schema 2020-12 as OpenAPI 3.1 uses it. */
@@ -12,6 +13,8 @@ export interface SchemaReader {
   flat(value: Json | undefined): Schema;
   /** The schema of the value at `pointer` of what `schema` describes; looks into alternatives; undefined when not described. */
   at(schema: Json | undefined, pointer: string): Schema | undefined;
+  /** One of a schema's alternatives with everything that the schema itself demands. */
+  chosen(schema: Schema, option: Json): Schema;
 }
 
 const maxReferences = 32;
@@ -31,14 +34,33 @@ export function schemaReader(document: JsonObject): SchemaReader {
   };
 
   const flat = (value: Json | undefined): Schema => {
-    const schema = resolve(value);
+    const schema = isObject(value) && hasSiblings(value) ? value : resolve(value);
     const known = flattened.get(schema);
     if (known !== undefined) return known;
+    if (schema["$ref"] !== undefined) return remember(schema, merge(flat(resolve(schema)), without(schema, ["$ref"])));
     flattened.set(schema, schema); // a schema that contains itself through allOf finds itself unmerged, and ends
     const parts = arrayOf(schema["allOf"]);
-    const merged = parts.length === 0 ? schema : parts.map(flat).reduce(merge, without(schema, "allOf"));
+    if (parts.length === 0) return schema;
+    return remember(schema, parts.map(flat).reduce(merge, without(schema, ["allOf"])));
+  };
+
+  const remember = (schema: JsonObject, merged: Schema): Schema => {
     flattened.set(schema, merged);
     return merged;
+  };
+
+  const options = new WeakMap<Schema, Map<Json, Schema>>();
+  const chosen = (schema: Schema, option: Json): Schema => {
+    const known = options.get(schema) ?? new Map<Json, Schema>();
+    options.set(schema, known);
+    const found = known.get(option) ?? withDemands(schema, flat(option));
+    known.set(option, found);
+    return found;
+  };
+
+  const withDemands = (schema: Schema, option: Schema): Schema => {
+    const own = without(schema, [schema["oneOf"] === undefined ? "anyOf" : "oneOf", ...annotations]);
+    return Object.keys(own).length === 0 ? option : flat(merge(own, option));
   };
 
   const at = (schema: Json | undefined, pointer: string): Schema | undefined =>
@@ -60,8 +82,25 @@ export function schemaReader(document: JsonObject): SchemaReader {
     return isObject(open) ? flat(open) : undefined;
   };
 
-  return { resolve, flat, at };
+  return { resolve, flat, at, chosen };
 }
+
+/** Keywords that demand nothing of a value. */
+const annotations = [
+  "title",
+  "description",
+  "discriminator",
+  "example",
+  "examples",
+  "default",
+  "deprecated",
+  "nullable",
+];
+
+/** In 3.1 what stands beside a `$ref` holds as well. */
+const hasSiblings = (value: JsonObject): boolean =>
+  typeof value["$ref"] === "string" &&
+  Object.keys(value).some((name) => name !== "$ref" && !annotations.includes(name) && !name.startsWith("x-"));
 
 /** The choices of a schema: `oneOf`, else `anyOf`. */
 export function alternatives(schema: Schema): readonly Json[] {
@@ -76,11 +115,26 @@ export function typesOf(schema: Schema): readonly string[] {
   return arrayOf(type).filter((name): name is string => typeof name === "string");
 }
 
-/** Does the schema say that null is a value? Looks one level into alternatives. */
+/** The first declared type that is not null; without one, what the keywords imply. */
+export function mainTypeOf(schema: Schema): string {
+  const declared = typesOf(schema).find((type) => type !== "null") ?? typesOf(schema)[0];
+  if (declared !== undefined) return declared;
+  if (schema["properties"] !== undefined || schema["additionalProperties"] !== undefined) return "object";
+  if (schema["items"] !== undefined) return "array";
+  if (schema["minimum"] !== undefined || schema["maximum"] !== undefined) return "number";
+  return "string";
+}
+
+/** Does the schema say that null is a value? `nullable` is no keyword of 3.1. */
 export function isNullable(schema: Schema, reader: SchemaReader): boolean {
-  if (schema["nullable"] === true || typesOf(schema).includes("null")) return true;
-  if (arrayOf(schema["enum"]).includes(null)) return true;
-  return alternatives(schema).some((option) => typesOf(reader.flat(option)).includes("null"));
+  const types = typesOf(schema);
+  const choices = arrayOf(schema["enum"]);
+  if (choices.length > 0 && !choices.includes(null)) return false;
+  if (schema["const"] !== undefined) return schema["const"] === null;
+  if (types.length > 0 && !types.includes("null")) return false;
+  const options = alternatives(schema);
+  if (options.length > 0) return options.some((option) => typesOf(reader.flat(option)).includes("null"));
+  return types.length > 0 || choices.includes(null);
 }
 
 export const arrayOf = (value: Json | undefined): readonly Json[] => (isArray(value) ? value : []);
@@ -101,20 +155,6 @@ function decodeFragment(fragment: string): string {
   }
 }
 
-/** Both schemas hold: members of `properties` and `required` unite, the more particular keyword (the later one) wins. */
-function merge(left: Schema, right: Schema): Schema {
-  const properties = { ...objectOf(left["properties"]), ...objectOf(right["properties"]) };
-  const required = [...new Set([...arrayOf(left["required"]), ...arrayOf(right["required"])])];
-  return {
-    ...left,
-    ...right,
-    ...(Object.keys(properties).length > 0 ? { properties } : {}),
-    ...(required.length > 0 ? { required } : {}),
-  };
-}
-
-const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
-
-function without(schema: Schema, name: string): Schema {
-  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== name));
+function without(schema: Schema, names: readonly string[]): Schema {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !names.includes(key)));
 }

@@ -32,5 +32,6 @@ export function documented(
   if (operation.response === undefined) return noContent();
   const instants = { created: newestAt, updated: newestAt, event: newestAt };
   const making = beginRecord({ words, seed: hash(seed, call.url.pathname), instants, stream: target.path });
-  return json(operation.status, valueFor(operation.response, { reader, making, fullness: "rich" }));
+  const body = valueFor(operation.response, { reader, making, fullness: "rich" });
+  return json(operation.status, body, { "content-type": operation.mediaType });
 }

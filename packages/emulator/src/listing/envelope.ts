@@ -2,6 +2,7 @@ import type { Json, Pointer } from "@waybill/sync/connector";
 import { asText, isObject, read, remove, tokensOf, pointerTo, write } from "../document/pointer.ts";
 import { arrayOf, isNullable, typesOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import type { Making } from "../records/making.ts";
+import { openPath } from "../records/open-path.ts";
 import { valueFor } from "../records/value.ts";
 import type { Signal } from "./listing.ts";
 
@@ -29,6 +30,8 @@ export function envelope(options: EnvelopeOptions): Json {
   if (items === "") return records;
   const made = schema === undefined ? {} : valueFor(schema, { reader, making, fullness: "sparse" });
   const body: Json = isObject(made) ? made : {};
+  openPath(body, items, options);
+  for (const each of signals) if ("value" in each && !each.ref.startsWith("header:")) openPath(body, each.ref, options);
   tell(body, options.hints, 0);
   write(body, items, records);
   for (const each of signals) if (!each.ref.startsWith("header:")) place(body, each, options);
@@ -41,12 +44,14 @@ export function signalHeaders(signals: readonly Signal[]): Readonly<Record<strin
   return Object.fromEntries(named.map((each) => [each.ref.slice(7), "value" in each ? asText(each.value) : ""]));
 }
 
-function place(body: Json, each: Signal, { schema, reader }: EnvelopeOptions): void {
+function place(body: Json, each: Signal, options: EnvelopeOptions): void {
+  const { schema, reader } = options;
   const pointer = each.ref;
   const declared = reader.at(schema, pointer);
   if ("value" in each) return write(body, pointer, typed(each.value, declared));
   const nothing = nothingAt(pointer, { schema, declared, reader });
   if (nothing === undefined) return remove(body, pointer);
+  openPath(body, nothing.pointer, options);
   write(body, nothing.pointer, nothing.value);
 }
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, StreamContract } from "@waybill/sync/connector";
 import { operationOf, type Operation } from "../document/operation.ts";
 import { asText } from "../document/pointer.ts";
-import type { Schema, SchemaReader } from "../document/schema.ts";
+import { alternatives, mainTypeOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import { identity, type Identity } from "./identity.ts";
 import { instantKeys } from "./instant-keys.ts";
 import type { KeyMaker } from "./key-maker.ts";
@@ -83,7 +83,7 @@ function makerFor(
   contract: StreamContract,
   { item, reader, seed, end, count }: { item: Schema } & BlueprintOptions,
 ): KeyMaker {
-  const schema = reader.at(item, pointer);
+  const schema = plain(reader.at(item, pointer), reader);
   const { incremental } = contract;
   if (pointer === incremental?.cursorField && incremental.format !== "opaque") {
     return instantKeys(schema, incremental.format, end - count * dayMs);
@@ -95,6 +95,13 @@ function makerFor(
     prefix: singular(contract.name).slice(0, 3).padEnd(3, "x"),
     step: contract.parent === undefined ? 3 : 1,
   });
+}
+
+/** Of alternatives the first that a key can be. */
+function plain(schema: Schema | undefined, reader: SchemaReader): Schema | undefined {
+  if (schema === undefined || alternatives(schema).length === 0) return schema;
+  const options = alternatives(schema).map((option) => reader.chosen(schema, option));
+  return options.find((option) => /^(string|integer|number)$/.test(mainTypeOf(option))) ?? schema;
 }
 
 /** How many records have different keys: an enumerated key is a short list. A key of several fields counts each field's own values once. */
@@ -113,6 +120,5 @@ export function numberOf({ contract, keys }: Blueprint, key: readonly Json[]): n
 }
 
 function itemSchema(contract: StreamContract, list: Operation, reader: SchemaReader): Schema {
-  const array = reader.at(list.response, contract.items);
-  return array === undefined ? {} : reader.flat(array["items"]);
+  return reader.at(list.response, `${contract.items}/0`) ?? {};
 }

@@ -1,10 +1,13 @@
 import type { Incremental, Json } from "@waybill/sync/connector";
+import { fits } from "../document/fits.ts";
 import { isObject, read, remove, write } from "../document/pointer.ts";
-import { arrayOf, isNullable, typesOf, type SchemaReader } from "../document/schema.ts";
+import { arrayOf, isNullable, typesOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import { hash } from "../random.ts";
 import type { Blueprint, Key } from "./blueprint.ts";
 import { writeInstant } from "./instants.ts";
+import { keyMaker } from "./keys.ts";
 import { beginRecord } from "./making.ts";
+import { openPath } from "./open-path.ts";
 import type { Order } from "./order.ts";
 import type { Relations } from "./relations.ts";
 import type { Instants } from "./timeline.ts";
@@ -24,11 +27,16 @@ export function makeRecord(plan: Blueprint, order: Order, options: FactoryOption
   const seed = hash(options.seed, contract.name, order.n, 0);
   const making = beginRecord({ words: options.words, seed, instants: order.instants, stream: contract.name });
   const made = valueFor(item, { reader: options.reader, making, fullness: "rich" });
-  if (!isObject(made) && holdsScalars(plan)) return scalar(plan, order, made);
+  if (!isObject(made) && contract.primaryKey.length === 0) return scalar(plan, order, { made, ...options });
   const record = isObject(made) ? made : {};
   options.relations.connect(plan, record, order);
-  for (const { pointer, maker } of plan.keys) write(record, pointer, maker.at(order.n));
-  plan.identity?.(record, order.n);
+  const around = { schema: item, reader: options.reader, making };
+  for (const { pointer, maker } of plan.keys) {
+    openPath(record, pointer, around);
+    write(record, pointer, maker.at(order.n));
+  }
+  openPath(record, contract.incremental?.cursorField ?? "", around);
+  plan.identity?.(record, order.n, making);
   stampInstants(plan, record, order.instants, options.reader);
   markDeleted(plan, record, order, options.reader);
   return record;
@@ -62,9 +70,19 @@ function instantValue(
   const schema = reader.at(plan.item, incremental.cursorField);
   const types = schema === undefined ? [] : typesOf(schema);
   const numeric = types.includes("integer") || types.includes("number");
-  const format = incremental.format === "opaque" && numeric ? "epoch-ms" : incremental.format;
+  const format = numeric ? numericFormat(incremental.format) : (textFormat(schema) ?? incremental.format);
   const text = types.includes("string") && !numeric;
   return writeInstant(cursorInstant(plan, instants), format, incremental.granularityMs, text);
+}
+
+/** A field that the document declares a number holds one, whatever the parameter is written like. */
+const numericFormat = (format: Incremental["format"]): Incremental["format"] =>
+  format === "epoch-s" || format === "epoch-ms" ? format : format === "opaque" ? "epoch-ms" : "epoch-s";
+
+/** Nor is a field that is declared a date a number. */
+function textFormat(schema: Schema | undefined): Incremental["format"] | undefined {
+  const format = schema?.["format"];
+  return format === "date" || format === "date-time" ? format : undefined;
 }
 
 /** The instant that the cursor field of this stream means. */
@@ -113,10 +131,15 @@ function other(choices: readonly Json[], deleted: readonly Json[]): Json {
   return typeof deleted[0] === "boolean" ? !deleted[0] : "active";
 }
 
-/** Does the document say that the list holds plain values? Then there is no field to write a key to. */
-const holdsScalars = ({ item, contract }: Blueprint): boolean =>
-  contract.primaryKey.length === 0 && typesOf(item).length > 0 && !typesOf(item).includes("object");
-
-function scalar(plan: Blueprint, order: Order, made: Json): Json {
-  return typeof made === "string" ? `${made} ${order.n + 1}` : typeof made === "number" ? order.n + 1 : made;
+/** A list of plain values: there is no field to write a key to, so the value itself is made another one. */
+function scalar(
+  plan: Blueprint,
+  { n }: Pick<Order, "n">,
+  { made, seed, reader }: { made: Json; seed: number; reader: SchemaReader },
+): Json {
+  const next = typeof made === "string" ? `${made} ${n + 1}` : typeof made === "number" ? n + 1 : made;
+  if (fits(next, plan.item, reader)) return next;
+  const { name } = plan.contract;
+  const key = keyMaker({ schema: plan.item, seed, name, prefix: name.slice(0, 3), step: 1 }).at(n);
+  return fits(key, plan.item, reader) ? key : made;
 }

@@ -1,10 +1,13 @@
 import type { Json } from "@waybill/sync/connector";
+import { fits } from "../document/fits.ts";
 import { isObject, pointerTo, read, write } from "../document/pointer.ts";
-import { arrayOf, typesOf, type Schema, type SchemaReader } from "../document/schema.ts";
+import { alternatives, arrayOf, typesOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import { keyMaker } from "./keys.ts";
+import type { Making } from "./making.ts";
+import { openPath } from "./open-path.ts";
 
 /** Makes a record unlike every other one: where a vendor gives no key, the content is the identity. */
-export type Identity = (record: Json, n: number) => void;
+export type Identity = (record: Json, n: number, making: Making) => void;
 
 export interface IdentityOptions {
   readonly item: Schema;
@@ -17,21 +20,42 @@ export interface IdentityOptions {
 const deepest = 2;
 
 /**
- * Writes the record's number where the schema leaves it free: into an id, else behind a text, else as a number. Where it leaves nothing free, beside
- * the members.
+ * Writes the record's number where the schema leaves it free: into an id, else behind a text, else as a number; where no member is free beside them,
+ * and where that is forbidden nowhere.
  */
 export function identity(options: IdentityOptions): Identity {
-  const free = members(options.item, options.reader);
-  const id = free.find(({ name, schema }) => /(^|_)id$|Id$|uuid|token|key|sha|hash/.test(name) && isText(schema));
+  const { item, reader } = options;
+  const choices = alternatives(item).map((option) => reader.chosen(item, option));
+  if (choices.length === 0) return ofObject(options);
+  const known = choices.map((choice) => [choice, identity({ ...options, item: choice })] as const);
+  return (record, n, making) => {
+    for (const [choice, mark] of known) {
+      if (!fits(record, choice, reader)) continue;
+      const marked = structuredClone(record);
+      mark(marked, n, making);
+      if (fits(marked, item, reader)) return mark(record, n, making);
+    }
+  };
+}
+
+function ofObject({ item, reader, seed, name }: IdentityOptions): Identity {
+  const free = members(item, reader);
+  const at = ({ pointer }: { pointer: string }, value: (n: number, record: Json) => Json): Identity => {
+    return (record, n, making) => {
+      openPath(record, pointer, { schema: item, reader, making });
+      write(record, pointer, value(n, record));
+    };
+  };
+  const id = free.find((each) => /(^|_)id$|Id$|uuid|token|key|sha|hash/.test(each.name) && isText(each.schema));
   if (id !== undefined) {
-    const { seed, name } = options;
     const maker = keyMaker({ schema: id.schema, seed, name: name + id.pointer, prefix: name.slice(0, 3), step: 1 });
-    if (maker.capacity === Infinity) return (record, n) => write(record, id.pointer, maker.at(n));
+    if (maker.capacity === Infinity) return at(id, (n) => maker.at(n));
   }
   const text = free.find(({ schema }) => isText(schema) && isLoose(schema));
-  if (text !== undefined) return (record, n) => behindText(record, text.pointer, n);
+  if (text !== undefined) return at(text, (n, record) => behindText(read(record, text.pointer), n));
   const number = free.find(({ schema }) => isLooseNumber(schema));
-  return (record, n) => write(record, number?.pointer ?? "/number", n + leastOf(number?.schema));
+  if (number !== undefined) return at(number, (n) => n + leastOf(number.schema));
+  return item["additionalProperties"] === false ? () => {} : at({ pointer: "/number" }, (n) => n);
 }
 
 interface Member {
@@ -48,11 +72,11 @@ function members(item: Schema, reader: SchemaReader, at = "", depth = 1): readon
     pointer: at + pointerTo([name]),
     schema: reader.flat(declared),
   }));
-  const required = own.filter(({ name }) => arrayOf(item["required"]).includes(name));
+  const isRequired = ({ name }: Member) => arrayOf(item["required"]).includes(name);
   const inner = own.flatMap(({ schema, pointer }) =>
     depth < deepest && typesOf(schema)[0] === "object" ? members(schema, reader, pointer, depth + 1) : [],
   );
-  return [...required, ...own.filter((each) => !required.includes(each)), ...inner];
+  return [...own.filter(isRequired), ...own.filter((each) => !isRequired(each)), ...inner];
 }
 
 const isOpen = (schema: Schema): boolean =>
@@ -68,10 +92,6 @@ const isLooseNumber = (schema: Schema): boolean =>
   isOpen(schema) &&
   ["maximum", "exclusiveMaximum", "multipleOf"].every((keyword) => schema[keyword] === undefined);
 
-const leastOf = (schema: Schema | undefined): number =>
-  typeof schema?.["minimum"] === "number" ? Math.ceil(schema["minimum"]) : 0;
+const leastOf = (schema: Schema): number => (typeof schema["minimum"] === "number" ? Math.ceil(schema["minimum"]) : 0);
 
-function behindText(record: Json, pointer: string, n: number): void {
-  const text = read(record, pointer);
-  write(record, pointer, typeof text === "string" ? `${text} ${n}` : `${n}`);
-}
+const behindText = (text: Json | undefined, n: number): Json => (typeof text === "string" ? `${text} ${n}` : `${n}`);

@@ -21,6 +21,8 @@ export interface Making {
   readonly stream: string;
   /** Name of the field in the making. */
   readonly field: string;
+  /** How often no value was found that a schema allows: what can be left out then is. */
+  readonly misfits: { count: number };
 }
 
 /** Starts a record: seeds the words and draws its person. Addresses use `.example` (RFC 2606), so no mail ever reaches anyone. */
@@ -33,7 +35,7 @@ export function beginRecord(options: { words: Words; seed: number; instants: Ins
   const domain = `${slug(company)}.example`;
   const handle = `${slug(first)}.${slug(last)}`;
   const person = { first, last, name: `${first} ${last}`, handle, email: `${handle}@${domain}`, company, domain };
-  return { words, person, instants, stream, field: "" };
+  return { words, person, instants, stream, field: "", misfits: { count: 0 } };
 }
 
 const slug = (text: string): string =>

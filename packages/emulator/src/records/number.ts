@@ -1,12 +1,16 @@
+import { fitsNumber } from "../document/fits.ts";
 import { typesOf, type Schema } from "../document/schema.ts";
 import type { Making } from "./making.ts";
 import { instantFor, isDateName } from "./text.ts";
 
+const wholeFormats: ReadonlySet<unknown> = new Set(["int32", "int64", "uint32", "uint64"]);
+
 /** A number that the schema allows, of the size that its name suggests. */
 export function numberFor(schema: Schema, making: Making): number {
-  const integer = typesOf(schema).includes("integer");
-  if (integer && isTime(schema, making.field)) return timeFor(schema, making);
+  const integer = typesOf(schema).includes("integer") || wholeFormats.has(schema["format"]);
   const { least, most } = rangeOf(schema, making.field);
+  const time = integer && isTime(schema, making.field) ? timeFor(schema, making) : undefined;
+  if (time !== undefined && fitsNumber(time, schema)) return time;
   const drawn = least + making.words.random.next() * (most - least);
   const unit =
     typeof schema["multipleOf"] === "number" && schema["multipleOf"] > 0 ? schema["multipleOf"] : integer ? 1 : 0.01;

@@ -1,5 +1,7 @@
 import type { Json } from "@waybill/sync/connector";
-import { isObject, pointerTo, read, write } from "../document/pointer.ts";
+import { fits } from "../document/fits.ts";
+import { isObject, pointerTo, write } from "../document/pointer.ts";
+import type { SchemaReader } from "../document/schema.ts";
 import { hash } from "../random.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { referredBy, singular } from "./names.ts";
@@ -11,7 +13,10 @@ export interface Relations {
   connect(plan: Blueprint, record: Json, order: Pick<Order, "n" | "parent">): void;
 }
 
-export function relations(plans: ReadonlyMap<string, Blueprint>, seed: number): Relations {
+export function relations(
+  plans: ReadonlyMap<string, Blueprint>,
+  { seed, reader }: { seed: number; reader: SchemaReader },
+): Relations {
   const byName = new Map<string, Blueprint>();
   for (const plan of plans.values()) {
     const name = singular(plan.contract.name);
@@ -22,12 +27,27 @@ export function relations(plans: ReadonlyMap<string, Blueprint>, seed: number): 
   const keyFor = (
     target: Blueprint,
     from: Blueprint,
-    field: string,
-    order: Pick<Order, "n" | "parent">,
+    { field, order }: { field: string; order: Pick<Order, "n" | "parent"> },
   ): Json | undefined => {
     if (target.contract.name === from.contract.parent?.stream) return Object.values(order.parent ?? {})[0];
     const n = target.tombstones.living(hash(seed, from.contract.name, field, order.n) % target.count);
     return target.keys.find(({ pointer }) => pointer === target.contract.primaryKey[0])?.maker.at(n);
+  };
+
+  /** Where the document does not allow the key the field means something else, and stays. */
+  const point = (record: Json, { path, value, key, plan }: Reference): void => {
+    const schema = reader.at(plan.item, path);
+    const reference = typeof value === "object" ? structuredClone(value) : key.value;
+    if (typeof value === "object") write(reference, key.pointer, key.value);
+    if (schema !== undefined && Object.keys(schema).length > 0 && fits(reference, schema, reader))
+      write(record, path, reference);
+  };
+
+  const targetOf = (plan: Blueprint, path: string, { field, value }: { field: string; value: Json }) => {
+    if (plan.keys.some(({ pointer }) => pointer === path) || holdsOwnKey(plan, path)) return undefined;
+    const target = byName.get(referredBy(field) ?? singular(field));
+    // an event's `event` is what happened, not another event
+    return target === plan && referredBy(field) === undefined && typeof value !== "object" ? undefined : target;
   };
 
   const connect = (
@@ -37,22 +57,25 @@ export function relations(plans: ReadonlyMap<string, Blueprint>, seed: number): 
   ): void => {
     if (!isObject(at.holder)) return;
     for (const [field, value] of Object.entries(at.holder)) {
+      if (value === null) continue;
       const path = `${at.path}${pointerTo([field])}`;
-      if (value === null || plan.keys.some(({ pointer }) => pointer === path)) continue;
-      const target = holdsOwnKey(plan, path) ? undefined : byName.get(referredBy(field) ?? singular(field));
-      if (target !== undefined) {
-        const place = typeof value === "object" ? `${path}${target.contract.primaryKey[0] ?? ""}` : path;
-        point(record, place, keyFor(target, plan, path, at.order));
-      } else if (at.path === "") connect(plan, record, { ...at, holder: value, path });
+      const target = targetOf(plan, path, { field, value });
+      const key = target === undefined ? undefined : keyFor(target, plan, { field: path, order: at.order });
+      if (target !== undefined && key !== undefined)
+        point(record, { path, value, plan, key: { pointer: target.contract.primaryKey[0] ?? "", value: key } });
+      else if (target === undefined && at.path === "") connect(plan, record, { ...at, holder: value, path });
     }
   };
 
   return { connect: (plan, record, order) => connect(plan, record, { holder: record, path: "", order }) };
 }
 
-/** Keys of another type are left alone: the field then means something else. */
-function point(record: Json, place: string, key: Json | undefined): void {
-  if (key !== undefined && typeof read(record, place) === typeof key) write(record, place, key);
+/** A member that refers to a record of another stream: by its key, or by an object that holds the key. */
+interface Reference {
+  readonly path: string;
+  readonly value: Json;
+  readonly key: { readonly pointer: string; readonly value: Json };
+  readonly plan: Blueprint;
 }
 
 /** A member that wraps the record itself, not one that refers to another: `/customer` of a stream whose key is `/customer/id`. */

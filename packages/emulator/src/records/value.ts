@@ -1,25 +1,17 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
+import { fits } from "../document/fits.ts";
 import { isObject } from "../document/pointer.ts";
-import { alternatives, arrayOf, isNullable, typesOf, type Schema, type SchemaReader } from "../document/schema.ts";
+import { alternatives, arrayOf, isNullable, mainTypeOf, type Schema, type SchemaReader } from "../document/schema.ts";
+import { makeAlternative } from "./alternative.ts";
+import type { At, Fullness } from "./at.ts";
 import type { Making } from "./making.ts";
 import { numberFor } from "./number.ts";
 import { stringFor } from "./string.ts";
 
-/** How much of a schema is filled. `sparse`: required members only, empty arrays (an envelope). */
-export type Fullness = "rich" | "sparse";
-
-interface At {
-  readonly reader: SchemaReader;
-  readonly making: Making;
-  readonly fullness: Fullness;
-  readonly depth: number;
-  /** Schemas being made right now: a circle is cut at its second turn. */
-  readonly open: ReadonlySet<Schema>;
-}
-
-/** Optional members are made down to this depth; required ones a few levels further. */
+/** Optional members are made down to this depth; required ones as deep as they go, circles a few turns. */
 const optionalDepth = 3;
-const hardDepth = 8;
+const circleDepth = 8;
+const hardDepth = 24;
 /** Share of nullable members that are null, and of optional members that are left out. */
 const nullShare = 0.12;
 const absentShare = 0.08;
@@ -35,14 +27,15 @@ export function valueFor(
 function make(declared: Json | undefined, at: At): Json {
   const schema = at.reader.flat(declared);
   if (schema["const"] !== undefined) return structuredClone(schema["const"]);
-  const choices = arrayOf(schema["enum"]).filter((value) => value !== null);
+  const { enum: values, ...rest } = schema;
+  const choices = arrayOf(values).filter((value) => value !== null && fits(value, rest, at.reader));
   if (choices.length > 0) return structuredClone(at.making.words.faker.helpers.arrayElement(choices));
-  if (alternatives(schema).length > 0) return makeAlternative(schema, at);
+  if (alternatives(schema).length > 0) return makeAlternative(schema, at, make);
   return makeTyped(schema, at);
 }
 
 function makeTyped(schema: Schema, at: At): Json {
-  switch (typeOf(schema)) {
+  switch (mainTypeOf(schema)) {
     case "object":
       return makeObject(schema, at);
     case "array":
@@ -59,59 +52,32 @@ function makeTyped(schema: Schema, at: At): Json {
   }
 }
 
-/** The first declared type that is not null; without one, what the keywords imply. */
-function typeOf(schema: Schema): string {
-  const declared = typesOf(schema).find((type) => type !== "null") ?? typesOf(schema)[0];
-  if (declared !== undefined) return declared;
-  if (schema["properties"] !== undefined || schema["additionalProperties"] !== undefined) return "object";
-  if (schema["items"] !== undefined) return "array";
-  if (schema["minimum"] !== undefined || schema["maximum"] !== undefined) return "number";
-  return "string";
-}
-
-/** Near the surface any choice; deeper the simplest one, which keeps expandable objects to their id. */
-function makeAlternative(schema: Schema, at: At): Json {
-  const options = alternatives(schema).filter(
-    (option) =>
-      !typesOf(at.reader.flat(option)).every((type) => type === "null") || typesOf(at.reader.flat(option)).length === 0,
-  );
-  const closed = options.filter((option) => !at.open.has(at.reader.flat(option)));
-  const pool = closed.length > 0 ? closed : options;
-  const simple = pool.find((option) => !["object", "array"].includes(typeOf(at.reader.flat(option))));
-  const chosen = at.depth > 0 && simple !== undefined ? simple : at.making.words.faker.helpers.arrayElement([...pool]);
-  const { oneOf: _one, anyOf: _any, ...base } = schema;
-  const made = make(chosen, at);
-  if (!isObject(made)) return made;
-  const shared = isObject(base["properties"]) ? makeObject(base, at) : {};
-  const whole = { ...(isObject(shared) ? shared : {}), ...made };
-  const tag = discriminatorOf(schema, chosen);
-  return tag === undefined ? whole : { ...whole, [tag.name]: tag.value };
-}
-
-/** OpenAPI 3.1, discriminator object: the property that names the chosen schema. */
-function discriminatorOf(schema: Schema, chosen: Json | undefined): { name: string; value: string } | undefined {
-  const discriminator = schema["discriminator"];
-  const ref = isObject(chosen) ? chosen["$ref"] : undefined;
-  if (!isObject(discriminator) || typeof ref !== "string" || typeof discriminator["propertyName"] !== "string")
-    return undefined;
-  const mapping = isObject(discriminator["mapping"]) ? discriminator["mapping"] : {};
-  const mapped = Object.entries(mapping).find(([, to]) => to === ref)?.[0];
-  return { name: discriminator["propertyName"], value: mapped ?? ref.slice(ref.lastIndexOf("/") + 1) };
-}
-
 function makeObject(schema: Schema, at: At): Json {
   const made: { [key: string]: Json } = {};
-  if (at.depth > hardDepth) return made;
-  const properties: JsonObject = isObject(schema["properties"]) ? schema["properties"] : {};
-  const required = new Set(arrayOf(schema["required"]));
+  if (at.depth > hardDepth || (at.depth > circleDepth && at.open.has(schema))) return made;
+  const required = arrayOf(schema["required"]).filter((name) => typeof name === "string");
   const inside = { ...at, depth: at.depth + 1, open: new Set([...at.open, schema]) };
-  for (const [name, declared] of Object.entries(properties)) {
+  for (const [name, declared] of membersOf(schema, required)) {
     const member = at.reader.flat(declared);
-    if (!includes(member, { required: required.has(name), at: inside })) continue;
+    if (!includes(member, { required: required.includes(name), at: inside })) continue;
+    const { misfits } = at.making;
+    const before = misfits.count;
     const value = makeMember(member, name, inside);
+    if (!required.includes(name) && misfits.count > before) {
+      misfits.count = before;
+      continue;
+    }
     Object.defineProperty(made, name, { value, writable: true, enumerable: true, configurable: true });
   }
   return made;
+}
+
+/** The declared members, and those that are required without being declared. */
+function membersOf(schema: Schema, required: readonly string[]): readonly (readonly [string, Json])[] {
+  const properties: JsonObject = isObject(schema["properties"]) ? schema["properties"] : {};
+  const others = isObject(schema["additionalProperties"]) ? schema["additionalProperties"] : {};
+  const missing = required.filter((name) => !Object.hasOwn(properties, name));
+  return [...Object.entries(properties), ...missing.map((name) => [name, others] as const)];
 }
 
 function makeMember(member: Schema, name: string, at: At): Json {
@@ -145,5 +111,12 @@ function makeArray(schema: Schema, at: At): Json {
   const wished = deep ? least : Math.max(least, Math.floor(at.making.words.random.next() * 3));
   const inside = { ...at, depth: at.depth + 1 };
   if (at.depth > hardDepth) return [];
-  return Array.from({ length: Math.min(wished, Math.max(least, most)) }, () => make(schema["items"], inside));
+  const tuple = arrayOf(schema["prefixItems"] ?? schema["items"]);
+  if (tuple.length > 0) return tuple.map((item) => make(item, inside));
+  const items = Array.from({ length: Math.min(wished, Math.max(least, most)) }, () => make(schema["items"], inside));
+  return schema["uniqueItems"] === true ? distinct(items) : items;
 }
+
+const distinct = (items: readonly Json[]): readonly Json[] => [
+  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+];

@@ -47,7 +47,12 @@ export class Vendor {
         blueprint(contract, { ...options, count: countOf(contract.name) }),
       ]),
     );
-    this.#factory = { seed, reader: options.reader, words: words(), relations: relations(this.plans, seed) };
+    this.#factory = {
+      seed,
+      reader: options.reader,
+      words: words(),
+      relations: relations(this.plans, { seed, reader: options.reader }),
+    };
   }
 
   plan(stream: string): Blueprint {

@@ -95,7 +95,7 @@ function remove(doing: Doing): Answer {
     return problem(412, "The record has changed since.", { etag: etagOf(found.entry) });
   note(doing, "delete", found.entry);
   found.collection.remove(found.entry, doing.call.now);
-  return doing.operation.response === undefined ? noContent() : json(doing.operation.status, bodyAround(null, doing));
+  return doing.operation.response === undefined ? noContent() : described(doing, bodyAround(null, doing));
 }
 
 /** Several records at once: those whose key is known are updated, the others created. Answers with what they are now, in order. */
@@ -116,7 +116,7 @@ function bulk(doing: Doing): Answer {
     return entry;
   });
   const records = entries.map((entry) => present(entry, stream.name));
-  return json(doing.operation.status, Array.isArray(call.body) ? records : { [memberOf(call.body, sent)]: records });
+  return described(doing, Array.isArray(call.body) ? records : { [memberOf(call.body, sent)]: records });
 }
 
 /** The parent of a new record: named by the path, else by fields of the same name. */
@@ -143,8 +143,13 @@ function recordAnswer(
   headers: Readonly<Record<string, string>>,
   status = doing.operation.status,
 ): Answer {
-  return json(status, bodyAround(doing.present(entry, doing.stream.name), doing), headers);
+  const body = bodyAround(doing.present(entry, doing.stream.name), doing);
+  return json(status, body, { "content-type": doing.operation.mediaType, ...headers });
 }
+
+/** An answer of the declared status and media type. */
+const described = ({ operation: { status, mediaType } }: Doing, body: Json): Answer =>
+  json(status, body, { "content-type": mediaType });
 
 /** The record inside what the document wraps around it. */
 function bodyAround(record: Json, { operation, stream, reader, words, seed, vendor }: Doing): Json {
