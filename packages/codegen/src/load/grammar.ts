@@ -124,3 +124,6 @@ export const grammar: Readonly<Record<NodeName, Readonly<Record<string, Rule>>>>
   schema,
   object: {},
 };
+
+/** Members that are text and without which an object means nothing, unless it is a reference. */
+export const needed: Readonly<Partial<Record<NodeName, readonly string[]>>> = { parameter: ["name", "in"] };

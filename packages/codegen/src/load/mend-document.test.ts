@@ -40,6 +40,7 @@ describe("what stands where it cannot is told with its place and not read", () =
 
 test.each<[string, JsonObject]>([
   ["parameters as an object", { ...get(text), parameters: { name: "cursor", in: "query" } }],
+  ["a parameter without a place", { ...get(text), parameters: [{ name: "cursor" }] }],
   ["a parameter as text", { ...get(text), parameters: ["cursor"] }],
 ])("%s takes the operation with it: without a parameter it would mean something else", (_, operation) => {
   const { document, diagnostics } = mendDocument(withOperation(operation));

@@ -1,6 +1,6 @@
 import type { Json, JsonArray, JsonObject } from "@waybill/sync/connector";
 import type { Diagnostic } from "./diagnostic.ts";
-import { grammar, type NodeName, type Rule } from "./grammar.ts";
+import { grammar, needed, type NodeName, type Rule } from "./grammar.ts";
 import { formatPointer } from "./json-pointer.ts";
 import { isArray, isObject } from "./json-value.ts";
 
@@ -74,8 +74,12 @@ class Mender {
     });
     if (unreadable) return this.#leaveOut(trail);
     const ref = holder["$ref"];
-    if (typeof ref === "string" && name !== "media") this.references.push({ holder, ref, trail });
-    return holder;
+    if (typeof ref === "string") {
+      if (name !== "media") this.references.push({ holder, ref, trail });
+      return holder;
+    }
+    const missing = needed[name]?.find((key) => typeof holder[key] !== "string");
+    return missing === undefined ? holder : this.#fault(trail, `an object with "${missing}"`);
   }
 
   #member(value: Json, rule: Rule, trail: Trail): Json | undefined {
