@@ -57,7 +57,7 @@ const stateOf = (emulator: Emulator) => ({
   title: emulator.connector.title,
   seed: emulator.seed,
   streams: Object.fromEntries(
-    Object.values(emulator.connector.streams).map(({ name }) => [name, emulator.records(name).length]),
+    Object.values(emulator.connector.streams).map(({ name }) => [name, emulator.count(name)]),
   ),
   ...faultsOf(emulator),
 });

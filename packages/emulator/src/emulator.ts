@@ -28,6 +28,8 @@ export interface Emulator extends RecordEdits {
   fetch(this: void, request: Request): Promise<Response>;
   /** What the vendor holds now: live records, those of all parents, in list order. */
   records(stream: string): readonly Json[];
+  /** How many these are. */
+  count(stream: string): number;
   /** The live records of a nested stream below one parent, named by the path parameters. */
   children(stream: string, parent: Readonly<Record<string, Json>>): readonly Json[];
   readonly faults: FaultBoard;
@@ -86,6 +88,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   return {
     fetch: receive({ connector, routes, log, now, faults, pageOf: (call) => askedPage(call, house), answer }),
     records: (stream) => vendor.entries(stream).map((entry) => entry.record()),
+    count: (stream) => vendor.count(stream),
     children: (stream, parent) => every(vendor.collection(stream, parent).entries({ deleted: false })),
     ...announced(edits(vendor, now), vendor, announce),
     faults,
