@@ -29,9 +29,14 @@ test("the machine that checks every change runs the test command of the README",
   expect(read(".ci/run")).toContain("npm ci && npm test");
 });
 
-test("the sizes that the README claims are the limits that `npm run size` holds", () => {
+test("the sizes that the READMEs claim are the limits that `npm run size` holds", () => {
   const limits: readonly { limit: string }[] = JSON.parse(read(".size-limit.json"));
-  const claimed = [...read("README.md").matchAll(/\bunder\s+(\d[\d.]* kB)/giu)].map(([, size]) => size);
+  const claimed = [
+    ...documents
+      .map(read)
+      .join("\n")
+      .matchAll(/\bunder\s+(\d[\d.]* kB)/giu),
+  ].map(([, size]) => size);
   expect(new Set(claimed)).toEqual(new Set(limits.map(({ limit }) => limit)));
 });
 
