@@ -7,7 +7,7 @@ export { platformLock } from "./oauth2/platform-lock.ts";
 export { renewalDefaults } from "./oauth2/renewal-lead.ts";
 export type { RenewalOptions } from "./oauth2/renewal-lead.ts";
 export { expirySigns } from "./oauth2/expiry-sign.ts";
-export type { ExpirySign } from "./oauth2/expiry-sign.ts";
+export type { ExpiryCode, ExpirySign } from "./oauth2/expiry-sign.ts";
 export { revokeTokens } from "./oauth2/revocation.ts";
 export type { Revocation } from "./oauth2/revocation.ts";
 export type { OAuth2Client } from "./oauth2/registration.ts";
