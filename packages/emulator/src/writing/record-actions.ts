@@ -3,6 +3,7 @@ import { operationOf, type Operation } from "../document/operation.ts";
 import { isObject, pointerTo, read, write } from "../document/pointer.ts";
 import { arrayOf, type SchemaReader } from "../document/schema.ts";
 import { json, noContent, problem, type Answer } from "../http/answer.ts";
+import { matchFails } from "../http/conditional.ts";
 import type { Call, RecordAction } from "../layers/call.ts";
 import { hash } from "../random.ts";
 import { keyOf } from "../records/edit.ts";
@@ -58,10 +59,7 @@ export function recordAction(
 function get(doing: Doing): Answer {
   const found = locate(doing);
   if (found === undefined) return missing(doing);
-  const etag = etagOf(found.entry);
-  if (doing.call.request.headers.get("if-none-match") === etag)
-    return { status: 304, headers: { etag }, body: undefined };
-  return recordAnswer(found.entry, doing, { etag });
+  return recordAnswer(found.entry, doing, { etag: etagOf(found.entry) });
 }
 
 function create(doing: Doing): Answer {
@@ -170,7 +168,4 @@ function note({ call, stream, log, vendor }: Doing, action: "create" | "update" 
 /** Strong validator (RFC 9110, section 8.8.3): one for each version of a record. */
 const etagOf = ({ n, version }: Entry): string => `"${n.toString(36)}-${version}"`;
 
-function isStale(call: Call, entry: Entry): boolean {
-  const wanted = call.request.headers.get("if-match");
-  return wanted !== null && wanted !== "*" && wanted !== etagOf(entry);
-}
+const isStale = (call: Call, entry: Entry): boolean => matchFails(call.request.headers.get("if-match"), etagOf(entry));
