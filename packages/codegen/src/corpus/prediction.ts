@@ -8,7 +8,7 @@ import type { PagingParameters } from "../infer/paging-parameters.ts";
 import { cursorParameter } from "../infer/cursor-style.ts";
 import type { LoadedDocument } from "../load/load-document.ts";
 import type { Keep } from "../infer/rule.ts";
-import { inferIdempotencyHeader } from "../infer/service-headers.ts";
+import { inferIdempotencyHeader } from "../infer/idempotency.ts";
 
 /** What was inferred, in the form in which labelled documents are written: every operation that answers with an array, and the vendor. */
 export interface Prediction {

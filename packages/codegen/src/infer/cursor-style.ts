@@ -3,9 +3,9 @@ import { answer, type Answer } from "./answer.ts";
 import { takesKey } from "./counter-key.ts";
 import type { Parameter } from "./operation.ts";
 import type { PagingParameters } from "./paging-parameters.ts";
-import { isCalledToken, type PagingSignals } from "./paging-signals.ts";
+import type { PagingSignals } from "./paging-signals.ts";
 import { commonOf, type PaginationInput } from "./paging-style.ts";
-import type { Keep, Rule } from "./rule.ts";
+import type { Keep } from "./rule.ts";
 import { isNumeric, type Shape } from "./shape.ts";
 import { flat } from "./words.ts";
 
@@ -40,23 +40,11 @@ export function cursorParameter({ parameters, signals }: Paging, keep: Keep): Pa
   return tokens.find((each) => isNamedAfter(each, signals.nextCursor)) ?? tokens[0];
 }
 
+/** An `offset` or a `page` that is compared with a key, or that is no number and has a namesake in the answer. */
 function isToken(parameter: Parameter, { nextCursor }: PagingSignals, keep: Keep): boolean {
   if (nextCursor === undefined) return false;
-  return takesKey(keep, parameter) || keep(counterTokenRules).some(({ holds }) => holds(parameter, nextCursor));
+  return takesKey(keep, parameter) || (!isOnlyNumber(parameter.shape) && isNamedAfter(parameter, nextCursor));
 }
-
-interface CounterTokenRule extends Rule {
-  readonly holds: (parameter: Parameter, nextCursor: ResponseRef) => boolean;
-}
-
-/** What makes an `offset` or a `page` a token. */
-export const counterTokenRules: readonly CounterTokenRule[] = [
-  { name: "called a token", holds: ({ text }) => isCalledToken(text) },
-  {
-    name: "no number, and a namesake",
-    holds: (parameter, nextCursor) => !isOnlyNumber(parameter.shape) && isNamedAfter(parameter, nextCursor),
-  },
-];
 
 function isOnlyNumber(shape: Shape): boolean {
   return (

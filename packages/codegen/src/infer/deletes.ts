@@ -23,17 +23,15 @@ export interface Removal {
 /** Names of a field that marks a deletion itself. */
 export const deletedTerms: readonly Term[] = [
   term("deleted", /^(is|was|has)?(been)?(soft)?deleted$/),
-  term("deleted at", /^(soft)?delet(ed|ion)(at|on|time|date|datetime|timestamp|timeutc|utc)$/),
-  term("date deleted", /^(date|time)(of)?delet(e|ed|ion)$/),
+  term(
+    "moment of deletion",
+    /^(soft)?delet(ed|ion)(at|on|time|date|datetime|timestamp|utc)$|^(date|time)(of)?delet(e|ed|ion)$/,
+  ),
   term("removed", /^(is)?removed(at|on|time|date)?$/, { rests: "OData 4.01, @removed" }),
-  term("tombstone", /^(is)?tombstone(d)?$/),
 ];
 /** Names of a field that marks a record that is out of use and still there. */
 export const retiredTerms: readonly Term[] = [
-  term("trashed", /^(is|in)?trash(ed)?(at|on)?$/),
-  term("archived", /^(is)?archived?(at|on|time|date)?$/),
-  term("discarded", /^(is)?discarded(at|on)?$/, { rests: "Rails discard, discarded_at" }),
-  term("active", /^(is)?activeflag$/),
+  term("out of use", /^(is|in)?(trash(ed)?|archived?|discarded)(at|on|time|date)?$|^(is)?activeflag$/),
 ];
 
 interface StateRule extends Rule {
@@ -45,10 +43,8 @@ interface StateRule extends Rule {
 
 /** Values of a state that a record ends in. */
 export const stateRules: readonly StateRule[] = [
-  { name: "deleted", value: /^(soft[-_ ]?)?deleted$/i, gone: true },
-  { name: "removed", value: /^(removed|purged|destroyed|tombstoned)$/i, gone: true },
-  { name: "archived", value: /^(archived|trashed|inactive|disabled)$/i, gone: false },
-  { name: "ended", value: /^(deprovisioned|voided|cancell?ed)$/i, gone: false },
+  { name: "gone", value: /^(soft[-_ ]?)?deleted$|^(removed|purged|destroyed)$/i, gone: true },
+  { name: "out of use", value: /^(archived|trashed|inactive|disabled|deprovisioned|voided|cancell?ed)$/i, gone: false },
 ];
 
 /**
@@ -91,7 +87,7 @@ function byMark(mark: Field | undefined, include: Parameter | undefined): Delete
 function byState(keep: Keep, state: Field | undefined, include: Parameter | undefined): Deletes | undefined {
   const values = state === undefined ? [] : endsOf(keep, state.shape).filter(({ gone }) => gone);
   if (state === undefined || values.length === 0 || values.length === state.shape.values.length) return undefined;
-  return { field: state.pointer, values: values.map(({ value }) => value), include: includeOf(include) };
+  return { field: state.pointer, values: [...new Set(values.map(({ value }) => value))], include: includeOf(include) };
 }
 
 /** A boolean, or a moment written as text: null or absent where there was no deletion. */

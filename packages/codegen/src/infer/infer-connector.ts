@@ -15,7 +15,11 @@ import { declaresLink, readModel, type Model } from "./operation.ts";
 import { inferParent } from "./parent.ts";
 import type { Keep } from "./rule.ts";
 import { findGaps, type Gap } from "./report.ts";
-import { inferIdempotencyHeader, inferVersionHeaders } from "./service-headers.ts";
+import { inferVersionHeaders } from "./api-version.ts";
+import { inferErrorShape, type ErrorShape } from "./error-shape.ts";
+import { inferIdempotencyHeader } from "./idempotency.ts";
+import { inferRateLimits, type RateLimiting } from "./rate-limits.ts";
+import { inferWebhooks, type Webhooks } from "./webhooks.ts";
 import { inferService, type Service } from "./service.ts";
 import { uniqueNames } from "./stream-name.ts";
 
@@ -41,6 +45,9 @@ export interface InferenceReport {
   readonly auth: Answer<readonly DeclaredScheme[]>;
   readonly idempotency: Answer<string | undefined>;
   readonly headers: Answer<Readonly<Record<string, string>>>;
+  readonly limits: Answer<RateLimiting>;
+  readonly errors: Answer<ErrorShape | undefined>;
+  readonly webhooks: Answer<Webhooks>;
   readonly streams: readonly StreamReport[];
   /** What a person has to look at: nothing is guessed in silence. */
   readonly couldNotTell: readonly Gap[];
@@ -63,18 +70,25 @@ export function inferFrom(model: Model, options: InferOptions = {}): Inference {
   const auth = inferAuth(model);
   const idempotency = inferIdempotencyHeader(model);
   const headers = inferVersionHeaders(lists.map(({ operation }) => operation));
+  const limits = inferRateLimits(model);
+  const errors = inferErrorShape(model);
+  const webhooks = inferWebhooks(model);
   const named = nameStreams(model.keep, lists, headers.value);
   const connector: Connector = {
     contractVersion,
     ...service.value,
     auth: auth.value.map(({ scheme }) => scheme),
+    limits: limits.value.limits,
     idempotency: idempotency.value === undefined ? undefined : { header: idempotency.value },
     headers: Object.keys(headers.value).length === 0 ? undefined : headers.value,
     streams: Object.fromEntries(named.map(({ contract }) => [contract.name, contract])),
   };
   const streams = named.map(({ report }) => report);
   const couldNotTell = findGaps({ connector, service, auth, streams });
-  return { connector, report: { service, auth, idempotency, headers, streams, couldNotTell } };
+  return {
+    connector,
+    report: { service, auth, idempotency, headers, limits, errors, webhooks, streams, couldNotTell },
+  };
 }
 
 /** Every operation that answers with an array, lists or not, in document order. */

@@ -1,12 +1,26 @@
-import type { Json, ParameterRef, Pointer, StreamContract } from "@waybill/sync/connector";
-import type { Answer } from "./answer.ts";
+import type {
+  Incremental,
+  Json,
+  PageSize,
+  ParameterRef,
+  Pointer,
+  RecordOperations,
+  ResponseRef,
+  StreamContract,
+} from "@waybill/sync/connector";
+import { answer, type Answer } from "./answer.ts";
 import type { Candidate } from "./candidate.ts";
 import { inferClasses } from "./classes.ts";
 import { inferDeletes, type Removal } from "./deletes.ts";
 import { inferDisplay } from "./display.ts";
 import { inferChanges, type Changes } from "./incremental.ts";
+import { inferBulk } from "./bulk.ts";
+import { inferConcurrency } from "./concurrency.ts";
 import { inferNeighbours } from "./neighbours.ts";
+import { inferScopes } from "./scopes.ts";
 import type { Model, Operation } from "./operation.ts";
+import { inferOrder } from "./order.ts";
+import { pageSizeOf } from "./page-size.ts";
 import { inferPagination } from "./pagination.ts";
 import type { PagingParameters } from "./paging-parameters.ts";
 import type { PagingSignals } from "./paging-signals.ts";
@@ -24,6 +38,14 @@ export interface StreamAnswers {
   readonly changes: Answer<Changes>;
   readonly removal: Answer<Removal>;
   readonly operations: Answer<NonNullable<StreamContract["operations"]>>;
+  readonly bulk: Answer<Pick<RecordOperations, "bulk" | "upsert">>;
+  readonly concurrency: Answer<StreamContract["concurrency"]>;
+  readonly scopes: Answer<StreamContract["scopes"]>;
+  /** The order of the list by the field that shows changes; undefined where there is none. */
+  readonly order: Answer<Incremental["order"]>;
+  /** Where the vendor counts the whole list; compared only where it is no estimate. */
+  readonly total: Answer<ResponseRef | undefined>;
+  readonly pageSize: Answer<PageSize | undefined>;
   readonly display: Answer<StreamContract["display"]>;
   readonly classes: Answer<NonNullable<StreamContract["classes"]>>;
 }
@@ -61,6 +83,8 @@ export function inferStream(model: Model, candidate: Candidate, linkHeaders: boo
     extension: candidate.extension,
   });
   const paging = pagingRefs(parameters);
+  const operations = inferNeighbours(model, operation);
+  const changes = inferChanges({ ...about, primaryKey: primaryKey.value, paging });
   return {
     operation,
     parameters,
@@ -74,9 +98,15 @@ export function inferStream(model: Model, candidate: Candidate, linkHeaders: boo
       items: { ...items, value: place.pointer },
       pagination: lessSure(pagination, candidate.borrowed),
       primaryKey,
-      changes: inferChanges({ ...about, primaryKey: primaryKey.value, paging }),
+      changes,
       removal: inferDeletes(about),
-      operations: inferNeighbours(model, operation),
+      operations,
+      bulk: inferBulk({ model, list: operation }),
+      concurrency: inferConcurrency({ model, operations: operations.value, record }),
+      scopes: inferScopes(model, operation),
+      order: inferOrder(model.keep, { operation, field: nameOfField(changes.value.cursorField), text: "" }),
+      total: tellTotal(signals),
+      pageSize: tellPageSize(model, parameters),
       display: inferDisplay(model, record, primaryKey.value),
       classes: inferClasses(model, record),
     },
@@ -92,6 +122,30 @@ function undeclaredBy({ parameters }: Operation, paging: ReadonlySet<ParameterRe
   return [...paging].filter((ref) => !declared.has(ref) && !ref.startsWith("/"));
 }
 
+function tellTotal({ total, estimated }: PagingSignals): Answer<ResponseRef | undefined> {
+  if (total === undefined) return answer(total, 0.8, "the answer has no count of the whole list");
+  return answer(
+    total,
+    estimated ? 0.7 : 0.9,
+    estimated ? `${total} is an estimate, and compared with nothing` : `${total} counts the whole list`,
+  );
+}
+
+function tellPageSize({ keep }: Model, { limit }: PagingParameters): Answer<PageSize | undefined> {
+  const size = pageSizeOf(keep, limit);
+  if (size === undefined) return answer(size, 0.85, "no parameter sets the size of a page");
+  return answer(
+    size,
+    0.9,
+    `${size.param} sets the size of a page, ${size.max === undefined ? "and no maximum is told" : `at most ${size.max}`}`,
+  );
+}
+
+/** The last member name of a pointer. */
+function nameOfField(pointer: Pointer | undefined): string {
+  return pointer?.slice(pointer.lastIndexOf("/") + 1) ?? "";
+}
+
 /** What is borrowed from other lists is never sure. */
 function lessSure<T>(given: Answer<T>, borrowed: readonly string[]): Answer<T> {
   if (borrowed.length === 0) return given;
@@ -104,6 +158,7 @@ export function contractOf(
   about: { name: string; parent: StreamContract["parent"]; open: readonly ParameterRef[] },
 ): StreamContract {
   const { answers, operation, required } = stream;
+  const operations = { ...answers.operations.value, ...answers.bulk.value };
   return {
     name: about.name,
     list: {
@@ -119,9 +174,9 @@ export function contractOf(
     incremental: answers.changes.value.incremental,
     deletes: answers.removal.value.deletes,
     parent: about.parent,
-    operations: Object.values(answers.operations.value).some((each) => each !== undefined)
-      ? answers.operations.value
-      : undefined,
+    operations: Object.values(operations).some((each) => each !== undefined) ? operations : undefined,
+    concurrency: answers.concurrency.value,
+    scopes: answers.scopes.value,
     display: answers.display.value,
     classes: Object.keys(answers.classes.value).length === 0 ? undefined : answers.classes.value,
   };

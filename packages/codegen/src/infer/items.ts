@@ -21,29 +21,26 @@ export interface ItemsPlace {
 export const envelopeTerms: readonly Term[] = [
   term("data", /^(data|payload)$/, { rests: "JSON:API 1.1, data" }),
   term("items", /^items$/, { rests: "Google JSON style guide, items; Kubernetes lists" }),
-  term("results", /^(results?|resultset)$/, { rests: "Django REST framework, results" }),
-  term("records", /^records$/),
+  term("results", /^(results?|resultset|records|response)$/),
   term("value", /^values?$/, { rests: "OData 4.01, value" }),
-  term("entries", /^(entries|entry)$/, { rests: "FHIR R4 Bundle, entry" }),
-  term("list", /^(list|collection)$/),
-  term("objects", /^(objects|elements|docs|documents)$/),
+  term("objects", /^(objects|elements|docs|documents|nodes|list|collection|body|page)$/, {
+    rests: "CouchDB _find, docs",
+  }),
   term("content", /^content$/, { rests: "Spring Data, Page" }),
-  term("rows", /^rows$/, { rests: "CouchDB views, rows" }),
+  term("entries", /^(entries|entry|rows)$/),
   term("hits", /^hits$/, { rests: "Elasticsearch and OpenSearch, hits.hits" }),
-  term("edges", /^(edges|nodes)$/, { rests: "GraphQL Cursor Connections (Relay), edges and nodes" }),
+  term("edges", /^edges$/, { rests: "GraphQL Cursor Connections (Relay), edges" }),
   term("resources", /^resources$/, { rests: "SCIM 2.0 (RFC 7644, section 3.4.2), Resources" }),
   term("member", /^members?$/, { rests: "Hydra, hydra:member" }),
   term("embedded", /^embedded$/, { rests: "HAL, _embedded" }),
-  term("answer", /^(response|body|page)$/),
 ];
 /** Arrays that stand beside the records of every answer. */
 export const besideTerms: readonly Term[] = [
-  term("links", /^links?$/, { rests: "JSON:API 1.1, links; FHIR R4 Bundle, link" }),
-  term("included", /^(included|includes|expand)$/, { rests: "JSON:API 1.1, included" }),
-  term("meta", /^(meta|metadata)$/),
-  term("faults", /^(errors?|warnings?|messages?|notices?|deprecations?|reasons?|hints?)$/),
-  term("query", /^(order|sort|filters?|fields|columns|facets?|aggregations?)$/),
-  term("related", /^(related|steps?|statuses)$/),
+  term(
+    "beside",
+    /^(links?|included|includes|expand|meta|metadata|errors?|warnings?|messages?|notices?|deprecations?|reasons?|hints?|order|sort|filters?|fields|columns|facets?|aggregations?|related|steps?|statuses)$/,
+    { rests: "JSON:API 1.1, errors and included; FHIR R4 Bundle, link" },
+  ),
 ];
 
 /** True for a name that envelopes use for any collection. */

@@ -65,9 +65,10 @@ const memberMark: MarkRule = {
 
 function besideOf(place: Place, places: readonly Place[]): readonly Place[] {
   const onTheWay = new Set(place.path.map((_, index) => pointerOf(place.path.slice(0, index + 1))));
-  const holders = new Set(place.path.map((_, index) => pointerOf(place.path.slice(0, index))));
+  const holders = new Set<string>(place.path.map((_, index) => pointerOf(place.path.slice(0, index))));
   return places.filter(
-    (each) => each.path.length > 0 && !onTheWay.has(each.pointer) && holders.has(pointerOf(each.path.slice(0, -1))),
+    ({ path, pointer }) =>
+      path.length > 0 && !onTheWay.has(pointer) && holders.has(pointer.slice(0, pointer.lastIndexOf("/"))),
   );
 }
 
@@ -142,6 +143,7 @@ const settingMark: MarkRule = {
 /** Records that are asked for one by one are no collection: a required parameter takes their keys. */
 const batchMark: MarkRule = {
   name: "asked for by keys",
+  rests: "Google AIP-231, batch get",
   mark: ({ operation }) => {
     const keys = operation.parameters.find(
       ({ place, required, name }) =>

@@ -1,6 +1,5 @@
 import type { Pagination } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { isCalledToken } from "./paging-signals.ts";
 import { anyHolds, commonOf, type Circumstance, type PaginationInput } from "./paging-style.ts";
 import { flat } from "./words.ts";
 
@@ -37,14 +36,6 @@ export const otherWays: readonly Circumstance[] = [
     name: "pages are counted",
     holds: ({ parameters }) => parameters.cursors.length === 0 && (parameters.page ?? parameters.offset) !== undefined,
   },
-  {
-    name: "takes the id of a record, beside a flag",
-    holds: ({ parameters, signals, primaryKey }) => {
-      const [key] = parameters.cursors;
-      if (key === undefined || signals.hasMore === undefined || primaryKey.length !== 1) return false;
-      return /\b(ids?|identifier)\b/i.test(key.text) && !isCalledToken(key.text);
-    },
-  },
 ];
 
 /** A `next` can also be the address of something else. */
@@ -54,8 +45,10 @@ export const signsOfPages: readonly Circumstance[] = [
     rests: "the paging extensions of extensions.ts",
     holds: ({ extension }) => extension !== undefined,
   },
-  { name: "takes a token", holds: ({ parameters }) => parameters.cursors.length > 0 },
-  { name: "takes a page or its size", holds: ({ parameters: { limit, page } }) => (limit ?? page) !== undefined },
+  {
+    name: "takes a page",
+    holds: ({ parameters: { cursors, limit, page } }) => cursors.length > 0 || (limit ?? page) !== undefined,
+  },
   { name: "has a flag", holds: ({ signals }) => signals.hasMore !== undefined },
   { name: "speaks of pages", holds: ({ operation }) => /\b(paginat|next page|page of)\b/i.test(operation.text) },
   {

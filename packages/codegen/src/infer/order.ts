@@ -36,11 +36,17 @@ export function inferOrder(keep: Keep, input: OrderInput): Answer<Order> {
 
 function inText({ operation, text, field }: OrderInput): Order | undefined {
   const spoken = `${operation.text} ${text}`;
+  if (!/ascending|descending|\bfirst\b|chronological/i.test(spoken)) return undefined;
   const name = `[\`"']?${field.replaceAll(/[^\w]/g, "\\$&")}\\b`;
   const near = (word: string): boolean =>
     new RegExp(`\\b${word}\\b[^.]{0,30}${name}|${name}[^.]{0,30}\\b${word}\\b`, "i").test(spoken);
-  return decided(near("ascending") || near("oldest first"), near("descending") || near("newest first"));
+  const named = decided(near("ascending") || near("oldest first"), near("descending") || near("newest first"));
+  return named ?? (/creat/i.test(field) && NEWEST_FIRST.test(spoken) ? "desc" : undefined);
 }
+
+/** Said of a list without a field, it speaks of when records were created. */
+const NEWEST_FIRST =
+  /\b(most recent(ly created)?|newest|latest)( \w+){0,3} (first|appearing first|at the top)\b|\breverse chronological order\b/i;
 
 /** `sort=created&direction=desc`: what is sorted by when nobody asks. */
 function inDefault({ operation: { parameters }, field }: OrderInput): Order | undefined {

@@ -36,8 +36,7 @@ export const maximumRules: readonly MaximumRule[] = [
     "maximum",
     `max(?:imum)?(?: (?:value|number|limit|page size|size|allowed|of|is|page|results|items|per))*[ :=(]+${NUMBER}`,
   ),
-  spoken("between", `(?:between|range from) \`?1\`? (?:and|to|-) ${NUMBER}`),
-  spoken("range", `\\b1 ?(?:-|–|to|\\.\\.) ?${NUMBER}`),
+  spoken("range", `(?:(?:between|range from) |\\b)\`?1\`? ?(?:and|to|-|–|\\.\\.) ?${NUMBER}`),
   spoken(
     "at most",
     `(?:up to|no more than|at most|less than or equal to|cannot exceed|not exceed|capped at|limited to) ${NUMBER}`,

@@ -36,6 +36,7 @@ interface FirstPageRule extends Rule {
 export const firstPageRules: readonly FirstPageRule[] = [
   {
     name: "text",
+    rests: "springdoc-openapi, Pageable: zero-based page index",
     tell: ({ text }) =>
       /\b(0|zero)[- ]?(based|indexed)|(starts?|starting|begins?|beginning) (at|from|with) (0|zero)\b|first page (is|=) (0|zero)\b/i.test(
         text,
@@ -50,11 +51,6 @@ export const firstPageRules: readonly FirstPageRule[] = [
       const fallback = Number(shape.fallback ?? Number.NaN);
       return fallback === 0 || fallback === 1 ? answer(fallback, 0.95, `its default is ${fallback}`) : undefined;
     },
-  },
-  {
-    name: "smallest is one",
-    rests: "JSON Schema, minimum",
-    tell: ({ shape }) => (shape.minimum === 1 ? answer(1, 0.95, "its minimum is 1") : undefined),
   },
   {
     name: "smallest is zero",

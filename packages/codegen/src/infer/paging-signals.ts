@@ -101,14 +101,19 @@ interface AddressRule extends Rule {
 
 /** What makes a string an address and no token. */
 export const addressRules: readonly AddressRule[] = [
-  { name: "format", holds: ({ shape }) => /^(uri|url|iri|uri-reference|iri-reference)$/.test(shape.format ?? "") },
-  { name: "example", holds: ({ shape }) => typeof shape.example === "string" && /^(https?:\/)?\//.test(shape.example) },
   {
-    name: "text",
-    holds: ({ shape }) =>
-      typeof shape.example !== "string" && /\b(urls?|uri|links?|path|href)\b/i.test(shape.description),
+    name: "format",
+    rests: "JSON Schema, formats uri, uri-reference, iri and iri-reference",
+    holds: ({ shape }) => /^(url|[iu]ri(-reference)?)$/.test(shape.format ?? ""),
   },
-  { name: "name", holds: ({ name }) => /(url|uri|link|href|path)$/.test(name) },
+  {
+    name: "name, example or text",
+    holds: ({ name, shape: { example, description } }) =>
+      /(url|uri|link|href|path)$/.test(name) ||
+      (typeof example === "string"
+        ? /^(https?:\/)?\//.test(example)
+        : /\b(urls?|uri|links?|path|href)\b/i.test(description)),
+  },
   {
     name: "stands among links",
     holds: ({ path }) => path.slice(0, -1).some((above) => /links?$|^(hydra:)?view$/i.test(above)),

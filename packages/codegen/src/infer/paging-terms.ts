@@ -1,45 +1,38 @@
 import type { Parameter } from "./operation.ts";
 import { term, type Term } from "./term.ts";
 
+/** What a page is made of, in the plural or not, as part of a pattern. */
+const THINGS = "(results?|items?|records?|entries|entry|rows?|objects?|keys?|hits?)";
+
 /** Names of the parameter that sets the size of a page, the likeliest first. */
 export const limitTerms: readonly Term[] = [
-  term("limit", /^(query|results?|rows?|records?|items?|fetch)?limit$/),
-  term("per page", /^(results?|items?|records?|entries|rows|objects)?perpage$/),
-  term("page size", /^(max(imum)?)?page(size|len|length|count)$/, {
-    rests: "Google AIP-158; Microsoft REST guidelines",
+  term("limit", new RegExp(`^(page|query|fetch|max|${THINGS})?limit$`)),
+  term(
+    "size of a page",
+    new RegExp(`^${THINGS}?perpage$|^(max(imum)?)?(page|batch|chunk|fetch)(size|len|length|count)$`),
+  ),
+  term("most things", new RegExp(`^(max(imum)?|num(ber)?(of)?)${THINGS}(count)?$`), {
+    rests: "AWS SDK pagination, MaxResults and MaxItems; ABP framework, MaxResultCount",
   }),
-  term("page limit", /^pagelimit$/, { rests: "JSON:API, page[limit]" }),
-  term("most results", /^max(imum)?(results?|records|items|rows|entries|keys)$/),
-  term("most results, counted", /^max(imum)?(result|item|record|row)count$/, {
-    rests: "ABP framework, MaxResultCount",
-  }),
-  term("number of results", /^(num|numberof)(results|records|items|rows|entries)$/),
-  term("batch size", /^(batch|chunk|fetch)size$/, {}),
   term("take", /^take$/, { weak: true, rests: ".NET LINQ and Prisma, skip and take" }),
   term("rows", /^rows$/, { weak: true, rests: "Apache Solr common query parameters, rows" }),
   term("top", /^top$/, { weak: true, rests: "OData 4.01, $top" }),
   term("count", /^count$/, { weak: true, rests: "SCIM 2.0 (RFC 7644, section 3.4.2.4); FHIR R4 search, _count" }),
   term("size", /^size$/, { weak: true, rests: "Spring Data Pageable; Elasticsearch and OpenSearch search" }),
-  term("maximum", /^max$/, { weak: true, rests: "Grails, max and offset" }),
   term("first", /^first$/, { weak: true, rests: "GraphQL Cursor Connections (Relay), first" }),
   term("length", /^length$/, { weak: true, rests: "DataTables server-side processing, start and length" }),
 ];
 
 /** Names of the parameter that takes a page's number. */
-export const pageTerms: readonly Term[] = [
-  term("page", /^(current)?page$/),
-  term("page number", /^page(number|num|no|index|idx)$/),
-  term("p", /^p$/),
-];
+export const pageTerms: readonly Term[] = [term("page", /^(current)?page(number|num|no|index|idx)?$/)];
 
 /** Names of the parameter that takes a number of records to skip. */
 export const offsetTerms: readonly OffsetTerm[] = [
-  offset("offset", /^(page|start|result|row|record|item)?offset$/),
-  offset("skip", /^skip(rows|records|items|results)?$/, { rests: "OData 4.01, $skip" }),
-  offset("skip, counted", /^skipcount$/, { rests: "ABP framework, SkipCount; Alfresco REST API" }),
-  offset("start at", /^startat$/),
-  offset("start index", /^startindex$/, { rests: "SCIM 2.0 (RFC 7644, section 3.4.2.4); OpenSearch 1.1" }),
-  offset("start position", /^start(position|row|record|item|from)$/),
+  offset("offset", new RegExp(`^(page|start|${THINGS})?offset$`)),
+  offset("skip", new RegExp(`^skip(count|${THINGS})?$`), {
+    rests: "OData 4.01, $skip; ABP framework, SkipCount; .NET LINQ and Prisma, skip and take",
+  }),
+  offset("start of the page", /^start(at|index|position|row|record|item|from)$/),
   offset("first result", /^firstresult$/, { rests: "Jakarta Persistence and the Camunda REST API, firstResult" }),
   offset("start", /^start$/, { rests: "Apache Solr common query parameters, start" }, true),
   offset("from", /^from$/, { rests: "Elasticsearch and OpenSearch search, from" }, true),
@@ -56,38 +49,35 @@ function offset(name: string, pattern: RegExp, about: { rests?: string } = {}, n
 
 /** Names of the parameter that takes a token or a key, the likeliest first. */
 export const cursorTerms: readonly CursorTerm[] = [
-  cursor("cursor", /^(page|start|pagination|paging)?cursor$/),
-  cursor("cursor mark", /^cursor(mark|id)$/, { rests: "Apache Solr, cursorMark" }),
+  cursor("cursor", /^(?!.*(prev|before|end)).*cursor(mark|id|token|after)?$/),
+  cursor("token of a page", /^(next|starting|skip|page|pagination|paging|resum(e|ption))+token$/, {
+    rests: "Google AIP-158, page_token; AWS SDK pagination, NextToken; OData 4.01, $skiptoken",
+  }),
+  cursor("continuation", /^(ms)?(continue|continuation)(token|key)?$/, {
+    rests: "Azure continuation tokens; Kubernetes API, continue",
+  }),
+  cursor("after", /^(page|start(ing)?)?after$/, {}, timelessOrToken),
+  cursor(
+    "place",
+    /^(next|page|start)?(marker|bookmark)$|^(stream|list)?position$|^scroll(id|param|token)?$/,
+    {},
+    placeInList,
+  ),
   cursor("page info", /^pageinfo$/, { rests: "Shopify REST Admin API, page_info" }),
-  cursor("skip token", /^skiptoken$/, { rests: "OData 4.01, $skiptoken" }),
-  cursor("page token", /^(next)?pagetoken$/, { rests: "Google AIP-158, page_token" }),
-  cursor("next token", /^(next|starting)token$/, { rests: "AWS SDK pagination, NextToken and StartingToken" }),
-  cursor("continuation token", /^(ms)?continuation(token|key)?$/, { rests: "Azure continuation tokens" }),
-  cursor("continue", /^continue(token)?$/, { rests: "Kubernetes API, continue" }),
-  cursor("pagination token", /^(pagination|paging)token$/),
-  cursor("next cursor", /^(next|after|end)(page)?(cursor|token)$/),
-  cursor("starting after", /^start(ing)?after$/),
-  cursor("page after", /^pageafter$/, { rests: "JSON:API cursor pagination profile, page[after]" }),
-  cursor("after", /^after$/, { rests: "GraphQL Cursor Connections (Relay), after" }, timelessOrToken),
-  cursor("marker", /^(next|page|start)?marker$/, { rests: "AWS and OpenStack Swift, marker" }),
-  cursor("scroll", /^scroll(id|param|token)?$/, { rests: "Elasticsearch scroll API, scroll_id" }),
-  cursor("bookmark", /^bookmark$/, { rests: "CouchDB _find, bookmark" }),
-  cursor("stream position", /^(next)?(stream|list)position$/),
   cursor(
     "sync token",
     /^sync(token)?$/,
     { rests: "Google Calendar, Contentful and Todoist sync tokens" },
     timelessOrToken,
   ),
-  cursor("since an id", /^(since|after|from|last|greaterthan)(id|key)$/),
+  cursor(
+    "since an id",
+    /^since$|^(since|after|from|last|greaterthan)(id|key)$/,
+    { rests: "Mastodon API, since_id" },
+    sinceId,
+  ),
   cursor("start key", /^(exclusive)?startkey$/, { rests: "CouchDB views, startkey; DynamoDB, ExclusiveStartKey" }),
   cursor("search after", /^searchafter$/, { rests: "Elasticsearch and OpenSearch, search_after" }),
-  cursor("page state", /^pag(e|ing)state$/, { rests: "Apache Cassandra drivers, paging state" }),
-  cursor("resume token", /^resum(e|ption)token$/, { rests: "OAI-PMH 2.0, resumptionToken; MongoDB change streams" }),
-  cursor("page id", /^pageid$/, {}, speaksOfPages),
-  cursor("position", /^position$/, {}, speaksOfPages),
-  cursor("token", /^token$/, {}, speaksOfPages),
-  cursor("since", /^since$/, {}, takesId),
 ];
 
 /** A word for a token, and when a parameter of that name takes one. */
@@ -104,8 +94,9 @@ function cursor(
   return { ...term(name, pattern, about), accepts };
 }
 
-function speaksOfPages({ text }: Parameter): boolean {
-  return /\b(page|next|pagination|cursor|results)\b/i.test(text);
+/** A position can also be one on a map or in a company. */
+function placeInList({ name, text }: Parameter): boolean {
+  return !/^position$/i.test(name) || /\b(page|next|pagination|cursor|results)\b/i.test(text);
 }
 
 /** A time is no place in a list, unless the text says token, cursor or identifier. */
@@ -113,8 +104,8 @@ function timelessOrToken(parameter: Parameter): boolean {
   return !isDate(parameter) || /\b(cursor|token|id|pagination)\b/i.test(parameter.text);
 }
 
-function takesId(parameter: Parameter): boolean {
-  return /\b(ids?|identifier)\b/i.test(parameter.text) && !isDate(parameter);
+function sinceId(parameter: Parameter): boolean {
+  return !/^since$/i.test(parameter.name) || (/\b(ids?|identifier)\b/i.test(parameter.text) && !isDate(parameter));
 }
 
 export function isDate(parameter: Parameter): boolean {

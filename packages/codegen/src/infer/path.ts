@@ -25,9 +25,8 @@ interface VerbRule extends Rule {
 
 /** Segments that say what is done and not what is listed. */
 export const verbRules: readonly VerbRule[] = [
-  { name: "list", pattern: /^_?(list|all|browse)$/i },
-  { name: "search", pattern: /^_?(search|query|find|filter|scroll|_find)$/i },
-  { name: "read", pattern: /^(get|fetch|read|execute)$/i },
+  { name: "list", pattern: /^_?(list|all|browse|get|fetch|read|execute)$/i },
+  { name: "search", pattern: /^_?(search|query|find|filter|scroll)$/i },
   { name: "verb and object", pattern: /^(find|search|list|get)(by|all|for)?(?=[A-Z])/ },
 ];
 

@@ -1,11 +1,14 @@
+import { bulkRules } from "./bulk.ts";
 import { personalTerms, secretTerms } from "./classes.ts";
+import { concurrencyRules, versionTerms } from "./concurrency.ts";
 import { conventionRules } from "./conventions.ts";
 import { counterKeyRules } from "./counter-key.ts";
-import { counterTokenRules } from "./cursor-style.ts";
 import { deletedTerms, retiredTerms, stateRules } from "./deletes.ts";
 import { titleTerms, usefulTerms } from "./display.ts";
 import { envelopeWords } from "./envelope-words.ts";
+import { codeTerms, errorForms, messageTerms } from "./error-shape.ts";
 import { extensionRules } from "./extensions.ts";
+import { idempotencyRules } from "./idempotency.ts";
 import { changeRules } from "./incremental.ts";
 import { besideTerms, envelopeTerms } from "./items.ts";
 import { keyFieldRules } from "./keyset-style.ts";
@@ -21,11 +24,14 @@ import { addressRules } from "./paging-signals.ts";
 import { cursorTerms, limitTerms, offsetTerms, pageTerms } from "./paging-terms.ts";
 import { verbRules } from "./path.ts";
 import { keyRules } from "./primary-key.ts";
+import { limitRules } from "./rate-limits.ts";
 import type { Rule } from "./rule.ts";
+import { scopeRules } from "./scopes.ts";
 import { moreTerms, tokenTerms, totalPagesTerms, totalTerms, urlTerms } from "./signal-terms.ts";
 import { momentTexts, sinceRules, sinceWords, untilWords } from "./since-parameter.ts";
 import { momentRules } from "./time-fields.ts";
 import { wholeRules } from "./total.ts";
+import { eventRules } from "./webhooks.ts";
 
 /** Every rule that inference has, by the question that it helps to answer. */
 export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
@@ -42,7 +48,6 @@ export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
   "first page": firstPageRules,
   offset: offsetTerms,
   "offset that is a key": counterKeyRules,
-  "counter that is a token": counterTokenRules,
   cursor: cursorTerms,
   "next token": tokenTerms,
   "next address": urlTerms,
@@ -70,6 +75,16 @@ export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
   "mark of retirement": retiredTerms,
   "state of an end": stateRules,
   neighbours: neighbourRules,
+  "writes of many records": bulkRules,
+  "versions of a record": concurrencyRules,
+  "field of a version": versionTerms,
+  scopes: scopeRules,
+  "rate limits": limitRules,
+  "form of errors": errorForms,
+  "message of an error": messageTerms,
+  "code of an error": codeTerms,
+  "types of events": eventRules,
+  "idempotency header": idempotencyRules,
   title: titleTerms,
   "useful field": usefulTerms,
   secret: secretTerms,

@@ -72,19 +72,18 @@ interface WordRule extends Rule {
 
 /** Words of the lower end of a range. */
 export const sinceWords: readonly WordRule[] = [
-  { name: "since", word: /^(\w+ed)?since$/ },
-  { name: "after", word: /^((\w+ed)?after|newer|later|oldest)$/ },
-  { name: "from", word: /^(from|begin|beginning|start|starting)$/ },
-  { name: "minimum", word: /^(min|minimum|lower)$/ },
-  { name: "greater", word: /^(gte?|ge)$/ },
+  {
+    name: "lower bound",
+    word: /^(\w+ed)?(since|after)$|^(newer|later|oldest|from|begin|beginning|start|starting|min|minimum|lower|gte?|ge)$/,
+  },
 ];
 
 /** Words of the upper end of a range. */
 export const untilWords: readonly WordRule[] = [
-  { name: "until", word: /^((\w+ed)?(until|before)|older|latest)$/ },
-  { name: "to", word: /^(to|end|ending)$/ },
-  { name: "maximum", word: /^(max|maximum|upper)$/ },
-  { name: "less", word: /^(lte?|le)$/ },
+  {
+    name: "upper bound",
+    word: /^(\w+ed)?(until|before)$|^(older|latest|to|end|ending|max|maximum|upper|lte?|le)$/,
+  },
 ];
 
 /** The words of a parameter without those that say which end of a range it is. */

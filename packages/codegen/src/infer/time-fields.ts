@@ -29,35 +29,31 @@ function inflected(words: string): RegExp {
 /** Words of moments, in the order in which they decide. */
 export const momentRules: readonly MomentRule[] = [
   {
-    name: "end",
+    name: "of other things",
     moment: undefined,
-    word: /^(expires?|expiry|expiration|expired|expiring|till|until|retention|grace|closing)$/,
+    word: new RegExp(
+      "^(expires?|expiry|expiration|expired|expiring|till|until|retention|grace|closing|due|next|trial|scheduled|renews?|snooze|opening|available|valid|" +
+        "activated|deleted?|cancell?ed|archived|birth|birthday|login|signin|seen|active|access(ed)?|password|read|verified|sync|synced|zone|timezone|" +
+        "local|total|hours|minutes|seconds|duration|timeout)$",
+    ),
   },
   {
-    name: "plan",
-    moment: undefined,
-    word: /^(due|next|trial|scheduled|renews?|snooze|opening|available|valid|activated)$/,
+    name: "updated",
+    moment: "updated",
+    word: inflected("(last)?(updated?|modified|modification|changed?|edited)|mtime|refreshed"),
   },
-  { name: "removal", moment: undefined, word: /^(deleted?|cancell?ed|archived)$/ },
-  { name: "birth", moment: undefined, word: /^(birth|birthday)$/ },
-  { name: "access", moment: undefined, word: /^(login|signin|seen|active|access(ed)?|password|read|verified)$/ },
-  { name: "copying", moment: undefined, word: /^(sync|synced)$/ },
   {
-    name: "length and place",
-    moment: undefined,
-    word: /^(zone|timezone|local|total|hours|minutes|seconds|duration|timeout)$/,
+    name: "created",
+    moment: "created",
+    word: inflected("created?|creation|ctime|added?|inserted|registered|opened|received|enqueued"),
   },
-  { name: "updated", moment: "updated", word: inflected("updated?|lastupdated?") },
-  { name: "modified", moment: "updated", word: inflected("modified|modification|lastmodified|mtime") },
-  { name: "changed", moment: "updated", word: inflected("changed?|edited|refreshed") },
-  { name: "created", moment: "created", word: inflected("created?|creation|ctime") },
-  { name: "added", moment: "created", word: /^(added?|add|inserted|registered|opened|received|enqueued)$/ },
-  { name: "timestamp", moment: "event", word: /^(timestamp|datetime|date|time|ts)$/ },
-  { name: "occurred", moment: "event", word: /^(occurred|happened|logged|recorded|started?|start|finished)$/ },
   {
-    name: "business",
+    name: "event",
     moment: "event",
-    word: /^(published|issued|sent|submitted|delivered|joined|posted|interacted|placed|performed|processed|ordered)$/,
+    word: new RegExp(
+      "^(timestamp|datetime|date|time|ts|occurred|happened|logged|recorded|started?|start|finished|published|issued|sent|submitted|delivered|joined|" +
+        "posted|interacted|placed|performed|processed|ordered)$",
+    ),
   },
 ];
 

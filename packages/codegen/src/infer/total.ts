@@ -46,10 +46,11 @@ interface WholeRule extends Rule {
 
 /** What makes a count one of the whole list and not of a page. */
 export const wholeRules: readonly WholeRule[] = [
-  { name: "text", holds: ({ shape }) => /\b(total|all|overall|altogether)\b/i.test(shape.description) },
   {
-    name: "stands in a paging object",
-    holds: ({ path }) => path.some((each) => /^(paging|pagination|page_?info)$/i.test(each)),
+    name: "text, or an object of paging",
+    holds: ({ shape, path }) =>
+      /\b(total|all|overall|altogether)\b/i.test(shape.description) ||
+      path.slice(0, -1).some((each) => /^(paging|pagination|page_?info)$/i.test(each)),
   },
   { name: "odata count", holds: ({ path }) => /odata/i.test(path.at(-1) ?? ""), rests: "OData 4.01, @odata.count" },
   {

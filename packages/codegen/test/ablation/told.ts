@@ -1,8 +1,12 @@
 import { predictOperations } from "../../src/corpus/prediction.ts";
+import { inferErrorShape } from "../../src/infer/error-shape.ts";
+import { inferIdempotencyHeader } from "../../src/infer/idempotency.ts";
 import { inferStreams, readCandidates } from "../../src/infer/infer-connector.ts";
 import { contractOf } from "../../src/infer/infer-stream.ts";
 import type { Model } from "../../src/infer/operation.ts";
+import { inferRateLimits } from "../../src/infer/rate-limits.ts";
 import type { Keep } from "../../src/infer/rule.ts";
+import { inferWebhooks } from "../../src/infer/webhooks.ts";
 import type { Told } from "./ablate.ts";
 
 /** Everything that is told of a document under some rules: the contract of each list, and what is told of each operation and not followed. */
@@ -17,6 +21,7 @@ export function toldOf(read: Model, keep: Keep): Told {
   return {
     predictions,
     answers: new Map([
+      ["the API", JSON.stringify(serviceOf(model))],
       ...contracts.map((each): [string, string] => [`${each.list.method} ${each.list.path}`, JSON.stringify(each)]),
       ...predictions.map((each): [string, string] => [
         `told of ${placeOf(each)}`,
@@ -24,6 +29,13 @@ export function toldOf(read: Model, keep: Keep): Told {
       ]),
     ]),
   };
+}
+
+/** What concerns the whole API and comes of rules. */
+function serviceOf(model: Model): readonly unknown[] {
+  return [inferRateLimits(model), inferErrorShape(model), inferWebhooks(model), inferIdempotencyHeader(model)].map(
+    ({ value }) => value,
+  );
 }
 
 function placeOf(prediction: object): string {

@@ -1,0 +1,101 @@
+import type { RecordOperations } from "@waybill/sync/connector";
+import { answer, type Answer } from "./answer.ts";
+import { keyOf, type Model, type Operation } from "./operation.ts";
+import { isVerb, lastLiteral, withoutFormat } from "./path.ts";
+import type { Rule } from "./rule.ts";
+import { flat, wordsOf } from "./words.ts";
+
+export interface BulkInput {
+  readonly model: Model;
+  readonly list: Operation;
+}
+
+type Role = "bulk" | "upsert";
+
+interface BulkRule extends Rule {
+  readonly role: Role;
+  readonly find: (input: BulkInput) => Operation | undefined;
+}
+
+/** Where the operations on many records are, and the one that creates or updates; of two rules with one role the first counts. */
+export const bulkRules: readonly BulkRule[] = [
+  { name: "bulk below the collection", role: "bulk", find: (at) => below(at, BULK) },
+  {
+    name: "custom method",
+    role: "bulk",
+    rests: "Google AIP-233 to AIP-235, batch methods",
+    find: (at) => custom(at, /^batch(create|update|upsert|modify)$/),
+  },
+  { name: "an array to the collection", role: "bulk", find: arrayTo },
+  { name: "upsert below the collection", role: "upsert", find: (at) => below(at, UPSERT) },
+  { name: "said to create or update", role: "upsert", find: saysUpsert },
+];
+
+const BULK = /^(bulk|batch|many|multiple|collection)$|^(bulk|batch|mass)(create|update|insert|upsert|write|save)?$/;
+const UPSERT = /^(batch|bulk)?(upsert|createorupdate|createupdate|insertorupdate)$/;
+
+/** The operations on many records of the list, and the one that creates a record or updates it. */
+export function inferBulk(input: BulkInput): Answer<Pick<RecordOperations, Role>> {
+  const found: Partial<Record<Role, string>> = {};
+  // What stands below a search asks for many things at once.
+  if (isVerb(input.model.keep, lastLiteral(input.list.path) ?? "")) return answer(found, 0.8, "the path of a search");
+  for (const rule of input.model.keep(bulkRules)) {
+    if (found[rule.role] !== undefined) continue;
+    const operation = rule.find(input);
+    if (operation !== undefined) found[rule.role] = `${operation.method} ${operation.path}`;
+  }
+  const names = Object.values(found);
+  return answer(found, 0.8, names.length === 0 ? "no operation writes many records" : names);
+}
+
+/** `/contacts/bulk`, `/contacts/batch/create`, `/bulk/contacts`. */
+function below({ model, list }: BulkInput, name: RegExp): Operation | undefined {
+  const base = baseOf(list);
+  return model.operations.find(({ method, path }) => {
+    if (!isWrite(method) || !path.startsWith(`${base}/`)) return false;
+    const rest = path.slice(base.length + 1).split("/");
+    const [first = "", then = "create", ...more] = rest.map(flat);
+    return more.length === 0 && name.test(first) && /^(create|update|upsert|insert|write|save)$/.test(then);
+  });
+}
+
+/** `/contacts:batchCreate`. */
+function custom({ model, list }: BulkInput, name: RegExp): Operation | undefined {
+  const base = baseOf(list);
+  return model.operations.find(
+    ({ method, path }) =>
+      isWrite(method) && path.startsWith(`${base}:`) && name.test(flat(path.slice(base.length + 1))),
+  );
+}
+
+/** A POST to the collection whose body is an array takes many records. A PUT replaces them all. */
+function arrayTo({ model, list }: BulkInput): Operation | undefined {
+  const post = model.byKey.get(keyOf("POST", baseOf(list)));
+  return post !== undefined && post !== list && isArrayOfObjects(model, post) ? post : undefined;
+}
+
+function isArrayOfObjects(model: Model, { body }: Operation): boolean {
+  const shape = model.read(body);
+  return shape.types.has("array") && shape.fields.size === 0 && model.read(shape.items).fields.size > 0;
+}
+
+function saysUpsert({ model, list }: BulkInput): Operation | undefined {
+  const base = baseOf(list);
+  return ["PUT", "POST", "PATCH"]
+    .flatMap((method) => [base, `${base}/{}`].map((path) => model.byKey.get(keyOf(method, path))))
+    .find((each) => each !== undefined && each !== list && isUpsert(each));
+}
+
+function isUpsert({ operationId = "", text }: Operation): boolean {
+  return /\b(upserts?|creates? or (updates?|replaces?)|updates? or creates?)\b/i.test(
+    `${wordsOf(operationId).join(" ")} ${text.slice(0, 300)}`,
+  );
+}
+
+function isWrite(method: string): boolean {
+  return method === "POST" || method === "PUT" || method === "PATCH";
+}
+
+function baseOf({ path }: Operation): string {
+  return withoutFormat(path).replace(/\/$/, "");
+}

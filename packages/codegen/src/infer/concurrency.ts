@@ -1,0 +1,115 @@
+import type { ConcurrencyControl, Json, RecordOperations, ResponseRef } from "@waybill/sync/connector";
+import { isObject } from "../load/json-value.ts";
+import { answer, type Answer } from "./answer.ts";
+import { fieldsOf, isPlain, type Field } from "./fields.ts";
+import { keyOf, type Model, type Operation, type Parameter } from "./operation.ts";
+import type { Rule } from "./rule.ts";
+import { term, termOf, type Term } from "./term.ts";
+import { flat } from "./words.ts";
+
+export interface ConcurrencyInput {
+  readonly model: Model;
+  readonly operations: RecordOperations;
+  readonly record: Json | undefined;
+}
+
+/** Names of a field that changes with every version of a record, the plainest first. */
+export const versionTerms: readonly Term[] = [
+  term("etag", /^(odata|resource)?etag$/, { rests: "OData 4.01, @odata.etag; Google AIP-154, etag" }),
+  term("resource version", /^resourceversion$/, { rests: "Kubernetes ObjectMeta, resourceVersion" }),
+  term("revision", /^_?rev(ision)?$/, { rests: "CouchDB, _rev" }),
+  term("lock version", /^(lock|row|object|record|entity|optimistic(lock)?)version$/, {
+    rests: "Rails optimistic locking, lock_version; Jakarta Persistence, @Version; SQL Server rowversion",
+  }),
+  term("version", /^version(number|no)?$/),
+  term("token", /^(sync|concurrency|change)(token|stamp)$/, { rests: "ASP.NET and ABP, ConcurrencyStamp" }),
+];
+
+interface ConcurrencyRule extends Rule {
+  readonly find: (input: ConcurrencyInput & { readonly write: Operation }) => Answer<ConcurrencyControl> | undefined;
+}
+
+/** How a write can say which version it is meant for. */
+export const concurrencyRules: readonly ConcurrencyRule[] = [
+  { name: "If-Match", rests: "RFC 9110, section 13.1.1", find: ifMatch },
+  { name: "version in the body", find: inBody },
+];
+
+/** How a write is kept from undoing another one that came between. Undefined where the document tells of no way. */
+export function inferConcurrency(input: ConcurrencyInput): Answer<ConcurrencyControl | undefined> {
+  for (const write of writesOf(input)) {
+    for (const { find } of input.model.keep(concurrencyRules)) {
+      const found = find({ ...input, write });
+      if (found !== undefined) return found;
+    }
+  }
+  return answer(undefined, 0.7, "no write takes a version: the last one wins");
+}
+
+function writesOf({ model, operations: { update, delete: remove } }: ConcurrencyInput): readonly Operation[] {
+  return [update, remove].flatMap((each) => operationOf(model, each) ?? []);
+}
+
+function operationOf(model: Model, written: string | undefined): Operation | undefined {
+  const [method = "", path = ""] = written?.split(" ") ?? [];
+  return model.byKey.get(keyOf(method, path));
+}
+
+function ifMatch({
+  write,
+  model,
+  operations,
+  record,
+}: ConcurrencyInput & { readonly write: Operation }): Answer<ConcurrencyControl> | undefined {
+  const header = write.parameters.find(({ place, name }) => place === "header" && flat(name) === "ifmatch");
+  if (header === undefined) return undefined;
+  const read = operationOf(model, operations.get);
+  const tagged = [read, write].some((each) =>
+    [...(each?.answerHeaders.keys() ?? [])].some((name) => /^etag$/i.test(name)),
+  );
+  const field = versionField(model, record, versionTerms.slice(0, 1));
+  const version = tagged || field === undefined ? "header:ETag" : field;
+  const value: ConcurrencyControl = { param: header.ref, version };
+  return answer(value, tagged || field !== undefined ? 0.95 : 0.85, [
+    `${write.method} ${write.path} takes the header ${header.name}`,
+  ]);
+}
+
+/** A field of the record that is called a version, and that the body of a write takes too. */
+function inBody({
+  write,
+  model,
+  record,
+}: ConcurrencyInput & { readonly write: Operation }): Answer<ConcurrencyControl> | undefined {
+  const field = versionField(model, record, versionTerms);
+  const sent = field === undefined ? undefined : sentAs(model, write, field);
+  if (field === undefined || sent === undefined) return undefined;
+  const sure = /\b(concurren|optimistic|conflict|latest version|current version|stale|mismatch|overwrit)/i.test(
+    sent.text,
+  );
+  if (!sure && !sent.required) return undefined;
+  return answer(
+    { param: sent.ref, version: field },
+    sure ? 0.9 : 0.75,
+    `${write.method} ${write.path} takes ${sent.ref} of the record`,
+  );
+}
+
+function sentAs(model: Model, write: Operation, field: ResponseRef): Parameter | undefined {
+  if (!isObject(write.body)) return undefined;
+  const body = model.read(write.body);
+  const name = field.slice(field.lastIndexOf("/") + 1);
+  const schema = body.fields.get(name);
+  if (schema === undefined) return undefined;
+  const shape = model.read(schema);
+  return { ref: `/${name}`, name, place: "body", required: body.required.has(name), shape, text: shape.description };
+}
+
+function versionField(model: Model, record: Json | undefined, terms: readonly Term[]): ResponseRef | undefined {
+  const fields = fieldsOf(model, record, 1).filter(isPlain);
+  const found = model
+    .keep(terms)
+    .map((each) => fields.find(({ name }: Field) => termOf([each], name.replace(/^@/, "")) !== undefined))
+    .find((each) => each !== undefined);
+  return found === undefined || found.pointer === "" ? undefined : found.pointer;
+}
