@@ -23,3 +23,6 @@ export const systemClock: EmulatorClock = {
       signal?.addEventListener("abort", onAbort, { once: true });
     }),
 };
+
+/** The platform's network, by which webhooks go out unless they have a receiver of their own. */
+export const systemSend = (request: Request): Promise<Response> => globalThis.fetch(request);

@@ -4,7 +4,7 @@ import type { FaultScope } from "./fault-scope.ts";
 /** What one member of a fault's options may be. */
 export interface Setting {
   readonly expected: string;
-  accepts(value: unknown): boolean;
+  readonly accepts: (value: unknown) => boolean;
 }
 
 const number = (expected: string, least: number, most = Infinity): Setting => ({

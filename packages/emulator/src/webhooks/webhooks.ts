@@ -1,4 +1,4 @@
-import type { EmulatorClock } from "../clock.ts";
+import { systemSend, type EmulatorClock } from "../clock.ts";
 import type { FaultSource, Struck } from "../faults/fault-board.ts";
 import type { WebhookDelivery, WebhookEvent } from "./webhook-event.ts";
 import { eventId, webhookSecret } from "./webhook-ids.ts";
@@ -8,8 +8,8 @@ import { webhookMessage, type WebhookStyle } from "./webhook-style.ts";
 export interface WebhookReceiver {
   /** What the requests are addressed to. */
   readonly url: string;
-  /** Takes them, as `fetch` does: a product's own handler, or the platform's `fetch`. Any 2xx is an acceptance, 410 ends the subscription. */
-  readonly send: (request: Request) => Promise<Response>;
+  /** Takes them, as `fetch` does: a product's own handler. Any 2xx is an acceptance, 410 ends the subscription. Default: the platform's `fetch`. */
+  readonly send?: ((request: Request) => Promise<Response>) | undefined;
   /** Default `standard`. */
   readonly style?: WebhookStyle | undefined;
   /** Default: one made from the seed and the address, which `subscribe` returns. */
@@ -190,7 +190,7 @@ class Post {
 
 /** 0 when the receiver cannot be reached: that is an outcome, and the retries' business. */
 async function statusOf(
-  { url, send }: WebhookReceiver,
+  { url, send = systemSend }: WebhookReceiver,
   { headers, body }: { headers: Readonly<Record<string, string>>; body: string },
 ): Promise<number> {
   try {
