@@ -98,13 +98,14 @@ const oldest: JsonObject = {
   definitions: { Contact: { type: "object", properties: { id: { type: "string" }, at: { type: "string" } } } },
 };
 
-const outcome = async (document: JsonObject): Promise<readonly string[] | DocumentError> => {
+/** What is wrong with what comes out; a refusal that explains itself is right. */
+const outcome = async (document: JsonObject): Promise<readonly string[]> => {
   try {
     const io = memoryIo({ "-": JSON.stringify(document) });
     const { files } = await generate({ source: "-", outDir: "/nowhere", write: false, io });
     return files.flatMap(({ path, text }) => syntaxFaults(path, text));
   } catch (error) {
-    if (error instanceof DocumentError) return error;
+    if (error instanceof DocumentError && error.next !== "") return [];
     throw error;
   }
 };
@@ -142,13 +143,11 @@ describe.each([
     async () => {
       await fc.assert(
         fc.asyncProperty(mutations, async (changes) => {
-          const result = await outcome(mutate(document, changes));
-          if (result instanceof DocumentError) expect(result.next).not.toBe("");
-          else expect(result).toEqual([]);
+          XX;
         }),
         { numRuns: runs },
       );
-      expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+      expect(Object.keys(Object.prototype)).toEqual([]);
     },
   );
 });
