@@ -1,6 +1,5 @@
-import { relative } from "node:path";
-import type { GenerateResult } from "../generate.ts";
 import type { ConnectorOutcome } from "../project/generate-connector.ts";
+import { near, summaryOf } from "../project/summary.ts";
 import { showDiagnostics, showGaps } from "./show.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -17,13 +16,6 @@ export function showOutcome(outcome: ConnectorOutcome, check: boolean, terminal:
   const word = check ? terminal.paint("red", "differs", "out") : terminal.paint("green", "written", "out");
   for (const { path } of changed) terminal.out(`${word}  ${near(path)}`);
   terminal.out(summaryOf(outcome.result));
-}
-
-/** `3 streams of Harbor CRM; 1 of 4 files as before.` */
-export function summaryOf({ files, inference: { connector } }: GenerateResult): string {
-  const streams = Object.keys(connector.streams).length;
-  const same = files.filter((file) => !file.changed).length;
-  return `${streams} ${streams === 1 ? "stream" : "streams"} of ${connector.title}; ${same} of ${files.length} files as before.`;
 }
 
 /** What came of a connector, for a machine. */
@@ -46,9 +38,4 @@ export function outcomeJson(outcome: ConnectorOutcome, check: boolean): object {
     couldNotTell: inference.report.couldNotTell,
     diagnostics: loaded.diagnostics,
   };
-}
-
-/** A path as a person in this folder would write it. */
-export function near(path: string): string {
-  return relative(process.cwd(), path);
 }

@@ -1,9 +1,10 @@
 import { systemClock } from "../project/watch-clock.ts";
 import { watchFiles } from "../project/watch-files.ts";
 import { watchProject, type WatchEvent } from "../project/watch-project.ts";
+import { changeLine, near } from "../project/summary.ts";
 import type { Arguments } from "./command.ts";
 import type { Chosen } from "./generate-command.ts";
-import { near, outcomeJson, showOutcome, summaryOf } from "./show-outcome.ts";
+import { outcomeJson, showOutcome } from "./show-outcome.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -38,19 +39,11 @@ function showEvent(event: WatchEvent, terminal: Terminal): void {
       terminal.error(terminal.paint("dim", `watching ${event.files} files; end with Ctrl+C`));
       break;
     case "again":
-      terminal.out(lineOf(event, terminal));
+      terminal.out(changeLine(event.changed, event.outcome));
       break;
     case "config-refused":
       terminal.error(`${terminal.paint("red", "waybill:")} ${event.error.message}`);
   }
-}
-
-/** One line a change: what changed, and what came of it. */
-function lineOf(event: Extract<WatchEvent, { kind: "again" }>, terminal: Terminal): string {
-  const what = `${event.changed.map(near).join(", ")} changed; ${event.outcome.name}: `;
-  if (event.outcome.kind === "refused") return `${what}${terminal.paint("red", event.outcome.error.message, "out")}`;
-  const written = event.outcome.result.files.filter(({ changed }) => changed).map(({ path }) => near(path));
-  return `${what}${written.length === 0 ? "" : `wrote ${written.join(", ")}; `}${summaryOf(event.outcome.result)}`;
 }
 
 function eventJson(event: WatchEvent): object {

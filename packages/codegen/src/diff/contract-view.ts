@@ -98,5 +98,8 @@ function securityOf(operation: Operation | undefined, document: JsonObject): rea
 }
 
 function scopesIn(requirement: JsonObject): (scheme: string) => readonly string[] {
-  return (scheme) => [scheme, ...arrayAt(requirement, scheme).map((scope) => `${scheme}:${String(scope)}`)];
+  return (scheme) => {
+    const scopes = arrayAt(requirement, scheme).filter((scope) => typeof scope === "string");
+    return [scheme, ...scopes.map((scope) => `${scheme}:${scope}`)];
+  };
 }

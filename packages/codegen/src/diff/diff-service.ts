@@ -27,10 +27,6 @@ function change(
 }
 
 function authChanges(before: readonly AuthScheme[], after: readonly AuthScheme[]): readonly Change[] {
-  // Scopes are compared where they are asked for, by stream.
-  const plain = (scheme: AuthScheme): object => (scheme.kind === "oauth2" ? { ...scheme, scopes: [] } : scheme);
-  const isIn = (scheme: AuthScheme, schemes: readonly AuthScheme[]): boolean =>
-    schemes.some((other) => same(plain(scheme), plain(other)));
   return [
     ...before
       .filter((scheme) => !isIn(scheme, after))
@@ -48,6 +44,15 @@ function authChanges(before: readonly AuthScheme[], after: readonly AuthScheme[]
         change("additive", "auth", [undefined, plain(scheme)], `${scheme.kind} is a new way to authenticate.`),
       ),
   ];
+}
+
+function isIn(scheme: AuthScheme, schemes: readonly AuthScheme[]): boolean {
+  return schemes.some((other) => same(plain(scheme), plain(other)));
+}
+
+/** Scopes are compared where they are asked for, by stream. */
+function plain(scheme: AuthScheme): object {
+  return scheme.kind === "oauth2" ? { ...scheme, scopes: [] } : scheme;
 }
 
 function limitChanges(before: RateLimits | undefined, after: RateLimits | undefined): readonly Change[] {

@@ -114,8 +114,8 @@ class Rounds {
   }
 
   #listen(): void {
-    this.#told = new Promise((resolve) => {
-      this.#tell = resolve;
+    this.#told = new Promise((tell) => {
+      this.#tell = tell;
     });
   }
 
