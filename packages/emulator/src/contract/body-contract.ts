@@ -28,11 +28,11 @@ export function bodyContract(operation: string, options: DocumentReading & { own
   return {
     check(exchange) {
       if (exchange.malformed) return [breach("malformed", "JSON")];
-      if (exchange.body === undefined)
-        return declared["required"] === true && isEmpty(exchange) ? [breach("missing", "a body")] : [];
       const media = mediaOf(exchange, content);
-      if (media === "none") return [];
       if (media === "another") return [wrongMedia(content)];
+      if (exchange.body === undefined)
+        return declared["required"] === true && isEmpty(exchange, media) ? [breach("missing", "a body")] : [];
+      if (media === "none") return [];
       const value = typedAs(media, exchange, options) ?? null;
       return judge(media.type, media.schema)(value).map((finding) => ({ ...finding, in: "body" }));
     },
@@ -74,8 +74,9 @@ const typedAs = ({ schema }: Media, { body, request }: Exchange, { reader }: Doc
     ? typedForm(body, schema, reader)
     : body;
 
-/** A body that is no JSON, such as a file, is there although it was not read. */
-const isEmpty = ({ request }: Exchange): boolean => request.headers.get("content-type") === null;
+/** A body that is neither JSON nor a form, such as a file, is there although it was not read. */
+const isEmpty = ({ request }: Exchange, media: Media | "none"): boolean =>
+  media !== "none" || request.headers.get("content-type") === null;
 
 const breach = (rule: "malformed" | "missing", expected: string): Breach => ({ in: "body", name: "", rule, expected });
 
