@@ -41,6 +41,8 @@ function showEvent(event: WatchEvent, terminal: Terminal): void {
     case "again":
       terminal.out(changeLine(event.changed, event.outcome));
       break;
+    case "chosen":
+      break;
     case "config-refused":
       terminal.error(`${terminal.paint("red", "waybill:")} ${event.error.message}`);
   }
@@ -54,6 +56,8 @@ function eventJson(event: WatchEvent): object {
       return { event: "generated", changed: event.changed.map(near), ...outcomeJson(event.outcome, false) };
     case "waiting":
       return { event: "waiting", files: event.files };
+    case "chosen":
+      return { event: "chosen", connectors: event.names };
     case "config-refused":
       return { event: "refused", error: { message: event.error.message } };
   }

@@ -48,6 +48,8 @@ function watched() {
         return `waiting for ${event.files}`;
       case "again":
         return `again ${event.outcome.name} by ${event.changed.join(" ")}`;
+      case "chosen":
+        return `chosen ${event.names.join(" ")}`;
       case "config-refused":
         return `refused ${event.error.message}`;
     }
@@ -136,7 +138,7 @@ test("a changed config is read anew and everything made anew; one that cannot be
   project.change("/p/waybill.config.ts");
   await project.log();
   project.quiet();
-  expect(await project.log()).toEqual(["choose", "again pier by /p/waybill.config.ts"]);
+  expect(await project.log()).toEqual(["choose", "chosen pier", "again pier by /p/waybill.config.ts"]);
   expect(project.files()).toEqual(["/p/pier.overlay.yaml", "/p/pier.yaml", "/p/waybill.config.ts"]);
   project.end();
   await project.done;

@@ -18,6 +18,8 @@ export type WatchEvent =
   | { readonly kind: "first"; readonly outcome: ConnectorOutcome }
   | { readonly kind: "waiting"; readonly files: number }
   | { readonly kind: "again"; readonly changed: readonly string[]; readonly outcome: ConnectorOutcome }
+  /** The config was read anew; what is told of its connectors from here on is all there is. */
+  | { readonly kind: "chosen"; readonly names: readonly string[] }
   | { readonly kind: "config-refused"; readonly error: Error };
 
 export interface WatchOptions {
@@ -128,6 +130,7 @@ class Rounds {
   async #chosenAnew(): Promise<readonly ConfiguredConnector[]> {
     try {
       this.#project = await this.#options.choose();
+      this.#options.report({ kind: "chosen", names: this.#project.connectors.map(({ name }) => name) });
       return this.#project.connectors;
     } catch (error) {
       if (!(error instanceof Error && (isExplained(error) || error.name === "UsageError"))) throw error;

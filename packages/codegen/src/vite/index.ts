@@ -1,0 +1,1 @@
+export { waybill, type WaybillPluginOptions } from "./waybill-plugin.ts";
