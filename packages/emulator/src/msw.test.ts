@@ -35,3 +35,40 @@ test("a connection that breaks is a network error", async () => {
   emulator.faults.set("outage", { mode: "reset" });
   await expect(fetch("https://api.harbor.example/v1/contacts")).rejects.toThrow(TypeError);
 });
+
+test.each(["before", "after"] as const)("a reset %s processing is a network error", async (at) => {
+  const effects = emulator.stats().effects.length;
+  emulator.faults.set("reset", { at });
+  const request = fetch("https://api.harbor.example/v1/contacts", {
+    method: "POST",
+    body: JSON.stringify({ data: { name: "Ada" } }),
+    headers: { "content-type": "application/json" },
+  });
+  await expect(request).rejects.toThrow(TypeError);
+  expect(emulator.stats().effects.length - effects).toBe(at === "before" ? 0 : 1);
+});
+
+test("a truncated body is a network error at the latest while it is read", async () => {
+  emulator.faults.set("truncated_body");
+  const reading = fetch("https://api.harbor.example/v1/contacts").then((response) => response.text());
+  await expect(reading).rejects.toThrow(TypeError);
+});
+
+test.each(["headers", "body"] as const)(
+  "an answer that stalls in its %s lasts until the client gives up",
+  async (at) => {
+    emulator.faults.set("stalled_body", { at });
+    const patience = new AbortController();
+    const asked = emulator.stats().total;
+    const reading = fetch("https://api.harbor.example/v1/contacts", { signal: patience.signal }).then((response) =>
+      response.text(),
+    );
+    const ended = reading.then(
+      () => "whole",
+      (error: unknown) => (error instanceof Error ? error.name : "thrown"),
+    );
+    while (emulator.stats().total === asked) await new Promise((resolve) => setImmediate(resolve));
+    patience.abort();
+    expect(await ended).toBe("AbortError");
+  },
+);

@@ -17,6 +17,21 @@ async function start(port = 0): Promise<{ emulator: Emulator; server: EmulatorSe
   return { emulator, server };
 }
 
+/** Writes a request to a socket of its own, and tells what came back until it ended, and how. */
+function rawExchange({ port }: EmulatorServer, request: string): Promise<{ end: string; text: string }> {
+  return new Promise((resolve) => {
+    let text = "";
+    let end = "closed";
+    const socket = connect(port, "127.0.0.1", () => socket.write(request));
+    socket.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    socket.on("error", (error: NodeJS.ErrnoException) => (end = error.code ?? "error"));
+    socket.on("close", () => resolve({ end, text }));
+  });
+}
+
+const jsonOf = (body: string): string =>
+  `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+
 describe("over HTTP", () => {
   test("an answer is the same as in the process", async () => {
     const { emulator, server } = await start();
@@ -66,6 +81,66 @@ describe("over HTTP", () => {
     }
   });
 
+  test("a reset after processing breaks the connection once the write took effect", async () => {
+    const { emulator, server } = await start();
+    emulator.faults.set("reset", { at: "after", operation: "create" });
+    const body = JSON.stringify({ data: { name: "Ada Lovelace" } });
+    expect(await rawExchange(server, `POST /contacts HTTP/1.1\r\nHost: x\r\n${jsonOf(body)}`)).toEqual({
+      end: "ECONNRESET",
+      text: "",
+    });
+    expect(emulator.stats().effects).toHaveLength(1);
+  });
+
+  test("a reset before processing breaks it before", async () => {
+    const { emulator, server } = await start();
+    emulator.faults.set("reset");
+    const body = JSON.stringify({ data: { name: "Ada Lovelace" } });
+    const { end } = await rawExchange(server, `POST /contacts HTTP/1.1\r\nHost: x\r\n${jsonOf(body)}`);
+    expect([end, emulator.stats().effects.length]).toEqual(["ECONNRESET", 0]);
+  });
+
+  test("a truncated body ends on the socket before its length", async () => {
+    const { emulator, server } = await start();
+    emulator.faults.set("truncated_body", { portion: 0.3 });
+    const { text } = await rawExchange(server, "GET /contacts HTTP/1.1\r\nHost: x\r\n\r\n");
+    const [head = "", body = ""] = text.split("\r\n\r\n");
+    const length = Number(/content-length: (\d+)/i.exec(head)?.[1]);
+    expect(Buffer.byteLength(body)).toBe(Math.floor(length * 0.3));
+  });
+
+  test.each(["headers", "body"] as const)("an answer that stalls in its %s keeps the socket open", async (at) => {
+    const { emulator, server } = await start();
+    emulator.faults.set("stalled_body", { at });
+    const socket = connect(server.port, "127.0.0.1");
+    const texts: string[] = [];
+    const arrived = new Promise<void>((resolve) => {
+      socket.on("data", (chunk: Buffer) => {
+        texts.push(chunk.toString());
+        if (texts.join("").includes('"data"')) resolve();
+      });
+    });
+    const closed = new Promise((resolve) => socket.on("close", resolve));
+    socket.on("error", () => {});
+    socket.write("GET /contacts HTTP/1.1\r\nHost: x\r\n\r\n");
+    if (at === "body") await arrived;
+    else while (emulator.stats().total === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect([texts.join("").includes("HTTP/1.1 200"), socket.readyState]).toEqual([at === "body", "open"]);
+    await server.close();
+    await closed;
+  });
+
+  test("a HEAD request gets a length and no body", async () => {
+    const { server } = await start();
+    const { text } = await rawExchange(server, "HEAD /contacts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const [head = "", ...rest] = text.split("\r\n\r\n");
+    expect([/^HTTP\/1.1 200/.test(head), Number(/content-length: (\d+)/i.exec(head)?.[1]) > 100, rest]).toEqual([
+      true,
+      true,
+      [""],
+    ]);
+  });
+
   test("a server that stalls can be closed", async () => {
     const { emulator, server } = await start();
     emulator.faults.set("random", { probability: 1, kinds: ["stall"], inARow: 99 });
@@ -88,44 +163,5 @@ describe("over HTTP", () => {
     const { server } = await start(busy);
     expect(server.port).toBeGreaterThan(busy);
     expect((await fetch(`${server.url}/status`)).status).toBe(200);
-  });
-});
-
-describe("the control API", () => {
-  test("sets, lists and clears faults", async () => {
-    const { emulator, server } = await start();
-    const control = `${server.url}/__emulator`;
-    const put = await fetch(`${control}/faults/slow`, { method: "PUT", body: JSON.stringify({ ms: 7 }) });
-    expect([put.status, await put.json()]).toMatchObject([200, { active: [{ kind: "slow", options: { ms: 7 } }] }]);
-    await fetch(`${control}/faults/outage`, { method: "PUT" });
-    await fetch(`${control}/faults/slow`, { method: "DELETE" });
-    expect(emulator.faults.active().map(({ kind }) => kind)).toEqual(["outage"]);
-    await fetch(`${control}/faults`, { method: "DELETE" });
-    expect(emulator.faults.active()).toEqual([]);
-  });
-
-  test("shows what the vendor holds and what it was asked, without counting itself", async () => {
-    const { server } = await start();
-    await fetch(`${server.url}/contacts`);
-    const state = await (await fetch(`${server.url}/__emulator/state`)).json();
-    const stats = await (await fetch(`${server.url}/__emulator/stats`)).json();
-    expect(state).toMatchObject({ vendor: "harbor-crm", streams: { contacts: 30, companies: 30 } });
-    expect(stats).toMatchObject({ total: 1, requests: { contacts: [{ position: "", records: 10 }] } });
-  });
-
-  test.each([
-    ["PUT", "faults/fire", undefined, 404],
-    ["PUT", "faults/slow", "[1]", 400],
-    ["PUT", "faults/slow", "{", 400],
-    ["POST", "faults", undefined, 405],
-    ["GET", "nothing", undefined, 404],
-    ["OPTIONS", "faults/slow", undefined, 204],
-  ])("answers %s %s (%s) with %d, readable from any page", async (method, path, body, status) => {
-    const { server } = await start();
-    const response = await fetch(`${server.url}/__emulator/${path}`, {
-      method,
-      ...(body === undefined ? {} : { body }),
-    });
-    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([status, "*"]);
   });
 });

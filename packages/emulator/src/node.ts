@@ -21,7 +21,7 @@ export interface EmulatorServer {
 const defaultPort = 4010;
 const portsTried = 50;
 
-/** Serves an emulator over HTTP, with its control API under `/__emulator/`. A reset destroys the socket, a truncated body ends before its length. */
+/** Serves an emulator over HTTP, with its control API under `/__emulator/`. A reset destroys the socket, a truncated body ends before its length: what was sent of it arrives. */
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<EmulatorServer> {
   const { port = defaultPort, host = "127.0.0.1" } = options;
   const server = createServer((incoming, outgoing) => void exchange(emulator, incoming, outgoing));
@@ -50,7 +50,8 @@ async function exchange(emulator: Emulator, incoming: IncomingMessage, outgoing:
     outgoing.end();
   } catch {
     // whatever was thrown stands for a connection that broke: there is nobody to tell
-    incoming.socket.resetAndDestroy();
+    if (outgoing.headersSent) incoming.socket.destroySoon();
+    else incoming.socket.resetAndDestroy();
   }
 }
 

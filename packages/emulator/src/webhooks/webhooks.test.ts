@@ -1,7 +1,7 @@
 import type { JsonObject } from "@waybill/sync/connector";
 import { verify as verifyGithub } from "@octokit/webhooks-methods";
 import { Webhook } from "standardwebhooks";
-import Stripe from "stripe";
+import { Stripe } from "stripe";
 import { describe, expect, test } from "vitest";
 import type { Emulator } from "../emulator.ts";
 import { ask, startHarbor } from "../harbor.test.fixture.ts";

@@ -28,7 +28,7 @@ export const usualRetryDelaysMs: readonly number[] = [5, 300, 1800, 7200, 18_000
 export interface Subscription {
   /** What the receiver verifies by. */
   readonly secret: string;
-  unsubscribe(): void;
+  readonly unsubscribe: () => void;
 }
 
 /** The vendor's webhooks: every change of a record, whoever made it, goes out to every receiver in the order of the changes. */
@@ -72,7 +72,7 @@ export function webhooks(options: WebhooksOptions): WebhookSource {
         end: () => posts.delete(post),
       });
       posts.add(post);
-      return { secret: post.secret, unsubscribe: () => posts.delete(post) };
+      return { secret: post.secret, unsubscribe: () => void posts.delete(post) };
     },
     resend(event) {
       const n = events.findIndex((_, index) =>
