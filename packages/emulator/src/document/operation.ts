@@ -8,6 +8,8 @@ export interface Operation {
   readonly path: string;
   /** The lowest declared success status; 200 when none is. */
   readonly status: number;
+  /** Does the document say what success looks like? */
+  readonly isDeclared: boolean;
   /** Schema of that answer's JSON body; undefined when it has none or the operation is not in the document. */
   readonly response: Schema | undefined;
   /** Media type of that body, as declared: `application/vnd.api+json`. */
@@ -31,7 +33,7 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 export function operationOf(document: JsonObject, reader: SchemaReader, method: string, path: string): Operation {
   const item = reader.resolve(memberOf(document["paths"], path));
   const operation = reader.resolve(item[method.toLowerCase()]);
-  const { status, response, mediaType } = successOf(operation, reader);
+  const success = successOf(operation, reader);
   const parameters = new Map<string, Parameter>();
   for (const declared of [...arrayOf(item["parameters"]), ...arrayOf(operation["parameters"])]) {
     const parameter = parameterOf(reader.resolve(declared), reader);
@@ -39,7 +41,7 @@ export function operationOf(document: JsonObject, reader: SchemaReader, method: 
   }
   const body = reader.resolve(operation["requestBody"]);
   const { schema: request } = contentOf(body, reader);
-  return { method, path, status, response, mediaType, request, parameters: [...parameters.values()] };
+  return { method, path, ...success, request, parameters: [...parameters.values()] };
 }
 
 /** `METHOD /path` of every operation in the document. */
@@ -52,14 +54,17 @@ export function operationNames(document: JsonObject, reader: SchemaReader): read
   );
 }
 
-function successOf(operation: JsonObject, reader: SchemaReader): Pick<Operation, "status" | "response" | "mediaType"> {
+function successOf(
+  operation: JsonObject,
+  reader: SchemaReader,
+): Pick<Operation, "status" | "isDeclared" | "response" | "mediaType"> {
   const responses = isObject(operation["responses"]) ? operation["responses"] : {};
   const codes = Object.keys(responses).filter((code) => /^2(\d\d|XX)$/i.test(code));
   const code = codes.toSorted()[0] ?? (Object.hasOwn(responses, "default") ? "default" : undefined);
-  if (code === undefined) return { status: 200, response: undefined, mediaType: usualType };
+  if (code === undefined) return { status: 200, isDeclared: false, response: undefined, mediaType: usualType };
   const status = /^\d+$/.test(code) ? Number(code) : 200;
   const { schema, type } = contentOf(reader.resolve(responses[code]), reader);
-  return { status, response: schema, mediaType: type };
+  return { status, isDeclared: true, response: schema, mediaType: type };
 }
 
 const usualType = "application/json; charset=utf-8";

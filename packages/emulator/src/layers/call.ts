@@ -10,7 +10,7 @@ export type Target =
   | { readonly kind: "authorize" }
   | { readonly kind: "token" };
 
-export type RecordAction = "get" | "create" | "update" | "delete" | "bulk";
+export type RecordAction = "get" | "create" | "update" | "delete" | "upsert" | "bulk";
 
 /** One request on its way in. */
 export interface Call extends Exchange {

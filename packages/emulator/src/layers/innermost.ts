@@ -63,6 +63,7 @@ export function innermost(house: House): (call: Call) => Promise<Reply> {
       case "create":
       case "update":
       case "delete":
+      case "upsert":
       case "bulk":
         return actedOn(target, call, house);
     }

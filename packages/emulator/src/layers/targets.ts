@@ -8,7 +8,7 @@ interface Route {
   readonly target: Target;
 }
 
-const actions: readonly RecordAction[] = ["get", "create", "update", "delete", "bulk"];
+const actions: readonly RecordAction[] = ["get", "create", "update", "delete", "upsert", "bulk"];
 
 /** What every path of the vendor means. Of equal routes the first wins: endpoints, lists, record operations, then whatever else the document has. */
 export function targets(

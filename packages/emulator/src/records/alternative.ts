@@ -14,7 +14,7 @@ export function makeAlternative(schema: Schema, at: At, make: Make): Json {
     const other = makeOption(schema, option, { at, make });
     if (fits(other, schema, at.reader)) return other;
   }
-  const full = makeOption(schema, first, { at: { ...at, depth: 0 }, make }); // what tells two apart may be an optional member
+  const full = makeOption(schema, first, { at: { ...at, depth: 0, fullness: "rich" }, make }); // what tells two apart may be an optional member
   if (fits(full, schema, at.reader)) return full;
   at.making.misfits.count++;
   return made;

@@ -1,7 +1,10 @@
 import type { Json } from "@waybill/sync/connector";
-import { isObject, read, write } from "../document/pointer.ts";
+import { asText, isObject, read, write } from "../document/pointer.ts";
+import { hash } from "../random.ts";
 import type { Blueprint } from "./blueprint.ts";
+import { conform } from "./conform.ts";
 import { makeRecord, markDeleted, stampInstants, type FactoryOptions } from "./factory.ts";
+import { beginRecord } from "./making.ts";
 import type { Order } from "./order.ts";
 import type { Instants } from "./timeline.ts";
 
@@ -20,7 +23,7 @@ export function createdRecord(
   overlay(record, fields);
   if (!isFree(keyOf(plan, record))) for (const [pointer, value] of own) write(record, pointer, value);
   stampInstants(plan, record, order.instants, factory.reader);
-  return record;
+  return asItem(plan, record, order.instants, factory);
 }
 
 /** The record with `fields` merged in (RFC 7396, nested objects too). Its key and its cursor field are the vendor's to write. */
@@ -32,8 +35,25 @@ export function updatedRecord(
   const key = keyOf(plan, options.record);
   overlay(record, options.fields);
   for (const [index, pointer] of plan.contract.primaryKey.entries()) write(record, pointer, key[index] ?? null);
+  const version = plan.contract.concurrency?.version;
+  if (version?.startsWith("/") === true) write(record, version, nextVersion(read(options.record, version)));
   stampInstants(plan, record, options.instants, options.factory.reader);
-  return record;
+  return asItem(plan, record, options.instants, options.factory);
+}
+
+const nextVersion = (version: Json | undefined): Json =>
+  typeof version === "number" ? version + 1 : hash("version", asText(version)).toString(36);
+
+/** What a client sent may lack what the vendor adds, and hold what it keeps to itself. */
+function asItem(plan: Blueprint, record: Json, instants: Instants, { words, seed, reader }: FactoryOptions): Json {
+  const { name } = plan.contract;
+  const making = beginRecord({
+    words,
+    seed: hash(seed, name, JSON.stringify(keyOf(plan, record))),
+    instants,
+    stream: name,
+  });
+  return conform(record, plan.item, { reader, making });
 }
 
 /** The record with the vendor's mark of deletion. */

@@ -1,19 +1,18 @@
 import type { Json, StreamContract } from "@waybill/sync/connector";
 import { operationOf, type Operation } from "../document/operation.ts";
-import { isObject, pointerTo, read, write } from "../document/pointer.ts";
+import { asText, isObject, pointerTo, read } from "../document/pointer.ts";
 import { arrayOf, type SchemaReader } from "../document/schema.ts";
-import { json, noContent, problem, type Answer } from "../http/answer.ts";
+import { json, problem, type Answer } from "../http/answer.ts";
 import { matchFails } from "../http/conditional.ts";
+import { parameter } from "../http/exchange.ts";
 import type { Call, RecordAction } from "../layers/call.ts";
-import { hash } from "../random.ts";
 import { keyOf } from "../records/edit.ts";
-import { beginRecord } from "../records/making.ts";
-import { valueFor } from "../records/value.ts";
 import type { Words } from "../records/words.ts";
 import type { Logbook } from "../stats.ts";
 import type { Collection } from "../state/collection.ts";
 import type { Entry } from "../state/entry.ts";
 import type { Vendor } from "../state/vendor.ts";
+import { emptyAnswer, recordAnswer, type RecordAnswerOptions } from "./record-answer.ts";
 import { recordPlace } from "./record-place.ts";
 
 export interface RecordActionOptions {
@@ -51,6 +50,8 @@ export function recordAction(
       return update(doing);
     case "delete":
       return remove(doing);
+    case "upsert":
+      return upsert(doing);
     case "bulk":
       return bulk(doing);
   }
@@ -58,42 +59,54 @@ export function recordAction(
 
 function get(doing: Doing): Answer {
   const found = locate(doing);
-  if (found === undefined) return missing(doing);
-  return recordAnswer(found.entry, doing, { etag: etagOf(found.entry) });
+  return found === undefined ? missing(doing) : shown(found.entry, doing);
 }
 
 function create(doing: Doing): Answer {
-  const { call, stream, operation, reader, vendor } = doing;
-  if (!isObject(call.body)) return problem(400, "The body is a JSON object.");
-  const fields = read(call.body, recordPlace(operation.request, stream.primaryKey, reader)) ?? call.body;
+  const { call, stream, vendor } = doing;
+  if (!isObject(call.body)) return noObject;
+  const fields = fieldsIn(doing);
   const scope = scopeOf(doing, fields);
   const missing = vendor.missingParents(stream.name, scope);
   if (missing.length > 0) return problem(400, `The record belongs to a parent; ${missing.join(" and ")} is missing.`);
   const entry = vendor.collection(stream.name, scope).create(fields, call.now);
   note(doing, "create", entry);
-  return recordAnswer(entry, doing, { etag: etagOf(entry) }, operation.response === undefined ? 201 : operation.status);
+  return shown(entry, doing, doing.operation.isDeclared ? doing.operation.status : 201);
 }
 
 function update(doing: Doing): Answer {
-  const { call, stream, operation, reader } = doing;
   const found = locate(doing);
   if (found === undefined) return missing(doing);
-  if (!isObject(call.body)) return problem(400, "The body is a JSON object.");
-  if (isStale(call, found.entry)) return problem(412, "The record has changed since.", { etag: etagOf(found.entry) });
-  const fields = read(call.body, recordPlace(operation.request, stream.primaryKey, reader)) ?? call.body;
-  const entry = found.collection.update(found.entry, fields, call.now);
+  if (!isObject(doing.call.body)) return noObject;
+  return changed(found, doing);
+}
+
+/** By the key in the path, else by the one in the body. */
+function upsert(doing: Doing): Answer {
+  const { call, stream, vendor } = doing;
+  if (!isObject(call.body)) return noObject;
+  const fields = fieldsIn(doing);
+  const key = stream.primaryKey.map((pointer) => read(fields, pointer) ?? null);
+  const named = locate(doing) ?? (key.includes(null) || key.length === 0 ? undefined : vendor.locate(stream.name, key));
+  return named === undefined ? create(doing) : changed(named, doing);
+}
+
+function changed(found: Found, doing: Doing): Answer {
+  const refused = staleness(found.entry, doing);
+  if (refused !== undefined) return refused;
+  const entry = found.collection.update(found.entry, fieldsIn(doing), doing.call.now);
   note(doing, "update", entry);
-  return recordAnswer(entry, doing, { etag: etagOf(entry) });
+  return shown(entry, doing);
 }
 
 function remove(doing: Doing): Answer {
   const found = locate(doing);
   if (found === undefined || found.entry.presence === "deleted") return missing(doing);
-  if (isStale(doing.call, found.entry))
-    return problem(412, "The record has changed since.", { etag: etagOf(found.entry) });
+  const refused = staleness(found.entry, doing);
+  if (refused !== undefined) return refused;
   note(doing, "delete", found.entry);
   found.collection.remove(found.entry, doing.call.now);
-  return doing.operation.response === undefined ? noContent() : described(doing, bodyAround(null, doing));
+  return emptyAnswer(answerOptions(doing));
 }
 
 /** Several records at once: those whose key is known are updated, the others created. Answers with what they are now, in order. */
@@ -114,7 +127,16 @@ function bulk(doing: Doing): Answer {
     return entry;
   });
   const records = entries.map((entry) => present(entry, stream.name));
-  return described(doing, Array.isArray(call.body) ? records : { [memberOf(call.body, sent)]: records });
+  const body = Array.isArray(call.body) ? records : { [memberOf(call.body, sent)]: records };
+  return json(doing.operation.status, body, { "content-type": doing.operation.mediaType });
+}
+
+const noObject = problem(400, "The body is a JSON object.");
+
+/** What the client sent of the record, out of its wrapper. */
+function fieldsIn({ call, operation, stream, reader }: Doing): Json {
+  const body = call.body ?? {};
+  return read(body, recordPlace(operation.request, stream, reader)) ?? body;
 }
 
 /** The parent of a new record: named by the path, else by fields of the same name. */
@@ -126,7 +148,12 @@ const scopeOf = ({ call, stream }: Doing, fields: Json): Readonly<Record<string,
 const memberOf = (body: Json | undefined, list: Json): string =>
   (isObject(body) ? Object.entries(body).find(([, value]) => value === list)?.[0] : undefined) ?? "items";
 
-function locate({ call, stream, vendor }: Doing): { collection: Collection; entry: Entry } | undefined {
+interface Found {
+  readonly collection: Collection;
+  readonly entry: Entry;
+}
+
+function locate({ call, stream, vendor }: Doing): Found | undefined {
   const parents = Object.keys(stream.parent?.parameters ?? {});
   const own = Object.entries(call.path).filter(([name]) => !parents.includes(name));
   const key = own.slice(-Math.max(1, stream.primaryKey.length)).map(([, value]) => value);
@@ -135,30 +162,16 @@ function locate({ call, stream, vendor }: Doing): { collection: Collection; entr
 
 const missing = ({ stream }: Doing): Answer => problem(404, `No record of ${stream.name} has this key.`);
 
-function recordAnswer(
-  entry: Entry,
-  doing: Doing,
-  headers: Readonly<Record<string, string>>,
-  status = doing.operation.status,
-): Answer {
-  const body = bodyAround(doing.present(entry, doing.stream.name), doing);
-  return json(status, body, { "content-type": doing.operation.mediaType, ...headers });
-}
+const shown = (entry: Entry, doing: Doing, status = doing.operation.status): Answer =>
+  recordAnswer(doing.present(entry, doing.stream.name), answerOptions(doing), {
+    headers: { etag: etagOf(entry) },
+    status,
+  });
 
-/** An answer of the declared status and media type. */
-const described = ({ operation: { status, mediaType } }: Doing, body: Json): Answer =>
-  json(status, body, { "content-type": mediaType });
-
-/** The record inside what the document wraps around it. */
-function bodyAround(record: Json, { operation, stream, reader, words, seed, vendor }: Doing): Json {
-  const place = recordPlace(operation.response, stream.primaryKey, reader);
-  if (place === "" && record !== null) return record;
+const answerOptions = ({ operation, stream, reader, words, seed, vendor }: Doing): RecordAnswerOptions => {
   const instants = vendor.plan(stream.name).timeline.at(0);
-  const making = beginRecord({ words, seed: hash(seed, stream.name, "wrapper"), instants, stream: stream.name });
-  const body: Json = valueFor(operation.response, { reader, making, fullness: "sparse" });
-  if (record !== null) write(body, place, record);
-  return body;
-}
+  return { operation, stream, reader, words, seed, instants };
+};
 
 function note({ call, stream, log, vendor }: Doing, action: "create" | "update" | "delete", entry: Entry): void {
   const key = keyOf(vendor.plan(stream.name), entry.record());
@@ -168,4 +181,14 @@ function note({ call, stream, log, vendor }: Doing, action: "create" | "update" 
 /** Strong validator (RFC 9110, section 8.8.3): one for each version of a record. */
 const etagOf = ({ n, version }: Entry): string => `"${n.toString(36)}-${version}"`;
 
-const isStale = (call: Call, entry: Entry): boolean => matchFails(call.request.headers.get("if-match"), etagOf(entry));
+/** The refusal of a write that is meant for another version, said by `If-Match` or where the connector says. */
+function staleness(entry: Entry, { call, stream }: Doing): Answer | undefined {
+  const etag = etagOf(entry);
+  if (matchFails(call.request.headers.get("if-match"), etag))
+    return problem(412, "The record has changed since.", { etag });
+  const { param, version } = stream.concurrency ?? {};
+  if (param === undefined || version === undefined || version.startsWith("header:")) return undefined;
+  const meant = parameter(call, param);
+  const isMeant = meant === undefined || asText(meant) === asText(read(entry.record(), version));
+  return isMeant ? undefined : problem(409, "The record has changed since; this version is not the last.");
+}
