@@ -16,8 +16,7 @@ export function handlers(emulator: Emulator, options: HandlersOptions = {}): Htt
     http.all(path, async ({ request }) => {
       try {
         return await emulator.fetch(request);
-      } catch (error) {
-        if (request.signal.aborted) throw error;
+      } catch {
         return HttpResponse.error();
       }
     }),

@@ -4,7 +4,7 @@ import { chance } from "../random.ts";
 export interface FaultScope {
   /** Only requests of these streams. Default all. */
   readonly streams?: readonly string[] | undefined;
-  /** Only these operations: `POST /contacts` as the document writes it, or a kind: `list`, `get`, `create`, `update`, `delete`, `bulk`, `document`, `token`, `authorize`, `webhook`. */
+  /** Only these operations: `POST /contacts` as the document writes it, or a kind: `list`, `get`, `create`, `update`, `upsert`, `delete`, `bulk`, `document`, `token`, `authorize`. */
   readonly operation?: string | readonly string[] | undefined;
   /** Only these pages of a list, the first being 1. */
   readonly page?: number | readonly number[] | undefined;
