@@ -94,7 +94,10 @@ export function inferLists(
     place: at = "the corrections",
   }: Pick<GenerateOptions, "name" | "corrections" | "place"> = {},
 ): Inference {
-  const inference = inferConnector(loaded.document, { name: name ?? corrections.name });
+  const inference = inferConnector(loaded.document, {
+    name: name ?? corrections.name,
+    lists: Object.keys(corrections.streams ?? {}),
+  });
   const streams = { ...inference.connector.streams, ...corrections.graphql };
   if (Object.keys(streams).length > 0)
     return applyCorrections({ inference, model: readModel(loaded.document), corrections, place: at });

@@ -28,7 +28,7 @@ const document = documentOf({
 
 function correct(corrections: Corrections, from: JsonObject = document) {
   return applyCorrections({
-    inference: inferConnector(from),
+    inference: inferConnector(from, { lists: Object.keys(corrections.streams ?? {}) }),
     model: readModel(from),
     corrections,
     place: 'waybill.config.ts, connector "harbor"',
@@ -101,6 +101,15 @@ test("a stream is renamed, with the streams that are listed for its records", ()
   expect(Object.keys(connector.streams)).toEqual(["contacts", "boards", "tasks"]);
   expect(connector.streams["tasks"]?.parent?.stream).toBe("boards");
   expect(report.streams.map(({ name }) => name)).toEqual(["contacts", "boards", "tasks"]);
+});
+
+test("an operation that was not seen as a list is one where a correction names it", () => {
+  const embedded = documentOf({
+    "/contacts/{id}": { get: get(object({ id: text, name: text, phones: array(object({ id: text, number: text })) })) },
+  });
+  expect(inferConnector(embedded).connector.streams).toEqual({});
+  const { connector } = correct({ streams: { "GET /contacts/{id}": { name: "phones", items: "/phones" } } }, embedded);
+  expect(connector.streams["phones"]).toMatchObject({ items: "/phones", list: { required: ["path:id"] } });
 });
 
 test("include keeps some streams, exclude leaves some out, with their questions", () => {

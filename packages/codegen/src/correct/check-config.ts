@@ -94,6 +94,8 @@ const stream = members({
   deletes: objectOrFalse,
   parent: objectOrFalse,
   operations: optional(object),
+  concurrency: objectOrFalse,
+  scopes: optional(texts),
   display: objectOrFalse,
   classes: optional(object),
   mapping: optional(object),

@@ -1,4 +1,5 @@
 import type {
+  ConcurrencyControl,
   Deletes,
   Display,
   FieldMapping,
@@ -28,6 +29,9 @@ export interface StreamCorrection<Words extends Vocabulary = AnyVocabulary> {
   readonly parent?: ParentCorrection | false | undefined;
   /** Neighbours of the list: `METHOD /path`. */
   readonly operations?: RecordOperations | undefined;
+  readonly concurrency?: ConcurrencyControl | false | undefined;
+  /** OAuth scopes that the list needs. */
+  readonly scopes?: readonly string[] | undefined;
   readonly display?: DisplayCorrection<Words> | false | undefined;
   /** Data class per field; `"none"` takes an inferred one away. */
   readonly classes?: Readonly<Partial<Record<Words["field"], "pii" | "secret" | "none">>> | undefined;

@@ -79,11 +79,11 @@ function unloadable(path: string, url: URL, cause: unknown): ConfigError {
   return new ConfigError(`${place} cannot be loaded: ${what}${/[.!?]$/.test(what) ? "" : "."}`, next, { cause });
 }
 
-/** `:3:7` of the first line of the stack that is in the config itself. */
+/** `:3:7` of the first line of the stack that is in the config itself, by its path or by its address. */
 function lineOf(cause: unknown, url: URL): string {
   const stack = cause instanceof Error ? (cause.stack ?? "") : "";
   const after = stack.split(url.href)[1] ?? stack.split(fileURLToPath(url))[1] ?? "";
-  return /^:\d+(:\d+)?/.exec(after)?.[0] ?? "";
+  return /^(?:\?edition=[\d.-]*)?(:\d+:\d+)/.exec(after)?.[1] ?? "";
 }
 
 /** Changes whenever the file is written; undefined where there is none. */

@@ -17,6 +17,8 @@ export function mergeCorrection(stream: StreamContract, correction: StreamCorrec
     deletes: mergeOptional(stream.deletes, correction.deletes),
     parent: correction.parent === undefined ? stream.parent : correction.parent || undefined,
     operations: mergeOptional(stream.operations, correction.operations),
+    concurrency: mergeOptional(stream.concurrency, correction.concurrency),
+    scopes: correction.scopes ?? stream.scopes,
     mapping: mapping ?? stream.mapping,
     display: mergeOptional(stream.display, correction.display),
     classes: mergeClasses(stream.classes, correction.classes),

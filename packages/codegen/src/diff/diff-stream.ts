@@ -31,6 +31,11 @@ export function diffStream(before: StreamView, after: StreamView, deprecated: De
       won: "Deletions show in the list.",
       changed: "Deletions show in another way.",
     }),
+    ...optionalChange(pairOf("concurrency", before, after), {
+      lost: "Writes can no longer say which version of a record they are meant for.",
+      won: "Writes can say which version of a record they are meant for.",
+      changed: "Writes say in another way which version of a record they are meant for.",
+    }),
     ...replaced(pairOf("parent", before, after), "The stream is listed for the records of another one, or of none."),
     ...neighbourChanges(before.contract, after.contract, deprecated),
     ...diffSecurity(before.security, after.security),

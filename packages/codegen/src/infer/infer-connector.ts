@@ -6,7 +6,7 @@ import {
   type ParameterRef,
   type StreamContract,
 } from "@waybill/sync/connector";
-import type { Answer } from "./answer.ts";
+import { answer, type Answer } from "./answer.ts";
 import { inferAuth, type DeclaredScheme } from "./auth.ts";
 import { readCandidate, type Candidate } from "./candidate.ts";
 import { applyConventions } from "./conventions.ts";
@@ -26,6 +26,8 @@ import { uniqueNames } from "./stream-name.ts";
 export interface InferOptions {
   /** What the vendor is called; default: the document's title. */
   readonly name?: string | undefined;
+  /** Operations that list whatever the document says, as `GET /contacts`: a person knows it. One without an array in its answer still does not. */
+  readonly lists?: readonly string[] | undefined;
 }
 
 /** What was told about one stream, with what says so. */
@@ -65,7 +67,10 @@ export function inferConnector(document: JsonObject, options: InferOptions = {})
 
 /** The same of a document that is read already. */
 export function inferFrom(model: Model, options: InferOptions = {}): Inference {
-  const lists = inferStreams(model, readCandidates(model));
+  const lists = inferStreams(
+    model,
+    readCandidates(model).map((each) => listed(each, options.lists ?? [])),
+  );
   const service = inferService(model, options.name);
   const auth = inferAuth(model);
   const idempotency = inferIdempotencyHeader(model);
@@ -98,6 +103,12 @@ export function readCandidates(model: Model): readonly Candidate[] {
     model,
     candidates.filter((each) => each !== undefined),
   );
+}
+
+function listed(candidate: Candidate, lists: readonly string[]): Candidate {
+  const { method, path } = candidate.operation;
+  if (candidate.list.value || !lists.includes(`${method} ${path}`)) return candidate;
+  return { ...candidate, list: answer(true, 1, "named as a stream in waybill.config.ts") };
 }
 
 /** The candidates that list. */

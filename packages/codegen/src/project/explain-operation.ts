@@ -78,7 +78,8 @@ function streamAnswers(stream: StreamContract, { answers }: StreamReport): reado
   return Object.entries<Answer<unknown>>({ ...answers }).map(([question, answer]) => {
     const member = MEMBERS[question] ?? question;
     // What the contract says is what a run does; `list` alone answers whether there is one.
-    const value: unknown = question === "list" ? answer.value : (Reflect.get(stream, member) ?? undefined);
+    const said = question !== "list" && Object.hasOwn(stream, member);
+    const value: unknown = said ? Reflect.get(stream, member) : answer.value;
     return { question: member, value, confidence: answer.confidence, evidence: answer.evidence };
   });
 }
