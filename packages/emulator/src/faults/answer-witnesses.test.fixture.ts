@@ -56,6 +56,10 @@ export const answerWitnesses = {
     const { emulator } = startHarbor();
     emulator.faults.set("server_error", { status: 502, request: 2 });
     expect([await status(emulator), await status(emulator), await status(emulator)]).toEqual([200, 502, 200]);
+    emulator.faults.set("server_error", { probability: 0.1, burst: 3 });
+    const seen = [];
+    for (let i = 0; i < 60; i++) seen.push(await status(emulator));
+    expect(seen.join(" ")).toMatch(/200 500 500 500/);
     emulator.faults.set("server_error");
     await create(emulator);
     expect(emulator.stats().effects).toEqual([]);

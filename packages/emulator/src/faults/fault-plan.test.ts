@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createEmulator } from "../emulator.ts";
+import { createEmulator, type Emulator } from "../emulator.ts";
 import { ask, byCursor, harbor, harborDocument, startHarbor, stillClock } from "../harbor.test.fixture.ts";
-import { faultKinds, isFaultKind } from "./fault.ts";
+import { faultKinds, isFaultKind, type FaultKind } from "./fault.ts";
 import { isPlan, optionProblems, planProblems, type FaultPlan } from "./fault-plan.ts";
 
 const plan: FaultPlan = [
@@ -78,6 +78,48 @@ describe("a plan", () => {
       { fault: "server_error", when: { request: [2, 3] }, options: { status: 504 } },
     );
     expect(seen).toEqual([200, 502, 504, 200]);
+  });
+});
+
+describe("every fault by chance", () => {
+  const kinds = Object.keys(faultKinds).filter(isFaultKind);
+
+  /** What eight different requests meet, to the byte. Who waits in vain gives up. */
+  async function meetings(seed: number, kind: FaultKind) {
+    const { emulator } = startHarbor({ seed, faults: [{ fault: kind, when: { probability: 0.5 } }] });
+    const { id } = emulator.records("contacts")[3] as { id: string };
+    const body = JSON.stringify({ data: { name: "Ada" } });
+    const asked: readonly (readonly [string, RequestInit])[] = [
+      ["/contacts", {}],
+      ["/contacts?limit=3", {}],
+      [`/contacts/${id}`, {}],
+      ["/contacts", { method: "POST", body, headers: { "content-type": "application/json" } }],
+      ["/companies", {}],
+      ["/status", {}],
+      ["/nowhere", {}],
+      ["/contacts?cursor=nobody", {}],
+    ];
+    const met = [];
+    for (const [path, init] of asked) met.push(await meeting(emulator, path, init));
+    return [met, emulator.stats(), emulator.records("contacts")];
+  }
+
+  async function meeting(emulator: Emulator, path: string, init: RequestInit): Promise<unknown> {
+    const patience = new AbortController();
+    const seen = ask(emulator, path, { ...init, signal: patience.signal }).then(async (response) => [
+      response.status,
+      [...response.headers],
+      await response.text(),
+    ]);
+    for (let turns = 0; turns < 30; turns++) await Promise.resolve();
+    patience.abort(new Error("gave up"));
+    return seen.catch((error: unknown) => String(error));
+  }
+
+  test.each(kinds)("%s does the same to the same seed", async (kind) => {
+    const once = await meetings(3, kind);
+    expect(once).toEqual(await meetings(3, kind));
+    expect(JSON.stringify(once)).toContain("x-request-id");
   });
 });
 
