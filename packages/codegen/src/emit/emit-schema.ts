@@ -8,6 +8,7 @@ import {
 } from "openapi-typescript";
 import { isObject, textAt } from "../load/json-value.ts";
 import { createReferences } from "../load/references.ts";
+import { protectPercent } from "./protect-percent.ts";
 import { shake, type KeptOperation } from "./shake.ts";
 
 /**
@@ -15,9 +16,9 @@ import { shake, type KeptOperation } from "./shake.ts";
  * and checked here; its own loader would read, bundle and lint it once more and refuse faults that real documents have.
  */
 export function emitSchema(document: JsonObject, operations: readonly KeptOperation[] | "all", head: string): string {
-  const kept: JsonObject = shake(document, operations);
+  const { document: kept, restore } = protectPercent(shake(document, operations));
   if (!isOpenApi(kept)) throw new TypeError("A shaken document is always OpenAPI 3.1.");
-  return `${head}\n${astToString(transformSchema(kept, contextOf(kept)))}`;
+  return `${head}\n${restore(astToString(transformSchema(kept, contextOf(kept))))}`;
 }
 
 function isOpenApi(value: JsonObject): value is JsonObject & OpenAPI3 {

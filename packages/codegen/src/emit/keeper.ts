@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
 import { grammar, type NodeName, type Rule } from "../load/grammar.ts";
-import { parsePointer } from "../load/json-pointer.ts";
+import { formatPointer, parsePointer } from "../load/json-pointer.ts";
 import { isArray, isObject, objectAt } from "../load/json-value.ts";
 import type { References } from "../load/references.ts";
 import { freeName } from "./free-name.ts";
@@ -175,10 +175,7 @@ function besides(holder: JsonObject): JsonObject {
 
 /** The pointer of a component, as a `$ref` writes it. */
 function keyOf(kind: string, name: string): string {
-  const [one, other] = [kind, name].map((each) =>
-    each.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25"),
-  );
-  return `#/components/${one}/${other}`;
+  return `#${formatPointer(["components", kind, name])}`;
 }
 
 const DATA: Rule = { kind: "data" };

@@ -12,6 +12,8 @@ export function soundSchema(schema: JsonObject): JsonObject {
   const replaced: Readonly<Record<string, Json | undefined>> = {
     type,
     enum: enumOf(schema, type),
+    const: constOf(schema["const"]),
+    default: defaultOf(schema["default"]),
     discriminator: discriminatorOf(schema["discriminator"]),
     required: requiredOf(schema["required"]),
   };
@@ -33,7 +35,21 @@ function typeOf(written: Json | undefined): Json | undefined {
 /** Values of an object are no text: what is listed there describes something else. */
 function enumOf(schema: JsonObject, type: Json | undefined): Json | undefined {
   const values = schema["enum"];
-  return isArray(values) && values.length > 0 && type !== "object" ? values : undefined;
+  return isArray(values) && values.length > 0 && type !== "object" && values.every(isPlain) ? values : undefined;
+}
+
+/** Objects as constants are data in the midst of schemas, and would be read as such. */
+function constOf(value: Json | undefined): Json | undefined {
+  return value !== undefined && isPlain(value) ? value : undefined;
+}
+
+/** A default shows in a comment, and there as text. */
+function defaultOf(value: Json | undefined): Json | undefined {
+  return value === undefined || isPlain(value) ? value : JSON.stringify(value, null, 2);
+}
+
+function isPlain(value: Json): boolean {
+  return typeof value !== "object" || value === null;
 }
 
 function requiredOf(written: Json | undefined): Json | undefined {

@@ -34,7 +34,7 @@ function schemesOf(written: JsonObject | undefined): readonly DeclaredScheme[] {
 function apiKeyOf(written: JsonObject | undefined): readonly DeclaredScheme[] {
   const place = textAt(written, "in");
   const name = textAt(written, "name");
-  if (name === undefined || (place !== "header" && place !== "query" && place !== "cookie")) return [];
+  if (name === undefined || name === "" || (place !== "header" && place !== "query" && place !== "cookie")) return [];
   return [{ scheme: { kind: "apiKey", in: place, name }, flow: undefined }];
 }
 
