@@ -15,6 +15,8 @@ export interface CallContext {
   readonly lane?: string | undefined;
   /** Greater goes first within an origin. Default 0. */
   readonly priority?: number | undefined;
+  /** What a request of this call counts against limits, in the vendor's units. At least 0; default 1. */
+  readonly cost?: number | undefined;
   /**
    * `auto`: a key for unsafe methods where the vendor takes one; `none`: never; or the caller's own key, and how this operation takes keys where that
    * differs from {@link TransportOptions.idempotency}. Default `auto`.

@@ -41,7 +41,7 @@ export type { RetryInput, RetryOptions } from "./policy/retry-options.ts";
 export { budgetDefaults } from "./policy/budget.ts";
 export type { BudgetOptions } from "./policy/budget.ts";
 export { throttleDefaults } from "./policy/throttle-options.ts";
-export type { LimitRule, ThrottleOptions } from "./policy/throttle-options.ts";
+export type { LimitRule, LimitShare, ThrottleOptions } from "./policy/throttle-options.ts";
 export type { LimitWindow } from "./policy/rate-limit.ts";
 export { timeoutDefaults } from "./policy/time-limits.ts";
 export type { TimeoutOptions } from "./policy/time-limits.ts";

@@ -1,44 +1,38 @@
 import { alarm } from "../alarm.ts";
 import type { Call } from "../call.ts";
-import { serverWait } from "../classify.ts";
 import type { Clock } from "../clock.ts";
 import { FailureError, failure, isFailureError } from "../failure.ts";
 import type { GaveUp } from "../failure.ts";
-import type { Fitting, Layer } from "../layer.ts";
-import { FairOrder } from "../policy/fair-order.ts";
-import type { Claim } from "../policy/fair-order.ts";
+import type { Fitting, Next } from "../layer.ts";
+import type { Outgoing } from "../outgoing.ts";
+import type { Departure } from "../policy/departure.ts";
+import { FairQueue } from "../policy/fair-queue.ts";
+import type { Claim } from "../policy/fair-queue.ts";
 import { LimitBucket } from "../policy/limit-bucket.ts";
-import type { Departure } from "../policy/limit-bucket.ts";
-import { rateLimits } from "../policy/rate-limit.ts";
-import { retryAfter } from "../policy/retry-after.ts";
+import { LimitReader } from "../policy/limit-reader.ts";
+import { spentFor } from "../policy/rate-limit.ts";
 import type { LimitWindow } from "../policy/rate-limit.ts";
+import { retryAfter } from "../policy/retry-after.ts";
 import type { ThrottleOptions } from "../policy/throttle-options.ts";
 
 /** Shapes traffic before it is refused: every request of an origin passes one gate. */
 export function throttle(options: ThrottleOptions, clock: Clock): Fitting {
   const gates = new Map<string, Gate>();
-  const gateOf = (origin: string): Gate => {
-    const gate = gates.get(origin) ?? new Gate(options, clock);
-    gates.set(origin, gate);
-    return gate;
+  const share = options.share?.(clock);
+  return {
+    layer(request, call, next) {
+      const { origin } = call.subject;
+      const gate = gates.get(origin) ?? new Gate(options, clock);
+      gates.set(origin, gate);
+      return gate.pass(request, call, share ? (...given) => share(...given, next) : next);
+    },
+    inspect: (origin) => ({ limits: gates.get(origin)?.windows() ?? [] }),
   };
-  const layer: Layer = async (request, call, next) => {
-    const gate = gateOf(request.url.origin);
-    const departure = await gate.pass(call, request.scope.signal);
-    try {
-      const response = await next(request, call);
-      gate.answered(departure, response);
-      return response;
-    } catch (error) {
-      gate.lost(error);
-      throw error;
-    }
-  };
-  return { layer, inspect: (origin) => ({ limits: gates.get(origin)?.windows() ?? [] }) };
 }
 
 interface Waiter extends Claim {
   readonly call: Call;
+  readonly cost: number;
   readonly go: (departure: Departure) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -47,8 +41,8 @@ class Gate {
   readonly #options: ThrottleOptions;
   readonly #clock: Clock;
   readonly #bucket: LimitBucket;
-  readonly #fair = new FairOrder();
-  readonly #waiting = new Set<Waiter>();
+  readonly #reader = new LimitReader();
+  readonly #queue = new FairQueue<Waiter>();
   #arrivals = 0;
   #off: (() => void) | undefined;
 
@@ -62,68 +56,86 @@ class Gate {
     return this.#bucket.windows(this.#clock.monotonic());
   }
 
-  /** Resolves when one request may leave. Rejects at once when the wait is known to be useless. */
-  async pass(call: Call, signal: AbortSignal): Promise<Departure> {
+  /** Sends on as soon as the limits permit. Rejects at once when the wait is known to be useless. No `async`: an open gate must cost nothing. */
+  pass(request: Outgoing, call: Call, next: Next): Promise<Response> {
     const now = this.#clock.monotonic();
+    const { cost = 1 } = call.context;
     call.order ??= this.#arrivals += 1;
-    const delay = this.#bucket.delay(now);
-    if (this.#waiting.size === 0 && delay === 0) {
-      this.#fair.went(call.subject.lane);
-      return this.#bucket.sent(now);
+    const delay = this.#bucket.delay(now, cost);
+    if (this.#queue.size === 0 && delay === 0) {
+      this.#queue.last = call.subject.lane;
+      return this.#send(this.#bucket.sent(now, cost), request, call, next);
     }
-    const useless = this.#useless(call, now);
-    if (useless) throw this.#refusal(useless);
-    if (this.#waiting.size >= this.#options.queue) throw this.#refusal("queue");
+    const useless = this.#useless(call, now) ?? (this.#queue.size < this.#options.queue ? undefined : "queue");
+    if (useless) return Promise.reject(this.#refusal(useless));
     const reason = this.#bucket.isPaused(now) ? "rate_limited" : "throttle";
-    return call.waitFor(reason, this.#clock.now() + (delay === Infinity ? 0 : delay), this.#queue(call, signal));
+    const until = this.#clock.now() + (delay === Infinity ? 0 : delay);
+    return call
+      .waitFor(reason, until, this.#turn(request, call, cost))
+      .then((departure) => this.#send(departure, request, call, next));
   }
 
-  answered(departure: Departure, response: Response): void {
-    const [now, wall] = [this.#clock.monotonic(), this.#clock.now()];
-    const windows = rateLimits(response.headers, wall);
-    const wait = serverWait(response, wall);
-    if (response.status === 429 || (response.status === 503 && wait !== undefined)) {
-      // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
-      const overruled = retryAfter(response.headers, wall) !== undefined;
-      this.#bucket.refused(departure, overruled ? [] : windows, now, wait);
+  #send(departure: Departure, request: Outgoing, call: Call, next: Next): Promise<Response> {
+    return next(request, call).then(
+      (response) => {
+        this.#answered(departure, response);
+        return response;
+      },
+      (error: unknown) => {
+        this.#lost(departure, error);
+        throw error;
+      },
+    );
+  }
+
+  #answered(departure: Departure, { status, headers }: Response): void {
+    const now = this.#clock.monotonic();
+    const wall = this.#clock.now();
+    const mayRefuse = status === 429 || status === 503 || status === 403;
+    const windows = this.#reader.read(headers, wall, mayRefuse);
+    // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
+    const after = mayRefuse ? retryAfter(headers, wall) : undefined;
+    const wait = mayRefuse ? (after ?? spentFor(windows)) : undefined;
+    if (status === 429 || wait !== undefined) {
+      this.#bucket.refused(departure, after === undefined ? windows : [], now, wait);
       this.#dismiss(now);
     } else this.#bucket.answered(departure, windows, now);
-    if (this.#waiting.size > 0) this.#pump();
-  }
-
-  /** A circuit that has opened ends every wait for its origin: nothing that waits here would be sent. */
-  lost(error: unknown): void {
-    const spared = isFailureError(error) && error.code === "circuit_open";
-    if (spared) this.#bucket.returned();
-    else this.#bucket.lost();
-    if (spared) for (const waiter of this.#waiting) waiter.fail(error);
     this.#pump();
   }
 
-  #queue(call: Call, signal: AbortSignal): Promise<Departure> {
+  /** A circuit that has opened ends every wait for its origin: nothing that waits here would be sent. */
+  #lost(departure: Departure, error: unknown): void {
+    if (isFailureError(error) && error.code === "circuit_open") {
+      this.#bucket.returned(departure);
+      for (const waiter of this.#queue.all()) waiter.fail(error);
+    } else this.#bucket.lost(departure);
+    this.#pump();
+  }
+
+  #turn({ scope }: Outgoing, call: Call, cost: number): Promise<Departure> {
     return new Promise((resolve, reject) => {
-      const leave = (): void => waiter.fail(signal.reason);
       const done = (): void => {
-        signal.removeEventListener("abort", leave);
-        this.#waiting.delete(waiter);
+        scope.unlisten(waiter.fail);
+        this.#queue.remove(waiter);
+        if (this.#queue.size === 0) this.#off?.();
       };
-      const { lane } = call.subject;
       const waiter: Waiter = {
         call,
-        lane,
+        cost,
+        lane: call.subject.lane,
         priority: call.context.priority ?? 0,
         order: call.order ?? 0,
-        go: (departure) => {
+        go(departure) {
           done();
           resolve(departure);
         },
-        fail: (error) => {
+        fail(error) {
           done();
           reject(error);
         },
       };
-      signal.addEventListener("abort", leave);
-      this.#waiting.add(waiter);
+      this.#queue.add(waiter);
+      scope.listen(waiter.fail);
       this.#pump();
     });
   }
@@ -132,20 +144,21 @@ class Gate {
   #pump(): void {
     this.#off?.();
     this.#off = undefined;
-    while (this.#waiting.size > 0) {
+    for (let next = this.#queue.first(); next; next = this.#queue.first()) {
       const now = this.#clock.monotonic();
-      const delay = this.#bucket.delay(now);
+      const delay = this.#bucket.delay(now, next.cost);
       if (delay > 0) {
-        if (delay !== Infinity) this.#off = alarm(this.#clock, delay, () => this.#pump());
+        if (delay < Infinity) this.#off = alarm(this.#clock, delay, () => this.#pump());
         return;
       }
-      this.#fair.take(this.#waiting)?.go(this.#bucket.sent(now));
+      this.#queue.remove(next, "turn");
+      next.go(this.#bucket.sent(now, next.cost));
     }
   }
 
   /** A pause has come: whoever cannot outlast it is told now. */
   #dismiss(now: number): void {
-    for (const waiter of this.#waiting) {
+    for (const waiter of this.#queue.all()) {
       const useless = this.#useless(waiter.call, now);
       if (useless) waiter.fail(this.#refusal(useless));
     }
@@ -161,8 +174,8 @@ class Gate {
     const retryAfterMs = this.#bucket.blocked(this.#clock.monotonic());
     const message =
       why === "queue"
-        ? `More than ${this.#options.queue} calls wait for this vendor already.`
-        : `The vendor's limit is spent for another ${Math.ceil(retryAfterMs)} ms, longer than this call can wait.`;
+        ? `${this.#options.queue} calls wait for this vendor already.`
+        : `The vendor's limit is spent for ${Math.ceil(retryAfterMs)} ms, longer than this call can wait.`;
     return new FailureError(
       failure("rate_limited", { message, gaveUp: why, retryAfterMs, retryAt: this.#clock.now() + retryAfterMs }),
     );

@@ -46,13 +46,12 @@ test("requests under way together are refused together: that is one refusal", ()
   const bucket = new LimitBucket({ ...throttleDefaults, probe: 100 });
   const together = Array.from({ length: 20 }, () => bucket.sent(0));
   for (const departure of together) bucket.refused(departure, [], 10, undefined);
-  expect(bucket.blocked(10)).toBe(500);
+  expect(bucket.blocked(10)).toBe(100);
 });
 
 test("what a lost request may have used is not used again", () => {
   const bucket = new LimitBucket(throttleDefaults);
   bucket.answered(bucket.sent(0), [{ name: "d", remaining: 1, resetMs: 1000 }], 0);
-  bucket.sent(10);
-  bucket.lost();
+  bucket.lost(bucket.sent(10));
   expect(bucket.delay(20)).toBe(980);
 });

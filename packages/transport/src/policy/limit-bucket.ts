@@ -1,78 +1,73 @@
+import type { Departure } from "./departure.ts";
+import { Pace } from "./pace.ts";
 import type { LimitWindow } from "./rate-limit.ts";
+import { RuleLog } from "./rule-log.ts";
 import type { ThrottleOptions } from "./throttle-options.ts";
-import { WindowEstimate } from "./window-estimate.ts";
-import type { EstimatedWindow } from "./window-estimate.ts";
 
 /** What is known of one of the vendor's windows. Times are monotonic milliseconds. */
-interface Known {
+interface Told {
   /** As the vendor counted it; requests under way may or may not be in it and are subtracted when asked. */
   readonly remaining: number;
   readonly resetAt: number;
   readonly limit: number | undefined;
   /** The longest time to a reset that was seen: the window's length, as far as it is known. */
   readonly lengthMs: number;
-  /** When this was learned, on the bucket's own count of sends and answers. */
+  /** When this was learned, on the bucket's own count of departures and lessons. */
   readonly asOf: number;
-}
-
-/** Where in the order of sends and answers a request left. */
-export interface Departure {
-  readonly sent: number;
-  /** Monotonic milliseconds. */
-  readonly at: number;
 }
 
 /** Two resets that differ by less belong to one window: vendors count in whole seconds. */
 const sameWindowMs = 1000;
 /** After a reset the waiting calls leave over this share of the window, so that clients that waited together do not arrive together. */
 const spreadShare = 0.1;
-/** Name of the window that refusals alone have shown. */
-const observed = "observed";
-/** Of an observed window, which may as well be a bucket that refills all the time, calls leave over almost the whole. */
-const blindShare = 0.9;
-/** What is tried beyond an observed limit with every window, in case it was higher than it looked. */
-const growth = 1.25;
-/** Spacing after a pause whose window is unknown. */
+/** Spacing after a reset of a window whose limit is unknown. */
 const blindSpacingMs = 10;
+/** Timers ring late by up to this much; it is made up for. */
+const lateMs = 20;
 
 /**
- * Everything known about one bucket of a vendor's limits, and from it how long the next request has to wait. No effects: time comes in as monotonic
- * milliseconds with every question.
+ * Everything known about one bucket of a vendor's limits, and from it how long the next request has to wait: configured rules, windows that the vendor
+ * tells, and where it tells none the pace that its refusals show. No effects: time comes in as monotonic milliseconds with every question.
  */
 export class LimitBucket {
   readonly #options: ThrottleOptions;
-  readonly #estimate = new WindowEstimate();
-  readonly #known = new Map<string, Known>();
-  /** Departures within the longest configured window, oldest first. */
-  readonly #departures: number[] = [];
+  readonly #rules: RuleLog;
+  readonly #told = new Map<string, Told>();
+  #pace: Pace;
+  /** Departures, and lessons. */
   #count = 0;
   #underWay = 0;
+  /** What is under way costs. */
+  #pending = 0;
   #pausedUntil = -Infinity;
-  #refusals = 0;
-  #lastRefusal = 0;
-  #allowance: number;
-  #probingSince: number | undefined;
+  #dueAt = -Infinity;
   #spacingMs = 0;
-  #lastSent = -Infinity;
+  /** The vendor's own limit of requests at the same time. */
+  #atOnce = Infinity;
+  /** Nothing has been answered since this departure, the first. */
+  #silentSince: number | undefined;
+  #answers = 0;
 
   constructor(options: ThrottleOptions) {
     this.#options = options;
-    this.#allowance = options.probe;
+    this.#rules = new RuleLog(options.limits);
+    this.#pace = new Pace(options.probe);
   }
 
-  /** Milliseconds until one more request may leave; 0 for now, infinite when only an answer can tell. */
-  delay(now: number): number {
-    return Math.max(this.blocked(now), this.#spaced(now), this.#ruled(now), this.#crowded(now));
+  /** Milliseconds until something of this cost may leave; 0 for now, infinite when only an answer can tell. */
+  delay(now: number, cost = 1): number {
+    const wait = Math.max(this.blocked(now, cost), this.#dueAt - now, this.#rules.delay(now, cost));
+    return wait > 0 ? wait : this.#crowded(now);
   }
 
   /** Milliseconds for which nothing can leave, whoever asks: the vendor's pause, or a spent window. */
-  blocked(now: number): number {
+  blocked(now: number, cost = 1): number {
+    let wait = Math.max(0, this.#pausedUntil - now);
+    if (this.#told.size === 0) return wait;
     this.#renew(now);
-    let wait = this.#pausedUntil - now;
-    for (const { remaining, resetAt } of this.#known.values()) {
-      if (remaining - this.#underWay <= 0) wait = Math.max(wait, resetAt - now);
-    }
-    return Math.max(0, wait);
+    for (const { remaining, resetAt, limit = cost } of this.#told.values())
+      if (remaining - this.#pending < Math.min(cost, limit)) wait = Math.max(wait, resetAt - now);
+    return wait;
   }
 
   /** Whether the vendor has refused and asked for the pause that is on now. */
@@ -82,7 +77,7 @@ export class LimitBucket {
 
   /** What the vendor's windows leave, for reports. */
   windows(now: number): readonly LimitWindow[] {
-    return [...this.#known].map(([name, { remaining, resetAt, limit }]) => ({
+    return [...this.#told].map(([name, { remaining, resetAt, limit }]) => ({
       name,
       remaining,
       limit,
@@ -90,57 +85,50 @@ export class LimitBucket {
     }));
   }
 
-  sent(now: number): Departure {
+  sent(now: number, cost = 1): Departure {
     this.#underWay += 1;
-    this.#lastSent = now;
-    this.#probingSince ??= now;
-    if (this.#options.limits.length > 0) this.#departures.push(now);
-    this.#estimate.sent(now);
-    return { sent: (this.#count += 1), at: now };
+    this.#pending += cost;
+    this.#silentSince ??= now;
+    const interval = this.#told.size > 0 ? this.#spacingMs : this.#pace.interval(now);
+    if (interval > 0) this.#dueAt = (now - this.#dueAt < lateMs ? this.#dueAt : now) + interval;
+    this.#rules.sent(now, cost);
+    return { sent: (this.#count += 1), at: now, crowd: this.#underWay, cost };
   }
 
   /** The vendor answered, and said this of its limits. */
   answered(departure: Departure, windows: readonly LimitWindow[], now: number): void {
     this.#arrived(departure, windows, now);
-    this.#refusals = 0;
-    if (departure.sent <= this.#lastRefusal) this.#credit();
-    else {
-      this.#charge((name) => !windows.some((window) => window.name === name));
-      if (windows.length === 0) this.#believe(this.#estimate.taken(departure.at));
-    }
-  }
-
-  #arrived(departure: Departure, windows: readonly LimitWindow[], now: number): void {
-    this.#underWay -= 1;
-    this.#allowance += 1;
-    for (const window of windows) this.#learn(window, departure, now);
+    this.#pace.taken(departure, now);
+    this.#charge(departure, windows);
   }
 
   /** The request ended without an answer; the vendor may have counted it. */
-  lost(): void {
-    this.#underWay -= 1;
-    this.#charge(() => true);
+  lost(departure: Departure): void {
+    this.returned(departure);
+    this.#charge(departure, []);
   }
 
   /** The request was not sent after all. */
-  returned(): void {
+  returned({ cost }: Departure): void {
     this.#underWay -= 1;
+    this.#pending -= cost;
   }
 
-  /** The vendor refused. Everything in this bucket waits for `ms`, or for a time of our own that grows with every refusal that names none. */
+  /** The vendor refused. Everything in this bucket waits for `ms`, or for as long as the pace says when the vendor names no time. */
   refused(departure: Departure, windows: readonly LimitWindow[], now: number, ms: number | undefined): void {
-    // Requests that were under way together are refused together: that is one refusal.
-    const isNew = departure.sent > this.#lastRefusal;
     this.#arrived(departure, windows, now);
-    if (isNew) {
-      this.#refusals += 1;
-      this.#lastRefusal = this.#count;
-      if (windows.length === 0) this.#believe(this.#estimate.refused(ms === undefined ? undefined : now + ms));
-    }
-    this.#allowance = this.#options.probe;
-    const pause = ms ?? (isNew ? Math.min(30_000, 250 * 2 ** this.#refusals) : 0);
+    const pause = ms ?? this.#pace.refused(departure, this.#count, now, undefined) ?? 0;
+    if (ms !== undefined && this.#told.size === 0) this.#pace.refused(departure, this.#count, now, ms);
     if (pause > 0) this.#spacingMs = blindSpacingMs;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
+  }
+
+  #arrived(departure: Departure, windows: readonly LimitWindow[], now: number): void {
+    this.returned(departure);
+    this.#answers += 1;
+    for (const window of windows)
+      if (window.concurrent) this.#atOnce = window.limit ?? window.remaining + this.#underWay;
+      else this.#learn(window, departure, now);
   }
 
   /**
@@ -149,80 +137,43 @@ export class LimitBucket {
    */
   #learn({ name, remaining, resetMs, limit }: LimitWindow, { sent }: Departure, now: number): void {
     if (resetMs === undefined) return;
-    const known = this.#known.get(name);
+    const known = this.#told.get(name);
     const resetAt = now + resetMs;
     const lengthMs = Math.max(resetMs, known?.lengthMs ?? 0);
-    const newer = known === undefined || sent > known.asOf || resetAt > known.resetAt + sameWindowMs;
-    if (newer)
-      this.#known.set(name, { remaining, resetAt, limit: limit ?? known?.limit, lengthMs, asOf: (this.#count += 1) });
-    else if (remaining < known.remaining) this.#known.set(name, { ...known, remaining });
+    if (known === undefined || sent > known.asOf || resetAt > known.resetAt + sameWindowMs)
+      this.#told.set(name, { remaining, resetAt, limit: limit ?? known?.limit, lengthMs, asOf: (this.#count += 1) });
+    else if (remaining < known.remaining) this.#told.set(name, { ...known, remaining });
   }
 
-  /** Refusals have shown a window: it is kept like one that the vendor tells of, and a little more is tried each time. */
-  #believe(window: EstimatedWindow | undefined): void {
-    if (window === undefined) return;
-    const { limit, lengthMs, from } = window;
-    const asOf = (this.#count += 1);
-    this.#known.set(observed, { remaining: limit, limit, lengthMs, resetAt: from + lengthMs, asOf });
-    this.#spacingMs = (blindShare * lengthMs) / limit;
-  }
-
-  /** Taken before a refusal, told after it: it belongs to the window that the refusal has closed. */
-  #credit(): void {
-    const known = this.#known.get(observed);
-    if (known?.limit === undefined) return;
-    this.#estimate.late();
-    this.#known.set(observed, { ...known, limit: known.limit + 1 });
-  }
-
-  #charge(applies: (name: string) => boolean): void {
-    if (this.#known.size === 0) return;
-    for (const [name, known] of this.#known)
-      if (applies(name)) this.#known.set(name, { ...known, remaining: known.remaining - 1 });
+  /** Windows of which an answer says nothing have counted it all the same. */
+  #charge({ cost }: Departure, windows: readonly LimitWindow[]): void {
+    for (const [name, told] of this.#told)
+      if (!windows.some((window) => window.name === name))
+        this.#told.set(name, { ...told, remaining: told.remaining - cost });
   }
 
   /** A window whose time has come is full again; how full, the next answer tells. */
   #renew(now: number): void {
-    for (const [name, known] of this.#known) {
-      if (now < known.resetAt) continue;
-      const { limit, lengthMs } = known;
+    for (const [name, told] of this.#told) {
+      if (now < told.resetAt) continue;
+      const { limit, lengthMs } = told;
       if (limit === undefined || lengthMs === 0) {
-        this.#known.delete(name);
-        this.#allowance = this.#options.probe + this.#underWay;
-        this.#probingSince = undefined;
+        this.#told.delete(name);
+        this.#pace = new Pace(this.#options.probe + this.#underWay);
         this.#spacingMs = blindSpacingMs;
       } else {
-        const more = name === observed ? limit * growth : limit;
-        if (name === observed) this.#estimate.renewed(now);
-        this.#known.set(name, {
-          ...known,
-          limit: more,
-          remaining: Math.floor(more),
-          resetAt: now + lengthMs,
-          asOf: (this.#count += 1),
-        });
-        this.#spacingMs = ((name === observed ? blindShare : spreadShare) * lengthMs) / limit;
+        const asOf = (this.#count += 1);
+        this.#told.set(name, { ...told, remaining: limit, resetAt: now + lengthMs, asOf });
+        this.#spacingMs = (spreadShare * lengthMs) / limit;
       }
     }
   }
 
-  #spaced(now: number): number {
-    return Math.max(0, this.#lastSent + this.#spacingMs - now);
-  }
-
-  #ruled(now: number): number {
-    const { limits } = this.#options;
-    if (limits.length === 0) return 0;
-    const longest = Math.max(...limits.map(({ perMs }) => perMs));
-    while ((this.#departures[0] ?? Infinity) + longest <= now) this.#departures.shift();
-    const waits = limits.map(({ requests, perMs }) => (this.#departures.at(-requests) ?? -Infinity) + perMs - now);
-    return Math.max(0, ...waits);
-  }
-
   #crowded(now: number): number {
     const { concurrency, probeMs } = this.#options;
-    if (concurrency !== false && this.#underWay >= concurrency) return Infinity;
-    if (this.#underWay < this.#allowance || this.#probingSince === undefined) return 0;
-    return Math.max(0, this.#probingSince + probeMs - now);
+    if (this.#underWay >= Math.min(concurrency || Infinity, this.#atOnce)) return Infinity;
+    if (this.#underWay < Math.max(1, this.#pace.atOnce(now))) return 0;
+    // Who asks a vendor that does not answer at all learns nothing by waiting for it.
+    return this.#answers > 0 ? Infinity : Math.max(0, (this.#silentSince ?? now) + probeMs - now);
   }
 }

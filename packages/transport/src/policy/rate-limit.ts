@@ -1,5 +1,5 @@
-import { parseList } from "structured-headers";
 import { serverTime } from "./retry-after.ts";
+import { structuredList } from "./structured-list.ts";
 
 /** What an answer says about one window of a limit. */
 export interface LimitWindow {
@@ -11,7 +11,12 @@ export interface LimitWindow {
   readonly resetMs?: number | undefined;
   /** Calls permitted in a whole window, when said. */
   readonly limit?: number | undefined;
+  /** Calls are counted while they are under way, and nothing renews. */
+  readonly concurrent?: true | undefined;
 }
+
+/** One way of telling limits; undefined when an answer does not speak it. */
+export type Dialect = (headers: Headers, now: number) => readonly LimitWindow[] | undefined;
 
 /**
  * Every limit an answer speaks of, in the first family of headers that it uses: the `RateLimit` list (IETF draft 10), the `RateLimit-*` triple of
@@ -19,100 +24,101 @@ export interface LimitWindow {
  * @param now epoch milliseconds
  */
 export function rateLimits(headers: Headers, now: number): readonly LimitWindow[] {
-  const list = headers.get("ratelimit");
-  if (list !== null) return structured(list, headers.get("ratelimit-policy"));
-  for (const family of families) {
-    const window = triple(headers, family, now);
-    if (window) return [window];
+  for (const dialect of dialects) {
+    const windows = dialect(headers, now);
+    if (windows) return windows;
   }
-  return openAi(headers, now) ?? shopify(headers.get("x-shopify-shop-api-call-limit"));
+  return [];
 }
 
 /** The wait until every spent window has renewed, in milliseconds; undefined when none is known to be spent. */
 export function spentFor(windows: readonly LimitWindow[]): number | undefined {
-  const waits = windows.flatMap(({ remaining, resetMs }) => (remaining <= 0 && resetMs !== undefined ? [resetMs] : []));
+  const waits = windows.flatMap(({ remaining, resetMs }) => (remaining <= 0 ? (resetMs ?? []) : []));
   return waits.length === 0 ? undefined : Math.max(...waits);
 }
 
-const families = ["ratelimit", "x-ratelimit", "x-rate-limit"] as const;
+/** In the order in which they are asked for. */
+export const dialects: readonly Dialect[] = [
+  structured,
+  ...["ratelimit", "x-ratelimit", "x-rate-limit"].map((family) => triple(family)),
+  openAi,
+  shopify,
+];
 
-function structured(text: string, policy: string | null): readonly LimitWindow[] {
-  const quotas = new Map(items(policy ?? "").map(([name, parameters]) => [name, number(parameters.get("q"))]));
-  return items(text).flatMap(([name, parameters]) => {
-    const remaining = number(parameters.get("r"));
-    const seconds = number(parameters.get("t"));
-    if (remaining === undefined) return [];
-    return [{ name, remaining, resetMs: seconds === undefined ? undefined : seconds * 1000, limit: quotas.get(name) }];
+function structured(headers: Headers): readonly LimitWindow[] | undefined {
+  const list = headers.get("ratelimit");
+  if (list === null) return undefined;
+  const policies = new Map(structuredList(headers.get("ratelimit-policy") ?? ""));
+  return (structuredList(list) ?? []).flatMap(([name, parameters]) => {
+    const [remaining, seconds] = [number(parameters.get("r")), number(parameters.get("t"))];
+    const policy = policies.get(name);
+    const unit = policy?.get("qu") ?? "requests";
+    // A quota of bytes says nothing of when the next request may leave.
+    if (remaining === undefined || unit === "content-bytes") return [];
+    const concurrent = unit === "concurrent-requests" || undefined;
+    return { name, remaining, resetMs: seconds && seconds * 1000, limit: number(policy?.get("q")), concurrent };
   });
-}
-
-/** The String items of a structured list with their parameters; none when the list does not parse. */
-function items(text: string): readonly (readonly [string, ReadonlyMap<string, unknown>])[] {
-  try {
-    return parseList(text).flatMap(([value, parameters]) => (typeof value === "string" ? [[value, parameters]] : []));
-  } catch {
-    return [];
-  }
 }
 
 function number(value: unknown): number | undefined {
   return typeof value === "number" && value >= 0 ? value : undefined;
 }
 
-function triple(headers: Headers, family: string, now: number): LimitWindow | undefined {
-  const remaining = count(headers.get(`${family}-remaining`));
-  if (remaining === undefined) return undefined;
-  return {
-    name: "",
-    remaining,
-    resetMs: untilReset(headers.get(`${family}-reset`), serverTime(headers, now)),
-    limit: count(headers.get(`${family}-limit`)),
-  };
+function triple(family: string): Dialect {
+  return (headers, now) => window("", headers, `${family}-*`, () => serverTime(headers, now));
 }
 
 /** One window a unit, each reset a duration. */
 function openAi(headers: Headers, now: number): readonly LimitWindow[] | undefined {
-  const windows = ["requests", "tokens"].flatMap((name) => {
-    const remaining = count(headers.get(`x-ratelimit-remaining-${name}`));
-    const resetMs = untilReset(headers.get(`x-ratelimit-reset-${name}`), now);
-    return remaining === undefined
-      ? []
-      : [{ name, remaining, resetMs, limit: count(headers.get(`x-ratelimit-limit-${name}`)) }];
-  });
+  const windows = ["requests", "tokens"].flatMap(
+    (name) => window(name, headers, `x-ratelimit-*-${name}`, () => now) ?? [],
+  );
   return windows.length === 0 ? undefined : windows;
 }
 
-/** `39/40`: calls in a bucket that leaks a twentieth of its size a second. */
-function shopify(text: string | null): readonly LimitWindow[] {
-  const match = /^(\d+)\/(\d+)$/.exec(text ?? "");
-  if (!match) return [];
-  const [used, limit] = [Number(match[1]), Number(match[2])];
-  return limit === 0
-    ? []
-    : [{ name: "", remaining: limit - used, limit, resetMs: used >= limit ? 20_000 / limit : undefined }];
+/** Three headers that differ in one word. */
+function window(
+  name: string,
+  headers: Headers,
+  pattern: string,
+  now: () => number,
+): readonly LimitWindow[] | undefined {
+  const get = (word: string): string => headers.get(pattern.replace("*", word)) ?? "";
+  const remaining = count(get("remaining"));
+  if (remaining === undefined) return undefined;
+  return [{ name, remaining, resetMs: untilReset(get("reset"), now), limit: count(get("limit")) }];
 }
 
-function count(text: string | null): number | undefined {
+/** `39/40`: calls in a bucket that leaks a twentieth of its size a second. */
+function shopify(headers: Headers): readonly LimitWindow[] | undefined {
+  const [, used, size] = /^(\d+)\/(\d+)$/.exec(headers.get("x-shopify-shop-api-call-limit") ?? "") ?? [];
+  const limit = Number(size);
+  if (!limit) return undefined;
+  const remaining = limit - Number(used);
+  return [{ name: "", remaining, limit, resetMs: remaining > 0 ? undefined : 20_000 / limit }];
+}
+
+function count(text: string): number | undefined {
   // The drafts before 08 list the windows after the quota: `100, 100;w=60`.
-  const digits = /^(\d+)(?:$|[,;])/.exec(text ?? "")?.[1];
+  const digits = /^(\d+)(?:$|[,;])/.exec(text)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 
 /** Reset in whichever unit the vendor chose: epoch milliseconds, epoch seconds, seconds from now, or a duration like `6m0s`. */
-function untilReset(text: string | null, now: number): number | undefined {
-  if (text === null) return undefined;
+function untilReset(text: string, now: () => number): number | undefined {
   if (!/^\d+(\.\d+)?$/.test(text)) return duration(text);
   const value = Number(text);
-  if (value >= 1e11) return Math.max(0, value - now);
-  return value >= 1e9 ? Math.max(0, value * 1000 - now) : value * 1000;
+  if (value < 1e9) return value * 1000;
+  return Math.max(0, (value < 1e11 ? value * 1000 : value) - now());
 }
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 function duration(text: string): number | undefined {
-  if (!/^(\d+(\.\d+)?(ms|[smhd]))+$/.test(text)) return undefined;
-  let total = 0;
-  for (const [, amount, unit = ""] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g))
-    total += Number(amount) * (units[unit] ?? 0);
-  return total;
+  const part = /(\d+(?:\.\d+)?)(ms|[smhd])/g;
+  if (text === "" || text.replace(part, "") !== "") return undefined;
+  return [...text.matchAll(part)].reduce(
+    (total, [, amount, unit = ""]) => total + Number(amount) * (units[unit] ?? 0),
+    0,
+  );
 }

@@ -1,7 +1,10 @@
+import type { Clock } from "../clock.ts";
+import type { Layer } from "../layer.ts";
 import { atLeast, positive } from "./check-options.ts";
 
 /** A limit that is known beforehand: never more than `requests` in any span of `perMs` milliseconds. */
 export interface LimitRule {
+  /** What the costs of calls ({@link CallContext.cost}, 1 when not said) may sum up to. */
   readonly requests: number;
   readonly perMs: number;
 }
@@ -20,7 +23,12 @@ export interface ThrottleOptions {
   readonly probe: number;
   /** Milliseconds after which the probe gives way although nothing was answered. Default 1,000. */
   readonly probeMs: number;
+  /** `sharedLimits()` of `@waybill/transport/limits`: what is left is shared with other tabs and processes. Default: it is not. */
+  readonly share?: LimitShare | undefined;
 }
+
+/** Stands behind the gate of an origin: asks others before a request leaves, and tells them what came back. */
+export type LimitShare = (clock: Clock) => Layer;
 
 /** Frozen defaults of {@link ThrottleOptions}. */
 export const throttleDefaults: Readonly<ThrottleOptions> = Object.freeze({

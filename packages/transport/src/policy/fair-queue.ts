@@ -1,0 +1,54 @@
+/** What decides who goes next. */
+export interface Claim {
+  readonly lane: string;
+  readonly priority: number;
+  /** Order of arrival; a call that is sent again keeps its first. */
+  readonly order: number;
+}
+
+/** Takes turns: the greatest priority first, among equals the lane that has waited longest for its turn, within a lane who came first. */
+export class FairQueue<T extends Claim> {
+  /** Lanes in the order of their turns, each sorted. A lane in which nobody waits is forgotten. */
+  readonly #lanes = new Map<string, T[]>();
+  size = 0;
+  /** The lane that had the last turn, here or because nobody waited. */
+  last: string | undefined;
+
+  add(claim: T): void {
+    const lane = this.#lanes.get(claim.lane) ?? [];
+    this.#lanes.set(claim.lane, lane);
+    lane.splice(lane.findLastIndex((other) => !precedes(claim, other)) + 1, 0, claim);
+    this.size += 1;
+  }
+
+  /** Who is next. Stays in the queue. */
+  first(): T | undefined {
+    let next: T | undefined;
+    for (const [claim] of this.#lanes.values()) {
+      const better = (claim?.priority ?? 0) - (next?.priority ?? 0);
+      if (next === undefined || better > 0 || (better === 0 && next.lane === this.last)) next = claim;
+    }
+    return next;
+  }
+
+  /** Takes a claim out, whose lane goes behind the others when its turn has come. */
+  remove(claim: T, turn?: "turn"): void {
+    const lane = this.#lanes.get(claim.lane);
+    const index = lane?.indexOf(claim) ?? -1;
+    if (lane === undefined || index < 0) return;
+    lane.splice(index, 1);
+    this.size -= 1;
+    if (turn || lane.length === 0) this.#lanes.delete(claim.lane);
+    if (turn) this.last = claim.lane;
+    if (turn && lane.length > 0) this.#lanes.set(claim.lane, lane);
+  }
+
+  /** Everybody, to be told something. */
+  all(): readonly T[] {
+    return [...this.#lanes.values()].flat();
+  }
+}
+
+function precedes(a: Claim, b: Claim): boolean {
+  return a.priority > b.priority || (a.priority === b.priority && a.order < b.order);
+}

@@ -1,0 +1,169 @@
+import type { Departure } from "./departure.ts";
+
+/** A found rate is taken up again this share below, and has risen by as much above when one period has passed without a refusal. */
+const caution = 0.02;
+/** A rate is found from at least this many requests, as far back as it takes: fewer say too little. */
+const memory = 30;
+/** A period, when the last guess was good: so many requests or round trips, twice the stretch before, or 20 of the seconds to which named waits are rounded. */
+const period = { requests: 40, roundTrips: 10, stretches: 2, namedMs: 20_000 };
+/** A refusal with fewer under way than this share of a crowd that was refused before does not come of the crowd. */
+const crowded = 0.8;
+/** Between departures to a vendor whose rate is not known yet, in milliseconds. */
+const unknownMs = 10;
+/** Until a limit of which nothing is known is tried again, in milliseconds; half as long again after each refusal. */
+const firstPauseMs = 100;
+
+/**
+ * Finds a vendor's limit from nothing but which requests it takes and which it refuses, and gives the pace that keeps below it.
+ *
+ * The first refusal is taken for a limit of what is under way together. If a request with clearly fewer under way is refused as well, it is a limit of
+ * time: from then on requests leave one by one at the rate that the vendor takes. Between two moments at which a vendor begins to take requests again it
+ * has taken exactly what its limit gives, whether it counts windows or refills a bucket: that quotient is the rate. Without a refusal the pace rises,
+ * slowly at first and ever faster; more slowly the better the last guess was and the more a refusal costs. Pure; times are monotonic milliseconds.
+ */
+export class Pace {
+  /** Requests that may be under way; one more with each answer until the first refusal. */
+  #room: number;
+  /** One less than were under way when that was too many. */
+  #crowd = Infinity;
+  /** Requests a millisecond that the vendor takes, and what that was found from. */
+  #rate = 0;
+  #found = { requests: 0, ms: 0, stretches: 0 };
+  /** Requests leave at the rate. */
+  #spaced = false;
+  /** The stretch that is measured now: from when, from which departure, how many requests were taken. */
+  #since: number | undefined;
+  #first = 0;
+  #taken = 0;
+  /** The vendor refuses: when the last refused request left. */
+  #refusedAt: number | undefined;
+  /** Where this stretch met the limit. */
+  #met = { rate: 0, at: 0, sent: 0 };
+  /** Refusals since the vendor took a request. */
+  #misses = 0;
+  /** How exactly the end of the last refusals is known, in milliseconds. */
+  #gapMs = 0;
+  /** From 0.2 to 1. */
+  #trust = 0.2;
+  #periodMs = Infinity;
+  #roundTripMs = 0;
+  /** Waits are named by the vendor. */
+  #named = false;
+  /** The last departure when the last refusal was heard: what had left until then is refused together with it. */
+  #heard = 0;
+
+  constructor(probe: number) {
+    this.#room = probe;
+  }
+
+  /** Requests that may be under way at the same time. */
+  atOnce(now: number): number {
+    return this.#crowd === Infinity ? this.#room : Math.min(this.#room, this.#crowd * Math.max(1, this.#growth(now)));
+  }
+
+  /** Milliseconds from one departure to the next. */
+  interval(now: number): number {
+    if (this.#spaced) return this.#rate > 0 ? 1 / (this.#rate * this.#growth(now)) : unknownMs;
+    return this.#crowd === Infinity ? 0 : this.#roundTripMs / Math.min(this.#crowd, this.#room * 2);
+  }
+
+  /** Nothing was answered for too long to go on asking with a few. */
+  open(): void {
+    this.#room = Infinity;
+  }
+
+  taken(departure: Departure, now: number): void {
+    this.#since ??= departure.at;
+    this.#roundTripMs = now - departure.at;
+    if (this.#refusedAt !== undefined && departure.at > this.#refusedAt) this.#reopened(departure, this.#refusedAt);
+    this.#taken += 1;
+    this.#room += this.#room * 2 <= this.#crowd ? 1 : 0.1;
+  }
+
+  /**
+   * @param last the last departure until now
+   * @param ms the wait that the vendor names
+   * @returns for how long nothing should leave; undefined for a request that left before an earlier refusal was heard
+   */
+  refused(departure: Departure, last: number, now: number, ms: number | undefined): number | undefined {
+    const { at, sent, crowd } = departure;
+    this.#since ??= at;
+    if (sent <= this.#heard) {
+      if (this.#refusedAt !== undefined) this.#refusedAt = Math.max(this.#refusedAt, at);
+      return undefined;
+    }
+    this.#heard = last;
+    this.#named = ms !== undefined;
+    this.#roundTripMs = now - at;
+    if (this.#refusedAt === undefined) {
+      this.#met = { rate: this.#rate * this.#growth(at), at, sent };
+      if (!this.#spaced && this.#crowd < Infinity && crowd > crowded * this.#crowd)
+        return this.#thin(crowd, now, ms ?? 0);
+    }
+    if (this.#crowd < Infinity || crowd === 1) this.#spaced = true;
+    this.#crowd = this.#spaced ? Infinity : crowd - 1;
+    this.#refusedAt = at;
+    const step = this.#step(at - this.#since, now - at);
+    return ms ?? step * 1.5 ** this.#misses++;
+  }
+
+  /** How long to wait at first, and whether to ask with one request: not where the end of the refusals is known nearly enough. */
+  #step(stretchMs: number, roundTripMs: number): number {
+    const known = this.#spaced && this.#rate > 0;
+    this.#room = known && this.#misses === 0 ? Infinity : 1;
+    return known ? Math.max(this.#gapMs / 4, stretchMs / 100) : Math.max(firstPauseMs, roundTripMs);
+  }
+
+  /** Too many were under way, as before: a few less, at once or when the vendor says. */
+  #thin(crowd: number, now: number, ms: number): number {
+    this.#room = this.#crowd = Math.max(1, crowd - 1);
+    this.#met.rate = this.#rate;
+    this.#begin(now + ms);
+    return ms;
+  }
+
+  /** The vendor takes requests again, from some moment since the last one that it refused. */
+  #reopened({ at, sent }: Departure, refusedAt: number): void {
+    const { requests, ms, stretches } = this.#found;
+    const since = this.#since ?? at;
+    this.#gapMs = Math.min(at - refusedAt, this.#named ? 1000 : Infinity);
+    const got = this.#measured(since, stretches);
+    // The first stretch began anywhere: it is forgotten with the second.
+    const kept = stretches < 2 ? 0 : Math.min(1, Math.max(got, memory) / requests);
+    const found = { requests: kept * requests + got, ms: kept * ms + at - this.#gapMs / 2 - since };
+    this.#found = { ...found, stretches: stretches + 1 };
+    this.#rate = found.requests / found.ms;
+    this.#refusedAt = undefined;
+    this.#misses = 0;
+    this.#first = sent;
+    this.#room = this.#spaced ? Infinity : this.#crowd / 2;
+    this.#begin(at);
+  }
+
+  /** Requests taken in this stretch, or as many as would have been had it begun at the pace at which it met the limit. */
+  #measured(since: number, stretches: number): number {
+    if (!this.#spaced || stretches === 0) return this.#taken;
+    const { rate, at, sent } = this.#met;
+    const share = this.#taken / Math.max(this.#taken, sent - this.#first);
+    return Math.max(this.#taken, rate * (at - since) * share);
+  }
+
+  #begin(now: number): void {
+    const isGood = Math.abs(this.#rate / this.#met.rate - 1) < 0.1;
+    this.#trust = isGood ? Math.min(1, this.#trust * 2) : 0.2;
+    this.#periodMs =
+      this.#trust *
+      Math.max(
+        this.#named ? period.namedMs : period.stretches * (now - (this.#since ?? now)),
+        period.roundTrips * this.#roundTripMs,
+        this.#spaced ? period.requests / this.#rate : 0,
+      );
+    this.#since = now;
+    this.#taken = 0;
+  }
+
+  #growth(now: number): number {
+    const periods = this.#refusedAt === undefined ? Math.max(0, now - (this.#since ?? now)) / this.#periodMs : 0;
+    return 1 - caution + caution * periods * periods;
+  }
+}
