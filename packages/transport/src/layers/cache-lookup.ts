@@ -12,7 +12,7 @@ import { cacheControl } from "../policy/cache-control.ts";
 import { ageOf, isWorthStoring, mayStandIn, mayStore, verdictOn } from "../policy/freshness.ts";
 import type { Judged, Verdict } from "../policy/freshness.ts";
 import { loss } from "../policy/network-error.ts";
-import { merged, sameRepresentation } from "../policy/stored-headers.ts";
+import { keepable, merged, sameRepresentation } from "../policy/stored-headers.ts";
 import { Scope } from "../scope.ts";
 import type { CachedResponse } from "../stores.ts";
 import { varyingOf } from "./cache-shelf.ts";
@@ -169,7 +169,7 @@ export class Lookup {
   /** Keeps an answer while the caller reads it, or drops what it makes untrue. */
   async #kept(response: Response, ticket: Ticket, stored: CachedResponse | undefined): Promise<void> {
     const { shelf, request, call, clock, options } = this.#parts;
-    const arrived: Judged = { status: response.status, headers: [...response.headers], storedAt: clock.now() };
+    const arrived: Judged = { status: response.status, headers: keepable(response.headers), storedAt: clock.now() };
     const isUseful = call.context.staleIfDown === true || isWorthStoring(arrived, options.heuristicShare);
     // What stands at the end of a redirect is not what this address will always answer.
     if (isUseful && !response.redirected && mayStore(request, arrived))

@@ -33,8 +33,9 @@ export class Shelf {
     this.#parts = parts;
   }
 
-  /** The stored variant for these request headers. */
+  /** The stored variant for these request headers, and of what is being stored just now, too. */
   async find(key: string, headers: Fields): Promise<CachedResponse | undefined> {
+    await this.#turns.latest(key);
     const variants = await this.#read(key);
     return variants.find((variant) => isFor(headers, variant));
   }

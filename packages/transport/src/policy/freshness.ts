@@ -2,6 +2,7 @@ import CachePolicy from "http-cache-semantics";
 import type { CachedResponse } from "../stores.ts";
 import { cacheControl, plainCacheControl, seconds } from "./cache-control.ts";
 import type { Directives } from "./cache-control.ts";
+import { httpDate } from "./http-date.ts";
 
 /** Header fields by name in lower case. */
 export type Fields = Readonly<Record<string, string>>;
@@ -93,16 +94,36 @@ function policyOf(
       return moment;
     }
   }
-  const asked = { url: "/", method: "GET", headers: readable(request.headers) };
-  const answer = { status, headers: readable(Object.fromEntries(headers)) };
+  const asked = { url: "/", method: "GET", headers: readable(request.headers, storedAt) };
+  const answer = { status, headers: readable(Object.fromEntries(headers), storedAt) };
   const policy = new Timed(asked, answer, { shared: false, cacheHeuristic: heuristicShare, immutableMinTimeToLive: 0 });
   // A clock that was set back makes nothing younger than it was when it came.
   moment = Math.max(now, storedAt);
   return policy;
 }
 
-function readable(fields: Fields): Record<string, string> {
-  const directives = cacheControl(fields["cache-control"]);
-  const { "cache-control": _, ...others } = fields;
-  return directives.size === 0 ? others : { ...others, "cache-control": plainCacheControl(directives) };
+/** Headers as the library reads them right: what is malformed is left out, or says that the answer has expired already (RFC 9111 section 5.3). */
+function readable(fields: Fields, now: number): Record<string, string> {
+  const { "cache-control": control, age, expires, ...others } = fields;
+  const directives = cacheControl(control);
+  const [firstAge = ""] = age?.split(",") ?? [];
+  return {
+    ...others,
+    ...(directives.size === 0 ? {} : { "cache-control": plainCacheControl(directives) }),
+    ...(/^\s*\d+\s*$/.test(firstAge) ? { age: firstAge } : {}),
+    ...(expires === undefined ? {} : { expires: plainDate(expires, now) ?? "0" }),
+    ...dated(fields, "date", now),
+    ...dated(fields, "last-modified", now),
+  };
+}
+
+function dated(fields: Fields, name: "date" | "last-modified", now: number): Record<string, string> {
+  const value = plainDate(fields[name] ?? "", now);
+  // The library asks whether a header is there, not what it says.
+  return fields[name] === undefined ? {} : { [name]: value ?? "" };
+}
+
+function plainDate(value: string, now: number): string | undefined {
+  const at = httpDate(value, now);
+  return at === undefined ? undefined : new Date(at).toUTCString();
 }

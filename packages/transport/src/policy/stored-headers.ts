@@ -1,19 +1,28 @@
 type Pairs = readonly (readonly [string, string])[];
 
-/** What describes the message or its transfer, not the representation, and stays as it was stored (RFC 9111 section 3.2). */
-const kept = new Set([
+/** What belongs to one connection (RFC 9111 section 3.1), beside what `Connection` names. */
+const hopByHop = [
   "connection",
-  "content-encoding",
-  "content-length",
-  "content-range",
   "keep-alive",
   "proxy-authenticate",
   "proxy-authentication-info",
+  "proxy-authorization",
+  "proxy-connection",
   "te",
   "trailer",
   "transfer-encoding",
   "upgrade",
-]);
+];
+
+/** The headers that may be stored. */
+export function keepable(headers: Headers): Pairs {
+  const named = (headers.get("connection") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  const dropped = new Set([...hopByHop, ...named]);
+  return [...headers].filter(([name]) => !dropped.has(name));
+}
+
+/** What describes the message or its transfer, not the representation, and stays as it was stored (RFC 9111 section 3.2). */
+const kept = new Set([...hopByHop, "content-encoding", "content-length", "content-range"]);
 
 /** The stored headers, updated by those of a confirmation. `Age` says how old that is, not what was stored. */
 export function merged(stored: Pairs, confirmation: Headers): Pairs {

@@ -42,6 +42,8 @@ const lifetimes: readonly Row[] = [
   { given: "an Age that leaves nothing of max-age", first: cc("max-age=60", { age: "55" }), want: "asked" },
   { given: "an Age that leaves something of max-age", first: cc("max-age=60", { age: "45" }), want: "stored" },
   { given: "an Age that is no number", first: cc("max-age=60", { age: "old" }), want: "stored" },
+  { given: "an Age with a fraction, which is none", first: cc("max-age=60", { age: "55.5" }), want: "stored" },
+  { given: "an Age twice, the first of which counts", first: cc("max-age=60", { age: "1, 55" }), want: "stored" },
   { given: "s-maxage, which is for shared caches", first: cc("s-maxage=60"), want: "asked" },
   {
     given: "s-maxage that has passed beside max-age that has not",
@@ -56,6 +58,11 @@ const lifetimes: readonly Row[] = [
     want: "stored",
   },
   { given: "Expires before Date", first: { expires: httpDate(-1), date: httpDate(0) }, want: "asked" },
+  { given: "Expires without its comma", first: { expires: httpDate(60).replace(",", "") }, want: "asked" },
+  { given: "Expires in another zone", first: { expires: httpDate(60).replace("GMT", "UTC") }, want: "asked" },
+  { given: "Expires as RFC 850 has it", first: { expires: "Tuesday, 01-Jan-30 00:01:00 GMT" }, want: "stored" },
+  { given: "Expires as asctime has it", first: { expires: "Tue Jan  1 00:01:00 2030" }, want: "stored" },
+  { given: "Expires beside a Date that is none", first: { expires: httpDate(60), date: "today" }, want: "stored" },
   { given: "Expires: 0", first: { expires: "0" }, want: "asked" },
   {
     given: "Expires ahead beside max-age that has passed",
@@ -278,4 +285,28 @@ test("addresses that differ in their query or origin are not the same, those tha
 test("numbers that make no sense are refused by name", () => {
   for (const name of ["maxBodyBytes", "maxVariants", "heuristicShare", "patienceMs"])
     expect(() => cachedVendor({ cache: { [name]: Number.NaN } })).toThrow(`cache.${name}`);
+});
+
+test("an answer is stored for whoever asks as soon as its last byte was read", async () => {
+  const { transport, sent } = cachedVendor({}, says("one", cc("max-age=60")));
+  for (const _ of [1, 2, 3]) expect(await (await transport.fetch("https://api.test/things")).text()).toBe("one");
+  expect(sent).toHaveLength(1);
+});
+
+test("headers of one connection are not stored, nor those that it names", async () => {
+  const { ask } = cachedVendor(
+    {},
+    says(
+      "one",
+      cc("max-age=60", { connection: "close, X-Hop", "x-hop": "1", "keep-alive": "timeout=5", "x-own": "1" }),
+    ),
+  );
+  await ask();
+  const { headers } = await ask();
+  expect(["connection", "x-hop", "keep-alive", "x-own"].map((name) => headers.get(name))).toEqual([
+    null,
+    null,
+    null,
+    "1",
+  ]);
 });
