@@ -14,7 +14,6 @@ export const titleTerms: readonly Term[] = [
   term("label", /^label$/),
   term("number", /^(number|code|key|slug)$/),
   term("description", /^description$/),
-  term("type", /^type$/),
 ];
 /** Names of what is worth a column. */
 export const usefulTerms: readonly Term[] = [

@@ -121,6 +121,10 @@ function incrementalOf({ since, matched, kind, operation, keep }: Matched): Incr
   };
 }
 
+function isOwn({ path }: Field): boolean {
+  return path.length === 1 || isWrapper(path[0] ?? "");
+}
+
 /** A field that every record can be expected to have: one without it would be set aside. */
 function isDependable({ path, shape }: Field): boolean {
   return !shape.types.has("null") && (path.length === 1 || isWrapper(path[0] ?? ""));
@@ -135,7 +139,10 @@ function kindOf(moment: Moment | undefined): Incremental["kind"] {
 function matchField(keep: Keep, since: SinceParameter, fields: readonly TimeField[]): TimeField | undefined {
   const words = subjectOf(keep, since.parameter);
   const scored = fields.map((each) => ({ each, points: fieldPoints(each, { words, moment: since.moment }) }));
-  return scored.toSorted((a, b) => b.points - a.points)[0]?.each;
+  const best = scored.toSorted((a, b) => b.points - a.points)[0]?.each;
+  // Where the record has times of its own, one of another object that it holds says nothing of it.
+  const foreign = best !== undefined && !isOwn(best.field) && fields.some(({ field }) => isOwn(field));
+  return foreign ? undefined : best;
 }
 
 function fieldPoints(
@@ -145,13 +152,7 @@ function fieldPoints(
   const own = wordsOf(field.name);
   const shared = wanted.words.filter((word) => own.includes(word)).length;
   const base = { updated: 1, created: 0.5, event: 0 };
-  return (
-    shared * 2 +
-    (wanted.moment === moment ? 4 : 0) +
-    base[moment] -
-    (field.path.length > 1 && !isWrapper(field.path[0] ?? "") ? 6 : 0) -
-    own.length / 10
-  );
+  return shared * 2 + (wanted.moment === moment ? 4 : 0) + base[moment] - (isOwn(field) ? 0 : 6) - own.length / 10;
 }
 
 /** The best sign of a change in a record: its update, else its creation, else its event; its own fields before those of a wrapper. */

@@ -26,13 +26,9 @@ export const envelopeTerms: readonly Term[] = [
   term("objects", /^(objects|elements|docs|documents|nodes|list|collection|body|page)$/, {
     rests: "CouchDB _find, docs",
   }),
-  term("content", /^content$/, { rests: "Spring Data, Page" }),
   term("entries", /^(entries|entry|rows)$/),
   term("hits", /^hits$/, { rests: "Elasticsearch and OpenSearch, hits.hits" }),
-  term("edges", /^edges$/, { rests: "GraphQL Cursor Connections (Relay), edges" }),
   term("resources", /^resources$/, { rests: "SCIM 2.0 (RFC 7644, section 3.4.2), Resources" }),
-  term("member", /^members?$/, { rests: "Hydra, hydra:member" }),
-  term("embedded", /^embedded$/, { rests: "HAL, _embedded" }),
 ];
 /** Arrays that stand beside the records of every answer. */
 export const besideTerms: readonly Term[] = [

@@ -1,5 +1,6 @@
 import type { Pagination } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
+import { takesKey } from "./counter-key.ts";
 import { anyHolds, commonOf, type Circumstance, type PaginationInput } from "./paging-style.ts";
 import { flat } from "./words.ts";
 
@@ -8,6 +9,9 @@ export function nextUrlStyle(input: PaginationInput): Answer<Pagination> | undef
   const { nextUrl, hasMore } = input.signals;
   if (nextUrl === undefined || !anyHolds(signsOfPages, input)) return undefined;
   if (!anyHolds(urlFirst, input) && anyHolds(otherWays, input)) return undefined;
+  // Beside an address, the key of the last record is a way of its own, and its end is told by a flag.
+  const [key] = input.parameters.cursors;
+  if (key !== undefined && hasMore !== undefined && takesKey(input.model.keep, key)) return undefined;
   return answer({ style: "next-url", nextUrl, hasMore, end: "next", ...commonOf(input) }, 0.93, [
     `the answer's ${nextUrl} is the address of the next page`,
   ]);

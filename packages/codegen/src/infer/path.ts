@@ -27,7 +27,7 @@ interface VerbRule extends Rule {
 export const verbRules: readonly VerbRule[] = [
   { name: "list", pattern: /^_?(list|all|browse|get|fetch|read|execute)$/i },
   { name: "search", pattern: /^_?(search|query|find|filter|scroll)$/i },
-  { name: "verb and object", pattern: /^(find|search|list|get)(by|all|for)?(?=[A-Z])/ },
+  { name: "verb and condition", pattern: /^(find|search|list|get)(by|all|for)?(?=[A-Z])/ },
 ];
 
 /** True for a segment that says what is done and not what is listed. */
@@ -40,8 +40,15 @@ export function nounsOf(keep: Keep, path: string): readonly string[] {
   return segmentsOf(path)
     .filter((segment) => !isParameterSegment(segment) && !NO_NOUN.test(segment))
     .flatMap((segment) => segment.split(/[.:]/))
-    .filter((segment) => segment !== "" && !isParameterSegment(segment) && !isVerb(keep, segment))
+    .filter((segment) => segment !== "" && !isParameterSegment(segment))
+    .map((segment) => objectOf(segment))
+    .filter((segment) => !isVerb(keep, segment))
     .toReversed();
+}
+
+/** `getTeams` is about teams; `findByStatus` about nothing that it names. */
+function objectOf(segment: string): string {
+  return /^(?:list|get|search|find|fetch)(?:All)?(?!By|For|All)([A-Z]\w+)$/.exec(segment)?.[1] ?? segment;
 }
 
 /** The literal segment that a path ends in; undefined where it ends in a parameter. */

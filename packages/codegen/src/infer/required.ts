@@ -1,7 +1,9 @@
 import type { Json, ParameterRef } from "@waybill/sync/connector";
+import { arrayAt } from "../load/json-value.ts";
 import { bodyParameters } from "./body-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { pathParameters } from "./path.ts";
+import { flat } from "./words.ts";
 
 /** Parameters that the document requires: those it leaves one choice for, and those that somebody has to fill. */
 export interface RequiredParameters {
@@ -22,9 +24,11 @@ export function requiredParameters(
   const open: ParameterRef[] = [];
   const wanted: ParameterRef[] = [];
   const body = bodyParameters(model, operation).filter((each) => each.ref.split("/").length === 2);
+  const secured = isSecured(model, operation);
   for (const parameter of [...operation.parameters, ...body]) {
     const needed = parameter.required || parameter.place === "path";
-    if (!needed || filled.has(parameter.ref) || isSentAnyway(parameter)) continue;
+    if (!needed || filled.has(parameter.ref) || isSentAnyway(parameter) || (secured && isCredential(parameter)))
+      continue;
     const only = onlyValue(parameter);
     if (only !== undefined) constants[parameter.ref] = only;
     else if (parameter.place === "path" || parameter.place === "query") open.push(parameter.ref);
@@ -46,6 +50,23 @@ function isSentAnyway({ place, name }: Parameter): boolean {
   return (
     place === "cookie" ||
     (place === "header" && /^(authorization|accept|content-type|user-agent|host|cookie)$/i.test(name))
+  );
+}
+
+/** True where the document says of the operation, or of all, how it is authorized. */
+function isSecured({ document }: Model, { source }: Operation): boolean {
+  return (
+    arrayAt(source, "security").length > 0 ||
+    (source["security"] === undefined && arrayAt(document, "security").length > 0)
+  );
+}
+
+/** What a credential sends in another way: of an operation with a security requirement, its token as a parameter too. */
+function isCredential({ name, text, place }: Parameter): boolean {
+  return (
+    (place === "query" || place === "header") &&
+    /^(token|accesstoken|authtoken|apikey|apitoken)$/.test(flat(name)) &&
+    /\b(authenticat|authoriz|api key|access token|credential)/i.test(text)
   );
 }
 

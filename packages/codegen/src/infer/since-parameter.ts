@@ -177,5 +177,5 @@ function pointsOf(keep: Keep, { parameter, moment }: SinceParameter): number {
   const weight = { updated: 6, created: 4, event: 2 };
   const since = isSince(keep, wordsOf(nameOf(parameter))) || parameter.place === "header" ? 3 : 0;
   const retired = /\bdeprecated\b/i.test(parameter.text) ? 3 : 0;
-  return since + (moment === undefined ? 1 : weight[moment]) - (foreign ? 3 : 0) - retired;
+  return since + (moment === undefined ? 1 : weight[moment]) - (foreign ? 4 : 0) - retired;
 }

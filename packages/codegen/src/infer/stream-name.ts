@@ -31,7 +31,7 @@ export function uniqueNames(
   const taken = new Set<string>();
   const counts = new Map<string, number>();
   for (const { name } of proposals) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const shortest = shortestByName(proposals);
+  const shortest = shortestByName(keep, proposals);
   return proposals.map(({ operation, name }) => {
     const alone = counts.get(name) === 1 || shortest.get(name) === operation;
     const unique =
@@ -43,19 +43,23 @@ export function uniqueNames(
 
 /** The operation with the shortest path keeps the plain name: it is the collection itself. */
 function shortestByName(
+  keep: Keep,
   proposals: readonly { readonly operation: Operation; readonly name: string }[],
 ): ReadonlyMap<string, Operation> {
   const shortest = new Map<string, Operation>();
   for (const { operation, name } of proposals) {
     const known = shortest.get(name);
-    if (known === undefined || rank(operation) < rank(known)) shortest.set(name, operation);
+    if (known === undefined || rank(keep, operation) < rank(keep, known)) shortest.set(name, operation);
   }
   return shortest;
 }
 
-function rank(operation: Operation): number {
+/** Nouns, parameters and verbs of a path: `/users.list` comes before `/usergroups.users.list`, `/contacts` before `/contacts/search`. */
+function rank(keep: Keep, operation: Operation): number {
   const segments = segmentsOf(operation.path);
-  return segments.length + 2 * segments.filter(isParameterSegment).length + (operation.method === "GET" ? 0 : 1);
+  const parameters = segments.filter(isParameterSegment).length;
+  const verbs = segments.filter((segment) => isVerb(keep, segment)).length;
+  return nounsOf(keep, operation.path).length + verbs + 3 * parameters + (operation.method === "GET" ? 0 : 1);
 }
 
 function alternatives(keep: Keep, operation: Operation, name: string): readonly string[] {

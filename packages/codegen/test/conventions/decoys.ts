@@ -144,7 +144,7 @@ export const decoyConventions: readonly Convention[] = [
     name: "a check of health is no list",
     document: documentOf({
       "/health": { get: operation(object({ status: text, checks: array(object({ name: text, status: text })) })) },
-      "/healthz": { get: operation(object({ status: text, components: array(object({ id: text })) })) },
+      "/healthz": { get: operation(array(object({ id: text, status: text }))) },
       "/status/ready": {
         get: operation(object({ ready: flag, dependencies: array(object({ name: text, up: flag })) })),
       },

@@ -68,6 +68,22 @@ export const frameworkConventions: readonly Convention[] = [
     want: { "GET /customers": { pagination: { style: "page", page: "page", first: 0, pageSize: { param: "size" } } } },
   },
   {
+    name: "Spring Data Slice, as springdoc describes it",
+    document: documentOf({
+      "/customers": {
+        get: operation(
+          object({
+            sort: array(object({ property: text, direction: text })),
+            people: array(object({ id: integer })),
+            numberOfElements: integer,
+          }),
+          { parameters: [query("page", integer, "Zero-based page index (0..N)"), query("size", integer)] },
+        ),
+      },
+    }),
+    want: { "GET /customers": { items: "/people", pagination: { style: "page", page: "page", first: 0 } } },
+  },
+  {
     name: "Spring HATEOAS",
     document: documentOf({
       "/people": {
