@@ -11,8 +11,9 @@ import { emitShape } from "./emit/emit-shape.ts";
 import type { RuntimeImports } from "./emit/emit-runtime.ts";
 import type { KeptOperation } from "./emit/shake.ts";
 import { commentText } from "./emit/text.ts";
-import { inferConnector, type Inference } from "./infer/infer-connector.ts";
-import { readModel } from "./infer/operation.ts";
+import { SURE } from "./infer/answer.ts";
+import { inferFrom, type Inference } from "./infer/infer-connector.ts";
+import { readModel, type Model } from "./infer/operation.ts";
 import { DocumentError } from "./load/document-error.ts";
 import { isObject } from "./load/json-value.ts";
 import type { Access } from "./load/access.ts";
@@ -37,6 +38,8 @@ export interface GenerateOptions {
   readonly place?: string | undefined;
   /** Folder that the modules of the corrections are relative to. Default: the working directory. */
   readonly modulesFrom?: string | undefined;
+  /** Types of what the streams use, or of the whole document. Default `streams`. */
+  readonly types?: "streams" | "whole" | undefined;
   /** `false`: only compare with what is there. Default `true`. */
   readonly write?: boolean | undefined;
   readonly io?: DocumentIo | undefined;
@@ -62,9 +65,10 @@ export interface GenerateResult {
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const { outDir, corrections = {}, modulesFrom = "." } = options;
   const loaded = await readDescription(options);
-  const inference = inferLists(loaded, options);
+  const model = readModel(loaded.document);
+  const inference = inferListsOf(model, loaded, options);
   const code = runtimeImports(inference.connector, corrections, { modulesFrom, outDir });
-  const texts = emitAll(loaded, inference, code);
+  const texts = emitAll({ loaded, model, inference, code, types: options.types ?? "streams" });
   const files: GeneratedFile[] = [];
   for (const [name, text] of Object.entries(texts))
     files.push(await place(join(outDir, name), text, options.write ?? true));
@@ -86,21 +90,21 @@ export async function readDescription(
  * @throws DocumentError where no operation lists anything
  * @throws ConfigError where the corrections cannot be applied
  */
-export function inferLists(
+export function inferLists(loaded: LoadedDocument, options: Naming = {}): Inference {
+  return inferListsOf(readModel(loaded.document), loaded, options);
+}
+
+type Naming = Pick<GenerateOptions, "name" | "corrections" | "place">;
+
+function inferListsOf(
+  model: Model,
   loaded: LoadedDocument,
-  {
-    name,
-    corrections = {},
-    place: at = "the corrections",
-  }: Pick<GenerateOptions, "name" | "corrections" | "place"> = {},
+  { name, corrections = {}, place: at = "the corrections" }: Naming,
 ): Inference {
-  const inference = inferConnector(loaded.document, {
-    name: name ?? corrections.name,
-    lists: Object.keys(corrections.streams ?? {}),
-  });
+  const lists = Object.keys(corrections.streams ?? {});
+  const inference = inferFrom(model, { name: name ?? corrections.name, lists });
   const streams = { ...inference.connector.streams, ...corrections.graphql };
-  if (Object.keys(streams).length > 0)
-    return applyCorrections({ inference, model: readModel(loaded.document), corrections, place: at });
+  if (Object.keys(streams).length > 0) return applyCorrections({ inference, model, corrections, place: at });
   throw new DocumentError({
     code: "no-lists",
     file: loaded.file,
@@ -110,18 +114,24 @@ export function inferLists(
   });
 }
 
-function emitAll(
-  loaded: LoadedDocument,
-  inference: Inference,
-  code: readonly RuntimeImports[],
-): Readonly<Record<string, string>> {
+interface Emission {
+  readonly loaded: LoadedDocument;
+  readonly model: Model;
+  readonly inference: Inference;
+  readonly code: readonly RuntimeImports[];
+  readonly types: "streams" | "whole";
+}
+
+function emitAll({ loaded, model, inference, code, types }: Emission): Readonly<Record<string, string>> {
   const head = headOf(loaded);
-  const records = inference.report.streams.map(({ name, record }) => ({ name, record }));
+  const { connector, report } = inference;
+  const records = report.streams.map(({ name, record }) => ({ name, record }));
+  const kept = types === "whole" ? "all" : keptOperations(inference);
   return {
-    "schema.d.ts": emitSchema(loaded.document, keptOperations(inference), head),
-    "client.ts": emitClient(inference.connector, head),
+    "schema.d.ts": emitSchema(loaded.document, kept, head),
+    "client.ts": emitClient(connector, report.service.confidence >= SURE, head),
     "connector.ts": emitConnector(inference, head, code),
-    "shape.ts": emitShape(readModel(loaded.document), records, head),
+    "shape.ts": emitShape(model, records, head),
   };
 }
 

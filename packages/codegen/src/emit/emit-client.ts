@@ -2,20 +2,24 @@ import type { Connector } from "@waybill/sync/connector";
 import { stringLiteral } from "./text.ts";
 
 /** `client.ts`: a client for the product's own calls, typed by `schema.d.ts`, over the transport that the engine also uses. */
-export function emitClient(connector: Connector, head: string): string {
+export function emitClient({ baseUrl }: Connector, isKnown: boolean, head: string): string {
+  const address = isKnown ? `options.baseUrl ?? ${stringLiteral(baseUrl)}` : "options.baseUrl";
   return `${head}
 import createOpenApiClient, { type Client } from "openapi-fetch";
 import type { Transport } from "@waybill/transport";
 import type { paths } from "./schema.d.ts";
 
 export interface ClientOptions {
-  /** Where the API is; default: the first server of the document. A relay or an emulator is named here. */
-  readonly baseUrl?: string | undefined;
+  /** ${isKnown ? "Where the API is; default: the first server of the document. A relay or an emulator is named here." : "Where the API is: the document names no host."} */
+  readonly baseUrl${isKnown ? "?: string | undefined" : ": string"};
 }
 
 /** A typed client of this API. Retries, limits and credentials are the transport's. */
-export function createClient(transport: Pick<Transport, "fetch">, options: ClientOptions = {}): Client<paths> {
-  return createOpenApiClient<paths>({ baseUrl: options.baseUrl ?? ${stringLiteral(connector.baseUrl)}, fetch: transport.fetch });
+export function createClient(transport: Pick<Transport, "fetch">, options: ClientOptions${isKnown ? " = {}" : ""}): Client<paths> {
+  return createOpenApiClient<paths>({
+    baseUrl: ${address},
+    fetch: transport.fetch,
+  });
 }
 `;
 }

@@ -1,9 +1,11 @@
 import type { Connector, StreamContract } from "@waybill/sync/connector";
 import { SURE, type Answer } from "../infer/answer.ts";
 import type { Inference, StreamReport } from "../infer/infer-connector.ts";
+import { emitQuestions, type Evidence } from "./emit-questions.ts";
 import { emitRuntime, type RuntimeImports } from "./emit-runtime.ts";
-import { literal } from "./literal.ts";
+import { memberLine } from "./literal.ts";
 import { commentText, memberName } from "./text.ts";
+import { wrap } from "./wrap.ts";
 
 /** `connector.ts`: the connector, typed against `schema.d.ts`, with the evidence and the confidence of every inference beside it. */
 export function emitConnector(
@@ -18,7 +20,7 @@ export function emitConnector(
 import { defineConnector } from "@waybill/sync/connector";
 ${runtime.imports}import type { paths } from "./schema.d.ts";
 
-${emitGaps(report.couldNotTell)}
+${emitQuestions({ connector, report }, (stream) => evidenceOf(stream.answers))}
 export const connector = defineConnector<paths>()({
 ${emitService(connector, report)}
   streams: {
@@ -28,40 +30,26 @@ ${streams.join("\n")}
 ${runtime.declaration}`;
 }
 
-function emitGaps(gaps: Inference["report"]["couldNotTell"]): string {
-  if (gaps.length === 0) return "/** Everything was told from the document. */";
-  const lines = gaps.map(
-    ({ stream, question, why }) =>
-      ` * - ${commentText(stream ?? "the API", 60)}, ${commentText(question, 40)}: ${commentText(why, 200)}`,
-  );
-  return `/**\n * What the document does not tell, or not surely. Correct it in waybill.config.ts.\n *\n${lines.join("\n")}\n */`;
-}
-
 function emitService({ streams: _streams, ...service }: Connector, report: Inference["report"]): string {
-  const evidence: Readonly<Record<string, Answer<unknown>>> = {
+  const evidence: Evidence = {
     baseUrl: report.service,
     auth: report.auth,
     idempotency: report.idempotency,
     headers: report.headers,
+    limits: report.limits,
   };
   return emitMembers(service, evidence, 2);
 }
 
-/** Which answer stands behind which member of a stream. */
-function evidenceOf(answers: StreamReport["answers"]): Readonly<Record<string, Answer<unknown>>> {
-  const { list, items, pagination, primaryKey, changes, removal, parent, operations, display, classes } = answers;
-  return {
-    list,
-    items,
-    pagination,
-    primaryKey,
-    incremental: changes,
-    deletes: removal,
-    parent,
-    operations,
-    display,
-    classes,
-  };
+/** Which answer stands behind which member of a stream. What two answers say of one member is said once. */
+function evidenceOf(answers: StreamReport["answers"]): Evidence {
+  const { changes, removal, bulk, operations, list, items, pagination, primaryKey } = answers;
+  const { parent, concurrency, scopes, display, classes } = answers;
+  const neighbours = Object.values(bulk.value).some((each) => each !== undefined)
+    ? { ...operations, evidence: [...operations.evidence, ...bulk.evidence] }
+    : operations;
+  const shown = { list, items, pagination, primaryKey, parent, concurrency, scopes, display, classes };
+  return { ...shown, incremental: changes, deletes: removal, operations: neighbours };
 }
 
 function emitStream(stream: StreamContract, report: StreamReport | undefined): string {
@@ -69,14 +57,14 @@ function emitStream(stream: StreamContract, report: StreamReport | undefined): s
   return `    ${memberName(stream.name)}: {\n${emitMembers(stream, evidence, 6)}\n    },`;
 }
 
-function emitMembers(value: object, evidence: Readonly<Record<string, Answer<unknown>>>, indent: number): string {
+function emitMembers(value: object, evidence: Evidence, indent: number): string {
   const space = " ".repeat(indent);
   return Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .map(([name, member]) => {
       const given = evidence[name];
-      const comment = given === undefined ? "" : `${space}// ${emitAnswer(given)}\n`;
-      return `${comment}${space}${memberName(name)}: ${literal(member, indent)},`;
+      const comment = given === undefined ? "" : `${wrap(emitAnswer(given), `${space}// `)}\n`;
+      return `${comment}${space}${memberLine(memberName(name), member, indent)},`;
     })
     .join("\n");
 }

@@ -16,9 +16,10 @@ import { shake, type KeptOperation } from "./shake.ts";
  * and checked here; its own loader would read, bundle and lint it once more and refuse faults that real documents have.
  */
 export function emitSchema(document: JsonObject, operations: readonly KeptOperation[] | "all", head: string): string {
-  const { document: kept, restore } = protectPercent(shake(document, operations));
+  const guarded = protectPercent(shake(document, operations));
+  const kept = guarded.document;
   if (!isOpenApi(kept)) throw new TypeError("A shaken document is always OpenAPI 3.1.");
-  return `${head}\n${restore(astToString(transformSchema(kept, contextOf(kept))))}`;
+  return `${head}\n${guarded.restore(astToString(transformSchema(kept, contextOf(kept))))}`;
 }
 
 function isOpenApi(value: JsonObject): value is JsonObject & OpenAPI3 {

@@ -16,7 +16,10 @@ export function emitShape(
   streams: readonly { readonly name: string; readonly record: Json | undefined }[],
   head: string,
 ): string {
-  const lines = streams.map(({ name, record }) => `  ${memberName(name)}: {\n${fieldLines(model, record)}  },\n`);
+  const lines = streams.map(({ name, record }) => {
+    const fields = fieldLines(model, record);
+    return `  ${memberName(name)}: {${fields === "" ? "" : `\n${fields}  `}},\n`;
+  });
   return `${head}
 /** Expected fields of each stream's records, by JSON pointer. \`?\` at the end: may be missing. */
 export const shape = {

@@ -21,6 +21,13 @@ function partsOf(value: object, indent: number): { open: string; close: string; 
     return { open: "[", close: "]", members };
   }
   const present = Object.entries(value).filter(([, member]) => member !== undefined);
-  const members = present.map(([name, member]) => `${memberName(name)}: ${literal(member, indent + 2)}`);
+  const members = present.map(([name, member]) => memberLine(memberName(name), member, indent + 2));
   return { open: "{", close: "}", members };
+}
+
+/** A member of an object. Text that reaches beyond the line's end stands on the next one. */
+export function memberLine(name: string, value: unknown, indent: number): string {
+  const text = literal(value, indent);
+  const isLong = typeof value === "string" && indent + name.length + text.length + 3 > WIDTH;
+  return isLong ? `${name}:\n${" ".repeat(indent + 2)}${text}` : `${name}: ${text}`;
 }
