@@ -10,5 +10,8 @@ export interface ClientOptions {
 
 /** A typed client of this API. Retries, limits and credentials are the transport's. */
 export function createClient(transport: Pick<Transport, "fetch">, options: ClientOptions = {}): Client<paths> {
-  return createOpenApiClient<paths>({ baseUrl: options.baseUrl ?? "https://app.fieldnote.example/api/v3", fetch: transport.fetch });
+  return createOpenApiClient<paths>({
+    baseUrl: options.baseUrl ?? "https://app.fieldnote.example/api/v3",
+    fetch: transport.fetch,
+  });
 }

@@ -2,7 +2,18 @@
 import { defineConnector } from "@waybill/sync/connector";
 import type { paths } from "./schema.d.ts";
 
-/** Everything was told from the document. */
+/**
+ * What the document does not tell, or not surely. Correct it in waybill.config.ts.
+ *
+ * - display: /subject is a name that titles have (tickets)
+ * - display: /id is a name that titles have (comments)
+ * - display: /name is a name that titles have (agents, tags)
+ *
+ * What it says besides.
+ *
+ * - errors: application/json, message at /message, code at /code
+ * - limits are told in the headers Retry-After
+ */
 export const connector = defineConnector<paths>()({
   contractVersion: 1,
   vendor: "fieldnote-tickets",
@@ -15,7 +26,8 @@ export const connector = defineConnector<paths>()({
   streams: {
     tickets: {
       name: "tickets",
-      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists; + one of its records
+      // has a path of its own
       list: { method: "GET", path: "/tickets", operationId: "tickets.list" },
       // 0.97: the answer itself: the answer is an array
       items: "",
@@ -39,12 +51,13 @@ export const connector = defineConnector<paths>()({
       },
       // 0.85: /deleted_at says that a record is deleted
       deletes: { field: "/deleted_at", include: { param: "include_deleted", value: true } },
-      // 0.90: paths /tickets and /tickets/{…}
+      // 0.90: paths /tickets and /tickets/{…}; POST /tickets/bulk
       operations: {
         create: "POST /tickets",
         get: "GET /tickets/{ticket_id}",
         update: "PUT /tickets/{ticket_id}",
         delete: "DELETE /tickets/{ticket_id}",
+        bulk: "POST /tickets/bulk",
       },
       // UNSURE 0.75: /subject is a name that titles have
       display: { title: "/subject", fields: ["/number", "/subject", "/status", "/priority", "/type"] },
@@ -53,7 +66,8 @@ export const connector = defineConnector<paths>()({
     },
     comments: {
       name: "comments",
-      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists; + one of its records
+      // has a path of its own
       list: { method: "GET", path: "/comments", operationId: "comments.list" },
       // 0.97: the answer itself: the answer is an array
       items: "",
@@ -84,7 +98,8 @@ export const connector = defineConnector<paths>()({
     },
     agents: {
       name: "agents",
-      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + the answer is an array; + takes paging parameters; + its words say that it lists; + one of its records
+      // has a path of its own
       list: { method: "GET", path: "/agents", operationId: "agents.list" },
       // 0.97: the answer itself: the answer is an array
       items: "",

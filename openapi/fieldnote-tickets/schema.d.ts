@@ -81,6 +81,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tickets/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many tickets
+         * @description Up to 200 operations, carried out in order. Each has its own outcome; one that fails does not undo the others.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        operations: components["schemas"]["BulkOperation"][];
+                    };
+                };
+            };
+            responses: {
+                /** @description One outcome per operation, in order. */
+                207: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            results: components["schemas"]["BulkResult"][];
+                        };
+                    };
+                };
+                401: components["responses"]["Unauthorized"];
+                422: components["responses"]["NotAccepted"];
+                429: components["responses"]["SlowDown"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tickets/{ticket_id}": {
         parameters: {
             query?: never;
@@ -548,6 +598,25 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+        };
+        BulkOperation: {
+            /** @enum {string} */
+            action: "create" | "update" | "delete";
+            /**
+             * Format: int64
+             * @description Ticket that is changed or deleted.
+             */
+            id?: number;
+            /** @description Your own name for the operation; comes back in its outcome, and makes a create safe to send again. */
+            reference?: string;
+            ticket?: components["schemas"]["NewTicket"] | components["schemas"]["TicketChange"];
+        };
+        BulkResult: {
+            status: number;
+            reference?: string | null;
+            /** Format: int64 */
+            id?: number | null;
+            error?: components["schemas"]["Error"];
         };
         Comment: {
             /** Format: int64 */

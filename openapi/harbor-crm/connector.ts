@@ -2,7 +2,22 @@
 import { defineConnector } from "@waybill/sync/connector";
 import type { paths } from "./schema.d.ts";
 
-/** Everything was told from the document. */
+/**
+ * What the document does not tell, or not surely. Correct it in waybill.config.ts.
+ *
+ * - display: /full_name is a name that titles have (contacts)
+ * - display: /id is a name that titles have (notes)
+ * - display: /name is a name that titles have (companies, deals)
+ * - display: /subject is a name that titles have (activities)
+ *
+ * What it says besides.
+ *
+ * - errors: application/problem+json, RFC 9457, Problem Details for HTTP APIs, message at /detail, code at /type,
+ *   details at /errors
+ * - events (2): contact.changed, deal.changed
+ * - limits are told in the headers X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After
+ * - limits: 100 requests per 10 second
+ */
 export const connector = defineConnector<paths>()({
   contractVersion: 1,
   vendor: "harbor-crm",
@@ -27,12 +42,15 @@ export const connector = defineConnector<paths>()({
       ],
     },
   ],
+  // 0.85: 100 requests per 10 second; headers X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After
+  limits: { requests: 100, windowMs: 10000 },
   // 0.95: POST /contacts takes the header Idempotency-Key
   idempotency: { header: "Idempotency-Key" },
   streams: {
     contacts: {
       name: "contacts",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of
+      // its records has a path of its own
       list: { method: "GET", path: "/contacts", operationId: "listContacts" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -64,6 +82,10 @@ export const connector = defineConnector<paths>()({
         update: "PATCH /contacts/{contact_id}",
         delete: "DELETE /contacts/{contact_id}",
       },
+      // 0.95: PATCH /contacts/{contact_id} takes the header If-Match
+      concurrency: { param: "header:If-Match", version: "header:ETag" },
+      // 0.90: security of the operation: contacts.read
+      scopes: ["contacts.read"],
       // UNSURE 0.75: /full_name is a name that titles have
       display: { title: "/full_name", fields: ["/full_name", "/created_at", "/updated_at"] },
       // 0.80: by the names of the fields
@@ -101,12 +123,15 @@ export const connector = defineConnector<paths>()({
       parent: { stream: "contacts", parameters: { contact_id: "/id" } },
       // 0.90: paths /contacts/{contact_id}/notes and /contacts/{contact_id}/notes/{…}
       operations: { create: "POST /contacts/{contact_id}/notes" },
+      // 0.90: security of the operation: contacts.read
+      scopes: ["contacts.read"],
       // UNSURE 0.75: /id is a name that titles have
       display: { title: "/id", fields: ["/id", "/created_at", "/updated_at"] },
     },
     companies: {
       name: "companies",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of
+      // its records has a path of its own
       list: { method: "GET", path: "/companies", operationId: "listCompanies" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -133,6 +158,8 @@ export const connector = defineConnector<paths>()({
       },
       // 0.90: paths /companies and /companies/{…}
       operations: { get: "GET /companies/{company_id}" },
+      // 0.90: security of the operation: companies.read
+      scopes: ["companies.read"],
       // UNSURE 0.75: /name is a name that titles have
       display: { title: "/name", fields: ["/name", "/currency", "/created_at", "/updated_at"] },
       // 0.80: by the names of the fields
@@ -145,7 +172,8 @@ export const connector = defineConnector<paths>()({
     },
     deals: {
       name: "deals",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of
+      // its records has a path of its own
       list: { method: "GET", path: "/deals", operationId: "listDeals" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -177,12 +205,17 @@ export const connector = defineConnector<paths>()({
         update: "PATCH /deals/{deal_id}",
         delete: "DELETE /deals/{deal_id}",
       },
+      // 0.95: PATCH /deals/{deal_id} takes the header If-Match
+      concurrency: { param: "header:If-Match", version: "header:ETag" },
+      // 0.90: security of the operation: deals.read
+      scopes: ["deals.read"],
       // UNSURE 0.75: /name is a name that titles have
       display: { title: "/name", fields: ["/name", "/amount", "/currency", "/created_at", "/updated_at"] },
     },
     activities: {
       name: "activities",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of
+      // its records has a path of its own
       list: { method: "GET", path: "/activities", operationId: "listActivities" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -209,6 +242,8 @@ export const connector = defineConnector<paths>()({
       },
       // 0.90: paths /activities and /activities/{…}
       operations: { get: "GET /activities/{activity_id}" },
+      // 0.90: security of the operation: activities.read
+      scopes: ["activities.read"],
       // UNSURE 0.75: /subject is a name that titles have
       display: { title: "/subject", fields: ["/type", "/subject", "/status", "/priority", "/created_at"] },
     },

@@ -5,10 +5,16 @@ import type { paths } from "./schema.d.ts";
 /**
  * What the document does not tell, or not surely. Correct it in waybill.config.ts.
  *
- * - customers, incremental: created[gte] selects what was created since; changes of older records show only in a full read
- * - subscriptions, incremental: created[gte] selects what was created since; changes of older records show only in a full read
- * - invoices, incremental: created[gte] selects what was created since; changes of older records show only in a full read
- * - payments, incremental: created[gte] selects what was created since; changes of older records show only in a full read
+ * - incremental: created[gte] selects what was created since; changes of older records show only in a full read (every
+ *   stream)
+ * - display: /name is a name that titles have (customers)
+ * - display: /id is a name that titles have (subscriptions)
+ * - display: /number is a name that titles have (invoices)
+ * - display: /description is a name that titles have (payments)
+ *
+ * What it says besides.
+ *
+ * - errors: application/json, message at /error/message, code at /error/code
  */
 export const connector = defineConnector<paths>()({
   contractVersion: 1,
@@ -24,7 +30,8 @@ export const connector = defineConnector<paths>()({
   streams: {
     customers: {
       name: "customers",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of
+      // its records has a path of its own
       list: { method: "GET", path: "/v4/customers", operationId: "CustomersList" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -71,7 +78,8 @@ export const connector = defineConnector<paths>()({
     },
     subscriptions: {
       name: "subscriptions",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of
+      // its records has a path of its own
       list: { method: "GET", path: "/v4/subscriptions", operationId: "SubscriptionsList" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -103,7 +111,8 @@ export const connector = defineConnector<paths>()({
     },
     invoices: {
       name: "invoices",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of
+      // its records has a path of its own
       list: { method: "GET", path: "/v4/invoices", operationId: "InvoicesList" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
@@ -137,7 +146,8 @@ export const connector = defineConnector<paths>()({
     },
     payments: {
       name: "payments",
-      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of its records has a path of its own
+      // 0.99: + /data is a usual place of records; + takes paging parameters; + its words say that it lists; + one of
+      // its records has a path of its own
       list: { method: "GET", path: "/v4/payments", operationId: "PaymentsList" },
       // 0.97: /data: an array whose name envelopes use
       items: "/data",
