@@ -39,20 +39,29 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
 
 async function exchange(emulator: Emulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const gone = new AbortController();
-  outgoing.on("close", () => gone.abort(new DOMException("The client closed the connection.", "AbortError")));
+  outgoing.on("close", () => {
+    if (!outgoing.writableFinished) gone.abort(new DOMException("The client closed the connection.", "AbortError"));
+  });
   try {
     const request = toRequest(incoming, gone.signal);
     const isControl = new URL(request.url).pathname.startsWith(controlPath);
-    const response = await (isControl ? control(emulator, request) : emulator.fetch(request));
-    outgoing.writeHead(response.status, headersOf(response));
-    outgoing.flushHeaders();
-    for await (const chunk of response.body ?? []) if (!outgoing.write(chunk)) await drained(outgoing);
-    outgoing.end();
+    await send(await (isControl ? control(emulator, request) : emulator.fetch(request)), outgoing);
   } catch {
     // whatever was thrown stands for a connection that broke: there is nobody to tell
     if (outgoing.headersSent) incoming.socket.destroySoon();
     else incoming.socket.resetAndDestroy();
   }
+}
+
+/** Headers leave with a body that is there at once; before one that is not, so that a stalled answer has begun. */
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(response.status, headersOf(response));
+  const length = Number(response.headers.get("content-length") ?? Number.NaN);
+  for await (const chunk of response.body ?? []) {
+    if (chunk.byteLength === length) return void outgoing.end(chunk);
+    if (!outgoing.write(chunk)) await drained(outgoing);
+  }
+  outgoing.end();
 }
 
 function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {

@@ -1,7 +1,7 @@
 import type { Json, StreamContract } from "@waybill/sync/connector";
 import { isObject, pointerTo, read, remove, tokensOf, write } from "../document/pointer.ts";
 import type { FaultOptions } from "./fault.ts";
-import type { Outgoing } from "./record-faults.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 /** One field of the record is no longer what the contract says. */
 export function changeField(

@@ -1,6 +1,6 @@
 import { remove, write } from "../document/pointer.ts";
 import { hash } from "../random.ts";
-import type { Outgoing } from "./record-faults.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 /** Takes the key away, or puts something of another type in its place. Records without a key stay. */
 export function damageKey({ copy, stream, seed, n }: Outgoing): void {

@@ -1,6 +1,6 @@
 import type { Json } from "@waybill/sync/connector";
 import { isObject, pointerTo, read, write } from "../document/pointer.ts";
-import type { Outgoing } from "./record-faults.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 /** Above it a double no longer tells neighbours apart. */
 const base = 2n ** 53n;

@@ -1,6 +1,5 @@
-import type { Json, StreamContract } from "@waybill/sync/connector";
+import type { Json } from "@waybill/sync/connector";
 import { isObject } from "../document/pointer.ts";
-import type { Schema, SchemaReader } from "../document/schema.ts";
 import { hash } from "../random.ts";
 import { changeField } from "./change-field.ts";
 import { damageKey } from "./damage-key.ts";
@@ -8,24 +7,9 @@ import type { Struck } from "./fault-board.ts";
 import type { FaultKind, FaultOptions } from "./fault.ts";
 import { enlargeIds } from "./huge-ids.ts";
 import { hostileMembers } from "./hostile-members.ts";
+import type { Outgoing, RecordFault } from "./outgoing.ts";
 import { unknownEnum } from "./unknown-enum.ts";
 import { withoutZones } from "./without-zones.ts";
-
-/** The record that a fault changes: a copy, made for this answer alone. */
-export interface Outgoing {
-  readonly copy: Json;
-  /** Number of the record: decides whether it is one of the few. */
-  readonly n: number;
-  readonly stream: StreamContract;
-  readonly item: Schema;
-  readonly reader: SchemaReader;
-  readonly seed: number;
-  /** Does a whole number under this name refer to a stream's key? */
-  readonly isReference: (name: string) => boolean;
-}
-
-/** The vendor's own copy stays whole: what these faults change, they change on the way out. */
-export type RecordFault = (outgoing: Outgoing) => void;
 
 const usualEvery = 7;
 const usualSize = 1_000_000;

@@ -1,7 +1,7 @@
 import { isObject, pointerTo, read, write } from "../document/pointer.ts";
 import { arrayOf } from "../document/schema.ts";
 import type { FaultOptions } from "./fault.ts";
-import type { Outgoing } from "./record-faults.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 /** An enumerated field holds a value that came after the document was written. Keys and marks of deletion stay. */
 export function unknownEnum(outgoing: Outgoing, { field, value = "brand_new" }: FaultOptions["unknown_enum"]): void {

@@ -47,8 +47,12 @@ export function textOf(answer: Answer): string | undefined {
 
 export function toResponse(answer: Answer): Response {
   const text = textOf(answer);
-  const length = text === undefined ? {} : { "content-length": `${new TextEncoder().encode(text).byteLength}` };
-  return new Response(text ?? null, { status: answer.status, headers: { ...answer.headers, ...length } });
+  if (text === undefined) return new Response(null, { status: answer.status, headers: { ...answer.headers } });
+  const bytes = new TextEncoder().encode(text);
+  return new Response(bytes, {
+    status: answer.status,
+    headers: { ...answer.headers, "content-length": `${bytes.byteLength}` },
+  });
 }
 
 const titles: Readonly<Record<number, string>> = {

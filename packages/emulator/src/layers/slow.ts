@@ -18,7 +18,7 @@ export function slow(at: "arrival" | "processing", { clock, seed }: { clock: Emu
 }
 
 /** How long this answer takes; of a long tail by `draw`, from 0 to 1. */
-export function delayMs(
+function delayMs(
   { ms = defaults.ms, spread, maxMs = defaults.maxMs }: FaultOptions["slow"],
   draw: number,
 ): number {
