@@ -16,7 +16,9 @@ export function handClock(): { readonly clock: Clock; readonly pass: () => Promi
     // What was asked for a moment ago gets to its limit first.
     await systemClock.sleep(0);
     skippedMs += 3_600_000;
-    for (const ring of [...pending]) ring();
+    // What a limit sets as it passes is for the next time.
+    const due = [...pending];
+    for (const ring of due) ring();
   };
   return { clock: { ...promptClock, timer, monotonic: () => systemClock.monotonic() + skippedMs }, pass };
 }
