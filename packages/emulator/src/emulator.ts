@@ -1,5 +1,6 @@
 import type { Connector, Json } from "@waybill/sync/connector";
 import { credentialsOf, type Credentials } from "./auth/credentials.ts";
+import { scopeTexts } from "./auth/requirements.ts";
 import { TokenBook, type IssuedTokens } from "./auth/token-book.ts";
 import type { Violation } from "./contract/violation.ts";
 import { operationNames } from "./document/operation.ts";
@@ -54,7 +55,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const { connector, document, seed, clock, newestAt, paging } = settings;
   const now = () => Math.max(clock.now(), newestAt);
   const reader = schemaReader(document);
-  const credentials = credentialsOf(connector, seed);
+  const credentials = credentialsOf(connector, seed, [...scopeTexts({ document, reader }).keys()]);
   const tokens = new TokenBook({ seed, ttlMs: settings.tokenTtlMs });
   const faults = faultBoard({ seed, now, onSet: (kind, scope) => endTokens(kind, scope, { tokens, now }) });
   const routes = router(targets(connector, credentials, operationNames(document, reader)), basePath(connector.baseUrl));
@@ -71,6 +72,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     seed,
     newestAt,
     paging,
+    clientName: settings.clientName,
     credentials,
     tokens,
     faults,

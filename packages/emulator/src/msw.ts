@@ -27,9 +27,12 @@ export function handlers(emulator: Emulator, options: HandlersOptions = {}): Htt
 function endpoints(emulator: Emulator): readonly string[] {
   return emulator.connector.auth.flatMap((scheme) =>
     scheme.kind === "oauth2"
-      ? [scheme.tokenUrl, scheme.authorizationUrl, scheme.refreshUrl]
+      ? [scheme.tokenUrl, scheme.authorizationUrl, scheme.refreshUrl, revocationUrl(scheme.tokenUrl)]
           .filter((url) => url !== undefined && /^https?:\/\//.test(url))
           .map((url) => `${url}`)
       : [],
   );
 }
+
+/** Beside the token endpoint, wherever that is. */
+const revocationUrl = (tokenUrl: string | undefined): string | undefined => tokenUrl?.replace(/[^/]*$/, "revoke");

@@ -37,6 +37,8 @@ export interface EmulatorOptions {
   readonly tokenTtlMs?: number | undefined;
   /** `enforce`: every request is checked against the connector's auth schemes. Default `off`. */
   readonly auth?: "enforce" | "off" | undefined;
+  /** Name of the product that asks for access, as the consent page shows it. Default `Your product`. */
+  readonly clientName?: string | undefined;
   /** How lists are paged beside what the contract says. Default: exactly so. */
   readonly paging?: PagingManners | undefined;
   /** What becomes of requests that break the document's contract; `violations()` reports all of them. Default `enforce`. */
@@ -60,6 +62,7 @@ type Defaulted =
   | "newestAt"
   | "tokenTtlMs"
   | "auth"
+  | "clientName"
   | "paging"
   | "contract"
   | "errors"
@@ -83,6 +86,7 @@ export const emulatorDefaults: Complete & {
   newestAt: Date.UTC(2026, 2, 1, 9),
   tokenTtlMs: 3_600_000,
   auth: "off",
+  clientName: "Your product",
   paging: {},
   contract: "enforce",
   errors: "document",
@@ -122,6 +126,7 @@ type Manners = Omit<Complete, "seed" | "newestAt" | "webhooks">;
 const mannersOf = (options: EmulatorOptions): Manners => ({
   tokenTtlMs: options.tokenTtlMs ?? emulatorDefaults.tokenTtlMs,
   auth: options.auth ?? emulatorDefaults.auth,
+  clientName: options.clientName ?? emulatorDefaults.clientName,
   paging: options.paging ?? emulatorDefaults.paging,
   contract: options.contract ?? emulatorDefaults.contract,
   errors: options.errors ?? emulatorDefaults.errors,

@@ -1,44 +1,71 @@
-import type { AuthScheme, Connector } from "@waybill/sync/connector";
+import type { AuthScheme } from "@waybill/sync/connector";
 import { problem, type Answer } from "../http/answer.ts";
 import type { Credentials } from "./credentials.ts";
+import { requirementsOf, type Demand, type Requirement, type RequirementOptions } from "./requirements.ts";
 import type { TokenBook } from "./token-book.ts";
 
-/** What stands in the way of a request; undefined when it may pass. */
-export type Refusal = { readonly reason: "missing" | "unknown" | "expired" | "revoked"; readonly scheme: AuthScheme };
+/** What stands in the way of a request. `scope`: its credentials are good, and not for this. */
+export interface Refusal {
+  readonly reason: "missing" | "unknown" | "expired" | "revoked" | "scope";
+  readonly scheme: AuthScheme;
+  /** Scopes that are needed and missing. */
+  readonly scopes?: readonly string[] | undefined;
+}
 
-export interface AuthenticateOptions {
-  readonly connector: Connector;
+export interface AuthenticateOptions extends RequirementOptions {
   readonly credentials: Credentials;
   readonly tokens: TokenBook;
   readonly now: number;
+  /** `METHOD /path` as the document writes it; undefined for what it does not have. */
+  readonly operation: string | undefined;
 }
 
-/** Any one of the connector's schemes lets a request in; so does a connector that names none. */
+/** Any one of the operation's requirements lets a request in, when it meets all that this one demands. Undefined when it may pass. */
 export function authenticate(request: Request, options: AuthenticateOptions): Refusal | undefined {
-  const { auth } = options.connector;
-  if (auth.length === 0 || auth.some(({ kind }) => kind === "none")) return undefined;
-  const refusals = auth.map((scheme) => check(scheme, request, options));
+  const requirements = requirementsOf(options.operation, options);
+  if (requirements.length === 0) return undefined;
+  const refusals = requirements.map((demands) => refusalOf(demands, request, options));
   if (refusals.includes(undefined)) return undefined;
-  return refusals.find((refusal) => refusal !== undefined && refusal.reason !== "missing") ?? refusals[0];
+  const told = refusals.filter((refusal) => refusal !== undefined);
+  return told.find(({ reason }) => reason === "scope") ?? told.find(({ reason }) => reason !== "missing") ?? told[0];
 }
 
-/** 401 with the challenge that RFC 9110, section 11.6.1 requires; for bearer tokens with the error of RFC 6750, section 3. */
-export function unauthorized({ reason, scheme }: Refusal, realm: string): Answer {
+function refusalOf(demands: Requirement, request: Request, options: AuthenticateOptions): Refusal | undefined {
+  const refused = demands.map((demand) => check(demand.scheme, request, options)).find((each) => each !== undefined);
+  if (refused !== undefined) return refused;
+  const lacking = demands.map((demand) => lackOf(demand, request, options)).find((each) => each !== undefined);
+  return lacking;
+}
+
+/** Scopes belong to tokens that were issued; fixed credentials may do everything. */
+function lackOf({ scheme, scopes }: Demand, request: Request, { tokens }: AuthenticateOptions): Refusal | undefined {
+  const token = scheme.kind === "oauth2" ? authorization(request, "bearer") : undefined;
+  if (token === undefined) return undefined;
+  const held = tokens.scopesOf(token);
+  const missing = scopes.filter((scope) => !held.includes(scope));
+  return missing.length === 0 ? undefined : { reason: "scope", scheme, scopes: missing };
+}
+
+/** 401 with the challenge that RFC 9110, section 11.6.1 requires, 403 for a missing scope; for bearer tokens with the errors of RFC 6750, section 3. */
+export function unauthorized({ reason, scheme, scopes = [] }: Refusal, realm: string): Answer {
   const details = {
     missing: "The request carries no credentials.",
     unknown: "The credentials are not known here.",
     expired: "The access token has expired.",
     revoked: "Access was withdrawn.",
+    scope: `The access token lacks the scope ${scopes.join(" ")}.`,
   } as const;
-  return problem(401, details[reason], { "www-authenticate": challenge(scheme, reason, realm) });
+  const challenged = { "www-authenticate": challenge({ scheme, reason, scopes }, realm) };
+  return problem(reason === "scope" ? 403 : 401, details[reason], challenged);
 }
 
-function challenge(scheme: AuthScheme, reason: Refusal["reason"], realm: string): string {
+function challenge({ scheme, reason, scopes = [] }: Refusal, realm: string): string {
   const where = `realm="${realm.replaceAll(/["\\]/g, "")}"`;
   switch (scheme.kind) {
     case "bearer":
     case "oauth2":
       if (reason === "missing") return `Bearer ${where}`;
+      if (reason === "scope") return `Bearer ${where}, error="insufficient_scope", scope="${scopes.join(" ")}"`;
       return `Bearer ${where}, error="invalid_token", error_description="The access token is ${reason}"`;
     case "basic":
       return `Basic ${where}, charset="UTF-8"`;

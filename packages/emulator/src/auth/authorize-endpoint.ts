@@ -2,7 +2,7 @@ import type { Json } from "@waybill/sync/connector";
 import { isObject } from "../document/pointer.ts";
 import { html, type Answer } from "../http/answer.ts";
 import type { Exchange } from "../http/exchange.ts";
-import { consentPage } from "./consent-page.ts";
+import { consentPage, errorPage } from "./consent-page.ts";
 import type { Credentials } from "./credentials.ts";
 import type { TokenBook } from "./token-book.ts";
 
@@ -11,6 +11,10 @@ export interface AuthorizeOptions {
   readonly tokens: TokenBook;
   /** Name of the vendor. */
   readonly title: string;
+  /** Name of the product that asks. */
+  readonly clientName: string;
+  /** What each scope permits, in the document's words. */
+  readonly scopeTexts: ReadonlyMap<string, string>;
   /** Told when a customer gives consent. */
   readonly onConsent: () => void;
 }
@@ -28,19 +32,15 @@ type Fields = Readonly<Partial<Record<(typeof carried)[number] | "decision", str
 
 /** The authorization endpoint: GET shows the consent page, its form POSTs the decision, the answer goes back to the client's redirect URI. */
 export function authorizeEndpoint(exchange: Exchange, options: AuthorizeOptions): Answer {
-  const { credentials, tokens, title, onConsent } = options;
+  const { credentials, tokens, onConsent } = options;
   const fields = exchange.method === "POST" ? fieldsOf(exchange.body) : Object.fromEntries(exchange.url.searchParams);
   const target = redirectTarget(fields, credentials);
-  if (typeof target === "string") return html(400, errorPage(target));
+  if (typeof target === "string") return html(400, errorPage(target), pageHeaders);
   const wrong = mistake(fields);
   if (wrong !== undefined) return back(target, { error: wrong.error, error_description: wrong.description }, fields);
   const scope = fields.scope ?? credentials.scopes.join(" ");
   if (exchange.method !== "POST")
-    return html(
-      200,
-      page(fields, { title, scope, action: exchange.url.pathname, client: credentials.clientId }),
-      pageHeaders,
-    );
+    return html(200, page(fields, { ...options, scope, target, action: exchange.url.pathname }), pageHeaders);
   if (fields.decision !== "allow")
     return back(target, { error: "access_denied", error_description: "The customer did not allow access." }, fields);
   onConsent();
@@ -82,13 +82,18 @@ function back(target: URL, result: Readonly<Record<string, string>>, { state }: 
   return { status: 303, headers: { location: location.href, "cache-control": "no-store" }, body: undefined };
 }
 
-function page(fields: Fields, options: { title: string; scope: string; action: string; client: string }): string {
+function page(fields: Fields, options: AuthorizeOptions & { scope: string; target: URL; action: string }): string {
+  const { title, clientName, scope, scopeTexts, target, action } = options;
   const hidden = carried.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]] as const]));
   return consentPage({
-    vendor: options.title,
-    client: options.client,
-    scopes: options.scope.split(" ").filter((scope) => scope !== ""),
-    action: options.action,
+    vendor: title,
+    product: clientName,
+    returnsTo: target.host,
+    scopes: scope
+      .split(" ")
+      .filter((each) => each !== "")
+      .map((name) => ({ name, text: scopeTexts.get(name) ?? "" })),
+    action,
     fields: Object.fromEntries(hidden),
   });
 }
@@ -98,9 +103,6 @@ const pageHeaders = {
   "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
   "referrer-policy": "no-referrer",
 };
-
-const errorPage = (message: string): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Access cannot be requested</title><h1>Access cannot be requested</h1><p>${message}</p></html>\n`;
 
 function fieldsOf(body: Json | undefined): Fields {
   const members = isObject(body) ? Object.entries(body) : [];

@@ -12,13 +12,19 @@ export interface Credentials {
   readonly clientSecret: string;
   /** Scopes that the connector names, else `read`. */
   readonly scopes: readonly string[];
+  /** Every scope there is. */
+  readonly knownScopes: readonly string[];
   /** Paths on the emulator's own origin. */
   readonly authorizePath: string;
   readonly tokenPath: string;
+  /** Token revocation (RFC 7009). */
+  readonly revokePath: string;
 }
 
-export function credentialsOf(connector: Connector, seed: number): Credentials {
+export function credentialsOf(connector: Connector, seed: number, documented: readonly string[] = []): Credentials {
   const oauth = oauthOf(connector);
+  const scopes = oauth !== undefined && oauth.scopes.length > 0 ? oauth.scopes : ["read"];
+  const tokenPath = pathOf(oauth?.tokenUrl) ?? "/oauth/token";
   return {
     apiKey: secret(seed, "key", 0),
     username: "waybill@customer.example",
@@ -26,9 +32,11 @@ export function credentialsOf(connector: Connector, seed: number): Credentials {
     bearer: secret(seed, "bearer", 0),
     clientId: `emu_client_${connector.vendor}`,
     clientSecret: secret(seed, "client", 0),
-    scopes: oauth !== undefined && oauth.scopes.length > 0 ? oauth.scopes : ["read"],
+    scopes,
+    knownScopes: [...new Set([...scopes, ...documented])],
     authorizePath: pathOf(oauth?.authorizationUrl) ?? "/oauth/authorize",
-    tokenPath: pathOf(oauth?.tokenUrl) ?? "/oauth/token",
+    tokenPath,
+    revokePath: tokenPath.replace(/[^/]*$/, "revoke"),
   };
 }
 

@@ -23,6 +23,7 @@ function setUp(auth: Parameters<typeof harbor>[1] = { auth: [oauth] }) {
     clock,
     auth: "enforce",
     tokenTtlMs: 60_000,
+    clientName: "Ledgerly",
   });
   return { clock, emulator };
 }
@@ -89,7 +90,7 @@ describe("the authorization code grant with PKCE", () => {
     const response = await emulator.fetch(new Request(`${origin}${authorizePath}?${query.toString()}`));
     const page = await response.text();
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
-    expect(page).toContain("Allow access to Harbor CRM?");
+    expect(page).toContain("Let Ledgerly use your Harbor CRM account?");
     expect(page).toContain("Allow access</button>");
     expect(page).not.toContain("<script>");
   });

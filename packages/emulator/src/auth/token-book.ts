@@ -20,6 +20,13 @@ interface Family {
   revoked: boolean;
 }
 
+interface AccessToken {
+  readonly family: Family;
+  readonly scope: string;
+  expiresAt: number;
+  revoked: boolean;
+}
+
 interface AuthorizationCode {
   readonly family: Family;
   readonly clientId: string;
@@ -35,7 +42,7 @@ const codeTtlMs = 60_000;
 export class TokenBook {
   readonly #seed: number;
   readonly #ttlMs: number;
-  readonly #access = new Map<string, { readonly family: Family; expiresAt: number }>();
+  readonly #access = new Map<string, AccessToken>();
   readonly #refresh = new Map<string, { readonly family: Family; used: boolean }>();
   readonly #codes = new Map<string, AuthorizationCode>();
   readonly #families: Family[] = [];
@@ -91,7 +98,7 @@ export class TokenBook {
   }
 
   /** Trades a refresh token for new tokens. The old one is spent; using it again voids the family. */
-  refresh(token: string, now: number): IssuedTokens | string {
+  refresh(token: string, now: number, scope?: string): IssuedTokens | string {
     const found = this.#refresh.get(token);
     if (found === undefined) return "the refresh token is not known";
     if (found.family.revoked) return "access was withdrawn";
@@ -100,13 +107,29 @@ export class TokenBook {
       return "the refresh token was used before; the grant is void";
     }
     found.used = true;
-    return this.#issue(found.family, now);
+    return this.#issue(found.family, now, scope);
+  }
+
+  /** What an access token may be used for; of a refresh token, what was consented to. */
+  scopesOf(token: string): readonly string[] {
+    const scope = this.#access.get(token)?.scope ?? this.#refresh.get(token)?.family.scope ?? "";
+    return scope.split(" ").filter((each) => each !== "");
+  }
+
+  /** Ends a grant by its refresh token, or one access token (RFC 7009, section 2.1). */
+  revoke(token: string, now: number): void {
+    const grant = this.#refresh.get(token);
+    if (grant !== undefined) grant.family.revoked = true;
+    const access = this.#access.get(token);
+    if (access === undefined) return;
+    access.revoked = true;
+    access.expiresAt = Math.min(access.expiresAt, now);
   }
 
   stateOf(accessToken: string, now: number): TokenState {
     const found = this.#access.get(accessToken);
     if (found === undefined) return "unknown";
-    if (found.family.revoked) return "revoked";
+    if (found.family.revoked || found.revoked) return "revoked";
     return found.expiresAt <= now ? "expired" : "valid";
   }
 
@@ -127,16 +150,16 @@ export class TokenBook {
     return family;
   }
 
-  #issue(family: Family, now: number): IssuedTokens {
+  #issue(family: Family, now: number, scope = family.scope): IssuedTokens {
     const tokens: IssuedTokens = {
       format: 1,
       accessToken: this.#secret("access"),
       tokenType: "Bearer",
       refreshToken: this.#secret("refresh"),
       expiresAt: now + this.#ttlMs,
-      scope: family.scope,
+      scope,
     };
-    this.#access.set(tokens.accessToken, { family, expiresAt: tokens.expiresAt });
+    this.#access.set(tokens.accessToken, { family, scope, expiresAt: tokens.expiresAt, revoked: false });
     this.#refresh.set(tokens.refreshToken, { family, used: false });
     return tokens;
   }

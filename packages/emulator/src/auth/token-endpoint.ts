@@ -21,21 +21,15 @@ interface Client {
 export async function tokenEndpoint(exchange: Exchange, options: TokenEndpointOptions): Promise<Answer> {
   const form = fieldsOf(exchange.body);
   const client = clientOf(exchange.request, form, options.credentials);
-  if (client === undefined)
-    return refuse(401, "invalid_client", "the client is not known, or its secret is wrong", {
-      "www-authenticate": 'Basic realm="token"',
-    });
+  if (client === undefined) return unknownClient();
   switch (form["grant_type"]) {
     case "authorization_code":
       return answer(await redeem(form, client, { exchange, ...options }), exchange.now);
     case "refresh_token":
-      return answer(options.tokens.refresh(form["refresh_token"] ?? "", exchange.now), exchange.now);
+      return refreshed(form, exchange.now, options);
     case "client_credentials":
       if (!client.confidential) return refuse(401, "invalid_client", "this grant needs the client's secret");
-      return answer(
-        options.tokens.grant(form["scope"] ?? options.credentials.scopes.join(" "), exchange.now),
-        exchange.now,
-      );
+      return granted(form["scope"] ?? options.credentials.scopes.join(" "), exchange.now, options);
     case undefined:
       return refuse(400, "invalid_request", "grant_type is missing");
     default:
@@ -45,6 +39,22 @@ export async function tokenEndpoint(exchange: Exchange, options: TokenEndpointOp
         "authorization_code, refresh_token and client_credentials are supported",
       );
   }
+}
+
+/** RFC 6749, section 6: fewer scopes may be asked for, never more. */
+function refreshed(form: Readonly<Record<string, string>>, now: number, { tokens }: TokenEndpointOptions): Answer {
+  const token = form["refresh_token"] ?? "";
+  const held = new Set(tokens.scopesOf(token));
+  const asked = form["scope"]?.split(" ").filter((scope) => scope !== "") ?? [];
+  if (held.size > 0 && asked.some((scope) => !held.has(scope)))
+    return refuse(400, "invalid_scope", "the grant does not cover these scopes");
+  return answer(tokens.refresh(token, now, asked.length === 0 ? undefined : asked.join(" ")), now);
+}
+
+function granted(scope: string, now: number, { tokens, credentials }: TokenEndpointOptions): Answer {
+  const unknown = scope.split(" ").filter((each) => each !== "" && !credentials.knownScopes.includes(each));
+  if (unknown.length > 0) return refuse(400, "invalid_scope", `the vendor has no scope ${unknown.join(", ")}`);
+  return answer(tokens.grant(scope, now), now);
 }
 
 async function redeem(
@@ -70,7 +80,7 @@ export async function s256(verifier: string): Promise<string> {
     .replaceAll("=", "");
 }
 
-function clientOf(
+export function clientOf(
   request: Request,
   form: Readonly<Record<string, string>>,
   { clientId, clientSecret }: Credentials,
@@ -107,14 +117,19 @@ function answer(issued: IssuedTokens | string, now: number): Answer {
   return json(200, body, { "cache-control": "no-store" });
 }
 
-const refuse = (
+export const unknownClient = (): Answer =>
+  refuse(401, "invalid_client", "the client is not known, or its secret is wrong", {
+    "www-authenticate": 'Basic realm="token"',
+  });
+
+export const refuse = (
   status: number,
   error: string,
   description: string,
   headers: Readonly<Record<string, string>> = {},
 ): Answer => json(status, { error, error_description: description }, { "cache-control": "no-store", ...headers });
 
-function fieldsOf(body: Json | undefined): Readonly<Record<string, string>> {
+export function fieldsOf(body: Json | undefined): Readonly<Record<string, string>> {
   const members = isObject(body) ? Object.entries(body) : [];
   return Object.fromEntries(members.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }

@@ -1,16 +1,18 @@
 import { authenticate, unauthorized, type AuthenticateOptions, type Refusal } from "../auth/authenticate.ts";
 import { isSelective } from "../faults/fault-scope.ts";
-import type { Call, Layer } from "./call.ts";
+import { isEndpoint, type Call, type Layer } from "./call.ts";
 
 /** Lets in whoever is known; the OAuth endpoints look after themselves. */
-export function authenticated(options: Omit<AuthenticateOptions, "now">): Layer {
+export function authenticated(options: Omit<AuthenticateOptions, "now" | "operation">): Layer {
   const isOauth = options.connector.auth.some(({ kind }) => kind === "oauth2");
   return async (call, next) => {
-    if (call.target?.kind === "authorize" || call.target?.kind === "token") return next(call);
+    if (isEndpoint(call)) return next(call);
     const reason = isOauth ? voidTokens(call, options) : voided(call);
     const scheme = options.connector.auth[0] ?? { kind: "none" };
     const refusal =
-      reason === undefined ? authenticate(call.request, { ...options, now: call.now }) : { reason, scheme };
+      reason === undefined
+        ? authenticate(call.request, { ...options, now: call.now, operation: call.operation })
+        : { reason, scheme };
     return refusal === undefined ? next(call) : { answer: unauthorized(refusal, options.connector.title) };
   };
 }

@@ -8,7 +8,8 @@ export type Target =
   | { readonly kind: RecordAction; readonly stream: string; readonly path: string }
   | { readonly kind: "document"; readonly method: string; readonly path: string }
   | { readonly kind: "authorize" }
-  | { readonly kind: "token" };
+  | { readonly kind: "token" }
+  | { readonly kind: "revoke" };
 
 export type RecordAction = "get" | "create" | "update" | "delete" | "upsert" | "bulk";
 
@@ -25,6 +26,10 @@ export interface Call extends Exchange {
   /** The faults that it meets. */
   readonly faults: Struck;
 }
+
+/** The OAuth endpoints look after themselves. */
+export const isEndpoint = ({ target }: Pick<Call, "target">): boolean =>
+  target?.kind === "authorize" || target?.kind === "token" || target?.kind === "revoke";
 
 /** An answer on its way out. */
 export interface Reply {

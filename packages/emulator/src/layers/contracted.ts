@@ -1,7 +1,7 @@
 import type { RequestContract } from "../contract/request-contract.ts";
 import type { Breach, Violation } from "../contract/violation.ts";
 import { problem, type Answer } from "../http/answer.ts";
-import type { Call, Layer } from "./call.ts";
+import { isEndpoint, type Call, type Layer } from "./call.ts";
 
 /**
  * What becomes of requests that break the document's contract; all of them are reported, whatever becomes of them.
@@ -21,8 +21,7 @@ export function contracted({ contract, strictness, report }: ContractedOptions):
   return async (call, next) => {
     const { operation } = call;
     if (call.malformed && operation === undefined) return { answer: noJson };
-    if (operation === undefined || call.target?.kind === "authorize" || call.target?.kind === "token")
-      return next(call);
+    if (operation === undefined || isEndpoint(call)) return next(call);
     const breaches = contract.breaches(operation, call);
     const refusing = breaches.filter(
       (breach) => isRefused(breach, strictness) && !contract.isPageSize(operation, breach.name),

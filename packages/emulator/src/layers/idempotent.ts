@@ -51,7 +51,7 @@ export function idempotent({ header, manner, ttlMs }: IdempotencyOptions): Layer
 
 /** Reads and lists are repeatable as they are; the OAuth endpoints have rules of their own. */
 const isWrite = ({ method, target }: Call): boolean =>
-  method !== "GET" && !["token", "authorize", "list"].includes(target?.kind ?? "");
+  method !== "GET" && !["token", "authorize", "revoke", "list"].includes(target?.kind ?? "");
 
 /** Keys come in the order of time, so the old ones are the first. */
 function forget(kept: Map<string, Kept>, before: number): void {

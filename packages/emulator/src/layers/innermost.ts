@@ -2,6 +2,8 @@ import type { Connector, Json, JsonObject } from "@waybill/sync/connector";
 import { authorizeEndpoint } from "../auth/authorize-endpoint.ts";
 import type { Credentials } from "../auth/credentials.ts";
 import type { TokenBook } from "../auth/token-book.ts";
+import { revocationEndpoint } from "../auth/revocation-endpoint.ts";
+import { scopeTexts } from "../auth/requirements.ts";
 import { tokenEndpoint } from "../auth/token-endpoint.ts";
 import { isObject } from "../document/pointer.ts";
 import type { SchemaReader } from "../document/schema.ts";
@@ -31,6 +33,8 @@ export interface House {
   readonly seed: number;
   readonly newestAt: number;
   readonly paging: PagingManners;
+  /** Name of the product that asks for consent. */
+  readonly clientName: string;
   readonly credentials: Credentials;
   readonly tokens: TokenBook;
   readonly faults: FaultSource;
@@ -43,31 +47,29 @@ export function innermost(house: House): (call: Call) => Promise<Reply> {
   return async (call) => {
     const { target } = call;
     if (target === undefined) return { answer: nowhere(call, house) };
-    switch (target.kind) {
-      case "authorize":
-        return {
-          answer: authorizeEndpoint(call, {
-            ...house,
-            title: house.connector.title,
-            onConsent: () => house.faults.clear("revoked"),
-          }),
-        };
-      case "token":
-        house.log.grant(grantType(call.body));
-        return { answer: await tokenEndpoint(call, house) };
-      case "list":
-        return listed(target.stream, call, house);
-      case "document":
-        return { answer: documented(target, call, house) };
-      case "get":
-      case "create":
-      case "update":
-      case "delete":
-      case "upsert":
-      case "bulk":
-        return actedOn(target, call, house);
-    }
+    if ("stream" in target)
+      return target.kind === "list" ? listed(target.stream, call, house) : actedOn(target, call, house);
+    if (target.kind === "document") return { answer: documented(target, call, house) };
+    return { answer: await endpoint(target.kind, call, house) };
   };
+}
+
+/** The OAuth endpoints. */
+async function endpoint(kind: "authorize" | "token" | "revoke", call: Call, house: House): Promise<Reply["answer"]> {
+  switch (kind) {
+    case "authorize":
+      return authorizeEndpoint(call, {
+        ...house,
+        title: house.connector.title,
+        scopeTexts: scopeTexts(house),
+        onConsent: () => house.faults.clear("revoked"),
+      });
+    case "token":
+      house.log.grant(grantType(call.body));
+      return tokenEndpoint(call, house);
+    case "revoke":
+      return revocationEndpoint(call, house);
+  }
 }
 
 /** Which page of a list a call asks for, from 1; undefined where it asks for none. */

@@ -2,13 +2,13 @@ import { problem, type Answer } from "../http/answer.ts";
 import { limitHeaders, retryAfter } from "../limits/limit-headers.ts";
 import type { LimitManners, RateLimit } from "../limits/rate-limit.ts";
 import { rateLimiter } from "../limits/rate-limiter.ts";
-import { withHeaders, type Layer } from "./call.ts";
+import { isEndpoint, withHeaders, type Layer } from "./call.ts";
 
 const defaultRetryAfterMs = 30_000;
 
 /** Tells whoever a fault strikes to come back later. The OAuth endpoints do not count. */
 export const forcedLimit: Layer = async (call, next) => {
-  if (call.target?.kind === "authorize" || call.target?.kind === "token") return next(call);
+  if (isEndpoint(call)) return next(call);
   const forced = call.faults.of("rate_limit");
   if (forced === undefined) return next(call);
   const waitMs = forced.retryAfterMs ?? defaultRetryAfterMs;
@@ -19,7 +19,7 @@ export const forcedLimit: Layer = async (call, next) => {
 export function limit(rate: RateLimit): Layer {
   const limiter = rateLimiter(rate);
   return async (call, next) => {
-    if (call.target?.kind === "authorize" || call.target?.kind === "token") return next(call);
+    if (isEndpoint(call)) return next(call);
     const reading = limiter.take(call.now);
     const headers = limitHeaders(reading, rate, call.now);
     if (!reading.permitted)

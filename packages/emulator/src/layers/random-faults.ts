@@ -6,7 +6,7 @@ import { problem } from "../http/answer.ts";
 import { ConnectionReset } from "../http/connection-reset.ts";
 import { chance, hash } from "../random.ts";
 import { never } from "./never.ts";
-import type { Call, Layer, Reply } from "./call.ts";
+import { isEndpoint, type Call, type Layer, type Reply } from "./call.ts";
 import { tooMany } from "./limit.ts";
 
 export interface RandomFaultOptions {
@@ -64,7 +64,6 @@ function isRecoverable(kind: RandomKind, call: Call, { oauth, repeatsWrites }: R
   }
 }
 
-const isEndpoint = ({ target }: Call): boolean => target?.kind === "token" || target?.kind === "authorize";
 const isRead = ({ method, target }: Call): boolean => method === "GET" || target?.kind === "list";
 
 const halfWay = 0.5;

@@ -22,6 +22,7 @@ export function targets(
   return [
     { method: "GET", path: authorizePath, target: { kind: "authorize" } },
     { method: "POST", path: authorizePath, target: { kind: "authorize" } },
+    { method: "POST", path: credentials.revokePath, target: { kind: "revoke" } },
     ...[...tokenPaths].map((path): Route => ({ method: "POST", path, target: { kind: "token" } })),
     ...streams.map(({ name, list }): Route => ({
       method: list.method,

@@ -6,14 +6,8 @@ import { harbor, harborDocument, stillClock } from "../harbor.test.fixture.ts";
 const make = (changes: Partial<StreamContract> = {}) =>
   createEmulator({ document: harborDocument, connector: harbor(changes), clock: stillClock(), records: 20 });
 
-async function send(
-  emulator: Emulator,
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-) {
-  const init = { method, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
+async function send(emulator: Emulator, method: string, path: string, body?: unknown) {
+  const init = { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   const response = await emulator.fetch(new Request(`https://api.harbor.example${path}`, init));
   const text = await response.text();
   const json: JsonObject = text === "" ? {} : (JSON.parse(text) as JsonObject);
