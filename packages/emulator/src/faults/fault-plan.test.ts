@@ -86,7 +86,9 @@ describe("every fault by chance", () => {
 
   /** What eight different requests meet, to the byte. Who waits in vain gives up. */
   async function meetings(seed: number, kind: FaultKind) {
-    const { emulator } = startHarbor({ seed, faults: [{ fault: kind, when: { probability: 0.5 } }] });
+    const faults: unknown = [{ fault: kind, when: { probability: 0.5 } }];
+    if (!isPlan(faults)) throw new Error(planProblems(faults).join(" "));
+    const { emulator } = startHarbor({ seed, faults });
     const { id } = emulator.records("contacts")[3] as { id: string };
     const body = JSON.stringify({ data: { name: "Ada" } });
     const asked: readonly (readonly [string, RequestInit])[] = [

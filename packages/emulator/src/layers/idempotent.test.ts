@@ -46,7 +46,7 @@ describe("an idempotency key", () => {
     let release = (): void => {};
     const gate = new Promise<void>((resolve) => (release = resolve));
     const { clock } = start();
-    const { emulator } = start({ clock: { now: clock.now, sleep: () => gate } });
+    const { emulator } = start({ clock: { now: () => clock.now(), sleep: () => gate } });
     emulator.faults.set("slow", { at: "processing", times: 1 });
     const first = create(emulator, "k1");
     expect((await create(emulator, "k1")).status).toBe(409);

@@ -53,7 +53,7 @@ describe("a limit of concurrency", () => {
     const { clock: still } = startHarbor();
     const { emulator } = startHarbor({
       rateLimit: { kind: "concurrency", most: 2 },
-      clock: { now: still.now, sleep: () => gate },
+      clock: { now: () => still.now(), sleep: () => gate },
     });
     emulator.faults.set("slow");
     const underWay = [ask(emulator), ask(emulator)];
