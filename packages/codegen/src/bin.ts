@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { processTerminal } from "./command/terminal.ts";
+import { silenceExpectedWarnings } from "./command/expected-warnings.ts";
 import { runCommand } from "./command/run-command.ts";
+import { processTerminal } from "./command/terminal.ts";
 
+silenceExpectedWarnings(process);
 process.exitCode = await runCommand(process.argv.slice(2), processTerminal());

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { applyCorrections } from "./correct/apply-corrections.ts";
 import type { Corrections } from "./correct/config.ts";
+import { checkRuntimeModules } from "./correct/check-runtime-modules.ts";
 import { readDeclared } from "./correct/declared-document.ts";
 import { runtimeImports } from "./correct/runtime-imports.ts";
 import { emitClient } from "./emit/emit-client.ts";
@@ -58,12 +59,16 @@ export interface GenerateResult {
   readonly loaded: LoadedDocument;
 }
 
+/** What corrections are called where nobody says where they are written. */
+const CORRECTIONS = "the corrections";
+
 /**
  * A document -> `schema.d.ts`, `client.ts`, `connector.ts` and `shape.ts` in a folder. The same document gives the same bytes.
  * @throws DocumentError where the document cannot be used
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const { outDir, corrections = {}, modulesFrom = "." } = options;
+  const { outDir, corrections = {}, modulesFrom = ".", place: at = CORRECTIONS } = options;
+  await checkRuntimeModules(corrections, { modulesFrom, place: at });
   const loaded = await readDescription(options);
   const model = readModel(loaded.document);
   const inference = inferListsOf(model, loaded, options);
@@ -99,7 +104,7 @@ type Naming = Pick<GenerateOptions, "name" | "corrections" | "place">;
 function inferListsOf(
   model: Model,
   loaded: LoadedDocument,
-  { name, corrections = {}, place: at = "the corrections" }: Naming,
+  { name, corrections = {}, place: at = CORRECTIONS }: Naming,
 ): Inference {
   const lists = Object.keys(corrections.streams ?? {});
   const inference = inferFrom(model, { name: name ?? corrections.name, lists });

@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { compileStrictly } from "./compile-strictly.ts";
-import { projectFolder, type ProjectFolder } from "./project-folder.ts";
+import { command, projectFolder, type ProjectFolder } from "./project-folder.ts";
 
 let project: ProjectFolder;
 beforeEach(async () => {
@@ -14,74 +13,100 @@ beforeEach(async () => {
 });
 afterEach(() => project.remove());
 
+const file = (name: string): string => join(project.path, name);
+
+const MAPPING = `import type { JsonObject } from "@waybill/sync/connector";
+export const toContact = (record: JsonObject): JsonObject => record;
+`;
+
+const configOf = (streams: string): string => `import { defineConfig } from "@waybill/codegen";
+import type { paths } from "./src/connectors/harbor-crm/schema.d.ts";
+export const config = defineConfig<{ harbor: paths }>({
+  connectors: { harbor: { document: "vendors/harbor-crm.yaml", out: "src/connectors/harbor-crm", streams: { ${streams} } } },
+});
+`;
+
 test(
-  "init writes a config that compiles and generates code that compiles, and never writes over it",
+  "a folder comes from a document to corrected code in three commands, and all of it compiles",
   { timeout: 120_000 },
   async () => {
-    expect(await project.waybill("init")).toMatchObject({ code: 0, error: "" });
-    const config = join(project.path, "waybill.config.ts");
-    const written = await readFile(config, "utf8");
-    expect(await project.waybill("generate")).toMatchObject({ code: 0 });
-    const connector = join(project.path, "src/connectors/harbor-crm/connector.ts");
-    expect(compileStrictly([config, connector])).toEqual([]);
-    const again = await project.waybill("init");
-    expect(again.code).toBe(2);
-    expect(again.error).toContain("is there already, and it is not written over");
-    expect(await readFile(config, "utf8")).toBe(written);
+    expect(await project.spawned("init")).toMatchObject({ code: 0, error: "" });
+    expect(await project.spawned("generate")).toMatchObject({ code: 0, error: "" });
+    await writeFile(file("src/mapping.ts"), MAPPING);
+    const runtime = '"GET /contacts": { runtime: { map: { module: "./src/mapping.ts", export: "toContact" } } }';
+    await writeFile(file("typed.config.ts"), configOf(runtime));
+    await writeFile(file("wrong.config.ts"), configOf('"GET /contact": { primaryKey: ["/id"] }'));
+    expect(await project.spawned("generate", "--config", "typed.config.ts")).toMatchObject({ code: 0 });
+    const connector = await readFile(file("src/connectors/harbor-crm/connector.ts"), "utf8");
+    expect(connector).toContain('import { toContact } from "../../mapping.ts";');
+    const compiled = [
+      "waybill.config.ts",
+      "typed.config.ts",
+      "wrong.config.ts",
+      "src/connectors/harbor-crm/connector.ts",
+    ];
+    expect(compileStrictly(compiled.map(file))).toEqual([expect.stringMatching(/wrong\.config\.ts:4 .*GET \/contact/)]);
   },
 );
 
-test("init in a folder without documents says what to do, and as JSON what it found", async () => {
-  await rm(join(project.path, "vendors"), { recursive: true });
+test("init never writes over a config that is there", async () => {
+  await project.waybill("init");
+  const written = await readFile(file("waybill.config.ts"), "utf8");
+  const again = await project.waybill("init");
+  expect(again).toMatchObject({
+    code: 2,
+    error: expect.stringContaining("is there already, and it is not written over"),
+  });
+  expect(await readFile(file("waybill.config.ts"), "utf8")).toBe(written);
+});
+
+test("init says as JSON what it found, and gives two documents of one title names of their own", async () => {
+  await writeFile(file("vendors/old.yaml"), await readFile(file("vendors/harbor-crm.yaml")));
+  await writeFile(file("vendors/quay.yaml"), "openapi: 3.1.0\ninfo: {title: Quay, version: '1'}\npaths: {}\n");
+  expect(JSON.parse((await project.waybill("init", "--json")).out)).toEqual({
+    config: "waybill.config.ts",
+    connectors: [
+      {
+        name: "harbor-crm",
+        document: "vendors/harbor-crm.yaml",
+        out: "src/connectors/harbor-crm",
+        title: "Harbor CRM",
+        streams: 5,
+      },
+      {
+        name: "harbor-crm-2",
+        document: "vendors/old.yaml",
+        out: "src/connectors/harbor-crm-2",
+        title: "Harbor CRM",
+        streams: 5,
+      },
+    ],
+    leftOut: [{ kind: "unusable", document: "vendors/quay.yaml", why: expect.stringContaining("nothing to sync") }],
+  });
+});
+
+test("init in a folder without documents says what to do", async () => {
+  await rm(file("vendors"), { recursive: true });
   expect(await project.waybill("init")).toMatchObject({
     code: 2,
     error: expect.stringContaining("There is no OpenAPI document in this folder"),
   });
-  await mkdir(join(project.path, "vendors"));
-  await writeFile(join(project.path, "vendors/a.yaml"), "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\n");
+  await mkdir(file("vendors"));
+  await writeFile(file("vendors/a.yaml"), "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\n");
   expect((await project.waybill("init")).error).toContain("No operation of this document lists a collection");
 });
 
-test(
-  "corrections are typed against generated paths, and code for the run is imported by the connector alone",
-  { timeout: 120_000 },
-  async () => {
-    const config = (streams: string): Promise<void> =>
-      writeFile(
-        join(project.path, "waybill.config.ts"),
-        `import { defineConfig } from "@waybill/codegen";
-import type { paths } from "./src/harbor/schema.d.ts";
-export const config = defineConfig<{ harbor: paths }>({
-  connectors: { harbor: { document: "vendors/harbor-crm.yaml", out: "src/harbor", streams: { ${streams} } } },
-});
-`,
-      );
-    await writeFile(
-      join(project.path, "src/mapping.ts"),
-      'import type { JsonObject } from "@waybill/sync/connector";\nexport const toContact = (record: JsonObject): JsonObject => record;\n',
-    );
-    await config('"GET /contacts": { runtime: { map: { module: "./src/mapping.ts", export: "toContact" } } }');
-    expect(await project.waybill("generate")).toMatchObject({ code: 0 });
-    const connector = join(project.path, "src/harbor/connector.ts");
-    expect(await readFile(connector, "utf8")).toContain('import { toContact } from "../mapping.ts";');
-    const path = join(project.path, "waybill.config.ts");
-    expect(compileStrictly([path, connector])).toEqual([]);
-    await config('"GET /contact": { primaryKey: ["/id"] }');
-    expect(compileStrictly([path]).join()).toContain("GET /contact");
-    expect((await project.waybill("generate")).error).toContain('Did you mean "GET /contacts"?');
-  },
-);
-
-test("a config without a type in its package is read without a word of Node's", async () => {
-  await writeFile(join(project.path, "package.json"), "{}");
-  await project.waybill("init");
-  expect(await project.waybill("generate")).toMatchObject({ code: 0, error: "" });
-});
-
-test("what goes to a pipe has no colours and no passing lines, and an error is one line without a stack", async () => {
-  const { code, out, error } = await project.waybill("infer", "none.yaml");
-  expect({ code, out }).toEqual({ code: 2, out: "" });
-  expect(error).toBe("waybill: none.yaml: There is no such file. Check the path.\n");
+test("what goes to a pipe has no colours and no passing lines; a config in a package without a type is read without a word of Node's", async () => {
+  await writeFile(file("package.json"), "{}");
+  await writeFile(
+    file("waybill.config.ts"),
+    'export const config = { connectors: { a: { document: "none.yaml", out: "src/a" } } };',
+  );
+  expect(await project.spawned("generate")).toEqual({
+    code: 2,
+    out: "",
+    error: "waybill: none.yaml: There is no such file. Check the path.\n",
+  });
 });
 
 test(
@@ -89,8 +114,7 @@ test(
   { timeout: 60_000 },
   async () => {
     await project.waybill("init");
-    const bin = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
-    const watching = spawn(process.execPath, ["--conditions=@waybill/source", bin, "generate", "--watch", "--json"], {
+    const watching = spawn(process.execPath, [...command, "generate", "--watch", "--json"], {
       cwd: project.path,
       stdio: ["ignore", "pipe", "inherit"],
     });
@@ -98,9 +122,11 @@ test(
     const next = async (): Promise<unknown> => JSON.parse((await lines.next()).value ?? "null");
     expect(await next()).toMatchObject({ event: "generated", name: "harbor-crm" });
     expect(await next()).toEqual({ event: "waiting", files: 2 });
-    await appendFile(join(project.path, "vendors/harbor-crm.yaml"), "x-note: [\n");
+    const document = file("vendors/harbor-crm.yaml");
+    const text = await readFile(document, "utf8");
+    await writeFile(document, `${text}x-note: [\n`);
     expect(await next()).toMatchObject({ changed: ["vendors/harbor-crm.yaml"], error: { code: "syntax" } });
-    await appendFile(join(project.path, "vendors/harbor-crm.yaml"), "]\n");
+    await writeFile(document, text);
     expect(await next()).toMatchObject({
       changed: ["vendors/harbor-crm.yaml"],
       name: "harbor-crm",

@@ -214,6 +214,19 @@ describe("generate", () => {
     });
   });
 
+  test("names a module or an export that is not there", async () => {
+    await writeFile(join(folder, "map.ts"), "export const toContact = 1;");
+    const generated = async (module: string): Promise<string> => {
+      const runtime = { map: { module, export: "toContcat" } };
+      const config = await configOf({
+        harbor: { document: "harbor.json", out: "src", streams: { contacts: { runtime } } },
+      });
+      return (await run("generate", "--config", config)).error;
+    };
+    expect(await generated("./map.ts")).toContain('./map.ts exports no "toContcat". Did you mean "toContact"?');
+    expect(await generated("./none.ts")).toContain("there is no module ./none.ts");
+  });
+
   test("applies overlays of the command line and tells of actions that select nothing", async () => {
     const overlay = join(folder, "fix.json");
     const actions = [
