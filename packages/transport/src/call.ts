@@ -19,14 +19,6 @@ export interface CallParts {
   readonly watch: Watch;
   readonly emitter: Emitter;
   readonly callerSignal: AbortSignal | undefined;
-  /** The calls of this transport that wait for something: what ends with it. */
-  readonly active: ActiveCalls;
-}
-
-/** Keeps the calls that wait for something. Entering ends a call whose transport is gone. */
-export interface ActiveCalls {
-  enter(call: Call): void;
-  leave(call: Call): void;
 }
 
 /** One logical call: what its tries, hedges and waits share. */
@@ -41,7 +33,7 @@ export class Call {
   readonly watch: Watch;
   /** Monotonic milliseconds at which the call must be over; infinite when nothing limits it. */
   deadlineAt = Infinity;
-  /** What ends it then, while anything waits. */
+  /** What ends it then, or with its transport, while it waits for headers. */
   deadline: Limit | undefined;
   /** Whether chunks of the body must come in time. */
   stalls = true;
@@ -72,7 +64,6 @@ export class Call {
     this.clock = parts.clock;
     this.watch = parts.watch;
     parts.callerSignal?.addEventListener("abort", this.#abort);
-    parts.active.enter(this);
   }
 
   /** Whether anybody listens: what only listeners see need not be made. */
@@ -125,18 +116,12 @@ export class Call {
   /** The headers are there. Until somebody reads the body nothing waits, and nothing but the caller's signal knows of the call. */
   pause(): void {
     this.watch.lift(this.deadline);
-    this.#parts.active.leave(this);
-  }
-
-  /** Somebody reads the body. */
-  resume(): void {
-    this.#parts.active.enter(this);
   }
 
   /** The body has been read, dropped or lost, or there is none. */
   settle(): void {
     this.pause();
-    this.watch.rest();
+    void this.watch.rest();
     this.#parts.callerSignal?.removeEventListener("abort", this.#abort);
   }
 }

@@ -1,6 +1,5 @@
 import { BodyGuards } from "./body/body-guards.ts";
 import { Call } from "./call.ts";
-import type { ActiveCalls } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import type { CallContext } from "./context.ts";
 import type { Emitter } from "./emitter.ts";
@@ -23,9 +22,8 @@ export interface CallsParts {
 }
 
 /** The calls of one transport, from their arguments to the end of their bodies. */
-export class Calls implements ActiveCalls {
+export class Calls {
   readonly #parts: CallsParts;
-  readonly #active = new Set<Call>();
   readonly #watch: Watch;
   readonly #bodies = new BodyGuards();
   /** A body that nobody reads lets go of the caller's signal when the answer is forgotten. */
@@ -40,11 +38,11 @@ export class Calls implements ActiveCalls {
 
   async run(context: CallContext, input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const given = readInput(input, init, context.body);
+    if (this.#disposed) throw disposed();
     given.callerSignal?.throwIfAborted();
     const call = this.#begin(given, context);
     const { scope } = call;
     try {
-      scope.check();
       const { url, method, headers, init: rest } = given;
       const read = given.body();
       const body = read instanceof Promise ? await scope.race(read) : read;
@@ -60,17 +58,7 @@ export class Calls implements ActiveCalls {
 
   dispose(): void {
     this.#disposed = true;
-    for (const { scope } of this.#active) scope.end(disposed());
-    this.#watch.stop();
-  }
-
-  enter(call: Call): void {
-    if (this.#disposed) call.scope.end(disposed());
-    else this.#active.add(call);
-  }
-
-  leave(call: Call): void {
-    this.#active.delete(call);
+    this.#watch.end(disposed());
   }
 
   #begin({ url, method, callerSignal }: Input, context: CallContext): Call {
@@ -85,7 +73,6 @@ export class Calls implements ActiveCalls {
       watch: this.#watch,
       emitter,
       callerSignal,
-      active: this,
     });
   }
 

@@ -1,32 +1,37 @@
 import { alarm } from "./alarm.ts";
 import type { Clock } from "./clock.ts";
 
-/** One limit of time. `at` is in monotonic milliseconds and may move on without asking anybody. */
+/** What waits for something, and until when: monotonic milliseconds, which may move on without asking anybody. */
 export interface Limit {
   at: number;
-  readonly ring: () => void;
+  /** Ends the wait: with the reason given, or because its time is up. */
+  readonly end: (reason?: unknown) => void;
 }
 
 /** The timer is set no further ahead, so that the next limit rarely comes before it and has to set it again. Milliseconds; the default of most limits. */
 const horizonMs = 30_000;
 
+/** Microtasks for which an idle timer is kept. */
+const patience = 8;
+
 /**
- * All limits of time of a transport on one timer of the platform. Hardly any limit ever passes, and setting a timer for each costs more than the rest of
- * a call: the timer is set to the earliest, looks around when it rings, and is cleared when the last call has ended.
+ * Everything in a transport that waits, on one timer of the platform. Hardly any limit ever passes, and setting a timer for each costs more than the rest
+ * of a call: the timer is set to the earliest, looks around when it rings, and is cleared when the last call has ended.
  */
 export class Watch {
   readonly #clock: Clock;
   readonly #limits = new Set<Limit>();
   #setFor = Infinity;
   #off: (() => void) | undefined;
+  #resting = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Calls `ring` at `at`, monotonic milliseconds, unless it is lifted or moved on before. */
-  until(at: number, ring: () => void): Limit {
-    const limit = { at, ring };
+  /** Calls `end` at `at`, monotonic milliseconds, unless it is lifted or moved on before. Infinite: only {@link Watch.end} does. */
+  until(at: number, end: (reason?: unknown) => void): Limit {
+    const limit = { at, end };
     this.#limits.add(limit);
     if (at < this.#setFor) this.#set(at);
     return limit;
@@ -36,20 +41,33 @@ export class Watch {
     if (limit) this.#limits.delete(limit);
   }
 
-  /** A call has ended, and what limited it was lifted. Between two limits of one call the timer stays, for the second. */
-  rest(): void {
-    if (this.#limits.size === 0) this.stop();
+  /**
+   * A call has ended, and what limited it was lifted. Whoever works through a list makes the next call some microtasks later, and setting the timer anew
+   * costs as much as half a call: that long it is kept.
+   */
+  async rest(): Promise<void> {
+    if (this.#resting || this.#off === undefined) return;
+    this.#resting = true;
+    for (let turn = 0; turn < patience && this.#limits.size === 0; turn += 1) await Promise.resolve();
+    this.#resting = false;
+    if (this.#limits.size === 0) this.#clear();
   }
 
-  stop(): void {
+  /** Ends everything that waits. */
+  end(reason: unknown): void {
+    for (const limit of this.#limits) limit.end(reason);
     this.#limits.clear();
+    this.#clear();
+  }
+
+  #clear(): void {
     this.#off?.();
     this.#off = undefined;
     this.#setFor = Infinity;
   }
 
   #set(at: number): void {
-    this.#off?.();
+    this.#clear();
     const now = this.#clock.monotonic();
     this.#setFor = Math.min(at, now + horizonMs);
     this.#off = alarm(this.#clock, this.#setFor - now, () => this.#look());
@@ -63,7 +81,7 @@ export class Watch {
       if (limit.at > now) next = Math.min(next, limit.at);
       else {
         this.#limits.delete(limit);
-        limit.ring();
+        limit.end();
       }
     }
     if (next < this.#setFor) this.#set(next);

@@ -27,7 +27,10 @@ export class BodyGuards {
     // A transport that is the `fetch` of another one: the answer has our step already.
     const native = outer?.native ?? prototype;
     if (!outer) Object.setPrototypeOf(response, this.#step(prototype));
-    response[guarded] = new BodyGuard(response, native, { call, outer, guards: this });
+    const guard = new BodyGuard(this, response, call);
+    guard.native = native;
+    guard.outer = outer;
+    response[guarded] = guard;
     return response;
   }
 
@@ -70,24 +73,20 @@ const readers: object & ThisType<{ readonly [guarded]: BodyGuard }> = {
   },
 };
 
-interface GuardParts {
-  readonly call: Call;
-  /** The guard of the transport that is this one's `fetch`. */
-  readonly outer: BodyGuard | undefined;
-  readonly guards: BodyGuards;
-}
-
 class BodyGuard {
   /** Where the platform's own readers are. */
-  readonly native: object | null;
+  native: object | null = null;
+  /** The guard of the transport that is this one's `fetch`. */
+  outer: BodyGuard | undefined;
+  readonly #guards: BodyGuards;
   readonly #response: Response;
-  readonly #parts: GuardParts;
+  readonly #call: Call;
   #stream: ReadableStream<Chunk> | undefined;
 
-  constructor(response: Response, native: object | null, parts: GuardParts) {
+  constructor(guards: BodyGuards, response: Response, call: Call) {
+    this.#guards = guards;
     this.#response = response;
-    this.native = native;
-    this.#parts = parts;
+    this.#call = call;
   }
 
   /** A stream over the platform's, which stays free for `text()` and `clone()` until somebody reads this one. */
@@ -100,8 +99,7 @@ class BodyGuard {
   }
 
   clone(): Response {
-    const { guards, call } = this.#parts;
-    return guards.guard(Reflect.apply(this.#own("clone"), this.#response, []), call);
+    return this.#guards.guard(Reflect.apply(this.#own("clone"), this.#response, []), this.#call);
   }
 
   /** The whole body, made into something: within the one promise that it takes. */
@@ -122,7 +120,7 @@ class BodyGuard {
 
   /** The body as the platform gives it. Asked each time: a clone puts another stream in its place. */
   #source(): ReadableStream<Chunk> {
-    return this.#parts.outer?.body() ?? this.#own("body");
+    return this.outer?.body() ?? this.#own("body");
   }
 
   #isEventStream(): boolean {
@@ -134,7 +132,7 @@ class BodyGuard {
   }
 
   #guardedStream(): ReadableStream<Chunk> {
-    const { call } = this.#parts;
+    const call = this.#call;
     let reader: Reader | undefined;
     return new ReadableStream(
       {
@@ -159,14 +157,10 @@ class BodyGuard {
 
   /** Reads until `take` has made something of what came, in time or not at all. One promise for the whole: no place of a call is busier. */
   #read<T>(open: () => Reader, take: (result: Result) => { readonly made: T } | undefined): Promise<T> {
-    const { call } = this.#parts;
+    const call = this.#call;
     const { watch, scope } = call;
     return new Promise((resolve, reject) => {
       const reader = open();
-      const finish = (): void => {
-        scope.unlisten(fail);
-        watch.lift(limit);
-      };
       const fail = (reason: unknown): void => {
         finish();
         call.settle();
@@ -174,23 +168,32 @@ class BodyGuard {
         reader.cancel(reason).catch(() => undefined);
       };
       const step = (result: Result): void => {
-        const taken = take(result);
-        if (taken === undefined) {
-          limit.at = call.chunkDueAt();
-          reader.read().then(step).catch(fail);
-          return;
+        try {
+          const taken = take(result);
+          if (taken === undefined) {
+            limit.at = call.chunkDueAt();
+            reader.read().then(step, fail);
+            return;
+          }
+          finish();
+          resolve(taken.made);
+          if (result.done) call.settle();
+        } catch (error) {
+          fail(error);
         }
-        finish();
-        if (result.done) call.settle();
-        else call.pause();
-        resolve(taken.made);
       };
-      // An event stream may be silent and has no end. Asked only when a limit has passed: hardly any does.
-      const late = (): void => (this.#isEventStream() ? call.unlimited() : fail(tooSlow(call)));
-      const limit = watch.until(call.chunkDueAt(), late);
-      call.resume();
+      const limit = watch.until(call.chunkDueAt(), (reason) => {
+        if (reason !== undefined) fail(reason);
+        // An event stream may be silent and has no end. Asked only when a limit has passed: hardly any does.
+        else if (this.#isEventStream()) call.unlimited();
+        else fail(tooSlow(call));
+      });
+      const finish = (): void => {
+        scope.unlisten(fail);
+        watch.lift(limit);
+      };
       scope.listen(fail);
-      reader.read().then(step).catch(fail);
+      reader.read().then(step, fail);
     });
   }
 }

@@ -139,6 +139,7 @@ test("case 74: abort 200 ms into 2 s backoff -> rejects ~200 ms, timer cleared, 
   await clock.advance(200);
   controller.abort("enough");
   await expect(call).rejects.toBe("enough");
+  await clock.advance(0);
   expect([clock.monotonic(), sent.length, clock.sleepers]).toEqual([200, 1, 0]);
 });
 

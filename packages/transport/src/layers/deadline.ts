@@ -1,3 +1,4 @@
+import type { Call } from "../call.ts";
 import { FailureError, failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
 
@@ -5,14 +6,13 @@ import type { Layer } from "../layer.ts";
 export function deadline(): Layer {
   return (request, call, next) => {
     const { deadlineMs } = call.limits;
-    if (deadlineMs === false) return next(request, call);
-    call.deadlineAt = call.clock.monotonic() + deadlineMs;
-    call.deadline = call.watch.until(call.deadlineAt, () => call.scope.end(passed(deadlineMs, call.lastError)));
+    if (deadlineMs !== false) call.deadlineAt = call.clock.monotonic() + deadlineMs;
+    call.deadline = call.watch.until(call.deadlineAt, (reason) => call.scope.end(reason ?? passed(call)));
     return next(request, call);
   };
 }
 
-function passed(ms: number, lastError: unknown): FailureError {
-  const message = `The call did not end within its deadline of ${ms} ms.`;
+function passed({ limits, lastError }: Call): FailureError {
+  const message = `The call did not end within its deadline of ${limits.deadlineMs} ms.`;
   return new FailureError(failure("timeout", { message, gaveUp: "deadline" }), { cause: lastError });
 }

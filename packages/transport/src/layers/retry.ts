@@ -122,7 +122,9 @@ function isTimeout(outcome: Outcome): boolean {
 
 function budgetOf(budgets: Map<string, RetryBudget>, origin: string, options: RetryOptions): RetryBudget | undefined {
   if (options.budget === false) return undefined;
-  const known = budgets.get(origin) ?? new RetryBudget(options.budget);
-  budgets.set(origin, known);
-  return known;
+  const known = budgets.get(origin);
+  if (known) return known;
+  const budget = new RetryBudget(options.budget);
+  budgets.set(origin, budget);
+  return budget;
 }

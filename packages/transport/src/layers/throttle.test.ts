@@ -51,5 +51,6 @@ test("a call whose wait would outlast its deadline is refused at once, with the 
   await expect(hurried).rejects.toMatchObject({
     failure: { code: "rate_limited", gaveUp: "deadline", retryAfterMs: 50_000 },
   });
+  await clock.advance(0);
   expect(clock.sleepers).toBe(0);
 });

@@ -10,7 +10,7 @@ export function timeout(): Layer {
     const limit =
       headersMs === false
         ? undefined
-        : call.watch.until(call.clock.monotonic() + headersMs, () => scope.end(silent(headersMs)));
+        : call.watch.until(call.clock.monotonic() + headersMs, (reason) => scope.end(reason ?? silent(headersMs)));
     try {
       return await next({ ...request, scope }, call);
     } finally {
