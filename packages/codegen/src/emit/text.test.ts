@@ -57,5 +57,5 @@ test.each([
 
 test("undefined members are left out, long objects take a line a member", () => {
   expect(literal({ a: 1, b: undefined })).toBe("{ a: 1 }");
-  expect(literal({ text: "x".repeat(120), n: 1 }, 2)).toBe(`{\n    text: "${"x".repeat(120)}",\n    n: 1,\n  }`);
+  expect(literal({ text: "x".repeat(120), n: 1 }, 2)).toBe(`{\n    text:\n      "${"x".repeat(120)}",\n    n: 1,\n  }`);
 });

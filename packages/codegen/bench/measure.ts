@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What one process used from its start to its end. */
+export interface Usage {
+  readonly wallMs: number;
+  /** Time on any processor: what the neighbours on the machine do not change. */
+  readonly cpuMs: number;
+  readonly peakMb: number;
+}
+
+const atExit = new URL("./measure-exit.mjs", import.meta.url).href;
+const LONGEST_MS = 300_000;
+
+/** Runs a script in a process of its own. Undefined where it fails or does not end. */
+export async function measure(argv: readonly string[], cwd: string): Promise<Usage | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), "waybill-bench-"));
+  const file = join(folder, "usage.json");
+  try {
+    const ended = await run(argv, cwd, file);
+    if (!ended) return undefined;
+    const usage: Usage = JSON.parse(readFileSync(file, "utf8"));
+    return usage;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(argv: readonly string[], cwd: string, file: string): Promise<boolean> {
+  const child = spawn(process.execPath, ["--import", atExit, ...argv], {
+    cwd,
+    stdio: "ignore",
+    env: { ...process.env, MEASURED: file, CI: "1", NO_COLOR: "1", DO_NOT_TRACK: "1" },
+    timeout: LONGEST_MS,
+  });
+  return new Promise((resolve) => {
+    child.once("error", () => resolve(false));
+    child.once("exit", (code) => resolve(code === 0));
+  });
+}
+
+/** The middle one of several measurements of the same thing, by processor time. */
+export function middle(usages: readonly Usage[]): Usage | undefined {
+  return usages.toSorted((a, b) => a.cpuMs - b.cpuMs)[Math.floor((usages.length - 1) / 2)];
+}
