@@ -94,6 +94,7 @@ describe("the control API", () => {
     ["GET", "records/deals", undefined, 404],
     ["POST", "webhooks", '{"url":"ftp://x"}', 400],
     ["POST", "webhooks", undefined, 400],
+    ["POST", "webhooks", '{"url":"http://x","secret":"?"}', 400],
     ["PUT", "webhooks", undefined, 405],
     ["GET", "log", undefined, 405],
     ["GET", "nothing", undefined, 404],

@@ -79,10 +79,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     log,
     methodsOf: (pathname) => routes.methodsOf(pathname),
   };
-  let violations: readonly Violation[] = [];
-  const layers = layersInOrder(house, settings, (found) => {
-    if (found.length > 0) violations = [...violations, ...found];
-  });
+  const violations: Violation[] = [];
+  const layers = layersInOrder(house, settings, (found) => void violations.push(...found));
   faults.plan(settings.faults ?? []);
   if (settings.random !== undefined) faults.set("random", settings.random);
   for (const receiver of settings.webhooks) events.subscribe(receiver);
@@ -95,10 +93,10 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     ...announced(edits(vendor, now), vendor, announce),
     faults,
     stats: () => log.stats(),
-    violations: () => violations,
+    violations: () => [...violations],
     clearLog() {
       log.clear();
-      violations = [];
+      violations.length = 0;
     },
     webhooks: events,
     credentials: () => credentials,

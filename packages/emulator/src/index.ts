@@ -29,5 +29,6 @@ export type { RecordEdits } from "./state/edits.ts";
 export type { CallEntry, Effect, EmulatorStats, PageRequest } from "./stats.ts";
 export type { WebhookDelivery } from "./webhooks/webhook-event.ts";
 export type { WebhookStyle } from "./webhooks/webhook-style.ts";
-export { usualRetryDelaysMs } from "./webhooks/webhooks.ts";
-export type { Subscription, WebhookReceiver, Webhooks } from "./webhooks/webhooks.ts";
+export { usualRetryDelaysMs } from "./webhooks/webhook-receiver.ts";
+export type { WebhookReceiver } from "./webhooks/webhook-receiver.ts";
+export type { Subscription, Webhooks } from "./webhooks/webhooks.ts";

@@ -9,7 +9,7 @@ import type { ErrorStyle } from "./layers/errors-as.ts";
 import type { IdempotencyOptions } from "./layers/idempotent.ts";
 import type { RateLimit } from "./limits/rate-limit.ts";
 import type { PagingManners } from "./listing/manners.ts";
-import type { WebhookReceiver } from "./webhooks/webhooks.ts";
+import type { WebhookReceiver } from "./webhooks/webhook-receiver.ts";
 
 export interface EmulatorOptions {
   /** The vendor's OpenAPI document, version 3.1, references local. References may be circular. */

@@ -1,3 +1,4 @@
+import { isSecretOf } from "./webhook-ids.ts";
 import type { WebhookStyle } from "./webhook-style.ts";
 
 /** A receiver as data: its address, and how it is spoken to. */
@@ -25,10 +26,16 @@ const checks: Readonly<
 /** What is wrong with a receiver that came from outside; nothing when it is one. */
 export function receiverProblems(value: unknown): readonly string[] {
   if (typeof value !== "object" || value === null) return ["A receiver is an object: { url, style, secret, streams }."];
-  return Object.entries(checks).flatMap(([name, { expected, accepts }]) => {
+  const wrong = Object.entries(checks).flatMap(([name, { expected, accepts }]) => {
     const member: unknown = Reflect.get(value, name);
     return accepts(member) || (member === undefined && name !== "url") ? [] : [`${name} is ${expected}.`];
   });
+  return wrong.length > 0 || canSign(value) ? wrong : ["secret is base64, after `whsec_`, in the standard style."];
+}
+
+/** Of members that are right one by one: do style and secret go together? */
+function canSign({ style = "standard", secret }: Partial<ReceiverData>): boolean {
+  return secret === undefined || isSecretOf(style, secret);
 }
 
 export function isReceiver(value: unknown): value is ReceiverData {

@@ -31,6 +31,10 @@ export function webhookSecret(style: WebhookStyle, name: string, seed: number): 
   }
 }
 
+/** Can the style sign with this secret? Standard Webhooks writes the key in base64. */
+export const isSecretOf = (style: WebhookStyle, secret: string): boolean =>
+  style === "standard" ? /^(whsec_)?[A-Za-z0-9+/]{2,}={0,2}$/.test(secret) : secret !== "";
+
 /** RFC 9562, version 4 by its form. */
 function uuid(byteAt: (index: number) => number): string {
   const digits = Array.from({ length: 16 }, (_, index) => byteAt(index).toString(16).padStart(2, "0")).join("");

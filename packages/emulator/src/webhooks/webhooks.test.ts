@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Emulator } from "../emulator.ts";
 import { ask, startHarbor } from "../harbor.test.fixture.ts";
 import type { WebhookStyle } from "./webhook-style.ts";
-import type { WebhookReceiver } from "./webhooks.ts";
+import type { WebhookReceiver } from "./webhook-receiver.ts";
 
 interface Received {
   readonly headers: Readonly<Record<string, string>>;
@@ -214,6 +214,24 @@ describe("an event can be asked for again", () => {
     const { emulator } = startHarbor();
     inbox(emulator);
     expect(() => emulator.webhooks.resend("msg_nothing")).toThrow(/deliveries\(\) lists/);
+  });
+});
+
+describe("a secret of the receiver's own", () => {
+  test.each([
+    ["standard", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+    ["github", "not base64!"],
+  ] as const)("of style %s is used as it is: %s", (style, secret) => {
+    expect(inbox(startHarbor().emulator, { style, secret }).secret).toBe(secret);
+  });
+
+  test.each([
+    ["standard", "not base64!"],
+    ["stripe", ""],
+  ] as const)("of style %s that cannot sign is refused at once, without being told", (style, secret) => {
+    const subscribe = () => inbox(startHarbor().emulator, { style, secret });
+    expect(subscribe).toThrow(/^The secret for https:\/\/product\.example\/hooks is none of the style/);
+    expect(subscribe).not.toThrow(/base64!/);
   });
 });
 
