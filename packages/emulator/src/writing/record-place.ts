@@ -1,6 +1,6 @@
 import type { Json, StreamContract } from "@waybill/sync/connector";
 import { isObject, pointerTo, tokensOf } from "../document/pointer.ts";
-import { mainTypeOf, type Schema, type SchemaReader } from "../document/schema.ts";
+import { alternatives, mainTypeOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import { singular } from "../records/names.ts";
 
 /** Wrappers are looked into this deep: `/data/plan`. */
@@ -49,8 +49,11 @@ function placesIn({ place, schema }: Place, reader: SchemaReader): readonly Plac
 
 /** Declared by name, not merely allowed by `additionalProperties`. */
 function holdsMember(schema: Schema, key: string, reader: SchemaReader): boolean {
-  const found = reader.at(schema, key);
   const first = tokensOf(key)[0];
-  const open = reader.flat(schema["additionalProperties"]);
-  return found !== undefined && first !== undefined && (Object.keys(open).length === 0 || found !== open);
+  return first !== undefined && declares(schema, first, reader) && reader.at(schema, key) !== undefined;
+}
+
+function declares({ properties, ...schema }: Schema, name: string, reader: SchemaReader): boolean {
+  if (isObject(properties) && Object.hasOwn(properties, name)) return true;
+  return alternatives(schema).some((option) => declares(reader.flat(option), name, reader));
 }
