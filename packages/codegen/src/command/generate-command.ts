@@ -1,11 +1,9 @@
-import { loadConfig, type LoadedConfig } from "../correct/load-config.ts";
-import { configuredConnectors, pickConnectors, type ConfiguredConnector } from "../project/configured-connector.ts";
 import { generateConnector, type ConnectorOutcome } from "../project/generate-connector.ts";
+import { chooseConnectors } from "./choose-connectors.ts";
 import type { Arguments, Command } from "./command.ts";
 import type { Options } from "./options.ts";
 import { outcomeJson, showOutcome } from "./show-outcome.ts";
 import { showJson } from "./show.ts";
-import { connectorFor, withOptions } from "./subject.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 import { watchCommand } from "./watch-command.ts";
@@ -26,8 +24,8 @@ export const generateCommand: Command = {
 async function generateAll({ words, options }: Arguments, terminal: Terminal): Promise<number> {
   if (options.watch === true && options.check === true)
     throw new UsageError("--watch writes and --check does not;", "give one of them.");
-  if (options.watch === true) return watchCommand({ words, options }, terminal, chosenConnectors);
-  const { connectors } = await chosenConnectors({ words, options });
+  if (options.watch === true) return watchCommand({ words, options }, terminal);
+  const { connectors } = await chooseConnectors({ words, options });
   const outcomes: ConnectorOutcome[] = [];
   for (const connector of connectors) {
     const count = connectors.length === 1 ? "" : ` (${outcomes.length + 1} of ${connectors.length})`;
@@ -46,48 +44,4 @@ function report(outcomes: readonly ConnectorOutcome[], options: Options, termina
   if (outcomes.some(({ kind }) => kind === "refused")) return 2;
   const stale = outcomes.some((each) => each.kind === "generated" && each.result.files.some(({ changed }) => changed));
   return check && stale ? 1 : 0;
-}
-
-/** The connectors that the command line is about, and the config that they are of. */
-export interface Chosen {
-  readonly connectors: readonly ConfiguredConnector[];
-  readonly config: LoadedConfig | undefined;
-}
-
-export async function chosenConnectors({ words, options }: Arguments): Promise<Chosen> {
-  const config = await loadConfig({ named: options.config });
-  if (options.out !== undefined) return { config, connectors: [fromDocument(words, options, config)] };
-  if (config === undefined) throw nothingChosen(words);
-  const connectors = pickConnectors(configuredConnectors(config), words, config.place);
-  return { config, connectors: connectors.map((connector) => withOptions(connector, options)) };
-}
-
-/** One document into one folder. A config that is about this document corrects it. */
-function fromDocument(
-  words: readonly string[],
-  options: Options,
-  config: LoadedConfig | undefined,
-): ConfiguredConnector {
-  const [source, ...more] = words;
-  const { out = "" } = options;
-  if (source === undefined)
-    throw new UsageError(
-      "--out names a folder for one document, and no document is given.",
-      "Give its path before it.",
-    );
-  if (more.length > 0)
-    throw new UsageError(`--out takes one document, and "${more.join('", "')}" is too much.`, "Give them one by one.");
-  const known = connectorFor(source, config);
-  const { name, options: given } = withOptions(known ?? { name: source, options: { source, outDir: out } }, options);
-  return { name, options: { ...given, outDir: out } };
-}
-
-function nothingChosen([word]: readonly string[]): UsageError {
-  const what = "There is no waybill.config.ts in this folder.";
-  return word === undefined
-    ? new UsageError(what, '"waybill init" writes one; "waybill generate <document> --out DIR" does without.')
-    : new UsageError(
-        `${what} A document takes --out DIR, the folder to write to.`,
-        `waybill generate ${word} --out DIR`,
-      );
 }

@@ -16,7 +16,7 @@ export function showDiagnostics({ diagnostics, file }: LoadedDocument, terminal:
   );
 }
 
-export function describeDiagnostic({ pointer, message, file }: Diagnostic, document: string): string {
+function describeDiagnostic({ pointer, message, file }: Diagnostic, document: string): string {
   return `${file ?? document}#${pointer}: ${message}`;
 }
 

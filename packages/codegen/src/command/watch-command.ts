@@ -2,24 +2,20 @@ import { systemClock } from "../project/watch-clock.ts";
 import { watchFiles } from "../project/watch-files.ts";
 import { watchProject, type WatchEvent } from "../project/watch-project.ts";
 import { changeLine, near } from "../project/summary.ts";
+import { chooseConnectors } from "./choose-connectors.ts";
 import type { Arguments } from "./command.ts";
-import type { Chosen } from "./generate-command.ts";
 import { outcomeJson, showOutcome } from "./show-outcome.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Generates, and goes on for as long as it is let. */
-export async function watchCommand(
-  given: Arguments,
-  terminal: Terminal,
-  choose: (given: Arguments) => Promise<Chosen>,
-): Promise<number> {
+export async function watchCommand(given: Arguments, terminal: Terminal): Promise<number> {
   if (given.words.includes("-"))
     throw new UsageError("Standard input is read once and cannot be watched.", "Give the document as a file.");
   const json = given.options.json === true;
   await watchProject({
     choose: async () => {
-      const { connectors, config } = await choose(given);
+      const { connectors, config } = await chooseConnectors(given);
       return { connectors, configPath: config?.path };
     },
     watch: watchFiles,
