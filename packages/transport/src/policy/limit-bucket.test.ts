@@ -55,3 +55,11 @@ test("what a lost request may have used is not used again", () => {
   bucket.lost(bucket.sent(10));
   expect(bucket.delay(20)).toBe(980);
 });
+
+test("a rule counts what calls cost, and lets one that costs more than all of it go alone", () => {
+  const bucket = new LimitBucket({ ...throttleDefaults, limits: [{ requests: 10, perMs: 1000 }], probe: 100 });
+  bucket.sent(0, 7);
+  expect([bucket.delay(100, 3), bucket.delay(100, 4)]).toEqual([0, 900]);
+  bucket.sent(1000, 25);
+  expect([bucket.delay(1100, 1), bucket.delay(2000, 25)]).toEqual([900, 0]);
+});

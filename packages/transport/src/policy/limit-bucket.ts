@@ -159,7 +159,7 @@ export class LimitBucket {
       const { limit, lengthMs } = told;
       if (limit === undefined || lengthMs === 0) {
         this.#told.delete(name);
-        this.#pace = new Pace(this.#options.probe + this.#underWay);
+        this.#pace = new Pace(1 + this.#underWay);
         this.#spacingMs = blindSpacingMs;
       } else {
         const asOf = (this.#count += 1);

@@ -95,16 +95,17 @@ export class Pace {
     this.#heard = last;
     this.#named = ms !== undefined;
     this.#roundTripMs = now - at;
-    if (this.#refusedAt === undefined) {
-      this.#met = { rate: this.#rate * this.#growth(at), at, sent };
-      if (!this.#spaced && this.#crowd < Infinity && crowd > crowded * this.#crowd)
-        return this.#thin(crowd, now, ms ?? 0);
-    }
+    if (this.#refusedAt === undefined) this.#met = { rate: this.#rate * this.#growth(at), at, sent };
+    if (this.#refusedAt === undefined && this.#isCrowd(crowd)) return this.#thin(crowd, now, ms ?? 0);
     if (this.#crowd < Infinity || crowd === 1) this.#spaced = true;
     this.#crowd = this.#spaced ? Infinity : crowd - 1;
     this.#refusedAt = at;
     const step = this.#step(at - this.#since, now - at);
     return ms ?? step * 1.5 ** this.#misses++;
+  }
+
+  #isCrowd(crowd: number): boolean {
+    return !this.#spaced && this.#crowd < Infinity && crowd > crowded * this.#crowd;
   }
 
   /** How long to wait at first, and whether to ask with one request: not where the end of the refusals is known nearly enough. */

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { createVirtualClock } from "../testing/virtual-clock.ts";
+import { createTransport } from "../transport.ts";
+import { memoryLimitStore, sharedLimits } from "./shared-limits.ts";
+
+/** Two transports over one store, before a vendor that permits `limit` requests in each window. */
+function two(limit: number, windowMs: number) {
+  const clock = createVirtualClock();
+  const seen = { accepted: 0, refused: 0 };
+  let [window, used] = [-1, 0];
+  const fetch = async (): Promise<Response> => {
+    const now = clock.monotonic();
+    if (Math.floor(now / windowMs) !== window) [window, used] = [Math.floor(now / windowMs), 0];
+    const accepted = used < limit;
+    used += accepted ? 1 : 0;
+    seen[accepted ? "accepted" : "refused"] += 1;
+    const left = Math.ceil(((window + 1) * windowMs - now) / 1000);
+    await clock.sleep(20);
+    const headers = { ratelimit: `"d";r=${limit - used};t=${left}`, "ratelimit-policy": `"d";q=${limit}` };
+    return new Response(null, { status: accepted ? 200 : 429, headers });
+  };
+  const share = sharedLimits({ store: memoryLimitStore(clock) });
+  const make = (shared: boolean) =>
+    createTransport({ clock, fetch, retry: { retries: 20, budget: false }, throttle: shared ? { share } : {} });
+  return { clock, seen, make };
+}
+
+test("what one transport has used up another over the same store waits for, where one that knows nothing is refused", async () => {
+  const run = async (shared: boolean) => {
+    const { clock, seen, make } = two(20, 10_000);
+    const [first, second] = [make(shared), make(shared)];
+    await clock.settle(Promise.all(Array.from({ length: 20 }, () => first.fetch("https://api.test/"))));
+    const { status } = await clock.settle(second.fetch("https://api.test/"));
+    expect([status, clock.monotonic() >= 10_000]).toEqual([200, true]);
+    return seen.refused;
+  };
+  expect([await run(true), await run(false)]).toEqual([0, 1]);
+});
+
+test("a call that waits for the others' limit ends with its caller's signal", async () => {
+  const clock = createVirtualClock();
+  const store = memoryLimitStore(clock);
+  await store.learn("https://api.test", { remaining: 0, resetAt: clock.now() + 5000 });
+  const transport = createTransport({
+    clock,
+    fetch: () => Promise.resolve(new Response()),
+    throttle: { share: sharedLimits({ store }) },
+  });
+  const controller = new AbortController();
+  const left = transport.fetch("https://api.test/", { signal: controller.signal });
+  await clock.advance(100);
+  controller.abort("left");
+  await expect(left).rejects.toBe("left");
+  expect((await clock.settle(transport.fetch("https://api.test/"))).status).toBe(200);
+  expect(clock.monotonic()).toBe(5000);
+});
+
+test("what a call costs is taken from what all share", async () => {
+  const clock = createVirtualClock();
+  const store = memoryLimitStore(clock);
+  await store.learn("https://api.test", { remaining: 10, resetAt: clock.now() + 5000 });
+  const fetch = () => Promise.resolve(new Response());
+  const transport = createTransport({ clock, fetch, throttle: { share: sharedLimits({ store }) } });
+  await clock.settle(transport.with({ cost: 7 }).fetch("https://api.test/"));
+  expect(await store.read("https://api.test")).toMatchObject({ remaining: 3 });
+});

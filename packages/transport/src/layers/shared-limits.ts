@@ -1,0 +1,93 @@
+import type { Call } from "../call.ts";
+import { systemClock } from "../clock.ts";
+import type { Clock } from "../clock.ts";
+import type { Outgoing } from "../outgoing.ts";
+import { LimitReader } from "../policy/limit-reader.ts";
+import type { LimitWindow } from "../policy/rate-limit.ts";
+import { retryAfter } from "../policy/retry-after.ts";
+import type { LimitShare } from "../policy/throttle-options.ts";
+import type { LimitState, LimitStore } from "../stores.ts";
+
+export type { LimitState, LimitStore } from "../stores.ts";
+
+/** Where limits are shared, and under which name. */
+export interface SharedLimitsOptions {
+  readonly store: LimitStore;
+  /** Names the bucket of an origin; whoever gives the same name shares. Put an account into it where limits are counted by account. Default: the origin. */
+  readonly bucket?: ((origin: string) => string) | undefined;
+}
+
+/** For `throttle.share`: what the vendor leaves is known to, and used once by, all tabs and processes with one store. */
+export function sharedLimits({ store, bucket = (origin) => origin }: SharedLimitsOptions): LimitShare {
+  return (clock) => {
+    const readers = new Map<string, LimitReader>();
+    return async (request, call, next) => {
+      const name = bucket(call.subject.origin);
+      await permitted(store, name, request, call);
+      const response = await next(request, call);
+      const reader = readers.get(name) ?? new LimitReader();
+      readers.set(name, reader);
+      const state = stateOf(response, reader, clock);
+      if (state) await store.learn(name, state);
+      return response;
+    };
+  };
+}
+
+/** Takes what the call costs, as often as it takes until it is granted. */
+async function permitted(store: LimitStore, name: string, request: Outgoing, call: Call): Promise<void> {
+  for (;;) {
+    const { granted, retryAt } = await store.take(name, call.context.cost ?? 1);
+    request.scope.check();
+    if (granted) return;
+    const ms = Math.max(1, (retryAt ?? 0) - call.clock.now());
+    await request.scope.race(call.wait("throttle", ms, request.scope.signal));
+  }
+}
+
+/** The narrowest window of an answer. A refusal that names a time leaves nothing until then. */
+function stateOf({ status, headers }: Response, reader: LimitReader, clock: Clock): LimitState | undefined {
+  const now = clock.now();
+  const refused = status === 429 || status === 503 || status === 403;
+  const pause = refused ? retryAfter(headers, now) : undefined;
+  if (pause !== undefined) return { remaining: 0, resetAt: now + pause };
+  const windows = reader.read(headers, now, refused).filter(({ resetMs }) => resetMs !== undefined);
+  const [narrowest] = windows.toSorted((a, b) => share(a) - share(b));
+  if (narrowest?.resetMs === undefined) return undefined;
+  const { remaining, resetMs, limit } = narrowest;
+  return { remaining, resetAt: now + resetMs, limit };
+}
+
+/** Calls for each millisecond that is left. */
+function share({ remaining, resetMs = 0 }: LimitWindow): number {
+  return remaining / Math.max(1, resetMs);
+}
+
+/** Shares limits between the transports of one process. */
+export function memoryLimitStore(clock: Pick<Clock, "now"> = systemClock): LimitStore {
+  const states = new Map<string, LimitState>();
+  const current = (bucket: string): LimitState | undefined => {
+    const state = states.get(bucket);
+    if (state === undefined || state.resetAt > clock.now()) return state;
+    // Its time has come: how much there is now, the next answer tells.
+    states.delete(bucket);
+    return undefined;
+  };
+  return {
+    read: (bucket) => Promise.resolve(current(bucket)),
+    learn(bucket, state) {
+      const known = current(bucket);
+      // Within one window an answer may be older than what has been taken since: it can only lower the rest.
+      const same = known !== undefined && Math.abs(state.resetAt - known.resetAt) < 1000;
+      states.set(bucket, same ? { ...state, remaining: Math.min(known.remaining, state.remaining) } : state);
+      return Promise.resolve();
+    },
+    take(bucket, cost) {
+      const state = current(bucket);
+      if (state === undefined) return Promise.resolve({ granted: true });
+      if (state.remaining < cost) return Promise.resolve({ granted: false, retryAt: state.resetAt });
+      states.set(bucket, { ...state, remaining: state.remaining - cost });
+      return Promise.resolve({ granted: true });
+    },
+  };
+}
