@@ -32,7 +32,7 @@ export class Call {
   /** What limits its time, and that of the transport's other calls. */
   readonly watch: Watch;
   /** Monotonic milliseconds at which the call must be over; infinite when nothing limits it. */
-  deadlineAt = Infinity;
+  deadlineAt: number = Infinity;
   /** What ends it then, or with its transport, while it waits for headers. */
   deadline: Limit | undefined;
   /** Whether chunks of the body must come in time. */
@@ -116,12 +116,12 @@ export class Call {
   /** The headers are there. Until somebody reads the body nothing waits, and nothing but the caller's signal knows of the call. */
   pause(): void {
     this.watch.lift(this.deadline);
+    void this.watch.rest();
   }
 
   /** The body has been read, dropped or lost, or there is none. */
   settle(): void {
     this.pause();
-    void this.watch.rest();
     this.#parts.callerSignal?.removeEventListener("abort", this.#abort);
   }
 }

@@ -1,4 +1,4 @@
-import type { IdempotencyOptions } from "./layers/idempotency.ts";
+import type { IdempotencyOptions } from "./policy/idempotency-options.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
 
 /** The caller's own key, and how one operation takes keys. */

@@ -2,7 +2,7 @@ import type { Clock, Fetch, RandomBytes } from "./clock.ts";
 import type { Credential } from "./credentials/credential.ts";
 import type { Environment } from "./environment.ts";
 import type { Fitting } from "./layer.ts";
-import type { IdempotencyOptions } from "./layers/idempotency.ts";
+import type { IdempotencyOptions } from "./policy/idempotency-options.ts";
 import type { ObserveOptions } from "./layers/observe-attempt.ts";
 import type { TraceOptions } from "./layers/correlate.ts";
 import type { RetryInput } from "./policy/retry-options.ts";

@@ -10,7 +10,14 @@ export interface Input extends Omit<Outgoing, "body" | "scope"> {
 }
 
 /** Reads the arguments of `fetch`. Throws the TypeErrors that the platform would, and refuses addresses that hold a user name or password. */
-export function readInput(input: RequestInfo | URL, init: RequestInit = {}, factory?: () => BodyInit): Input {
+export function readInput(input: RequestInfo | URL, init?: RequestInit, factory?: () => BodyInit): Input {
+  // Most calls are an address and nothing else.
+  if (init === undefined && factory === undefined && !(input instanceof Request))
+    return { url: address(input), method: "GET", headers: {}, callerSignal: undefined, init: {}, body: noBody };
+  return readAll(input, init, factory);
+}
+
+function readAll(input: RequestInfo | URL, init: RequestInit = {}, factory?: () => BodyInit): Input {
   const request = input instanceof Request ? input : undefined;
   const {
     method = "GET",

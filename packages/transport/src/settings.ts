@@ -4,7 +4,7 @@ import { platformEnvironment } from "./environment.ts";
 import type { Environment } from "./environment.ts";
 import type { Fitting } from "./layer.ts";
 import type { TraceOptions } from "./layers/correlate.ts";
-import type { IdempotencyOptions } from "./layers/idempotency.ts";
+import type { IdempotencyOptions } from "./policy/idempotency-options.ts";
 import type { ObserveOptions } from "./layers/observe-attempt.ts";
 import type { RedirectMode } from "./layers/send.ts";
 import type { SlotContext, TransportOptions } from "./options.ts";

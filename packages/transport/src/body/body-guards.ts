@@ -6,7 +6,7 @@ type Chunk = Uint8Array<ArrayBuffer>;
 type Reader = ReadableStreamDefaultReader<Chunk>;
 type Result = ReadableStreamReadResult<Chunk>;
 
-const guarded = Symbol("waybill.body");
+const guarded: unique symbol = Symbol("waybill.body");
 
 /** An answer under guard. */
 interface Guarded extends Response {

@@ -2,12 +2,21 @@ import { withHeader } from "../outgoing.ts";
 import type { Outgoing } from "../outgoing.ts";
 import type { Credential, Signed } from "./credential.ts";
 
+/** Whose token it is. */
+export interface BearerOptions {
+  /** Names the account behind the token. Needed where several accounts share a cache. Default `"bearer"`. */
+  readonly id?: string | undefined;
+}
+
 /**
  * A bearer token (RFC 6750): fixed, or asked of a function before every request, which owns its renewal. After a 401 the function is asked once more;
  * if it has another token by then, the request is sent again.
  */
-export function bearer(token: string | (() => string | Promise<string>)): Credential {
-  const base = { id: "bearer", secret: false, authorizationOnly: true } as const;
+export function bearer(
+  token: string | (() => string | Promise<string>),
+  { id = "bearer" }: BearerOptions = {},
+): Credential {
+  const base = { id, secret: false, authorizationOnly: true } as const;
   if (typeof token === "string") return { ...base, sign: (request) => signed(request, token) };
   return {
     ...base,

@@ -1,16 +1,9 @@
 import type { RandomBytes } from "../clock.ts";
 import type { OperationIdempotency } from "../context.ts";
 import { hex } from "../hex.ts";
+import type { IdempotencyOptions } from "../policy/idempotency-options.ts";
 import { withHeader } from "../outgoing.ts";
 import type { Layer } from "../layer.ts";
-
-/** How a vendor takes idempotency keys. */
-export interface IdempotencyOptions {
-  /** Header name, such as `Idempotency-Key`. */
-  readonly header: string;
-  /** `string`: a quoted structured field, as the IETF draft 07 has it; `plain`: as it is. Default `plain`. */
-  readonly format?: "plain" | "string" | undefined;
-}
 
 const unsafe = new Set(["POST", "PATCH"]);
 const plain = { header: "Idempotency-Key" } as const;

@@ -1,4 +1,5 @@
 import { classify, vendorRequestId } from "../classify.ts";
+import { isFailureError } from "../failure.ts";
 import type { HealthBook } from "../health.ts";
 import type { Layer } from "../layer.ts";
 import type { Outgoing } from "../outgoing.ts";
@@ -47,7 +48,8 @@ export function observeAttempt(observer: AttemptObserver): Layer {
         });
       return response;
     } catch (error) {
-      book.ended(page, false);
+      // What the caller, or a copy that was faster, has ended says nothing of the vendor.
+      if (!request.scope.ended || isTimeout(error)) book.ended(page, false);
       call.emit({
         type: "attempt-failed",
         attempt,
@@ -56,6 +58,10 @@ export function observeAttempt(observer: AttemptObserver): Layer {
       throw error;
     }
   };
+}
+
+function isTimeout(error: unknown): boolean {
+  return isFailureError(error) && error.code === "timeout";
 }
 
 /** What is known of an answer beyond its status; what is not known is left out. */
