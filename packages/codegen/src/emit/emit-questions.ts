@@ -74,7 +74,9 @@ function besidesOf({ errors, webhooks, limits }: InferenceReport): readonly stri
     ...(limits.value.headers.length === 0
       ? []
       : [`- limits are told in the headers ${commentText(limits.value.headers.join(", "), 200)}`]),
-    ...(limits.value.limits === undefined ? limits.value.spoken : []).slice(0, SHOWN_LIMITS).map((words) => `- limits: ${commentText(words, 200)}`),
+    ...(limits.value.limits === undefined ? limits.value.spoken : [])
+      .slice(0, SHOWN_LIMITS)
+      .map((words) => `- limits: ${commentText(words, 200)}`),
   ];
 }
 

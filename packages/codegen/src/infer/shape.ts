@@ -38,21 +38,30 @@ export function createShapeReader(references: References): ShapeReader {
   };
 }
 
-/** The schemas that say something about one value: the schema, what it refers to, what it is composed of. Circles are cut. */
+/**
+ * The schemas that say something about one value: the schema, what it refers to, what it is composed of. Circles are cut, and a chain may be longer
+ * than the stack is deep.
+ */
 function partsOf(schema: JsonObject, references: References): readonly JsonObject[] {
   const parts: JsonObject[] = [];
   const seen = new Set<object>();
-  const add = (value: Json | undefined): void => {
-    if (!isObject(value) || seen.has(value)) return;
+  const stack: (Json | undefined)[] = [schema];
+  while (stack.length > 0) {
+    const value = stack.pop();
+    if (!isObject(value) || seen.has(value)) continue;
     seen.add(value);
     parts.push(value);
-    if (typeof value["$ref"] === "string") add(references.resolve(value));
-    for (const key of ["allOf", "anyOf", "oneOf"]) for (const part of arrayAt(value, key)) add(part);
-    // A tuple where no array is declared: documents of version 2 write alternatives this way.
-    if (value["type"] !== "array" && isArray(value["items"])) for (const part of value["items"]) add(part);
-  };
-  add(schema);
+    stack.push(...inside(value, references).toReversed());
+  }
   return parts;
+}
+
+function inside(value: JsonObject, references: References): readonly (Json | undefined)[] {
+  const parts = ["allOf", "anyOf", "oneOf"].flatMap((key) => arrayAt(value, key));
+  const target = typeof value["$ref"] === "string" ? [references.resolve(value)] : [];
+  // A tuple where no array is declared: documents of version 2 write alternatives this way.
+  const tuple = value["type"] !== "array" && isArray(value["items"]) ? value["items"] : [];
+  return [...target, ...parts, ...tuple];
 }
 
 function mergeParts(parts: readonly JsonObject[]): Shape {
