@@ -39,6 +39,16 @@ describe("keys", () => {
     );
   });
 
+  test.each(shapes)("lead back to their number, as values and as texts: %s", (_, schema) => {
+    fc.assert(
+      fc.property(fc.integer(), fc.nat(Math.min(2 ** 30, make(schema).capacity - 1)), (seed, n) => {
+        const maker = make(schema, seed);
+        expect([maker.numberOf(maker.at(n)), maker.numberOf(`${maker.at(n) as string}`)]).toEqual([n, n]);
+        expect(maker.numberOf("no key of anybody's")).toBeUndefined();
+      }),
+    );
+  });
+
   test("are all different even where there are few of them", () => {
     const maker = make({ type: "string", maxLength: 4 });
     const keys = new Set(Array.from({ length: maker.capacity }, (_, n) => maker.at(n)));
