@@ -16,7 +16,7 @@ export const generateCommand: Command = {
     "Without words: every connector of waybill.config.ts, each into its own folder. With the names of connectors: those. With a document and --out: that one.",
     "Files that are as they would be written are left alone. What cannot be told from a document is printed, and stands at the top of connector.ts.",
   ],
-  options: ["out", "check", "watch", "json", "name", "config", "overlay", "allow-folder", "allow-host"],
+  options: ["out", "check", "watch", "json", "types", "name", "config", "overlay", "allow-folder", "allow-host"],
   words: { least: 0, most: Number.POSITIVE_INFINITY, missing: "" },
   run: generateAll,
 };

@@ -26,6 +26,11 @@ export const OPTIONS = {
     value: "HOST",
     about: "a private host that the document may refer to",
   },
+  types: {
+    type: "string",
+    value: "WHICH",
+    about: "types of what the streams use (default), or of the whole document: streams, whole",
+  },
   check: { type: "boolean", about: "write nothing; exit with 1 where a file is not as it would be written" },
   watch: { type: "boolean", short: "w", about: "go on, and generate anew what a changed file changes" },
   json: { type: "boolean", about: "as JSON" },

@@ -59,6 +59,7 @@ describe("what cannot be done is said in one message with its place, without a s
     [["generate", "--check", "--watch"], "--watch writes and --check does not"],
     [["generate", "api.yaml", "--chek"], 'has no option "--chek". Did you mean "--check"?'],
     [["generate", "api.yaml", "--out"], "--out"],
+    [["generate", "a.yaml", "--out", "x", "--types", "all"], '--types takes streams or whole, not "all".'],
     [["infer"], "takes a document"],
     [["infer", "a.yaml", "b.yaml"], '"b.yaml" is too much'],
     [["infer", "api.yaml", "--corpus"], "takes --out DIR"],
@@ -191,6 +192,19 @@ describe("generate", () => {
     expect(code).toBe(2);
     expect(error).toContain("none.json: There is no such file.");
     expect(out).toContain("1 stream of Harbor");
+  });
+
+  test("types the whole document where it is asked to", async () => {
+    const paths = { "/ping": { get: { responses: { "200": { description: "ok" } } } } };
+    await writeFile(document, JSON.stringify(listDocument({ paths })));
+    const typed = async (...argv: readonly string[]): Promise<string> => {
+      expect(await run("generate", ...argv)).toMatchObject({ code: 0 });
+      return readFile(join(folder, "out/schema.d.ts"), "utf8");
+    };
+    expect(await typed(document, "--out", join(folder, "out"))).not.toContain("/ping");
+    expect(await typed(document, "--out", join(folder, "out"), "--types", "whole")).toContain("/ping");
+    const config = await configOf({ harbor: { document: "harbor.json", out: "out", types: "whole" } });
+    expect(await typed("--config", config)).toContain("/ping");
   });
 
   test("refuses two connectors in one folder", async () => {

@@ -6,6 +6,7 @@ import type { Inference } from "../infer/infer-connector.ts";
 import type { LoadedDocument } from "../load/load-document.ts";
 import type { Options } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What a command is about: a document, read, with what was told about it. */
 export interface Subject {
@@ -52,6 +53,7 @@ export function withOptions(connector: ConfiguredConnector, given: Options): Con
     options: {
       ...options,
       name: given.name ?? options.name,
+      types: typesOf(given) ?? options.types,
       overlays: [...(options.overlays ?? []), ...(given.overlay ?? [])],
       access: {
         folders: [...(options.access?.folders ?? []), ...(given["allow-folder"] ?? []).map((each) => resolve(each))],
@@ -59,6 +61,11 @@ export function withOptions(connector: ConfiguredConnector, given: Options): Con
       },
     },
   };
+}
+
+function typesOf({ types }: Options): "streams" | "whole" | undefined {
+  if (types === undefined || types === "streams" || types === "whole") return types;
+  throw new UsageError(`--types takes streams or whole, not "${types}".`, '"waybill generate --help" says more.');
 }
 
 function isSame(source: string, word: string): boolean {

@@ -132,6 +132,7 @@ const connectorMembers = members({
   document: optional(text),
   overlays: optional(texts),
   allow: optional(members({ folders: optional(texts), hosts: optional(texts) })),
+  types: optional(typesWanted),
   out: required(text),
   name: optional(text),
   include: optional(texts),
@@ -145,6 +146,11 @@ const connectorMembers = members({
   streams: optional(each(stream)),
   graphql: optional(each(graphql)),
 } satisfies Members<ConnectorConfig>);
+
+function typesWanted(value: unknown, place: string): void {
+  if (value !== "streams" && value !== "whole")
+    throw fault(place, '"streams" or "whole" is expected here.', "Correct the config.");
+}
 
 function connector(value: unknown, place: string): void {
   connectorMembers(value, place);

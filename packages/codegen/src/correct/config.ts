@@ -42,6 +42,8 @@ export interface ConnectorConfig<Paths = unknown> extends Corrections<Paths> {
   readonly overlays?: readonly string[] | undefined;
   /** What the document may refer to besides its own folder and public addresses. Folders relative to the config. */
   readonly allow?: Access | undefined;
+  /** Types of what the streams use, or of the whole document. Default `streams`. */
+  readonly types?: "streams" | "whole" | undefined;
   /** Folder for the generated files, one for each connector. Relative to the config. */
   readonly out: string;
 }

@@ -54,12 +54,13 @@ function optionsOf(
   config: ConnectorConfig,
   { folder, place }: LoadedConfig,
 ): ConfiguredConnector["options"] {
-  const { document, overlays = [], allow = {}, out, ...corrections } = config;
+  const { document, overlays = [], allow = {}, types, out, ...corrections } = config;
   const near = (path: string): string => shortest(resolve(folder, path));
   return {
     source: document === undefined || isUrl(document) ? document : near(document),
     overlays: overlays.map(near),
     access: { hosts: allow.hosts, folders: allow.folders?.map((each) => resolve(folder, each)) },
+    types,
     outDir: resolve(folder, out),
     corrections,
     place: `${place}, connector "${name}"`,
