@@ -30,7 +30,7 @@ export function observeAttempt(observer: AttemptObserver): Layer {
     const { clock } = call;
     const attempt = (call.attempts += 1);
     const page = book.sent(call.subject.origin);
-    call.emit({ type: "attempt", attempt });
+    if (call.isObserved) call.emit({ type: "attempt", attempt });
     const started = clock.monotonic();
     try {
       const response = await next(request, call);

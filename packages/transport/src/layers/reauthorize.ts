@@ -18,9 +18,9 @@ export function reauthorize(credential: Credential, context: CredentialContext):
   };
   const layer: Layer = async (request, call, next) => {
     const signature: Signature = {};
-    const send = (): Promise<Response> => next({ ...request, signature }, call);
+    const marked = { ...request, signature };
     try {
-      const first = await send();
+      const first = await next(marked, call);
       const refused = isExpired(credential, first);
       const { stamp } = signature;
       if (refused === false || stamp === undefined || !(await refused)) return first;
@@ -30,7 +30,7 @@ export function reauthorize(credential: Credential, context: CredentialContext):
       }
       discard(first);
       call.emit({ type: "refreshed" });
-      const second = await send();
+      const second = await next(marked, call);
       if (await isExpired(credential, second)) tell(call, signature.stamp, classify(second));
       return second;
     } catch (error) {

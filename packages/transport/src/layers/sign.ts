@@ -1,6 +1,7 @@
+import type { Call } from "../call.ts";
 import type { Credential, CredentialContext, Signed } from "../credentials/credential.ts";
 import { FailureError, failure } from "../failure.ts";
-import type { Layer } from "../layer.ts";
+import type { Layer, Next } from "../layer.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { isConfidential } from "../policy/origin.ts";
 import { marked } from "./correlate.ts";
@@ -13,13 +14,16 @@ export function sign({ credential, context, allowed, trace }: SignOptions): Laye
     const tried = marked(request, call, trace, context.randomBytes);
     if (credential === undefined) return next(tried, call);
     refusePlainText(tried);
-    const send = (signed: Signed): Promise<Response> => {
-      if (request.signature) request.signature.stamp = signed.stamp;
-      return next(signed.request, call);
-    };
     const work = credential.sign(tried, context);
-    return work instanceof Promise ? tried.scope.race(work).then(send) : send(work);
+    // Without a closure where none is needed: every try of every call comes by.
+    if (!(work instanceof Promise)) return send(work, request, call, next);
+    return tried.scope.race(work).then((signed) => send(signed, request, call, next));
   };
+}
+
+function send(signed: Signed, { signature }: Outgoing, call: Call, next: Next): Promise<Response> {
+  if (signature) signature.stamp = signed.stamp;
+  return next(signed.request, call);
 }
 
 /** What {@link sign} attaches, and where. */
