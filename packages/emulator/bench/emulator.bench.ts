@@ -18,7 +18,9 @@ async function listing(): Promise<void> {
   const costs = { emulated: [] as number[], bare: [] as number[] };
   for (let round = 0; round <= rounds; round++) {
     const [a, b] = [await cost(emulated), await cost(bare)];
-    if (round > 0) (costs.emulated.push(a), costs.bare.push(b)); // the first round warms up
+    if (round === 0) continue; // warms up
+    costs.emulated.push(a);
+    costs.bare.push(b);
   }
   emulated.process.kill();
   bare.process.kill();
@@ -68,7 +70,9 @@ async function building(): Promise<void> {
     const inferred = process.cpuUsage();
     createEmulator({ document, connector });
     const built = process.cpuUsage(inferred);
-    if (round > 0) (times.load.push(milliseconds(loaded)), times.build.push(milliseconds(built)));
+    if (round === 0) continue; // warms up
+    times.load.push(milliseconds(loaded));
+    times.build.push(milliseconds(built));
   }
   const [load, build] = [median(times.load), median(times.build)];
   console.log(`  building for the largest corpus document: load ${load.toFixed(0)} ms, build ${build.toFixed(0)} ms`);

@@ -7,6 +7,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON, or text for HTML; undefined for no body. */
   readonly body: Json | undefined;
+  /** The text of a body that was written before; of another body it says nothing. */
+  readonly written?: { readonly body: Json | undefined; readonly text: string | undefined } | undefined;
   /** Does the body hold whole numbers marked by `huge_ids`? They are written as digits, which no double could hold. */
   readonly exact?: boolean | undefined;
 }
@@ -39,6 +41,7 @@ export const problem = (status: number, detail: string, headers: Readonly<Record
 /** The bytes of an answer. */
 export function textOf(answer: Answer): string | undefined {
   if (answer.body === undefined) return undefined;
+  if (answer.written !== undefined && answer.written.body === answer.body) return answer.written.text;
   const isText = answer.headers["content-type"]?.startsWith("text/") ?? false;
   if (isText && typeof answer.body === "string") return answer.body;
   const text = JSON.stringify(answer.body);

@@ -22,6 +22,7 @@ import type { Vendor } from "../state/vendor.ts";
 import { recordAction } from "../writing/record-actions.ts";
 import type { Call, RecordAction, Reply, Target } from "./call.ts";
 import { documented } from "./documented.ts";
+import { KeptPages } from "./kept-pages.ts";
 
 /** Everything that an answer is made from. */
 export interface House {
@@ -44,11 +45,17 @@ export interface House {
 
 /** The vendor itself, once nothing stands between the request and the answer. */
 export function innermost(house: House): (call: Call) => Promise<Reply> {
+  const pages = new KeptPages(house.vendor);
+  const askedFor = (stream: string, call: Call): Reply => {
+    const make = () => listed(stream, call, house);
+    const isPlain = house.faults.active().length === 0 && Object.keys(house.paging).length === 0;
+    return isPlain ? pages.get(stream, call, make) : make();
+  };
   return async (call) => {
     const { target } = call;
     if (target === undefined) return { answer: nowhere(call, house) };
-    if ("stream" in target)
-      return target.kind === "list" ? listed(target.stream, call, house) : actedOn(target, call, house);
+    if ("stream" in target && target.kind !== "list") return actedOn(target, call, house);
+    if (target.kind === "list") return askedFor(target.stream, call);
     if (target.kind === "document") return { answer: documented(target, call, house) };
     return { answer: await endpoint(target.kind, call, house) };
   };

@@ -11,6 +11,8 @@ import { Generated, isOrdered, type GeneratedOptions, type Shown } from "./gener
 export interface CollectionOptions extends GeneratedOptions {
   /** The number of a record that is created now. */
   readonly nextNumber: () => number;
+  /** Told of every change. */
+  readonly onChange: () => void;
 }
 
 const viewsKept = 8;
@@ -116,6 +118,7 @@ export class Collection {
     this.#edits.set(entry.n, entry);
     this.#byKey.set(textOf(plan.contract.primaryKey.length === 0 ? [entry.n] : keyOf(plan, entry.record())), entry.n);
     this.#views.clear();
+    this.#options.onChange();
     return entry;
   }
 

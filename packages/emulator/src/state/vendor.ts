@@ -37,6 +37,7 @@ export class Vendor {
   readonly #collections = new Map<string, Map<string, Collection>>();
   readonly #created = new Map<string, number>();
   readonly #cache = new RecordCache();
+  #revision = 0;
 
   constructor(options: VendorOptions) {
     const { connector, seed, countOf } = options;
@@ -53,6 +54,11 @@ export class Vendor {
       words: words(),
       relations: relations(this.plans, { seed, reader: options.reader }),
     };
+  }
+
+  /** Grows with every change to what the vendor holds. */
+  get revision(): number {
+    return this.#revision;
   }
 
   plan(stream: string): Blueprint {
@@ -158,6 +164,9 @@ export class Vendor {
       total: parent === undefined ? plan.total : this.#childCount(contract.name, name, most),
       parent: parent === undefined ? undefined : this.#typedParent(plan, parent),
       nextNumber: () => this.#nextNumber(plan),
+      onChange: () => {
+        this.#revision++;
+      },
     });
   }
 

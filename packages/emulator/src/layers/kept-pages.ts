@@ -1,0 +1,40 @@
+import { textOf } from "../http/answer.ts";
+import type { Vendor } from "../state/vendor.ts";
+import type { Call, Reply } from "./call.ts";
+
+const mostKept = 64;
+
+/** The pages that were read last: a vendor to whom nothing was written answers the same question with the same bytes. */
+export class KeptPages {
+  readonly #vendor: Vendor;
+  readonly #kept = new Map<string, Reply>();
+  #revision = 0;
+
+  constructor(vendor: Vendor) {
+    this.#vendor = vendor;
+  }
+
+  /** The kept reply, else the one that `make` gives; kept where no fault shaped it, and where the URL says everything that was asked. */
+  get(stream: string, call: Call, make: () => Reply): Reply {
+    if (call.method !== "GET" || asksByHeader(this.#vendor, stream)) return make();
+    if (this.#revision !== this.#vendor.revision) this.#kept.clear();
+    this.#revision = this.#vendor.revision;
+    const known = this.#kept.get(call.url.href);
+    if (known !== undefined) return known;
+    const reply = make();
+    if (reply.fault !== undefined || reply.answer.exact === true || reply.answer.status >= 300) return reply;
+    const kept = {
+      ...reply,
+      answer: { ...reply.answer, written: { body: reply.answer.body, text: textOf(reply.answer) } },
+    };
+    if (this.#kept.size >= mostKept) this.#kept.clear();
+    this.#kept.set(call.url.href, kept);
+    return kept;
+  }
+}
+
+function asksByHeader(vendor: Vendor, stream: string): boolean {
+  const { pagination, incremental, deletes } = vendor.plan(stream).contract;
+  const refs = [...Object.values(pagination), pagination.pageSize?.param, incremental?.param, deletes?.include?.param];
+  return refs.some((ref) => typeof ref === "string" && ref.startsWith("header:"));
+}
