@@ -4,7 +4,7 @@ import { verdictOf, type Verdict } from "./verdict.ts";
 
 const real = corpusDocuments();
 const isLong = process.env["WAYBILL_LONG"] === "1";
-const streams = isLong ? Infinity : 6;
+const streams = isLong ? Infinity : 4;
 /** Of thirty. The others contradict themselves; what they say is printed. */
 const fewestRight = 25;
 
