@@ -70,7 +70,7 @@ function successOf(
 const usualType = "application/json; charset=utf-8";
 
 /** The JSON body (a form where there is none) that a response or a request body declares. */
-export function contentOf(holder: JsonObject, reader: SchemaReader): { schema: Schema | undefined; type: string } {
+function contentOf(holder: JsonObject, reader: SchemaReader): { schema: Schema | undefined; type: string } {
   const content = isObject(holder["content"]) ? holder["content"] : {};
   const types = Object.keys(content);
   const name = types.find((each) => /json/i.test(each)) ?? types.find((each) => /form|\*/.test(each));

@@ -38,7 +38,7 @@ export function readInstant(value: Json | undefined, format: InstantFormat): num
 }
 
 /** The instant rounded down to what the field can express. */
-export const roundDown = (ms: number, granularityMs: number): number =>
+const roundDown = (ms: number, granularityMs: number): number =>
   Math.floor(ms / Math.max(1, granularityMs)) * Math.max(1, granularityMs);
 
 function numberOr(value: string | number, unit: number): number | undefined {

@@ -57,24 +57,6 @@ export function overlaid(options: OverlayOptions): Entries {
   };
 }
 
-/** The entries from `start` up to, but not including, `end`. */
-export function part(entries: Entries, start: number, end: number): Entries {
-  const length = Math.max(0, Math.min(end, entries.length) - start);
-  const at = (place: number) => (place >= 0 && place < length ? entries.at(start + place) : undefined);
-  return { length, at, slice: (first, last) => entries.slice(start + first, start + Math.min(last, length)) };
-}
-
-/** One after the other. */
-export function joined(first: Entries, second: Entries): Entries {
-  const length = first.length + second.length;
-  const at = (place: number) => (place < first.length ? first.at(place) : second.at(place - first.length));
-  const slice = (start: number, end: number) => [
-    ...first.slice(start, end),
-    ...second.slice(Math.max(0, start - first.length), Math.max(0, end - first.length)),
-  ];
-  return { length, at, slice };
-}
-
 export const compareRanks = (a: Rank, b: Rank): number => a.at - b.at || a.n - b.n;
 
 /** How many of the sequence stand before a rank. */

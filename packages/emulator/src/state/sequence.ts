@@ -7,7 +7,7 @@ export interface Sequence {
 
 export const countingUp = (length: number): Sequence => ({ length, at: (place) => place });
 
-export function listed(indexes: Uint32Array): Sequence {
+function listed(indexes: Uint32Array): Sequence {
   return { length: indexes.length, at: (place) => indexes[place] ?? 0 };
 }
 
