@@ -27,8 +27,7 @@ export const bulkRules: readonly BulkRule[] = [
     find: (at) => custom(at, /^batch(create|update|upsert|modify)$/),
   },
   { name: "an array to the collection", role: "bulk", find: arrayTo },
-  { name: "upsert below the collection", role: "upsert", find: (at) => below(at, UPSERT) },
-  { name: "said to create or update", role: "upsert", find: saysUpsert },
+  { name: "upsert", role: "upsert", find: (at) => below(at, UPSERT) ?? saysUpsert(at) },
 ];
 
 const BULK = /^(bulk|batch|many|multiple|collection)$|^(bulk|batch|mass)(create|update|insert|upsert|write|save)?$/;

@@ -16,13 +16,14 @@ export interface ConcurrencyInput {
 /** Names of a field that changes with every version of a record, the plainest first. */
 export const versionTerms: readonly Term[] = [
   term("etag", /^(odata|resource)?etag$/, { rests: "OData 4.01, @odata.etag; Google AIP-154, etag" }),
-  term("resource version", /^resourceversion$/, { rests: "Kubernetes ObjectMeta, resourceVersion" }),
-  term("revision", /^_?rev(ision)?$/, { rests: "CouchDB, _rev" }),
-  term("lock version", /^(lock|row|object|record|entity|optimistic(lock)?)version$/, {
-    rests: "Rails optimistic locking, lock_version; Jakarta Persistence, @Version; SQL Server rowversion",
-  }),
-  term("version", /^version(number|no)?$/),
-  term("token", /^(sync|concurrency|change)(token|stamp)$/, { rests: "ASP.NET and ABP, ConcurrencyStamp" }),
+  term(
+    "version",
+    /^(resource|lock|row|object|record|entity)?version(number|no)?$|^_?rev(ision)?$|^(sync|concurrency|change)(token|stamp)$/,
+    {
+      rests:
+        "Rails optimistic locking, lock_version; Jakarta Persistence, @Version; CouchDB, _rev; ABP, ConcurrencyStamp",
+    },
+  ),
 ];
 
 interface ConcurrencyRule extends Rule {
@@ -32,7 +33,11 @@ interface ConcurrencyRule extends Rule {
 /** How a write can say which version it is meant for. */
 export const concurrencyRules: readonly ConcurrencyRule[] = [
   { name: "If-Match", rests: "RFC 9110, section 13.1.1", find: ifMatch },
-  { name: "version in the body", find: inBody },
+  {
+    name: "version in the body",
+    rests: "Rails optimistic locking, lock_version; CouchDB, _rev",
+    find: inBody,
+  },
 ];
 
 /** How a write is kept from undoing another one that came between. Undefined where the document tells of no way. */

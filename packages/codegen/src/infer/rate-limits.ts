@@ -25,8 +25,11 @@ interface StatedLimit {
 
 /** Where a document states a limit of the whole API. */
 export const limitRules: readonly LimitRule[] = [
-  { name: "in an extension", read: extended },
-  { name: "in the text", read: spokenLimits },
+  {
+    name: "a quota and its window",
+    rests: "draft-ietf-httpapi-ratelimit-headers, quota policies",
+    read: (model) => [...extended(model), ...spokenLimits(model)],
+  },
 ];
 
 const HEADER = /^(x-)?rate-?limit(-\w+)*$|^retry-after$|^x-.*-(ratelimit|rate-limit)(-\w+)*$/i;

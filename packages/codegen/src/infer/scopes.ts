@@ -15,8 +15,7 @@ export const scopeRules: readonly ScopeRule[] = [
     rests: "OpenAPI 3.1, section 4.8.30, Security Requirement Object",
     find: required,
   },
-  { name: "scopes in an extension", find: extended },
-  { name: "scopes in the text", find: spoken },
+  { name: "scopes in an extension or in the text", find: (operation) => written(operation) },
 ];
 
 /** OAuth scopes that an operation needs: all of them. Undefined where the document does not say. */
@@ -57,8 +56,13 @@ function scopesOf(way: JsonObject, typeOf: (scheme: string) => string | undefine
     .filter((scope) => typeof scope === "string");
 }
 
+function written(operation: Operation): readonly string[] | undefined {
+  const found = extended(operation);
+  return found.length > 0 ? found : spoken(operation);
+}
+
 /** `x-required-scopes: [read]`, `x-scope: read`. */
-function extended({ source }: Operation): readonly string[] | undefined {
+function extended({ source }: Operation): readonly string[] {
   const [, written] = Object.entries(source).find(([name]) => /^x-.*scopes?$/i.test(name)) ?? [];
   const scopes = isArray(written) ? written : [written];
   return scopes.filter((scope) => typeof scope === "string" && /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(scope)).map(String);

@@ -43,7 +43,7 @@ export function* ablate(book: RuleBook, subjects: readonly Subject[]): Generator
       const found = whole.map(({ subject, told, right }) => {
         const other = subject.ask(keep);
         const changed = differences(told.answers, other.answers);
-        const gained = changed === 0 || subject.right === undefined ? 0 : right - subject.right(other);
+        const gained = subject.right === undefined || same(told, other) ? 0 : right - subject.right(other);
         return { name: subject.name, kind: subject.kind, changed, gained };
       });
       const touched = found.filter(({ changed }) => changed > 0);
@@ -57,6 +57,11 @@ export function* ablate(book: RuleBook, subjects: readonly Subject[]): Generator
       };
     }
   }
+}
+
+/** True where nothing that is labelled can have changed, so that nothing has to be scored again. */
+function same(one: Told, other: Told): boolean {
+  return JSON.stringify(one.predictions) === JSON.stringify(other.predictions);
 }
 
 function without(left: Rule): Keep {

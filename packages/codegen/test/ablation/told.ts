@@ -14,7 +14,7 @@ export function toldOf(read: Model, keep: Keep): Told {
   const model = { ...read, keep };
   const candidates = readCandidates(model);
   const streams = inferStreams(model, candidates);
-  const predictions = predictOperations(model, candidates, streams);
+  const predictions = predictOperations(model, candidates, streams).map(withoutEvidence);
   const contracts = streams.map((stream) =>
     contractOf(stream, { name: stream.answers.name.value, parent: undefined, open: stream.required.open }),
   );
@@ -23,10 +23,7 @@ export function toldOf(read: Model, keep: Keep): Told {
     answers: new Map([
       ["the API", JSON.stringify(serviceOf(model))],
       ...contracts.map((each): [string, string] => [`${each.list.method} ${each.list.path}`, JSON.stringify(each)]),
-      ...predictions.map((each): [string, string] => [
-        `told of ${placeOf(each)}`,
-        JSON.stringify(each, withoutEvidence),
-      ]),
+      ...predictions.map((each): [string, string] => [`told of ${placeOf(each)}`, JSON.stringify(each)]),
     ]),
   };
 }
@@ -42,6 +39,6 @@ function placeOf(prediction: object): string {
   return `${Reflect.get(prediction, "method")} ${Reflect.get(prediction, "path")}`;
 }
 
-function withoutEvidence(key: string, value: unknown): unknown {
-  return key === "evidence" ? undefined : value;
+function withoutEvidence(prediction: object): object {
+  return { ...prediction, evidence: undefined };
 }

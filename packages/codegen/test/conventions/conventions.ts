@@ -9,6 +9,7 @@ import { habitConventions } from "./habits.ts";
 import { hypermediaConventions } from "./hypermedia.ts";
 import { libraryConventions } from "./libraries.ts";
 import { microsoftConventions } from "./microsoft.ts";
+import { serviceConventions } from "./services.ts";
 
 /** Every convention that inference has to know though no document in the corpus may follow it. */
 export const conventions: readonly Convention[] = [
@@ -21,5 +22,6 @@ export const conventions: readonly Convention[] = [
   ...habitConventions,
   ...envelopeConventions,
   ...extensionConventions,
+  ...serviceConventions,
   ...decoyConventions,
 ];
