@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -17,22 +17,36 @@ const LONGEST_MS = 300_000;
 /** Runs a script in a process of its own. Undefined where it fails or does not end. */
 export async function measure(argv: readonly string[], cwd: string): Promise<Usage | undefined> {
   const folder = mkdtempSync(join(tmpdir(), "waybill-bench-"));
-  const file = join(folder, "usage.json");
   try {
-    const ended = await run(argv, cwd, file);
-    if (!ended) return undefined;
-    const usage: Usage = JSON.parse(readFileSync(file, "utf8"));
-    return usage;
+    const ended = await run(argv, cwd, folder);
+    return ended ? together(folder) : undefined;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function run(argv: readonly string[], cwd: string, file: string): Promise<boolean> {
-  const child = spawn(process.execPath, ["--import", atExit, ...argv], {
+/** A generator may start processes of its own: their times add up. */
+function together(folder: string): Usage {
+  const usages = readdirSync(folder).map((name): Usage => JSON.parse(readFileSync(join(folder, name), "utf8")));
+  return {
+    wallMs: Math.max(...usages.map(({ wallMs }) => wallMs)),
+    cpuMs: usages.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    peakMb: Math.max(...usages.map(({ peakMb }) => peakMb)),
+  };
+}
+
+function run(argv: readonly string[], cwd: string, folder: string): Promise<boolean> {
+  const child = spawn(process.execPath, [...argv], {
     cwd,
     stdio: "ignore",
-    env: { ...process.env, MEASURED: file, CI: "1", NO_COLOR: "1", DO_NOT_TRACK: "1" },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: `--import=${atExit}`,
+      MEASURED: folder,
+      CI: "1",
+      NO_COLOR: "1",
+      DO_NOT_TRACK: "1",
+    },
     timeout: LONGEST_MS,
   });
   return new Promise((resolve) => {
