@@ -110,7 +110,8 @@ function streamContext(parts: ConnectionParts, stream: string, link: Link): Stre
     headers: connector.headers ?? {},
     send: ({ url, method, headers, body }, { signal, correlationId }) => {
       const call = { operation, lane: stream, correlationId, idempotency: "none" } as const;
-      const init = { method, headers, signal, ...(body !== undefined && { body }) };
+      // A page must be of this moment: what a cache has kept would pass for what the vendor holds.
+      const init = { method, headers, signal, cache: "no-cache", ...(body !== undefined && { body }) } as const;
       return link.fetch(call)(url, init);
     },
     classify: (outcome) => classify(outcome, { now: clock.now() }),
