@@ -42,7 +42,7 @@ export const OPTIONS = {
     about: "exit with 1 on: breaking (default), deprecated, any, or never with none",
   },
   help: { type: "boolean", short: "h", about: "this text" },
-} as const satisfies Readonly<Record<string, OptionSpec>>;
+} as const;
 
 export type OptionName = keyof typeof OPTIONS;
 

@@ -162,6 +162,6 @@ function isEcho(place: Place, { page, offset }: PagingParameters): boolean {
 }
 
 /** True for a text that says that a value is handed out and not computed. */
-export function isCalledToken(text: string): boolean {
+function isCalledToken(text: string): boolean {
   return /\b(opaque|token|cursor)\b/i.test(text);
 }

@@ -88,7 +88,7 @@ function spokenLimits({ document }: Model): readonly StatedLimit[] {
 }
 
 /** Every rate and every number of requests at once that a text speaks of. */
-export function limitsIn(text: string): readonly StatedLimit[] {
+function limitsIn(text: string): readonly StatedLimit[] {
   const rates = [...text.matchAll(RATE)].flatMap(([words, requests, spans, span = ""]) => {
     const seconds = SECONDS[span.toLowerCase()] ?? 0;
     return seconds === 0

@@ -41,9 +41,9 @@ function subjectOf(scope: string): string {
 
 /** Of several ways to authorize, the one that asks for least: what a customer grants should be what is used. */
 function required({ source }: Operation, model: Model): readonly string[] | undefined {
-  const written = isArray(source["security"]) ? source["security"] : arrayAt(model.document, "security");
+  const security = isArray(source["security"]) ? source["security"] : arrayAt(model.document, "security");
   const schemes = objectAt(objectAt(model.document, "components"), "securitySchemes");
-  const ways = written
+  const ways = security
     .filter((each) => isObject(each))
     .map((way) => scopesOf(way, (name) => textAt(model.references.resolve(schemes[name]), "type")));
   return ways.filter((scopes) => scopes.length > 0).toSorted((a, b) => a.length - b.length)[0];
@@ -63,8 +63,8 @@ function written(operation: Operation): readonly string[] | undefined {
 
 /** `x-required-scopes: [read]`, `x-scope: read`. */
 function extended({ source }: Operation): readonly string[] {
-  const [, written] = Object.entries(source).find(([name]) => /^x-.*scopes?$/i.test(name)) ?? [];
-  const scopes = isArray(written) ? written : [written];
+  const [, stated] = Object.entries(source).find(([name]) => /^x-.*scopes?$/i.test(name)) ?? [];
+  const scopes = isArray(stated) ? stated : [stated];
   return scopes.filter((scope) => typeof scope === "string" && /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(scope)).map(String);
 }
 

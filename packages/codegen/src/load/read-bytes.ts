@@ -1,7 +1,7 @@
 import { readingLimits } from "./limits.ts";
 
 /** Said of a source that holds more bytes than are read. */
-export class TooManyBytesError extends Error {
+class TooManyBytesError extends Error {
   override readonly name = "TooManyBytesError" as const;
   readonly code = "TOO_MANY_BYTES" as const;
 }

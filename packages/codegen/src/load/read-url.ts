@@ -17,12 +17,12 @@ export interface RemoteText {
 }
 
 /** Said where an address may not be read. The message says which rule it is against. */
-export class RefusedAddressError extends Error {
+class RefusedAddressError extends Error {
   override readonly name = "RefusedAddressError" as const;
   readonly code = "REFUSED_ADDRESS" as const;
 }
 
-export const systemLookup: Lookup = (host) => lookup(host, { all: true });
+const systemLookup: Lookup = (host) => lookup(host, { all: true });
 
 /**
  * The text at an address. Each step of a redirect is judged anew, and the connection goes to the very address that was judged: a name that leads
