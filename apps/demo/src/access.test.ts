@@ -10,6 +10,8 @@ const credentials = {
   clientId: "client",
   clientSecret: "secret",
   scopes: ["contacts.read"],
+  knownScopes: ["contacts.read"],
+  revokePath: "/oauth/revoke",
   authorizePath: "/oauth/authorize",
   tokenPath: "/oauth/token",
 };

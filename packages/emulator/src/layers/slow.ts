@@ -18,10 +18,7 @@ export function slow(at: "arrival" | "processing", { clock, seed }: { clock: Emu
 }
 
 /** How long this answer takes; of a long tail by `draw`, from 0 to 1. */
-function delayMs(
-  { ms = defaults.ms, spread, maxMs = defaults.maxMs }: FaultOptions["slow"],
-  draw: number,
-): number {
+function delayMs({ ms = defaults.ms, spread, maxMs = defaults.maxMs }: FaultOptions["slow"], draw: number): number {
   if (spread !== "long_tail") return ms;
   const least = ms / 2 ** (1 / tailExponent);
   return Math.min(maxMs, Math.round(least / (1 - draw) ** (1 / tailExponent)));
