@@ -1,3 +1,4 @@
+import { atLeast } from "./policy/check-options.ts";
 import type { IdempotencyOptions } from "./policy/idempotency-options.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
 
@@ -30,4 +31,10 @@ export interface CallContext {
   readonly staleIfDown?: boolean | undefined;
   /** Limits of time for this call, instead of the transport's. */
   readonly timeout?: Partial<TimeoutOptions> | undefined;
+}
+
+/** Checks what a caller says of its calls; throws a RangeError that names what is not usable. */
+export function checkContext(context: CallContext): CallContext {
+  atLeast("cost", context.cost ?? 1, 0);
+  return context;
 }

@@ -1,5 +1,6 @@
 import { Calls } from "./calls.ts";
 import type { Fetch } from "./clock.ts";
+import { checkContext } from "./context.ts";
 import type { CallContext } from "./context.ts";
 import { Emitter } from "./emitter.ts";
 import type { TransportEvents } from "./events.ts";
@@ -30,7 +31,7 @@ export interface Transport {
    * {@link FailureError}, the caller's own abort with the caller's reason.
    */
   readonly fetch: Fetch;
-  /** The same transport for calls that say more about themselves. */
+  /** The same transport for calls that say more about themselves. Throws a RangeError when `cost` is not usable. */
   with(context: CallContext): { readonly fetch: Fetch };
   readonly events: TransportEvents;
   health(): TransportHealth;
@@ -50,7 +51,10 @@ export function createTransport(options: TransportOptions = {}): Transport {
   const calls = new Calls({ chain, clock, prefix: hex(randomBytes(8)), limits: settings.limits, emitter });
   return {
     fetch: (input, init) => calls.run({}, input, init),
-    with: (context) => ({ fetch: (input, init) => calls.run(context, input, init) }),
+    with(given) {
+      const context = checkContext(given);
+      return { fetch: (input, init) => calls.run(context, input, init) };
+    },
     events: emitter,
     health: () => book.report((origin) => Object.assign({}, ...fittings.map((fitting) => fitting?.inspect?.(origin)))),
     dispose() {

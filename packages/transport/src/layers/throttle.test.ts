@@ -1,4 +1,6 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { isFailureError } from "../failure.ts";
 import { createVirtualClock } from "../testing/virtual-clock.ts";
 import { createTransport } from "../transport.ts";
 
@@ -53,4 +55,86 @@ test("a call whose wait would outlast its deadline is refused at once, with the 
   });
   await clock.advance(0);
   expect(clock.sleepers).toBe(0);
+});
+
+test.each([Number.NaN, Infinity, -1])("a cost of %s is refused where it is said, by its name", (cost) => {
+  expect(() => createTransport().with({ cost })).toThrow(new RegExp(`^cost is ${cost};`));
+});
+
+test("what a call costs is counted against a configured limit", async () => {
+  const clock = createVirtualClock();
+  const sent: number[] = [];
+  const transport = createTransport({
+    clock,
+    throttle: { limits: [{ requests: 10, perMs: 1000 }] },
+    fetch: () => Promise.resolve(new Response(String(sent.push(clock.monotonic())))),
+  });
+  const { fetch } = transport.with({ cost: 4 });
+  await clock.settle(Promise.all([1, 2, 3, 4].map(() => fetch("https://api.test/"))));
+  expect(sent).toEqual([0, 0, 1000, 1000]);
+});
+
+const caller = fc.record({
+  lane: fc.constantFrom("a", "b"),
+  priority: fc.integer({ min: 0, max: 1 }),
+  leaves: fc.boolean(),
+});
+
+/** A vendor that answers one request at a time, and only once it is let. */
+function heldVendor(queue: number) {
+  const clock = createVirtualClock();
+  const sent: string[] = [];
+  let [open, held] = [false, (): void => undefined];
+  const transport = createTransport({
+    clock,
+    throttle: { concurrency: 1, queue },
+    async fetch(input) {
+      sent.push(new URL(new Request(input).url).pathname.slice(1));
+      if (!open) await new Promise<void>((resolve) => (held = resolve));
+      return new Response(null);
+    },
+  });
+  const release = (): void => {
+    open = true;
+    held();
+  };
+  return { clock, sent, transport, release };
+}
+
+test("no more wait than the queue holds, an abort leaves no waiter behind, and the rest go in their order", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(6), fc.array(caller, { maxLength: 10 }), async (queue, callers) => {
+      const { clock, sent, transport, release } = heldVendor(queue);
+      const first = transport.with({ lane: "first" }).fetch("https://api.test/first");
+      await clock.advance(0);
+      const controller = new AbortController();
+      const outcomes = callers.map(({ lane, priority, leaves }, index) =>
+        transport
+          .with({ lane, priority })
+          .fetch(`https://api.test/${index}`, leaves ? { signal: controller.signal } : {})
+          .then(
+            () => "answered",
+            (error: unknown) => (isFailureError(error) ? error.failure.gaveUp : error),
+          ),
+      );
+      await clock.advance(0);
+      controller.abort("left");
+      release();
+      const ends = await clock.settle(Promise.all(outcomes));
+      const want = callers.map(({ leaves }, index) => (index >= queue ? "queue" : leaves ? "left" : "answered"));
+      expect(ends).toEqual(want);
+      const order = sent.slice(1).map(Number);
+      const stayed = [...want.keys()].filter((index) => want[index] === "answered");
+      expect(order.toSorted((a, b) => a - b)).toEqual(stayed);
+      const priorities = order.map((index) => callers[index]?.priority ?? 0);
+      expect(priorities).toEqual(priorities.toSorted((a, b) => b - a));
+      for (const { lane, priority } of callers) {
+        const own = order.filter((index) => callers[index]?.lane === lane && callers[index].priority === priority);
+        expect(own).toEqual(own.toSorted((a, b) => a - b));
+      }
+      await clock.settle(Promise.all([first, transport.fetch("https://api.test/last")]));
+      expect([sent.at(-1), clock.monotonic(), clock.sleepers]).toEqual(["last", 0, 0]);
+    }),
+    { numRuns: 40 },
+  );
 });

@@ -6,26 +6,24 @@ import { throttleDefaults } from "./throttle-options.ts";
 const rule = fc.record({ requests: fc.integer({ min: 1, max: 20 }), perMs: fc.integer({ min: 10, max: 1000 }) });
 
 /** Sends as early as the bucket permits, each answered at once, and gives the moments. */
-function drain(limits: readonly { requests: number; perMs: number }[], calls: number): readonly number[] {
+function drain(limits: readonly { requests: number; perMs: number }[], costs: readonly number[]) {
   const bucket = new LimitBucket({ ...throttleDefaults, limits, probe: 1000 });
-  const sent: number[] = [];
   let now = 0;
-  while (sent.length < calls) {
-    const delay = bucket.delay(now);
-    now += delay;
-    if (delay > 0) continue;
-    bucket.answered(bucket.sent(now), [], now);
-    sent.push(now);
-  }
-  return sent;
+  return costs.map((cost) => {
+    for (let delay = bucket.delay(now, cost); delay > 0; delay = bucket.delay(now, cost)) now += delay;
+    bucket.answered(bucket.sent(now, cost), [], now);
+    return { at: now, cost };
+  });
 }
+
+const ones = Array.from({ length: 60 }, () => 1);
 
 test("never more than the limit in any window, whatever limits are configured", () => {
   fc.assert(
     fc.property(fc.array(rule, { minLength: 1, maxLength: 3 }), (limits) => {
-      const sent = drain(limits, 60);
+      const sent = drain(limits, ones);
       return limits.every(({ requests, perMs }) =>
-        sent.every((from) => sent.filter((at) => at >= from && at < from + perMs).length <= requests),
+        sent.every(({ at: from }) => sent.filter(({ at }) => at >= from && at < from + perMs).length <= requests),
       );
     }),
   );
@@ -34,9 +32,9 @@ test("never more than the limit in any window, whatever limits are configured", 
 test("never idle while permitted: the next request leaves at the first moment at which no window is full", () => {
   fc.assert(
     fc.property(rule, (only) => {
-      const sent = drain([only], 60);
+      const sent = drain([only], ones);
       return sent.every(
-        (at, index) => at === (index < only.requests ? 0 : (sent[index - only.requests] ?? 0) + only.perMs),
+        ({ at }, index) => at === (index < only.requests ? 0 : (sent[index - only.requests]?.at ?? 0) + only.perMs),
       );
     }),
   );
@@ -54,6 +52,23 @@ test("what a lost request may have used is not used again", () => {
   bucket.answered(bucket.sent(0), [{ name: "d", remaining: 1, resetMs: 1000 }], 0);
   bucket.lost(bucket.sent(10));
   expect(bucket.delay(20)).toBe(980);
+});
+
+test("never more than the limit in any window by cost, where one that costs more than all of it counts as all of it", () => {
+  const costs = fc.array(fc.oneof(fc.integer({ min: 0, max: 30 }), fc.double({ min: 0, max: 5, noNaN: true })), {
+    size: "medium",
+  });
+  fc.assert(
+    fc.property(fc.array(rule, { minLength: 1, maxLength: 3 }), costs, (limits, given) => {
+      const sent = drain(limits, given);
+      return limits.every(({ requests, perMs }) =>
+        sent.every(({ at: from }) => {
+          const within = sent.filter(({ at }) => at >= from && at < from + perMs);
+          return within.reduce((sum, { cost }) => sum + Math.min(cost, requests), 0) <= requests + 1e-9;
+        }),
+      );
+    }),
+  );
 });
 
 test("a rule counts what calls cost, and lets one that costs more than all of it go alone", () => {
