@@ -16,7 +16,6 @@ import type { paths } from "./schema.d.ts";
  *   details at /errors
  * - events (2): contact.changed, deal.changed
  * - limits are told in the headers X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After
- * - limits: 100 requests per 10 second
  */
 export const connector = defineConnector<paths>()({
   contractVersion: 1,
