@@ -1,4 +1,4 @@
-import type { AuthScheme, Deletes, Incremental, Json, JsonObject } from "@waybill/sync/connector";
+import type { AuthScheme, Deletes, Incremental, JsonObject } from "@waybill/sync/connector";
 import type { Label } from "./corpus.ts";
 import { textOf, listOf, objectOf, schemaAt, typesOf, follow, type Declared } from "./declared.ts";
 import { parameterSchema, pointer } from "./label-pagination.ts";
@@ -45,24 +45,22 @@ const inMilliseconds = (schema: JsonObject): boolean =>
   /millisecond|\bms\b/i.test(textOf(schema["description"])) ||
   (typeof schema["example"] === "number" && schema["example"] > 1e11);
 
-/** A field named after deletion is a mark; an enumeration says which values are; `active` marks by being false. */
+/**
+ * Labels name the field that hints at records "deleted, archived or inactive". Only the first are gone: what is archived or inactive is still there, and
+ * a sync that dropped it would lose it. An enumeration says which value means deleted; without one, the field's name does.
+ */
 export function deletesOf({ label, document, item }: FieldOptions): Deletes | undefined {
   const { field, includeParam } = label.deletes ?? {};
   if (field === undefined) return undefined;
   const schema = schemaAt(document, item, pointer(field));
-  const values = listOf(schema?.["enum"]).filter((value) =>
-    /archiv|delet|inactiv|trash|deprovision|remov/i.test(textOf(value)),
-  );
+  const states = listOf(schema?.["enum"]);
+  const values = states.filter((value) => gone.test(textOf(value)));
   const include = includeParam === undefined ? undefined : { param: includeParam, value: true };
-  const marks: readonly Json[] | undefined = /active/i.test(field)
-    ? [false]
-    : values.length > 0
-      ? values
-      : /delet|archiv/i.test(field)
-        ? undefined
-        : ["archived"];
-  return { field: pointer(field), values: marks, include };
+  if (values.length > 0) return { field: pointer(field), values, include };
+  return states.length === 0 && gone.test(field) ? { field: pointer(field), values: undefined, include } : undefined;
 }
+
+const gone = /delet|remov|trash|purg|destroy/i;
 
 /** `oauth2:authorizationCode`, `apiKey:header:X-Key`, `basic`, `bearer`, as the labels name them. */
 export function authOf(schemes: readonly string[], document: JsonObject): readonly AuthScheme[] {

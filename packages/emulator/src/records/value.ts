@@ -3,6 +3,7 @@ import { fits } from "../document/fits.ts";
 import { isObject } from "../document/pointer.ts";
 import { alternatives, arrayOf, isNullable, mainTypeOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import { makeAlternative } from "./alternative.ts";
+import { isFarewell, livingStates } from "./alive.ts";
 import type { At, Fullness } from "./at.ts";
 import type { Making } from "./making.ts";
 import { numberFor } from "./number.ts";
@@ -29,7 +30,7 @@ function make(declared: Json | undefined, at: At): Json {
   if (schema["const"] !== undefined) return structuredClone(schema["const"]);
   const { enum: values, ...rest } = schema;
   const choices = arrayOf(values).filter((value) => value !== null && fits(value, rest, at.reader));
-  if (choices.length > 0) return structuredClone(at.making.words.faker.helpers.arrayElement(choices));
+  if (choices.length > 0) return structuredClone(at.making.words.faker.helpers.arrayElement(livingStates(choices)));
   if (alternatives(schema).length > 0) return makeAlternative(schema, at, make);
   return makeTyped(schema, at);
 }
@@ -44,7 +45,7 @@ function makeTyped(schema: Schema, at: At): Json {
     case "number":
       return numberFor(schema, at.making);
     case "boolean":
-      return at.making.words.random.next() < 0.5;
+      return at.making.words.random.next() < 0.5 && !isFarewell(at.making.field);
     case "null":
       return null;
     default:
@@ -59,7 +60,7 @@ function makeObject(schema: Schema, at: At): Json {
   const inside = { ...at, depth: at.depth + 1, open: new Set([...at.open, schema]) };
   for (const [name, declared] of membersOf(schema, required)) {
     const member = at.reader.flat(declared);
-    if (!includes(member, { required: required.includes(name), at: inside })) continue;
+    if (!includes(member, { name, required: required.includes(name), at: inside })) continue;
     const { misfits } = at.making;
     const before = misfits.count;
     const value = makeMember(member, name, inside);
@@ -83,17 +84,21 @@ function membersOf(schema: Schema, required: readonly string[]): readonly (reado
 function makeMember(member: Schema, name: string, at: At): Json {
   const { making } = at;
   const nullable = isNullable(member, at.reader);
-  if (nullable && (at.open.has(member) || at.depth > optionalDepth || making.words.random.next() < nullShare))
+  if (
+    nullable &&
+    (isFarewell(name) || at.open.has(member) || at.depth > optionalDepth || making.words.random.next() < nullShare)
+  )
     return null;
   // what a nested `name` is, its holder's own name says: a deal's `person.name` is a person's
   const stream = member["properties"] === undefined ? making.stream : name;
   return make(member, { ...at, making: { ...making, stream, field: name } });
 }
 
-function includes(member: Schema, { required, at }: { required: boolean; at: At }): boolean {
+function includes(member: Schema, { name, required, at }: { name: string; required: boolean; at: At }): boolean {
   if (member["writeOnly"] === true) return false;
   if (required) return true;
   if (at.fullness === "sparse" || at.depth > optionalDepth) return false;
+  if (isFarewell(name) && mainTypeOf(member) !== "boolean") return false;
   return !leadsBack(member, at) && at.making.words.random.next() >= absentShare;
 }
 
