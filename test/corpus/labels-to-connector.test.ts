@@ -9,7 +9,7 @@ const parameters = [
   { name: "since", in: "query", schema: { type: "integer", description: "Milliseconds." } },
   { name: "region", in: "query", required: true, schema: { type: "string" } },
 ];
-const item = { type: "object", properties: { id: { type: "string" }, state: { enum: ["open", "archived"] } } };
+const item = { type: "object", properties: { id: { type: "string" }, state: { enum: ["open", "archived", "deleted"] } } };
 const response = {
   content: { "application/json": { schema: { properties: { data: { type: "array", items: item } } } } },
 };
@@ -87,7 +87,7 @@ test("a label's names become a contract, with numbers from the document", () => 
       order: "unknown",
       lagMs: 0,
     },
-    deletes: { field: "/state", values: ["archived"], include: { param: "all", value: true } },
+    deletes: { field: "/state", values: ["deleted"], include: { param: "all", value: true } },
     parent: undefined,
     operations: { get: "GET /deals/{id}" },
   });
