@@ -66,8 +66,8 @@ class Gate {
       this.#queue.last = call.subject.lane;
       return this.#send(this.#bucket.sent(now, cost), request, call, next);
     }
-    const useless = this.#useless(call, now) ?? (this.#queue.size < this.#options.queue ? undefined : "queue");
-    if (useless) return Promise.reject(this.#refusal(useless));
+    const refusal = this.#refusal(call, now, this.#queue.size >= this.#options.queue);
+    if (refusal) return Promise.reject(refusal);
     const reason = this.#bucket.isPaused(now) ? "rate_limited" : "throttle";
     const until = this.#clock.now() + (delay === Infinity ? 0 : delay);
     return call
@@ -91,14 +91,18 @@ class Gate {
   #answered(departure: Departure, { status, headers }: Response): void {
     const now = this.#clock.monotonic();
     const wall = this.#clock.now();
-    const mayRefuse = status === 429 || status === 503 || status === 403;
+    const mayRefuse = [403, 429, 503].includes(status);
     const windows = this.#reader.read(headers, wall, mayRefuse);
     // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
     const after = mayRefuse ? retryAfter(headers, wall) : undefined;
-    const wait = mayRefuse ? (after ?? spentFor(windows)) : undefined;
+    const wait = after ?? (mayRefuse ? spentFor(windows) : undefined);
     if (status === 429 || wait !== undefined) {
       this.#bucket.refused(departure, after === undefined ? windows : [], now, wait);
-      this.#dismiss(now);
+      for (const waiter of this.#queue.all()) {
+        // A pause has come: whoever cannot outlast it is told now.
+        const refusal = this.#refusal(waiter.call, now);
+        if (refusal) waiter.fail(refusal);
+      }
     } else this.#bucket.answered(departure, windows, now);
     this.#pump();
   }
@@ -156,28 +160,21 @@ class Gate {
     }
   }
 
-  /** A pause has come: whoever cannot outlast it is told now. */
-  #dismiss(now: number): void {
-    for (const waiter of this.#queue.all()) {
-      const useless = this.#useless(waiter.call, now);
-      if (useless) waiter.fail(this.#refusal(useless));
-    }
-  }
-
-  #useless(call: Call, now: number): GaveUp | undefined {
-    const blocked = this.#bucket.blocked(now);
-    if (blocked > this.#options.maxWaitMs) return "cap";
-    return blocked >= call.remainingMs() ? "deadline" : undefined;
-  }
-
-  #refusal(why: GaveUp): FailureError {
-    const retryAfterMs = this.#bucket.blocked(this.#clock.monotonic());
+  /** Why waiting would be useless, if it would be. */
+  #refusal(call: Call, now: number, isFull = false): FailureError | undefined {
+    const retryAfterMs = this.#bucket.blocked(now);
+    const gaveUp = this.#useless(retryAfterMs, call) ?? (isFull ? "queue" : undefined);
+    if (gaveUp === undefined) return undefined;
     const message =
-      why === "queue"
+      gaveUp === "queue"
         ? `${this.#options.queue} calls wait for this vendor already.`
-        : `The vendor's limit is spent for ${Math.ceil(retryAfterMs)} ms, longer than this call can wait.`;
-    return new FailureError(
-      failure("rate_limited", { message, gaveUp: why, retryAfterMs, retryAt: this.#clock.now() + retryAfterMs }),
-    );
+        : `The limit is spent for ${Math.ceil(retryAfterMs)} ms, longer than this call can wait.`;
+    const retryAt = this.#clock.now() + retryAfterMs;
+    return new FailureError(failure("rate_limited", { message, gaveUp, retryAfterMs, retryAt }));
+  }
+
+  #useless(ms: number, call: Call): GaveUp | undefined {
+    if (ms > this.#options.maxWaitMs) return "cap";
+    return ms >= call.remainingMs() ? "deadline" : undefined;
   }
 }

@@ -33,14 +33,15 @@ export class FairQueue<T extends Claim> {
 
   /** Takes a claim out, whose lane goes behind the others when its turn has come. */
   remove(claim: T, turn?: "turn"): void {
-    const lane = this.#lanes.get(claim.lane);
-    const index = lane?.indexOf(claim) ?? -1;
-    if (lane === undefined || index < 0) return;
+    const lane = this.#lanes.get(claim.lane) ?? [];
+    const index = lane.indexOf(claim);
+    if (index < 0) return;
     lane.splice(index, 1);
     this.size -= 1;
-    if (turn || lane.length === 0) this.#lanes.delete(claim.lane);
     if (turn) this.last = claim.lane;
-    if (turn && lane.length > 0) this.#lanes.set(claim.lane, lane);
+    else if (lane.length > 0) return;
+    this.#lanes.delete(claim.lane);
+    if (lane.length > 0) this.#lanes.set(claim.lane, lane);
   }
 
   /** Everybody, to be told something. */

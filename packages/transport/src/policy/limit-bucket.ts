@@ -7,13 +7,13 @@ import type { ThrottleOptions } from "./throttle-options.ts";
 /** What is known of one of the vendor's windows. Times are monotonic milliseconds. */
 interface Told {
   /** As the vendor counted it; requests under way may or may not be in it and are subtracted when asked. */
-  readonly remaining: number;
-  readonly resetAt: number;
+  remaining: number;
+  resetAt: number;
   readonly limit: number | undefined;
   /** The longest time to a reset that was seen: the window's length, as far as it is known. */
   readonly lengthMs: number;
   /** When this was learned, on the bucket's own count of departures and lessons. */
-  readonly asOf: number;
+  asOf: number;
 }
 
 /** Two resets that differ by less belong to one window: vendors count in whole seconds. */
@@ -44,9 +44,8 @@ export class LimitBucket {
   #spacingMs = 0;
   /** The vendor's own limit of requests at the same time. */
   #atOnce = Infinity;
-  /** Nothing has been answered since this departure, the first. */
-  #silentSince: number | undefined;
-  #answers = 0;
+  /** Until when the first answer is waited for; later ones are, however long they take. */
+  #patientUntil: number | undefined;
 
   constructor(options: ThrottleOptions) {
     this.#options = options;
@@ -88,7 +87,7 @@ export class LimitBucket {
   sent(now: number, cost = 1): Departure {
     this.#underWay += 1;
     this.#pending += cost;
-    this.#silentSince ??= now;
+    this.#patientUntil ??= now + this.#options.probeMs;
     const interval = this.#told.size > 0 ? this.#spacingMs : this.#pace.interval(now);
     if (interval > 0) this.#dueAt = (now - this.#dueAt < lateMs ? this.#dueAt : now) + interval;
     this.#rules.sent(now, cost);
@@ -117,15 +116,16 @@ export class LimitBucket {
   /** The vendor refused. Everything in this bucket waits for `ms`, or for as long as the pace says when the vendor names no time. */
   refused(departure: Departure, windows: readonly LimitWindow[], now: number, ms: number | undefined): void {
     this.#arrived(departure, windows, now);
-    const pause = ms ?? this.#pace.refused(departure, this.#count, now, undefined) ?? 0;
-    if (ms !== undefined && this.#told.size === 0) this.#pace.refused(departure, this.#count, now, ms);
+    const isPaced = ms === undefined || this.#told.size === 0;
+    const found = isPaced ? this.#pace.refused(departure, this.#count, now, ms) : 0;
+    const pause = ms ?? found ?? 0;
     if (pause > 0) this.#spacingMs = blindSpacingMs;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
   }
 
   #arrived(departure: Departure, windows: readonly LimitWindow[], now: number): void {
     this.returned(departure);
-    this.#answers += 1;
+    this.#patientUntil = Infinity;
     for (const window of windows)
       if (window.concurrent) this.#atOnce = window.limit ?? window.remaining + this.#underWay;
       else this.#learn(window, departure, now);
@@ -142,14 +142,12 @@ export class LimitBucket {
     const lengthMs = Math.max(resetMs, known?.lengthMs ?? 0);
     if (known === undefined || sent > known.asOf || resetAt > known.resetAt + sameWindowMs)
       this.#told.set(name, { remaining, resetAt, limit: limit ?? known?.limit, lengthMs, asOf: (this.#count += 1) });
-    else if (remaining < known.remaining) this.#told.set(name, { ...known, remaining });
+    else known.remaining = Math.min(known.remaining, remaining);
   }
 
   /** Windows of which an answer says nothing have counted it all the same. */
   #charge({ cost }: Departure, windows: readonly LimitWindow[]): void {
-    for (const [name, told] of this.#told)
-      if (!windows.some((window) => window.name === name))
-        this.#told.set(name, { ...told, remaining: told.remaining - cost });
+    for (const [name, told] of this.#told) if (!windows.some((window) => window.name === name)) told.remaining -= cost;
   }
 
   /** A window whose time has come is full again; how full, the next answer tells. */
@@ -162,18 +160,16 @@ export class LimitBucket {
         this.#pace = new Pace(1 + this.#underWay);
         this.#spacingMs = blindSpacingMs;
       } else {
-        const asOf = (this.#count += 1);
-        this.#told.set(name, { ...told, remaining: limit, resetAt: now + lengthMs, asOf });
+        Object.assign(told, { remaining: limit, resetAt: now + lengthMs, asOf: (this.#count += 1) });
         this.#spacingMs = (spreadShare * lengthMs) / limit;
       }
     }
   }
 
   #crowded(now: number): number {
-    const { concurrency, probeMs } = this.#options;
-    if (this.#underWay >= Math.min(concurrency || Infinity, this.#atOnce)) return Infinity;
+    if (this.#underWay >= Math.min(this.#options.concurrency || Infinity, this.#atOnce)) return Infinity;
     if (this.#underWay < Math.max(1, this.#pace.atOnce(now))) return 0;
     // Who asks a vendor that does not answer at all learns nothing by waiting for it.
-    return this.#answers > 0 ? Infinity : Math.max(0, (this.#silentSince ?? now) + probeMs - now);
+    return Math.max(0, (this.#patientUntil ?? 0) - now);
   }
 }

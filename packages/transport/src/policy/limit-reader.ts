@@ -1,4 +1,4 @@
-import { dialects } from "./rate-limit.ts";
+import { dialectOf } from "./rate-limit.ts";
 import type { Dialect, LimitWindow } from "./rate-limit.ts";
 
 /** So many first answers, and later one in `every`, are asked for every dialect while the vendor has spoken none. */
@@ -16,12 +16,7 @@ export class LimitReader {
     const windows = this.#dialect?.(headers, now);
     this.#answers += 1;
     if (windows || !(refused || this.#answers <= first || this.#answers % every === 0)) return windows ?? nothing;
-    for (const dialect of dialects) {
-      const told = dialect(headers, now);
-      if (told === undefined) continue;
-      this.#dialect = dialect;
-      return told;
-    }
-    return nothing;
+    this.#dialect = dialectOf(headers, now) ?? this.#dialect;
+    return this.#dialect?.(headers, now) ?? nothing;
   }
 }

@@ -67,11 +67,6 @@ export class Pace {
     return this.#crowd === Infinity ? 0 : this.#roundTripMs / Math.min(this.#crowd, this.#room * 2);
   }
 
-  /** Nothing was answered for too long to go on asking with a few. */
-  open(): void {
-    this.#room = Infinity;
-  }
-
   taken(departure: Departure, now: number): void {
     this.#since ??= departure.at;
     this.#roundTripMs = now - departure.at;

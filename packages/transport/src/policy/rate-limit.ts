@@ -24,24 +24,29 @@ export type Dialect = (headers: Headers, now: number) => readonly LimitWindow[] 
  * @param now epoch milliseconds
  */
 export function rateLimits(headers: Headers, now: number): readonly LimitWindow[] {
-  for (const dialect of dialects) {
-    const windows = dialect(headers, now);
-    if (windows) return windows;
-  }
-  return [];
+  return dialectOf(headers, now)?.(headers, now) ?? [];
+}
+
+/** How an answer tells limits, if it does. */
+export function dialectOf(headers: Headers, now: number): Dialect | undefined {
+  return dialects.find((dialect) => dialect(headers, now));
 }
 
 /** The wait until every spent window has renewed, in milliseconds; undefined when none is known to be spent. */
 export function spentFor(windows: readonly LimitWindow[]): number | undefined {
-  const waits = windows.flatMap(({ remaining, resetMs }) => (remaining <= 0 ? (resetMs ?? []) : []));
-  return waits.length === 0 ? undefined : Math.max(...waits);
+  let wait: number | undefined;
+  for (const { remaining, resetMs = -1 } of windows) if (remaining <= 0 && resetMs >= (wait ?? 0)) wait = resetMs;
+  return wait;
 }
 
 /** In the order in which they are asked for. */
-export const dialects: readonly Dialect[] = [
+const dialects: readonly Dialect[] = [
   structured,
-  ...["ratelimit", "x-ratelimit", "x-rate-limit"].map((family) => triple(family)),
-  openAi,
+  triples("ratelimit-*"),
+  triples("x-ratelimit-*"),
+  triples("x-rate-limit-*"),
+  // OpenAI's: one window a unit, each reset a duration.
+  triples("x-ratelimit-*-requests", "x-ratelimit-*-tokens"),
   shopify,
 ];
 
@@ -64,29 +69,18 @@ function number(value: unknown): number | undefined {
   return typeof value === "number" && value >= 0 ? value : undefined;
 }
 
-function triple(family: string): Dialect {
-  return (headers, now) => window("", headers, `${family}-*`, () => serverTime(headers, now));
-}
-
-/** One window a unit, each reset a duration. */
-function openAi(headers: Headers, now: number): readonly LimitWindow[] | undefined {
-  const windows = ["requests", "tokens"].flatMap(
-    (name) => window(name, headers, `x-ratelimit-*-${name}`, () => now) ?? [],
-  );
-  return windows.length === 0 ? undefined : windows;
-}
-
-/** Three headers that differ in one word. */
-function window(
-  name: string,
-  headers: Headers,
-  pattern: string,
-  now: () => number,
-): readonly LimitWindow[] | undefined {
-  const get = (word: string): string => headers.get(pattern.replace("*", word)) ?? "";
-  const remaining = count(get("remaining"));
-  if (remaining === undefined) return undefined;
-  return [{ name, remaining, resetMs: untilReset(get("reset"), now), limit: count(get("limit")) }];
+/** Windows of three headers that differ in the word at the asterisk. What follows it is the window's name. */
+function triples(...patterns: readonly string[]): Dialect {
+  return (headers, now) => {
+    const windows = patterns.flatMap((pattern) => {
+      const get = (word: string): string => headers.get(pattern.replace("*", word)) ?? "";
+      const remaining = count(get("remaining"));
+      if (remaining === undefined) return [];
+      const resetMs = untilReset(get("reset"), () => serverTime(headers, now));
+      return { name: pattern.split("*-")[1] ?? "", remaining, resetMs, limit: count(get("limit")) };
+    });
+    return windows[0] && windows;
+  };
 }
 
 /** `39/40`: calls in a bucket that leaks a twentieth of its size a second. */

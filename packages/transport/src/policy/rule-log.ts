@@ -4,7 +4,7 @@ import type { LimitRule } from "./throttle-options.ts";
 export class RuleLog {
   readonly #rules: readonly LimitRule[];
   /** When each left, and the sum of all costs before it. Oldest first. */
-  #log: { readonly at: number; readonly before: number }[] = [];
+  readonly #log: { readonly at: number; readonly before: number }[] = [];
   #total = 0;
 
   constructor(rules: readonly LimitRule[]) {
@@ -21,18 +21,14 @@ export class RuleLog {
   delay(now: number, cost: number): number {
     if (this.#rules.length === 0) return 0;
     const longest = Math.max(...this.#rules.map(({ perMs }) => perMs));
-    const gone = this.#log.findIndex(({ at }) => at + longest > now);
-    if (gone < 0) this.#log = [];
-    else if (gone > 0) this.#log.splice(0, gone);
+    while (this.#log[0] && this.#log[0].at + longest <= now) this.#log.shift();
     return Math.max(...this.#rules.map((rule) => this.#ruled(rule, now, cost)));
   }
 
   /** The last departure with which too much would be in the window is the one that has to leave it first. */
   #ruled({ requests, perMs }: LimitRule, now: number, cost: number): number {
     const room = requests - Math.min(cost, requests);
-    const fits = this.#log.findIndex(({ before }) => this.#total - before <= room);
-    if (fits === 0) return 0;
-    const last = this.#log.at(fits < 0 ? -1 : fits - 1);
-    return last === undefined ? 0 : Math.max(0, last.at + perMs - now);
+    const last = this.#log.findLast(({ before }) => this.#total - before > room);
+    return last ? Math.max(0, last.at + perMs - now) : 0;
   }
 }

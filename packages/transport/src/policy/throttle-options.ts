@@ -48,9 +48,7 @@ export function throttleOptions(given: Partial<ThrottleOptions> | undefined): Th
     positive("throttle.limits.perMs", perMs);
   }
   if (options.concurrency !== false) atLeast("throttle.concurrency", options.concurrency, 1);
-  atLeast("throttle.queue", options.queue, 0);
-  atLeast("throttle.maxWaitMs", options.maxWaitMs, 0);
   atLeast("throttle.probe", options.probe, 1);
-  atLeast("throttle.probeMs", options.probeMs, 0);
+  for (const name of ["queue", "maxWaitMs", "probeMs"] as const) atLeast(`throttle.${name}`, options[name], 0);
   return options;
 }
