@@ -136,10 +136,11 @@ export class LimitBucket {
    * lower the rest, and raise it only by opening a later window.
    */
   #learn({ name, remaining, resetMs, limit }: LimitWindow, { sent }: Departure, now: number): void {
-    if (resetMs === undefined) return;
     const known = this.#told.get(name);
+    const lengthMs = Math.max(resetMs ?? 0, known?.lengthMs ?? 0);
+    // What renews sooner than the vendor can say is told by refusals alone.
+    if (resetMs === undefined || lengthMs === 0) return;
     const resetAt = now + resetMs;
-    const lengthMs = Math.max(resetMs, known?.lengthMs ?? 0);
     if (known === undefined || sent > known.asOf || resetAt > known.resetAt + sameWindowMs)
       this.#told.set(name, { remaining, resetAt, limit: limit ?? known?.limit, lengthMs, asOf: (this.#count += 1) });
     else known.remaining = Math.min(known.remaining, remaining);
