@@ -47,16 +47,26 @@ test("requests under way together are refused together: that is one refusal", ()
   expect(bucket.blocked(10)).toBe(100);
 });
 
-test("a vendor whose limit renews sooner than it can say does not hold back more and more requests", () => {
+test.each([0, 1000])(
+  "a limit that may renew while its answer travels, told as %s ms, holds nothing back",
+  (resetMs) => {
+    const bucket = new LimitBucket(throttleDefaults);
+    let sent = 0;
+    for (let now = 0; now < 10_000; now += 600) {
+      const together = [];
+      while (bucket.delay(now) === 0) together.push(bucket.sent(now));
+      for (const departure of together) bucket.answered(departure, [{ name: "d", remaining: 9, resetMs }], now + 500);
+      sent += together.length;
+    }
+    expect(sent).toBeGreaterThan(1000);
+  },
+);
+
+test("of the resets that are told of one window, rounded up to seconds, the earliest counts", () => {
   const bucket = new LimitBucket(throttleDefaults);
-  let sent = 0;
-  for (let now = 0; now < 10_000; now += 500) {
-    const together = [];
-    while (bucket.delay(now) === 0) together.push(bucket.sent(now));
-    for (const departure of together) bucket.answered(departure, [{ name: "d", remaining: 9, resetMs: 0 }], now + 400);
-    sent += together.length;
-  }
-  expect(sent).toBeGreaterThan(1000);
+  bucket.answered(bucket.sent(0), [{ name: "d", remaining: 1, resetMs: 1000 }], 10);
+  bucket.answered(bucket.sent(300), [{ name: "d", remaining: 0, resetMs: 1000 }], 310);
+  expect(bucket.delay(310)).toBe(700);
 });
 
 test("what a lost request may have used is not used again", () => {

@@ -135,12 +135,11 @@ export class LimitBucket {
    * An answer to a request that left after the last thing learned is newer, whatever it says. One that overlaps may be older than what is known: it may
    * lower the rest, and raise it only by opening a later window.
    */
-  #learn({ name, remaining, resetMs, limit }: LimitWindow, { sent }: Departure, now: number): void {
+  #learn({ name, remaining, resetMs, limit }: LimitWindow, { sent, at }: Departure, now: number): void {
     const known = this.#told.get(name);
-    const lengthMs = Math.max(resetMs ?? 0, known?.lengthMs ?? 0);
-    // What renews sooner than the vendor can say is told by refusals alone.
-    if (resetMs === undefined || lengthMs === 0) return;
-    const resetAt = now + resetMs;
+    if (resetMs === undefined || (known === undefined && isFleeting(resetMs, limit, now - at))) return;
+    const lengthMs = Math.max(resetMs, known?.lengthMs ?? 0);
+    const resetAt = nearest(now + resetMs, known?.resetAt);
     if (known === undefined || sent > known.asOf || resetAt > known.resetAt + sameWindowMs)
       this.#told.set(name, { remaining, resetAt, limit: limit ?? known?.limit, lengthMs, asOf: (this.#count += 1) });
     else known.remaining = Math.min(known.remaining, remaining);
@@ -173,4 +172,14 @@ export class LimitBucket {
     // Who asks a vendor that does not answer at all learns nothing by waiting for it.
     return Math.max(0, (this.#patientUntil ?? 0) - now);
   }
+}
+
+/** What may renew while the answer travels, within the second to which it is rounded, is better told by refusals. */
+function isFleeting(resetMs: number, limit: number | undefined, roundTripMs: number): boolean {
+  return resetMs <= (limit === undefined ? Math.min(sameWindowMs, 2 * roundTripMs) : 0);
+}
+
+/** Vendors round up to seconds: of what they say of one window the earliest is nearest. */
+function nearest(said: number, known = Infinity): number {
+  return Math.abs(said - known) > sameWindowMs ? said : Math.min(said, known);
 }
