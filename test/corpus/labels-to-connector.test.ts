@@ -9,7 +9,10 @@ const parameters = [
   { name: "since", in: "query", schema: { type: "integer", description: "Milliseconds." } },
   { name: "region", in: "query", required: true, schema: { type: "string" } },
 ];
-const item = { type: "object", properties: { id: { type: "string" }, state: { enum: ["open", "archived", "deleted"] } } };
+const item = {
+  type: "object",
+  properties: { id: { type: "string" }, state: { enum: ["open", "archived", "deleted"] } },
+};
 const response = {
   content: { "application/json": { schema: { properties: { data: { type: "array", items: item } } } } },
 };
