@@ -116,7 +116,7 @@ export class Call {
   /** The headers are there. Until somebody reads the body nothing waits, and nothing but the caller's signal knows of the call. */
   pause(): void {
     this.watch.lift(this.deadline);
-    void this.watch.rest();
+    this.watch.rest();
   }
 
   /** The body has been read, dropped or lost, or there is none. */

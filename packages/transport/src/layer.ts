@@ -5,7 +5,7 @@ import type { Outgoing } from "./outgoing.ts";
 /** The rest of the chain. */
 export type Next = (request: Outgoing, call: Call) => Promise<Response>;
 
-/** One concern of the transport: may wait, change the request, call `next` any number of times, and judge what comes back. */
+/** One concern of the transport: may wait, change the request, call `next` any number of times, and judge what comes back. Fails by its promise, never by throwing. */
 export type Layer = (request: Outgoing, call: Call, next: Next) => Promise<Response>;
 
 /** A layer, and what it knows of an origin. */

@@ -23,7 +23,9 @@ export class Watch {
   readonly #limits = new Set<Limit>();
   #setFor = Infinity;
   #off: (() => void) | undefined;
-  #resting = false;
+  /** What is left of the patience; 0 while nobody waits for it to end. */
+  #turns = 0;
+  readonly #soon: Promise<void> = Promise.resolve();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -45,13 +47,17 @@ export class Watch {
    * A call has ended, and what limited it was lifted. Whoever works through a list makes the next call some microtasks later, and setting the timer anew
    * costs as much as half a call: that long it is kept.
    */
-  async rest(): Promise<void> {
-    if (this.#resting || this.#off === undefined) return;
-    this.#resting = true;
-    for (let turn = 0; turn < patience && this.#limits.size === 0; turn += 1) await Promise.resolve();
-    this.#resting = false;
-    if (this.#limits.size === 0) this.#clear();
+  rest(): void {
+    if (this.#turns > 0 || this.#off === undefined) return;
+    this.#turns = patience;
+    void this.#soon.then(this.#turn);
   }
+
+  readonly #turn = (): void => {
+    this.#turns = this.#limits.size > 0 ? 0 : this.#turns - 1;
+    if (this.#turns > 0) void this.#soon.then(this.#turn);
+    else if (this.#limits.size === 0) this.#clear();
+  };
 
   /** Ends everything that waits. */
   end(reason: unknown): void {

@@ -17,20 +17,25 @@ const travelling = new Set(["accept", "accept-language", "content-type", "conten
 
 /** The innermost step: one request to the platform, and the redirects it leads to. */
 export function sender(fetch: Fetch, mode: RedirectMode): Next {
-  return async (request) => {
+  return (request) => {
     if (mode !== "inspect") return transmit(fetch, request, mode);
     if ((request.init.redirect ?? "follow") !== "follow") return transmit(fetch, request, undefined);
-    let current = request;
-    for (let hops = 0; ; hops += 1) {
-      const response = await transmit(fetch, current, "manual");
-      const location = redirects.has(response.status) ? response.headers.get("location") : null;
-      if (location === null)
-        return hops === 0 ? response : Object.defineProperty(response, "redirected", { value: true });
-      discard(response);
-      if (hops === maxRedirects) throw refused(`The vendor redirected more than ${maxRedirects} times.`);
-      current = redirected(current, location, response.status);
-    }
+    const first = transmit(fetch, request, "manual");
+    return first.then((response) => (redirects.has(response.status) ? follow(fetch, request, response) : response));
   };
+}
+
+async function follow(fetch: Fetch, request: Outgoing, first: Response): Promise<Response> {
+  let [current, response] = [request, first];
+  for (let hops = 0; ; hops += 1) {
+    const location = redirects.has(response.status) ? response.headers.get("location") : null;
+    if (location === null)
+      return hops === 0 ? response : Object.defineProperty(response, "redirected", { value: true });
+    discard(response);
+    if (hops === maxRedirects) throw refused(`The vendor redirected more than ${maxRedirects} times.`);
+    current = redirected(current, location, response.status);
+    response = await transmit(fetch, current, "manual");
+  }
 }
 
 function transmit(fetch: Fetch, request: Outgoing, redirect: RequestRedirect | undefined): Promise<Response> {

@@ -13,11 +13,15 @@ export function sign({ credential, context, allowed, trace }: SignOptions): Laye
     if (!allowed(call.subject.origin)) return next(request, call);
     const tried = marked(request, call, trace, context.randomBytes);
     if (credential === undefined) return next(tried, call);
-    refusePlainText(tried);
-    const work = credential.sign(tried, context);
-    // Without a closure where none is needed: every try of every call comes by.
-    if (!(work instanceof Promise)) return send(work, request, call, next);
-    return tried.scope.race(work).then((signed) => send(signed, request, call, next));
+    try {
+      refusePlainText(tried);
+      const work = credential.sign(tried, context);
+      // Without a closure where none is needed: every try of every call comes by.
+      if (!(work instanceof Promise)) return send(work, request, call, next);
+      return tried.scope.race(work).then((signed) => send(signed, request, call, next));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   };
 }
 

@@ -138,3 +138,24 @@ test("no more wait than the queue holds, an abort leaves no waiter behind, and t
     { numRuns: 40 },
   );
 });
+
+test("a request that is refused before it leaves gives its place back", async () => {
+  const clock = createVirtualClock();
+  const transport = createTransport({
+    clock,
+    credential: {
+      id: "own",
+      secret: false,
+      authorizationOnly: true,
+      sign(request) {
+        if (request.url.pathname === "/refused") throw new TypeError("This one is not signed.");
+        return { request, stamp: "s" };
+      },
+    },
+    throttle: { concurrency: 1 },
+    fetch: () => Promise.resolve(new Response(null)),
+  });
+  for (let call = 0; call < 5; call += 1)
+    await expect(clock.settle(transport.fetch("https://api.test/refused"))).rejects.toThrow("not signed");
+  expect((await clock.settle(transport.fetch("https://api.test/"))).status).toBe(200);
+});

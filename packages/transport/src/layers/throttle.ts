@@ -91,7 +91,7 @@ class Gate {
   #answered(departure: Departure, { status, headers }: Response): void {
     const now = this.#clock.monotonic();
     const wall = this.#clock.now();
-    const mayRefuse = [403, 429, 503].includes(status);
+    const mayRefuse = status === 403 || status === 429 || status === 503;
     const windows = this.#reader.read(headers, wall, mayRefuse);
     // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
     const after = mayRefuse ? retryAfter(headers, wall) : undefined;
