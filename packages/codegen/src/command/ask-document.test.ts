@@ -1,30 +1,17 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { commandFolder, run, writeConfig } from "../../test/command.ts";
 import { array, instant, integer, listDocument, object, query, text } from "../../test/list-document.ts";
-import { keptTerminal } from "../../test/terminal.ts";
-import { runCommand } from "./run-command.ts";
 
 let folder = "";
 let document = "";
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "waybill-command-"));
-  document = join(folder, "harbor.json");
-  await writeFile(document, JSON.stringify(listDocument({ operationId: "listContacts" })));
+  ({ folder, document } = await commandFolder());
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function run(...argv: readonly string[]): Promise<{ code: number; out: string; error: string }> {
-  const terminal = keptTerminal();
-  return { code: await runCommand(argv, terminal), ...terminal.said };
-}
-
-async function configOf(connectors: object): Promise<string> {
-  const path = join(folder, "waybill.config.mjs");
-  await writeFile(path, `export const config = ${JSON.stringify({ connectors })};`);
-  return path;
-}
+const configOf = (connectors: object) => writeConfig(folder, connectors);
 
 describe("infer", () => {
   test("shows the streams, and as JSON the evidence of each answer", async () => {
