@@ -28,6 +28,7 @@ export function emulate({ document, connector }: Vendor, { rateLimit, faults }: 
     rateLimit,
     tokenTtlMs,
     auth: isUsable(connector) ? "enforce" : "off",
+    clientName: "Lantern",
     contract: "report", // any document may require what only its own customers know, such as a header with their tenant
     ...(faults > 0 ? { random: { probability: faults } } : {}),
   });
