@@ -62,3 +62,12 @@ test("a body that stalls ends in a timeout", async () => {
   await expect(clock.settle(response.text())).rejects.toMatchObject({ failure: { code: "timeout" } });
   expect(clock.monotonic()).toBe(1000);
 });
+
+test("an answer that nobody has read when the transport is disposed cannot be read any more", async () => {
+  const clock = createVirtualClock();
+  const transport = createTransport({ clock, fetch: () => Promise.resolve(new Response("late")) });
+  const response = await clock.settle(transport.fetch("https://api.test/"));
+  transport.dispose();
+  await expect(clock.settle(response.text())).rejects.toMatchObject({ code: "aborted" });
+  expect(clock.sleepers).toBe(0);
+});

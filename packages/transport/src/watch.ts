@@ -23,6 +23,7 @@ export class Watch {
   readonly #limits = new Set<Limit>();
   #setFor = Infinity;
   #off: (() => void) | undefined;
+  #over: unknown;
   /** What is left of the patience; 0 while nobody waits for it to end. */
   #turns = 0;
   readonly #soon: Promise<void> = Promise.resolve();
@@ -35,7 +36,8 @@ export class Watch {
   until(at: number, end: (reason?: unknown) => void): Limit {
     const limit = { at, end };
     this.#limits.add(limit);
-    if (at < this.#setFor) this.#set(at);
+    if (this.#over !== undefined) void this.#soon.then(() => end(this.#over));
+    else if (at < this.#setFor) this.#set(at);
     return limit;
   }
 
@@ -59,8 +61,9 @@ export class Watch {
     else if (this.#limits.size === 0) this.#clear();
   };
 
-  /** Ends everything that waits. */
+  /** Ends everything that waits, and whatever begins to wait after this: the body of an answer that came before. */
   end(reason: unknown): void {
+    this.#over = reason;
     for (const limit of this.#limits) limit.end(reason);
     this.#limits.clear();
     this.#clear();
