@@ -30,6 +30,8 @@ export function dyingStore(store: Store, nth: number, when: "before" | "after"):
     ...store,
     commit: (batch) => mortal(() => store.commit(batch)),
     hashes: (...at) => mortal(() => store.hashes(...at)),
+    bases: (...at) => mortal(() => store.bases(...at)),
+    quarantined: (...at) => mortal(() => store.quarantined(...at)),
     record: (...at) => mortal(() => store.record(...at)),
     keys: (...at) => mortal(() => store.keys(...at)),
     checkpoint: (...at) => mortal(() => store.checkpoint(...at)),

@@ -4,14 +4,31 @@ declare const recordKeyBrand: unique symbol;
 /** A record's identity within its stream. Made by `recordKey`, never by hand. */
 export type RecordKey = string & { readonly [recordKeyBrand]: true };
 
+/** A write of a record, or its being kept aside. */
+export interface Touch {
+  /** Run, replay or remap: the id of its receipt. */
+  readonly run: string;
+  /** Page of the run that brought it, counted from 1; absent where no page did. */
+  readonly page?: number | undefined;
+  /** Why it was kept aside then; absent where it was stored. */
+  readonly kept?: QuarantineReason | undefined;
+}
+
 /** What the vendor said of one record. Written by pulls only. */
 export interface BaseRecord {
   readonly key: RecordKey;
+  /** As the product reads it: mapped, where the stream has a mapping. */
   readonly data: JsonObject;
-  /** Hash of `data` in canonical form: equal hashes mean nothing changed. */
+  /** What the vendor sent, where `data` was made of it. Absent: `data` is what was sent. */
+  readonly raw?: JsonObject | undefined;
+  /** Hash of what the vendor sent, in canonical form: equal hashes mean nothing changed. */
   readonly hash: string;
   /** Run that last wrote it. */
   readonly run: string;
+  /** Page of that run, counted from 1. */
+  readonly page?: number | undefined;
+  /** What touched it before, oldest first: the last few. */
+  readonly earlier?: readonly Touch[] | undefined;
 }
 
 /** Own unsent changes to one record. Written by the outbox only. */
@@ -54,6 +71,12 @@ export interface QuarantinedRecord {
   /** Field at fault, when one is. */
   readonly pointer?: string | undefined;
   readonly raw: Json;
+  /** When the record could be identified all the same. */
+  readonly key?: RecordKey | undefined;
+  /** Its cursor-field value, as the vendor writes it. */
+  readonly cursor?: string | undefined;
+  /** Page of the run that brought it, counted from 1. */
+  readonly page?: number | undefined;
   /** Epoch milliseconds. */
   readonly at: number;
 }

@@ -33,7 +33,7 @@ function kindsOf(batch: Batch, records: boolean): CommitEvent["kinds"] {
     quarantine: quarantine !== undefined && quarantine.put.length + quarantine.remove.length > 0,
     checkpoint: batch.checkpoint !== undefined,
     mutations: batch.mutations !== undefined && batch.mutations.length > 0,
-    receipt: batch.receipt !== undefined,
+    receipt: batch.receipt !== undefined || (batch.forgetReceipts ?? []).length > 0,
     tokens: batch.tokens !== undefined,
   };
   return kinds.filter((kind) => told[kind]);

@@ -58,6 +58,8 @@ export interface Batch {
   readonly lease?: Lease | undefined;
   readonly mutations?: readonly Mutation[] | undefined;
   readonly receipt?: Receipt | undefined;
+  /** Ids of receipts of the connection that are no longer kept. */
+  readonly forgetReceipts?: readonly string[] | undefined;
   readonly tokens?: { readonly key: string; readonly value: StoredTokens | null } | undefined;
   readonly limits?: { readonly bucket: string; readonly state: LimitState } | undefined;
   readonly jobs?: readonly Job[] | undefined;
@@ -111,6 +113,8 @@ export interface Store {
   head(): Promise<number>;
   /** Hash of each key's base row, `undefined` where there is none, in the order asked. */
   hashes(connection: string, stream: string, keys: readonly RecordKey[]): Promise<readonly (string | undefined)[]>;
+  /** Base row of each key with what the vendor sent, `undefined` where there is none, in the order asked. */
+  bases(connection: string, stream: string, keys: readonly RecordKey[]): Promise<readonly (BaseRecord | undefined)[]>;
   /** Absent when there is none, or when own changes delete it. */
   record(connection: string, stream: string, key: RecordKey): Promise<RecordView | undefined>;
   /** Views, ascending by key. Fewer than `limit` means the end. */
@@ -135,6 +139,12 @@ export interface Store {
     options: { readonly stream?: string | undefined; readonly limit: number; readonly cursor?: string | undefined },
   ): Promise<Page<QuarantinedRecord>>;
   quarantineCount(connection: string, stream: string): Promise<number>;
+  /** What is kept aside under each id, `undefined` where nothing is, in the order asked. */
+  quarantined(
+    connection: string,
+    stream: string,
+    ids: readonly string[],
+  ): Promise<readonly (QuarantinedRecord | undefined)[]>;
   /** In the order of their sequence. */
   mutations(
     connection: string,

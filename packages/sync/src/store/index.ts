@@ -10,7 +10,7 @@ export { createFeed } from "./feed.ts";
 export type { Feed } from "./feed.ts";
 export { judgePreconditions } from "./preconditions.ts";
 export type { Held } from "./preconditions.ts";
-export { mergeViews, viewRecord } from "./record-view.ts";
+export { baseOf, mergeViews, viewRecord } from "./record-view.ts";
 export type { BaseRow, OverlayRow, RowsOfRange, ViewsOfRange } from "./record-view.ts";
 export { readCursor } from "./cursor.ts";
 export { batchRefused, storageDamaged, storageFailure, storeClosed } from "./storage-failure.ts";

@@ -6,6 +6,13 @@ export interface BaseRow extends BaseRecord {
   readonly commit: number;
 }
 
+/** What was committed, without what the store added to it. */
+export function baseOf(row: BaseRow | undefined): BaseRecord | undefined {
+  if (row === undefined) return undefined;
+  const { commit: _, ...base } = row;
+  return base;
+}
+
 /** Own changes as they are stored. */
 export interface OverlayRow extends OverlayRecord {
   readonly commit: number;

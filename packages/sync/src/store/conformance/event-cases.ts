@@ -31,6 +31,7 @@ const kindRows: readonly { readonly change: Partial<Batch>; readonly kinds: Comm
   { change: { seen: { run: "r", keys: keys("1") } }, kinds: [] },
   { change: { mutations: [mutation("m", 1)] }, kinds: ["mutations"] },
   { change: { receipt: receipt("r") }, kinds: ["receipt"] },
+  { change: { forgetReceipts: ["r"] }, kinds: ["receipt"] },
   { change: { tokens: { key: "k", value: tokens("t") } }, kinds: ["tokens"] },
   {
     change: { put: [base("2")], checkpoint: checkpoint(2), receipt: receipt("r2"), mutations: [mutation("m", 1)] },

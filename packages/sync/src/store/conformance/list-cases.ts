@@ -92,6 +92,23 @@ export const listCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "receipts that are forgotten are gone from every list, those of other connections are not",
+    async run({ open, expect }) {
+      const store = await open();
+      await seven(store);
+      await store.commit({ connection: "erp", stream, receipt: receipt("e-1", { connection: "erp" }) });
+      await store.commit({ ...here, forgetReceipts: ["r-1", "r-3", "e-1", "nobody"], receipt: receipt("r-8") });
+      const left = await store.receipts(connection, { limit: 10 });
+      expect(left.items.map(({ id }) => id)).toEqual(["r-8", "r-7", "r-6", "r-5", "r-4", "r-2"]);
+      expect((await store.receipts(connection, { stream, limit: 10 })).items.map(({ id }) => id)).toEqual([
+        "r-8",
+        "r-7",
+        "r-5",
+      ]);
+      expect([await store.receipt("r-3"), (await store.receipt("e-1"))?.id]).toEqual([undefined, "e-1"]);
+    },
+  },
+  {
     name: "a receipt that arrives between two pages neither repeats nor hides another",
     async run({ open, expect }) {
       const store = await open();
@@ -147,6 +164,21 @@ export const listCases: readonly ConformanceCase[] = [
       expect((await store.quarantine(connection, { stream: "deals", limit: 1 })).items).toEqual([
         quarantined("1", "deals"),
       ]);
+    },
+  },
+  {
+    name: "what is kept aside is found by its ids, in the order asked, in its own stream only",
+    async run({ open, expect }) {
+      const store = await open();
+      const second = { ...quarantined("2"), key: keys("7")[0], cursor: "2025", page: 4 };
+      await store.commit({ ...here, quarantine: { put: [quarantined("1"), second], remove: [] } });
+      expect(await store.quarantined(connection, stream, ["2", "nobody", "1"])).toEqual([
+        second,
+        undefined,
+        quarantined("1"),
+      ]);
+      expect(await store.quarantined(connection, "deals", ["1"])).toEqual([undefined]);
+      expect(await store.quarantined(connection, stream, [])).toEqual([]);
     },
   },
   {

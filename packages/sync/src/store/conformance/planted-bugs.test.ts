@@ -137,6 +137,25 @@ const bugs: Readonly<Record<string, Bug>> = {
     ...store,
     commit: (batch) => store.commit({ ...batch, receipt: undefined }),
   }),
+  "gives back the mapped data in place of what was sent": (store) => ({
+    ...store,
+    async bases(connection, stream, keys) {
+      const rows = await store.bases(connection, stream, keys);
+      return rows.map((row) => row && { ...row, raw: row.data });
+    },
+  }),
+  "forgets another connection's receipts": (store) => ({
+    ...store,
+    receipt: async (id) => (id === "e-1" ? undefined : store.receipt(id)),
+  }),
+  "keeps receipts that are to be forgotten": (store) => ({
+    ...store,
+    commit: (batch) => store.commit({ ...batch, forgetReceipts: undefined }),
+  }),
+  "finds what is kept aside in any order": (store) => ({
+    ...store,
+    quarantined: (connection, stream, ids) => store.quarantined(connection, stream, ids.toSorted()),
+  }),
   "makes up tokens that it does not hold": (store) => ({
     ...store,
     async tokens(key) {

@@ -75,6 +75,18 @@ export const recordCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "base rows come back as they were committed, with what was sent and what touched them, in the order asked",
+    async run({ open, expect }) {
+      const store = await open();
+      const earlier = [{ run: "run-0", page: 1, kept: "validation" }, { run: "remap" }] as const;
+      const mapped = { ...base("1", { name: "a" }), raw: { title: "a", __id: 1 }, page: 3, earlier };
+      await store.commit({ ...here, put: [mapped, base("2")], overlay: { put: [overlay("2", null)], remove: [] } });
+      expect(await store.bases(connection, stream, keys("2", "nobody", "1"))).toEqual([base("2"), undefined, mapped]);
+      expect(await store.bases(connection, "deals", keys("1"))).toEqual([undefined]);
+      expect((await store.record(connection, stream, key("1")))?.data).toEqual({ name: "a" });
+    },
+  },
+  {
     name: "the count is that of the base rows, through insertions, replacements and removals",
     async run({ open, expect }) {
       const store = await open();

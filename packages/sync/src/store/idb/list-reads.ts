@@ -6,7 +6,9 @@ import { below, under } from "./ranges.ts";
 import { readAll, readMutation, readQuarantine, readReceipt } from "./rows.ts";
 
 /** Reads of receipts, quarantine and mutations. */
-export function listReads(db: Connection): Pick<Store, "receipts" | "receipt" | "quarantine" | "mutations"> {
+export function listReads(
+  db: Connection,
+): Pick<Store, "receipts" | "receipt" | "quarantine" | "quarantined" | "mutations"> {
   return {
     receipts: async (connection, { stream, limit, cursor }) => {
       checkLimit(limit);
@@ -39,6 +41,12 @@ export function listReads(db: Connection): Pick<Store, "receipts" | "receipt" | 
         readAll(readQuarantine, rows).map(({ record, order }) => ({ item: record, place: order })),
         limit,
       );
+    },
+    quarantined: async (connection, stream, ids) => {
+      const rows = await db.read(["quarantine"], (tx): Promise<readonly unknown[]> =>
+        Promise.all(ids.map((id) => tx.objectStore("quarantine").get([connection, stream, id]))),
+      );
+      return rows.map((row) => readQuarantine(row)?.record);
     },
     mutations: async (connection, { states, limit }) => {
       checkLimit(limit);

@@ -19,6 +19,8 @@ export interface Before extends Held {
   readonly bases: readonly BaseRow[];
   /** Ids of the batch that are kept aside. */
   readonly keptAside: ReadonlySet<string>;
+  /** Commits of the receipts of the connection that the batch forgets. */
+  readonly forgotten: readonly number[];
 }
 
 type Tx = Transaction<"readwrite">;
@@ -26,15 +28,24 @@ type Tx = Transaction<"readwrite">;
 /** Reads everything at once: the requests run side by side, and nothing else is awaited. */
 export async function readBefore(tx: Tx, batch: Batch): Promise<Before> {
   const stream = batch.stream ?? "";
-  const [head, counts, held, known, halves, keptAside] = await Promise.all([
+  const [head, counts, held, known, halves, keptAside, forgotten] = await Promise.all([
     tx.objectStore("meta").get("head"),
     countsBefore(tx, batch, stream),
     heldBefore(tx, batch, stream),
     knownKeys(tx, batch, stream),
     otherHalves(tx, batch, stream),
     keptAsideIds(tx, batch, stream),
+    forgottenReceipts(tx, batch),
   ]);
-  return { head: readHead(head) ?? { commit: 0, arrivals: 0 }, counts, ...held, known, ...halves, keptAside };
+  return {
+    head: readHead(head) ?? { commit: 0, arrivals: 0 },
+    counts,
+    ...held,
+    known,
+    ...halves,
+    keptAside,
+    forgotten,
+  };
 }
 
 async function countsBefore(tx: Tx, batch: Batch, stream: string): Promise<CountsRow> {
@@ -74,6 +85,13 @@ function knownKeys(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<st
 function keptAsideIds(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<string>> {
   const { put = [], remove = [] } = batch.quarantine ?? {};
   return storedIds(tx, "quarantine", [batch.connection, stream], [...put.map((record) => record.id), ...remove]);
+}
+
+async function forgottenReceipts(tx: Tx, { connection, forgetReceipts = [] }: Batch): Promise<readonly number[]> {
+  if (forgetReceipts.length === 0) return [];
+  const byId = tx.objectStore("receipts").index("id");
+  const places = await Promise.all(forgetReceipts.map((id) => byId.getKey(id)));
+  return places.flatMap((place) => (place?.[0] === connection ? [place[1]] : []));
 }
 
 async function storedIds(

@@ -2,7 +2,7 @@ import type { RecordKey, RecordView } from "../../record/record.ts";
 import { asRecordKey } from "../../record/record-key.ts";
 import type { RecordRange, Store } from "../contract.ts";
 import { checkLimit } from "../page-limit.ts";
-import { mergeViews, viewRecord } from "../record-view.ts";
+import { baseOf, mergeViews, viewRecord } from "../record-view.ts";
 import type { Connection } from "./connection.ts";
 import { after, within } from "./ranges.ts";
 import { readAll, readBase, readOverlay } from "./rows.ts";
@@ -10,13 +10,19 @@ import type { Transaction } from "./schema.ts";
 import { spanOf } from "./span.ts";
 
 /** Reads of records and their keys. */
-export function recordReads(db: Connection): Pick<Store, "hashes" | "record" | "records" | "keys"> {
+export function recordReads(db: Connection): Pick<Store, "hashes" | "bases" | "record" | "records" | "keys"> {
   return {
     hashes: (connection, stream, keys) =>
       db.read(["base"], async (tx) => {
         const found = await rowsOf(tx, [connection, stream], keys);
         const hashes = new Map(readAll(readBase, found).map((row) => [row.key, row.hash]));
         return keys.map((key) => hashes.get(key));
+      }),
+    bases: (connection, stream, keys) =>
+      db.read(["base"], async (tx) => {
+        const found = await rowsOf(tx, [connection, stream], keys);
+        const rows = new Map(readAll(readBase, found).map((row) => [row.key, row]));
+        return keys.map((key) => baseOf(rows.get(key)));
       }),
     record: (connection, stream, key) =>
       db.read(["base", "overlay"], async (tx) => {

@@ -12,7 +12,7 @@ export function storesOfBatch(batch: Batch): readonly StoreName[] {
     [batch.checkpoint ?? batch.expect?.checkpoint, ["checkpoints"]],
     [batch.lease ?? batch.expect?.lease, ["leases"]],
     [batch.mutations, ["mutations"]],
-    [batch.receipt, ["receipts"]],
+    [batch.receipt ?? batch.forgetReceipts, ["receipts"]],
     [batch.tokens, ["tokens"]],
     [batch.limits, ["limits"]],
   ];

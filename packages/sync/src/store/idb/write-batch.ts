@@ -103,8 +103,9 @@ function writeStream({ store, batch, stream }: Writing): void {
   if (batch.lease !== undefined) store("leases").put(batch.lease, [batch.connection, stream]);
 }
 
-function writeConnection({ store, batch, commit }: Writing): void {
+function writeConnection({ store, batch, before, commit }: Writing): void {
   const { connection } = batch;
+  for (const place of before.forgotten) store("receipts").delete([connection, place]);
   for (const mutation of batch.mutations ?? []) {
     const { state, sequence } = mutation;
     const row: MutationRow = { connection, state, sequence, mutation };

@@ -47,12 +47,24 @@ function applyOverlay(stream: StreamState, batch: Batch, commit: number): void {
 
 function applyToConnection(connection: ConnectionState, tenant: TenantState, batch: Batch, commit: number): void {
   for (const mutation of batch.mutations ?? []) connection.mutations.set(mutation.id, mutation);
+  for (const id of batch.forgetReceipts ?? []) forgetReceipt(connection, tenant, { id, of: batch.connection });
   if (batch.receipt !== undefined) {
     connection.receipts.push({ commit, receipt: batch.receipt });
     tenant.receipts.set(batch.receipt.id, { connection: batch.connection, value: batch.receipt });
   }
   if (batch.tokens !== undefined) own(tenant.tokens, batch.tokens.key, batch, batch.tokens.value);
   if (batch.limits !== undefined) own(tenant.limits, batch.limits.bucket, batch, batch.limits.state);
+}
+
+function forgetReceipt(
+  connection: ConnectionState,
+  tenant: TenantState,
+  { id, of }: { readonly id: string; readonly of: string },
+): void {
+  if (tenant.receipts.get(id)?.connection !== of) return;
+  tenant.receipts.delete(id);
+  const place = connection.receipts.findIndex(({ receipt }) => receipt.id === id);
+  if (place >= 0) connection.receipts.splice(place, 1);
 }
 
 function own<T>(map: Map<string, Owned<T>>, key: string, batch: Batch, value: T | null): void {

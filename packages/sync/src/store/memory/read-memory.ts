@@ -2,7 +2,7 @@ import type { Mutation } from "../../push/mutation.ts";
 import type { RecordKey, RecordView } from "../../record/record.ts";
 import type { RecordRange, Store } from "../contract.ts";
 import { checkLimit } from "../page-limit.ts";
-import { mergeViews, viewRecord } from "../record-view.ts";
+import { baseOf, mergeViews, viewRecord } from "../record-view.ts";
 import type { StreamState, TenantState } from "./memory-state.ts";
 import { newestFirst } from "./newest-first.ts";
 
@@ -10,6 +10,7 @@ type Reads = Pick<
   Store,
   | "head"
   | "hashes"
+  | "bases"
   | "record"
   | "records"
   | "keys"
@@ -20,6 +21,7 @@ type Reads = Pick<
   | "receipt"
   | "quarantine"
   | "quarantineCount"
+  | "quarantined"
   | "mutations"
   | "tokens"
   | "limits"
@@ -35,6 +37,10 @@ export function memoryReads(tenant: () => TenantState): Reads {
     checkpoint: async (connection, stream) => streamOf(connection, stream)?.checkpoint,
     lease: async (connection, stream) => streamOf(connection, stream)?.lease,
     quarantineCount: async (connection, stream) => streamOf(connection, stream)?.quarantine.size ?? 0,
+    quarantined: async (connection, stream, ids) => {
+      const kept = streamOf(connection, stream)?.quarantine;
+      return ids.map((id) => kept?.get(id)?.record);
+    },
     tokens: async (key) => tenant().tokens.get(key)?.value,
     limits: async (bucket) => tenant().limits.get(bucket)?.value,
   };
@@ -45,6 +51,10 @@ function recordReads(streamOf: (connection: string, stream: string) => StreamSta
     hashes: async (connection, stream, keys) => {
       const rows = streamOf(connection, stream)?.base;
       return keys.map((key) => rows?.get(key)?.hash);
+    },
+    bases: async (connection, stream, keys) => {
+      const rows = streamOf(connection, stream)?.base;
+      return keys.map((key) => baseOf(rows?.get(key)));
     },
     record: async (connection, stream, key) => {
       const state = streamOf(connection, stream);
