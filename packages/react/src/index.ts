@@ -69,4 +69,5 @@ export type { ReceiptDescription, ReceiptFact } from "./describe/describe-receip
 export type { SyncStatus } from "./describe/status.ts";
 export type { Tone } from "./describe/tone.ts";
 export type { SyncNames } from "./describe/wording.ts";
-export type { Message, MessageKey, Messages, PluralForms } from "./messages/message.ts";
+export type { MessageKey, Messages } from "./messages/message.ts";
+export type { Message, PluralForms } from "./messages/text.ts";

@@ -3,6 +3,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { type Clock, type StatusTarget, systemClock } from "@waybill/sync/status";
 import { Fragment, type ReactElement, type ReactNode, useEffect, useMemo, useState } from "react";
+import * as announceTexts from "./messages/english/announce.ts";
 import { LiveRegion } from "./announce/live-region.tsx";
 import type { DescribeContext } from "./describe/wording.ts";
 import type { Messages } from "./messages/message.ts";
@@ -119,5 +120,5 @@ function contextOf(settings: Settings, target: StatusTarget): DescribeContext {
 }
 
 function summaryOf({ language }: Settings, count: number): string {
-  return language.speaker.say("announce.several", { count: language.format.number(count) ?? "" }, count);
+  return language.speaker.say(announceTexts.several, { count: language.format.number(count) ?? "" }, count);
 }

@@ -3,6 +3,7 @@ import { describeSync } from "../describe/describe-sync.ts";
 import { progressSentence, readProgress } from "../describe/progress.ts";
 import type { SyncStatus } from "../describe/status.ts";
 import { type DescribeContext, createWording } from "../describe/wording.ts";
+import * as announceTexts from "../messages/english/announce.ts";
 
 /** Something worth saying to a person who does not look at the screen. Outcomes are never held back. */
 export interface News {
@@ -34,7 +35,7 @@ function progressNews(before: SyncSnapshot, after: SyncSnapshot, context: Descri
   const wording = createWording(context);
   const progress = progressSentence(is, wording);
   if (progress === undefined) return undefined;
-  return { kind: "progress", text: wording.say("announce.progress", { name: wording.name, progress }) };
+  return { kind: "progress", text: wording.say(announceTexts.progress, { name: wording.name, progress }) };
 }
 
 function quarter(fraction: number | undefined): number {

@@ -1,4 +1,5 @@
 import type { SyncAction, SyncSnapshot } from "@waybill/sync/status";
+import * as actionTexts from "../messages/english/action.ts";
 import { needsChange } from "./retry.ts";
 import type { SyncStatus } from "./status.ts";
 import type { Wording } from "./wording.ts";
@@ -21,7 +22,7 @@ export interface OfferedAction {
   readonly aside: boolean;
 }
 
-type Topic = "sync" | "retry" | "pause" | "resume" | "cancel" | "refresh";
+type Topic = keyof typeof actionTexts.labels;
 const kindOf: Readonly<Record<Topic, ActionKind>> = {
   sync: "sync",
   retry: "sync",
@@ -35,8 +36,8 @@ type Offer = (snapshot: SyncSnapshot | undefined, wording: Wording) => readonly 
 
 const offers: Readonly<Record<SyncStatus, Offer>> = {
   loading: () => [],
-  not_connected: (_, wording) => [reconnecting("action.connect", wording)],
-  reconnect: (_, wording) => [reconnecting("action.reconnect", wording)],
+  not_connected: (_, wording) => [reconnecting(actionTexts.connect, wording)],
+  reconnect: (_, wording) => [reconnecting(actionTexts.reconnect, wording)],
   // A first sync that nobody has started may be started by a person.
   pending: (snapshot, wording) => [offered(snapshot?.phase === "idle" ? "sync" : "cancel", wording)],
   syncing: (_, wording) => [offered("pause", wording), offered("cancel", wording)],
@@ -60,7 +61,8 @@ export function actionsOf(
 function failedActions(snapshot: SyncSnapshot | undefined, wording: Wording): readonly OfferedAction[] {
   // The engine begins nothing until the new form of the data was looked at.
   if (snapshot === undefined || snapshot.blocker === "schema") return [];
-  if (snapshot.failure?.action === "reconnect") return [reconnecting("action.reconnect", wording), syncAside(wording)];
+  if (snapshot.failure?.action === "reconnect")
+    return [reconnecting(actionTexts.reconnect, wording), syncAside(wording)];
   return needsChange(snapshot) ? [syncAside(wording)] : [offered("retry", wording)];
 }
 
@@ -69,25 +71,28 @@ function syncAside(wording: Wording): OfferedAction {
 }
 
 function offered(topic: Topic, { say, name }: Wording): OfferedAction {
-  const label = say(`action.${topic}`, {});
+  const label = say(actionTexts.labels[topic], {});
   return {
     kind: kindOf[topic],
     label,
-    accessibleName: say("action.named", { label, name }),
-    busyLabel: say(`action.${topic}_busy`, {}),
-    failedText: say(`action.failed.${topic}`, {}),
+    accessibleName: say(actionTexts.named, { label, name }),
+    busyLabel: say(actionTexts.busyLabels[topic], {}),
+    failedText: say(actionTexts.refusals[topic], {}),
     aside: false,
   };
 }
 
-function reconnecting(key: "action.connect" | "action.reconnect", { say, name, service }: Wording): OfferedAction {
-  const label = say(key, { service });
+function reconnecting(
+  text: typeof actionTexts.connect | typeof actionTexts.reconnect,
+  { say, name, service }: Wording,
+): OfferedAction {
+  const label = say(text, { service });
   return {
     kind: "reconnect",
     label,
-    accessibleName: name === service ? label : say("action.named", { label, name }),
-    busyLabel: say("action.reconnect_busy", { service }),
-    failedText: say("action.failed.reconnect", {}),
+    accessibleName: name === service ? label : say(actionTexts.named, { label, name }),
+    busyLabel: say(actionTexts.reconnectBusy, { service }),
+    failedText: say(actionTexts.failedReconnect, {}),
     aside: false,
   };
 }

@@ -1,5 +1,5 @@
 import type { Receipt } from "@waybill/sync/status";
-import type { MessageKey } from "../messages/message.ts";
+import * as historyTexts from "../messages/english/history.ts";
 import type { SyncStatus } from "./status.ts";
 import type { Tone } from "./tone.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
@@ -90,9 +90,8 @@ function itemOf(receipt: Receipt, count: number, wording: Wording): HistoryItem 
 }
 
 function textOf(receipt: Receipt, count: number, { say, service, format }: Wording): string {
-  if (count > 1) return say("history.quiet", { count: format.number(count) ?? "" });
-  const key: MessageKey = `history.${receipt.outcome}`;
-  return say(key, { service });
+  if (count > 1) return say(historyTexts.quiet, { count: format.number(count) ?? "" });
+  return say(historyTexts.outcomes[receipt.outcome], { service });
 }
 
 function changesOf(receipt: Receipt, { say, format }: Wording): readonly string[] {
@@ -100,21 +99,21 @@ function changesOf(receipt: Receipt, { say, format }: Wording): readonly string[
   const { created, updated, removed, swept, quarantined } = receipt.counts;
   const changes = (
     [
-      ["history.created", created],
-      ["history.updated", updated],
-      ["history.removed", removed + swept],
-      ["history.not_synced", quarantined],
+      [historyTexts.created, created],
+      [historyTexts.updated, updated],
+      [historyTexts.removed, removed + swept],
+      [historyTexts.notSynced, quarantined],
     ] as const
   ).flatMap(([key, count]) => {
     const number = count > 0 ? format.number(count) : undefined;
     return number === undefined ? [] : [say(key, { count: number }, count)];
   });
-  return changes.length === 0 && receipt.outcome === "complete" ? [say("history.no_changes", {})] : changes;
+  return changes.length === 0 && receipt.outcome === "complete" ? [say(historyTexts.noChanges, {})] : changes;
 }
 
 function dayOf(time: number, { now, format, say }: Wording): string {
   const date = format.date(time) ?? "";
   if (now === null) return date;
-  if (date === format.date(now)) return say("history.today", {});
-  return date === format.date(now - dayMs) ? say("history.yesterday", {}) : date;
+  if (date === format.date(now)) return say(historyTexts.today, {});
+  return date === format.date(now - dayMs) ? say(historyTexts.yesterday, {}) : date;
 }

@@ -1,5 +1,7 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import { isKnownTime } from "../format/known.ts";
+import * as detailTexts from "../messages/english/detail.ts";
+import * as progressTexts from "../messages/english/progress.ts";
 import { type ProgressReading, progressSentence, progressText, readProgress } from "./progress.ts";
 import { statusOf } from "./status.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
@@ -33,11 +35,11 @@ export function describeProgress(snapshot: SyncSnapshot, context: DescribeContex
   if (statusOf(snapshot) !== "syncing") return undefined;
   const wording = createWording(context);
   const reading = readProgress(snapshot, context.now);
-  const title = wording.say("progress.title", { records: wording.records(2) });
+  const title = wording.say(progressTexts.title, { records: wording.records(2) });
   if (reading === undefined) {
     return {
       title,
-      text: wording.say("detail.starting", {}),
+      text: wording.say(detailTexts.starting, {}),
       hint: hintOf(snapshot, undefined, wording),
       stalled: false,
     };
@@ -45,7 +47,7 @@ export function describeProgress(snapshot: SyncSnapshot, context: DescribeContex
   const { fraction, total, run, stalled } = reading;
   return {
     title,
-    text: progressText(reading, wording) ?? wording.say("detail.starting", {}),
+    text: progressText(reading, wording) ?? wording.say(detailTexts.starting, {}),
     valueText: progressSentence(reading, wording),
     value:
       total === undefined || fraction === undefined ? undefined : { now: Math.round(fraction * total), max: total },
@@ -57,10 +59,10 @@ export function describeProgress(snapshot: SyncSnapshot, context: DescribeContex
 }
 
 function hintOf(snapshot: SyncSnapshot, reading: ProgressReading | undefined, wording: Wording): string {
-  if (reading?.stalled === true) return wording.say("detail.still_working", {});
+  if (reading?.stalled === true) return wording.say(detailTexts.stillWorking, {});
   const minutes = reading === undefined ? undefined : minutesLeft(snapshot, reading);
   const left = wording.format.number(minutes);
-  if (minutes !== undefined && left !== undefined) return wording.say("progress.left", { minutes: left }, minutes);
+  if (minutes !== undefined && left !== undefined) return wording.say(progressTexts.left, { minutes: left }, minutes);
   return wording.say(leaving(snapshot, wording), {});
 }
 
@@ -68,9 +70,9 @@ function hintOf(snapshot: SyncSnapshot, reading: ProgressReading | undefined, wo
 function leaving(
   { durable }: SyncSnapshot,
   { context }: Wording,
-): "progress.leave" | "progress.close" | "progress.stay" {
-  if (!durable) return "progress.stay";
-  return context.runsWithoutPage === true ? "progress.leave" : "progress.close";
+): typeof progressTexts.leave | typeof progressTexts.close | typeof progressTexts.stay {
+  if (!durable) return progressTexts.stay;
+  return context.runsWithoutPage === true ? progressTexts.leave : progressTexts.close;
 }
 
 /** From the run's average so far, of an exact total only; undefined when it is too early, or too long to be believed. */

@@ -1,6 +1,6 @@
 import type { Counts, Receipt } from "@waybill/sync/status";
-import type { MessageKey } from "../messages/message.ts";
 import { isKnownNumber } from "../format/known.ts";
+import * as receiptTexts from "../messages/english/receipt.ts";
 import { reasonOf } from "./reason.ts";
 import type { SyncStatus } from "./status.ts";
 import type { Tone } from "./tone.ts";
@@ -51,12 +51,6 @@ const looks: Readonly<Record<Outcome, Look>> = {
   unknown: ["unknown", "warning"],
 };
 
-const titles = {
-  run: "receipt.title",
-  mutation: "receipt.title_mutation",
-  replay: "receipt.title_replay",
-} as const satisfies Readonly<Record<Receipt["kind"], MessageKey>>;
-
 /** The same numbers as the receipt holds, in a customer's words. Pure. */
 export function describeReceipt(receipt: Receipt, context: DescribeContext): ReceiptDescription {
   const wording = createWording(context);
@@ -66,12 +60,12 @@ export function describeReceipt(receipt: Receipt, context: DescribeContext): Rec
   const [status, tone] = lookOf(known ? receipt.outcome : "unknown", mismatch !== undefined);
   return {
     id: receipt.id,
-    title: wording.say(titles[receipt.kind] ?? "receipt.title", {}),
+    title: wording.say(receiptTexts.titles[receipt.kind] ?? receiptTexts.titles.run, {}),
     status,
     tone,
-    label: wording.say(known ? `receipt.${receipt.outcome}` : "receipt.unknown", {}),
+    label: wording.say(receiptTexts.outcomes[known ? receipt.outcome : "unknown"], {}),
     when: [wording.format.date(receipt.finishedAt), took(receipt, wording)].filter((part) => part !== undefined),
-    countsTitle: wording.say("receipt.counts", { records: wording.records(2) }),
+    countsTitle: wording.say(receiptTexts.counts, { records: wording.records(2) }),
     counts: counts === undefined ? undefined : countFacts(counts, receipt, wording),
     mismatch,
     about: aboutFacts(receipt, wording),
@@ -92,14 +86,14 @@ function checkedOf({ received, duplicate, filtered }: Counts): number {
 function countFacts(counts: Counts, receipt: Receipt, wording: Wording): readonly ReceiptFact[] {
   const { say, service } = wording;
   const facts: readonly (readonly [name: string, label: string, value: number | undefined])[] = [
-    ["checked", say("receipt.checked", {}), checkedOf(counts)],
-    ["created", say("receipt.created", {}), counts.created],
-    ["updated", say("receipt.updated", {}), counts.updated],
-    ["removed", say("receipt.removed", {}), counts.removed],
-    ["unchanged", say("receipt.unchanged", {}), counts.unchanged],
-    ["failed", say("receipt.not_synced", {}), counts.quarantined],
-    ["swept", say("receipt.swept", { service }), counts.swept === 0 ? undefined : counts.swept],
-    ["reported", say("receipt.reported", { service }), receipt.kind === "run" ? receipt.reported : undefined],
+    ["checked", say(receiptTexts.checked, {}), checkedOf(counts)],
+    ["created", say(receiptTexts.created, {}), counts.created],
+    ["updated", say(receiptTexts.updated, {}), counts.updated],
+    ["removed", say(receiptTexts.removed, {}), counts.removed],
+    ["unchanged", say(receiptTexts.unchanged, {}), counts.unchanged],
+    ["failed", say(receiptTexts.notSynced, {}), counts.quarantined],
+    ["swept", say(receiptTexts.swept, { service }), counts.swept === 0 ? undefined : counts.swept],
+    ["reported", say(receiptTexts.reported, { service }), receipt.kind === "run" ? receipt.reported : undefined],
   ];
   return facts.flatMap(([name, label, value]) => {
     const text = wording.format.number(value);
@@ -111,17 +105,21 @@ function mismatchOf(counts: Counts, wording: Wording): string | undefined {
   const checked = checkedOf(counts);
   const parts = counts.created + counts.updated + counts.removed + counts.unchanged + counts.quarantined;
   if (checked === parts) return undefined;
-  return wording.say("receipt.does_not_add_up", { checked: wording.format.number(checked) ?? "" });
+  return wording.say(receiptTexts.doesNotAddUp, { checked: wording.format.number(checked) ?? "" });
 }
 
 function aboutFacts(receipt: Receipt, wording: Wording): readonly ReceiptFact[] {
   const { say, format } = wording;
   return [
-    timeFact("started", say("receipt.started", {}), receipt.startedAt, wording),
-    timeFact("finished", say("receipt.finished", {}), receipt.finishedAt, wording),
-    fact("took", say("receipt.took", {}), took(receipt, wording)),
-    fact("attempts", say("receipt.attempts", {}), receipt.attempts > 1 ? format.number(receipt.attempts) : undefined),
-    fact("completeness", say("receipt.completeness", {}), completenessOf(receipt, wording)),
+    timeFact("started", say(receiptTexts.started, {}), receipt.startedAt, wording),
+    timeFact("finished", say(receiptTexts.finished, {}), receipt.finishedAt, wording),
+    fact("took", say(receiptTexts.took, {}), took(receipt, wording)),
+    fact(
+      "attempts",
+      say(receiptTexts.attempts, {}),
+      receipt.attempts > 1 ? format.number(receipt.attempts) : undefined,
+    ),
+    fact("completeness", say(receiptTexts.completeness, {}), completenessOf(receipt, wording)),
   ].filter((line) => line !== undefined);
 }
 
@@ -141,10 +139,10 @@ function took(receipt: Receipt, { format }: Wording): string | undefined {
 /** Whether the run can show that it saw everything; said only of runs that claim to have. */
 function completenessOf(receipt: Receipt, { say, service }: Wording): string | undefined {
   if (receipt.kind !== "run" || receipt.outcome !== "complete") return undefined;
-  if (!receipt.completeness.proven) return say("receipt.unproven", { service });
+  if (!receipt.completeness.proven) return say(receiptTexts.unproven, { service });
   return receipt.completeness.by === "total"
-    ? say("receipt.proven_total", { service })
-    : say("receipt.proven_intervals", {});
+    ? say(receiptTexts.provenTotal, { service })
+    : say(receiptTexts.provenIntervals, {});
 }
 
 function failureOf(receipt: Receipt, counts: Counts | undefined, wording: Wording): string | undefined {
@@ -152,7 +150,7 @@ function failureOf(receipt: Receipt, counts: Counts | undefined, wording: Wordin
   const saved = counts === undefined ? 0 : counts.created + counts.updated;
   const kept =
     isKnownNumber(saved) && saved > 0
-      ? wording.say("receipt.saved_before", savedWords(saved, wording), saved)
+      ? wording.say(receiptTexts.savedBefore, savedWords(saved, wording), saved)
       : undefined;
   return sentences(reasonOf(receipt.failure, wording), kept);
 }

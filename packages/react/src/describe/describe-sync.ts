@@ -1,4 +1,6 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
+import * as announceTexts from "../messages/english/announce.ts";
+import * as statusTexts from "../messages/english/status.ts";
 import { type OfferedAction, actionsOf } from "./actions.ts";
 import { detailOf } from "./detail.ts";
 import { type SyncNoticeText, noticeOf } from "./notice.ts";
@@ -44,7 +46,7 @@ export function describeSync(snapshot: SyncSnapshot | undefined, context: Descri
   const old = known !== undefined && context.unreachable === true;
   const status = statusFor(snapshot, context);
   const overdue = known !== undefined && isOverdue(known, context);
-  const label = wording.say(status === "synced" && overdue ? "status.overdue" : `status.${status}`, {});
+  const label = wording.say(status === "synced" && overdue ? statusTexts.overdue : statusTexts.statuses[status], {});
   const detail = detailOf(status, known, wording);
   return {
     status,
@@ -69,6 +71,6 @@ function statusFor(snapshot: SyncSnapshot | undefined, context: DescribeContext)
 
 function announcement(label: string, detail: string | undefined, { say, name }: Wording): string {
   return detail === undefined
-    ? say("announce.status_only", { name, label })
-    : say("announce.status", { name, label, detail });
+    ? say(announceTexts.statusOnly, { name, label })
+    : say(announceTexts.status, { name, label, detail });
 }

@@ -1,5 +1,6 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import { isKnownNumber } from "../format/known.ts";
+import * as detailTexts from "../messages/english/detail.ts";
 import { progressSentence, readProgress } from "./progress.ts";
 import { nextStepOf, reasonOf, slowDownOf } from "./reason.ts";
 import { heldFromBefore, readNothing, type SyncStatus } from "./status.ts";
@@ -10,7 +11,7 @@ type DetailOf = (snapshot: SyncSnapshot, wording: Wording) => string | undefined
 
 const details: Readonly<Record<Exclude<SyncStatus, "loading" | "unknown">, DetailOf>> = {
   not_connected: ({ lastCompleteAt }, { say, service }) =>
-    say(lastCompleteAt === undefined ? "detail.connect" : "detail.connect_again", { service }),
+    say(lastCompleteAt === undefined ? detailTexts.connect : detailTexts.connectAgain, { service }),
   pending: pendingDetail,
   syncing: syncingDetail,
   synced: syncedDetail,
@@ -18,17 +19,17 @@ const details: Readonly<Record<Exclude<SyncStatus, "loading" | "unknown">, Detai
   failed: failedDetail,
   reconnect: reconnectDetail,
   paused: ({ blocker }, { say, service }) =>
-    blocker === "plan" ? say("detail.plan", { service }) : say("detail.paused", {}),
+    blocker === "plan" ? say(detailTexts.plan, { service }) : say(detailTexts.paused, {}),
 };
 
 /** The line under a label: what happens next, or what happened. */
 export function detailOf(status: SyncStatus, snapshot: SyncSnapshot | undefined, wording: Wording): string | undefined {
   if (status === "loading") return undefined;
-  if (status === "unknown" || snapshot === undefined) return wording.say("detail.unknown", {});
+  if (status === "unknown" || snapshot === undefined) return wording.say(detailTexts.unknown, {});
   const durable = snapshot.durable || status === "not_connected";
   return sentences(
     details[status](snapshot, wording),
-    durable ? undefined : wording.say("detail.not_durable", {}),
+    durable ? undefined : wording.say(detailTexts.notDurable, {}),
     wording.context.unreachable === true ? oldDetail(snapshot, wording) : undefined,
   );
 }
@@ -36,19 +37,19 @@ export function detailOf(status: SyncStatus, snapshot: SyncSnapshot | undefined,
 /** The status itself could not be read again; what is shown is the last one known. */
 function oldDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const when = ago(snapshot.observedAt, wording);
-  return when === undefined ? undefined : wording.say("detail.old", { when });
+  return when === undefined ? undefined : wording.say(detailTexts.old, { when });
 }
 
 function pendingDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
-  if (snapshot.blocker === "offline") return wording.say("detail.offline", {});
+  if (snapshot.blocker === "offline") return wording.say(detailTexts.offline, {});
   if (snapshot.blocker === "rate_limited") return slowDownOf(snapshot, wording);
   const when = ahead(snapshot.nextAttemptAt, wording);
-  if (when !== undefined) return wording.say("detail.starts_in", { when });
-  return wording.say(snapshot.phase === "pending" ? "detail.queue" : "detail.first_run", {});
+  if (when !== undefined) return wording.say(detailTexts.startsIn, { when });
+  return wording.say(snapshot.phase === "pending" ? detailTexts.queue : detailTexts.firstRun, {});
 }
 
 function syncingDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
-  if (snapshot.blocker === "offline") return wording.say("detail.offline", {});
+  if (snapshot.blocker === "offline") return wording.say(detailTexts.offline, {});
   if (snapshot.blocker === "rate_limited") return slowDownOf(snapshot, wording);
   const reading = readProgress(snapshot, wording.now);
   const counted = reading === undefined ? undefined : progressSentence(reading, wording);
@@ -60,15 +61,15 @@ function syncingDetail(snapshot: SyncSnapshot, wording: Wording): string | undef
 }
 
 function stateOfWork(stalled: boolean, somethingSaid: boolean, wording: Wording): string | undefined {
-  if (stalled) return wording.say("detail.still_working", {});
-  return somethingSaid ? undefined : wording.say("detail.starting", {});
+  if (stalled) return wording.say(detailTexts.stillWorking, {});
+  return somethingSaid ? undefined : wording.say(detailTexts.starting, {});
 }
 
 function tryingAgain(snapshot: SyncSnapshot, wording: Wording): string {
   const when = ago(snapshot.finishedAt, wording);
   return when === undefined
-    ? wording.say("detail.trying_again", {})
-    : wording.say("detail.trying_again_since", { when });
+    ? wording.say(detailTexts.tryingAgain, {})
+    : wording.say(detailTexts.tryingAgainSince, { when });
 }
 
 function syncedDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
@@ -80,14 +81,14 @@ function syncedDetail(snapshot: SyncSnapshot, wording: Wording): string | undefi
 
 /** Offline and slowed-down connections stay what they were; a person is told why nothing moves. */
 function holdDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
-  if (snapshot.blocker === "offline") return wording.say("detail.offline", {});
+  if (snapshot.blocker === "offline") return wording.say(detailTexts.offline, {});
   return snapshot.blocker === "rate_limited" ? slowDownOf(snapshot, wording) : undefined;
 }
 
 function nothingChanged(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const { counts } = snapshot;
   if (counts === undefined || counts.created + counts.updated + counts.removed !== 0) return undefined;
-  return wording.say("detail.nothing_to_update", {});
+  return wording.say(detailTexts.nothingToUpdate, {});
 }
 
 function overdueDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
@@ -99,33 +100,33 @@ function partialDetail(snapshot: SyncSnapshot, wording: Wording): string {
   const held = heldFromBefore(snapshot);
   if (held > 0) {
     const words = { count: wording.format.number(held) ?? "", records: wording.records(held) };
-    return wording.say("detail.held_back", words, held);
+    return wording.say(detailTexts.heldBack, words, held);
   }
-  if (readNothing(snapshot) || counts?.checked === 0) return wording.say("detail.no_records_read", {});
+  if (readNothing(snapshot) || counts?.checked === 0) return wording.say(detailTexts.noRecordsRead, {});
   if (counts === undefined || !isKnownNumber(counts.failed) || !isKnownNumber(counts.checked)) {
-    return wording.say("detail.some_failed", { records: wording.records(2) });
+    return wording.say(detailTexts.someFailed, { records: wording.records(2) });
   }
-  if (counts.failed === 0) return wording.say("detail.not_all_checked", { records: wording.records(2) });
+  if (counts.failed === 0) return wording.say(detailTexts.notAllChecked, { records: wording.records(2) });
   const words = {
     failed: wording.format.number(counts.failed) ?? "",
     total: wording.format.number(counts.checked) ?? "",
     records: wording.records(counts.checked),
   };
-  return wording.say("detail.failed_of", words, counts.failed);
+  return wording.say(detailTexts.failedOf, words, counts.failed);
 }
 
 function failedDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
-  if (snapshot.blocker === "schema") return wording.say("detail.schema", { service: wording.service });
-  if (snapshot.blocker === "offline") return wording.say("detail.offline", {});
+  if (snapshot.blocker === "schema") return wording.say(detailTexts.schema, { service: wording.service });
+  if (snapshot.blocker === "offline") return wording.say(detailTexts.offline, {});
   return sentences(reasonOf(snapshot.failure, wording), nextStepOf(snapshot, wording));
 }
 
 function reconnectDetail(snapshot: SyncSnapshot, wording: Wording): string {
   const { waiting } = wording.context;
   if (snapshot.durable && isKnownNumber(waiting) && waiting > 0) {
-    return wording.say("detail.waiting", { count: wording.format.number(waiting) ?? "" }, waiting);
+    return wording.say(detailTexts.waiting, { count: wording.format.number(waiting) ?? "" }, waiting);
   }
   // "Nothing has been lost" is a promise: it is not made where closing the page would break it.
-  const key = snapshot.durable ? "detail.access_ended" : "detail.access_ended_volatile";
+  const key = snapshot.durable ? detailTexts.accessEnded : detailTexts.accessEndedVolatile;
   return wording.say(key, { service: wording.service });
 }

@@ -13,6 +13,7 @@ export type { DescribeContext, Language, SyncNames } from "./wording.ts";
 export { createFormatters } from "../format/formatters.ts";
 export type { FormatOptions, Formatters } from "../format/formatters.ts";
 export { en } from "../messages/en.ts";
-export type { Message, MessageKey, MessageParameters, Messages, PluralForms } from "../messages/message.ts";
+export type { MessageKey, MessageParameters, Messages } from "../messages/message.ts";
+export type { Message, ParametersOf, PluralForms, Text } from "../messages/text.ts";
 export { createSpeaker } from "../messages/speaker.ts";
 export type { Speaker } from "../messages/speaker.ts";

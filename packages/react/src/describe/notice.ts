@@ -1,5 +1,7 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import { isKnownNumber } from "../format/known.ts";
+import * as detailTexts from "../messages/english/detail.ts";
+import * as noticeTexts from "../messages/english/notice.ts";
 import { continuesAt, nextStepOf, reasonOf, tryAgainAt } from "./reason.ts";
 import { needsChange, weTryAgain } from "./retry.ts";
 import { heldFromBefore, readNothing, type SyncStatus } from "./status.ts";
@@ -40,47 +42,47 @@ export function noticeOf(
 
 function quietNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText | undefined {
   if (snapshot.blocker === "rate_limited") {
-    const title = wording.say("notice.slow_down", { service: wording.service });
+    const title = wording.say(noticeTexts.slowDown, { service: wording.service });
     return { kind: "rate_limited", tone: "info", title, body: continuesAt(snapshot, wording) };
   }
   if (snapshot.phase === "idle" && isOverdue(snapshot, wording.context)) return overdueNotice(snapshot, wording);
   if (snapshot.durable) return undefined;
-  const title = wording.say("notice.not_durable", {});
-  return { kind: "not_durable", tone: "warning", title, body: wording.say("notice.not_durable_body", {}) };
+  const title = wording.say(noticeTexts.notDurable, {});
+  return { kind: "not_durable", tone: "warning", title, body: wording.say(noticeTexts.notDurableBody, {}) };
 }
 
 function reconnectNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText {
   const { service, say } = wording;
   const known = snapshot.failure?.code === "wrong_account" ? reasonOf(snapshot.failure, wording) : undefined;
-  const promise = say(snapshot.durable ? "notice.nothing_lost" : "detail.not_durable", {});
-  const title = say("notice.reconnect", { service });
+  const promise = say(snapshot.durable ? noticeTexts.nothingLost : detailTexts.notDurable, {});
+  const title = say(noticeTexts.reconnect, { service });
   return {
     kind: "reconnect",
     tone: "danger",
     title,
-    body: sentences(known ?? say("notice.access_ended", { service }), promise),
+    body: sentences(known ?? say(noticeTexts.accessEnded, { service }), promise),
   };
 }
 
 function failedNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText {
   const { say, service } = wording;
   if (snapshot.blocker === "schema") {
-    const title = say("notice.schema", { service });
-    return { kind: "failed", tone: "danger", title, body: say("notice.schema_body", {}) };
+    const title = say(noticeTexts.schema, { service });
+    return { kind: "failed", tone: "danger", title, body: say(noticeTexts.schemaBody, {}) };
   }
   const tone = weTryAgain(snapshot) ? "warning" : "danger";
   const body = sentences(reasonOf(snapshot.failure, wording), nextStepOf(snapshot, wording));
-  return { kind: "failed", tone, title: say("notice.failed", {}), body, ...retryFacts(snapshot, wording) };
+  return { kind: "failed", tone, title: say(noticeTexts.failed, {}), body, ...retryFacts(snapshot, wording) };
 }
 
 function planNotice({ say, service }: Wording): SyncNoticeText {
-  return { kind: "plan", tone: "warning", title: say("notice.plan", {}), body: say("detail.plan", { service }) };
+  return { kind: "plan", tone: "warning", title: say(noticeTexts.plan, {}), body: say(detailTexts.plan, { service }) };
 }
 
 function overdueNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText | undefined {
   const when = ago(snapshot.lastCompleteAt, wording);
   if (when === undefined) return undefined;
-  const title = wording.say("notice.overdue", { when });
+  const title = wording.say(noticeTexts.overdue, { when });
   return { kind: "overdue", tone: "warning", title, body: usuallyOf(wording) };
 }
 
@@ -92,17 +94,17 @@ function partialNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText
   const held = heldFromBefore(snapshot);
   if (held > 0) return { kind: "partial", tone: "warning", ...heldBackWords(held, wording), ...facts };
   if (readNothing(snapshot)) {
-    const body = sentences(say("notice.no_records_body", { service, records }), planned);
-    return { kind: "partial", tone: "warning", title: say("notice.no_records", {}), body, ...facts };
+    const body = sentences(say(noticeTexts.noRecordsBody, { service, records }), planned);
+    return { kind: "partial", tone: "warning", title: say(noticeTexts.noRecords, {}), body, ...facts };
   }
   const failed = snapshot.counts?.failed;
   const checked = snapshot.counts?.checked;
   if (!isKnownNumber(failed) || !isKnownNumber(checked) || failed === 0) {
-    const body = planned ?? say("detail.not_all_checked", { records });
-    return { kind: "partial", tone: "warning", title: say("notice.partial_some", { records }), body, ...facts };
+    const body = planned ?? say(detailTexts.notAllChecked, { records });
+    return { kind: "partial", tone: "warning", title: say(noticeTexts.partialSome, { records }), body, ...facts };
   }
   const words = { failed: wording.format.number(failed) ?? "", total: wording.format.number(checked) ?? "" };
-  const title = say("notice.partial", { ...words, records: wording.records(checked) }, failed);
+  const title = say(noticeTexts.partial, { ...words, records: wording.records(checked) }, failed);
   return {
     kind: "partial",
     tone: "warning",
@@ -113,12 +115,12 @@ function partialNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText
 }
 
 function heldBackWords(held: number, { say, format, records }: Wording): Pick<SyncNoticeText, "title" | "body"> {
-  const title = say("notice.held_back", { count: format.number(held) ?? "", records: records(held) }, held);
-  return { title, body: say("notice.held_back_body", {}, held) };
+  const title = say(noticeTexts.heldBack, { count: format.number(held) ?? "", records: records(held) }, held);
+  return { title, body: say(noticeTexts.heldBackBody, {}, held) };
 }
 
 function restOf(rest: number, { say, format }: Wording): string {
-  return rest > 0 ? say("notice.rest", { count: format.number(rest) ?? "" }, rest) : say("notice.none_synced", {});
+  return rest > 0 ? say(noticeTexts.rest, { count: format.number(rest) ?? "" }, rest) : say(noticeTexts.noneSynced, {});
 }
 
 function retryFacts(
@@ -129,7 +131,7 @@ function retryFacts(
   const n = attempt !== undefined && attempt.n > 1 ? format.number(attempt.n) : undefined;
   const max = format.number(attempt?.max);
   return {
-    attempt: n === undefined || max === undefined ? undefined : say("notice.attempt", { n, max }),
+    attempt: n === undefined || max === undefined ? undefined : say(noticeTexts.attempt, { n, max }),
     nextAttemptAt: needsChange(snapshot) ? undefined : nextAttemptAt,
   };
 }

@@ -1,5 +1,6 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import { isKnownNumber, isKnownTime } from "../format/known.ts";
+import * as progressTexts from "../messages/english/progress.ts";
 import type { Wording } from "./wording.ts";
 
 /** One clamped reading of a running sync, from which bar, value and text are all made. */
@@ -37,8 +38,8 @@ export function readProgress(snapshot: SyncSnapshot, now: number | null): Progre
 export function progressText(reading: ProgressReading, wording: Wording): string | undefined {
   const { done, total } = wordsOf(reading, wording);
   if (done === undefined) return undefined;
-  if (total === undefined) return wording.say("progress.so_far", { done });
-  return wording.say(reading.estimated ? "progress.of_about" : "progress.of", { done, total });
+  if (total === undefined) return wording.say(progressTexts.soFar, { done });
+  return wording.say(reading.estimated ? progressTexts.ofAbout : progressTexts.of, { done, total });
 }
 
 /** `1,204 of about 3,000 contacts`: the same with its noun, for a sentence. */
@@ -46,8 +47,12 @@ export function progressSentence(reading: ProgressReading, wording: Wording): st
   const { done, total } = wordsOf(reading, wording);
   if (done === undefined) return undefined;
   const records = wording.records(reading.total ?? reading.done);
-  if (total === undefined) return wording.say("progress.so_far_records", { done, records });
-  return wording.say(reading.estimated ? "progress.of_about_records" : "progress.of_records", { done, total, records });
+  if (total === undefined) return wording.say(progressTexts.soFarRecords, { done, records });
+  return wording.say(reading.estimated ? progressTexts.ofAboutRecords : progressTexts.ofRecords, {
+    done,
+    total,
+    records,
+  });
 }
 
 function wordsOf(reading: ProgressReading, wording: Wording) {

@@ -1,5 +1,9 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import { isKnownNumber, isKnownTime } from "../format/known.ts";
+import * as detailTexts from "../messages/english/detail.ts";
+import * as metaTexts from "../messages/english/meta.ts";
+import * as timeTexts from "../messages/english/time.ts";
+import type { Text } from "../messages/text.ts";
 import type { DescribeContext, Wording } from "./wording.ts";
 
 /** How many expected intervals may pass without a complete sync. */
@@ -20,7 +24,7 @@ const minuteMs = 60_000;
 export function ago(time: number | undefined, wording: Wording): string | undefined {
   if (!isKnownTime(time)) return undefined;
   const { format, now, say } = wording;
-  return now !== null && now - time < minuteMs ? say("time.just_now", {}) : format.relative(time, now);
+  return now !== null && now - time < minuteMs ? say(timeTexts.justNow, {}) : format.relative(time, now);
 }
 
 /** `in 4 minutes`, `in less than a minute`; undefined when it has passed. */
@@ -28,44 +32,44 @@ export function ahead(time: number | undefined, wording: Wording): string | unde
   if (!isKnownTime(time)) return undefined;
   const { format, now, say } = wording;
   if (now === null || time - now >= minuteMs) return format.relative(time, now);
-  return time > now ? say("time.within_a_minute", {}) : undefined;
+  return time > now ? say(timeTexts.withinAMinute, {}) : undefined;
 }
 
 /** `Last synced 5 minutes ago.`, as a sentence. */
 export function lastSyncedSentence(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const when = ago(snapshot.lastCompleteAt, wording);
-  return when === undefined ? undefined : wording.say("detail.last_synced", { when });
+  return when === undefined ? undefined : wording.say(detailTexts.lastSynced, { when });
 }
 
 /** `Last synced 5 minutes ago` */
 export function lastSyncedOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const when = ago(snapshot.lastCompleteAt, wording);
-  return when === undefined ? undefined : wording.say("meta.last_synced", { when });
+  return when === undefined ? undefined : wording.say(metaTexts.lastSynced, { when });
 }
 
 /** `Next sync in 55 minutes` */
 export function nextSyncOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const when = ahead(snapshot.nextAttemptAt, wording);
-  return when === undefined ? undefined : wording.say("meta.next_sync", { when });
+  return when === undefined ? undefined : wording.say(metaTexts.nextSync, { when });
 }
 
-const everyOne: ReadonlyMap<number, "detail.usually_minute" | "detail.usually_hour" | "detail.usually_day"> = new Map([
-  [60_000, "detail.usually_minute"],
-  [3_600_000, "detail.usually_hour"],
-  [86_400_000, "detail.usually_day"],
-]);
+const everyOne: Readonly<Record<number, Text | undefined>> = {
+  60_000: detailTexts.usuallyMinute,
+  3_600_000: detailTexts.usuallyHour,
+  86_400_000: detailTexts.usuallyDay,
+};
 
 /** `We usually sync every hour.` */
 export function usuallyOf({ context, format, say }: Wording): string | undefined {
   const { expectedEveryMs } = context;
-  const one = expectedEveryMs === undefined ? undefined : everyOne.get(expectedEveryMs);
+  const one = expectedEveryMs === undefined ? undefined : everyOne[expectedEveryMs];
   if (one !== undefined) return say(one, {});
   const span = format.span(expectedEveryMs);
-  return span === undefined ? undefined : say("detail.usually", { span });
+  return span === undefined ? undefined : say(detailTexts.usually, { span });
 }
 
 /** `Status from 6 minutes ago` */
 export function observedOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const when = ago(snapshot.observedAt, wording);
-  return when === undefined ? undefined : wording.say("meta.old", { when });
+  return when === undefined ? undefined : wording.say(metaTexts.old, { when });
 }

@@ -1,7 +1,9 @@
 import { foreignName } from "../format/foreign-name.ts";
 import { createFormatters, type Formatters } from "../format/formatters.ts";
-import type { MessageKey, MessageParameters, Messages, PluralForms } from "../messages/message.ts";
+import * as nounTexts from "../messages/english/noun.ts";
+import type { Messages } from "../messages/message.ts";
 import { createSpeaker, type Speaker } from "../messages/speaker.ts";
+import type { PluralForms } from "../messages/text.ts";
 
 /** What things are called in the product. Shown to customers as they are. */
 export interface SyncNames {
@@ -49,7 +51,7 @@ export interface Wording {
   readonly format: Formatters;
   readonly service: string;
   readonly name: string;
-  readonly say: <K extends MessageKey>(key: K, parameters: MessageParameters<K>, count?: number) => string;
+  readonly say: Speaker["say"];
   /** The records' noun for a number of them. */
   readonly records: (count: number) => string;
 }
@@ -69,7 +71,7 @@ export function createWording(context: DescribeContext): Wording {
   const { format, speaker } = context.language ?? createLanguage(context);
   const { names } = context;
   const given = named(names?.service);
-  const service = given === undefined ? speaker.say("noun.service", {}) : foreignName(given, speaker.language);
+  const service = given === undefined ? speaker.say(nounTexts.service, {}) : foreignName(given, speaker.language);
   const name = named(names?.name);
   return {
     context,
@@ -77,14 +79,14 @@ export function createWording(context: DescribeContext): Wording {
     format,
     service,
     name: name === undefined ? service : foreignName(name, speaker.language),
-    say: (key, parameters, count) => {
-      const text = speaker.say(key, parameters, count);
+    say: (said, parameters, count) => {
+      const text = speaker.say(said, parameters, count);
       // A stand-in such as "the service" can open a sentence; a given name keeps its own spelling.
       return given === undefined && text.startsWith(service) ? withCapital(text, speaker.language) : text;
     },
     records: (count) =>
       names?.records === undefined
-        ? speaker.say("noun.records", {}, count)
+        ? speaker.say(nounTexts.records, {}, count)
         : foreignName(speaker.plural(names.records, count), speaker.language),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { en } from "./en.ts";
-import type { Message } from "./message.ts";
+import type { Message } from "./text.ts";
 
 const texts: readonly (readonly [string, string])[] = Object.entries<Message>(en).flatMap(([key, message]) =>
   typeof message === "string" ? [[key, message] as const] : Object.values(message).map((text) => [key, text] as const),

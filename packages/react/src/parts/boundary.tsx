@@ -1,4 +1,6 @@
 import { Component, type ReactElement, type ReactNode } from "react";
+import * as statusTexts from "../messages/english/status.ts";
+import * as widgetTexts from "../messages/english/widget.ts";
 import type { Settings } from "../settings.ts";
 
 interface BoundaryProps {
@@ -32,16 +34,16 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
 
 function Broken({ settings, shape, retry }: BoundaryProps & { readonly retry: () => void }): ReactElement {
   const { speaker } = settings.language;
-  const text = speaker.say("widget.broken", {});
+  const text = speaker.say(widgetTexts.broken, {});
   const button = (
     <button type="button" className="wb-button" data-variant="quiet" onClick={retry}>
-      {speaker.say("widget.reload", {})}
+      {speaker.say(widgetTexts.reload, {})}
     </button>
   );
   if (shape === "line") {
     return (
       <span className="wb wb-badge" data-wb="broken" data-tone="neutral">
-        {speaker.say("status.unknown", {})}
+        {speaker.say(statusTexts.statuses.unknown, {})}
       </span>
     );
   }

@@ -1,22 +1,23 @@
 import type { ReactElement } from "react";
 import type { PagedList } from "../hooks/use-pages.ts";
+import * as listTexts from "../messages/english/list.ts";
+import type { Text } from "../messages/text.ts";
 import { useSettings } from "../settings.ts";
 
 export interface ListPlaceholderProps {
   readonly list: PagedList<unknown>;
-  readonly kind: "fix" | "history";
+  readonly texts: Readonly<Record<"loading" | "unreadable" | "empty", Text>>;
 }
 
-const empty = { fix: "fix.none", history: "history.empty" } as const;
 const rows = ["first", "second", "third"];
 
 /** Where a list will be, holds nothing, or could not be read. An empty list is never claimed before it has been read. */
-export function ListPlaceholder({ list, kind }: ListPlaceholderProps): ReactElement | null {
+export function ListPlaceholder({ list, texts }: ListPlaceholderProps): ReactElement | null {
   const { speaker } = useSettings().language;
   if (list.state === "loading") {
     return (
       <div className="wb-body">
-        <p className="wb-sr">{speaker.say(`${kind}.loading`, {})}</p>
+        <p className="wb-sr">{speaker.say(texts.loading, {})}</p>
         {rows.map((row) => (
           <span key={row} className="wb-skeleton wb-skeleton-line" />
         ))}
@@ -26,9 +27,9 @@ export function ListPlaceholder({ list, kind }: ListPlaceholderProps): ReactElem
   if (list.error !== null) {
     return (
       <div className="wb-row" data-part="error">
-        <p className="wb-grow wb-muted">{speaker.say(`${kind}.unreadable`, {})}</p>
+        <p className="wb-grow wb-muted">{speaker.say(texts.unreadable, {})}</p>
         <button type="button" className="wb-button" data-part="action" onClick={list.retry}>
-          {speaker.say("history.retry", {})}
+          {speaker.say(listTexts.retry, {})}
         </button>
       </div>
     );
@@ -36,7 +37,7 @@ export function ListPlaceholder({ list, kind }: ListPlaceholderProps): ReactElem
   if (list.items.length > 0) return null;
   return (
     <p className="wb-body wb-muted" data-part="empty">
-      {speaker.say(empty[kind], {})}
+      {speaker.say(texts.empty, {})}
     </p>
   );
 }

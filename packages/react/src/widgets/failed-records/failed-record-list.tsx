@@ -7,6 +7,7 @@ import type { PagedList } from "../../hooks/use-pages.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
 import { useKeptFocus } from "../../parts/kept-focus.ts";
 import { useSettings } from "../../settings.ts";
+import * as fixTexts from "../../messages/english/fix.ts";
 import { FailedRecordRow } from "./failed-record-row.tsx";
 import type { Selection } from "./use-selection.ts";
 
@@ -59,7 +60,7 @@ export function FailedRecordList(props: FailedRecordListProps): ReactElement {
               list.loadMore();
             }}
           >
-            {speaker.say(list.isLoadingMore ? "fix.more_busy" : "fix.more", {})}
+            {speaker.say(list.isLoadingMore ? fixTexts.moreBusy : fixTexts.more, {})}
           </button>
         </div>
       ) : null}

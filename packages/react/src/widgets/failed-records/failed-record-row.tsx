@@ -2,6 +2,7 @@ import { type ReactElement, useId } from "react";
 import type { FailedRecordDescription } from "../../describe/describe-failed-record.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
 import { useSettings } from "../../settings.ts";
+import * as fixTexts from "../../messages/english/fix.ts";
 
 export interface FailedRecordRowProps {
   readonly record: FailedRecordDescription;
@@ -26,7 +27,7 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
             type="checkbox"
             id={checkId}
             checked={selected}
-            aria-label={speaker.say("fix.select_named", { name: record.name })}
+            aria-label={speaker.say(fixTexts.selectNamed, { name: record.name })}
             onChange={(event) => onSelect(record.id, event.currentTarget.checked)}
           />
         </span>
@@ -57,11 +58,11 @@ function RowResult({ state }: { readonly state: RecordActionState | undefined })
   if (state === "rejected") {
     return (
       <p className="wb-failure" role="alert" data-part="failure">
-        {speaker.say("fix.rejected", {})}
+        {speaker.say(fixTexts.rejected, {})}
       </p>
     );
   }
-  return state === "accepted" ? <p className="wb-hint">{speaker.say("fix.accepted", {})}</p> : null;
+  return state === "accepted" ? <p className="wb-hint">{speaker.say(fixTexts.accepted, {})}</p> : null;
 }
 
 function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowProps): ReactElement | null {
@@ -73,8 +74,13 @@ function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowP
   return (
     <div className="wb-side" data-part="actions">
       {href === undefined ? null : (
-        <a className="wb-button" data-variant="quiet" href={href} aria-label={speaker.say("fix.open_named", { name })}>
-          {speaker.say("fix.open", {})}
+        <a
+          className="wb-button"
+          data-variant="quiet"
+          href={href}
+          aria-label={speaker.say(fixTexts.openNamed, { name })}
+        >
+          {speaker.say(fixTexts.open, {})}
         </a>
       )}
       {onIgnore === undefined || busy ? null : (
@@ -83,10 +89,10 @@ function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowP
           className="wb-button"
           data-variant="quiet"
           data-action="discard"
-          aria-label={speaker.say("fix.ignore_named", { name })}
+          aria-label={speaker.say(fixTexts.ignoreNamed, { name })}
           onClick={() => onIgnore(ids)}
         >
-          {speaker.say("fix.ignore", {})}
+          {speaker.say(fixTexts.ignore, {})}
         </button>
       )}
       {onRetry === undefined ? null : (
@@ -96,12 +102,12 @@ function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowP
           data-variant="quiet"
           data-action="replay"
           aria-disabled={busy ? true : undefined}
-          aria-label={busy ? undefined : speaker.say("fix.retry_named", { name })}
+          aria-label={busy ? undefined : speaker.say(fixTexts.retryNamed, { name })}
           onClick={() => {
             if (!busy) onRetry(ids);
           }}
         >
-          {speaker.say(busy ? "fix.retry_busy" : "fix.retry", {})}
+          {speaker.say(busy ? fixTexts.retryBusy : fixTexts.retry, {})}
         </button>
       )}
     </div>

@@ -10,6 +10,7 @@ import { type HostAttributes, type PartProps, renderPart } from "../../parts/par
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import type { TargetInfo } from "../../settings.ts";
+import * as fixTexts from "../../messages/english/fix.ts";
 import { FailedRecordList } from "./failed-record-list.tsx";
 import { RetryMany } from "./retry-many.tsx";
 import { useSelection } from "./use-selection.ts";
@@ -107,7 +108,7 @@ function View(props: ViewProps): ReactElement {
         </div>
         <RetryMany list={list} selected={selection.selected} states={states} onRetry={onRetry} />
       </div>
-      <ListPlaceholder list={list} kind="fix" />
+      <ListPlaceholder list={list} texts={fixTexts.list} />
       {list.items.length === 0 ? null : (
         <FailedRecordList
           {...{ target, names, list, states, onRetry, onIgnore, getRecordHref }}
@@ -131,7 +132,7 @@ function useTitle(
   );
   const wording = createWording(context);
   const count = wording.format.number(items.length) ?? "";
-  if (state !== "ready" || items.length === 0) return wording.say("fix.title_plain", {});
+  if (state !== "ready" || items.length === 0) return wording.say(fixTexts.titlePlain, {});
   const words = { count, records: wording.records(items.length) };
-  return wording.say(hasMore ? "fix.title_more" : "fix.title", words, items.length);
+  return wording.say(hasMore ? fixTexts.titleMore : fixTexts.title, words, items.length);
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
 import { useSettings } from "../../settings.ts";
+import * as fixTexts from "../../messages/english/fix.ts";
 
 export interface RetryManyProps {
   readonly list: PagedList<FailedRecord>;
@@ -21,8 +22,8 @@ export function RetryMany({ list, selected, states, onRetry }: RetryManyProps): 
   const count = format.number(ids.length) ?? "";
   const label =
     selected.length > 0
-      ? speaker.say("fix.retry_some", { count })
-      : speaker.say("fix.retry_all", { count }, ids.length);
+      ? speaker.say(fixTexts.retrySome, { count })
+      : speaker.say(fixTexts.retryAll, { count }, ids.length);
   return (
     <button
       type="button"
@@ -33,7 +34,7 @@ export function RetryMany({ list, selected, states, onRetry }: RetryManyProps): 
         if (!busy) onRetry(ids);
       }}
     >
-      {busy ? speaker.say("fix.retry_busy", {}) : label}
+      {busy ? speaker.say(fixTexts.retryBusy, {}) : label}
     </button>
   );
 }

@@ -11,6 +11,7 @@ import { type HostAttributes, type PartProps, renderPart } from "../../parts/par
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSettings } from "../../settings.ts";
+import * as noticeTexts from "../../messages/english/notice.ts";
 import { type Subject, withoutSubject } from "../subject.ts";
 import { NoticeView } from "./notice-view.tsx";
 import { helpOf } from "./help-of.ts";
@@ -95,7 +96,7 @@ function View(props: ViewProps): ReactElement | null {
   const snooze =
     onSnooze === undefined ? null : (
       <button type="button" className="wb-button" data-variant="quiet" data-part="snooze" onClick={onSnooze}>
-        {speaker.say("notice.remind", {})}
+        {speaker.say(noticeTexts.remind, {})}
       </button>
     );
   const body = (

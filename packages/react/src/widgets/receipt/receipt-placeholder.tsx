@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { ReceiptState } from "../../hooks/use-sync-receipt.ts";
 import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
 import { useSettings } from "../../settings.ts";
+import * as receiptTexts from "../../messages/english/receipt.ts";
 
 export interface ReceiptPlaceholderProps {
   readonly shown: ReceiptState | { readonly state: "pending" };
@@ -10,11 +11,11 @@ export interface ReceiptPlaceholderProps {
 }
 
 const texts = {
-  pending: "receipt.pending",
-  missing: "receipt.missing",
-  error: "receipt.unreadable",
-  loading: "receipt.loading",
-  found: "receipt.loading",
+  pending: receiptTexts.pending,
+  missing: receiptTexts.missing,
+  error: receiptTexts.unreadable,
+  loading: receiptTexts.loading,
+  found: receiptTexts.loading,
 } as const;
 
 const skeletonRows = ["checked", "created", "updated", "removed", "unchanged", "failed"];
@@ -27,7 +28,7 @@ export function ReceiptPlaceholder({ shown, titleId, headingLevel }: ReceiptPlac
       <div className="wb-row" data-part="header">
         <div className="wb-grow">
           <Heading level={headingLevel} id={titleId}>
-            {speaker.say("receipt.title", {})}
+            {speaker.say(receiptTexts.titles.run, {})}
           </Heading>
           <p className={shown.state === "loading" ? "wb-sr" : "wb-muted"} data-part="text">
             {speaker.say(texts[shown.state], {})}
@@ -35,7 +36,7 @@ export function ReceiptPlaceholder({ shown, titleId, headingLevel }: ReceiptPlac
         </div>
         {shown.state === "error" ? (
           <button type="button" className="wb-button" data-part="action" onClick={shown.retry}>
-            {speaker.say("receipt.retry", {})}
+            {speaker.say(receiptTexts.retry, {})}
           </button>
         ) : null}
       </div>

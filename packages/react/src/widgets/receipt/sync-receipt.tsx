@@ -11,6 +11,7 @@ import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { StatusIcon } from "../../parts/icon.tsx";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSettings } from "../../settings.ts";
+import * as receiptTexts from "../../messages/english/receipt.ts";
 import { CopyReference } from "./copy-reference.tsx";
 import { Facts } from "./facts.tsx";
 import { ReceiptPlaceholder } from "./receipt-placeholder.tsx";
@@ -128,7 +129,7 @@ function ReceiptBody({ description, titleId, headingLevel }: ReceiptBodyProps): 
           {mismatch}
         </p>
       )}
-      <Facts part="about" label={speaker.say("receipt.about", {})} facts={about} className="wb-facts">
+      <Facts part="about" label={speaker.say(receiptTexts.about, {})} facts={about} className="wb-facts">
         <CopyReference id={description.id} />
       </Facts>
     </>

@@ -11,6 +11,7 @@ import { type HostAttributes, type PartProps, renderPart } from "../../parts/par
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSettings } from "../../settings.ts";
+import * as historyTexts from "../../messages/english/history.ts";
 
 /** What `className`, `style` and `render` functions see. */
 export interface SyncTimelineState {
@@ -86,10 +87,10 @@ function View(props: Rooted<SyncTimelineProps> & { readonly list: PagedList<Rece
     <>
       <div className="wb-row" data-part="header">
         <Heading level={headingLevel} id={titleId}>
-          {speaker.say("history.title", {})}
+          {speaker.say(historyTexts.title, {})}
         </Heading>
       </div>
-      <ListPlaceholder list={list} kind="history" />
+      <ListPlaceholder list={list} texts={historyTexts.list} />
       {days.length === 0 ? null : (
         <div data-part="days">
           {days.map((day) => (
@@ -147,7 +148,7 @@ function Older({ list }: { readonly list: PagedList<Receipt> }): ReactElement {
         aria-disabled={list.isLoadingMore ? true : undefined}
         onClick={list.loadMore}
       >
-        {speaker.say(list.isLoadingMore ? "history.older_busy" : "history.older", {})}
+        {speaker.say(list.isLoadingMore ? historyTexts.olderBusy : historyTexts.older, {})}
       </button>
     </div>
   );

@@ -1,0 +1,32 @@
+export const labels = {
+  sync: ["action.sync", "Sync now"],
+  retry: ["action.retry", "Try again now"],
+  pause: ["action.pause", "Pause"],
+  resume: ["action.resume", "Resume"],
+  cancel: ["action.cancel", "Stop"],
+  refresh: ["action.refresh", "Try again"],
+} as const;
+
+export const busyLabels = {
+  sync: ["action.sync_busy", "Starting sync…"],
+  retry: ["action.retry_busy", "Trying again…"],
+  pause: ["action.pause_busy", "Pausing…"],
+  resume: ["action.resume_busy", "Resuming…"],
+  cancel: ["action.cancel_busy", "Stopping…"],
+  refresh: ["action.refresh_busy", "Checking status…"],
+} as const;
+
+export const refusals = {
+  sync: ["action.failed.sync", "We could not start the sync. Try again."],
+  retry: ["action.failed.retry", "We could not start the sync. Try again."],
+  pause: ["action.failed.pause", "We could not pause the sync. Try again."],
+  resume: ["action.failed.resume", "We could not resume the sync. Try again."],
+  cancel: ["action.failed.cancel", "We could not stop the sync. Try again."],
+  refresh: ["action.failed.refresh", "We could not load the status. Try again."],
+} as const;
+
+export const named = ["action.named", "{label}: {name}"] as const;
+export const connect = ["action.connect", "Connect {service}"] as const;
+export const reconnect = ["action.reconnect", "Reconnect {service}"] as const;
+export const reconnectBusy = ["action.reconnect_busy", "Opening {service}…"] as const;
+export const failedReconnect = ["action.failed.reconnect", "The connection was not renewed. Try again."] as const;

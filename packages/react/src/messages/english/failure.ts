@@ -1,0 +1,25 @@
+export const failures = {
+  offline: ["failure.offline", "The network connection was lost."],
+  network: ["failure.network", "We could not reach {service}."],
+  timeout: ["failure.timeout", "{service} took too long to answer."],
+  aborted: ["failure.aborted", "The sync was stopped."],
+  rate_limited: ["failure.rate_limited", "{service} asked us to slow down."],
+  unavailable: ["failure.unavailable", "{service} is not responding."],
+  circuit_open: ["failure.circuit_open", "{service} is not responding."],
+  unauthorized: ["failure.unauthorized", "{service} no longer accepts our access."],
+  forbidden: ["failure.forbidden", "{service} does not allow us this access."],
+  payment_required: ["failure.payment_required", "The {service} plan does not include this."],
+  not_found: ["failure.not_found", "{service} no longer has what we asked for."],
+  gone: ["failure.gone", "{service} has removed what we asked for."],
+  conflict: ["failure.conflict", "The data at {service} changed in the meantime."],
+  invalid: ["failure.invalid", "{service} did not accept our request."],
+  too_large: ["failure.too_large", "{service} did not accept a request of this size."],
+  internal: ["failure.internal", "A fault on our side stopped the sync."],
+  contract: ["failure.contract", "{service} answered in a form that we do not know yet."],
+  pagination_loop: ["failure.pagination_loop", "{service} kept sending the same page."],
+  storage: ["failure.storage", "The data could not be saved."],
+  superseded: ["failure.superseded", "Another sync took over."],
+  wrong_account: ["failure.wrong_account", "A different {service} account was connected."],
+} as const;
+
+export const unnamed = ["failure.unnamed", "The reason is not known yet."] as const;

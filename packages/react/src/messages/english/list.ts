@@ -1,0 +1,1 @@
+export const retry = ["list.retry", "Try again"] as const;
