@@ -1,7 +1,7 @@
 import type { Incremental } from "../connector/contract.ts";
 import type { JsonObject } from "../connector/json.ts";
 import { readPointer } from "../connector/pointer.ts";
-import { parseInstant } from "./instant.ts";
+import { parseInstant } from "../record/instant.ts";
 
 /** A record's cursor-field value. */
 export interface CursorValue {

@@ -2,8 +2,8 @@ import type { Incremental } from "../connector/contract.ts";
 import type { Watermark } from "./checkpoint.ts";
 import { compareCursors } from "./cursor-value.ts";
 import type { CursorValue } from "./cursor-value.ts";
-import { formatInstant } from "./instant.ts";
-import type { TimeFormat } from "./instant.ts";
+import { formatInstant } from "../record/instant.ts";
+import type { TimeFormat } from "../record/instant.ts";
 
 /** What a finished run knows that can move a watermark. */
 export interface RunEvidence {
