@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 
 test("requirement 76: every entry can be imported where there is no page, and has these names", async () => {
   expect(typeof document).toBe("undefined");
-  const [all, describe, queries, testing, css] = await Promise.all([
+  const [all, badge, describe, queries, testing, css] = await Promise.all([
     import("./index.ts"),
+    import("./badge.ts"),
     import("./describe/index.ts"),
     import("./queries.ts"),
     import("./testing/index.ts"),
@@ -16,6 +17,7 @@ test("requirement 76: every entry can be imported where there is no page, and ha
       "IntegrationCard",
       "ReconnectPrompt",
       "RetryPrompt",
+      "StatusBadge",
       "SyncNotice",
       "SyncProgress",
       "SyncReceipt",
@@ -45,6 +47,7 @@ test("requirement 76: every entry can be imported where there is no page, and ha
       "waybillKey",
     ]
   `);
+  expect(Object.keys(badge)).toEqual(["StatusBadge"]);
   expect(Object.keys(describe).toSorted()).toMatchInlineSnapshot(`
     [
       "createFormatters",
@@ -83,6 +86,7 @@ test("requirement 76: every entry can be imported where there is no page, and ha
 test("the widgets' entry is for the client; the pure ones are not", () => {
   const head = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8").slice(0, 12);
   expect(head("./index.ts")).toBe('"use client"');
+  expect(head("./badge.ts")).toBe('"use client"');
   expect(head("./describe/index.ts")).not.toContain("use client");
   expect(head("./queries.ts")).not.toContain("use client");
 });

@@ -5,6 +5,7 @@ import { type Clock, type StatusTarget, systemClock } from "@waybill/sync/status
 import { Fragment, type ReactElement, type ReactNode, useEffect, useMemo, useState } from "react";
 import * as announceTexts from "./messages/english/announce.ts";
 import { LiveRegion } from "./announce/live-region.tsx";
+import { ownLanguage } from "./hooks/use-describe-context.ts";
 import type { DescribeContext } from "./describe/wording.ts";
 import type { Messages } from "./messages/message.ts";
 import { type Session, SessionContext, type WaybillSource, createSession, randomKey } from "./session.ts";
@@ -116,9 +117,10 @@ function createVoice(props: WaybillProviderProps, settings: Settings) {
 
 function contextOf(settings: Settings, target: StatusTarget): DescribeContext {
   const now = settings.ticker?.now() ?? null;
-  return { now, messages: settings.messages, language: settings.language, ...settings.describe(target) };
+  return { now, messages: settings.messages, language: settings.once(ownLanguage), ...settings.describe(target) };
 }
 
-function summaryOf({ language }: Settings, count: number): string {
-  return language.speaker.say(announceTexts.several, { count: language.format.number(count) ?? "" }, count);
+function summaryOf(settings: Settings, count: number): string {
+  const { format, speaker } = settings.once(ownLanguage);
+  return speaker.say(announceTexts.several, { count: format.number(count) ?? "" }, count);
 }

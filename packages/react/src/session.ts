@@ -10,6 +10,7 @@ import {
 import { type Context, createContext, useContext } from "react";
 import { type Announcer, createAnnouncer } from "./announce/announcer.ts";
 import { newsOf } from "./announce/news.ts";
+import { isReadable } from "./describe/status.ts";
 import type { DescribeContext } from "./describe/wording.ts";
 import { batchSnapshots } from "./live/batch-snapshots.ts";
 import { type LiveStatuses, createLiveStatuses } from "./live/live-statuses.ts";
@@ -50,6 +51,7 @@ export function createSession(input: SessionInput): Session {
   const announcer = createAnnouncer({ clock, summary: input.summary, onAnnounce: input.onAnnounce });
   const statuses = batchSnapshots(source);
   const onChange = (target: StatusTarget, before: SyncSnapshot | undefined, after: SyncSnapshot) => {
+    if (!isReadable(after)) onError(unreadable(after));
     // A page that shows a connection says what became of it once, not again for each of its streams.
     const saidByConnection = target.stream !== undefined && live.isHeld({ connection: target.connection });
     const news = saidByConnection ? undefined : newsOf(before, after, contextOf(target));
@@ -64,6 +66,13 @@ export function createSession(input: SessionInput): Session {
     onError,
   });
   return { source, statuses, client, scope, clock, live, announcer, createKey: input.createKey };
+}
+
+/** Tells a developer that the source says something this version does not know. */
+function unreadable({ phase, lastOutcome, blocker }: SyncSnapshot): Error {
+  return new Error(
+    `Waybill: the status source said ${[phase, lastOutcome, blocker].map(String).join(", ")}, which this version of @waybill/react does not know. It is shown as unknown. Update @waybill/react.`,
+  );
 }
 
 const keyBytes = 16;
@@ -81,7 +90,7 @@ export function useSession(user: string): Session {
   const session = useContext(SessionContext);
   if (session === null) {
     throw new Error(
-      `Waybill: ${user} found no WaybillProvider with a source above it, so it has no status to show. Put <WaybillProvider source={...}> around it, or give the widget a snapshot.`,
+      `Waybill: ${user} has no status to show: no WaybillProvider with a source is above it. Put one around it, or give the widget a snapshot.`,
     );
   }
   return session;

@@ -1,7 +1,8 @@
 import type { StatusTarget } from "@waybill/sync/status";
 import { createContext, useContext } from "react";
+import type { SyncNames } from "./describe/wording.ts";
 import type { Messages } from "./messages/message.ts";
-import { type Language, type SyncNames, createLanguage } from "./describe/wording.ts";
+import { type Speaker, createSpeaker } from "./messages/speaker.ts";
 import type { Ticker } from "./ticker.ts";
 
 /** What the product says of one connection or stream. */
@@ -17,15 +18,17 @@ export type Theme = "inherit" | "light" | "dark" | "system";
 /** Everything that widgets need besides data. */
 export interface Settings {
   readonly messages: Partial<Messages>;
-  /** Language of the texts: direction and `lang` of every widget. */
-  readonly textLanguage: string;
-  readonly language: Language;
-  /** The same in UTC: what a server and the first paint speak. */
-  readonly firstPaintLanguage: Language;
+  /** BCP 47, for numbers, dates and lists. */
+  readonly locale: string | undefined;
+  readonly timeZone: string | undefined;
+  /** Its language decides direction and `lang` of every widget. */
+  readonly speaker: Speaker;
   readonly ticker: Ticker | undefined;
   readonly theme: Theme;
   readonly describe: (target: StatusTarget) => TargetInfo;
   readonly onError: (error: unknown) => void;
+  /** What `make` makes of these settings, made once: constructing `Intl` objects dominates the cost of long lists. */
+  readonly once: <T>(make: (settings: Settings) => T) => T;
 }
 
 export interface SettingsInput {
@@ -41,17 +44,23 @@ export interface SettingsInput {
 const noInfo: TargetInfo = Object.freeze({});
 
 export function createSettings(input: SettingsInput): Settings {
-  const { locale, timeZone, messages = {}, ticker } = input;
-  return {
-    messages,
-    textLanguage: messages.language ?? "en",
-    language: createLanguage({ now: 0, locale, timeZone, messages }),
-    firstPaintLanguage: createLanguage({ now: null, locale, timeZone, messages }),
-    ticker,
+  const made = new Map<unknown, unknown>();
+  const settings: Settings = {
+    messages: input.messages ?? {},
+    locale: input.locale,
+    timeZone: input.timeZone,
+    speaker: createSpeaker(input.messages),
+    ticker: input.ticker,
     theme: input.theme ?? "inherit",
     describe: input.describe ?? (() => noInfo),
     onError: input.onError ?? reportError,
+    once: <T>(make: (own: Settings) => T) => {
+      if (!made.has(make)) made.set(make, make(settings));
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- under each maker lies what it made
+      return made.get(make) as T;
+    },
   };
+  return settings;
 }
 
 /** Where nobody listens, an error must still be seen by a developer. */
@@ -64,4 +73,9 @@ export const SettingsContext: React.Context<Settings> = createContext<Settings>(
 
 export function useSettings(): Settings {
   return useContext(SettingsContext);
+}
+
+/** Says texts in the language of the provider. */
+export function useSay(): Speaker["say"] {
+  return useSettings().speaker.say;
 }

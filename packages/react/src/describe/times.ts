@@ -10,8 +10,10 @@ import type { DescribeContext, Wording } from "./wording.ts";
 const toleratedIntervals = 2;
 
 /** True when the last complete sync is older than twice the expected interval. */
-export function isOverdue(snapshot: SyncSnapshot, context: DescribeContext): boolean {
-  const { now, expectedEveryMs } = context;
+export function isOverdue(
+  snapshot: SyncSnapshot,
+  { now, expectedEveryMs }: Pick<DescribeContext, "now" | "expectedEveryMs">,
+): boolean {
   const { lastCompleteAt } = snapshot;
   if (now === null || !isKnownNumber(expectedEveryMs) || !isKnownTime(lastCompleteAt)) return false;
   return now - lastCompleteAt > toleratedIntervals * expectedEveryMs;

@@ -1,8 +1,8 @@
 import type { StatusTarget } from "@waybill/sync/status";
 import { useContext, useMemo } from "react";
-import type { DescribeContext } from "../describe/wording.ts";
+import { type DescribeContext, type Language, createLanguage } from "../describe/wording.ts";
 import { SessionContext } from "../session.ts";
-import { type TargetInfo, useSettings } from "../settings.ts";
+import { type Settings, type TargetInfo, useSettings } from "../settings.ts";
 import { useNow } from "./use-now.ts";
 
 /** How to describe a target here and now: the provider's `describe`, over which `info` wins. */
@@ -18,10 +18,20 @@ export function useDescribeContext(target: StatusTarget | undefined, info?: Targ
     return {
       now,
       messages: settings.messages,
-      language: now === null ? settings.firstPaintLanguage : settings.language,
+      language: settings.once(now === null ? firstPaintLanguage : ownLanguage),
       names: { ...told?.names, ...names },
       expectedEveryMs: expectedEveryMs ?? told?.expectedEveryMs,
       runsWithoutPage,
     };
   }, [settings, now, runsWithoutPage, connection, stream, names, expectedEveryMs]);
+}
+
+/** Texts and formats of the provider's locale and zone. */
+export function ownLanguage(settings: Settings): Language {
+  return createLanguage({ ...settings, now: 0 });
+}
+
+/** The same in UTC: what a server and the first paint speak. */
+function firstPaintLanguage(settings: Settings): Language {
+  return createLanguage({ ...settings, now: null });
 }

@@ -1,9 +1,8 @@
 import type { StatusTarget, SyncSnapshot } from "@waybill/sync/status";
-import { useCallback, useEffect } from "react";
+import { useCallback } from "react";
 import { type SyncDescription, describeSync } from "../describe/describe-sync.ts";
-import { isReadable } from "../describe/status.ts";
 import { useSession } from "../session.ts";
-import { type TargetInfo, useSettings } from "../settings.ts";
+import type { TargetInfo } from "../settings.ts";
 import { useDescribeContext } from "./use-describe-context.ts";
 import { useSnapshot } from "./use-snapshot.ts";
 import { useUnreachable } from "./use-unreachable.ts";
@@ -35,28 +34,9 @@ export function useSyncStatus<T>(
     [select, context, unreachable],
   );
   const { data } = useSnapshot("useSyncStatus", target, selectFrom);
-  useReportUnreadable(target);
   return data ?? select(describeSync(undefined, { ...context, unreachable }));
 }
 
 function summaryOf({ status, tone, label, detail }: SyncDescription): SyncStatusSummary {
   return { status, tone, label, detail };
-}
-
-/** Tells a developer that the source says something this version does not know. */
-function useReportUnreadable(target: StatusTarget): void {
-  const { onError } = useSettings();
-  const { data: unreadable } = useSnapshot("useSyncStatus", target, unreadableWords);
-  useEffect(() => {
-    if (unreadable === undefined || unreadable === "") return;
-    onError(
-      new Error(
-        `Waybill: the status source said ${unreadable}, which this version of @waybill/react does not know. It is shown as unknown. Update @waybill/react.`,
-      ),
-    );
-  }, [unreadable, onError]);
-}
-
-function unreadableWords(snapshot: SyncSnapshot): string {
-  return isReadable(snapshot) ? "" : [snapshot.phase, snapshot.lastOutcome, snapshot.blocker].map(String).join(", ");
 }

@@ -1,12 +1,12 @@
-import { Component, type ReactElement, type ReactNode } from "react";
-import * as statusTexts from "../messages/english/status.ts";
-import * as widgetTexts from "../messages/english/widget.ts";
+import { Component, type ComponentType, type ReactNode } from "react";
 import type { Settings } from "../settings.ts";
+
+/** What stands in a widget's place after an error in it. */
+export type Broken = ComponentType<{ readonly retry: () => void }>;
 
 interface BoundaryProps {
   readonly settings: Settings;
-  /** `line`: a widget that stands in a line of text. */
-  readonly shape: "line" | "panel";
+  readonly broken: Broken;
   readonly children: ReactNode;
 }
 
@@ -27,32 +27,7 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   }
 
   override render(): ReactNode {
-    if (!this.state.failed) return this.props.children;
-    return <Broken {...this.props} retry={() => this.setState({ failed: false })} />;
+    const { broken: Fallback, children } = this.props;
+    return this.state.failed ? <Fallback retry={() => this.setState({ failed: false })} /> : children;
   }
-}
-
-function Broken({ settings, shape, retry }: BoundaryProps & { readonly retry: () => void }): ReactElement {
-  const { speaker } = settings.language;
-  const text = speaker.say(widgetTexts.broken, {});
-  const button = (
-    <button type="button" className="wb-button" data-variant="quiet" onClick={retry}>
-      {speaker.say(widgetTexts.reload, {})}
-    </button>
-  );
-  if (shape === "line") {
-    return (
-      <span className="wb wb-badge" data-wb="broken" data-tone="neutral">
-        {speaker.say(statusTexts.statuses.unknown, {})}
-      </span>
-    );
-  }
-  return (
-    <div className="wb wb-card" data-wb="broken">
-      <div className="wb-row">
-        <p className="wb-grow wb-muted">{text}</p>
-        {button}
-      </div>
-    </div>
-  );
 }

@@ -1,55 +1,33 @@
 import type { ReactElement } from "react";
 import type { SyncStatus } from "../describe/status.ts";
 
-/** Each status has its own silhouette, so that it is told apart without colour. Drawn on a grid of 16. */
-const drawings: Readonly<Record<Exclude<SyncStatus, "loading">, ReactElement>> = {
-  not_connected: <circle className="wb-line" cx="8" cy="8" r="6.25" strokeDasharray="2.36 2.55" />,
-  pending: (
-    <>
-      <circle className="wb-line" cx="8" cy="8" r="6.25" />
-      <path className="wb-line" d="M8 4.75V8l2.1 1.35" />
-    </>
-  ),
-  syncing: <path className="wb-line wb-spin" strokeWidth="2" d="M8 2a6 6 0 1 1-5.2 3" />,
-  synced: (
-    <>
-      <circle cx="8" cy="8" r="7" fill="currentColor" />
-      <path className="wb-cut" d="m5 8.2 2.05 2.05L11 6" />
-    </>
-  ),
-  partial: (
-    <>
-      <path
-        fill="currentColor"
-        d="M6.7 2.1a1.5 1.5 0 0 1 2.6 0l5.35 9.4a1.5 1.5 0 0 1-1.3 2.25H2.65a1.5 1.5 0 0 1-1.3-2.25Z"
-      />
-      <path className="wb-cut" d="M8 5.6v3.2M8 11.2v.01" />
-    </>
-  ),
-  failed: (
-    <>
-      <path fill="currentColor" d="M5.2 1h5.6L15 5.2v5.6L10.8 15H5.2L1 10.8V5.2Z" />
-      <path className="wb-cut" d="m5.8 5.8 4.4 4.4m0-4.4-4.4 4.4" />
-    </>
-  ),
-  reconnect: (
-    <path
-      className="wb-line"
-      d="M5.4 7.1 8.9 10.6 7.6 11.9a2.5 2.5 0 0 1-3.5-3.5ZM7.1 5.4 10.6 8.9 11.9 7.6a2.5 2.5 0 0 0-3.5-3.5ZM4.1 11.9 2 14M11.9 4.1 14 2"
-    />
-  ),
-  paused: (
-    <>
-      <circle className="wb-line" cx="8" cy="8" r="6.25" />
-      <path className="wb-line" d="M6.4 5.9v4.2M9.6 5.9v4.2" />
-    </>
-  ),
-  unknown: (
-    <>
-      <circle className="wb-line" cx="8" cy="8" r="6.25" />
-      <path className="wb-line" d="M6.3 6.4a1.75 1.75 0 1 1 2.55 1.55c-.55.3-.85.65-.85 1.2M8 11.4v.01" />
-    </>
-  ),
+const ring = "M14.25 8a6.25 6.25 0 1 1-12.5 0 6.25 6.25 0 0 1 12.5 0";
+
+/** Each status has its own silhouette, so that it is told apart without colour: classes and paths, on a grid of 16. */
+const drawings: Readonly<Record<Exclude<SyncStatus, "loading">, readonly (readonly [look: string, path: string])[]>> = {
+  not_connected: [["wb-line wb-dash", ring]],
+  pending: [["wb-line", `${ring}M8 4.75V8l2.1 1.35`]],
+  syncing: [["wb-line wb-spin", "M8 2a6 6 0 1 1-5.2 3"]],
+  synced: [
+    ["wb-fill", "M15 8A7 7 0 1 1 1 8a7 7 0 0 1 14 0"],
+    ["wb-cut", "m5 8.2 2.05 2.05L11 6"],
+  ],
+  partial: [
+    ["wb-fill", "M6.7 2.1a1.5 1.5 0 0 1 2.6 0l5.35 9.4a1.5 1.5 0 0 1-1.3 2.25H2.65a1.5 1.5 0 0 1-1.3-2.25Z"],
+    ["wb-cut", "M8 5.6v3.2M8 11.2v.01"],
+  ],
+  failed: [
+    ["wb-fill", "M5.2 1h5.6L15 5.2v5.6L10.8 15H5.2L1 10.8V5.2Z"],
+    ["wb-cut", "m5.8 5.8 4.4 4.4m0-4.4-4.4 4.4"],
+  ],
+  reconnect: [
+    [
+      "wb-line",
+      "M5.4 7.1 8.9 10.6 7.6 11.9a2.5 2.5 0 0 1-3.5-3.5ZM7.1 5.4 10.6 8.9 11.9 7.6a2.5 2.5 0 0 0-3.5-3.5ZM4.1 11.9 2 14M11.9 4.1 14 2",
+    ],
+  ],
+  paused: [["wb-line", `${ring}M6.4 5.9v4.2M9.6 5.9v4.2`]],
+  unknown: [["wb-line", `${ring}M6.3 6.4a1.75 1.75 0 1 1 2.55 1.55c-.55.3-.85.65-.85 1.2M8 11.4v.01`]],
 };
 
 /** Decoration beside a text that says the same. */
@@ -64,7 +42,9 @@ export function StatusIcon({ status }: { readonly status: SyncStatus }): ReactEl
       aria-hidden="true"
       focusable="false"
     >
-      {drawings[status]}
+      {drawings[status].map(([look, path]) => (
+        <path key={look} className={look} d={path} />
+      ))}
     </svg>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { PagedList } from "../hooks/use-pages.ts";
 import * as listTexts from "../messages/english/list.ts";
 import type { Text } from "../messages/text.ts";
-import { useSettings } from "../settings.ts";
+import { useSay } from "../settings.ts";
 
 export interface ListPlaceholderProps {
   readonly list: PagedList<unknown>;
@@ -13,11 +13,11 @@ const rows = ["first", "second", "third"];
 
 /** Where a list will be, holds nothing, or could not be read. An empty list is never claimed before it has been read. */
 export function ListPlaceholder({ list, texts }: ListPlaceholderProps): ReactElement | null {
-  const { speaker } = useSettings().language;
+  const say = useSay();
   if (list.state === "loading") {
     return (
       <div className="wb-body">
-        <p className="wb-sr">{speaker.say(texts.loading, {})}</p>
+        <p className="wb-sr">{say(texts.loading, {})}</p>
         {rows.map((row) => (
           <span key={row} className="wb-skeleton wb-skeleton-line" />
         ))}
@@ -27,9 +27,9 @@ export function ListPlaceholder({ list, texts }: ListPlaceholderProps): ReactEle
   if (list.error !== null) {
     return (
       <div className="wb-row" data-part="error">
-        <p className="wb-grow wb-muted">{speaker.say(texts.unreadable, {})}</p>
+        <p className="wb-grow wb-muted">{say(texts.unreadable, {})}</p>
         <button type="button" className="wb-button" data-part="action" onClick={list.retry}>
-          {speaker.say(listTexts.retry, {})}
+          {say(listTexts.retry, {})}
         </button>
       </div>
     );
@@ -37,7 +37,7 @@ export function ListPlaceholder({ list, texts }: ListPlaceholderProps): ReactEle
   if (list.items.length > 0) return null;
   return (
     <p className="wb-body wb-muted" data-part="empty">
-      {speaker.say(texts.empty, {})}
+      {say(texts.empty, {})}
     </p>
   );
 }

@@ -46,9 +46,9 @@ export function renderPart<State>(part: Part<State>): ReactElement {
   const styled = typeof style === "function" ? style(part.state) : style;
   const props: RenderedProps = {
     ...attributes,
-    ...definedOnly(part.own),
+    ...part.own,
     className: joined(part.className, added),
-    ...(styled === undefined ? {} : { style: styled }),
+    style: styled,
     ref: part.rootRef,
     children: part.children,
   };
@@ -57,12 +57,6 @@ export function renderPart<State>(part: Part<State>): ReactElement {
   return cloneElement(render, { ...props, className: joined(part.className, added, render.props.className) });
 }
 
-function definedOnly(own: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(own).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}
-
 function joined(...names: readonly (string | undefined)[]): string {
-  return names.filter((name) => name !== undefined && name !== "").join(" ");
+  return names.filter(Boolean).join(" ");
 }

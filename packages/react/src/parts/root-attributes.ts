@@ -6,11 +6,11 @@ export function useRootAttributes(widget: string): Readonly<Record<string, strin
   return rootAttributes(widget, useSettings());
 }
 
-function rootAttributes(widget: string, { textLanguage, theme }: Settings) {
+function rootAttributes(widget: string, { speaker, theme }: Settings) {
   return {
     "data-wb": widget,
     "data-theme": theme === "inherit" ? undefined : theme,
-    lang: textLanguage,
-    dir: directionOf(textLanguage),
+    lang: speaker.language,
+    dir: directionOf(speaker.language),
   };
 }

@@ -3,7 +3,7 @@ import type { SyncDescription } from "../../describe/describe-sync.ts";
 import * as widgetTexts from "../../messages/english/widget.ts";
 import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
 import { StatusIcon } from "../../parts/icon.tsx";
-import { useSettings } from "../../settings.ts";
+import { useSay } from "../../settings.ts";
 
 export interface CardHeaderProps {
   readonly title: string;
@@ -45,11 +45,11 @@ export function CardHeader(props: CardHeaderProps): ReactElement {
 /** What the notice and the bar do not say already. */
 function Meta({ description }: { readonly description: SyncDescription }): ReactElement {
   const { status, detail, lastSynced, observed, notice } = description;
-  const { speaker } = useSettings().language;
+  const say = useSay();
   if (status === "loading")
     return (
       <span>
-        <span className="wb-sr">{speaker.say(widgetTexts.loading, {})}</span>
+        <span className="wb-sr">{say(widgetTexts.loading, {})}</span>
         <span className="wb-skeleton wb-skeleton-line" />
       </span>
     );

@@ -5,6 +5,7 @@ import type { Tone } from "../../describe/tone.ts";
 import { type Described, useGivenDescribed, useLiveDescribed } from "../../hooks/use-described.ts";
 import { type ActionControl, type Performers, useGivenActions, useSyncAction } from "../../hooks/use-sync-action.ts";
 import type { HeadingLevel } from "../../parts/heading.tsx";
+import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { type Widget, widget } from "../../parts/widget.tsx";
@@ -45,7 +46,7 @@ export type IntegrationCardProps = Subject &
 type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
 
 /** One integration as a customer knows it: name, account, status, progress while running, at most one notice, and the buttons that make sense now. */
-export const IntegrationCard: Widget<IntegrationCardProps> = widget("IntegrationCard", "panel", (props, ref) =>
+export const IntegrationCard: Widget<IntegrationCardProps> = widget("IntegrationCard", BrokenPanel, (props, ref) =>
   props.target === undefined ? <GivenCard {...props} rootRef={ref} /> : <LiveCard {...props} rootRef={ref} />,
 );
 

@@ -6,7 +6,7 @@ import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
 import { useKeptFocus } from "../../parts/kept-focus.ts";
-import { useSettings } from "../../settings.ts";
+import { useSay } from "../../settings.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
 import { FailedRecordRow } from "./failed-record-row.tsx";
 import type { Selection } from "./use-selection.ts";
@@ -29,7 +29,7 @@ export function FailedRecordList(props: FailedRecordListProps): ReactElement {
     target,
     useMemo(() => ({ names }), [names]),
   );
-  const { speaker } = useSettings().language;
+  const say = useSay();
   const [rows, expectMore] = useFirstNewRow(list.items.length);
   const group = useKeptFocus();
   return (
@@ -60,7 +60,7 @@ export function FailedRecordList(props: FailedRecordListProps): ReactElement {
               list.loadMore();
             }}
           >
-            {speaker.say(list.isLoadingMore ? fixTexts.moreBusy : fixTexts.more, {})}
+            {say(list.isLoadingMore ? fixTexts.moreBusy : fixTexts.more, {})}
           </button>
         </div>
       ) : null}

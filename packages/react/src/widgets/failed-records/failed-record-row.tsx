@@ -1,7 +1,7 @@
 import { type ReactElement, useId } from "react";
 import type { FailedRecordDescription } from "../../describe/describe-failed-record.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
-import { useSettings } from "../../settings.ts";
+import { useSay } from "../../settings.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
 
 export interface FailedRecordRowProps {
@@ -17,7 +17,7 @@ export interface FailedRecordRowProps {
 /** One record: what it is called, why it is here, and what can be done with it. */
 export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
   const { record, state, selected, onSelect } = props;
-  const { speaker } = useSettings().language;
+  const say = useSay();
   const checkId = useId();
   return (
     <li data-part="row" data-state={state} data-record={record.id}>
@@ -27,7 +27,7 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
             type="checkbox"
             id={checkId}
             checked={selected}
-            aria-label={speaker.say(fixTexts.selectNamed, { name: record.name })}
+            aria-label={say(fixTexts.selectNamed, { name: record.name })}
             onChange={(event) => onSelect(record.id, event.currentTarget.checked)}
           />
         </span>
@@ -54,19 +54,19 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
 }
 
 function RowResult({ state }: { readonly state: RecordActionState | undefined }): ReactElement | null {
-  const { speaker } = useSettings().language;
+  const say = useSay();
   if (state === "rejected") {
     return (
       <p className="wb-failure" role="alert" data-part="failure">
-        {speaker.say(fixTexts.rejected, {})}
+        {say(fixTexts.rejected, {})}
       </p>
     );
   }
-  return state === "accepted" ? <p className="wb-hint">{speaker.say(fixTexts.accepted, {})}</p> : null;
+  return state === "accepted" ? <p className="wb-hint">{say(fixTexts.accepted, {})}</p> : null;
 }
 
 function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowProps): ReactElement | null {
-  const { speaker } = useSettings().language;
+  const say = useSay();
   const { name } = record;
   const busy = state === "starting";
   const ids = [record.id];
@@ -74,13 +74,8 @@ function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowP
   return (
     <div className="wb-side" data-part="actions">
       {href === undefined ? null : (
-        <a
-          className="wb-button"
-          data-variant="quiet"
-          href={href}
-          aria-label={speaker.say(fixTexts.openNamed, { name })}
-        >
-          {speaker.say(fixTexts.open, {})}
+        <a className="wb-button" data-variant="quiet" href={href} aria-label={say(fixTexts.openNamed, { name })}>
+          {say(fixTexts.open, {})}
         </a>
       )}
       {onIgnore === undefined || busy ? null : (
@@ -89,10 +84,10 @@ function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowP
           className="wb-button"
           data-variant="quiet"
           data-action="discard"
-          aria-label={speaker.say(fixTexts.ignoreNamed, { name })}
+          aria-label={say(fixTexts.ignoreNamed, { name })}
           onClick={() => onIgnore(ids)}
         >
-          {speaker.say(fixTexts.ignore, {})}
+          {say(fixTexts.ignore, {})}
         </button>
       )}
       {onRetry === undefined ? null : (
@@ -102,12 +97,12 @@ function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowP
           data-variant="quiet"
           data-action="replay"
           aria-disabled={busy ? true : undefined}
-          aria-label={busy ? undefined : speaker.say(fixTexts.retryNamed, { name })}
+          aria-label={busy ? undefined : say(fixTexts.retryNamed, { name })}
           onClick={() => {
             if (!busy) onRetry(ids);
           }}
         >
-          {speaker.say(busy ? fixTexts.retryBusy : fixTexts.retry, {})}
+          {say(busy ? fixTexts.retryBusy : fixTexts.retry, {})}
         </button>
       )}
     </div>

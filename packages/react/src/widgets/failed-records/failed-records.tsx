@@ -5,6 +5,7 @@ import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useFailedRecords } from "../../hooks/use-failed-records.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import { type RecordActionState, useRecordActions } from "../../hooks/use-record-actions.ts";
+import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
@@ -52,7 +53,7 @@ export type FailedRecordsProps = FailedRecordsSubject &
 type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
 
 /** Records that need a person: why each is here, and the buttons that try it again or give it up. */
-export const FailedRecords: Widget<FailedRecordsProps> = widget("FailedRecords", "panel", (props, ref) =>
+export const FailedRecords: Widget<FailedRecordsProps> = widget("FailedRecords", BrokenPanel, (props, ref) =>
   props.target === undefined ? <GivenRecords {...props} rootRef={ref} /> : <LiveRecords {...props} rootRef={ref} />,
 );
 

@@ -1,6 +1,7 @@
 import type { FailedRecord } from "@waybill/sync/status";
 import type { ReactElement } from "react";
 import type { PagedList } from "../../hooks/use-pages.ts";
+import { ownLanguage } from "../../hooks/use-describe-context.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
 import { useSettings } from "../../settings.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
@@ -14,7 +15,7 @@ export interface RetryManyProps {
 
 /** The one outlined button of the list: the selected ones, or all that are shown. */
 export function RetryMany({ list, selected, states, onRetry }: RetryManyProps): ReactElement | null {
-  const { speaker, format } = useSettings().language;
+  const { speaker, format } = useSettings().once(ownLanguage);
   if (onRetry === undefined || list.items.length === 0) return null;
   const all = list.items.map(({ id }) => id);
   const ids = selected.length > 0 ? selected : all;

@@ -7,10 +7,11 @@ import { useGivenDescribed } from "../../hooks/use-described.ts";
 import { type ActionControl, type Performers, useGivenActions, useSyncAction } from "../../hooks/use-sync-action.ts";
 import { useSyncStatus } from "../../hooks/use-sync-status.ts";
 import type { HeadingLevel } from "../../parts/heading.tsx";
+import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { type Widget, widget } from "../../parts/widget.tsx";
-import { type TargetInfo, useSettings } from "../../settings.ts";
+import { type TargetInfo, useSay } from "../../settings.ts";
 import * as noticeTexts from "../../messages/english/notice.ts";
 import { type Subject, withoutSubject } from "../subject.ts";
 import { NoticeView } from "./notice-view.tsx";
@@ -41,7 +42,7 @@ export type SyncNoticeProps = Subject &
 type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
 
 /** The most pressing thing to know of a sync, with the button that helps. Renders nothing when all is well. */
-export const SyncNotice: Widget<SyncNoticeProps> = widget("SyncNotice", "panel", (props, ref) =>
+export const SyncNotice: Widget<SyncNoticeProps> = widget("SyncNotice", BrokenPanel, (props, ref) =>
   props.target === undefined ? <GivenNotice {...props} rootRef={ref} /> : <LiveNotice {...props} rootRef={ref} />,
 );
 
@@ -49,12 +50,12 @@ const retryKinds = ["failed", "partial"] as const satisfies readonly NoticeKind[
 const reconnectKinds = ["reconnect"] as const satisfies readonly NoticeKind[];
 
 /** {@link SyncNotice}, only for what can be tried again. */
-export const RetryPrompt: Widget<SyncNoticeProps> = widget("RetryPrompt", "panel", (props, ref) => (
+export const RetryPrompt: Widget<SyncNoticeProps> = widget("RetryPrompt", BrokenPanel, (props, ref) => (
   <SyncNotice kinds={retryKinds} {...props} ref={ref} />
 ));
 
 /** {@link SyncNotice}, only for access that has ended. */
-export const ReconnectPrompt: Widget<SyncNoticeProps> = widget("ReconnectPrompt", "panel", (props, ref) => (
+export const ReconnectPrompt: Widget<SyncNoticeProps> = widget("ReconnectPrompt", BrokenPanel, (props, ref) => (
   <SyncNotice kinds={reconnectKinds} {...props} ref={ref} />
 ));
 
@@ -89,14 +90,14 @@ function View(props: ViewProps): ReactElement | null {
   } = withoutSubject(props);
   const { notice } = description;
   const roots = useRootAttributes("notice");
-  const { speaker } = useSettings().language;
+  const say = useSay();
   if (notice === undefined || kinds?.includes(notice.kind) === false) return null;
   const state = { kind: notice.kind, tone: notice.tone };
   const own = { ...roots, "data-kind": notice.kind, "data-tone": notice.tone, "data-status": description.status };
   const snooze =
     onSnooze === undefined ? null : (
       <button type="button" className="wb-button" data-variant="quiet" data-part="snooze" onClick={onSnooze}>
-        {speaker.say(noticeTexts.remind, {})}
+        {say(noticeTexts.remind, {})}
       </button>
     );
   const body = (

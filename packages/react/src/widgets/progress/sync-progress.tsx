@@ -3,6 +3,7 @@ import { type ReactElement, type Ref, useId, useState } from "react";
 import { type ProgressDescription, describeProgress } from "../../describe/describe-progress.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useSyncProgress } from "../../hooks/use-sync-progress.ts";
+import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { type Widget, widget } from "../../parts/widget.tsx";
@@ -21,7 +22,7 @@ export type SyncProgressProps = Subject & HostAttributes & PartProps<SyncProgres
 type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
 
 /** A running sync. Renders nothing while none runs: a failed or finished one has no bar. */
-export const SyncProgress: Widget<SyncProgressProps> = widget("SyncProgress", "panel", (props, ref) =>
+export const SyncProgress: Widget<SyncProgressProps> = widget("SyncProgress", BrokenPanel, (props, ref) =>
   props.target === undefined ? <GivenProgress {...props} rootRef={ref} /> : <LiveProgress {...props} rootRef={ref} />,
 );
 

@@ -1,12 +1,12 @@
 import { type ReactElement, useContext, useState } from "react";
 import { SessionContext } from "../../session.ts";
-import { useSettings } from "../../settings.ts";
+import { useSay } from "../../settings.ts";
 import * as announceTexts from "../../messages/english/announce.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
 
 /** The receipt's reference, to be quoted to support. */
 export function CopyReference({ id }: { readonly id: string }): ReactElement {
-  const { speaker } = useSettings().language;
+  const say = useSay();
   const announcer = useContext(SessionContext)?.announcer;
   const [result, setResult] = useState<"none" | "copied" | "failed">("none");
   const copy = async () => {
@@ -18,11 +18,11 @@ export function CopyReference({ id }: { readonly id: string }): ReactElement {
       return;
     }
     setResult("copied");
-    announcer?.say(speaker.say(announceTexts.copied, {}));
+    announcer?.say(say(announceTexts.copied, {}));
   };
   return (
     <div data-part="reference">
-      <dt>{speaker.say(receiptTexts.reference, {})}</dt>
+      <dt>{say(receiptTexts.reference, {})}</dt>
       <dd>
         <span className="wb-reference">
           <code className="wb-code">
@@ -32,15 +32,15 @@ export function CopyReference({ id }: { readonly id: string }): ReactElement {
             type="button"
             className="wb-button wb-copy"
             data-part="copy"
-            aria-label={speaker.say(receiptTexts.copyNamed, { id })}
+            aria-label={say(receiptTexts.copyNamed, { id })}
             onClick={() => void copy()}
           >
-            {speaker.say(result === "copied" ? receiptTexts.copied : receiptTexts.copy, {})}
+            {say(result === "copied" ? receiptTexts.copied : receiptTexts.copy, {})}
           </button>
         </span>
         {result === "failed" ? (
           <span className="wb-failure" role="alert">
-            {speaker.say(receiptTexts.copyFailed, {})}
+            {say(receiptTexts.copyFailed, {})}
           </span>
         ) : null}
       </dd>

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { ReceiptState } from "../../hooks/use-sync-receipt.ts";
 import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
-import { useSettings } from "../../settings.ts";
+import { useSay } from "../../settings.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
 
 export interface ReceiptPlaceholderProps {
@@ -22,21 +22,21 @@ const skeletonRows = ["checked", "created", "updated", "removed", "unchanged", "
 
 /** Where a receipt will be, is no more, or could not be read. */
 export function ReceiptPlaceholder({ shown, titleId, headingLevel }: ReceiptPlaceholderProps): ReactElement {
-  const { speaker } = useSettings().language;
+  const say = useSay();
   return (
     <>
       <div className="wb-row" data-part="header">
         <div className="wb-grow">
           <Heading level={headingLevel} id={titleId}>
-            {speaker.say(receiptTexts.titles.run, {})}
+            {say(receiptTexts.titles.run, {})}
           </Heading>
           <p className={shown.state === "loading" ? "wb-sr" : "wb-muted"} data-part="text">
-            {speaker.say(texts[shown.state], {})}
+            {say(texts[shown.state], {})}
           </p>
         </div>
         {shown.state === "error" ? (
           <button type="button" className="wb-button" data-part="action" onClick={shown.retry}>
-            {speaker.say(receiptTexts.retry, {})}
+            {say(receiptTexts.retry, {})}
           </button>
         ) : null}
       </div>

@@ -5,12 +5,13 @@ import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { type ReceiptState, useSyncReceipt } from "../../hooks/use-sync-receipt.ts";
+import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { StatusIcon } from "../../parts/icon.tsx";
 import { type Widget, widget } from "../../parts/widget.tsx";
-import { type TargetInfo, useSettings } from "../../settings.ts";
+import { type TargetInfo, useSay } from "../../settings.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
 import { CopyReference } from "./copy-reference.tsx";
 import { Facts } from "./facts.tsx";
@@ -39,7 +40,7 @@ export type SyncReceiptProps = ReceiptSubject &
 type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
 
 /** The proof of one finished sync: every number, every time, and a reference to quote. */
-export const SyncReceipt: Widget<SyncReceiptProps> = widget("SyncReceipt", "panel", (props, ref) =>
+export const SyncReceipt: Widget<SyncReceiptProps> = widget("SyncReceipt", BrokenPanel, (props, ref) =>
   props.id === undefined ? (
     <View {...props} rootRef={ref} shown={shownOf(props.receipt)} />
   ) : (
@@ -96,7 +97,7 @@ interface ReceiptBodyProps {
 }
 
 function ReceiptBody({ description, titleId, headingLevel }: ReceiptBodyProps): ReactElement {
-  const { speaker } = useSettings().language;
+  const say = useSay();
   const { counts, mismatch, failure, about } = description;
   return (
     <>
@@ -129,7 +130,7 @@ function ReceiptBody({ description, titleId, headingLevel }: ReceiptBodyProps): 
           {mismatch}
         </p>
       )}
-      <Facts part="about" label={speaker.say(receiptTexts.about, {})} facts={about} className="wb-facts">
+      <Facts part="about" label={say(receiptTexts.about, {})} facts={about} className="wb-facts">
         <CopyReference id={description.id} />
       </Facts>
     </>

@@ -4,13 +4,14 @@ import { type HistoryItem, describeHistory } from "../../describe/describe-histo
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import { useSyncHistory } from "../../hooks/use-sync-history.ts";
+import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
 import { StatusIcon } from "../../parts/icon.tsx";
 import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { type Widget, widget } from "../../parts/widget.tsx";
-import { type TargetInfo, useSettings } from "../../settings.ts";
+import { type TargetInfo, useSay } from "../../settings.ts";
 import * as historyTexts from "../../messages/english/history.ts";
 
 /** What `className`, `style` and `render` functions see. */
@@ -43,7 +44,7 @@ export type SyncTimelineProps = SyncTimelineSubject &
 type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
 
 /** What happened, newest first, one sentence each. */
-export const SyncTimeline: Widget<SyncTimelineProps> = widget("SyncTimeline", "panel", (props, ref) =>
+export const SyncTimeline: Widget<SyncTimelineProps> = widget("SyncTimeline", BrokenPanel, (props, ref) =>
   props.target === undefined ? (
     <View {...props} rootRef={ref} list={givenList(props.receipts)} />
   ) : (
@@ -70,7 +71,7 @@ function givenList(receipts: readonly Receipt[] | undefined): PagedList<Receipt>
 function View(props: Rooted<SyncTimelineProps> & { readonly list: PagedList<Receipt> }): ReactElement {
   const { target, receipts: _, names, headingLevel, limit: __, renderItemExtra, list, rootRef, ...given } = props;
   const titleId = useId();
-  const { speaker } = useSettings().language;
+  const say = useSay();
   const context = useDescribeContext(
     target,
     useMemo(() => ({ names }), [names]),
@@ -87,7 +88,7 @@ function View(props: Rooted<SyncTimelineProps> & { readonly list: PagedList<Rece
     <>
       <div className="wb-row" data-part="header">
         <Heading level={headingLevel} id={titleId}>
-          {speaker.say(historyTexts.title, {})}
+          {say(historyTexts.title, {})}
         </Heading>
       </div>
       <ListPlaceholder list={list} texts={historyTexts.list} />
@@ -137,7 +138,7 @@ function Item({ item, extra }: { readonly item: HistoryItem; readonly extra: Rea
 }
 
 function Older({ list }: { readonly list: PagedList<Receipt> }): ReactElement {
-  const { speaker } = useSettings().language;
+  const say = useSay();
   return (
     <div className="wb-footer">
       <button
@@ -148,7 +149,7 @@ function Older({ list }: { readonly list: PagedList<Receipt> }): ReactElement {
         aria-disabled={list.isLoadingMore ? true : undefined}
         onClick={list.loadMore}
       >
-        {speaker.say(list.isLoadingMore ? historyTexts.olderBusy : historyTexts.older, {})}
+        {say(list.isLoadingMore ? historyTexts.olderBusy : historyTexts.older, {})}
       </button>
     </div>
   );

@@ -1,0 +1,13 @@
+import type { ReactElement } from "react";
+import * as statusTexts from "../messages/english/status.ts";
+import { useSay } from "../settings.ts";
+
+/** In the place of a widget that stands in a line of text. */
+export function BrokenLine(): ReactElement {
+  const say = useSay();
+  return (
+    <span className="wb wb-badge" data-wb="broken" data-tone="neutral">
+      {say(statusTexts.statuses.unknown, {})}
+    </span>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactElement, Ref } from "react";
+import type { Glance } from "../../describe/glance.ts";
+import { StatusIcon } from "../../parts/icon.tsx";
+import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
+import { useRootAttributes } from "../../parts/root-attributes.ts";
+import type { TargetInfo } from "../../settings.ts";
+import { type Subject, withoutSubject } from "../subject.ts";
+
+/** What `className`, `style` and `render` functions see. */
+export type SyncStatusBadgeState = Omit<Glance, "label">;
+
+export type StatusBadgeProps = Subject &
+  HostAttributes &
+  PartProps<SyncStatusBadgeState> &
+  TargetInfo & {
+    /** `md` (default) is 24 px high, `sm` 20 px. */
+    readonly size?: "sm" | "md" | undefined;
+  };
+
+export type BadgeViewProps = StatusBadgeProps & {
+  readonly rootRef: Ref<HTMLElement>;
+  readonly glance: Glance;
+  /** The line that says what happens next. */
+  readonly line?: string | undefined;
+};
+
+export function BadgeView(props: BadgeViewProps): ReactElement {
+  const { size, glance, line, rootRef, ...given } = withoutSubject(props);
+  const { label, ...state } = glance;
+  const own = {
+    ...useRootAttributes("badge"),
+    "data-status": state.status,
+    "data-tone": state.tone,
+    "data-size": size ?? "md",
+    "data-stale": state.overdue ? "" : undefined,
+    "data-observed": state.old ? "old" : undefined,
+  };
+  const chip = (
+    <>
+      <StatusIcon status={state.status} />
+      <span data-part="label">{label}</span>
+    </>
+  );
+  if (line === undefined) {
+    return renderPart({ tag: "span", className: "wb wb-badge", state, own, given, rootRef, children: chip });
+  }
+  const children = (
+    <>
+      <span className="wb-badge" data-part="chip">
+        {chip}
+      </span>
+      <span className="wb-muted" data-part="detail">
+        {line}
+      </span>
+    </>
+  );
+  return renderPart({ tag: "span", className: "wb wb-status", state, own, given, rootRef, children });
+}
