@@ -10,27 +10,36 @@ import type { Limit, Watch } from "./watch.ts";
 /** What an event says beside whose it is. */
 export type EventDetail<E = TransportEvent> = E extends TransportEvent ? Omit<E, keyof EventSubject> : never;
 
-/** What a {@link Call} is made of. */
-export interface CallParts {
-  readonly subject: Omit<EventSubject, "at">;
-  readonly context: CallContext;
-  readonly limits: TimeoutOptions;
+/** What the calls of one transport have in common. */
+export interface Setting {
   readonly clock: Clock;
+  /** What limits their time. */
   readonly watch: Watch;
   readonly emitter: Emitter;
+  /** Makes call ids unique among transports. */
+  readonly prefix: string;
+}
+
+/** What a {@link Call} is made of. */
+export interface CallParts {
+  /** Counts the calls of the transport. */
+  readonly number: number;
+  readonly url: URL;
+  readonly method: string;
+  /** Of the address. */
+  readonly origin: string;
+  readonly context: CallContext;
+  readonly limits: TimeoutOptions;
   readonly callerSignal: AbortSignal | undefined;
 }
 
 /** One logical call: what its tries, hedges and waits share. */
 export class Call {
-  readonly subject: Omit<EventSubject, "at">;
+  readonly origin: string;
   readonly context: CallContext;
   readonly limits: TimeoutOptions;
-  readonly clock: Clock;
   /** Ends with the caller's signal, the deadline, or the transport. */
   readonly scope: Scope = new Scope();
-  /** What limits its time, and that of the transport's other calls. */
-  readonly watch: Watch;
   /** Monotonic milliseconds at which the call must be over; infinite when nothing limits it. */
   deadlineAt: number = Infinity;
   /** What ends it then, or with its transport, while it waits for headers. */
@@ -53,26 +62,46 @@ export class Call {
   gaveUp: GaveUp | undefined;
   /** The last failed outcome, for the error that ends the call. */
   lastError: unknown;
+  readonly #setting: Setting;
   readonly #parts: CallParts;
-  readonly #abort = (): void => this.scope.end(this.#parts.callerSignal?.reason);
+  readonly #unfollow: (() => void) | undefined;
+  #subject: Call["subject"] | undefined;
 
-  constructor(parts: CallParts) {
+  constructor(setting: Setting, parts: CallParts) {
+    this.#setting = setting;
     this.#parts = parts;
-    this.subject = parts.subject;
+    this.origin = parts.origin;
     this.context = parts.context;
     this.limits = parts.limits;
-    this.clock = parts.clock;
-    this.watch = parts.watch;
-    parts.callerSignal?.addEventListener("abort", this.#abort);
+    this.#unfollow = parts.callerSignal && follow(parts.callerSignal, this.scope);
+  }
+
+  get clock(): Clock {
+    return this.#setting.clock;
+  }
+
+  /** What limits its time, and that of the transport's other calls. */
+  get watch(): Watch {
+    return this.#setting.watch;
+  }
+
+  /** Calls of one lane take turns with those of others. */
+  get lane(): string {
+    return this.context.lane ?? "default";
+  }
+
+  /** Whose its events are. Put together when somebody asks: most calls end and nobody has. */
+  get subject(): Omit<EventSubject, "at"> {
+    return (this.#subject ??= this.#described());
   }
 
   /** Whether anybody listens: what only listeners see need not be made. */
   get isObserved(): boolean {
-    return this.#parts.emitter.hasListeners;
+    return this.#setting.emitter.hasListeners;
   }
 
   emit(detail: EventDetail): void {
-    if (this.isObserved) this.#parts.emitter.emit({ ...this.subject, at: this.clock.now(), ...detail });
+    if (this.isObserved) this.#setting.emitter.emit({ ...this.subject, at: this.clock.now(), ...detail });
   }
 
   /** Sleeps, and says so before and after. */
@@ -122,6 +151,20 @@ export class Call {
   /** The body has been read, dropped or lost, or there is none. */
   settle(): void {
     this.pause();
-    this.#parts.callerSignal?.removeEventListener("abort", this.#abort);
+    this.#unfollow?.();
   }
+
+  #described(): Omit<EventSubject, "at"> {
+    const { number, url, method, origin } = this.#parts;
+    const callId = `${this.#setting.prefix}-${number}`;
+    const { correlationId = callId, operation = url.pathname } = this.context;
+    return { callId, correlationId, method, operation, origin, lane: this.lane };
+  }
+}
+
+/** Ends the scope with the caller's signal, until the function that it returns is called. */
+function follow(signal: AbortSignal, scope: Scope): () => void {
+  const abort = (): void => scope.end(signal.reason);
+  signal.addEventListener("abort", abort);
+  return () => signal.removeEventListener("abort", abort);
 }

@@ -1,8 +1,8 @@
 import { BodyGuards } from "./body/body-guards.ts";
+import type { BodySource } from "./body/body-source.ts";
 import { Call } from "./call.ts";
-import type { Clock } from "./clock.ts";
+import type { Setting } from "./call.ts";
 import type { CallContext } from "./context.ts";
-import type { Emitter } from "./emitter.ts";
 import { FailureError, failure } from "./failure.ts";
 import type { Next } from "./layer.ts";
 import { timeLimits } from "./policy/time-limits.ts";
@@ -12,74 +12,86 @@ import type { Input } from "./read-input.ts";
 import { Watch } from "./watch.ts";
 
 /** What {@link Calls} are made of. */
-export interface CallsParts {
+export interface CallsParts extends Omit<Setting, "watch"> {
   readonly chain: Next;
-  readonly clock: Clock;
   readonly limits: TimeoutOptions;
-  readonly emitter: Emitter;
-  /** Makes call ids unique among transports. */
-  readonly prefix: string;
 }
 
 /** The calls of one transport, from their arguments to the end of their bodies. */
 export class Calls {
-  readonly #parts: CallsParts;
-  readonly #watch: Watch;
+  readonly #chain: Next;
+  readonly #limits: TimeoutOptions;
+  readonly #setting: Setting;
   readonly #bodies = new BodyGuards();
   /** A body that nobody reads lets go of the caller's signal when the answer is forgotten. */
   readonly #unread = new FinalizationRegistry<Call>((call) => call.settle());
   #count = 0;
   #disposed = false;
+  /** Where the last call went. Nearly always the next one goes there too, and asking an address for its origin costs as much as reading it. */
+  #origin = "";
+  #start = "/";
 
-  constructor(parts: CallsParts) {
-    this.#parts = parts;
-    this.#watch = new Watch(parts.clock);
+  constructor({ chain, limits, ...setting }: CallsParts) {
+    this.#chain = chain;
+    this.#limits = limits;
+    this.#setting = { ...setting, watch: new Watch(setting.clock) };
   }
 
-  async run(context: CallContext, input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    const given = readInput(input, init, context.body);
-    if (this.#disposed) throw disposed();
-    given.callerSignal?.throwIfAborted();
-    const call = this.#begin(given, context);
-    const { scope } = call;
+  run(context: CallContext, input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     try {
-      const { url, method, headers, init: rest } = given;
-      const read = given.body();
-      const body = read instanceof Promise ? await scope.race(read) : read;
-      const response = await this.#parts.chain({ url, method, headers, init: rest, body, scope }, call);
-      if (response.body === null) call.settle();
-      else this.#arrived(response, call, given.callerSignal);
-      return response;
+      const given = readInput(input, init, context.body);
+      if (this.#disposed) throw disposed();
+      given.callerSignal?.throwIfAborted();
+      const call = this.#begin(given, context);
+      return this.#sent(given, call).then(
+        (response) => this.#arrived(response, call, given.callerSignal),
+        (error: unknown) => {
+          call.settle();
+          throw error;
+        },
+      );
     } catch (error) {
-      call.settle();
-      throw error;
+      return Promise.reject(error);
     }
+  }
+
+  #sent({ url, method, headers, init, body: open }: Input, call: Call): Promise<Response> {
+    const { scope } = call;
+    const send = (body: BodySource): Promise<Response> =>
+      this.#chain({ url, method, headers, init, body, scope }, call);
+    const read = open();
+    return read instanceof Promise ? scope.race(read).then(send) : send(read);
   }
 
   dispose(): void {
     this.#disposed = true;
-    this.#watch.end(disposed());
+    this.#setting.watch.end(disposed());
   }
 
   #begin({ url, method, callerSignal }: Input, context: CallContext): Call {
-    const { prefix, limits, clock, emitter } = this.#parts;
-    const callId = `${prefix}-${(this.#count += 1)}`;
-    const { correlationId = callId, operation = url.pathname, lane = "default" } = context;
-    return new Call({
-      subject: { callId, correlationId, method, operation, origin: url.origin, lane },
+    if (!url.href.startsWith(this.#start)) {
+      this.#origin = url.origin;
+      this.#start = `${url.origin}/`;
+    }
+    return new Call(this.#setting, {
+      number: (this.#count += 1),
+      url,
+      method,
+      origin: this.#origin,
       context,
-      limits: timeLimits(limits, context.timeout),
-      clock,
-      watch: this.#watch,
-      emitter,
+      limits: timeLimits(this.#limits, context.timeout),
       callerSignal,
     });
   }
 
-  #arrived(response: Response, call: Call, callerSignal: AbortSignal | undefined): void {
-    this.#bodies.guard(response, call);
+  #arrived(response: Response, call: Call, callerSignal: AbortSignal | undefined): Response {
+    if (response.body === null) {
+      call.settle();
+      return response;
+    }
     call.pause();
     if (callerSignal) this.#unread.register(response, call);
+    return this.#bodies.guard(response, call);
   }
 }
 

@@ -3,9 +3,11 @@ import type { Clock } from "./clock.ts";
 
 /** What waits for something, and until when: monotonic milliseconds, which may move on without asking anybody. */
 export interface Limit {
-  at: number;
+  readonly at: number;
+  /** Where the watch keeps it, the watch's own; negative when it does not. */
+  place: number;
   /** Ends the wait: with the reason given, or because its time is up. */
-  readonly end: (reason?: unknown) => void;
+  end(reason?: unknown): void;
 }
 
 /** The timer is set no further ahead, so that the next limit rarely comes before it and has to set it again. Milliseconds; the default of most limits. */
@@ -20,7 +22,8 @@ const patience = 8;
  */
 export class Watch {
   readonly #clock: Clock;
-  readonly #limits = new Set<Limit>();
+  /** In no order, so that lifting one moves one other: a set costs several times as much. */
+  readonly #limits: Limit[] = [];
   #setFor = Infinity;
   #off: (() => void) | undefined;
   #over: unknown;
@@ -32,17 +35,21 @@ export class Watch {
     this.#clock = clock;
   }
 
-  /** Calls `end` at `at`, monotonic milliseconds, unless it is lifted or moved on before. Infinite: only {@link Watch.end} does. */
-  until(at: number, end: (reason?: unknown) => void): Limit {
-    const limit = { at, end };
-    this.#limits.add(limit);
-    if (this.#over !== undefined) void this.#soon.then(() => end(this.#over));
-    else if (at < this.#setFor) this.#set(at);
-    return limit;
+  /** Ends this when its time has come, unless it is lifted or moves on before. An infinite time: only {@link Watch.end} does. */
+  add(limit: Limit): void {
+    limit.place = this.#limits.push(limit) - 1;
+    if (this.#over !== undefined) void this.#soon.then(() => limit.end(this.#over));
+    else if (limit.at < this.#setFor) this.#set(limit.at);
   }
 
   lift(limit: Limit | undefined): void {
-    if (limit) this.#limits.delete(limit);
+    if (limit === undefined || limit.place < 0) return;
+    const last = this.#limits.pop();
+    if (last !== undefined && last !== limit) {
+      last.place = limit.place;
+      this.#limits[limit.place] = last;
+    }
+    limit.place = -1;
   }
 
   /**
@@ -56,16 +63,18 @@ export class Watch {
   }
 
   readonly #turn = (): void => {
-    this.#turns = this.#limits.size > 0 ? 0 : this.#turns - 1;
+    this.#turns = this.#limits.length > 0 ? 0 : this.#turns - 1;
     if (this.#turns > 0) void this.#soon.then(this.#turn);
-    else if (this.#limits.size === 0) this.#clear();
+    else if (this.#limits.length === 0) this.#clear();
   };
 
   /** Ends everything that waits, and whatever begins to wait after this: the body of an answer that came before. */
   end(reason: unknown): void {
     this.#over = reason;
-    for (const limit of this.#limits) limit.end(reason);
-    this.#limits.clear();
+    for (const limit of this.#limits.slice()) {
+      this.lift(limit);
+      limit.end(reason);
+    }
     this.#clear();
   }
 
@@ -86,10 +95,10 @@ export class Watch {
     const now = this.#clock.monotonic();
     this.#setFor = Infinity;
     let next = Infinity;
-    for (const limit of this.#limits) {
+    for (const limit of this.#limits.slice()) {
       if (limit.at > now) next = Math.min(next, limit.at);
-      else {
-        this.#limits.delete(limit);
+      else if (limit.place >= 0) {
+        this.lift(limit);
         limit.end();
       }
     }

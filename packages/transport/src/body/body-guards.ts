@@ -1,10 +1,7 @@
 import type { Call } from "../call.ts";
-import { FailureError, failure } from "../failure.ts";
 import { joinChunks } from "./body-source.ts";
-
-type Chunk = Uint8Array<ArrayBuffer>;
-type Reader = ReadableStreamDefaultReader<Chunk>;
-type Result = ReadableStreamReadResult<Chunk>;
+import { Reading } from "./reading.ts";
+import type { Chunk, Reader, Take } from "./reading.ts";
 
 const guarded: unique symbol = Symbol("waybill.body");
 
@@ -104,15 +101,17 @@ class BodyGuard {
 
   /** The whole body, made into something: within the one promise that it takes. */
   bytes<T>(make: (bytes: Chunk) => T): Promise<T> {
-    const chunks: Chunk[] = [];
+    let chunks: Chunk[] | undefined;
     return this.#read(
       () => {
         if (this.#stream?.locked) throw new TypeError("The body of this answer is being read already.");
         return this.#source().getReader();
       },
       ({ done, value }) => {
-        if (done) return { made: make(joinChunks(chunks)) };
-        chunks.push(value);
+        if (done) return { made: make(joinChunks(chunks ?? [])) };
+        // Nearly every body is one chunk, for which an empty array would make room for many.
+        if (chunks) chunks.push(value);
+        else chunks = [value];
         return undefined;
       },
     );
@@ -121,10 +120,6 @@ class BodyGuard {
   /** The body as the platform gives it. Asked each time: a clone puts another stream in its place. */
   #source(): ReadableStream<Chunk> {
     return this.outer?.body() ?? this.#own("body");
-  }
-
-  #isEventStream(): boolean {
-    return this.#response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
   }
 
   #own(name: "body" | "clone") {
@@ -155,53 +150,9 @@ class BodyGuard {
     );
   }
 
-  /** Reads until `take` has made something of what came, in time or not at all. One promise for the whole: no place of a call is busier. */
-  #read<T>(open: () => Reader, take: (result: Result) => { readonly made: T } | undefined): Promise<T> {
-    const call = this.#call;
-    const { watch, scope } = call;
+  #read<T>(open: () => Reader, take: Take<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const reader = open();
-      const fail = (reason: unknown): void => {
-        finish();
-        call.settle();
-        reject(reason);
-        reader.cancel(reason).catch(() => undefined);
-      };
-      const step = (result: Result): void => {
-        try {
-          const taken = take(result);
-          if (taken === undefined) {
-            limit.at = call.chunkDueAt();
-            reader.read().then(step, fail);
-            return;
-          }
-          finish();
-          resolve(taken.made);
-          if (result.done) call.settle();
-        } catch (error) {
-          fail(error);
-        }
-      };
-      const limit = watch.until(call.chunkDueAt(), (reason) => {
-        if (reason !== undefined) fail(reason);
-        // An event stream may be silent and has no end. Asked only when a limit has passed: hardly any does.
-        else if (this.#isEventStream()) call.unlimited();
-        else fail(tooSlow(call));
-      });
-      const finish = (): void => {
-        scope.unlisten(fail);
-        watch.lift(limit);
-      };
-      scope.listen(fail);
-      reader.read().then(step, fail);
+      new Reading(this.#response, this.#call, { take, resolve, reject }).start(open());
     });
   }
-}
-
-function tooSlow({ limits, deadlineAt, clock }: Call): FailureError {
-  const message =
-    clock.monotonic() >= deadlineAt
-      ? `The call's deadline of ${limits.deadlineMs} ms passed while its body was read.`
-      : `The body stalled for ${limits.stallMs} ms.`;
-  return new FailureError(failure("timeout", { message }));
 }

@@ -28,7 +28,7 @@ export function correlate(
 ): Layer {
   return (request, call, next) => {
     const { headers } = request;
-    if (!allowed(call.subject.origin)) return next(request, call);
+    if (!allowed(call.origin)) return next(request, call);
     // A caller that traces for itself has put its own header there.
     if (traceparent && headers["traceparent"] === undefined) call.traceId = id(16, randomBytes);
     if (header === undefined || headers[header.toLowerCase()] !== undefined) return next(request, call);

@@ -7,7 +7,9 @@ export function deadline(): Layer {
   return (request, call, next) => {
     const { deadlineMs } = call.limits;
     if (deadlineMs !== false) call.deadlineAt = call.clock.monotonic() + deadlineMs;
-    call.deadline = call.watch.until(call.deadlineAt, (reason) => call.scope.end(reason ?? passed(call)));
+    const { deadlineAt: at } = call;
+    call.deadline = { at, place: -1, end: (reason) => call.scope.end(reason ?? passed(call)) };
+    call.watch.add(call.deadline);
     return next(request, call);
   };
 }

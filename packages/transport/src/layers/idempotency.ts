@@ -14,20 +14,22 @@ export function idempotency(
   randomBytes: RandomBytes,
   allowed: (origin: string) => boolean,
 ): Layer {
-  const usual: Way = { ...plain, ...options, wanted: options !== undefined };
+  const all: IdempotencyOptions = { ...plain, ...options };
+  const usual: Way = { ...all, header: all.header.toLowerCase(), wanted: options !== undefined };
   return (request, call, next) => {
     const { idempotency: wish } = call.context;
     const { header, format, wanted, key: own } = typeof wish === "object" ? operation(usual, wish) : usual;
-    const given = request.headers[header.toLowerCase()];
+    const given = request.headers[header];
     const makes = wanted && wish !== "none" && unsafe.has(request.method);
     const key = given ?? own ?? (makes ? uuid(randomBytes) : undefined);
-    if (key === undefined || !allowed(call.subject.origin)) return next(request, call);
+    if (key === undefined || !allowed(call.origin)) return next(request, call);
     call.idempotencyKey = key;
     if (given !== undefined) return next(request, call);
     return next(withHeader(request, header, format === "string" ? `"${key}"` : key), call);
   };
 }
 
+/** How keys are sent; the header's name in lower case. */
 interface Way extends IdempotencyOptions {
   /** Whether a key is made where the caller has none. */
   readonly wanted: boolean;
@@ -35,8 +37,9 @@ interface Way extends IdempotencyOptions {
 }
 
 /** How one operation takes keys goes before how the vendor does. */
-function operation(usual: Way, { header = usual.header, format = usual.format, key }: OperationIdempotency): Way {
-  return { header, format, key, wanted: usual.wanted || header !== usual.header };
+function operation(usual: Way, { header, format = usual.format, key }: OperationIdempotency): Way {
+  const name = header?.toLowerCase() ?? usual.header;
+  return { header: name, format, key, wanted: usual.wanted || name !== usual.header };
 }
 
 /** A version 4 UUID (RFC 9562 section 5.4). */

@@ -26,37 +26,29 @@ export interface AttemptObserver {
 /** Counts and tells every request that goes out and what came back. Innermost: nothing waits between here and the wire. */
 export function observeAttempt(observer: AttemptObserver): Layer {
   const { book, isOnline } = observer;
-  return async (request, call, next) => {
+  return (request, call, next) => {
     const { clock } = call;
     const attempt = (call.attempts += 1);
-    const page = book.sent(call.subject.origin);
+    const page = book.sent(call.origin);
     if (call.isObserved) call.emit({ type: "attempt", attempt });
     const started = clock.monotonic();
-    try {
-      const response = await next(request, call);
+    const answered = (response: Response): Response => {
       const durationMs = clock.monotonic() - started;
-      book.ended(page, response.status < 500, durationMs);
-      if (call.isObserved)
-        call.emit({
-          type: "answer",
-          attempt,
-          status: response.status,
-          durationMs,
-          waitedMs: call.waitedMs,
-          queuedMs: call.queuedMs,
-          ...details(request, response, observer),
-        });
+      const { status } = response;
+      book.ended(page, status < 500, durationMs);
+      if (!call.isObserved) return response;
+      const { waitedMs, queuedMs } = call;
+      const known = details(request, response, observer);
+      call.emit({ type: "answer", attempt, status, durationMs, waitedMs, queuedMs, ...known });
       return response;
-    } catch (error) {
+    };
+    return next(request, call).then(answered, (error: unknown) => {
       // What the caller, or a copy that was faster, has ended says nothing of the vendor.
       if (!request.scope.ended || isTimeout(error)) book.ended(page, false);
-      call.emit({
-        type: "attempt-failed",
-        attempt,
-        failure: classify(error, { now: clock.now(), online: isOnline() }),
-      });
+      const failure = classify(error, { now: clock.now(), online: isOnline() });
+      call.emit({ type: "attempt-failed", attempt, failure });
       throw error;
-    }
+    });
   };
 }
 

@@ -6,22 +6,23 @@ import type { Layer } from "../layer.ts";
 
 /** Says how the call ended, and turns whatever was thrown on the way into a {@link FailureError}, once. */
 export function observeCall(isOnline: () => boolean): Layer {
-  return async (request, call, next) => {
-    try {
-      const response = await next(request, call);
-      if (call.isObserved) {
-        const failed = response.status >= 400 && {
-          failure: completed(classify(response, { now: call.clock.now() }), call),
-        };
-        call.emit({ type: "end", ...spent(call), ...failed });
-      }
-      return response;
-    } catch (error) {
-      const ended = completed(classify(error, { now: call.clock.now(), online: isOnline() }), call);
-      call.emit({ type: "end", ...spent(call), failure: ended });
-      throw thrown(error, ended, request.scope.ended);
-    }
-  };
+  return (request, call, next) =>
+    next(request, call).then(
+      (response) => {
+        if (call.isObserved) call.emit({ type: "end", ...spent(call), ...refused(response, call) });
+        return response;
+      },
+      (error: unknown) => {
+        const ended = completed(classify(error, { now: call.clock.now(), online: isOnline() }), call);
+        call.emit({ type: "end", ...spent(call), failure: ended });
+        throw thrown(error, ended, request.scope.ended);
+      },
+    );
+}
+
+function refused(response: Response, call: Call) {
+  if (response.status < 400) return undefined;
+  return { failure: completed(classify(response, { now: call.clock.now() }), call) };
 }
 
 function spent({ attempts, waitedMs, queuedMs }: Call) {

@@ -4,7 +4,7 @@ import { classify } from "../classify.ts";
 import type { Credential, CredentialContext } from "../credentials/credential.ts";
 import { isFailureError } from "../failure.ts";
 import type { Failure } from "../failure.ts";
-import type { Fitting, Layer } from "../layer.ts";
+import type { Fitting, Layer, Next } from "../layer.ts";
 import type { Outgoing, Signature } from "../outgoing.ts";
 
 /** After a refusal of the credential: one renewal, compared by token, and one more try. A second refusal surfaces. */
@@ -16,29 +16,42 @@ export function reauthorize(credential: Credential, context: CredentialContext):
     told = cause;
     call.emit({ type: "unauthorized", failure: reason });
   };
-  const layer: Layer = async (request, call, next) => {
+  const layer: Layer = (request, call, next) => {
     const signature: Signature = {};
     const marked = { ...request, signature };
-    try {
-      const first = await next(marked, call);
-      const refused = isExpired(credential, first);
-      const { stamp } = signature;
-      if (refused === false || stamp === undefined || !(await refused)) return first;
-      if (!request.body.replayable || !(await renewed(credential.renew?.(stamp, context), request, call))) {
-        tell(call, stamp, classify(first));
-        return first;
-      }
-      discard(first);
-      call.emit({ type: "refreshed" });
-      const second = await next(marked, call);
-      if (await isExpired(credential, second)) tell(call, signature.stamp, classify(second));
-      return second;
-    } catch (error) {
+    const lost = (error: unknown): never => {
       if (isFailureError(error) && error.code === "unauthorized") tell(call, error.failure, error.failure);
       throw error;
+    };
+    return next(marked, call).then((first) => {
+      const refused = isExpired(credential, first);
+      if (refused === false || signature.stamp === undefined) return first;
+      return again({ first, refused, stamp: signature.stamp, request: marked, call, next }).catch(lost);
+    }, lost);
+  };
+  const again = async ({ first, refused, stamp, request, call, next }: Refusal): Promise<Response> => {
+    if (!(await refused)) return first;
+    if (!request.body.replayable || !(await renewed(credential.renew?.(stamp, context), request, call))) {
+      tell(call, stamp, classify(first));
+      return first;
     }
+    discard(first);
+    call.emit({ type: "refreshed" });
+    const second = await next(request, call);
+    if (await isExpired(credential, second)) tell(call, request.signature.stamp, classify(second));
+    return second;
   };
   return { layer, inspect: () => ({ tokenExpiresAt: credential.expiresAt?.() }) };
+}
+
+/** An answer that may be a refusal of the credential, and what led to it. */
+interface Refusal {
+  readonly first: Response;
+  readonly refused: true | Promise<boolean>;
+  readonly stamp: string;
+  readonly request: Outgoing & { readonly signature: Signature };
+  readonly call: Call;
+  readonly next: Next;
 }
 
 /** Waits for a renewal as long as this call lives; the renewal goes on for the others. */

@@ -20,32 +20,30 @@ type Plan =
 /** Sends again what may be sent again, after a wait that the vendor names or full jitter, within attempts, budget and deadline. */
 export function retry(options: RetryOptions): Layer {
   const budgets = new Map<string, RetryBudget>();
-  return async (request, call, next) => {
-    const budget = budgetOf(budgets, call.subject.origin, options);
-    let paid = 0;
-    for (let tries = 0; ; tries += 1) {
-      let outcome: Outcome;
-      try {
-        const response = await next(request, call);
-        if (response.status < 400) {
+  return (request, call, next) => {
+    const budget = budgetOf(budgets, call.origin, options);
+    // The first try, which is nearly always the last, costs no more than two functions.
+    const attempt = (tries: number, paid: number): Promise<Response> =>
+      next(request, call).then(
+        (response) => {
+          if (response.status >= 400) return again({ response }, tries);
           budget?.succeeded(paid);
           return response;
-        }
-        outcome = { response };
-      } catch (error) {
-        outcome = { error };
-      }
-      const plan = await plans({ outcome, request, call, options, budget, tries });
+        },
+        (error: unknown) => again({ error }, tries),
+      );
+    const again = async (outcome: Outcome, tries: number): Promise<Response> => {
+      const plan = await plans({ request, call, options, budget, tries }, outcome);
       if (plan.kind === "end") return finish(outcome, call, plan.why);
       if (plan.kind === "refuse") throw refusal(outcome, call, plan.why);
-      paid = plan.paid;
       await pause(outcome, plan.ms, request, call);
-    }
+      return attempt(tries + 1, plan.paid);
+    };
+    return attempt(0, 0);
   };
 }
 
 interface Situation {
-  readonly outcome: Outcome;
   readonly request: Outgoing;
   readonly call: Call;
   readonly options: RetryOptions;
@@ -53,8 +51,8 @@ interface Situation {
   readonly tries: number;
 }
 
-async function plans(situation: Situation): Promise<Plan> {
-  const { outcome, request, call, options, tries } = situation;
+async function plans(situation: Situation, outcome: Outcome): Promise<Plan> {
+  const { request, call, options, tries } = situation;
   if (request.scope.ended || !request.body.replayable) return { kind: "end" };
   const serverWaitMs = namedWait(outcome, call.clock.now());
   const facts = {
@@ -64,11 +62,15 @@ async function plans(situation: Situation): Promise<Plan> {
     hints: options.hints,
   };
   if (!retryable(outcome, facts) || !(await asked(outcome, options, tries))) return { kind: "end" };
-  return affordable(situation, serverWaitMs);
+  return affordable(situation, outcome, serverWaitMs);
 }
 
 /** Whether another try is within the cap, the attempts, the deadline and the budget, in the order in which the answers are useful to a caller. */
-function affordable({ outcome, call, options, budget, tries }: Situation, serverWaitMs: number | undefined): Plan {
+function affordable(
+  { call, options, budget, tries }: Situation,
+  outcome: Outcome,
+  serverWaitMs: number | undefined,
+): Plan {
   if (serverWaitMs !== undefined && serverWaitMs > options.maxWaitMs) return { kind: "refuse", why: "cap" };
   if (tries >= options.retries) return { kind: "end", why: "attempts" };
   const ms = serverWaitMs ?? backoff(tries, call.clock.random(), options);

@@ -20,8 +20,9 @@ export function sender(fetch: Fetch, mode: RedirectMode): Next {
   return (request) => {
     if (mode !== "inspect") return transmit(fetch, request, mode);
     if ((request.init.redirect ?? "follow") !== "follow") return transmit(fetch, request, undefined);
-    const first = transmit(fetch, request, "manual");
-    return first.then((response) => (redirects.has(response.status) ? follow(fetch, request, response) : response));
+    return transmit(fetch, request, "manual", (response) =>
+      redirects.has(response.status) ? follow(fetch, request, response) : response,
+    );
   };
 }
 
@@ -38,14 +39,23 @@ async function follow(fetch: Fetch, request: Outgoing, first: Response): Promise
   }
 }
 
-function transmit(fetch: Fetch, request: Outgoing, redirect: RequestRedirect | undefined): Promise<Response> {
+function transmit(
+  fetch: Fetch,
+  request: Outgoing,
+  redirect: RequestRedirect | undefined,
+  then?: (response: Response) => Response | Promise<Response>,
+): Promise<Response> {
   const { url, method, headers, scope, init } = request;
-  scope.check();
-  const body = request.body.open();
-  const given: RequestInit = { ...init, method, headers, signal: scope.signal, body };
-  if (redirect !== undefined) given.redirect = redirect;
-  if (needsDuplex(body)) Object.assign(given, { duplex: "half" });
-  return scope.race(fetch(url.href, given), discard);
+  try {
+    scope.check();
+    const body = request.body.open();
+    const given: RequestInit = { ...init, method, headers, signal: scope.signal, body };
+    if (redirect !== undefined) given.redirect = redirect;
+    if (needsDuplex(body)) Object.assign(given, { duplex: "half" });
+    return scope.race(fetch(url.href, given), discard, then);
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 function redirected(request: Outgoing, location: string, status: number): Outgoing {

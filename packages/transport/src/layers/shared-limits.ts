@@ -22,7 +22,7 @@ export function sharedLimits({ store, bucket = (origin) => origin }: SharedLimit
   return (clock) => {
     const readers = new Map<string, LimitReader>();
     return async (request, call, next) => {
-      const name = bucket(call.subject.origin);
+      const name = bucket(call.origin);
       await permitted(store, name, request, call);
       const response = await next(request, call);
       const reader = readers.get(name) ?? new LimitReader();
@@ -51,7 +51,7 @@ function stateOf({ status, headers }: Response, reader: LimitReader, clock: Cloc
   const refused = status === 429 || status === 503 || status === 403;
   const pause = refused ? retryAfter(headers, now) : undefined;
   if (pause !== undefined) return { remaining: 0, resetAt: now + pause };
-  const windows = reader.read(headers, now, refused).filter(({ resetMs }) => resetMs !== undefined);
+  const windows = reader.read(headers, clock, refused).filter(({ resetMs }) => resetMs !== undefined);
   const [narrowest] = windows.toSorted((a, b) => share(a) - share(b));
   if (narrowest?.resetMs === undefined) return undefined;
   const { remaining, resetMs, limit } = narrowest;

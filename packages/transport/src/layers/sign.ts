@@ -10,10 +10,10 @@ import type { TraceOptions } from "./correlate.ts";
 /** Attaches what is current after every wait: the try's place in the trace, and the credential, to the origins they belong to and to no other. */
 export function sign({ credential, context, allowed, trace }: SignOptions): Layer {
   return (request, call, next) => {
-    if (!allowed(call.subject.origin)) return next(request, call);
-    const tried = marked(request, call, trace, context.randomBytes);
-    if (credential === undefined) return next(tried, call);
+    if (!allowed(call.origin)) return next(request, call);
     try {
+      const tried = marked(request, call, trace, context.randomBytes);
+      if (credential === undefined) return next(tried, call);
       refusePlainText(tried);
       const work = credential.sign(tried, context);
       // Without a closure where none is needed: every try of every call comes by.

@@ -13,6 +13,7 @@ import { LimitReader } from "../policy/limit-reader.ts";
 import { spentFor } from "../policy/rate-limit.ts";
 import type { LimitWindow } from "../policy/rate-limit.ts";
 import { retryAfter } from "../policy/retry-after.ts";
+import type { Ending } from "../scope.ts";
 import type { ThrottleOptions } from "../policy/throttle-options.ts";
 
 /** Shapes traffic before it is refused: every request of an origin passes one gate. */
@@ -21,7 +22,7 @@ export function throttle(options: ThrottleOptions, clock: Clock): Fitting {
   const share = options.share?.(clock);
   return {
     layer(request, call, next) {
-      const { origin } = call.subject;
+      const { origin } = call;
       const gate = gates.get(origin) ?? new Gate(options, clock);
       gates.set(origin, gate);
       return gate.pass(request, call, share ? (...given) => share(...given, next) : next);
@@ -30,11 +31,10 @@ export function throttle(options: ThrottleOptions, clock: Clock): Fitting {
   };
 }
 
-interface Waiter extends Claim {
+interface Waiter extends Claim, Ending {
   readonly call: Call;
   readonly cost: number;
   readonly go: (departure: Departure) => void;
-  readonly fail: (error: unknown) => void;
 }
 
 class Gate {
@@ -63,7 +63,7 @@ class Gate {
     call.order ??= this.#arrivals += 1;
     const delay = this.#bucket.delay(now, cost);
     if (this.#queue.size === 0 && delay === 0) {
-      this.#queue.last = call.subject.lane;
+      this.#queue.last = call.lane;
       return this.#send(this.#bucket.sent(now, cost), request, call, next);
     }
     const refusal = this.#refusal(call, now, this.#queue.size >= this.#options.queue);
@@ -90,18 +90,17 @@ class Gate {
 
   #answered(departure: Departure, { status, headers }: Response): void {
     const now = this.#clock.monotonic();
-    const wall = this.#clock.now();
     const mayRefuse = status === 403 || status === 429 || status === 503;
-    const windows = this.#reader.read(headers, wall, mayRefuse);
+    const windows = this.#reader.read(headers, this.#clock, mayRefuse);
     // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
-    const after = mayRefuse ? retryAfter(headers, wall) : undefined;
+    const after = mayRefuse ? retryAfter(headers, this.#clock.now()) : undefined;
     const wait = after ?? (mayRefuse ? spentFor(windows) : undefined);
     if (status === 429 || wait !== undefined) {
       this.#bucket.refused(departure, after === undefined ? windows : [], now, wait);
       for (const waiter of this.#queue.all()) {
         // A pause has come: whoever cannot outlast it is told now.
         const refusal = this.#refusal(waiter.call, now);
-        if (refusal) waiter.fail(refusal);
+        if (refusal) waiter.end(refusal);
       }
     } else this.#bucket.answered(departure, windows, now);
     this.#pump();
@@ -111,7 +110,7 @@ class Gate {
   #lost(departure: Departure, error: unknown): void {
     if (isFailureError(error) && error.code === "circuit_open") {
       this.#bucket.returned(departure);
-      for (const waiter of this.#queue.all()) waiter.fail(error);
+      for (const waiter of this.#queue.all()) waiter.end(error);
     } else this.#bucket.lost(departure);
     this.#pump();
   }
@@ -119,27 +118,27 @@ class Gate {
   #turn({ scope }: Outgoing, call: Call, cost: number): Promise<Departure> {
     return new Promise((resolve, reject) => {
       const done = (): void => {
-        scope.unlisten(waiter.fail);
+        scope.remove(waiter);
         this.#queue.remove(waiter);
         if (this.#queue.size === 0) this.#off?.();
       };
       const waiter: Waiter = {
         call,
         cost,
-        lane: call.subject.lane,
+        lane: call.lane,
         priority: call.context.priority ?? 0,
         order: call.order ?? 0,
         go(departure) {
           done();
           resolve(departure);
         },
-        fail(error) {
+        end(error) {
           done();
           reject(error);
         },
       };
       this.#queue.add(waiter);
-      scope.listen(waiter.fail);
+      scope.add(waiter);
       this.#pump();
     });
   }

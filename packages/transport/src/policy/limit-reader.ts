@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import { dialectOf } from "./rate-limit.ts";
 import type { Dialect, LimitWindow } from "./rate-limit.ts";
 
@@ -11,11 +12,14 @@ export class LimitReader {
   #dialect: Dialect | undefined;
   #answers = 0;
 
-  /** @param now epoch milliseconds @param refused the answer is a refusal: it is worth looking for its reason */
-  read(headers: Headers, now: number, refused: boolean): readonly LimitWindow[] {
-    const windows = this.#dialect?.(headers, now);
+  /** @param clock asked for the wall clock only when there is something to read @param refused the answer is a refusal: it is worth looking for its reason */
+  read(headers: Headers, clock: Clock, refused: boolean): readonly LimitWindow[] {
+    const looks = refused || this.#answers < first || this.#answers % every === 0;
     this.#answers += 1;
-    if (windows || !(refused || this.#answers <= first || this.#answers % every === 0)) return windows ?? nothing;
+    if (this.#dialect === undefined && !looks) return nothing;
+    const now = clock.now();
+    const windows = this.#dialect?.(headers, now);
+    if (windows || !looks) return windows ?? nothing;
     this.#dialect = dialectOf(headers, now) ?? this.#dialect;
     return this.#dialect?.(headers, now) ?? nothing;
   }

@@ -1,0 +1,91 @@
+import type { Call } from "../call.ts";
+import { FailureError, failure } from "../failure.ts";
+import type { Ending } from "../scope.ts";
+import type { Limit } from "../watch.ts";
+
+/** A piece of a body as it came. */
+export type Chunk = Uint8Array<ArrayBuffer>;
+/** The platform's reader. */
+export type Reader = ReadableStreamDefaultReader<Chunk>;
+
+/** What becomes of a chunk, or of the end: something is made, or undefined to read on. */
+export type Take<T> = (result: ReadableStreamReadResult<Chunk>) => { readonly made: T } | undefined;
+
+/** What one reading is for. */
+interface Purpose<T> {
+  readonly take: Take<T>;
+  readonly resolve: (made: T) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Reads until something has been made of what came, in time or not at all. It hangs on the call's scope and on the watch by itself, and takes two
+ * functions: no place of a call is busier.
+ */
+export class Reading<T> implements Limit, Ending {
+  at: number;
+  place = -1;
+  beside: Ending | undefined;
+  readonly #response: Response;
+  readonly #call: Call;
+  readonly #purpose: Purpose<T>;
+  #reader: Reader | undefined;
+
+  constructor(response: Response, call: Call, purpose: Purpose<T>) {
+    this.#response = response;
+    this.#call = call;
+    this.#purpose = purpose;
+    this.at = call.chunkDueAt();
+  }
+
+  start(reader: Reader): void {
+    this.#reader = reader;
+    this.#call.watch.add(this);
+    this.#call.scope.add(this);
+    reader.read().then(this.#step, this.#fail);
+  }
+
+  /** The call has ended, or without a reason: the time is up. */
+  end(reason?: unknown): void {
+    if (reason !== undefined) this.#fail(reason);
+    // An event stream may be silent and has no end. Asked only when a limit has passed: hardly any does.
+    else if (this.#response.headers.get("content-type")?.startsWith("text/event-stream")) this.#call.unlimited();
+    else this.#fail(tooSlow(this.#call));
+  }
+
+  readonly #step = (result: ReadableStreamReadResult<Chunk>): void => {
+    try {
+      const taken = this.#purpose.take(result);
+      if (taken === undefined) {
+        this.at = this.#call.chunkDueAt();
+        this.#reader?.read().then(this.#step, this.#fail);
+        return;
+      }
+      this.#finish();
+      this.#purpose.resolve(taken.made);
+      if (result.done) this.#call.settle();
+    } catch (error) {
+      this.#fail(error);
+    }
+  };
+
+  readonly #fail = (reason: unknown): void => {
+    this.#finish();
+    this.#call.settle();
+    this.#purpose.reject(reason);
+    this.#reader?.cancel(reason).catch(() => undefined);
+  };
+
+  #finish(): void {
+    this.#call.scope.remove(this);
+    this.#call.watch.lift(this);
+  }
+}
+
+function tooSlow({ limits, deadlineAt, clock }: Call): FailureError {
+  const message =
+    clock.monotonic() >= deadlineAt
+      ? `The call's deadline of ${limits.deadlineMs} ms passed while its body was read.`
+      : `The body stalled for ${limits.stallMs} ms.`;
+  return new FailureError(failure("timeout", { message }));
+}
