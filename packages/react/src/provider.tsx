@@ -3,10 +3,10 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { type Clock, type StatusTarget, systemClock } from "@waybill/sync/status";
 import { Fragment, type ReactElement, type ReactNode, useEffect, useMemo, useState } from "react";
-import * as announceTexts from "./messages/english/announce.ts";
 import { LiveRegion } from "./announce/live-region.tsx";
-import { ownLanguage } from "./hooks/use-describe-context.ts";
 import type { DescribeContext } from "./describe/wording.ts";
+import { ownLanguage } from "./hooks/use-describe-context.ts";
+import * as announceTexts from "./messages/english/announce.ts";
 import type { Messages } from "./messages/message.ts";
 import { type Session, SessionContext, type WaybillSource, createSession, randomKey } from "./session.ts";
 import { type Settings, SettingsContext, type TargetInfo, type Theme, createSettings } from "./settings.ts";

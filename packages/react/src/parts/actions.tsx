@@ -1,37 +1,8 @@
 import { Children, type ReactElement, type ReactNode } from "react";
-import type { ActionKind, OfferedAction } from "../describe/actions.ts";
+import type { OfferedAction } from "../describe/actions.ts";
 import type { ActionControl, ActionState } from "../hooks/use-sync-action.ts";
+import { Button, type ButtonVariant } from "./button.tsx";
 import { useKeptFocus } from "./kept-focus.ts";
-
-/** How a button looks beside others. At most one in a panel is primary. */
-export type ButtonVariant = "primary" | "plain" | "quiet";
-
-export interface ActionButtonProps {
-  readonly offer: OfferedAction;
-  readonly variant: ButtonVariant;
-  readonly busy: boolean;
-  readonly onPress: (kind: ActionKind) => void;
-}
-
-/** Stays focusable while its action is under way: a disabled button throws focus away. */
-function ActionButton({ offer, variant, busy, onPress }: ActionButtonProps): ReactElement {
-  return (
-    <button
-      type="button"
-      className="wb-button"
-      data-part="action"
-      data-action={offer.kind}
-      data-variant={variant}
-      aria-disabled={busy ? true : undefined}
-      aria-label={busy ? undefined : offer.accessibleName}
-      onClick={() => {
-        if (!busy) onPress(offer.kind);
-      }}
-    >
-      {busy ? offer.busyLabel : offer.label}
-    </button>
-  );
-}
 
 export interface ActionsProps {
   readonly offers: readonly OfferedAction[];
@@ -48,16 +19,18 @@ export function Actions({ offers, control, className, first, children }: Actions
   const group = useKeptFocus();
   const possible = offers.filter(({ kind }) => control.can(kind));
   if (possible.length === 0 && Children.toArray(children).length === 0) return null;
-  const busy = control.state === "starting" ? control.kind : undefined;
   return (
     <div className={className} data-part="actions" ref={group} tabIndex={-1}>
-      {possible.map((offer, i) => (
-        <ActionButton
-          key={offer.kind}
-          offer={offer}
+      {possible.map(({ kind, label, accessibleName, busyLabel }, i) => (
+        <Button
+          key={kind}
+          action={kind}
           variant={i === 0 ? first : "quiet"}
-          busy={busy === offer.kind}
-          onPress={control.run}
+          label={label}
+          name={accessibleName}
+          busyLabel={busyLabel}
+          busy={control.state === "starting" && control.kind === kind}
+          onPress={() => control.run(kind)}
         />
       ))}
       {children}
@@ -75,10 +48,14 @@ export function ActionFailure({
 }): ReactElement | null {
   if (control.state !== "rejected") return null;
   const offer = offers.find(({ kind }) => kind === control.kind);
-  if (offer === undefined) return null;
+  return offer === undefined ? null : <Failure text={offer.failedText} />;
+}
+
+/** Said beside what the person has just pressed. */
+export function Failure({ text }: { readonly text: string }): ReactElement {
   return (
     <p className="wb-failure" data-part="failure" role="alert">
-      {offer.failedText}
+      {text}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import type { PagedList } from "../hooks/use-pages.ts";
 import * as listTexts from "../messages/english/list.ts";
 import type { Text } from "../messages/text.ts";
 import { useSay } from "../settings.ts";
+import { Button } from "./button.tsx";
 
 export interface ListPlaceholderProps {
   readonly list: PagedList<unknown>;
@@ -28,9 +29,7 @@ export function ListPlaceholder({ list, texts }: ListPlaceholderProps): ReactEle
     return (
       <div className="wb-row" data-part="error">
         <p className="wb-grow wb-muted">{say(texts.unreadable, {})}</p>
-        <button type="button" className="wb-button" data-part="action" onClick={list.retry}>
-          {say(listTexts.retry, {})}
-        </button>
+        <Button label={say(listTexts.retry, {})} onPress={list.retry} />
       </div>
     );
   }

@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from "react";
 import type { SyncDescription } from "../../describe/describe-sync.ts";
 import * as widgetTexts from "../../messages/english/widget.ts";
+import { Badge } from "../../parts/badge.tsx";
 import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
-import { StatusIcon } from "../../parts/icon.tsx";
 import { useSay } from "../../settings.ts";
 
 export interface CardHeaderProps {
@@ -34,10 +34,7 @@ export function CardHeader(props: CardHeaderProps): ReactElement {
           <Meta description={description} />
         </p>
       </div>
-      <span className="wb-badge" data-part="badge" data-status={description.status} data-tone={description.tone}>
-        <StatusIcon status={description.status} />
-        <span data-part="label">{description.label}</span>
-      </span>
+      <Badge status={description.status} tone={description.tone} label={description.label} />
     </div>
   );
 }

@@ -5,9 +5,10 @@ import type { SyncNames } from "../../describe/wording.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
+import * as fixTexts from "../../messages/english/fix.ts";
+import { Button } from "../../parts/button.tsx";
 import { useKeptFocus } from "../../parts/kept-focus.ts";
 import { useSay } from "../../settings.ts";
-import * as fixTexts from "../../messages/english/fix.ts";
 import { FailedRecordRow } from "./failed-record-row.tsx";
 import type { Selection } from "./use-selection.ts";
 
@@ -50,18 +51,16 @@ export function FailedRecordList(props: FailedRecordListProps): ReactElement {
       </ul>
       {list.hasMore ? (
         <div className="wb-footer">
-          <button
-            type="button"
-            className="wb-button"
-            data-part="more"
-            aria-disabled={list.isLoadingMore ? true : undefined}
-            onClick={() => {
+          <Button
+            part="more"
+            label={say(fixTexts.more, {})}
+            busy={list.isLoadingMore}
+            busyLabel={say(fixTexts.moreBusy, {})}
+            onPress={() => {
               expectMore();
               list.loadMore();
             }}
-          >
-            {say(list.isLoadingMore ? fixTexts.moreBusy : fixTexts.more, {})}
-          </button>
+          />
         </div>
       ) : null}
     </div>

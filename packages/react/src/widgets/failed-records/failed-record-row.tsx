@@ -1,8 +1,11 @@
 import { type ReactElement, useId } from "react";
 import type { FailedRecordDescription } from "../../describe/describe-failed-record.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
-import { useSay } from "../../settings.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
+import { Failure } from "../../parts/actions.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Meta } from "../../parts/meta.tsx";
+import { useSay } from "../../settings.ts";
 
 export interface FailedRecordRowProps {
   readonly record: FailedRecordDescription;
@@ -39,13 +42,7 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
         <p className="wb-muted" data-part="reason">
           {record.reason}
         </p>
-        {record.meta.length === 0 ? null : (
-          <p className="wb-meta" data-part="meta">
-            {record.meta.map((part) => (
-              <span key={part}>{part}</span>
-            ))}
-          </p>
-        )}
+        <Meta part="meta" facts={record.meta} />
         <RowResult state={state} />
       </div>
       <RowActions {...props} />
@@ -56,11 +53,7 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
 function RowResult({ state }: { readonly state: RecordActionState | undefined }): ReactElement | null {
   const say = useSay();
   if (state === "rejected") {
-    return (
-      <p className="wb-failure" role="alert" data-part="failure">
-        {say(fixTexts.rejected, {})}
-      </p>
-    );
+    return <Failure text={say(fixTexts.rejected, {})} />;
   }
   return state === "accepted" ? <p className="wb-hint">{say(fixTexts.accepted, {})}</p> : null;
 }
@@ -79,31 +72,24 @@ function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowP
         </a>
       )}
       {onIgnore === undefined || busy ? null : (
-        <button
-          type="button"
-          className="wb-button"
-          data-variant="quiet"
-          data-action="discard"
-          aria-label={say(fixTexts.ignoreNamed, { name })}
-          onClick={() => onIgnore(ids)}
-        >
-          {say(fixTexts.ignore, {})}
-        </button>
+        <Button
+          action="discard"
+          variant="quiet"
+          label={say(fixTexts.ignore, {})}
+          name={say(fixTexts.ignoreNamed, { name })}
+          onPress={() => onIgnore(ids)}
+        />
       )}
       {onRetry === undefined ? null : (
-        <button
-          type="button"
-          className="wb-button"
-          data-variant="quiet"
-          data-action="replay"
-          aria-disabled={busy ? true : undefined}
-          aria-label={busy ? undefined : say(fixTexts.retryNamed, { name })}
-          onClick={() => {
-            if (!busy) onRetry(ids);
-          }}
-        >
-          {say(busy ? fixTexts.retryBusy : fixTexts.retry, {})}
-        </button>
+        <Button
+          action="replay"
+          variant="quiet"
+          label={say(fixTexts.retry, {})}
+          name={say(fixTexts.retryNamed, { name })}
+          busy={busy}
+          busyLabel={say(fixTexts.retryBusy, {})}
+          onPress={() => onRetry(ids)}
+        />
       )}
     </div>
   );

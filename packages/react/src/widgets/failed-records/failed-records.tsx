@@ -1,21 +1,22 @@
 import type { FailedRecord, StatusTarget } from "@waybill/sync/status";
-import { type ReactElement, type Ref, useId, useMemo } from "react";
+import { type ReactElement, type Ref, useMemo } from "react";
 import { createWording } from "../../describe/wording.ts";
+import { givenList } from "../../hooks/given-list.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useFailedRecords } from "../../hooks/use-failed-records.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import { type RecordActionState, useRecordActions } from "../../hooks/use-record-actions.ts";
+import * as fixTexts from "../../messages/english/fix.ts";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
-import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
-import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
-import { useRootAttributes } from "../../parts/root-attributes.ts";
+import type { HeadingLevel } from "../../parts/heading.tsx";
+import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import type { HostAttributes, PartProps } from "../../parts/part.tsx";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import type { TargetInfo } from "../../settings.ts";
-import * as fixTexts from "../../messages/english/fix.ts";
 import { FailedRecordList } from "./failed-record-list.tsx";
 import { RetryMany } from "./retry-many.tsx";
 import { useSelection } from "./use-selection.ts";
-import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
 
 /** What `className`, `style` and `render` functions see. */
 export interface FailedRecordsState {
@@ -69,18 +70,6 @@ function GivenRecords(props: Rooted<FailedRecordsProps>): ReactElement {
   return <View {...props} list={givenList(props.records)} states={noStates} />;
 }
 
-function givenList(records: readonly FailedRecord[] | undefined): PagedList<FailedRecord> {
-  return {
-    state: records === undefined ? "loading" : "ready",
-    items: records ?? [],
-    hasMore: false,
-    isLoadingMore: false,
-    error: null,
-    loadMore: () => undefined,
-    retry: () => undefined,
-  };
-}
-
 type ViewProps = Rooted<FailedRecordsProps> & {
   readonly list: PagedList<FailedRecord>;
   readonly states: ReadonlyMap<string, RecordActionState>;
@@ -89,26 +78,20 @@ type ViewProps = Rooted<FailedRecordsProps> & {
 function View(props: ViewProps): ReactElement {
   const { target, records: _, names, headingLevel, selectable, limit: __, getRecordHref, ...rest } = props;
   const { onRetry, onIgnore, list, states, rootRef, ...given } = rest;
-  const titleId = useId();
   const title = useTitle(target, names, list);
   const selection = useSelection(list.items);
-  const own = {
-    ...useRootAttributes("failed-records"),
-    role: "group",
-    "aria-labelledby": titleId,
-    "aria-busy": list.state === "loading" ? "true" : undefined,
-    "data-state": list.state,
-  };
-  const children = (
-    <>
-      <div className="wb-row" data-part="header">
-        <div className="wb-grow">
-          <Heading level={headingLevel} id={titleId}>
-            {title}
-          </Heading>
-        </div>
-        <RetryMany list={list} selected={selection.selected} states={states} onRetry={onRetry} />
-      </div>
+  return (
+    <Panel
+      widget="failed-records"
+      title={title}
+      headingLevel={headingLevel}
+      busy={list.state === "loading"}
+      state={{ state: list.state, count: list.items.length }}
+      data={{ "data-state": list.state }}
+      given={given}
+      rootRef={rootRef}
+      aside={<RetryMany list={list} selected={selection.selected} states={states} onRetry={onRetry} />}
+    >
       <ListPlaceholder list={list} texts={fixTexts.list} />
       {list.items.length === 0 ? null : (
         <FailedRecordList
@@ -116,10 +99,8 @@ function View(props: ViewProps): ReactElement {
           selection={selectable === false || onRetry === undefined ? undefined : selection}
         />
       )}
-    </>
+    </Panel>
   );
-  const state = { state: list.state, count: list.items.length };
-  return renderPart({ tag: "div", className: "wb wb-card", state, own, given, rootRef, children });
 }
 
 function useTitle(

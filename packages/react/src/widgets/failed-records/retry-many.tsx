@@ -1,10 +1,11 @@
 import type { FailedRecord } from "@waybill/sync/status";
 import type { ReactElement } from "react";
-import type { PagedList } from "../../hooks/use-pages.ts";
 import { ownLanguage } from "../../hooks/use-describe-context.ts";
+import type { PagedList } from "../../hooks/use-pages.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
-import { useSettings } from "../../settings.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
+import { Button } from "../../parts/button.tsx";
+import { useSettings } from "../../settings.ts";
 
 export interface RetryManyProps {
   readonly list: PagedList<FailedRecord>;
@@ -26,16 +27,12 @@ export function RetryMany({ list, selected, states, onRetry }: RetryManyProps): 
       ? speaker.say(fixTexts.retrySome, { count })
       : speaker.say(fixTexts.retryAll, { count }, ids.length);
   return (
-    <button
-      type="button"
-      className="wb-button"
-      data-part="retry-many"
-      aria-disabled={busy ? true : undefined}
-      onClick={() => {
-        if (!busy) onRetry(ids);
-      }}
-    >
-      {busy ? speaker.say(fixTexts.retryBusy, {}) : label}
-    </button>
+    <Button
+      part="retry-many"
+      label={label}
+      busy={busy}
+      busyLabel={speaker.say(fixTexts.retryBusy, {})}
+      onPress={() => onRetry(ids)}
+    />
   );
 }

@@ -6,16 +6,17 @@ import type { Tone } from "../../describe/tone.ts";
 import { useGivenDescribed } from "../../hooks/use-described.ts";
 import { type ActionControl, type Performers, useGivenActions, useSyncAction } from "../../hooks/use-sync-action.ts";
 import { useSyncStatus } from "../../hooks/use-sync-status.ts";
-import type { HeadingLevel } from "../../parts/heading.tsx";
+import * as noticeTexts from "../../messages/english/notice.ts";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
+import { Button } from "../../parts/button.tsx";
+import type { HeadingLevel } from "../../parts/heading.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSay } from "../../settings.ts";
-import * as noticeTexts from "../../messages/english/notice.ts";
 import { type Subject, withoutSubject } from "../subject.ts";
-import { NoticeView } from "./notice-view.tsx";
 import { helpOf } from "./help-of.ts";
+import { NoticeView } from "./notice-view.tsx";
 
 /** What `className`, `style` and `render` functions see. */
 export interface SyncNoticeState {
@@ -96,9 +97,7 @@ function View(props: ViewProps): ReactElement | null {
   const own = { ...roots, "data-kind": notice.kind, "data-tone": notice.tone, "data-status": description.status };
   const snooze =
     onSnooze === undefined ? null : (
-      <button type="button" className="wb-button" data-variant="quiet" data-part="snooze" onClick={onSnooze}>
-        {say(noticeTexts.remind, {})}
-      </button>
+      <Button part="snooze" variant="quiet" label={say(noticeTexts.remind, {})} onPress={onSnooze} />
     );
   const body = (
     <NoticeView notice={notice} offers={helpOf(description)} control={control} headingLevel={headingLevel}>

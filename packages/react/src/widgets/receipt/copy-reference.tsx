@@ -1,8 +1,9 @@
 import { type ReactElement, useContext, useState } from "react";
-import { SessionContext } from "../../session.ts";
-import { useSay } from "../../settings.ts";
 import * as announceTexts from "../../messages/english/announce.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
+import { Button } from "../../parts/button.tsx";
+import { SessionContext } from "../../session.ts";
+import { useSay } from "../../settings.ts";
 
 /** The receipt's reference, to be quoted to support. */
 export function CopyReference({ id }: { readonly id: string }): ReactElement {
@@ -28,15 +29,13 @@ export function CopyReference({ id }: { readonly id: string }): ReactElement {
           <code className="wb-code">
             <bdi>{id}</bdi>
           </code>
-          <button
-            type="button"
-            className="wb-button wb-copy"
-            data-part="copy"
-            aria-label={say(receiptTexts.copyNamed, { id })}
-            onClick={() => void copy()}
-          >
-            {say(result === "copied" ? receiptTexts.copied : receiptTexts.copy, {})}
-          </button>
+          <Button
+            part="copy"
+            className="wb-copy"
+            label={say(result === "copied" ? receiptTexts.copied : receiptTexts.copy, {})}
+            name={say(receiptTexts.copyNamed, { id })}
+            onPress={() => void copy()}
+          />
         </span>
         {result === "failed" ? (
           <span className="wb-failure" role="alert">

@@ -1,13 +1,14 @@
 import type { ReactElement } from "react";
 import type { ReceiptState } from "../../hooks/use-sync-receipt.ts";
-import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
-import { useSay } from "../../settings.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
+import { Button } from "../../parts/button.tsx";
+import { useSay } from "../../settings.ts";
 
-export interface ReceiptPlaceholderProps {
-  readonly shown: ReceiptState | { readonly state: "pending" };
-  readonly titleId: string;
-  readonly headingLevel: HeadingLevel | undefined;
+/** A receipt, or what stands in its place; `pending`: the run has not ended. */
+export type ShownReceipt = ReceiptState | { readonly state: "pending" };
+
+interface Shown {
+  readonly shown: ShownReceipt;
 }
 
 const texts = {
@@ -20,33 +21,28 @@ const texts = {
 
 const skeletonRows = ["checked", "created", "updated", "removed", "unchanged", "failed"];
 
-/** Where a receipt will be, is no more, or could not be read. */
-export function ReceiptPlaceholder({ shown, titleId, headingLevel }: ReceiptPlaceholderProps): ReactElement {
+/** Why there is no receipt to see. */
+export function ReceiptPlaceholderText({ shown }: Shown): ReactElement {
   const say = useSay();
   return (
-    <>
-      <div className="wb-row" data-part="header">
-        <div className="wb-grow">
-          <Heading level={headingLevel} id={titleId}>
-            {say(receiptTexts.titles.run, {})}
-          </Heading>
-          <p className={shown.state === "loading" ? "wb-sr" : "wb-muted"} data-part="text">
-            {say(texts[shown.state], {})}
-          </p>
-        </div>
-        {shown.state === "error" ? (
-          <button type="button" className="wb-button" data-part="action" onClick={shown.retry}>
-            {say(receiptTexts.retry, {})}
-          </button>
-        ) : null}
-      </div>
-      {shown.state === "loading" ? (
-        <div className="wb-body" aria-hidden="true">
-          {skeletonRows.map((row) => (
-            <span key={row} className="wb-skeleton wb-skeleton-line" />
-          ))}
-        </div>
-      ) : null}
-    </>
+    <p className={shown.state === "loading" ? "wb-sr" : "wb-muted"} data-part="text">
+      {say(texts[shown.state], {})}
+    </p>
+  );
+}
+
+export function ReceiptRetry({ shown }: Shown): ReactElement | null {
+  const say = useSay();
+  return shown.state === "error" ? <Button label={say(receiptTexts.retry, {})} onPress={shown.retry} /> : null;
+}
+
+export function ReceiptSkeleton({ shown }: Shown): ReactElement | null {
+  if (shown.state !== "loading") return null;
+  return (
+    <div className="wb-body" aria-hidden="true">
+      {skeletonRows.map((row) => (
+        <span key={row} className="wb-skeleton wb-skeleton-line" />
+      ))}
+    </div>
   );
 }

@@ -1,21 +1,22 @@
 import type { Receipt } from "@waybill/sync/status";
-import { type ReactElement, type Ref, useId, useMemo } from "react";
+import { type ReactElement, type Ref, useMemo } from "react";
 import { type ReceiptDescription, describeReceipt } from "../../describe/describe-receipt.ts";
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { type ReceiptState, useSyncReceipt } from "../../hooks/use-sync-receipt.ts";
+import * as receiptTexts from "../../messages/english/receipt.ts";
+import { Badge } from "../../parts/badge.tsx";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
-import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
-import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
-import { useRootAttributes } from "../../parts/root-attributes.ts";
-import { StatusIcon } from "../../parts/icon.tsx";
+import type { HeadingLevel } from "../../parts/heading.tsx";
+import { Meta } from "../../parts/meta.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import type { HostAttributes, PartProps } from "../../parts/part.tsx";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSay } from "../../settings.ts";
-import * as receiptTexts from "../../messages/english/receipt.ts";
 import { CopyReference } from "./copy-reference.tsx";
 import { Facts } from "./facts.tsx";
-import { ReceiptPlaceholder } from "./receipt-placeholder.tsx";
+import { ReceiptPlaceholderText, ReceiptRetry, ReceiptSkeleton, type ShownReceipt } from "./receipt-placeholder.tsx";
 
 /** What `className`, `style` and `render` functions see. */
 export interface SyncReceiptState {
@@ -49,7 +50,7 @@ export const SyncReceipt: Widget<SyncReceiptProps> = widget("SyncReceipt", Broke
 );
 
 /** What a given receipt is: there, or still to come. */
-function shownOf(receipt: Receipt | null): Shown {
+function shownOf(receipt: Receipt | null): ShownReceipt {
   return receipt === null ? { state: "pending" } : { state: "found", receipt };
 }
 
@@ -57,11 +58,9 @@ function LiveReceipt(props: Rooted<SyncReceiptProps & { readonly id: string }>):
   return <View {...props} shown={useSyncReceipt(props.id)} />;
 }
 
-type Shown = ReceiptState | { readonly state: "pending" };
-
-function View(props: Rooted<SyncReceiptProps> & { readonly shown: Shown }): ReactElement {
+function View(props: Rooted<SyncReceiptProps> & { readonly shown: ShownReceipt }): ReactElement {
   const { id: _, receipt: __, names, headingLevel, shown, rootRef, ...given } = props;
-  const titleId = useId();
+  const say = useSay();
   const receipt = shown.state === "found" ? shown.receipt : undefined;
   const context = useDescribeContext(
     receipt,
@@ -73,50 +72,39 @@ function View(props: Rooted<SyncReceiptProps> & { readonly shown: Shown }): Reac
     status: description?.status ?? "loading",
     tone: description?.tone ?? "neutral",
   };
-  const own = {
-    ...useRootAttributes("receipt"),
-    role: "group",
-    "aria-labelledby": titleId,
-    "aria-busy": shown.state === "loading" ? "true" : undefined,
-    "data-state": shown.state,
-    "data-status": description?.status,
-  };
-  const body =
-    description === undefined ? (
-      <ReceiptPlaceholder shown={shown} titleId={titleId} headingLevel={headingLevel} />
-    ) : (
-      <ReceiptBody description={description} titleId={titleId} headingLevel={headingLevel} />
-    );
-  return renderPart({ tag: "div", className: "wb wb-card wb-receipt", state, own, given, rootRef, children: body });
+  const header =
+    description === undefined
+      ? { title: say(receiptTexts.titles.run, {}), under: <ReceiptPlaceholderText shown={shown} /> }
+      : { title: description.title, under: <Meta part="when" facts={description.when} /> };
+  return (
+    <Panel
+      widget="receipt"
+      className="wb-receipt"
+      {...header}
+      headingLevel={headingLevel}
+      busy={shown.state === "loading"}
+      state={state}
+      data={{ "data-state": shown.state, "data-status": description?.status }}
+      given={given}
+      rootRef={rootRef}
+      aside={
+        description === undefined ? (
+          <ReceiptRetry shown={shown} />
+        ) : (
+          <Badge status={description.status} tone={description.tone} label={description.label} />
+        )
+      }
+    >
+      {description === undefined ? <ReceiptSkeleton shown={shown} /> : <ReceiptBody description={description} />}
+    </Panel>
+  );
 }
 
-interface ReceiptBodyProps {
-  readonly description: ReceiptDescription;
-  readonly titleId: string;
-  readonly headingLevel: HeadingLevel | undefined;
-}
-
-function ReceiptBody({ description, titleId, headingLevel }: ReceiptBodyProps): ReactElement {
+function ReceiptBody({ description }: { readonly description: ReceiptDescription }): ReactElement {
   const say = useSay();
   const { counts, mismatch, failure, about } = description;
   return (
     <>
-      <div className="wb-row" data-part="header">
-        <div className="wb-grow">
-          <Heading level={headingLevel} id={titleId}>
-            {description.title}
-          </Heading>
-          <p className="wb-meta">
-            {description.when.map((part) => (
-              <span key={part}>{part}</span>
-            ))}
-          </p>
-        </div>
-        <span className="wb-badge" data-part="badge" data-status={description.status} data-tone={description.tone}>
-          <StatusIcon status={description.status} />
-          <span data-part="label">{description.label}</span>
-        </span>
-      </div>
       {failure === undefined ? null : (
         <p className="wb-body wb-receipt-note" data-part="failure" data-tone={description.tone}>
           {failure}

@@ -1,18 +1,21 @@
 import type { Receipt, StatusTarget } from "@waybill/sync/status";
-import { Fragment, type ReactElement, type ReactNode, type Ref, useId, useMemo } from "react";
+import { Fragment, type ReactElement, type ReactNode, type Ref, useMemo } from "react";
 import { type HistoryItem, describeHistory } from "../../describe/describe-history.ts";
+import { givenList } from "../../hooks/given-list.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import { useSyncHistory } from "../../hooks/use-sync-history.ts";
+import * as historyTexts from "../../messages/english/history.ts";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
-import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
+import { Button } from "../../parts/button.tsx";
+import type { HeadingLevel } from "../../parts/heading.tsx";
 import { StatusIcon } from "../../parts/icon.tsx";
 import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
-import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
-import { useRootAttributes } from "../../parts/root-attributes.ts";
+import { Meta } from "../../parts/meta.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import type { HostAttributes, PartProps } from "../../parts/part.tsx";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSay } from "../../settings.ts";
-import * as historyTexts from "../../messages/english/history.ts";
 
 /** What `className`, `style` and `render` functions see. */
 export interface SyncTimelineState {
@@ -56,41 +59,25 @@ function LiveTimeline(props: Rooted<SyncTimelineProps & { readonly target: Statu
   return <View {...props} list={useSyncHistory(props.target, { limit: props.limit })} />;
 }
 
-function givenList(receipts: readonly Receipt[] | undefined): PagedList<Receipt> {
-  return {
-    state: receipts === undefined ? "loading" : "ready",
-    items: receipts ?? [],
-    hasMore: false,
-    isLoadingMore: false,
-    error: null,
-    loadMore: () => undefined,
-    retry: () => undefined,
-  };
-}
-
 function View(props: Rooted<SyncTimelineProps> & { readonly list: PagedList<Receipt> }): ReactElement {
   const { target, receipts: _, names, headingLevel, limit: __, renderItemExtra, list, rootRef, ...given } = props;
-  const titleId = useId();
   const say = useSay();
   const context = useDescribeContext(
     target,
     useMemo(() => ({ names }), [names]),
   );
   const days = useMemo(() => describeHistory(list.items, context), [list.items, context]);
-  const own = {
-    ...useRootAttributes("timeline"),
-    role: "group",
-    "aria-labelledby": titleId,
-    "aria-busy": list.state === "loading" || list.isLoadingMore ? "true" : undefined,
-    "data-state": list.state,
-  };
-  const children = (
-    <>
-      <div className="wb-row" data-part="header">
-        <Heading level={headingLevel} id={titleId}>
-          {say(historyTexts.title, {})}
-        </Heading>
-      </div>
+  return (
+    <Panel
+      widget="timeline"
+      title={say(historyTexts.title, {})}
+      headingLevel={headingLevel}
+      busy={list.state === "loading" || list.isLoadingMore}
+      state={{ state: list.state, count: list.items.length }}
+      data={{ "data-state": list.state }}
+      given={given}
+      rootRef={rootRef}
+    >
       <ListPlaceholder list={list} texts={historyTexts.list} />
       {days.length === 0 ? null : (
         <div data-part="days">
@@ -109,10 +96,8 @@ function View(props: Rooted<SyncTimelineProps> & { readonly list: PagedList<Rece
         </div>
       )}
       {list.hasMore ? <Older list={list} /> : null}
-    </>
+    </Panel>
   );
-  const state = { state: list.state, count: list.items.length };
-  return renderPart({ tag: "div", className: "wb wb-card", state, own, given, rootRef, children });
 }
 
 function Item({ item, extra }: { readonly item: HistoryItem; readonly extra: ReactNode }): ReactElement {
@@ -125,13 +110,7 @@ function Item({ item, extra }: { readonly item: HistoryItem; readonly extra: Rea
         <time className="wb-muted wb-num" dateTime={new Date(item.at).toISOString()}>
           {item.time}
         </time>
-        {item.changes.length === 0 ? null : (
-          <p className="wb-meta wb-whole" data-part="changes">
-            {item.changes.map((change) => (
-              <span key={change}>{change}</span>
-            ))}
-          </p>
-        )}
+        <Meta part="changes" facts={item.changes} whole />
       </div>
     </li>
   );
@@ -141,16 +120,14 @@ function Older({ list }: { readonly list: PagedList<Receipt> }): ReactElement {
   const say = useSay();
   return (
     <div className="wb-footer">
-      <button
-        type="button"
-        className="wb-button"
-        data-variant="quiet"
-        data-part="more"
-        aria-disabled={list.isLoadingMore ? true : undefined}
-        onClick={list.loadMore}
-      >
-        {say(list.isLoadingMore ? historyTexts.olderBusy : historyTexts.older, {})}
-      </button>
+      <Button
+        part="more"
+        variant="quiet"
+        label={say(historyTexts.older, {})}
+        busy={list.isLoadingMore}
+        busyLabel={say(historyTexts.olderBusy, {})}
+        onPress={list.loadMore}
+      />
     </div>
   );
 }
