@@ -1,6 +1,7 @@
 import { createTransport, systemClock, systemRandomBytes } from "@waybill/transport";
 import type { Clock, Credential, Fetch, Lock, RandomBytes, Transport } from "@waybill/transport";
 import type { Connector } from "./connector/contract.ts";
+import type { ParameterValues } from "./connector/request.ts";
 import { validateConnector } from "./connector/validate.ts";
 import type { Connection } from "./connection/connection.ts";
 import { createConnection } from "./connection/create-connection.ts";
@@ -44,6 +45,11 @@ export interface ConnectionOptions {
   readonly credential?: Credential | undefined;
   /** Where the vendor is reached: a relay, an emulator. Default: the connector's. */
   readonly baseUrl?: string | undefined;
+  /**
+   * What every request of this account carries where the connector leaves it open, such as `{ "path:accountId": "8f2c" }`. Streams that wait for
+   * nothing else run then. Each value goes only to streams that ask for it.
+   */
+  readonly parameters?: ParameterValues | undefined;
 }
 
 /** The engine of one tenant, in one tab, worker or process. Any number of them may share a store. */
@@ -68,7 +74,10 @@ export function createWaybill(options: WaybillOptions): Waybill {
   const connections = new Map<string, OwnedConnection>();
   const listeners = new Set<(connection: string) => void>();
   const makeTransport = options.transport ?? defaultTransport({ clock, randomBytes, fetch: options.fetch });
-  const open = (id: string, { connector: given, credential, baseUrl }: ConnectionOptions): OwnedConnection => {
+  const open = (
+    id: string,
+    { connector: given, credential, baseUrl, parameters }: ConnectionOptions,
+  ): OwnedConnection => {
     const connector = validateConnector(given);
     const used = (baseUrl ?? connector.baseUrl).replace(/\/+$/, "");
     const origins = [new URL(used).origin];
@@ -77,6 +86,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
       connector,
       baseUrl: used,
       credential,
+      parameters,
       store,
       clock,
       owner,

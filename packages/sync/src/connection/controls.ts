@@ -35,7 +35,13 @@ export function createControls(parts: ControlParts): Controls {
   const { context, flights } = parts;
   const pullOne: Controls["pull"] = (stream, { mode, signal }) => {
     const at = context(stream);
-    return flights.fly(stream, (both) => observedPull(parts, at, { mode, signal: both }), signal);
+    return flights.fly(stream, (both) => pullAfterParents(at, { mode, signal: both }), signal);
+  };
+  const pullAfterParents = async (at: StreamContext, options: ObservedPull): Promise<RunReceipt> => {
+    if (at.contract.parent !== undefined && (await isUnread(at, at.contract.parent.stream))) {
+      await pullOne(at.contract.parent.stream, { signal: options.signal });
+    }
+    return observedPull(parts, at, options);
   };
   const unblock: Controls["unblock"] = async (streams, blocker) => {
     const freed: string[] = [];
@@ -70,10 +76,20 @@ function paused(checkpoint: Checkpoint): Checkpoint | undefined {
   return checkpoint.blocker === undefined ? { ...checkpoint, blocker: "paused" } : undefined;
 }
 
+/** Children are asked for by their parents' keys: before the parents were ever read, there is nothing to ask for. */
+async function isUnread({ store, connection }: StreamContext, stream: string): Promise<boolean> {
+  return (await store.checkpoint(connection, stream))?.last === undefined;
+}
+
+interface ObservedPull {
+  readonly mode: PullRequest["mode"];
+  readonly signal: AbortSignal;
+}
+
 async function observedPull(
   { board }: ControlParts,
   context: StreamContext,
-  options: { readonly mode: PullRequest["mode"]; readonly signal: AbortSignal },
+  options: ObservedPull,
 ): Promise<RunReceipt> {
   const stream = context.contract.name;
   try {

@@ -1,7 +1,8 @@
 import type { Clock, Credential, Lock, Transport } from "@waybill/transport";
 import { classify } from "@waybill/transport";
 import type { Connector } from "../connector/contract.ts";
-import { runnable } from "../connector/runnable.ts";
+import type { ParameterValues } from "../connector/request.ts";
+import { openParameters, runnable } from "../connector/runnable.ts";
 import { requireRunnable } from "./require-runnable.ts";
 import type { Runnable } from "../connector/runnable.ts";
 import type { PullSettings } from "../pull/settings.ts";
@@ -26,6 +27,7 @@ export interface ConnectionParts {
   readonly connector: Connector;
   readonly baseUrl: string;
   readonly credential?: Credential | undefined;
+  readonly parameters?: ParameterValues | undefined;
   readonly store: Store;
   readonly clock: Clock;
   readonly owner: string;
@@ -45,7 +47,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
   const { id, connector } = parts;
   const board = createLiveBoard(() => parts.changed());
   const flights = createFlights();
-  const judged = runnable(connector);
+  const judged = runnable(connector, parts.parameters);
   const link = createLink(parts, board);
   const context = streamContexts(parts, judged, link);
   const controls = createControls({ context, flights, board });
@@ -106,6 +108,8 @@ function streamContext(parts: ConnectionParts, stream: string, link: Link): Stre
     clock,
     connection: parts.id,
     contract,
+    parameters: openParameters(contract, parts.parameters),
+    parent: contract.parent === undefined ? undefined : connector.streams[contract.parent.stream],
     servers: { declared: connector.baseUrl, used: baseUrl },
     headers: connector.headers ?? {},
     send: ({ url, method, headers, body }, { signal, correlationId }) => {

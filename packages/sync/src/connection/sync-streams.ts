@@ -29,7 +29,7 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
   const errors: unknown[] = [];
   // Credentials that one stream was refused with need not be shown to the vendor again by the others.
   const stop = () => options.signal?.aborted === true || errors.some(isUnauthorized);
-  const receipts = await runAll(wanted, { width: streamsAtOnce, stop }, async (stream) => {
+  const pullOne = async (stream: string): Promise<readonly RunReceipt[]> => {
     try {
       const mode = await options.modeOf?.(stream);
       return [await parts.controls.pull(stream, { mode, signal: options.signal })];
@@ -37,11 +37,26 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
       if (!(await isPaused(parts, stream))) errors.push(error);
       return [];
     }
-  });
+  };
+  const receipts: RunReceipt[] = [];
+  for (const generation of generations(parts, wanted)) {
+    receipts.push(...(await runAll(generation, { width: streamsAtOnce, stop }, pullOne)).flat());
+  }
   for (const stream of wanted) if (!parts.flights.has(stream)) parts.board.set(stream, { phase: "idle" });
   options.signal?.throwIfAborted();
   if (errors.length > 0) throw errors[0];
-  return receipts.flat();
+  return receipts;
+}
+
+/** Parents before their children, whose lists are asked for by what the parents hold. */
+function generations({ context }: SyncParts, streams: readonly string[]): readonly (readonly string[])[] {
+  const depth = (stream: string): number => {
+    const parent = context(stream).contract.parent?.stream;
+    return parent === undefined ? 0 : depth(parent) + 1;
+  };
+  const generation: string[][] = [];
+  for (const stream of streams) (generation[depth(stream)] ??= []).push(stream);
+  return generation.filter((members) => members !== undefined);
 }
 
 function chosen(judged: Runnable, streams: readonly string[] = judged.run): readonly string[] {

@@ -1,4 +1,4 @@
-import type { StreamContract } from "./contract.ts";
+import type { ParentRef, StreamContract } from "./contract.ts";
 import type { Json } from "./json.ts";
 import { isJsonArray, isJsonObject } from "./pointer.ts";
 
@@ -18,11 +18,16 @@ export function contractHash(stream: StreamContract): string {
         ? null
         : { param: incremental.param, field: incremental.cursorField, format: incremental.format },
     deletes: deletes === undefined ? null : { field: deletes.field, values: deletes.values ?? null },
-    parent: parent === undefined ? null : { stream: parent.stream, parameters: parent.parameters },
+    parent: parent === undefined ? null : parentMeaning(parent),
     // A position of one style means nothing to another.
     paging: pagination.style,
   };
   return fnv1a64(canonicalText(meaning));
+}
+
+/** How far keys reach changes them only where it is not the default. */
+function parentMeaning({ stream, parameters, keys }: ParentRef): Json {
+  return { stream, parameters, ...(keys === "below-parent" && { keys }) };
 }
 
 /** JSON with sorted members: equal values, equal text. */

@@ -116,6 +116,15 @@ export interface ParentRef {
   readonly stream: string;
   /** Path parameter of this stream -> field of the parent record. */
   readonly parameters: Readonly<Record<string, Pointer>>;
+  /**
+   * How far a key reaches. `own` (default): it names one record, whichever parent lists it. `below-parent`: it is unique among its siblings only, such
+   * as the number of a line, and a record is stored under the parent's key and its own.
+   */
+  readonly keys?: "own" | "below-parent" | undefined;
+  /** What becomes of the children of a parent that is gone, once that is proven. `keep` needs keys `below-parent`. Default `remove`. */
+  readonly orphans?: "remove" | "keep" | undefined;
+  /** `parent`: a change of a child changes its parent too, so that an incremental run reads only the children of parents that changed. */
+  readonly changesShowAt?: "parent" | undefined;
 }
 
 /** Neighbours of the list: `METHOD /path`. */

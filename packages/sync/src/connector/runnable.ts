@@ -1,10 +1,11 @@
 import type { Connector, StreamContract } from "./contract.ts";
 import type { ParameterRef } from "./refs.ts";
+import type { ParameterValues } from "./request.ts";
 
 /** A stream that is not run by itself, and what it waits for. */
 export interface SkippedStream {
   readonly stream: string;
-  /** Parameters nobody fills; `parent:<stream>` when it is listed once per record of another stream. */
+  /** Parameters nobody fills; `parent:<stream>` when the stream whose records it is listed for does not run. */
   readonly missing: readonly string[];
 }
 
@@ -13,11 +14,14 @@ export interface Runnable {
   readonly skipped: readonly SkippedStream[];
 }
 
-/** Which streams of a connector can be run as they stand, in the connector's order, and why the others cannot. */
-export function runnable(connector: Connector): Runnable {
-  const judged = Object.entries(connector.streams).map(([stream, contract]) => ({
+/**
+ * Which streams of a connector can be run as they stand, in the connector's order, and why the others cannot. `given`: what a connection fills for
+ * all of them, such as the number of its account.
+ */
+export function runnable(connector: Connector, given: ParameterValues = {}): Runnable {
+  const judged = Object.keys(connector.streams).map((stream) => ({
     stream,
-    missing: missing(contract),
+    missing: missing(connector, { stream, given, below: [] }),
   }));
   return {
     run: judged.filter((one) => one.missing.length === 0).map((one) => one.stream),
@@ -25,12 +29,34 @@ export function runnable(connector: Connector): Runnable {
   };
 }
 
-function missing(contract: StreamContract): readonly ParameterRef[] {
-  const filled = new Set(Object.keys(contract.list.parameters ?? {}));
-  const unfilled = (contract.list.required ?? []).filter((ref) => !filled.has(ref));
-  const holes = [...contract.list.path.matchAll(/\{([^}]+)\}/g)]
-    .map(([, name]) => `path:${name}`)
-    .filter((ref) => !filled.has(ref));
-  const all = new Set([...unfilled, ...holes]);
-  return contract.parent === undefined ? [...all] : [`parent:${contract.parent.stream}`, ...all];
+interface Judged {
+  readonly stream: string;
+  readonly given: ParameterValues;
+  /** Streams that are listed below this one: one that is its own ancestor never begins. */
+  readonly below: readonly string[];
+}
+
+function missing(connector: Connector, { stream, given, below }: Judged): readonly string[] {
+  const contract = connector.streams[stream];
+  if (contract === undefined) return [`stream:${stream}`];
+  const unfilled = unfilledParameters(contract, given);
+  const parent = contract.parent?.stream;
+  if (parent === undefined) return unfilled;
+  const ancestors = [...below, stream];
+  const runs =
+    !ancestors.includes(parent) && missing(connector, { stream: parent, given, below: ancestors }).length === 0;
+  return runs ? unfilled : [`parent:${parent}`, ...unfilled];
+}
+
+/** What a connection gives of the parameters that this stream leaves open. */
+export function openParameters(contract: StreamContract, given: ParameterValues = {}): ParameterValues {
+  const open = new Set(unfilledParameters(contract, {}));
+  return Object.fromEntries(Object.entries(given).filter(([ref]) => open.has(ref)));
+}
+
+function unfilledParameters({ list, parent }: StreamContract, given: ParameterValues): readonly ParameterRef[] {
+  const byParent = Object.keys(parent?.parameters ?? {}).map((name) => `path:${name}`);
+  const filled = new Set([...Object.keys(list.parameters ?? {}), ...Object.keys(given), ...byParent]);
+  const holes = [...list.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => `path:${name}`);
+  return [...new Set([...(list.required ?? []), ...holes])].filter((ref) => !filled.has(ref));
 }

@@ -58,6 +58,10 @@ test.each<{ given: unknown; want: string }>([
     want: "/streams/contacts/parent/stream",
   },
   {
+    given: streams(contractWith({ parent: { stream: "gone", parameters: {}, keys: "sometimes" as "own" } })),
+    want: "/streams/contacts/parent/keys",
+  },
+  {
     given: streams({ ...contractWith(), mapping: { fields: {} } }),
     want: "/streams/contacts/mapping/others",
   },
@@ -117,14 +121,24 @@ test("a stream runs when nothing is left to fill, and is skipped with what is mi
         },
       }),
       required: contractWith({ name: "required", list: { method: "GET", path: "/x", required: ["account"] } }),
-      child: contractWith({ name: "child", parent: { stream: "contacts", parameters: { id: "/id" } } }),
+      child: contractWith({
+        name: "child",
+        list: { method: "GET", path: "/contacts/{id}/notes" },
+        parent: { stream: "contacts", parameters: { id: "/id" } },
+      }),
+      orphan: contractWith({ name: "orphan", parent: { stream: "required", parameters: { id: "/id" } } }),
+      hen: contractWith({ name: "hen", parent: { stream: "egg", parameters: { id: "/id" } } }),
+      egg: contractWith({ name: "egg", parent: { stream: "hen", parameters: { id: "/id" } } }),
     },
   });
   expect(runnable(connector)).toEqual({
-    run: ["contacts", "filled"],
+    run: ["contacts", "filled", "child"],
     skipped: [
       { stream: "required", missing: ["account"] },
-      { stream: "child", missing: ["parent:contacts"] },
+      { stream: "orphan", missing: ["parent:required"] },
+      { stream: "hen", missing: ["parent:egg"] },
+      { stream: "egg", missing: ["parent:hen"] },
     ],
   });
+  expect(runnable(connector, { account: 7 }).run).toEqual(["contacts", "filled", "required", "child", "orphan"]);
 });

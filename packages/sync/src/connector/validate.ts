@@ -14,6 +14,7 @@ import type {
   StreamContract,
 } from "./contract.ts";
 import { pointerTo } from "./pointer.ts";
+import type { Pointer } from "./refs.ts";
 import { checkMapping } from "./validate-mapping.ts";
 import { checkPagination } from "./validate-pagination.ts";
 import { dictionaryOf, json, listOf, objectOf, oneOf, optional, taggedBy, text, wholeNumber } from "./shape.ts";
@@ -64,10 +65,22 @@ function relations(value: Connector): readonly Problem[] {
     const at = pointerTo("streams", name);
     const named =
       stream.name === name ? [] : [{ pointer: `${at}/name`, expected: `"${name}", the name it is listed under` }];
-    const parent = stream.parent?.stream;
-    const known = parent === undefined || (parent !== name && Object.hasOwn(value.streams, parent));
-    return known ? named : [...named, { pointer: `${at}/parent/stream`, expected: "the name of another stream" }];
+    return [...named, ...parentProblems(value, name, at)];
   });
+}
+
+function parentProblems({ streams }: Connector, name: string, at: Pointer): readonly Problem[] {
+  const parent = streams[name]?.parent;
+  if (parent === undefined) return [];
+  const problems: Problem[] = [];
+  if (parent.stream === name || !Object.hasOwn(streams, parent.stream)) {
+    problems.push({ pointer: `${at}/parent/stream`, expected: "the name of another stream" });
+  }
+  if (parent.orphans === "keep" && parent.keys !== "below-parent") {
+    const expected = '"remove", or keys "below-parent": whose child a record is must show in its key for it to be kept';
+    problems.push({ pointer: `${at}/parent/orphans`, expected });
+  }
+  return problems;
 }
 
 const operation = text("`METHOD /path`", /^[A-Z]+ \//);
@@ -123,7 +136,15 @@ const stream = objectOf<StreamContract>({
   primaryKey: listOf(pointer),
   incremental: optional(incremental),
   deletes: optional(deletes),
-  parent: optional(objectOf<ParentRef>({ stream: name, parameters: dictionaryOf(pointer) })),
+  parent: optional(
+    objectOf<ParentRef>({
+      stream: name,
+      parameters: dictionaryOf(pointer),
+      keys: optional(oneOf("own", "below-parent")),
+      orphans: optional(oneOf("remove", "keep")),
+      changesShowAt: optional(oneOf("parent")),
+    }),
+  ),
   operations: optional(
     objectOf<RecordOperations>({
       create: optional(operation),

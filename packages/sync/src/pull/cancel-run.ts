@@ -1,9 +1,9 @@
 import type { RunReceipt } from "../receipt/receipt.ts";
 import { withLease } from "../tabs/lease.ts";
 import { finishEarly } from "./finish.ts";
-import { metKeys } from "./met-keys.ts";
 import { currentCheckpoint } from "./open-session.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
+import { sessionOf } from "./session.ts";
 import { leaseOptions } from "./step.ts";
 import type { StreamContext } from "./stream-context.ts";
 
@@ -14,7 +14,6 @@ export async function cancelRun(context: StreamContext, signal: AbortSignal): Pr
     const { run } = checkpoint;
     if (run === undefined) return undefined;
     const pager = pagerFor(context.contract.pagination, context.servers);
-    const session = { context, lease, pager, checkpoint, run, met: metKeys(context, run.id) };
-    return finishEarly(session, { run, outcome: "cancelled" });
+    return finishEarly(sessionOf({ context, lease, pager, checkpoint, run }), { run, outcome: "cancelled" });
   });
 }

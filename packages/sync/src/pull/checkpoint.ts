@@ -1,6 +1,8 @@
 import type { Failure } from "@waybill/transport";
 import type { Json } from "../connector/json.ts";
-import type { Counts } from "../receipt/receipt.ts";
+import type { ParameterValues } from "../connector/request.ts";
+import type { Counts, TroubledParent } from "../receipt/receipt.ts";
+import type { RecordKey } from "../record/record.ts";
 
 /** Version of the stored form. Another one is an error to the reader, never "no checkpoint". */
 export const checkpointFormat = 1;
@@ -28,6 +30,46 @@ export interface PagePosition {
   readonly empties?: number | undefined;
   /** Pages whose records were those of an earlier page. Default 0. */
   readonly repeats?: number | undefined;
+}
+
+/** A parent whose children are being read. */
+export interface ParentVisit {
+  readonly key: RecordKey;
+  /** Path parameters of its list, from its record as it was when the visit began. */
+  readonly parameters: ParameterValues;
+  /** Whether all its children are read, or only those that changed since the watermark. */
+  readonly whole: boolean;
+  /** Blocks of seen keys that the run had before the visit. */
+  readonly blocks: number;
+  /** The vendor's count of this parent's children, last seen. */
+  readonly reported?: number | undefined;
+}
+
+/** How far a run over parents has come. Its size does not grow with their number. */
+export interface ParentProgress {
+  /** Number of the store's last commit when the run began: the next run reads parents that changed later whole. */
+  readonly head: number;
+  /** Absent before the first. */
+  readonly at?: ParentVisit | undefined;
+  /** Parents whose list was read to its end. */
+  readonly read: number;
+  /** Parents that did not change, and whose children therefore did not (`changesShowAt`). */
+  readonly passed: number;
+  readonly failed: number;
+  /** Parents whose count was contradicted. */
+  readonly contradicted: number;
+  /** The first hundred that failed or were contradicted. */
+  readonly troubled: readonly TroubledParent[];
+  /** What the first one failed with. */
+  readonly failure?: Failure | undefined;
+  /** Why the children of some parent are not proven to be all. */
+  readonly unproven?: string | undefined;
+  /** Sum of the counts of the lists that ended. */
+  readonly reported: number;
+  /** Blocks of seen keys committed so far. */
+  readonly blocks: number;
+  /** The parents' last receipt when the run began: another one at its end means that they changed meanwhile. */
+  readonly receipt?: string | undefined;
 }
 
 /** The run in flight. */
@@ -71,6 +113,8 @@ export interface OpenRun {
   readonly restarts?: number | undefined;
   /** Said in the receipt: why this run reads everything although the stream was read before. */
   readonly why?: string | undefined;
+  /** Of a stream that is listed once per record of another one. */
+  readonly parents?: ParentProgress | undefined;
 }
 
 /** The durable, versioned position of a stream. */
@@ -81,6 +125,8 @@ export interface Checkpoint {
   readonly contract: { readonly version: number; readonly hash: string };
   readonly watermark?: Watermark | undefined;
   readonly run?: OpenRun | undefined;
+  /** What an incremental run over parents goes on from: parents that changed after this commit, and these, are read whole. */
+  readonly parents?: { readonly head: number; readonly unread: readonly RecordKey[] } | undefined;
   /** How the last finished run ended, cancelled and superseded ones aside. */
   readonly last?:
     | { readonly outcome: "complete" | "partial" | "failed"; readonly receipt: string; readonly finishedAt: number }

@@ -40,7 +40,7 @@ const plans: readonly { name: string; given: Partial<PlanRequest> & { checkpoint
   },
   {
     name: "a watermark is nothing to a stream that cannot be asked for changes",
-    given: { checkpoint: { ...empty, watermark }, incremental: false },
+    given: { checkpoint: { ...empty, watermark }, changes: undefined },
     want: { kind: "begin", mode: "full" },
   },
   {
@@ -66,7 +66,7 @@ const plans: readonly { name: string; given: Partial<PlanRequest> & { checkpoint
 ];
 
 test.each(plans)("$name", ({ given, want }) => {
-  expect(planRun({ hash, incremental: true, ...given })).toMatchObject(want);
+  expect(planRun({ hash, changes: "watermark", ...given })).toMatchObject(want);
 });
 
 const clock = { now: () => 1000, random: () => 0.5 };
@@ -160,13 +160,15 @@ test("completeness is proven only by an agreeing count", () => {
   const silent = { ...cursor, total: undefined };
   expect(judgeCompleteness({ ...open, reported: 5 }, 5, cursor)).toEqual({
     completeness: { proven: true, by: "total" },
-    contradicted: false,
+    lacking: false,
+    moves: true,
   });
   expect(judgeCompleteness({ ...open, reported: 6 }, 5, cursor)).toMatchObject({
     completeness: { proven: false },
-    contradicted: true,
+    lacking: true,
+    moves: false,
   });
-  expect(judgeCompleteness(open, 5, silent)).toMatchObject({ completeness: { why: /no count/ }, contradicted: false });
+  expect(judgeCompleteness(open, 5, silent)).toMatchObject({ completeness: { why: /no count/ }, lacking: false });
 });
 
 const keys = (count: number) => Array.from({ length: count }, (_, index) => asRecordKey(`k${index}`));

@@ -1,15 +1,18 @@
 import type { Failure } from "@waybill/transport";
-import { addCounts, distinct } from "../receipt/counts.ts";
+import { addCounts } from "../receipt/counts.ts";
 import { receiptDigest, runReceipt } from "../receipt/run-receipt.ts";
 import type { Completeness, RunOutcome, RunReceipt } from "../receipt/receipt.ts";
-import type { RecordKey } from "../record/record.ts";
 import type { Batch } from "../store/contract.ts";
 import type { Checkpoint, OpenRun, Watermark } from "./checkpoint.ts";
-import { endedEarly, judgeCompleteness } from "./completeness.ts";
+import { endedEarly } from "./completeness.ts";
 import { parseCursor } from "./cursor-value.ts";
 import { findAbsent, judgeSweep, maySweep } from "./deletions.ts";
 import type { Sweep } from "./deletions.ts";
-import type { MetKeys } from "./met-keys.ts";
+import { judgeRun } from "./judge-run.ts";
+import { withKeys } from "./met-keys.ts";
+import { parentsAfter } from "./parents/parent-progress.ts";
+import { parentCounts } from "./parents/parent-counts.ts";
+import { withoutOrphans } from "./parents/orphans.ts";
 import { heldFromBefore } from "./quarantine.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import type { Session } from "./session.ts";
@@ -17,17 +20,19 @@ import { nextWatermark } from "./watermark.ts";
 
 /** Ends a run whose list was read to its end: completeness, deletions, watermark, receipt, with the last page's rows in one commit. */
 export async function finishRead(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<RunReceipt> {
-  const arrived = await arrivedRecords(session, run, batch);
-  const { completeness, contradicted } = judgeCompleteness(run, arrived, session.context.contract.pagination);
+  const none = nothingRead(run);
+  if (none !== undefined) return finishEarly(session, { run, outcome: "failed", failure: none, batch });
+  const { completeness, lacking, moves } = await judgeRun(session, run, batch);
   const sweep = maySweep(run, completeness) ? await sweepFor(session, batch) : { kind: "none" as const };
   const swept = sweep.kind === "sweep" ? sweep.keys : [];
-  const outcome = contradicted || run.counts.quarantined > 0 ? "partial" : "complete";
+  const outcome = lacking || run.counts.quarantined > 0 ? "partial" : "complete";
   return seal(session, {
     run: { ...run, counts: addCounts(run.counts, { swept: swept.length }) },
     outcome,
+    failure: run.parents?.failure,
     completeness: sweep.kind === "hold" ? { proven: false, why: sweep.why } : completeness,
     // A list that may lack records must be asked for them again.
-    watermark: contradicted ? session.checkpoint.watermark : watermarkAfter(session, run),
+    next: moves ? positionAfter(session, run) : positionBefore(session),
     batch: {
       ...batch,
       remove: [...(batch.remove ?? []), ...swept],
@@ -53,15 +58,17 @@ export async function finishEarly(
     readonly batch?: Partial<Batch> | undefined;
   },
 ): Promise<RunReceipt> {
-  const { watermark } = session.checkpoint;
-  return seal(session, { ...end, completeness: endedEarly, watermark, batch: end.batch ?? {} });
+  return seal(session, { ...end, completeness: endedEarly, next: positionBefore(session), batch: end.batch ?? {} });
 }
+
+/** What the next run goes on from. */
+type Position = Pick<Checkpoint, "watermark" | "parents">;
 
 interface Ending {
   readonly run: OpenRun;
   readonly outcome: RunOutcome;
   readonly completeness: Completeness;
-  readonly watermark: Watermark | undefined;
+  readonly next: Position;
   readonly failure?: Failure | undefined;
   readonly batch: Partial<Batch>;
 }
@@ -76,13 +83,14 @@ async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
     connection: context.connection,
     stream: context.contract.name,
     finishedAt,
+    parents: parentCounts(context, ending.run),
     after: session.checkpoint.version + 1,
     previous: session.checkpoint.receiptDigest,
   });
   const checkpoint = successor(session, {
     ...lastOf(receipt, session.checkpoint),
     run: undefined,
-    watermark: ending.watermark,
+    ...ending.next,
     receiptDigest: await receiptDigest(receipt),
   });
   await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id });
@@ -97,6 +105,19 @@ function lastOf(receipt: RunReceipt, before: Checkpoint): Partial<Checkpoint> {
   return { last: { outcome, receipt: receipt.id, finishedAt }, lastCompleteAt };
 }
 
+function positionBefore({ checkpoint }: Session): Position {
+  return { watermark: checkpoint.watermark, parents: checkpoint.parents };
+}
+
+function positionAfter(session: Session, run: OpenRun): Position {
+  return { watermark: watermarkAfter(session, run), parents: parentsAfter(run).parents };
+}
+
+/** A run that could not read the children of a single parent failed; what the first of them failed with says why. */
+function nothingRead({ parents }: OpenRun): Failure | undefined {
+  return parents !== undefined && parents.read + parents.passed === 0 ? parents.failure : undefined;
+}
+
 function watermarkAfter({ context, checkpoint }: Session, run: OpenRun): Watermark | undefined {
   const { incremental } = context.contract;
   if (incremental === undefined) return checkpoint.watermark;
@@ -108,22 +129,8 @@ function watermarkAfter({ context, checkpoint }: Session, run: OpenRun): Waterma
   });
 }
 
-/** How many different records arrived. Without keys, equal records are still as many as came. */
-async function arrivedRecords({ context, met }: Session, run: OpenRun, batch: Partial<Batch>): Promise<number> {
-  const { counts, reported } = run;
-  if (context.contract.primaryKey.length === 0) return counts.received;
-  const counted = distinct(counts);
-  // A record that came twice with different content is counted twice, as two changes; its key is there once.
-  if (reported === undefined || reported === counted || counts.quarantined > 0) return counted;
-  return (await allMet(met, batch)).size;
-}
-
-async function allMet(met: MetKeys, batch: Partial<Batch>): Promise<ReadonlySet<RecordKey>> {
-  return new Set([...(await met.all()), ...(batch.seen?.keys ?? [])]);
-}
-
 async function sweepFor({ context, met }: Session, batch: Partial<Batch>): Promise<Sweep> {
   const at = { connection: context.connection, stream: context.contract.name };
-  const absent = await findAbsent(context.store, at, await allMet(met, batch));
-  return judgeSweep(absent, context.settings.maxShrink);
+  const absent = await findAbsent(context.store, at, await withKeys(met, batch.seen?.keys));
+  return judgeSweep(await withoutOrphans(context, absent), context.settings.maxShrink);
 }

@@ -12,6 +12,7 @@ export function listRequest(context: StreamContext, pager: Pager, run: OpenRun):
   const { contract, servers, headers } = context;
   const { list, deletes, incremental, pagination } = contract;
   const ask = pager.ask(run.position.next);
+  const visit = run.parents?.at;
   return buildRequest({
     method: list.method,
     baseUrl: servers.used,
@@ -20,12 +21,19 @@ export function listRequest(context: StreamContext, pager: Pager, run: OpenRun):
     url: ask.url,
     parameters: {
       ...list.parameters,
+      ...context.parameters,
       ...(deletes?.include !== undefined && { [deletes.include.param]: deletes.include.value }),
-      ...sinceParameter(incremental, run.since),
+      ...sinceParameter(incremental, sinceAt(run)),
       ...pageSizeParameter(pagination),
+      ...visit?.parameters,
       ...ask.parameters,
     },
   });
+}
+
+/** The children of a parent that is read whole are asked for without a bound. */
+function sinceAt({ since, parents }: OpenRun): Watermark | undefined {
+  return parents?.at?.whole === true ? undefined : since;
 }
 
 function pageSizeParameter({ pageSize }: Pagination): ParameterValues {

@@ -8,18 +8,43 @@ export interface MetKeys {
   add(keys: readonly RecordKey[]): void;
 }
 
-export function metKeys(context: StreamContext, run: string): MetKeys {
+/** `skip`: blocks of the run that are about something else. */
+export function metKeys(context: StreamContext, run: string, skip = 0): MetKeys {
   let loaded: Set<RecordKey> | undefined;
   return {
-    all: async () => (loaded ??= await load(context, run)),
+    all: async () => (loaded ??= await load(context, run, skip)),
     add: (keys) => {
       for (const key of keys) loaded?.add(key);
     },
   };
 }
 
-async function load({ store, connection, contract }: StreamContext, run: string): Promise<Set<RecordKey>> {
+/** Keys of work that begins now: there is nothing to read from the store. */
+export function noKeysYet(): MetKeys {
   const keys = new Set<RecordKey>();
-  for await (const block of store.seen(connection, contract.name, run)) for (const key of block) keys.add(key);
+  return {
+    all: async () => keys,
+    add: (more) => {
+      for (const key of more) keys.add(key);
+    },
+  };
+}
+
+/** What was met, and these. */
+export async function withKeys(met: MetKeys, keys: readonly RecordKey[] = []): Promise<ReadonlySet<RecordKey>> {
+  return new Set([...(await met.all()), ...keys]);
+}
+
+async function load(
+  { store, connection, contract }: StreamContext,
+  run: string,
+  skip: number,
+): Promise<Set<RecordKey>> {
+  const keys = new Set<RecordKey>();
+  let block = 0;
+  for await (const held of store.seen(connection, contract.name, run)) {
+    if (block >= skip) for (const key of held) keys.add(key);
+    block += 1;
+  }
   return keys;
 }

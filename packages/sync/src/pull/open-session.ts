@@ -1,16 +1,16 @@
 import { failure } from "@waybill/transport";
 import { contractHash } from "../connector/contract-hash.ts";
 import type { HeldLease } from "../tabs/lease.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import type { Checkpoint, OpenRun } from "./checkpoint.ts";
 import { finishEarly } from "./finish.ts";
-import { metKeys } from "./met-keys.ts";
 import type { Pager } from "./pagination/pager.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
-import { planRun } from "./plan.ts";
+import { beginParents } from "./parents/parent-progress.ts";
+import { changesAskedBy, planRun } from "./plan.ts";
 import { rekeyStored } from "./rekey-stored.ts";
 import { beginRun, emptyCheckpoint, nextAttempt } from "./run.ts";
 import type { NewRun } from "./run.ts";
-import { commitRun } from "./session.ts";
+import { commitRun, sessionOf } from "./session.ts";
 import type { Session } from "./session.ts";
 import type { StepResult } from "./step-result.ts";
 import type { StreamContext } from "./stream-context.ts";
@@ -25,7 +25,7 @@ export async function openSession(
   if (checkpoint.blocker !== undefined) return blocked(checkpoint, checkpoint.blocker);
   const { contract } = context;
   const hash = contractHash(contract);
-  const plan = planRun({ checkpoint, hash, incremental: contract.incremental !== undefined, mode });
+  const plan = planRun({ checkpoint, hash, changes: changesAskedBy(contract), mode });
   const start: Opening = { context, lease, checkpoint, pager: pagerFor(contract.pagination, context.servers) };
   switch (plan.kind) {
     case "refuse":
@@ -57,16 +57,25 @@ function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | 
   if (run.failure !== undefined && due !== undefined && due > start.context.clock.now()) {
     return { state: "waiting", until: due, failure: run.failure };
   }
-  return { ...start, run: nextAttempt(run), met: metKeys(start.context, run.id) };
+  return sessionOf({ ...start, run: nextAttempt(run) });
 }
 
 /** A run is durable before its first request: other tabs see that it runs, and its receipt counts every attempt. */
-async function begin(start: Opening, what: Omit<NewRun, "first" | "before">): Promise<Session> {
+async function begin(start: Opening, what: Omit<NewRun, "first" | "before" | "parents">): Promise<Session> {
   const { context, checkpoint, pager } = start;
-  const run = beginRun(context, { ...what, first: pager.first, before: checkpoint.version });
-  const session = { ...start, run, met: metKeys(context, run.id) };
-  const resynced = what.why === undefined ? {} : { watermark: undefined };
+  const parents = await parentsBefore(context);
+  const run = beginRun(context, { ...what, first: pager.first, before: checkpoint.version, parents });
+  const session = sessionOf({ ...start, run });
+  const resynced = what.why === undefined ? {} : { watermark: undefined, parents: undefined };
   return commitRun(session, run, { checkpoint: resynced });
+}
+
+/** Taken down before the first parent is looked at: whatever changes from then on, the next run sees. */
+async function parentsBefore({ store, connection, contract }: StreamContext): Promise<OpenRun["parents"]> {
+  if (contract.parent === undefined) return undefined;
+  const head = await store.head();
+  const checkpoint = await store.checkpoint(connection, contract.parent.stream);
+  return beginParents({ head, receipt: checkpoint?.last?.receipt });
 }
 
 async function resync(
@@ -75,8 +84,7 @@ async function resync(
 ): Promise<Session> {
   if (open !== undefined) {
     const failed = failure("superseded", { message: `The run was given up: ${why}.` });
-    const session = { ...start, run: open, met: metKeys(start.context, open.id) };
-    await finishEarly(session, { run: open, outcome: "superseded", failure: failed });
+    await finishEarly(sessionOf({ ...start, run: open }), { run: open, outcome: "superseded", failure: failed });
   }
   await rekeyStored(start.context, start.lease);
   return begin({ ...start, checkpoint: await currentCheckpoint(start.context) }, { mode: "full", why });

@@ -1,6 +1,7 @@
 import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import { contractVersion } from "../connector/contract.ts";
+import type { StreamContract } from "../connector/contract.ts";
 import { checkpointFormat } from "./checkpoint.ts";
 import type { Checkpoint, OpenRun, Watermark } from "./checkpoint.ts";
 
@@ -16,13 +17,14 @@ export interface PlanRequest {
   readonly checkpoint: Checkpoint;
   /** Hash of the contract in use. */
   readonly hash: string;
-  readonly incremental: boolean;
+  /** What an incremental run goes on from: a watermark, or the parents that changed. Absent: nothing can be asked for changes. */
+  readonly changes?: "watermark" | "parents" | undefined;
   /** Asked for; by default incremental wherever that is possible. An open run is always finished first. */
   readonly mode?: "full" | "incremental" | undefined;
 }
 
 /** Decides how a stream goes on. A checkpoint that cannot be read is refused, never taken for "none" (promise P11). */
-export function planRun({ checkpoint, hash, incremental, mode }: PlanRequest): Plan {
+export function planRun({ checkpoint, hash, changes, mode }: PlanRequest): Plan {
   const unreadable = unreadableCheckpoint(checkpoint);
   if (unreadable !== undefined) return { kind: "refuse", failure: unreadable };
   if (checkpoint.contract.hash !== hash) {
@@ -30,8 +32,16 @@ export function planRun({ checkpoint, hash, incremental, mode }: PlanRequest): P
     return { kind: "resync", open: checkpoint.run, why };
   }
   if (checkpoint.run !== undefined) return { kind: "resume", run: checkpoint.run };
-  const since = incremental && mode !== "full" ? checkpoint.watermark : undefined;
+  if (mode === "full") return { kind: "begin", mode };
+  if (changes === "parents" && checkpoint.parents !== undefined) return { kind: "begin", mode: "incremental" };
+  const since = changes === "watermark" ? checkpoint.watermark : undefined;
   return since === undefined ? { kind: "begin", mode: "full" } : { kind: "begin", mode: "incremental", since };
+}
+
+/** How a stream can be asked for what changed. */
+export function changesAskedBy({ incremental, parent }: StreamContract): PlanRequest["changes"] {
+  if (parent?.changesShowAt === "parent") return "parents";
+  return incremental === undefined ? undefined : "watermark";
 }
 
 function unreadableCheckpoint(checkpoint: Checkpoint): Failure | undefined {

@@ -1,6 +1,5 @@
-import { hashRecord } from "../record/hash-record.ts";
 import { recordKey } from "../record/record-key.ts";
-import type { BaseRecord, RecordKey, RecordView } from "../record/record.ts";
+import type { BaseRecord, RecordKey } from "../record/record.ts";
 import type { HeldLease } from "../tabs/lease.ts";
 import type { StreamContext } from "./stream-context.ts";
 
@@ -9,23 +8,27 @@ const limit = 500;
 
 /**
  * Moves stored rows to the keys that the present contract gives them, without asking the vendor, so that the full read that follows meets them and
- * stores nothing twice. Rows that carry unsent changes stay: their view is not what the vendor said. Safe to repeat after a crash.
+ * stores nothing twice. A row that carries own unsent changes stays, since they name it by its key. Safe to repeat after a crash.
  */
 export async function rekeyStored(context: StreamContext, lease: HeldLease): Promise<void> {
   const { store, connection, contract } = context;
+  // Whose child a stored row is, only its old key knows.
+  if (contract.parent?.keys === "below-parent") return;
   let after: RecordKey | undefined;
   do {
-    const rows: readonly RecordView[] = await store.records(connection, contract.name, { limit, after });
-    after = rows.length < limit ? undefined : rows.at(-1)?.key;
-    const moves = rows.flatMap((row) => moved(context, row));
-    if (moves.length === 0) continue;
+    const keys: readonly RecordKey[] = await store.keys(connection, contract.name, { limit, after });
+    const rows = await store.bases(connection, contract.name, keys);
+    after = keys.length < limit ? undefined : keys.at(-1);
+    const moves = rows.flatMap((row) => (row === undefined ? [] : moved(context, row)));
+    const free = await withoutChanges(context, moves);
+    if (free.length === 0) continue;
     await store.commit({
       connection,
       stream: contract.name,
       expect: { lease: { token: lease.token } },
       lease: lease.beat(),
-      remove: moves.map(({ from }) => from),
-      put: moves.map(({ to }) => to),
+      remove: free.map(({ from }) => from),
+      put: free.map(({ to }) => to),
     });
   } while (after !== undefined);
 }
@@ -35,8 +38,16 @@ interface Move {
   readonly to: BaseRecord;
 }
 
-function moved({ contract }: StreamContext, { key, data, pending }: RecordView): readonly Move[] {
-  const now = recordKey(contract, data);
-  if (pending || !now.ok || now.key === key) return [];
-  return [{ from: key, to: { key: now.key, data, hash: hashRecord(data), run: "rekey" } }];
+function moved({ contract }: StreamContext, { key, ...row }: BaseRecord): readonly Move[] {
+  const now = recordKey(contract, row.raw ?? row.data);
+  return !now.ok || now.key === key ? [] : [{ from: key, to: { ...row, key: now.key } }];
+}
+
+async function withoutChanges(
+  { store, connection, contract }: StreamContext,
+  moves: readonly Move[],
+): Promise<readonly Move[]> {
+  const views = await Promise.all(moves.map(({ from }) => store.record(connection, contract.name, from)));
+  // A view that own changes delete is none.
+  return moves.filter((_, at) => views[at]?.pending === false);
 }

@@ -25,6 +25,7 @@ export interface NewRun {
   /** `next` of the pager's first page. */
   readonly first: Json;
   readonly before: number;
+  readonly parents?: OpenRun["parents"];
 }
 
 /** A run at its first page. */
@@ -50,6 +51,7 @@ export function beginRun(context: StreamContext, run: NewRun): OpenRun {
     ordered: true,
     digest: emptyDigest,
     progressedAt: now,
+    ...(run.parents !== undefined && { parents: run.parents }),
   };
 }
 

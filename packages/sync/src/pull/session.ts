@@ -1,6 +1,7 @@
 import type { Batch } from "../store/contract.ts";
 import type { HeldLease } from "../tabs/lease.ts";
 import type { Checkpoint, OpenRun } from "./checkpoint.ts";
+import { metKeys, noKeysYet } from "./met-keys.ts";
 import type { MetKeys } from "./met-keys.ts";
 import type { Pager } from "./pagination/pager.ts";
 import { contractOf } from "./run.ts";
@@ -14,6 +15,20 @@ export interface Session {
   readonly checkpoint: Checkpoint;
   readonly run: OpenRun;
   readonly met: MetKeys;
+  /** Of these, the children of the parent that is being visited. */
+  readonly siblings: MetKeys;
+}
+
+/** A run as it was found, with what it met in earlier steps. */
+export function sessionOf(opened: Omit<Session, "met" | "siblings">): Session {
+  const { context, run } = opened;
+  const met = metKeys(context, run.id);
+  return { ...opened, met, siblings: metKeys(context, run.id, run.parents?.at?.blocks) };
+}
+
+/** The session at a parent whose visit begins now. */
+export function visiting(session: Session): Session {
+  return { ...session, siblings: noKeysYet() };
 }
 
 /** What a commit changes of the stream beside the run. */

@@ -9,7 +9,9 @@ import type { Session } from "./session.ts";
 import { settleFailure } from "./settle-failure.ts";
 import type { StepResult } from "./step-result.ts";
 import type { Meter, StreamContext } from "./stream-context.ts";
+import { passOn } from "./parents/pass-on.ts";
 import { takePage } from "./take-page.ts";
+import type { PageTaken } from "./take-page.ts";
 
 export interface StepOptions {
   /** For a run that begins now; an open one goes on in its own mode. Default: incremental where that is possible. */
@@ -89,11 +91,19 @@ function mayGoOn({ clock }: StreamContext, { maxPages, deadline }: StepOptions, 
 async function turn(session: Session, signal: AbortSignal): Promise<Session | StepResult> {
   signal.throwIfAborted();
   const { context, pager, run } = session;
+  if (run.parents !== undefined && run.parents.at === undefined) return stepped(await passOn(session, { run }));
   const before = context.meter();
   const page = await readPage(context, listRequest(context, pager, run), { signal, correlationId: run.correlationId });
   const cost = difference(context.meter(), before);
-  if (!page.ok) return settleFailure(session, page.failure, cost);
+  if (!page.ok) {
+    const settled = await settleFailure(session, page.failure, cost);
+    return "done" in settled ? settled.session : settled;
+  }
   const taken = await takePage(session, page, cost);
+  return stepped(taken);
+}
+
+function stepped(taken: PageTaken): Session | StepResult {
   return taken.done ? { state: "done", receipt: taken.receipt } : taken.session;
 }
 

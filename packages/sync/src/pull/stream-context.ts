@@ -1,6 +1,6 @@
 import type { Clock, Failure, Lock } from "@waybill/transport";
 import type { StreamContract } from "../connector/contract.ts";
-import type { BuiltRequest } from "../connector/request.ts";
+import type { BuiltRequest, ParameterValues } from "../connector/request.ts";
 import type { Store } from "../store/contract.ts";
 import type { Servers } from "./pagination/follow.ts";
 import type { PullSettings } from "./settings.ts";
@@ -25,6 +25,10 @@ export interface StreamContext {
   readonly connection: string;
   readonly contract: StreamContract;
   readonly servers: Servers;
+  /** What the connection fills of every request, such as the number of its account. */
+  readonly parameters?: ParameterValues | undefined;
+  /** The stream for whose records this one is listed. */
+  readonly parent?: StreamContract | undefined;
   /** Headers that every request of the connector carries. */
   readonly headers: Readonly<Record<string, string>>;
   /** One request, over the connection's transport. Throws what the transport throws. */

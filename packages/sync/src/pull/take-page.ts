@@ -3,14 +3,18 @@ import type { Incremental } from "../connector/contract.ts";
 import { hashText } from "../record/hash-text.ts";
 import { addCounts } from "../receipt/counts.ts";
 import { chainDigest } from "../receipt/digest.ts";
-import type { RunReceipt } from "../receipt/receipt.ts";
 import type { Batch } from "../store/contract.ts";
 import type { OpenRun, PagePosition } from "./checkpoint.ts";
 import { compare } from "./compare.ts";
 import { follow, parseCursor } from "./cursor-value.ts";
-import { finishEarly, finishRead } from "./finish.ts";
+import { finishEarly } from "./finish.ts";
+import { judgeVisit } from "./judge-run.ts";
 import { advance } from "./pagination/loop.ts";
 import { reportedTotal } from "./pagination/signal.ts";
+import { belowParent } from "./parents/below-parent.ts";
+import type { VisitEnd } from "./parents/parent-progress.ts";
+import { passOn } from "./parents/pass-on.ts";
+import type { Leaving, PassedOn } from "./parents/pass-on.ts";
 import { quarantineBatch } from "./quarantine.ts";
 import type { ReadPage } from "./reader.ts";
 import { commitRun } from "./session.ts";
@@ -21,13 +25,13 @@ import type { Meter } from "./stream-context.ts";
 import type { Tally } from "./tally.ts";
 
 /** Where a run stands after a page. */
-export type PageTaken =
-  | { readonly done: false; readonly session: Session }
-  | { readonly done: true; readonly receipt: RunReceipt };
+export type PageTaken = PassedOn;
 
 /** Takes one page in: one commit with its rows, its quarantine, its seen keys, its counts and the position that follows; at the end, the receipt too. */
 export async function takePage(session: Session, page: ReadPage, cost: Meter): Promise<PageTaken> {
-  const items = page.items.map((item) => sortItem(session.context.contract, item));
+  const { contract } = session.context;
+  const sorted = page.items.map((item) => sortItem(contract, item));
+  const items = belowParent(contract, session.run, sorted);
   const result = await compare(session, items);
   const next = successorOf(session, page, result);
   const run = await runAfter(session, { page, items, result, cost });
@@ -35,12 +39,15 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
   switch (next.kind) {
     case "more": {
       const committed = await commitRun(session, { ...run, position: next.position }, { batch });
-      session.met.add(result.keys);
+      remember(committed, result);
       return { done: false, session: committed };
     }
     case "end":
-      return { done: true, receipt: await finishRead(session, run, batch) };
+      return leave(session, result, { run, batch, end: await visitEnd(session, run, { page, batch }) });
     case "broken":
+      if (run.parents !== undefined) {
+        return leave(session, result, { run, batch, end: { kind: "failed", failure: next.failure } });
+      }
       return {
         done: true,
         receipt: await finishEarly(session, { run, outcome: "failed", failure: next.failure, batch }),
@@ -48,6 +55,27 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
     default:
       return next satisfies never;
   }
+}
+
+/** After the commit that stored them. */
+function remember({ met, siblings }: Session, { keys }: Tally): void {
+  met.add(keys);
+  siblings.add(keys);
+}
+
+async function leave(session: Session, result: Tally, leaving: Leaving): Promise<PageTaken> {
+  const passed = await passOn(session, leaving);
+  session.met.add(result.keys);
+  return passed;
+}
+
+async function visitEnd(
+  session: Session,
+  run: OpenRun,
+  { page, batch }: { readonly page: ReadPage; readonly batch: Partial<Batch> },
+): Promise<VisitEnd | undefined> {
+  const received = (run.position.read ?? 0) + page.items.length;
+  return run.parents === undefined ? undefined : judgeVisit(session, { run, batch, received });
 }
 
 type Successor =
@@ -82,11 +110,19 @@ async function runAfter({ context, run }: Session, { page, items, result, cost }
     counts: addCounts(run.counts, result.counts),
     pages: run.pages + 1,
     bytes: run.bytes + page.bytes,
-    reported: reportedTotal(page, contract.pagination.total) ?? run.reported,
+    ...reportedAfter(run, reportedTotal(page, contract.pagination.total), result),
     ...(contract.incremental !== undefined && trailAfter(run, items, contract.incremental)),
     digest: await chainDigest(run.digest, result.lines),
     progressedAt: clock.now(),
   };
+}
+
+/** The vendor's count of the list, or of the children of the parent that is being visited. */
+function reportedAfter(run: OpenRun, total: number | undefined, { keys }: Tally): Partial<OpenRun> {
+  const { parents } = run;
+  if (parents?.at === undefined) return { reported: total ?? run.reported };
+  const at = { ...parents.at, reported: total ?? parents.at.reported };
+  return { parents: { ...parents, at, blocks: parents.blocks + (keys.length > 0 ? 1 : 0) } };
 }
 
 /** The run with what a request cost added to it. */

@@ -1,4 +1,5 @@
-import type { Failure } from "@waybill/transport";
+import type { Failure, FailureCode } from "@waybill/transport";
+import type { RecordKey } from "../record/record.ts";
 
 export const receiptFormat = 1;
 
@@ -45,6 +46,24 @@ interface ReceiptHead {
   readonly failure?: Failure | undefined;
 }
 
+/** A parent whose children could not all be read. */
+export interface TroubledParent {
+  readonly key: RecordKey;
+  /** `count`: the vendor's count of its children says that some are missing, or too many. */
+  readonly code: FailureCode | "count";
+}
+
+/** What became of the parents of a stream that is listed once per record of another one. */
+export interface ParentCounts {
+  /** Lists that were read to their end. */
+  readonly read: number;
+  /** Left out, because neither they nor their children changed. */
+  readonly passed: number;
+  readonly failed: number;
+  /** Those that failed, or whose children are not as many as the vendor counts: the first hundred. Empty where their key is classed. */
+  readonly troubled: readonly TroubledParent[];
+}
+
 /** The immutable account of one finished run. */
 export interface RunReceipt extends ReceiptHead {
   readonly kind: "run";
@@ -57,6 +76,7 @@ export interface RunReceipt extends ReceiptHead {
   /** The vendor's own count, when it gave one. */
   readonly reported?: number | undefined;
   readonly completeness: Completeness;
+  readonly parents?: ParentCounts | undefined;
   readonly pages: number;
   readonly requests: number;
   readonly retries: number;
@@ -79,6 +99,8 @@ export interface ReplayReceipt extends ReceiptHead {
   readonly outcome: RunOutcome;
   /** Receipt of the run or mutation whose leftovers were replayed. */
   readonly of: string;
+  /** Why stored records were made anew, where it is no leftovers that were replayed. */
+  readonly why?: string | undefined;
   readonly counts: Counts;
 }
 

@@ -3,7 +3,7 @@ import type { OpenRun } from "../pull/checkpoint.ts";
 import { canonicalJson } from "../record/canonical-json.ts";
 import { sha256 } from "./digest.ts";
 import { receiptFormat } from "./receipt.ts";
-import type { Completeness, Counts, Receipt, RunOutcome, RunReceipt } from "./receipt.ts";
+import type { Completeness, Counts, ParentCounts, Receipt, RunOutcome, RunReceipt } from "./receipt.ts";
 
 export interface RunEnd {
   readonly run: OpenRun;
@@ -13,6 +13,7 @@ export interface RunEnd {
   readonly outcome: RunOutcome;
   readonly counts: Counts;
   readonly completeness: Completeness;
+  readonly parents?: ParentCounts | undefined;
   /** Version of the checkpoint that the receipt is committed with. */
   readonly after: number;
   /** Digest of the stream's previous receipt. */
@@ -23,6 +24,7 @@ export interface RunEnd {
 /** The account of a run that ended. Its id is the run's: a run has exactly one. */
 export function runReceipt(end: RunEnd): RunReceipt {
   const { run } = end;
+  const reported = run.parents?.reported ?? run.reported;
   return {
     kind: "run",
     format: receiptFormat,
@@ -44,8 +46,9 @@ export function runReceipt(end: RunEnd): RunReceipt {
     waitedMs: run.waitedMs,
     bytes: run.bytes,
     digest: run.digest,
+    ...(end.parents !== undefined && { parents: end.parents }),
     ...(run.why !== undefined && { why: run.why }),
-    ...(run.reported !== undefined && { reported: run.reported }),
+    ...(reported !== undefined && { reported }),
     ...(end.previous !== undefined && { previous: end.previous }),
     ...(end.failure !== undefined && { failure: end.failure }),
   };

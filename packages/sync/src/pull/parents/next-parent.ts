@@ -1,0 +1,111 @@
+import { failure } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
+import type { ParentRef } from "../../connector/contract.ts";
+import type { Json, JsonObject } from "../../connector/json.ts";
+import { readPointer } from "../../connector/pointer.ts";
+import type { ParameterValues } from "../../connector/request.ts";
+import type { BaseRecord, RecordKey } from "../../record/record.ts";
+import type { Checkpoint, OpenRun } from "../checkpoint.ts";
+import type { RecordRange } from "../../store/contract.ts";
+import type { StreamContext } from "../stream-context.ts";
+
+/** A stored record of the parent stream, as the list of its children needs it. */
+export interface Parent {
+  readonly key: RecordKey;
+  /** Path parameters of its list. */
+  readonly parameters: ParameterValues;
+  /** Whether all its children are read, or only those that changed since the watermark. */
+  readonly whole: boolean;
+}
+
+/** What a search came to. `passed`: parents on the way whose children did not change. */
+export type Found =
+  | { readonly kind: "parent"; readonly parent: Parent; readonly passed: number }
+  | { readonly kind: "unusable"; readonly key: RecordKey; readonly failure: Failure; readonly passed: number }
+  | { readonly kind: "none"; readonly passed: number };
+
+export interface Search {
+  readonly ref: ParentRef;
+  /** The parent visited last. */
+  readonly after: RecordKey | undefined;
+  readonly run: OpenRun;
+  /** State that an incremental run goes on from. */
+  readonly before: Checkpoint["parents"];
+}
+
+/** The next parent to visit, in the order of their keys. Reads the store page by page and keeps nothing: its memory does not grow with the parents. */
+export async function nextParent(context: StreamContext, search: Search): Promise<Found> {
+  const { store, connection } = context;
+  const { ref, run } = search;
+  const limit = mayPass(search) ? passedAtOnce : 1;
+  let { after } = search;
+  let passed = 0;
+  for (;;) {
+    const keys = await store.keys(connection, ref.stream, { after, limit });
+    const known = run.mode === "incremental" ? await commits(context, ref, { after, limit }) : nothing;
+    for (const key of keys) {
+      const whole = isWhole(key, known.get(key), search);
+      if (!whole && mayPass(search)) {
+        passed += 1;
+        continue;
+      }
+      const [row] = await store.bases(connection, ref.stream, [key]);
+      // Otherwise it was removed since the keys were read.
+      if (row !== undefined) return { ...parentOf(row, ref, whole), passed };
+    }
+    after = keys.at(-1);
+    if (after === undefined || keys.length < limit) return { kind: "none", passed };
+  }
+}
+
+/** Parents looked at by one read of the store, where many may be passed by. */
+const passedAtOnce = 100;
+const nothing: ReadonlyMap<RecordKey, number> = new Map();
+
+/** Whether parents without a change can be left out: their children have none either. */
+function mayPass({ ref, run }: Search): boolean {
+  return run.mode === "incremental" && ref.changesShowAt === "parent";
+}
+
+/** Number of the commit that last changed each parent. */
+async function commits(
+  { store, connection }: StreamContext,
+  ref: ParentRef,
+  range: RecordRange,
+): Promise<ReadonlyMap<RecordKey, number>> {
+  const views = await store.records(connection, ref.stream, range);
+  return new Map(views.map(({ key, commit }) => [key, commit]));
+}
+
+/** A parent that came or changed since the last run, or gave trouble then, has children that no watermark vouches for. */
+function isWhole(key: RecordKey, commit: number | undefined, { run, before }: Search): boolean {
+  if (run.mode !== "incremental" || before === undefined) return true;
+  return commit === undefined || commit > before.head || before.unread.includes(key);
+}
+
+type Usable = { readonly kind: "parent"; readonly parent: Parent };
+type Unusable = { readonly kind: "unusable"; readonly key: RecordKey; readonly failure: Failure };
+
+function parentOf({ key, data, raw = data }: BaseRecord, ref: ParentRef, whole: boolean): Usable | Unusable {
+  const parameters: Record<string, Json> = {};
+  for (const [name, pointer] of Object.entries(ref.parameters)) {
+    const value = segmentOf(raw, pointer);
+    if (value === undefined) return { kind: "unusable", key, failure: unusable(ref, name, pointer) };
+    parameters[`path:${name}`] = value;
+  }
+  return { kind: "parent", parent: { key, parameters, whole } };
+}
+
+/** A value that can be one segment of a path: an empty one, or a dot, would ask for another list. */
+function segmentOf(record: JsonObject, pointer: ParentRef["parameters"][string]): string | number | undefined {
+  const value = readPointer(record, pointer);
+  if (typeof value === "number") return value;
+  return typeof value === "string" && !["", ".", ".."].includes(value) ? value : undefined;
+}
+
+function unusable({ stream }: ParentRef, name: string, pointer: string): Failure {
+  const message =
+    `A record of ${stream} has no usable ${pointer} for the path parameter "${name}", so its children could not be asked for. ` +
+    "Correct the parent's parameters in the connector if the field has another name.";
+  return failure("contract", { message });
+}

@@ -1,0 +1,11 @@
+import type { ParentCounts } from "../../receipt/receipt.ts";
+import type { OpenRun } from "../checkpoint.ts";
+import type { StreamContext } from "../stream-context.ts";
+
+/** What the receipt says of the parents. A key that is classed is no word for a receipt: then only their numbers are there. */
+export function parentCounts({ parent }: StreamContext, { parents }: OpenRun): ParentCounts | undefined {
+  if (parents === undefined) return undefined;
+  const { read, passed, failed, troubled } = parents;
+  const classed = parent?.primaryKey.some((field) => parent.classes?.[field] !== undefined) === true;
+  return { read, passed, failed, troubled: classed ? [] : troubled };
+}

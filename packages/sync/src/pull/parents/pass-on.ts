@@ -1,0 +1,55 @@
+import type { RunReceipt } from "../../receipt/receipt.ts";
+import type { Batch } from "../../store/contract.ts";
+import type { OpenRun, ParentProgress } from "../checkpoint.ts";
+import { finishRead } from "../finish.ts";
+import { commitRun, visiting } from "../session.ts";
+import type { Session } from "../session.ts";
+import { nextParent } from "./next-parent.ts";
+import type { Parent } from "./next-parent.ts";
+import { enterParent, failParent, leaveParent } from "./parent-progress.ts";
+import type { VisitEnd } from "./parent-progress.ts";
+
+/** A visit that ended, and what its last page brought. */
+export interface Leaving {
+  readonly run: OpenRun;
+  /** Absent: the run stands before its first parent. */
+  readonly end?: VisitEnd | undefined;
+  readonly batch?: Partial<Batch> | undefined;
+}
+
+export type PassedOn =
+  | { readonly done: false; readonly session: Session }
+  | { readonly done: true; readonly receipt: RunReceipt };
+
+/** Ends the visit of a parent and begins that of the next, or ends the run: one commit, with the page that ended the visit. */
+export async function passOn(session: Session, { run, end, batch = {} }: Leaving): Promise<PassedOn> {
+  const { parents } = run;
+  if (parents === undefined) return { done: true, receipt: await finishRead(session, run, batch) };
+  const left = end === undefined ? parents : leaveParent(parents, end);
+  const { progress, parent } = await search(session, run, left);
+  if (parent === undefined) {
+    return { done: true, receipt: await finishRead(session, { ...run, parents: progress }, batch) };
+  }
+  const entered = enterParent(run, progress, { parent, first: session.pager.first });
+  return { done: false, session: visiting(await commitRun(session, entered, { batch })) };
+}
+
+interface NextVisit {
+  readonly progress: ParentProgress;
+  readonly parent: Parent | undefined;
+}
+
+/** Steps over parents whose children cannot be asked for: each is said in the receipt. */
+async function search({ context, checkpoint }: Session, run: OpenRun, left: ParentProgress): Promise<NextVisit> {
+  const ref = context.contract.parent;
+  let progress = left;
+  let after = left.at?.key;
+  for (;;) {
+    if (ref === undefined) return { progress, parent: undefined };
+    const found = await nextParent(context, { ref, after, run, before: checkpoint.parents });
+    progress = { ...progress, passed: progress.passed + found.passed };
+    if (found.kind !== "unusable") return { progress, parent: found.kind === "parent" ? found.parent : undefined };
+    progress = failParent(progress, found.key, found.failure);
+    after = found.key;
+  }
+}
