@@ -2,6 +2,7 @@ import type { Emulator } from "./emulator.ts";
 import { faultKinds, isFaultKind } from "./faults/fault.ts";
 import { isOptionsOf, isPlan, optionProblems, planProblems } from "./faults/fault-plan.ts";
 import { isReceiver, receiverProblems } from "./webhooks/receiver-check.ts";
+import type { PlainRequest } from "./http/plain.ts";
 
 /** Where the control API lives on an emulator's server. No vendor has this path. */
 export const controlPath = "/__emulator/";
@@ -20,7 +21,7 @@ interface Order {
  * GET state, stats, violations, faults, webhooks, records/{stream} · PUT faults/{kind} with the options · DELETE faults/{kind}, faults ·
  * PUT plan with the rules · POST webhooks with `{ url, style, secret, streams }` · DELETE log.
  */
-export async function control(emulator: Emulator, request: Request): Promise<Response> {
+export async function control(emulator: Emulator, request: PlainRequest): Promise<Response> {
   if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: cors });
   const [what = "", name] = new URL(request.url).pathname.slice(controlPath.length).split("/");
   const resource = Object.hasOwn(resources, what) ? resources[what] : undefined;

@@ -8,6 +8,7 @@ import { schemaReader } from "./document/schema.ts";
 import { faultBoard, type FaultBoard } from "./faults/fault-board.ts";
 import type { FaultKind } from "./faults/fault.ts";
 import { isSelective, type FaultScope } from "./faults/fault-scope.ts";
+import type { PlainRequest, PlainResponse } from "./http/plain.ts";
 import { basePath, router } from "./http/router.ts";
 import { chain } from "./layers/call.ts";
 import { layersInOrder } from "./layers/in-order.ts";
@@ -25,8 +26,10 @@ import { webhooks, type Webhooks } from "./webhooks/webhooks.ts";
 
 /** A vendor that lives in memory. */
 export interface Emulator extends RecordEdits {
-  /** Answers one request: the one function behind the HTTP server and the MSW handlers. Rejects with a TypeError where a connection would break. */
+  /** Answers one request: what the MSW handlers call. Rejects with a TypeError where a connection would break. */
   fetch(this: void, request: Request): Promise<Response>;
+  /** `fetch` without the platform's objects around it: what the HTTP server answers by. */
+  exchange(this: void, request: PlainRequest): Promise<PlainResponse>;
   /** What the vendor holds now: live records, those of all parents, in list order. */
   records(stream: string): readonly Json[];
   /** How many these are. */
@@ -86,7 +89,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   for (const receiver of settings.webhooks) events.subscribe(receiver);
   const answer = chain(layers, innermost(house));
   return {
-    fetch: receive({ connector, routes, log, now, faults, pageOf: (call) => askedPage(call, house), answer }),
+    ...receive({ connector, routes, log, now, faults, pageOf: (call) => askedPage(call, house), answer }),
     records: (stream) => vendor.entries(stream).map((entry) => entry.record()),
     count: (stream) => vendor.count(stream),
     children: (stream, parent) => every(vendor.collection(stream, parent).entries({ deleted: false })),

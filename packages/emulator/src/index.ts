@@ -10,6 +10,8 @@ export type { FaultPlan, FaultRule } from "./faults/fault-plan.ts";
 export type { FaultScope } from "./faults/fault-scope.ts";
 export { faultKinds, isFaultKind } from "./faults/fault.ts";
 export type { ActiveFault, FaultKind, FaultOptions, RandomKind } from "./faults/fault.ts";
+export type { PlainRequest, PlainResponse } from "./http/plain.ts";
+export type { Delivery } from "./layers/call.ts";
 export type { Validators } from "./layers/conditional.ts";
 export type { Strictness } from "./layers/contracted.ts";
 export type { Deprecation } from "./layers/deprecated.ts";

@@ -1,10 +1,12 @@
 import type { Connector } from "@waybill/sync/connector";
 import type { FaultSource, Struck } from "./faults/fault-board.ts";
 import type { FaultSubject } from "./faults/fault-scope.ts";
-import { toResponse, type Answer } from "./http/answer.ts";
+import { textOf, type Answer } from "./http/answer.ts";
 import { corsHeaders, isPreflight, preflight } from "./http/cors.ts";
-import { deliver, headOf } from "./http/deliver.ts";
+import { deliver } from "./http/deliver.ts";
 import { readBody } from "./http/exchange.ts";
+import { Held } from "./http/held.ts";
+import type { PlainRequest, PlainResponse } from "./http/plain.ts";
 import type { Router } from "./http/router.ts";
 import type { Call, Reply, Target } from "./layers/call.ts";
 import type { Logbook } from "./stats.ts";
@@ -23,27 +25,47 @@ export interface ReceiveOptions {
 
 const defaultSkewMs = 3_600_000;
 
-/** The door: a platform `Request` becomes a call, its reply a platform `Response`. Every answer carries CORS, `Date` and a request id. */
-export function receive(options: ReceiveOptions): (request: Request) => Promise<Response> {
+/** The vendor's door. */
+export interface Door {
+  fetch(this: void, request: Request): Promise<Response>;
+  exchange(this: void, request: PlainRequest): Promise<PlainResponse>;
+}
+
+/** A request becomes a call, its reply an answer on its way out. Every answer carries CORS, `Date` and a request id. */
+export function receive(options: ReceiveOptions): Door {
   const cors = corsHeaders(options.connector);
-  return async (request) => {
-    request.signal.throwIfAborted();
+  const held = new Held();
+  const dateOf = dateWriter();
+  const exchange = async (request: PlainRequest): Promise<PlainResponse> => {
     const url = new URL(request.url);
-    if (isPreflight(request)) return toResponse(preflight(request, allowed(options.routes.methodsOf(url.pathname))));
+    if (isPreflight(request)) return written(preflight(request, allowed(options.routes.methodsOf(url.pathname))));
     const number = options.log.next();
     const call = await callOf(request, { url, number, options });
-    const reply = await options.answer(call);
-    const answer = withCommon(reply.answer, {
+    const { answer, delivery } = await options.answer(call);
+    const common = {
       ...cors,
       "x-request-id": `req_${number.toString().padStart(6, "0")}`,
-      date: dateOf(call.faults, options.now()),
-    });
-    return request.method === "HEAD" ? headOf(answer) : deliver({ ...reply, answer }, request.signal);
+      date: dateOf(shownBy(call.faults, options.now())),
+    };
+    return { ...written(withCommon(answer, common)), delivery };
+  };
+  return {
+    exchange: (request) => held.during(request, () => exchange(request)),
+    async fetch(request) {
+      request.signal.throwIfAborted();
+      return deliver(await held.during(request, () => exchange(request)), request);
+    },
   };
 }
 
+const written = (answer: Answer): PlainResponse => ({
+  status: answer.status,
+  headers: answer.headers,
+  text: textOf(answer),
+});
+
 async function callOf(
-  request: Request,
+  request: PlainRequest,
   { url, number, options }: { url: URL; number: number; options: ReceiveOptions },
 ): Promise<Call> {
   // a HEAD request is a GET whose answer keeps its body to itself
@@ -75,9 +97,20 @@ const subjectOf = (call: Omit<Call, "faults">, { pageOf }: ReceiveOptions): Faul
   page: () => pageOf(call),
 });
 
-function dateOf(faults: Struck, now: number): string {
+/** What the vendor's clock shows. */
+function shownBy(faults: Struck, now: number): number {
   const skew = faults.of("clock_skew");
-  return new Date(now + (skew === undefined ? 0 : (skew.ms ?? defaultSkewMs))).toUTCString();
+  return now + (skew === undefined ? 0 : (skew.ms ?? defaultSkewMs));
+}
+
+/** Writes dates as HTTP has them (RFC 9110, section 5.6.7), each second once. */
+function dateWriter(): (instant: number) => string {
+  let last = { second: Number.NaN, text: "" };
+  return (instant) => {
+    const second = Math.floor(instant / 1000);
+    if (second !== last.second) last = { second, text: new Date(instant).toUTCString() };
+    return last.text;
+  };
 }
 
 /** A preflight for a path that nothing lives at is permitted as well: the 404 itself is then readable. */

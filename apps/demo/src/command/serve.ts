@@ -53,9 +53,9 @@ export async function serve({ vendor, source, port }: ServeOptions): Promise<Ser
 function distant(emulator: Emulator): Emulator {
   return {
     ...emulator,
-    fetch: async (request) => {
+    exchange: async (request) => {
       if (request.method !== "OPTIONS") await new Promise((resolve) => setTimeout(resolve, latencyMs));
-      return emulator.fetch(request);
+      return emulator.exchange(request);
     },
   };
 }

@@ -3,6 +3,7 @@ import { problem, type Answer } from "../http/answer.ts";
 import type { Credentials } from "./credentials.ts";
 import { requirementsOf, type Demand, type Requirement, type RequirementOptions } from "./requirements.ts";
 import type { TokenBook } from "./token-book.ts";
+import type { PlainRequest } from "../http/plain.ts";
 
 /** What stands in the way of a request. `scope`: its credentials are good, and not for this. */
 export interface Refusal {
@@ -21,7 +22,7 @@ export interface AuthenticateOptions extends RequirementOptions {
 }
 
 /** Any one of the operation's requirements lets a request in, when it meets all that this one demands. Undefined when it may pass. */
-export function authenticate(request: Request, options: AuthenticateOptions): Refusal | undefined {
+export function authenticate(request: PlainRequest, options: AuthenticateOptions): Refusal | undefined {
   const requirements = requirementsOf(options.operation, options);
   if (requirements.length === 0) return undefined;
   const refusals = requirements.map((demands) => refusalOf(demands, request, options));
@@ -30,7 +31,7 @@ export function authenticate(request: Request, options: AuthenticateOptions): Re
   return told.find(({ reason }) => reason === "scope") ?? told.find(({ reason }) => reason !== "missing") ?? told[0];
 }
 
-function refusalOf(demands: Requirement, request: Request, options: AuthenticateOptions): Refusal | undefined {
+function refusalOf(demands: Requirement, request: PlainRequest, options: AuthenticateOptions): Refusal | undefined {
   const refused = demands.map((demand) => check(demand.scheme, request, options)).find((each) => each !== undefined);
   if (refused !== undefined) return refused;
   const lacking = demands.map((demand) => lackOf(demand, request, options)).find((each) => each !== undefined);
@@ -38,7 +39,11 @@ function refusalOf(demands: Requirement, request: Request, options: Authenticate
 }
 
 /** Scopes belong to tokens that were issued; fixed credentials may do everything. */
-function lackOf({ scheme, scopes }: Demand, request: Request, { tokens }: AuthenticateOptions): Refusal | undefined {
+function lackOf(
+  { scheme, scopes }: Demand,
+  request: PlainRequest,
+  { tokens }: AuthenticateOptions,
+): Refusal | undefined {
   const token = scheme.kind === "oauth2" ? authorization(request, "bearer") : undefined;
   if (token === undefined) return undefined;
   const held = tokens.scopesOf(token);
@@ -75,7 +80,7 @@ function challenge({ scheme, reason, scopes = [] }: Refusal, realm: string): str
   }
 }
 
-function check(scheme: AuthScheme, request: Request, options: AuthenticateOptions): Refusal | undefined {
+function check(scheme: AuthScheme, request: PlainRequest, options: AuthenticateOptions): Refusal | undefined {
   const { credentials } = options;
   switch (scheme.kind) {
     case "none":
@@ -112,7 +117,7 @@ function compare(scheme: AuthScheme, sent: string | undefined, right: string): R
   return { reason: sent === undefined ? "missing" : "unknown", scheme };
 }
 
-function apiKeyOf(request: Request, scheme: Extract<AuthScheme, { kind: "apiKey" }>): string | undefined {
+function apiKeyOf(request: PlainRequest, scheme: Extract<AuthScheme, { kind: "apiKey" }>): string | undefined {
   switch (scheme.in) {
     case "header":
       return request.headers.get(scheme.name)?.replace(/^(Bearer|Token|ApiKey) /i, "") ?? undefined;
@@ -124,7 +129,7 @@ function apiKeyOf(request: Request, scheme: Extract<AuthScheme, { kind: "apiKey"
 }
 
 /** The credentials of an Authorization header of this scheme (RFC 9110, section 11.4). */
-export function authorization(request: Request, scheme: "basic" | "bearer"): string | undefined {
+export function authorization(request: PlainRequest, scheme: "basic" | "bearer"): string | undefined {
   const [name, ...rest] = (request.headers.get("authorization") ?? "").split(" ");
   return name?.toLowerCase() === scheme && rest.length > 0 ? rest.join(" ").trim() : undefined;
 }

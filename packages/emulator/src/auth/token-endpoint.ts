@@ -5,6 +5,7 @@ import type { Exchange } from "../http/exchange.ts";
 import { authorization } from "./authenticate.ts";
 import type { Credentials } from "./credentials.ts";
 import type { IssuedTokens, TokenBook } from "./token-book.ts";
+import type { PlainRequest } from "../http/plain.ts";
 
 export interface TokenEndpointOptions {
   readonly credentials: Credentials;
@@ -81,7 +82,7 @@ export async function s256(verifier: string): Promise<string> {
 }
 
 export function clientOf(
-  request: Request,
+  request: PlainRequest,
   form: Readonly<Record<string, string>>,
   { clientId, clientSecret }: Credentials,
 ): Client | undefined {
@@ -91,7 +92,7 @@ export function clientOf(
 }
 
 /** Client id and secret are form-encoded inside Basic (RFC 6749, section 2.3.1). */
-function basicClient(request: Request): readonly [string, string] | undefined {
+function basicClient(request: PlainRequest): readonly [string, string] | undefined {
   const sent = authorization(request, "basic");
   if (sent === undefined) return undefined;
   try {

@@ -2,8 +2,9 @@ import type { Json, JsonObject } from "@waybill/sync/connector";
 import { isObject } from "../document/pointer.ts";
 import { arrayOf, typesOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import type { Exchange } from "../http/exchange.ts";
-import { judgeOf, type Judge } from "./breaches.ts";
+import { judgeOf, type Finding } from "./breaches.ts";
 import { membersOf, rawOperation, type DocumentReading } from "./raw-operation.ts";
+import { remembered } from "./remembered.ts";
 import { selfContained } from "./self-contained.ts";
 import { isArraySchema, itemsOf, typedText } from "./typed.ts";
 import type { Breach } from "./violation.ts";
@@ -13,11 +14,10 @@ interface Declared {
   readonly name: string;
   readonly in: "query" | "header" | "path";
   readonly required: boolean;
-  readonly schema: Schema;
   /** Members of an object travel under names of their own. */
   readonly members: readonly string[];
-  readonly separator: string | undefined;
-  readonly judge: Judge;
+  /** What is wrong with the values that were sent. */
+  readonly findings: (sent: readonly string[]) => readonly Finding[];
 }
 
 /** Holds the parameters of a request against what its operation declares. */
@@ -29,9 +29,11 @@ export function parameterContract(
   { alsoKnown, ...reading }: DocumentReading & { alsoKnown: ReadonlySet<string> },
 ): ParameterContract {
   const declared = declaredOf(operation, reading);
+  const query = declared.filter((each) => each.in === "query");
+  const unknown = remembered((keys) => unknownAmong(keys, query, alsoKnown));
   return (exchange) => [
-    ...declared.flatMap((each) => breachesOf(each, exchange, reading.reader)),
-    ...unknownIn(exchange.url, declared, alsoKnown),
+    ...declared.flatMap((each) => breachesOf(each, exchange)),
+    ...unknown([...new Set(exchange.url.searchParams.keys())]),
   ];
 }
 
@@ -52,15 +54,14 @@ function declaredParameter(value: ReturnType<SchemaReader["resolve"]>, reader: S
   if (typeof name !== "string" || (place !== "query" && place !== "header" && place !== "path")) return [];
   if (place === "header" && reserved.has(name.toLowerCase())) return [];
   const schema = reader.flat(value["schema"]);
+  const judge = judgeOf(selfContained(value["schema"] ?? {}, { reader, partial: false, own: new Set() }));
   return [
     {
       name,
       in: place,
       required: value["required"] === true,
-      schema,
       members: typesOf(schema).includes("object") ? Object.keys(membersOf(schema["properties"])) : [],
-      separator: separatorOf(value),
-      judge: judgeOf(selfContained(value["schema"] ?? {}, { reader, partial: false, own: new Set() })),
+      findings: remembered((sent) => judge(valueOf(sent, { schema, separator: separatorOf(value), reader }))),
     },
   ];
 }
@@ -72,15 +73,14 @@ function separatorOf({ in: place, style = "form", explode = style === "form" }: 
 
 const separators: Readonly<Record<string, string>> = { pipeDelimited: "|", spaceDelimited: " " };
 
-function breachesOf(declared: Declared, exchange: Exchange, reader: SchemaReader): readonly Breach[] {
+function breachesOf(declared: Declared, exchange: Exchange): readonly Breach[] {
   const { name, in: place, required } = declared;
   const sent = sentFor(declared, exchange);
   if (sent.length === 0)
     return required && !travelsApart(declared, exchange.url)
       ? [{ in: place, name, rule: "missing", expected: "a value" }]
       : [];
-  const value = valueOf(sent, declared, reader);
-  return declared.judge(value).map((finding) => ({ ...finding, in: place, name: `${name}${finding.name}` }));
+  return declared.findings(sent).map((finding) => ({ ...finding, in: place, name: `${name}${finding.name}` }));
 }
 
 function sentFor({ name, in: place }: Declared, { request, url, path }: Exchange): readonly string[] {
@@ -98,7 +98,10 @@ function sentFor({ name, in: place }: Declared, { request, url, path }: Exchange
 const travelsApart = ({ name, members }: Declared, { searchParams }: URL): boolean =>
   [...searchParams.keys()].some((key) => key.startsWith(`${name}[`) || members.includes(key));
 
-function valueOf(sent: readonly string[], { schema, separator }: Declared, reader: SchemaReader): Json {
+function valueOf(
+  sent: readonly string[],
+  { schema, separator, reader }: { schema: Schema; separator: string | undefined; reader: SchemaReader },
+): Json {
   const [first = ""] = sent;
   if (isArraySchema(schema, reader)) {
     const texts = separator === undefined ? sent : sent.flatMap((text) => text.split(separator));
@@ -117,16 +120,15 @@ function parsed(text: string): Json {
   }
 }
 
-function unknownIn(
-  { searchParams }: URL,
+function unknownAmong(
+  keys: readonly string[],
   declared: readonly Declared[],
   alsoKnown: ReadonlySet<string>,
 ): readonly Breach[] {
-  const query = declared.filter((each) => each.in === "query");
   const isKnown = (key: string): boolean =>
     alsoKnown.has(key) ||
-    query.some(({ name, members }) => key === name || key.startsWith(`${name}[`) || members.includes(key));
-  return [...new Set(searchParams.keys())]
+    declared.some(({ name, members }) => key === name || key.startsWith(`${name}[`) || members.includes(key));
+  return keys
     .filter((key) => !isKnown(key))
     .map((name) => ({ in: "query", name, rule: "unknown", expected: "no such parameter" }));
 }

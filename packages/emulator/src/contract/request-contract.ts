@@ -18,6 +18,7 @@ export interface RequestContract {
   isPageSize(operation: string, name: string): boolean;
 }
 
+/** Of an operation that the document has. */
 interface OperationContract {
   readonly parameters: ParameterContract;
   readonly body: BodyContract;
@@ -25,29 +26,33 @@ interface OperationContract {
 }
 
 export function requestContract(connector: Connector, reading: DocumentReading): RequestContract {
-  const known = new Map<string, OperationContract>();
+  const known = new Map<string, OperationContract | undefined>();
   const own = vendorsOwn(connector);
-  const contractOf = (operation: string): OperationContract => {
-    const found = known.get(operation) ?? {
+  const read = (operation: string): OperationContract | undefined => {
+    const raw = rawOperation(operation, reading);
+    if (Object.keys(raw).length === 0) return undefined;
+    return {
       parameters: parameterContract(operation, { ...reading, alsoKnown: connectorsOwn(operation, connector) }),
       body: bodyContract(operation, { ...reading, own }),
-      statuses: new Set(Object.keys(membersOf(rawOperation(operation, reading)["responses"]))),
+      statuses: new Set(Object.keys(membersOf(raw["responses"]))),
     };
-    known.set(operation, found);
-    return found;
   };
-  const isDeclared = (operation: string): boolean => Object.keys(rawOperation(operation, reading)).length > 0;
+  const contractOf = (operation: string): OperationContract | undefined => {
+    if (!known.has(operation)) known.set(operation, read(operation));
+    return known.get(operation);
+  };
   return {
     breaches(operation, exchange) {
-      if (!isDeclared(operation)) return [];
-      const { parameters, body } = contractOf(operation);
-      return [...parameters(exchange), ...body.check(exchange)];
+      const contract = contractOf(operation);
+      return contract === undefined ? [] : [...contract.parameters(exchange), ...contract.body.check(exchange)];
     },
-    typedBody: (operation, exchange) =>
-      isDeclared(operation) ? contractOf(operation).body.typed(exchange) : exchange.body,
+    typedBody(operation, exchange) {
+      const contract = contractOf(operation);
+      return contract === undefined ? exchange.body : contract.body.typed(exchange);
+    },
     isPageSize: (operation, name) =>
       listsOf(operation, connector).some(({ pagination }) => pagination.pageSize?.param === name),
-    answers: (operation, status) => isDeclared(operation) && contractOf(operation).statuses.has(`${status}`),
+    answers: (operation, status) => contractOf(operation)?.statuses.has(`${status}`) === true,
   };
 }
 

@@ -41,9 +41,10 @@ function isOfType(value: Json, type: string): boolean {
 }
 
 function fitsConstants(value: Json, schema: Schema): boolean {
+  const choices = arrayOf(schema["enum"]);
+  if (schema["const"] === undefined && choices.length === 0) return true;
   const text = JSON.stringify(value);
   if (schema["const"] !== undefined && JSON.stringify(schema["const"]) !== text) return false;
-  const choices = arrayOf(schema["enum"]);
   return choices.length === 0 || choices.some((choice) => JSON.stringify(choice) === text);
 }
 
@@ -55,7 +56,8 @@ function fitsAlternatives(schema: Schema, fitsOption: (option: Json) => boolean)
 
 /** Is the text one that the schema's keywords for texts allow? */
 export function fitsText(text: string, { minLength, maxLength, pattern, format }: Schema): boolean {
-  const length = Array.from(text).length;
+  const isBounded = typeof minLength === "number" || typeof maxLength === "number";
+  const length = isBounded ? Array.from(text).length : 0;
   if (typeof minLength === "number" && length < minLength) return false;
   if (typeof maxLength === "number" && length > maxLength) return false;
   return matchesPattern(pattern, text) && (typeof format !== "string" || fitsFormat(format, text));

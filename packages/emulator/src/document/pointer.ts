@@ -63,7 +63,10 @@ function step(at: Json, token: string, following: string): Json {
   return made;
 }
 
-function assign(at: Json, token: string, value: Json): void {
+/** Sets a member of a draft; one named `__proto__` is a member like any other. */
+export function assign(at: Json, token: string, value: Json): void {
   if (typeof at !== "object" || at === null) return;
-  Object.defineProperty(at, token, { value, writable: true, enumerable: true, configurable: true });
+  if (token === "__proto__")
+    Object.defineProperty(at, token, { value, writable: true, enumerable: true, configurable: true });
+  else Reflect.set(at, token, value);
 }

@@ -13,8 +13,17 @@ export interface SchemaReader {
   flat(value: Json | undefined): Schema;
   /** The schema of the value at `pointer` of what `schema` describes; looks into alternatives; undefined when not described. */
   at(schema: Json | undefined, pointer: string): Schema | undefined;
+  /** The members of an object: the declared ones, and those that are required without being declared. */
+  members(schema: Schema): readonly Member[];
   /** One of a schema's alternatives with everything that the schema itself demands. */
   chosen(schema: Schema, option: Json): Schema;
+}
+
+/** One member that a schema describes. */
+export interface Member {
+  readonly name: string;
+  readonly member: Schema;
+  readonly required: boolean;
 }
 
 const maxReferences = 32;
@@ -82,7 +91,14 @@ export function schemaReader(document: JsonObject): SchemaReader {
     return isObject(open) ? flat(open) : undefined;
   };
 
-  return { resolve, flat, at, chosen };
+  const told = new WeakMap<Schema, readonly Member[]>();
+  const members = (schema: Schema): readonly Member[] => {
+    const found = told.get(schema) ?? membersOf(schema, flat);
+    told.set(schema, found);
+    return found;
+  };
+
+  return { resolve, flat, at, chosen, members };
 }
 
 /** Keywords that demand nothing of a value. */
@@ -96,6 +112,21 @@ const annotations = [
   "deprecated",
   "nullable",
 ];
+
+function membersOf(schema: Schema, flat: (value: Json) => Schema): readonly Member[] {
+  const required = new Set(arrayOf(schema["required"]).filter((name) => typeof name === "string"));
+  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
+  const others = isObject(schema["additionalProperties"]) ? schema["additionalProperties"] : {};
+  const missing = [...required].filter((name) => !Object.hasOwn(properties, name));
+  return [
+    ...Object.entries(properties).map(([name, declared]) => ({
+      name,
+      member: flat(declared),
+      required: required.has(name),
+    })),
+    ...missing.map((name) => ({ name, member: flat(others), required: true })),
+  ];
+}
 
 /** In 3.1 what stands beside a `$ref` holds as well. */
 const hasSiblings = (value: JsonObject): boolean =>

@@ -73,6 +73,7 @@ export function faultBoard({ seed, now, onSet }: FaultBoardOptions): FaultSource
     active: () => [...set, ...planned].map(({ kind, options }) => ({ kind, options })),
     meet(subject) {
       const candidates = [...set, ...planned].filter((each) => isMeantFor(each, subject)).map(counted);
+      if (candidates.length === 0) return unharmed;
       return remembering((kind) =>
         strike(
           candidates.filter(({ standing }) => standing.kind === kind),
@@ -109,6 +110,8 @@ function hits({ standing, ordinal }: Candidate, subject: FaultSubject, seed: num
   const at = { ordinal, ageMs: subject.now - since, draw };
   return left > 0 && strikes(kind === "random" ? scope : { ...scope, probability }, at);
 }
+
+const unharmed: Struck = { of: () => undefined };
 
 function remembering(strike: (kind: FaultKind) => Standing | undefined): Struck {
   const met = new Map<FaultKind, Standing | undefined>();

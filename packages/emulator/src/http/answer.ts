@@ -1,7 +1,7 @@
 import type { Json } from "@waybill/sync/connector";
 import { exactIntegers } from "../faults/huge-ids.ts";
 
-/** An answer before it becomes a `Response`: a plain value, so that faults can change it and idempotency can repeat it. */
+/** An answer before it is written: a plain value, so that faults can change it and idempotency can repeat it. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -46,16 +46,6 @@ export function textOf(answer: Answer): string | undefined {
   if (isText && typeof answer.body === "string") return answer.body;
   const text = JSON.stringify(answer.body);
   return answer.exact === true ? exactIntegers(text) : text;
-}
-
-export function toResponse(answer: Answer): Response {
-  const text = textOf(answer);
-  if (text === undefined) return new Response(null, { status: answer.status, headers: { ...answer.headers } });
-  const bytes = new TextEncoder().encode(text);
-  return new Response(bytes, {
-    status: answer.status,
-    headers: { ...answer.headers, "content-length": `${bytes.byteLength}` },
-  });
 }
 
 const titles: Readonly<Record<number, string>> = {

@@ -1,5 +1,6 @@
 import type { Connector } from "@waybill/sync/connector";
 import { noContent, type Answer } from "./answer.ts";
+import type { PlainRequest } from "./plain.ts";
 
 /** Headers of answers that scripts of other origins may read; the paging headers of the connector join them. */
 const exposed = [
@@ -26,11 +27,11 @@ const exposed = [
 
 const preflightMaxAgeSeconds = 600;
 
-export const isPreflight = (request: Request): boolean =>
+export const isPreflight = (request: PlainRequest): boolean =>
   request.method === "OPTIONS" && request.headers.has("origin") && request.headers.has("access-control-request-method");
 
 /** Permits what the browser asks for (Fetch standard, CORS-preflight fetch). `Authorization` is listed by name: `*` would not cover it. */
-export function preflight(request: Request, methods: readonly string[]): Answer {
+export function preflight(request: PlainRequest, methods: readonly string[]): Answer {
   const asked = request.headers.get("access-control-request-headers");
   const isPrivate = request.headers.get("access-control-request-private-network") === "true";
   return noContent({

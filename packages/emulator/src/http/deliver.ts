@@ -1,20 +1,16 @@
-import type { Reply } from "../layers/call.ts";
-import { textOf, toResponse, type Answer } from "./answer.ts";
+import type { PlainResponse } from "./plain.ts";
 
-/** Puts a reply on the wire, with the damage it is to suffer. Cut bodies keep the length they were to have. */
-export function deliver({ answer, delivery }: Pick<Reply, "answer" | "delivery">, signal: AbortSignal): Response {
-  const whole = toResponse(answer);
-  if (delivery === undefined || answer.body === undefined) return whole;
-  const bytes = new TextEncoder().encode(textOf(answer) ?? "");
+/** Puts an answer on the wire, with the damage it is to suffer. Cut bodies keep the length they were to have. */
+export function deliver(answer: PlainResponse, { method, signal }: Pick<Request, "method" | "signal">): Response {
+  const { status, headers, text, delivery } = answer;
+  if (text === undefined) return new Response(null, { status, headers: { ...headers } });
+  const bytes = new TextEncoder().encode(text);
+  const init = { status, headers: { ...headers, "content-length": `${bytes.byteLength}` } };
+  // what a HEAD request gets: the headers of a GET, its length too, and no body (RFC 9110, section 9.3.2)
+  if (method === "HEAD") return new Response(null, init);
+  if (delivery === undefined) return new Response(bytes, init);
   const part = bytes.slice(0, Math.min(bytes.byteLength - 1, Math.floor(bytes.byteLength * delivery.portion)));
-  const body = delivery.kind === "truncated" ? cutOff(part) : stopping(part, signal);
-  return new Response(body, { status: whole.status, headers: whole.headers });
-}
-
-/** What a HEAD request gets: the headers of a GET, its length too, and no body (RFC 9110, section 9.3.2). */
-export function headOf(answer: Answer): Response {
-  const { status, headers } = toResponse(answer);
-  return new Response(null, { status, headers });
+  return new Response(delivery.kind === "truncated" ? cutOff(part) : stopping(part, signal), init);
 }
 
 /** The connection ends before the body does: what `fetch` reports as a TypeError while reading. */
@@ -34,7 +30,9 @@ function stopping(part: Uint8Array<ArrayBuffer>, signal: AbortSignal): ReadableS
   return new ReadableStream({
     start(controller) {
       if (part.byteLength > 0) controller.enqueue(part);
-      signal.addEventListener("abort", () => controller.error(signal.reason), { once: true });
+      const giveUp = (): void => controller.error(signal.reason);
+      if (signal.aborted) giveUp();
+      else signal.addEventListener("abort", giveUp, { once: true });
     },
   });
 }

@@ -1,9 +1,10 @@
 import type { Json, JsonObject, ParameterRef } from "@waybill/sync/connector";
 import { isObject, read, write } from "../document/pointer.ts";
+import type { PlainRequest } from "./plain.ts";
 
 /** One request, read once. */
 export interface Exchange {
-  readonly request: Request;
+  readonly request: PlainRequest;
   readonly url: URL;
   readonly method: string;
   /** The body as JSON: parsed JSON, form fields, or undefined. */
@@ -17,7 +18,7 @@ export interface Exchange {
 }
 
 /** The body of a request; undefined when there is none. `"malformed"` when it claims to be JSON and is not. */
-export async function readBody(request: Request): Promise<{ json: Json | undefined } | "malformed"> {
+export async function readBody(request: PlainRequest): Promise<{ json: Json | undefined } | "malformed"> {
   const text = await request.text();
   if (text === "") return { json: undefined };
   const type = request.headers.get("content-type") ?? "";

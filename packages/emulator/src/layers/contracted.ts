@@ -26,9 +26,10 @@ export function contracted({ contract, strictness, report }: ContractedOptions):
     const refusing = breaches.filter(
       (breach) => isRefused(breach, strictness) && !contract.isPageSize(operation, breach.name),
     );
-    report(breaches.map((breach) => violation(breach, { call, operation, refused: refusing.includes(breach) })));
+    if (breaches.length > 0)
+      report(breaches.map((breach) => violation(breach, { call, operation, refused: refusing.includes(breach) })));
     if (refusing.length > 0 || call.malformed) return { answer: refusal(refusing, operation, contract) };
-    return next({ ...call, body: contract.typedBody(operation, call) });
+    return next(call.body === undefined ? call : { ...call, body: contract.typedBody(operation, call) });
   };
 }
 

@@ -1,5 +1,5 @@
 import { rawOperation, type DocumentReading } from "../contract/raw-operation.ts";
-import { withHeaders, type Layer } from "./call.ts";
+import { withHeaders, type Layer, type Reply } from "./call.ts";
 
 /** An operation that is on its way out. */
 export interface Deprecation {
@@ -27,15 +27,18 @@ export function deprecated(
     marked.set(operation, known);
     return known;
   };
-  return async (call, next) => {
-    const reply = await next(call);
-    const { operation } = call;
-    if (operation === undefined) return reply;
-    const found =
-      deprecations.find((each) => each.operation === undefined || each.operation === operation) ??
-      (isMarked(operation) ? { at: since } : undefined);
-    return found === undefined ? reply : withHeaders(reply, headersOf(found, reply.answer.headers["link"]));
+  const found = (operation: string): Deprecation | undefined =>
+    deprecations.find((each) => each.operation === undefined || each.operation === operation) ??
+    (isMarked(operation) ? { at: since } : undefined);
+  return (call, next) => {
+    const deprecation = call.operation === undefined ? undefined : found(call.operation);
+    return deprecation === undefined ? next(call) : told(deprecation, next(call));
   };
+}
+
+async function told(deprecation: Deprecation, answered: Promise<Reply>): Promise<Reply> {
+  const reply = await answered;
+  return withHeaders(reply, headersOf(deprecation, reply.answer.headers["link"]));
 }
 
 function headersOf({ at, sunsetAt, link }: Deprecation, links: string | undefined): Readonly<Record<string, string>> {

@@ -26,8 +26,7 @@ interface Kept {
 export function idempotent({ header, manner, ttlMs }: IdempotencyOptions): Layer {
   if (header === undefined || manner === "ignored") return (call, next) => next(call);
   const kept = new Map<string, Kept>();
-  return async (call, next) => {
-    if (!isWrite(call)) return next(call);
+  const keyed: Layer = async (call, next) => {
     const key = call.request.headers.get(header);
     if (key === null)
       return manner === "required" ? { answer: problem(400, `The header ${header} is missing.`) } : next(call);
@@ -47,6 +46,7 @@ export function idempotent({ header, manner, ttlMs }: IdempotencyOptions): Layer
       throw error;
     }
   };
+  return (call, next) => (isWrite(call) ? keyed(call, next) : next(call));
 }
 
 /** Reads and lists are repeatable as they are; the OAuth endpoints have rules of their own. */

@@ -46,10 +46,10 @@ export interface House {
 /** The vendor itself, once nothing stands between the request and the answer. */
 export function innermost(house: House): (call: Call) => Promise<Reply> {
   const pages = new KeptPages(house.vendor);
+  const isPlain = Object.keys(house.paging).length === 0;
   const askedFor = (stream: string, call: Call): Reply => {
     const make = () => listed(stream, call, house);
-    const isPlain = house.faults.active().length === 0 && Object.keys(house.paging).length === 0;
-    return isPlain ? pages.get(stream, call, make) : make();
+    return isPlain && house.faults.active().length === 0 ? pages.get(stream, call, make) : make();
   };
   return async (call) => {
     const { target } = call;

@@ -8,6 +8,7 @@ const mostKept = 64;
 export class KeptPages {
   readonly #vendor: Vendor;
   readonly #kept = new Map<string, Reply>();
+  readonly #byHeader = new Map<string, boolean>();
   #revision = 0;
 
   constructor(vendor: Vendor) {
@@ -16,7 +17,7 @@ export class KeptPages {
 
   /** The kept reply, else the one that `make` gives; kept where no fault shaped it, and where the URL says everything that was asked. */
   get(stream: string, call: Call, make: () => Reply): Reply {
-    if (call.method !== "GET" || asksByHeader(this.#vendor, stream)) return make();
+    if (call.method !== "GET" || this.#asksByHeader(stream)) return make();
     if (this.#revision !== this.#vendor.revision) this.#kept.clear();
     this.#revision = this.#vendor.revision;
     const known = this.#kept.get(call.url.href);
@@ -30,6 +31,12 @@ export class KeptPages {
     if (this.#kept.size >= mostKept) this.#kept.clear();
     this.#kept.set(call.url.href, kept);
     return kept;
+  }
+
+  #asksByHeader(stream: string): boolean {
+    const known = this.#byHeader.get(stream) ?? asksByHeader(this.#vendor, stream);
+    this.#byHeader.set(stream, known);
+    return known;
   }
 }
 

@@ -3,17 +3,17 @@ import { limitHeaders, retryAfter } from "../limits/limit-headers.ts";
 import type { LimitManners, RateLimit } from "../limits/rate-limit.ts";
 import { rateLimiter } from "../limits/rate-limiter.ts";
 import { isEndpoint, withHeaders, type Layer } from "./call.ts";
+import { struckBy } from "./struck-by.ts";
 
 const defaultRetryAfterMs = 30_000;
 
+const forced = struckBy("rate_limit", async ({ retryAfter: written, retryAfterMs = defaultRetryAfterMs }, { now }) => ({
+  answer: tooMany(retryAfterMs, { retryAfter: written }, now),
+  fault: "rate_limit",
+}));
+
 /** Tells whoever a fault strikes to come back later. The OAuth endpoints do not count. */
-export const forcedLimit: Layer = async (call, next) => {
-  if (isEndpoint(call)) return next(call);
-  const forced = call.faults.of("rate_limit");
-  if (forced === undefined) return next(call);
-  const waitMs = forced.retryAfterMs ?? defaultRetryAfterMs;
-  return { answer: tooMany(waitMs, { retryAfter: forced.retryAfter }, call.now), fault: "rate_limit" };
-};
+export const forcedLimit: Layer = (call, next) => (isEndpoint(call) ? next(call) : forced(call, next));
 
 /** Refuses what is more than permitted, says when to come back, and tells on every answer what is left. The OAuth endpoints do not count. */
 export function limit(rate: RateLimit): Layer {

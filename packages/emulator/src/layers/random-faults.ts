@@ -8,6 +8,7 @@ import { chance, hash } from "../random.ts";
 import { never } from "./never.ts";
 import { isEndpoint, type Call, type Layer, type Reply } from "./call.ts";
 import { tooMany } from "./limit.ts";
+import { struckBy } from "./struck-by.ts";
 
 export interface RandomFaultOptions {
   readonly seed: number;
@@ -24,11 +25,10 @@ const defaults = { probability: 0.2, inARow: 2 };
 /** Bad luck, fixed by the seed and the number of the request; always of a kind that a good client recovers from. */
 export function randomFaults(options: RandomFaultOptions): Layer {
   const streaks = new Map<string, number>();
-  return async (call, next) => {
-    const luck = call.faults.of("random");
-    const kind = luck === undefined ? undefined : drawn(luck, call, { streaks, options });
+  return struckBy("random", (luck, call, next) => {
+    const kind = drawn(luck, call, { streaks, options });
     return kind === undefined ? next(call) : suffer(kind, { call, next, options });
-  };
+  });
 }
 
 function drawn(

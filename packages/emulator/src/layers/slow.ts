@@ -2,6 +2,7 @@ import type { EmulatorClock } from "../clock.ts";
 import type { FaultOptions } from "../faults/fault.ts";
 import { chance } from "../random.ts";
 import type { Layer } from "./call.ts";
+import { struckBy } from "./struck-by.ts";
 
 const defaults = { ms: 3000, maxMs: 60_000 };
 /** Of a Pareto distribution: a fifth of the answers take four fifths of the time. */
@@ -9,12 +10,11 @@ const tailExponent = 1.16;
 
 /** Takes its time at one of two places, unless the caller gives up. */
 export function slow(at: "arrival" | "processing", { clock, seed }: { clock: EmulatorClock; seed: number }): Layer {
-  return async (call, next) => {
-    const slowness = call.faults.of("slow");
-    if (slowness !== undefined && (slowness.at ?? "arrival") === at)
+  return struckBy("slow", async (slowness, call, next) => {
+    if ((slowness.at ?? "arrival") === at)
       await clock.sleep(delayMs(slowness, chance(seed, "slow", call.number)), call.request.signal);
     return next(call);
-  };
+  });
 }
 
 /** How long this answer takes; of a long tail by `draw`, from 0 to 1. */

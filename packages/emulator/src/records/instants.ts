@@ -15,7 +15,7 @@ export function writeInstant(ms: number, format: InstantFormat, granularityMs: n
     case "date-time":
     case "opaque":
       return granularityMs >= 1000
-        ? new Date(rounded).toISOString().replace(/\.\d{3}Z$/, "Z")
+        ? `${new Date(rounded).toISOString().slice(0, -".000Z".length)}Z`
         : new Date(rounded).toISOString();
   }
 }

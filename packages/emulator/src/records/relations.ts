@@ -43,11 +43,22 @@ export function relations(
       write(record, path, reference);
   };
 
+  const meant = new Map<string, Meaning>();
+  const meaningOf = (field: string): Meaning => {
+    const known = meant.get(field);
+    if (known !== undefined) return known;
+    const referred = referredBy(field);
+    const meaning = { target: byName.get(referred ?? singular(field)), isKey: referred !== undefined };
+    meant.set(field, meaning);
+    return meaning;
+  };
+
   const targetOf = (plan: Blueprint, path: string, { field, value }: { field: string; value: Json }) => {
+    const { target, isKey } = meaningOf(field);
+    if (target === undefined) return undefined;
     if (plan.keys.some(({ pointer }) => pointer === path) || holdsOwnKey(plan, path)) return undefined;
-    const target = byName.get(referredBy(field) ?? singular(field));
     // an event's `event` is what happened, not another event
-    return target === plan && referredBy(field) === undefined && typeof value !== "object" ? undefined : target;
+    return target === plan && !isKey && typeof value !== "object" ? undefined : target;
   };
 
   const connect = (
@@ -68,6 +79,12 @@ export function relations(
   };
 
   return { connect: (plan, record, order) => connect(plan, record, { holder: record, path: "", order }) };
+}
+
+/** What a field's name refers to, if anything, and whether it calls itself a key. */
+interface Meaning {
+  readonly target: Blueprint | undefined;
+  readonly isKey: boolean;
 }
 
 /** A member that refers to a record of another stream: by its key, or by an object that holds the key. */

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from "@waybill/sync/connector";
+import type { Json } from "@waybill/sync/connector";
 import { fits } from "../document/fits.ts";
-import { isObject } from "../document/pointer.ts";
+import { assign } from "../document/pointer.ts";
 import { alternatives, arrayOf, isNullable, mainTypeOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import { makeAlternative } from "./alternative.ts";
 import { isFarewell, livingStates } from "./alive.ts";
@@ -56,29 +56,19 @@ function makeTyped(schema: Schema, at: At): Json {
 function makeObject(schema: Schema, at: At): Json {
   const made: { [key: string]: Json } = {};
   if (at.depth > hardDepth || (at.depth > circleDepth && at.open.has(schema))) return made;
-  const required = arrayOf(schema["required"]).filter((name) => typeof name === "string");
   const inside = { ...at, depth: at.depth + 1, open: new Set([...at.open, schema]) };
-  for (const [name, declared] of membersOf(schema, required)) {
-    const member = at.reader.flat(declared);
-    if (!includes(member, { name, required: required.includes(name), at: inside })) continue;
+  for (const { name, member, required } of at.reader.members(schema)) {
+    if (!includes(member, { name, required, at: inside })) continue;
     const { misfits } = at.making;
     const before = misfits.count;
     const value = makeMember(member, name, inside);
-    if (!required.includes(name) && misfits.count > before) {
+    if (!required && misfits.count > before) {
       misfits.count = before;
       continue;
     }
-    Object.defineProperty(made, name, { value, writable: true, enumerable: true, configurable: true });
+    assign(made, name, value);
   }
   return made;
-}
-
-/** The declared members, and those that are required without being declared. */
-function membersOf(schema: Schema, required: readonly string[]): readonly (readonly [string, Json])[] {
-  const properties: JsonObject = isObject(schema["properties"]) ? schema["properties"] : {};
-  const others = isObject(schema["additionalProperties"]) ? schema["additionalProperties"] : {};
-  const missing = required.filter((name) => !Object.hasOwn(properties, name));
-  return [...Object.entries(properties), ...missing.map((name) => [name, others] as const)];
 }
 
 function makeMember(member: Schema, name: string, at: At): Json {
