@@ -1,6 +1,7 @@
 import { createTransport, systemClock, systemRandomBytes } from "@waybill/transport";
 import type { Clock, Credential, Fetch, Lock, RandomBytes, Transport } from "@waybill/transport";
 import type { Connector } from "./connector/contract.ts";
+import type { ConnectorRuntime } from "./connector/runtime.ts";
 import type { ParameterValues } from "./connector/request.ts";
 import { validateConnector } from "./connector/validate.ts";
 import type { Connection } from "./connection/connection.ts";
@@ -42,6 +43,8 @@ export interface WaybillOptions {
 export interface ConnectionOptions {
   /** Checked when the connection is opened. */
   readonly connector: Connector;
+  /** Code that makes and judges the records of streams: `runtime` of a generated `connector.ts`. */
+  readonly runtime?: ConnectorRuntime | undefined;
   readonly credential?: Credential | undefined;
   /** Where the vendor is reached: a relay, an emulator. Default: the connector's. */
   readonly baseUrl?: string | undefined;
@@ -76,7 +79,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
   const makeTransport = options.transport ?? defaultTransport({ clock, randomBytes, fetch: options.fetch });
   const open = (
     id: string,
-    { connector: given, credential, baseUrl, parameters }: ConnectionOptions,
+    { connector: given, runtime, credential, baseUrl, parameters }: ConnectionOptions,
   ): OwnedConnection => {
     const connector = validateConnector(given);
     const used = (baseUrl ?? connector.baseUrl).replace(/\/+$/, "");
@@ -84,6 +87,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
     return createConnection({
       id,
       connector,
+      runtime,
       baseUrl: used,
       credential,
       parameters,

@@ -2,7 +2,7 @@ import { failure, isFailureError } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import { createVirtualClock } from "@waybill/transport/testing";
 import type { VirtualClock } from "@waybill/transport/testing";
-import type { StreamContract } from "../src/connector/index.ts";
+import type { StreamContract, StreamRuntime } from "../src/connector/index.ts";
 import { pullDefaults } from "../src/pull/settings.ts";
 import type { PullSettings } from "../src/pull/settings.ts";
 import type { StreamContext } from "../src/pull/stream-context.ts";
@@ -15,6 +15,7 @@ export type Vendor = (request: Request) => Response | Promise<Response>;
 export interface ContextOptions {
   readonly vendor: Vendor;
   readonly contract?: StreamContract | undefined;
+  readonly runtime?: StreamRuntime | undefined;
   readonly store?: Store | undefined;
   readonly clock?: VirtualClock | undefined;
   readonly owner?: string | undefined;
@@ -36,6 +37,7 @@ export function pullContext(options: ContextOptions): TestContext {
     clock,
     connection: "acme",
     contract: options.contract ?? contractWith(),
+    runtime: options.runtime,
     servers: { declared: "https://api.vendor.test", used: "https://api.vendor.test" },
     headers: {},
     send: async ({ url, method, headers, body }, { signal }) => {

@@ -1,6 +1,7 @@
 import type { Clock, Credential, Lock, Transport } from "@waybill/transport";
 import { classify } from "@waybill/transport";
 import type { Connector } from "../connector/contract.ts";
+import type { ConnectorRuntime } from "../connector/runtime.ts";
 import type { ParameterValues } from "../connector/request.ts";
 import { openParameters, runnable } from "../connector/runnable.ts";
 import { requireRunnable } from "./require-runnable.ts";
@@ -25,6 +26,7 @@ import type { SyncOptions } from "./sync-streams.ts";
 export interface ConnectionParts {
   readonly id: string;
   readonly connector: Connector;
+  readonly runtime?: ConnectorRuntime | undefined;
   readonly baseUrl: string;
   readonly credential?: Credential | undefined;
   readonly parameters?: ParameterValues | undefined;
@@ -108,6 +110,7 @@ function streamContext(parts: ConnectionParts, stream: string, link: Link): Stre
     clock,
     connection: parts.id,
     contract,
+    runtime: ownRuntime(parts.runtime, stream),
     parameters: openParameters(contract, parts.parameters),
     parent: contract.parent === undefined ? undefined : connector.streams[contract.parent.stream],
     servers: { declared: connector.baseUrl, used: baseUrl },
@@ -125,4 +128,9 @@ function streamContext(parts: ConnectionParts, stream: string, link: Link): Stre
     lock,
     settings,
   };
+}
+
+/** By an own member: a stream may have the name of something that every object inherits. */
+function ownRuntime(runtime: ConnectorRuntime = {}, stream: string): StreamContext["runtime"] {
+  return Object.hasOwn(runtime, stream) ? runtime[stream] : undefined;
 }

@@ -66,6 +66,11 @@ export interface StreamContract {
   readonly concurrency?: ConcurrencyControl | undefined;
   /** OAuth scopes that the list needs, where the document says: all of them. Of several sets that would do, the smallest. */
   readonly scopes?: readonly string[] | undefined;
+  /**
+   * Which of several copies of one record on one page stands: `latest`, by the cursor field, and the last of equals (default), or by place alone. Across
+   * pages the newest by the cursor field stands, and the last where there is none.
+   */
+  readonly duplicates?: "latest" | "first" | "last" | undefined;
   /** How the product's record is made of the vendor's. Absent: it is the vendor's. */
   readonly mapping?: Mapping | undefined;
   readonly display?: Display | undefined;

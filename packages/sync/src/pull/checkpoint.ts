@@ -111,10 +111,24 @@ export interface OpenRun {
   readonly progressedAt: number;
   /** Times the list was begun again because the vendor forgot the position. Default 0. */
   readonly restarts?: number | undefined;
+  /** Records that the mapping or the schema refused. Default 0. */
+  readonly unfit?: number | undefined;
   /** Said in the receipt: why this run reads everything although the stream was read before. */
   readonly why?: string | undefined;
   /** Of a stream that is listed once per record of another one. */
   readonly parents?: ParentProgress | undefined;
+}
+
+/** How far the making anew of stored records has come. */
+export interface Remap {
+  /** Id of the receipt that it will end in. */
+  readonly id: string;
+  /** Names the mapping. */
+  readonly to: string | undefined;
+  readonly after?: RecordKey | undefined;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly counts: Counts;
 }
 
 /** The durable, versioned position of a stream. */
@@ -122,7 +136,14 @@ export interface Checkpoint {
   readonly format: typeof checkpointFormat;
   /** Raised by one with each commit; the precondition of the next. */
   readonly version: number;
-  readonly contract: { readonly version: number; readonly hash: string };
+  readonly contract: {
+    readonly version: number;
+    readonly hash: string;
+    /** Names how the stored records were made and judged; absent where they are as they came. */
+    readonly mapping?: string | undefined;
+  };
+  /** Stored records that are being made anew by another mapping: what came up to `after` is done. */
+  readonly remap?: Remap | undefined;
   readonly watermark?: Watermark | undefined;
   readonly run?: OpenRun | undefined;
   /** What an incremental run over parents goes on from: parents that changed after this commit, and these, are read whole. */

@@ -1,7 +1,11 @@
 import type { RecordKey } from "../record/record.ts";
+import { acceptRecord, judges } from "./accept-record.ts";
 import { compareCursors, cursorOf } from "./cursor-value.ts";
 import type { Session } from "./session.ts";
+import { resolveCopies } from "./resolve-copies.ts";
+import type { ResolvedItem } from "./resolve-copies.ts";
 import type { RefusedItem, SortedItem } from "./sort-item.ts";
+import type { StreamContext } from "./stream-context.ts";
 import { tally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
 
@@ -23,7 +27,34 @@ export async function compare(session: Comparing, items: readonly SortedItem[]):
   // Records nobody has stored are created, whatever the run has met.
   const asks = hashes.size > 0 || items.some(({ kind }) => kind === "tombstone");
   const met = asks ? await session.met.all() : nothing;
-  return tally(items, { hashes, met, newer: await storedNewer(session, items, { hashes, met }) });
+  const newer = await storedNewer(session, items, { hashes, met });
+  const resolved = resolveCopies(items, context.contract.duplicates);
+  return tally(await accepted(context, resolved, { hashes, newer }), { hashes, met, newer });
+}
+
+/** Maps and judges the records that would be written: what is stored already was judged when it came. */
+async function accepted(
+  context: StreamContext,
+  items: readonly ResolvedItem[],
+  { hashes, newer }: { readonly hashes: Known["hashes"]; readonly newer: ReadonlySet<RecordKey> },
+): Promise<readonly ResolvedItem[]> {
+  if (!judges(context)) return items;
+  const judged: ResolvedItem[] = [];
+  for (const item of items) {
+    const written = item.kind === "record" && hashes.get(item.key) !== item.hash && !newer.has(item.key);
+    judged.push(written ? await acceptedItem(context, item) : item);
+  }
+  return judged;
+}
+
+async function acceptedItem(
+  context: StreamContext,
+  item: Extract<SortedItem, { readonly kind: "record" }>,
+): Promise<SortedItem> {
+  const outcome = await acceptRecord(context, item.data);
+  if (outcome.ok) return { ...item, data: outcome.data, raw: outcome.raw };
+  const { reason, message, pointer } = outcome;
+  return { kind: "refused", reason, message, pointer, key: item.key, cursor: item.cursor, raw: item.data };
 }
 
 interface Known {
@@ -42,8 +73,8 @@ async function storedNewer(
   if (incremental === undefined) return newer;
   for (const item of items.filter(isIdentified)) {
     if (!met.has(item.key) || item.cursor === undefined || !differs(item, hashes)) continue;
-    const stored = await context.store.record(context.connection, context.contract.name, item.key);
-    const cursor = stored === undefined ? undefined : cursorOf(stored.data, incremental);
+    const [stored] = await context.store.bases(context.connection, context.contract.name, [item.key]);
+    const cursor = stored === undefined ? undefined : cursorOf(stored.raw ?? stored.data, incremental);
     if (cursor !== undefined && compareCursors(item.cursor, cursor) < 0) newer.add(item.key);
   }
   return newer;

@@ -56,6 +56,8 @@ export async function finishEarly(
     readonly outcome: Extract<RunOutcome, "failed" | "cancelled" | "superseded">;
     readonly failure?: Failure | undefined;
     readonly batch?: Partial<Batch> | undefined;
+    /** What the stream waits for from now on. */
+    readonly blocker?: Checkpoint["blocker"];
   },
 ): Promise<RunReceipt> {
   return seal(session, { ...end, completeness: endedEarly, next: positionBefore(session), batch: end.batch ?? {} });
@@ -71,6 +73,7 @@ interface Ending {
   readonly next: Position;
   readonly failure?: Failure | undefined;
   readonly batch: Partial<Batch>;
+  readonly blocker?: Checkpoint["blocker"];
 }
 
 /** The final commit of a run: exactly one receipt, with the checkpoint that no longer has the run. */
@@ -91,6 +94,7 @@ async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
     ...lastOf(receipt, session.checkpoint),
     run: undefined,
     ...ending.next,
+    ...(ending.blocker !== undefined && { blocker: ending.blocker }),
     receiptDigest: await receiptDigest(receipt),
   });
   await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id });

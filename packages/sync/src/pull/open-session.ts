@@ -8,7 +8,7 @@ import { pagerFor } from "./pagination/pager-for.ts";
 import { beginParents } from "./parents/parent-progress.ts";
 import { changesAskedBy, planRun } from "./plan.ts";
 import { rekeyStored } from "./rekey-stored.ts";
-import { beginRun, emptyCheckpoint, nextAttempt } from "./run.ts";
+import { beginRun, contractOf, emptyCheckpoint, nextAttempt } from "./run.ts";
 import type { NewRun } from "./run.ts";
 import { commitRun, sessionOf } from "./session.ts";
 import type { Session } from "./session.ts";
@@ -67,7 +67,7 @@ async function begin(start: Opening, what: Omit<NewRun, "first" | "before" | "pa
   const run = beginRun(context, { ...what, first: pager.first, before: checkpoint.version, parents });
   const session = sessionOf({ ...start, run });
   const resynced = what.why === undefined ? {} : { watermark: undefined, parents: undefined };
-  return commitRun(session, run, { checkpoint: resynced });
+  return commitRun(session, run, { checkpoint: { contract: contractOf(context), ...resynced } });
 }
 
 /** Taken down before the first parent is looked at: whatever changes from then on, the next run sees. */

@@ -8,7 +8,7 @@ import type { StreamContext } from "./stream-context.ts";
 type Place = Pick<StreamContext, "connection" | "contract">;
 
 /** One id for each record that can be told apart, so that a record which arrives broken in every run is kept once. */
-function quarantineId(place: Place, item: { readonly key: RecordKey } | RefusedItem): string {
+export function quarantineId(place: Place, item: { readonly key: RecordKey } | RefusedItem): string {
   const identity = item.key ?? ("raw" in item ? canonicalJson(item.raw) : "");
   return `q-${hashText(JSON.stringify([place.connection, place.contract.name, item.key === undefined, identity]))}`;
 }
@@ -18,6 +18,10 @@ export interface Kept {
   /** Keys of records that were accepted: what was kept aside of them before is resolved. */
   readonly accepted: readonly RecordKey[];
   readonly run: string;
+  /** Page of the run that brought them, counted from 1; absent for a replay. */
+  readonly page?: number | undefined;
+  /** The record of the parent stream that they were listed for. */
+  readonly parent?: RecordKey | undefined;
   readonly at: number;
 }
 
@@ -44,8 +48,12 @@ export async function heldFromBefore({ store, connection, contract }: StreamCont
   return ids;
 }
 
-function quarantined(place: Place, item: RefusedItem, { run, at }: Kept): QuarantinedRecord {
-  const { reason, message, pointer, raw } = item;
+export function quarantined(
+  place: Place,
+  item: RefusedItem,
+  { run, page, parent, at }: Omit<Kept, "refused" | "accepted">,
+): QuarantinedRecord {
+  const { reason, message, pointer, raw, key, cursor } = item;
   const stream = place.contract.name;
   return {
     id: quarantineId(place, item),
@@ -56,5 +64,9 @@ function quarantined(place: Place, item: RefusedItem, { run, at }: Kept): Quaran
     raw,
     at,
     ...(pointer !== undefined && { pointer }),
+    ...(key !== undefined && { key }),
+    ...(cursor !== undefined && { cursor: cursor.text }),
+    ...(page !== undefined && { page }),
+    ...(parent !== undefined && { parent }),
   };
 }

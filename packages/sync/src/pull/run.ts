@@ -3,6 +3,7 @@ import { contractHash } from "../connector/contract-hash.ts";
 import { contractVersion } from "../connector/contract.ts";
 import type { Json } from "../connector/json.ts";
 import { noCounts } from "../receipt/counts.ts";
+import { mappingHash } from "../record/mapping-hash.ts";
 import { emptyDigest } from "../receipt/digest.ts";
 import { checkpointFormat } from "./checkpoint.ts";
 import type { Checkpoint, OpenRun, Watermark } from "./checkpoint.ts";
@@ -10,12 +11,14 @@ import { start } from "./pagination/loop.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /** A stream that nothing is known of yet. */
-export function emptyCheckpoint(context: Pick<StreamContext, "contract">): Checkpoint {
+export function emptyCheckpoint(context: Pick<StreamContext, "contract" | "runtime">): Checkpoint {
   return { format: checkpointFormat, version: 0, contract: contractOf(context) };
 }
 
-export function contractOf({ contract }: Pick<StreamContext, "contract">): Checkpoint["contract"] {
-  return { version: contractVersion, hash: contractHash(contract) };
+/** What a stream's stored state stands on. It changes with the commit that begins a run, or ends a remap, and with no other. */
+export function contractOf({ contract, runtime }: Pick<StreamContext, "contract" | "runtime">): Checkpoint["contract"] {
+  const mapping = mappingHash(contract, runtime);
+  return { version: contractVersion, hash: contractHash(contract), ...(mapping !== undefined && { mapping }) };
 }
 
 export interface NewRun {

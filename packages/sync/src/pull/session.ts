@@ -4,7 +4,6 @@ import type { Checkpoint, OpenRun } from "./checkpoint.ts";
 import { metKeys, noKeysYet } from "./met-keys.ts";
 import type { MetKeys } from "./met-keys.ts";
 import type { Pager } from "./pagination/pager.ts";
-import { contractOf } from "./run.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /** A run under a lease, as of its last commit. Each commit gives its successor. */
@@ -38,11 +37,8 @@ export interface SessionChange {
 }
 
 /** The checkpoint that the next commit will write. */
-export function successor(
-  { context, checkpoint }: Pick<Session, "context" | "checkpoint">,
-  change: Partial<Checkpoint>,
-): Checkpoint {
-  return { ...checkpoint, ...change, version: checkpoint.version + 1, contract: contractOf(context) };
+export function successor({ checkpoint }: Pick<Session, "checkpoint">, change: Partial<Checkpoint>): Checkpoint {
+  return { ...checkpoint, ...change, version: checkpoint.version + 1 };
 }
 
 /**

@@ -1,4 +1,4 @@
-/** How patient a pull is. All times in milliseconds. */
+/** How patient a pull is, and how careful. All times in milliseconds. */
 export interface PullSettings {
   /** Attempts in a row without a committed page before a run fails. */
   readonly maxAttempts: number;
@@ -9,6 +9,15 @@ export interface PullSettings {
   readonly maxRestarts: number;
   /** Share of the stored records that may be swept without a person's word. */
   readonly maxShrink: number;
+  /** Share of a run's records that the mapping or the schema may refuse before the stream stops and waits for a person. */
+  readonly maxUnfitShare: number;
+  /** Records that are judged before that share is looked at. */
+  readonly unfitSample: number;
+  /**
+   * What becomes of stored records when the connector's mapping changed. `remap`: they are made anew of what the vendor sent, without asking it.
+   * `resync`: and then everything is read again. `refuse`: nothing is touched until the old connector is back.
+   */
+  readonly onMappingChange: "remap" | "resync" | "refuse";
   /** How far a device's clock may be ahead of the vendor's, for vendors whose answers have no readable `Date`. */
   readonly clockSkewMs: number;
   /** How long a lease whose heartbeat does not move is respected. */
@@ -21,6 +30,9 @@ export const pullDefaults: PullSettings = Object.freeze({
   backoffCapMs: 60_000,
   maxRestarts: 3,
   maxShrink: 0.3,
+  maxUnfitShare: 0.5,
+  unfitSample: 50,
+  onMappingChange: "remap",
   clockSkewMs: 300_000,
   leaseMs: 15_000,
 });

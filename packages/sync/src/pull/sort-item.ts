@@ -15,6 +15,9 @@ export type SortedItem =
       readonly kind: "record";
       readonly key: RecordKey;
       readonly data: JsonObject;
+      /** What the vendor sent, once `data` was made of it. */
+      readonly raw?: JsonObject | undefined;
+      /** Of what the vendor sent. */
       readonly hash: string;
       readonly cursor: CursorValue | undefined;
     }
@@ -29,16 +32,20 @@ export interface RefusedItem {
   readonly pointer?: string | undefined;
   /** When the record could be identified all the same. */
   readonly key?: RecordKey | undefined;
+  readonly cursor?: CursorValue | undefined;
   readonly raw: Json;
 }
 
-/** Identifies, judges and hashes one item. A function of the contract and the item alone, so that a replay judges as the run did. */
-export function sortItem(contract: StreamContract, item: Json): SortedItem {
+/** What a sorter reads of a contract. */
+export type SortingContract = Pick<StreamContract, "primaryKey" | "incremental" | "deletes">;
+
+/** Identifies and hashes one item, as the vendor sent it. A function of the contract and the item alone, so that a replay judges as the run did. */
+export function sortItem(contract: SortingContract, item: Json): SortedItem {
   const sorted = judged(contract, item);
   return sorted.kind === "refused" ? { ...sorted, raw: storable(sorted.raw) } : sorted;
 }
 
-function judged(contract: StreamContract, item: Json): SortedItem {
+function judged(contract: SortingContract, item: Json): SortedItem {
   if (item === null) return { kind: "refused", reason: "not_a_record", message: "The item is null.", raw: item };
   const data: JsonObject = isJsonObject(item) ? item : { value: item };
   const identified = recordKey(contract, data);
@@ -70,7 +77,7 @@ function hashed({ key, data, cursor, raw }: Identified): SortedItem {
     return { kind: "record", key, data, hash: hashRecord(data), cursor };
   } catch (error) {
     if (!isFailureError(error) || error.code !== "too_large") throw error;
-    return { kind: "refused", reason: "too_large", message: error.message, key, raw };
+    return { kind: "refused", reason: "too_large", message: error.message, key, cursor, raw };
   }
 }
 

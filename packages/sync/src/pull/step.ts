@@ -6,6 +6,7 @@ import { listRequest } from "./list-request.ts";
 import { openSession } from "./open-session.ts";
 import { readPage } from "./reader.ts";
 import type { Session } from "./session.ts";
+import { remapStored } from "./remap-stored.ts";
 import { settleFailure } from "./settle-failure.ts";
 import type { StepResult } from "./step-result.ts";
 import type { Meter, StreamContext } from "./stream-context.ts";
@@ -71,6 +72,8 @@ interface Work extends StepOptions {
 }
 
 async function work(context: StreamContext, lease: HeldLease, options: Work): Promise<StepResult> {
+  const remapped = await remapStored(context, lease, options);
+  if (remapped !== undefined) return remapped;
   const opened = await openSession(context, lease, options.mode);
   if ("state" in opened) return opened;
   let session: Session = opened;

@@ -1,5 +1,6 @@
 import type { Clock, Failure, Lock } from "@waybill/transport";
 import type { StreamContract } from "../connector/contract.ts";
+import type { StreamRuntime } from "../connector/runtime.ts";
 import type { BuiltRequest, ParameterValues } from "../connector/request.ts";
 import type { Store } from "../store/contract.ts";
 import type { Servers } from "./pagination/follow.ts";
@@ -24,6 +25,8 @@ export interface StreamContext {
   readonly clock: Clock;
   readonly connection: string;
   readonly contract: StreamContract;
+  /** Code that makes and judges the stream's records. */
+  readonly runtime?: StreamRuntime | undefined;
   readonly servers: Servers;
   /** What the connection fills of every request, such as the number of its account. */
   readonly parameters?: ParameterValues | undefined;

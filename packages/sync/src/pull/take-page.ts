@@ -16,6 +16,8 @@ import type { VisitEnd } from "./parents/parent-progress.ts";
 import { passOn } from "./parents/pass-on.ts";
 import type { Leaving, PassedOn } from "./parents/pass-on.ts";
 import { quarantineBatch } from "./quarantine.ts";
+import { stampRows } from "./stamp-rows.ts";
+import { tooManyUnfit, unfitAmong } from "./unfit.ts";
 import type { ReadPage } from "./reader.ts";
 import { commitRun } from "./session.ts";
 import type { Session } from "./session.ts";
@@ -36,6 +38,11 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
   const next = successorOf(session, page, result);
   const run = await runAfter(session, { page, items, result, cost });
   const batch = await batchFor(session, result);
+  const stop = tooManyUnfit({ unfit: run.unfit ?? 0, received: run.counts.received }, session.context.settings);
+  if (stop !== undefined) {
+    const end = { run, outcome: "failed", failure: stop, batch, blocker: "schema" } as const;
+    return { done: true, receipt: await finishEarly(session, end) };
+  }
   switch (next.kind) {
     case "more": {
       const committed = await commitRun(session, { ...run, position: next.position }, { batch });
@@ -108,6 +115,7 @@ async function runAfter({ context, run }: Session, { page, items, result, cost }
     maxAttempts: run.attempt - 1 + settings.maxAttempts,
     vendorTime: run.vendorTime ?? vendorTime(page),
     counts: addCounts(run.counts, result.counts),
+    unfit: (run.unfit ?? 0) + unfitAmong(result.refused),
     pages: run.pages + 1,
     bytes: run.bytes + page.bytes,
     ...reportedAfter(run, reportedTotal(page, contract.pagination.total), result),
@@ -156,13 +164,20 @@ function trailAfter(
 }
 
 async function batchFor({ context, run }: Session, result: Tally): Promise<Partial<Batch>> {
+  const by = { run: run.id, page: run.pages + 1 };
   const refused = new Set(result.refused.map(({ key }) => key));
   const accepted = result.keys.filter((key) => !refused.has(key));
   const at = context.clock.now();
   return {
-    put: result.put.map((row) => ({ ...row, run: run.id })),
+    put: await stampRows(context, result, by),
     remove: result.remove,
-    quarantine: await quarantineBatch(context, { refused: result.refused, accepted, run: run.id, at }),
+    quarantine: await quarantineBatch(context, {
+      refused: result.refused,
+      accepted,
+      ...by,
+      parent: run.parents?.at?.key,
+      at,
+    }),
     ...(result.keys.length > 0 && { seen: { run: run.id, keys: result.keys } }),
   };
 }

@@ -4,6 +4,7 @@ import { contractWith } from "../../test/contract.ts";
 import type { Json } from "../connector/index.ts";
 import { countsHold } from "../receipt/counts.ts";
 import type { RecordKey } from "../record/record.ts";
+import { resolveCopies } from "./resolve-copies.ts";
 import { sortItem } from "./sort-item.ts";
 import { tally } from "./tally.ts";
 
@@ -24,7 +25,7 @@ test("whatever pages bring, every item is counted once, and the rows are those o
       const truth = new Map<RecordKey, string>();
       for (const page of pages) {
         const items = page.map((one) => sortItem(contract, one));
-        const result = tally(items, { hashes, met, newer: new Set() });
+        const result = tally(resolveCopies(items), { hashes, met, newer: new Set() });
         expect(countsHold(result.counts)).toBe(true);
         expect(result.counts.received).toBe(page.length);
         expect(result.put).toHaveLength(result.counts.created + result.counts.updated);

@@ -1,8 +1,8 @@
 import { addCounts, noCounts } from "../receipt/counts.ts";
 import type { Counts } from "../receipt/receipt.ts";
 import type { BaseRecord, RecordKey } from "../record/record.ts";
-import { compareCursors } from "./cursor-value.ts";
-import type { RefusedItem, SortedItem } from "./sort-item.ts";
+import type { CopyItem, ResolvedItem } from "./resolve-copies.ts";
+import type { RefusedItem } from "./sort-item.ts";
 
 /** What is known of the store before a page is applied. */
 export interface Before {
@@ -26,49 +26,35 @@ export interface Tally {
   readonly counts: Counts;
 }
 
-type Identified = Exclude<SortedItem, RefusedItem>;
+type Standing = Exclude<ResolvedItem, RefusedItem | CopyItem>;
 
 /** Compares a page with what is stored. Pure; the counts always add up. */
-export function tally(items: readonly SortedItem[], before: Before): Tally {
+export function tally(items: readonly ResolvedItem[], before: Before): Tally {
   const refused = items.filter((item) => item.kind === "refused");
-  const winners = latest(items.filter((item) => item.kind !== "refused"));
+  const standing = items.filter((item) => item.kind === "record" || item.kind === "tombstone");
   const put: Omit<BaseRecord, "run">[] = [];
   const remove: RecordKey[] = [];
-  const identified = items.length - refused.length;
   let counts = addCounts(noCounts, {
     received: items.length,
     quarantined: refused.length,
-    duplicate: identified - winners.length,
+    duplicate: items.length - refused.length - standing.length,
   });
-  for (const item of winners) {
+  for (const item of standing) {
     const fate = fateOf(item, before);
     counts = addCounts(counts, { [fate]: 1 });
     if (item.kind === "record" && (fate === "created" || fate === "updated")) {
-      put.push({ key: item.key, data: item.data, hash: item.hash });
+      const { key, data, raw, hash } = item;
+      put.push({ key, data, hash, ...(raw !== undefined && { raw }) });
     }
     if (fate === "removed") remove.push(item.key);
   }
-  const named = [...winners, ...refused].flatMap(({ key }) => (key === undefined ? [] : [key]));
-  return { put, remove, refused, keys: [...new Set(named)], lines: winners.map(line), counts };
-}
-
-/** One of each key: the latest by cursor value, the last of equals. Copies that lose change nothing and count as duplicates. */
-function latest(items: readonly Identified[]): readonly Identified[] {
-  const winners = new Map<RecordKey, Identified>();
-  for (const item of items) {
-    const other = winners.get(item.key);
-    if (other === undefined || !isOlder(item, other)) winners.set(item.key, item);
-  }
-  return [...winners.values()];
-}
-
-function isOlder(item: Identified, other: Identified): boolean {
-  return item.cursor !== undefined && other.cursor !== undefined && compareCursors(item.cursor, other.cursor) < 0;
+  const named = [...standing, ...refused].flatMap(({ key }) => (key === undefined ? [] : [key]));
+  return { put, remove, refused, keys: [...new Set(named)], lines: standing.map(line), counts };
 }
 
 type Fate = "created" | "updated" | "unchanged" | "removed" | "duplicate" | "filtered";
 
-function fateOf(item: Identified, { hashes, met, newer }: Before): Fate {
+function fateOf(item: Standing, { hashes, met, newer }: Before): Fate {
   const stored = hashes.get(item.key);
   const again = met.has(item.key);
   if (newer.has(item.key)) return "duplicate";
@@ -78,6 +64,6 @@ function fateOf(item: Identified, { hashes, met, newer }: Before): Fate {
   return again ? "duplicate" : "unchanged";
 }
 
-function line(item: Identified): string {
+function line(item: Standing): string {
   return `${JSON.stringify(item.key)} ${item.kind === "record" ? item.hash : "-"}`;
 }

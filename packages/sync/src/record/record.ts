@@ -77,6 +77,8 @@ export interface QuarantinedRecord {
   readonly cursor?: string | undefined;
   /** Page of the run that brought it, counted from 1. */
   readonly page?: number | undefined;
+  /** The record of the parent stream that it was listed for. */
+  readonly parent?: RecordKey | undefined;
   /** Epoch milliseconds. */
   readonly at: number;
 }

@@ -1,0 +1,91 @@
+import { replayReceipt } from "../receipt/replay-receipt.ts";
+import { receiptDigest } from "../receipt/run-receipt.ts";
+import type { ReplayReceipt } from "../receipt/receipt.ts";
+import type { QuarantinedRecord, RecordKey } from "../record/record.ts";
+import type { HeldLease } from "../tabs/lease.ts";
+import { compare } from "./compare.ts";
+import { currentCheckpoint } from "./open-session.ts";
+import { itemBelow } from "./parents/below-parent.ts";
+import { quarantineBatch } from "./quarantine.ts";
+import { commitCheckpoint, successor } from "./session.ts";
+import { sortItem } from "./sort-item.ts";
+import type { SortedItem } from "./sort-item.ts";
+import { stampRows } from "./stamp-rows.ts";
+import type { StreamContext } from "./stream-context.ts";
+import type { Tally } from "./tally.ts";
+
+/** Judges these again, by the contract and the code as they are now: one commit and one receipt for each run that they came from. */
+export async function replayHeld(
+  context: StreamContext,
+  lease: HeldLease,
+  held: readonly QuarantinedRecord[],
+): Promise<readonly ReplayReceipt[]> {
+  const receipts: ReplayReceipt[] = [];
+  for (const [run, records] of byRun(held)) receipts.push(await replayRun(context, lease, { run, records }));
+  return receipts;
+}
+
+interface Leftovers {
+  readonly run: string;
+  readonly records: readonly QuarantinedRecord[];
+}
+
+async function replayRun(context: StreamContext, lease: HeldLease, leftovers: Leftovers): Promise<ReplayReceipt> {
+  const startedAt = context.clock.now();
+  const items = leftovers.records.map((record) => sortedAgain(context, record));
+  const named = new Set(items.flatMap(({ key }) => (key === undefined ? [] : [key])));
+  const result = await compare({ context, met: everyKey(named) }, items);
+  const checkpoint = await currentCheckpoint(context);
+  const id = context.newId();
+  const receipt = replayReceipt({
+    id,
+    connection: context.connection,
+    stream: context.contract.name,
+    of: leftovers.run,
+    startedAt,
+    finishedAt: context.clock.now(),
+    counts: result.counts,
+    previous: checkpoint.receiptDigest,
+  });
+  const next = successor({ checkpoint }, { receiptDigest: await receiptDigest(receipt) });
+  await commitCheckpoint({ context, lease, checkpoint }, next, {
+    put: await stampRows(context, result, { run: id }),
+    remove: result.remove,
+    quarantine: await settled(context, result, leftovers),
+    receipt,
+  });
+  return receipt;
+}
+
+function sortedAgain({ contract }: StreamContext, { raw, parent }: QuarantinedRecord): SortedItem {
+  const item = sortItem(contract, raw);
+  return parent === undefined || contract.parent?.keys !== "below-parent" ? item : itemBelow(parent, item);
+}
+
+/** What is accepted leaves the quarantine; what is refused again stays with the run and page that brought it, under its new reason. */
+async function settled(context: StreamContext, result: Tally, { run, records }: Leftovers) {
+  const at = context.clock.now();
+  const kept = await quarantineBatch(context, { refused: result.refused, accepted: result.keys, run, at });
+  const put = (kept?.put ?? []).map((again) => ({ ...again, ...origin(records.find(({ id }) => id === again.id)) }));
+  return { put, remove: [...records.map(({ id }) => id), ...(kept?.remove ?? [])] };
+}
+
+function origin(record: QuarantinedRecord | undefined): Pick<QuarantinedRecord, "page" | "parent"> {
+  const { page, parent } = record ?? {};
+  return { ...(page !== undefined && { page }), ...(parent !== undefined && { parent }) };
+}
+
+/** A replay compares with what is stored as if the run had met all of it: an older copy must not win. */
+function everyKey(keys: ReadonlySet<RecordKey>) {
+  return { all: async () => keys, add: () => {} };
+}
+
+function byRun(records: readonly QuarantinedRecord[]): ReadonlyMap<string, readonly QuarantinedRecord[]> {
+  const runs = new Map<string, QuarantinedRecord[]>();
+  for (const record of records) {
+    const of = runs.get(record.run);
+    if (of === undefined) runs.set(record.run, [record]);
+    else of.push(record);
+  }
+  return runs;
+}
