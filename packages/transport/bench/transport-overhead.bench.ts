@@ -4,6 +4,8 @@ import { contenders } from "./contenders.ts";
 
 const rounds = 21;
 const callsPerRound = 2560;
+/** Rounds before the measured ones: until the engine has compiled what runs hot, for every contender. */
+const warmUp = 8;
 
 /** The most that our overhead may be of a peer's. */
 const targets: Readonly<Record<string, number>> = { ky: 0.25, "axios-retry": 0.25, cockatiel: 1 };
@@ -15,9 +17,9 @@ const targets: Readonly<Record<string, number>> = { ky: 0.25, "axios-retry": 0.2
 export default async function overhead(): Promise<void> {
   const bytes = allocated();
   const runs = contenders();
-  for (const run of Object.values(runs)) await measure(run, 1);
   for (const flight of [1, 64]) {
-    const times = await interleaved(runs, flight);
+    await interleaved(runs, flight, warmUp);
+    const times = await interleaved(runs, flight, rounds);
     const own = over(times, "waybill");
     console.log(`${flight} in flight: the bare stub takes ${(times["bare"] ?? 0).toFixed(1)} us a call`);
     for (const name of Object.keys(times)) {
@@ -54,9 +56,10 @@ function allocated(): Readonly<Record<string, number>> {
 async function interleaved(
   runs: Readonly<Record<string, () => Promise<unknown>>>,
   flight: number,
+  times: number,
 ): Promise<Record<string, number>> {
   const samples = new Map<string, number[]>();
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < times; round += 1) {
     for (const [name, run] of Object.entries(runs))
       samples.set(name, [...(samples.get(name) ?? []), await measure(run, flight)]);
   }

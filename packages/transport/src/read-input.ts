@@ -13,7 +13,7 @@ export interface Input extends Omit<Outgoing, "body" | "scope"> {
 export function readInput(input: RequestInfo | URL, init?: RequestInit, factory?: () => BodyInit): Input {
   // Most calls are an address and nothing else.
   if (init === undefined && factory === undefined && !(input instanceof Request))
-    return { url: address(input), method: "GET", headers: {}, callerSignal: undefined, init: {}, body: noBody };
+    return { url: address(input), method: "GET", headers: none, callerSignal: undefined, init: none, body: noBody };
   return readAll(input, init, factory);
 }
 
@@ -39,8 +39,9 @@ function readAll(input: RequestInfo | URL, init: RequestInit = {}, factory?: () 
   };
 }
 
-const bodyless = new Set(["GET", "HEAD"]);
+const none = Object.freeze({});
 const noBody = (): BodySource => emptyBody;
+const bodyless = new Set(["GET", "HEAD"]);
 
 function opener(body: BodyInit | null | undefined, request: Request | undefined): Input["body"] {
   if (body === null || (body === undefined && !request)) return noBody;

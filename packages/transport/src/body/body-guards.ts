@@ -41,6 +41,10 @@ export class BodyGuards {
 }
 
 const decoder = new TextDecoder();
+const asBytes = (bytes: Chunk): Chunk => bytes;
+const asBuffer = ({ buffer }: Chunk): ArrayBuffer => buffer;
+const asText = (bytes: Chunk): string => decoder.decode(bytes);
+const asJson = (bytes: Chunk): unknown => JSON.parse(asText(bytes));
 
 /** The platform's readers, each asking the guard. */
 const readers: object & ThisType<{ readonly [guarded]: BodyGuard }> = {
@@ -48,16 +52,16 @@ const readers: object & ThisType<{ readonly [guarded]: BodyGuard }> = {
     return this[guarded].body();
   },
   bytes() {
-    return this[guarded].bytes((bytes) => bytes);
+    return this[guarded].bytes(asBytes);
   },
   arrayBuffer() {
-    return this[guarded].bytes((bytes) => bytes.buffer);
+    return this[guarded].bytes(asBuffer);
   },
   text() {
-    return this[guarded].bytes((bytes) => decoder.decode(bytes));
+    return this[guarded].bytes(asText);
   },
   json() {
-    return this[guarded].bytes((bytes): unknown => JSON.parse(decoder.decode(bytes)));
+    return this[guarded].bytes(asJson);
   },
   blob() {
     return this[guarded].whole().blob();
@@ -151,8 +155,6 @@ class BodyGuard {
   }
 
   #read<T>(open: () => Reader, take: Take<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      new Reading(this.#response, this.#call, { take, resolve, reject }).start(open());
-    });
+    return new Reading(this.#response, this.#call, take).start(open);
   }
 }

@@ -11,13 +11,6 @@ export type Reader = ReadableStreamDefaultReader<Chunk>;
 /** What becomes of a chunk, or of the end: something is made, or undefined to read on. */
 export type Take<T> = (result: ReadableStreamReadResult<Chunk>) => { readonly made: T } | undefined;
 
-/** What one reading is for. */
-interface Purpose<T> {
-  readonly take: Take<T>;
-  readonly resolve: (made: T) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
 /**
  * Reads until something has been made of what came, in time or not at all. It hangs on the call's scope and on the watch by itself, and takes two
  * functions: no place of a call is busier.
@@ -28,21 +21,28 @@ export class Reading<T> implements Limit, Ending {
   beside: Ending | undefined;
   readonly #response: Response;
   readonly #call: Call;
-  readonly #purpose: Purpose<T>;
+  readonly #take: Take<T>;
   #reader: Reader | undefined;
+  #resolve: ((made: T) => void) | undefined;
+  #reject: ((reason: unknown) => void) | undefined;
 
-  constructor(response: Response, call: Call, purpose: Purpose<T>) {
+  constructor(response: Response, call: Call, take: Take<T>) {
     this.#response = response;
     this.#call = call;
-    this.#purpose = purpose;
+    this.#take = take;
     this.at = call.chunkDueAt();
   }
 
-  start(reader: Reader): void {
-    this.#reader = reader;
-    this.#call.watch.add(this);
-    this.#call.scope.add(this);
-    reader.read().then(this.#step, this.#fail);
+  start(open: () => Reader): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const reader = open();
+      this.#reader = reader;
+      this.#resolve = resolve;
+      this.#reject = reject;
+      this.#call.watch.add(this);
+      this.#call.scope.add(this);
+      reader.read().then(this.#step, this.#fail);
+    });
   }
 
   /** The call has ended, or without a reason: the time is up. */
@@ -55,14 +55,14 @@ export class Reading<T> implements Limit, Ending {
 
   readonly #step = (result: ReadableStreamReadResult<Chunk>): void => {
     try {
-      const taken = this.#purpose.take(result);
+      const taken = this.#take(result);
       if (taken === undefined) {
         this.at = this.#call.chunkDueAt();
         this.#reader?.read().then(this.#step, this.#fail);
         return;
       }
       this.#finish();
-      this.#purpose.resolve(taken.made);
+      this.#resolve?.(taken.made);
       if (result.done) this.#call.settle();
     } catch (error) {
       this.#fail(error);
@@ -72,7 +72,7 @@ export class Reading<T> implements Limit, Ending {
   readonly #fail = (reason: unknown): void => {
     this.#finish();
     this.#call.settle();
-    this.#purpose.reject(reason);
+    this.#reject?.(reason);
     this.#reader?.cancel(reason).catch(() => undefined);
   };
 
