@@ -77,7 +77,12 @@ export interface StatusSource {
   snapshots(targets: readonly StatusTarget[]): Promise<readonly SyncSnapshot[]>;
   /** Streams of a connection, in the connector's order. */
   streams(connection: string): Promise<readonly string[]>;
-  subscribe(target: StatusTarget, listener: (snapshot: SyncSnapshot) => void): () => void;
+  /** `onUnreadable` is told when what the listener heard last can no longer be confirmed, and why; the next snapshot takes that back. */
+  subscribe(
+    target: StatusTarget,
+    listener: (snapshot: SyncSnapshot) => void,
+    onUnreadable?: (reason: unknown) => void,
+  ): () => void;
   history(target: StatusTarget, page: PageOptions): Promise<Page<Receipt>>;
   receipt(id: string): Promise<Receipt | undefined>;
   failed(target: StatusTarget, page: PageOptions): Promise<Page<FailedRecord>>;

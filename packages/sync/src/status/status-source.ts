@@ -46,7 +46,7 @@ export function createStatusSource(options: StatusOptions): StatusSource {
     snapshot: read,
     snapshots: (targets) => Promise.all(targets.map(read)),
     streams: async (connection) => streamsOf(connection),
-    subscribe: (target, listener) => subscribe(options, target, listener),
+    subscribe: (target, listener, onUnreadable) => subscribe(options, target, { listener, onUnreadable }),
     history: ({ connection, stream }, page) => store.receipts(connection, { stream, ...page }),
     receipt: (id) => store.receipt(id),
     failed: async ({ connection, stream }, page) => {
@@ -108,15 +108,21 @@ async function readStream(options: StatusOptions, connection: string, stream: st
   });
 }
 
-function subscribe(
-  options: StatusOptions,
-  target: StatusTarget,
-  listener: (snapshot: SyncSnapshot) => void,
-): () => void {
+interface Subscriber {
+  readonly listener: (snapshot: SyncSnapshot) => void;
+  readonly onUnreadable?: ((reason: unknown) => void) | undefined;
+}
+
+function subscribe(options: StatusOptions, target: StatusTarget, { listener, onUnreadable }: Subscriber): () => void {
   let told = -1;
   let ended = false;
+  const read = () =>
+    readSnapshot(options, target).catch((reason: unknown) => {
+      if (!ended) onUnreadable?.(reason);
+      throw reason;
+    });
   const pulse = createPulse(options.clock, snapshotIntervalMs, async () => {
-    const snapshot = await readSnapshot(options, target);
+    const snapshot = await read();
     if (ended || snapshot.revision < told) return;
     told = snapshot.revision;
     listener(snapshot);
