@@ -91,14 +91,7 @@ export function schemaReader(document: JsonObject): SchemaReader {
     return isObject(open) ? flat(open) : undefined;
   };
 
-  const told = new WeakMap<Schema, readonly Member[]>();
-  const members = (schema: Schema): readonly Member[] => {
-    const found = told.get(schema) ?? membersOf(schema, flat);
-    told.set(schema, found);
-    return found;
-  };
-
-  return { resolve, flat, at, chosen, members };
+  return { resolve, flat, at, chosen, members: memberReader(flat) };
 }
 
 /** Keywords that demand nothing of a value. */
@@ -112,6 +105,15 @@ const annotations = [
   "deprecated",
   "nullable",
 ];
+
+function memberReader(flat: (value: Json) => Schema): SchemaReader["members"] {
+  const known = new WeakMap<Schema, readonly Member[]>();
+  return (schema) => {
+    const found = known.get(schema) ?? membersOf(schema, flat);
+    known.set(schema, found);
+    return found;
+  };
+}
 
 function membersOf(schema: Schema, flat: (value: Json) => Schema): readonly Member[] {
   const required = new Set(arrayOf(schema["required"]).filter((name) => typeof name === "string"));
