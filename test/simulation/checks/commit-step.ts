@@ -1,0 +1,50 @@
+import type { Counts } from "@waybill/sync";
+import type { Batch } from "@waybill/sync/store";
+import { hold } from "./violation.ts";
+
+type Checkpoint = NonNullable<Batch["checkpoint"]>;
+
+/** P1, P5: a checkpoint follows the one that it was made from, and what it says was done was done in the same commit. */
+export function judgeStep(batch: Batch, before: Checkpoint | undefined): void {
+  const { checkpoint, expect } = batch;
+  if (checkpoint === undefined) return;
+  const { version } = before ?? { version: 0 };
+  const next = checkpoint.version;
+  hold(next === version + 1, "P1", () => `the checkpoint went from version ${version} to ${next}`);
+  hold(expect?.checkpoint === version, "P5", () => `checkpoint ${version} was replaced by one that did not look at it`);
+  const open = before?.run;
+  const counts = countsOf(batch, open?.id);
+  if (open !== undefined && counts !== undefined) judgeCounts(batch, open.counts, counts);
+  if (open?.why === undefined) judgeDirection(checkpoint, before);
+}
+
+/** Counts of a run after this commit, if it is about that run. */
+function countsOf({ checkpoint, receipt }: Batch, run: string | undefined): Counts | undefined {
+  if (receipt?.kind === "run" && receipt.id === run) return receipt.counts;
+  return checkpoint?.run?.id === run ? checkpoint?.run?.counts : undefined;
+}
+
+function judgeCounts({ put = [], remove = [], quarantine }: Batch, before: Counts, after: Counts): void {
+  const grown = (...names: readonly (keyof Counts)[]): number =>
+    names.reduce((sum, name) => sum + after[name] - before[name], 0);
+  const told = (what: string, counted: number, done: number) => (): string =>
+    `counts say that ${counted} records were ${what}, and ${done} were`;
+  const written = grown("created", "updated");
+  hold(written === put.length, "P1", told("written", written, put.length));
+  const removed = grown("removed", "swept");
+  hold(removed === remove.length, "P1", told("removed", removed, remove.length));
+  const aside = grown("quarantined");
+  // Two broken copies of one record are kept as one.
+  const kept = new Set(quarantine?.put.map(({ id }) => id)).size;
+  hold(aside >= kept && aside > 0 === kept > 0, "P1", told("kept aside", aside, kept));
+}
+
+function judgeDirection({ watermark }: Checkpoint, before: Checkpoint | undefined): void {
+  const [was, is] = [before?.watermark, watermark];
+  if (was?.at === undefined) return;
+  hold(
+    is?.at !== undefined && is.at >= was.at,
+    "P3",
+    () => `the watermark went back from ${was.value} to ${is?.value}`,
+  );
+}

@@ -1,0 +1,98 @@
+import type { RunReceipt } from "@waybill/sync";
+import type { Batch } from "@waybill/sync/store";
+import type { Lie } from "../plan/fault-catalogue.ts";
+import type { StreamPlan } from "../vendor/stream-plan.ts";
+import type { Process } from "../world/process.ts";
+import { compareWithSource, judgeRemovals, judgeWatermark } from "./against-source.ts";
+import type { Comparison, Sides } from "./against-source.ts";
+import { judgeStep } from "./commit-step.ts";
+import { judgeFence, judgeLease } from "./fence.ts";
+import type { Held } from "./fence.ts";
+import { judgeRunEnd } from "./run-end.ts";
+
+type Checkpoint = NonNullable<Batch["checkpoint"]>;
+
+/** One stream as the simulation sees it: judges every commit about it. */
+export interface StreamWatch {
+  readonly plan: StreamPlan;
+  readonly checkpoint: Checkpoint | undefined;
+  /** Judges a batch that was accepted. */
+  accepted(process: Process, batch: Batch): Promise<void>;
+  /** The vendor told something wrong in a way that nobody could notice. */
+  lied(lie: Lie): void;
+  /** Whether what is stored may rest on a lie: since the last one nothing was read completely. */
+  readonly inDoubt: boolean;
+  /** Compares the store with the source as they are now. */
+  compare(when: string): Promise<void>;
+}
+
+export function createStreamWatch(sides: Sides & { readonly now: () => number }): StreamWatch {
+  const { plan, now } = sides;
+  let held: Held | undefined;
+  let checkpoint: Checkpoint | undefined;
+  let began = 0;
+  let lastLie = -Infinity;
+  let inDoubt = false;
+  // Records may have come under keys that the vendor never had. Only a proof says that they are gone.
+  let strangers = false;
+
+  function follow(process: Process, batch: Batch): void {
+    if (batch.lease !== undefined) held = { lease: batch.lease, process };
+    if (batch.checkpoint === undefined) return;
+    const { run } = batch.checkpoint;
+    if (run !== undefined && run.id !== checkpoint?.run?.id) began = now();
+    checkpoint = batch.checkpoint;
+  }
+
+  /** What a batch says of itself and of the one before it. */
+  function judgeAlone(process: Process, batch: Batch): RunReceipt | undefined {
+    judgeFence(process, batch, held);
+    if (batch.lease !== undefined) judgeLease(batch.lease, held?.lease);
+    judgeStep(batch, checkpoint);
+    if (batch.receipt?.kind !== "run") return undefined;
+    judgeRunEnd(batch.receipt, batch, checkpoint);
+    return batch.receipt;
+  }
+
+  /** What became of the stream, beside what the vendor has. */
+  async function judgeBeside(batch: Batch, was: number | undefined): Promise<void> {
+    judgeRemovals(batch, sides, began);
+    const at = checkpoint?.watermark?.at;
+    if (at !== undefined && at !== was) await judgeWatermark(sides, { at, began });
+  }
+
+  async function judgeComplete({ id, mode, completeness }: RunReceipt): Promise<void> {
+    const isFull = mode === "full";
+    if (isFull && lastLie < began) inDoubt = false;
+    if (inDoubt) return;
+    const isProven = isFull && completeness.proven;
+    strangers &&= !isProven;
+    await compare({ since: began, extras: !isProven && (strangers || !plan.tombstones), when: `${id} is complete` });
+  }
+
+  const compare = (comparison: Comparison): Promise<void> => compareWithSource(sides, comparison);
+
+  return {
+    plan,
+    get checkpoint() {
+      return checkpoint;
+    },
+    get inDoubt() {
+      return inDoubt;
+    },
+    lied: (lie) => {
+      if (lie === "none") return;
+      lastLie = now();
+      inDoubt = true;
+      strangers = true;
+    },
+    compare: (when) => compare({ since: now(), extras: strangers || !plan.tombstones, when }),
+    accepted: async (process, batch) => {
+      const receipt = judgeAlone(process, batch);
+      const was = checkpoint?.watermark?.at;
+      follow(process, batch);
+      if (!inDoubt) await judgeBeside(batch, was);
+      if (receipt?.outcome === "complete") await judgeComplete(receipt);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { FaultKind } from "@waybill/emulator";
+import type { PaginationStyle } from "@waybill/sync/connector";
+import { endsOf, styles } from "../vendor/stream-plan.ts";
+import type { StreamPlan } from "../vendor/stream-plan.ts";
+import { moments, seams } from "../world/process.ts";
+import type { Moment, Seam } from "../world/process.ts";
+import { faultCatalogue } from "./fault-catalogue.ts";
+
+/** A crash point while a stream of one style suffers from one fault. */
+export interface Cell {
+  readonly fault: FaultKind;
+  readonly style: PaginationStyle;
+  readonly seam: Seam;
+  readonly moment: Moment;
+}
+
+/** Whether a stream of the style can be declared such that the fault means something for it. */
+export function canMeet(fault: FaultKind, style: PaginationStyle): boolean {
+  const entry = faultCatalogue.find(({ kind }) => kind === fault);
+  return entry !== undefined && variantsOf(style).some((plan) => entry.applies(plan));
+}
+
+/** Every cell that exists. The seeds take them in turn. */
+export const cells: readonly Cell[] = faultCatalogue.flatMap(({ kind: fault }) =>
+  styles
+    .filter((style) => canMeet(fault, style))
+    .flatMap((style) => seams.flatMap((seam) => moments.map((moment) => ({ fault, style, seam, moment })))),
+);
+
+export const cellName = ({ fault, style, seam, moment }: Cell): string => `${fault} ${style} ${moment} ${seam}`;
+
+function variantsOf(style: PaginationStyle): readonly StreamPlan[] {
+  const ends = endsOf[style].length === 0 ? [undefined] : endsOf[style];
+  return ends.map((end) => ({
+    name: style,
+    style,
+    end,
+    total: true,
+    records: 100,
+    pageSize: 20,
+    key: "number",
+    incremental: { order: "asc", granularityMs: 1 },
+    tombstones: true,
+  }));
+}

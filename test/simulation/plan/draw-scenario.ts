@@ -1,0 +1,148 @@
+import type { FaultRule } from "@waybill/emulator";
+import type { PaginationStyle } from "@waybill/sync/connector";
+import { endsOf, styles } from "../vendor/stream-plan.ts";
+import type { StreamPlan } from "../vendor/stream-plan.ts";
+import { createChance } from "../world/chance.ts";
+import type { Chance } from "../world/chance.ts";
+import { moments, seams } from "../world/process.ts";
+import { cells } from "./cells.ts";
+import type { Cell } from "./cells.ts";
+import { faultCatalogue, faultNamed } from "./fault-catalogue.ts";
+import type { FaultEntry } from "./fault-catalogue.ts";
+import type { Crash, Disturbance, Mutation, PlannedFault, Scenario } from "./scenario.ts";
+
+/** How long the vendor changes and things go wrong, milliseconds. */
+const troubleMs = 80_000;
+
+/** What every simulation has at least. */
+export const least = { streams: 3, records: 300, mutations: 20, faults: 5, crashes: 2 } as const;
+
+/** Draws a simulation. Two cells of the table are its own; the rest is chance. */
+export function drawScenario(seed: number): Scenario {
+  const chance = createChance(seed);
+  const focus = [cellAt(2 * seed), cellAt(2 * seed + 1)];
+  const streams = drawStreams(chance, focus);
+  const faults = drawFaults(chance, streams, focus);
+  const crashes = drawCrashes(chance, focus);
+  const needsTokens = [...crashes.map(({ seam }) => seam === "tokens"), ...faults.map(needsOauth)].includes(true);
+  return {
+    seed,
+    // One in twelve runs over IndexedDB, which takes a multiple of the time.
+    store: seed % 12 === 0 ? "idb" : "memory",
+    locks: crashes.some(({ seam }) => seam === "lock") || chance.is(0.4),
+    auth: needsTokens || chance.is(0.2) ? "oauth" : "none",
+    tabs: chance.whole(1, 3),
+    streams,
+    mutations: drawMutations(chance, streams),
+    faults,
+    crashes,
+    disturbances: drawDisturbances(chance),
+  };
+}
+
+function cellAt(index: number): Cell {
+  // A step that shares no divisor with most lengths spreads neighbours over the whole table.
+  const cell = cells[(index * 7919) % cells.length];
+  if (cell === undefined) throw new RangeError("The table has no cells.");
+  return cell;
+}
+
+const needsOauth = ({ rule }: PlannedFault): boolean => faultNamed(rule.fault).needs === "oauth";
+
+function drawStreams(chance: Chance, focus: readonly Cell[]): readonly StreamPlan[] {
+  const wanted = focus.map(({ style, fault }) => ({ style, suits: faultNamed(fault) }));
+  const others = Array.from({ length: least.streams - wanted.length }, () => ({
+    style: chance.of(styles),
+    suits: undefined,
+  }));
+  return [...wanted, ...others].map(({ style, suits }, index) => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const plan = drawStream(chance, { style, name: `s${index + 1}` });
+      if (suits === undefined || suits.applies(plan)) return plan;
+    }
+    throw new RangeError(`No stream of style ${style} suits ${suits?.kind}.`);
+  });
+}
+
+function drawStream(chance: Chance, { style, name }: { style: PaginationStyle; name: string }): StreamPlan {
+  const ends = endsOf[style];
+  const end = ends.length === 0 ? undefined : chance.of(ends);
+  // A list that continues after a key is in the order of that key.
+  const orders = style === "keyset" ? (["unknown"] as const) : (["asc", "asc", "unknown", "desc"] as const);
+  return {
+    name,
+    style,
+    end,
+    total: end === "total" || chance.is(0.7),
+    records: 100 + chance.whole(0, 9),
+    pageSize: chance.is(0.3) ? chance.whole(10, 25) : chance.whole(26, 60),
+    key: chance.of(["text", "number"]),
+    incremental: chance.is(0.75)
+      ? { order: chance.of(orders), granularityMs: chance.of([1, 1000, 60_000]) }
+      : undefined,
+    tombstones: chance.is(0.6),
+  };
+}
+
+function drawFaults(chance: Chance, streams: readonly StreamPlan[], focus: readonly Cell[]): readonly PlannedFault[] {
+  const own = focus.flatMap(({ fault }, index) => {
+    const plan = streams[index];
+    return plan === undefined
+      ? []
+      : [plannedFault(chance, plan, { entry: faultNamed(fault), from: chance.whole(1, 3) })];
+  });
+  const others = Array.from({ length: least.faults - own.length + chance.whole(0, 2) }, () => {
+    const plan = chance.of(streams);
+    const entry = chance.of(faultCatalogue.filter((each) => each.applies(plan) && each.needs === undefined));
+    return plannedFault(chance, plan, { entry, from: chance.whole(1, 12) });
+  });
+  return [...own, ...others];
+}
+
+function plannedFault(
+  chance: Chance,
+  { name }: StreamPlan,
+  { entry, from }: { readonly entry: FaultEntry; readonly from: number },
+): PlannedFault {
+  const length = chance.whole(...entry.lasts);
+  const when = { streams: [name], request: Array.from({ length }, (_, index) => from + index) };
+  // The catalogue draws each kind's own options.
+  const rule = { fault: entry.kind, when, options: entry.options(chance) } as FaultRule;
+  return { stream: name, rule };
+}
+
+function drawCrashes(chance: Chance, focus: readonly Cell[]): readonly Crash[] {
+  const own = focus.map(({ seam, moment }, index) => ({
+    seam,
+    moment,
+    nth: chance.whole(1, seam === "store" ? 6 : 2),
+    afterFault: index,
+    absentMs: chance.whole(0, 20_000),
+  }));
+  const others = Array.from({ length: chance.whole(0, 2) }, () => ({
+    seam: chance.of(seams.filter((seam) => seam === "store" || seam === "fetch" || seam === "clock")),
+    moment: chance.of(moments),
+    nth: chance.whole(1, 120),
+    absentMs: chance.whole(0, 20_000),
+  }));
+  return [...own, ...others];
+}
+
+function drawMutations(chance: Chance, streams: readonly StreamPlan[]): readonly Mutation[] {
+  const kinds = ["create", "update", "update", "update", "remove", "import"] as const;
+  return Array.from({ length: least.mutations + chance.whole(0, 15) }, () => ({
+    // Half of them early, while the first reads are under way.
+    at: chance.is(0.5) ? chance.whole(0, 4000) : chance.whole(0, troubleMs),
+    stream: chance.of(streams).name,
+    kind: chance.of(kinds),
+    pick: chance.next(),
+  }));
+}
+
+function drawDisturbances(chance: Chance): readonly Disturbance[] {
+  return Array.from({ length: chance.whole(0, 3) }, () => {
+    const kind = chance.of(["freeze", "clock"] as const);
+    const ms = kind === "freeze" ? chance.of([2000, 20_000, 90_000]) : chance.of([-86_400_000, -5000, 5000, 3_600_000]);
+    return { at: chance.is(0.5) ? chance.whole(0, 2000) : chance.whole(0, troubleMs), kind, pick: chance.next(), ms };
+  });
+}

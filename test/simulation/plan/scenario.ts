@@ -1,0 +1,51 @@
+import type { FaultRule } from "@waybill/emulator";
+import type { StreamPlan } from "../vendor/stream-plan.ts";
+import type { Moment, Seam } from "../world/process.ts";
+
+/** A change at the vendor's side. `pick` chooses the record among those that are there then. */
+export interface Mutation {
+  /** Milliseconds since the beginning. */
+  readonly at: number;
+  readonly stream: string;
+  readonly kind: "create" | "update" | "remove" | "import";
+  readonly pick: number;
+}
+
+/** A fault that strikes some requests of a stream. */
+export interface PlannedFault {
+  readonly stream: string;
+  readonly rule: FaultRule;
+}
+
+/** A process dies at the nth call of a seam, counted from a fault's first strike, or from the beginning. */
+export interface Crash {
+  readonly seam: Seam;
+  readonly moment: Moment;
+  readonly nth: number;
+  /** Index of the fault. */
+  readonly afterFault?: number | undefined;
+  /** Milliseconds until another process is opened in place of the dead one. */
+  readonly absentMs: number;
+}
+
+/** Something happens to the nth process that lives at this moment. */
+export interface Disturbance {
+  readonly at: number;
+  readonly kind: "freeze" | "clock";
+  readonly pick: number;
+  readonly ms: number;
+}
+
+/** Everything about one simulation that is not the order in which things happen. Plain data: what can be left out can be shrunk. */
+export interface Scenario {
+  readonly seed: number;
+  readonly store: "memory" | "idb";
+  readonly locks: boolean;
+  readonly auth: "none" | "oauth";
+  readonly tabs: number;
+  readonly streams: readonly StreamPlan[];
+  readonly mutations: readonly Mutation[];
+  readonly faults: readonly PlannedFault[];
+  readonly crashes: readonly Crash[];
+  readonly disturbances: readonly Disturbance[];
+}

@@ -1,0 +1,12 @@
+import { beginning } from "../seams/clock-seam.ts";
+import { connectionId, tokenTtlMs } from "./stage.ts";
+import type { Stage } from "./stage.ts";
+
+/** The customer gives consent: tokens are stored as they are after it. */
+export async function connectAccount({ scenario, emulator, tokens, world }: Stage): Promise<void> {
+  if (scenario.auth === "none") return;
+  emulator.faults.clear("revoked");
+  const { accessToken, refreshToken } = emulator.issueTokens();
+  const expiresAt = beginning + world.now() + tokenTtlMs;
+  await tokens.save(connectionId, { format: 1, tokenType: "bearer", accessToken, refreshToken, expiresAt });
+}

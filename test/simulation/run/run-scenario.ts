@@ -1,0 +1,98 @@
+import type { Violation } from "../checks/violation.ts";
+import type { Scenario } from "../plan/scenario.ts";
+import { connectAccount } from "./connect-account.ts";
+import { settle } from "./settle.ts";
+import { createStage } from "./stage.ts";
+import type { Listener, Stage } from "./stage.ts";
+import { openTab, inhabit } from "./tab.ts";
+import type { Tab } from "./tab.ts";
+import { planDisturbances, planMutations, reaper, troubleEnd } from "./trouble.ts";
+
+/** What one simulation came to. */
+export interface Outcome {
+  readonly violation: Violation | undefined;
+  readonly cells: readonly string[];
+  readonly happenings: number;
+  readonly requests: number;
+  readonly strikes: number;
+  readonly deaths: number;
+  /** Simulated milliseconds. */
+  readonly lasted: number;
+}
+
+/** Whatever has not ended by then hangs. */
+const limits = { until: 12 * 3_600_000, happenings: 60_000 } as const;
+
+/** Runs one simulation to its end. `listener` is told what happens. */
+export async function runScenario(scenario: Scenario, listener?: Listener): Promise<Outcome> {
+  const stage = await createStage(scenario, listener);
+  const report = (error: unknown): void => stage.report(error);
+  process.on("unhandledRejection", report);
+  try {
+    await play(stage);
+  } catch (error) {
+    report(error);
+  } finally {
+    await stage.close();
+    process.off("unhandledRejection", report);
+  }
+  const { world, emulator, coverage, violation } = stage;
+  return {
+    violation,
+    cells: [...coverage.cells],
+    happenings: world.count,
+    requests: emulator.stats().total,
+    strikes: coverage.strikes,
+    deaths: coverage.deaths,
+    lasted: world.now(),
+  };
+}
+
+/** Trouble, then calm: faults end, tabs finish what they do, and one of them brings everything to rest. */
+async function play(stage: Stage): Promise<void> {
+  const { world } = stage;
+  await connectAccount(stage);
+  const tabs = openTabs(stage);
+  planMutations(stage);
+  planDisturbances(stage, () => tabs.living().map(({ process }) => process));
+  const isBroken = () => stage.violation !== undefined;
+  await world.until(isBroken, { until: troubleEnd, happenings: limits.happenings });
+  stage.emulator.faults.clear();
+  tabs.calm();
+  const end = await world.until(() => isBroken() || tabs.atRest(), limits);
+  if (isBroken()) return;
+  if (end !== "over") throw new Error(`The tabs did not come to rest: ${end}.`);
+  await settle(stage, tabs.living()[0], limits);
+}
+
+interface Tabs {
+  readonly living: () => readonly Tab[];
+  /** From now on they only finish what they do. */
+  readonly calm: () => void;
+  readonly atRest: () => boolean;
+}
+
+/** Opens the tabs; in place of each that dies, another one after a while. */
+function openTabs(stage: Stage): Tabs {
+  const { scenario, world } = stage;
+  const dies = reaper(stage);
+  const tabs: Tab[] = [];
+  const resting = new Set<Tab>();
+  let isCalm = false;
+  const open = (): void => {
+    const tab = openTab(stage, tabs.length + 1, dies);
+    const absentMs = scenario.crashes[tabs.length % Math.max(1, scenario.crashes.length)]?.absentMs ?? 0;
+    tabs.push(tab);
+    tab.process.onDeath(() => void world.after(absentMs, open));
+    void inhabit(stage, tab, () => isCalm).then(() => resting.add(tab));
+  };
+  for (let n = 0; n < scenario.tabs; n += 1) open();
+  const living = () => tabs.filter(({ process }) => !process.isDead);
+  return {
+    living,
+    calm: () => {
+      isCalm = true;
+    },
+    atRest: () => living().length > 0 && living().every((tab) => resting.has(tab)),
+  };
+}

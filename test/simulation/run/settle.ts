@@ -1,0 +1,86 @@
+import type { Receipt, RunReceipt } from "@waybill/sync";
+import { checkChain } from "../checks/receipts.ts";
+import { broken } from "../checks/violation.ts";
+import type { Limits } from "../world/world.ts";
+import { connectAccount } from "./connect-account.ts";
+import { connectionId } from "./stage.ts";
+import type { Stage } from "./stage.ts";
+import type { Tab } from "./tab.ts";
+
+/** Rounds of syncing after which nothing may change any more. */
+const rounds = 4;
+
+/** After the trouble: the engine syncs until nothing changes, and then everything must be as the vendor has it. */
+export async function settle(stage: Stage, tab: Tab | undefined, limits: Limits): Promise<void> {
+  if (tab === undefined) throw new Error("Nobody is left to sync.");
+  const wait = <T>(promise: Promise<T>): Promise<T> => within(stage, promise, limits);
+  await connectAccount(stage);
+  await wait(tab.connection.reconnect());
+  for (const { name } of stage.scenario.streams) await wait(tab.connection.resume(name));
+  await untilNothingChanges(stage, tab, wait);
+  for (const watch of stage.watches.values()) {
+    if (watch.inDoubt || (await kept(stage, watch.plan.name)) > 0) continue;
+    await watch.compare("after the trouble");
+  }
+  for (const { name } of stage.scenario.streams) {
+    if (!(await asksForFull(stage, name))) continue;
+    const receipt = await wait(tab.connection.pull(name, { mode: "full" }));
+    await judgeFull(stage, receipt);
+  }
+  for (const { name } of stage.scenario.streams) {
+    checkChain(await receiptsOf(stage, name), (await stage.store.checkpoint(connectionId, name))?.receiptDigest);
+  }
+}
+
+async function untilNothingChanges(
+  stage: Stage,
+  { connection }: Tab,
+  wait: <T>(promise: Promise<T>) => Promise<T>,
+): Promise<void> {
+  let last: readonly RunReceipt[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    last = await wait(connection.sync());
+    const isQuiet = last.every(
+      ({ outcome, counts }) =>
+        outcome === "complete" && counts.created + counts.updated + counts.removed + counts.swept === 0,
+    );
+    if (isQuiet && last.length === stage.scenario.streams.length) return;
+  }
+  const told = last.map(({ stream, outcome, counts, failure }) => ({ stream, outcome, counts, why: failure?.message }));
+  broken("P8", `after ${rounds} rounds without faults something still changes: ${JSON.stringify(told)}`);
+}
+
+/** Where something was in doubt or kept aside, or only a full read shows deletions; and of the others one in three. */
+async function asksForFull(stage: Stage, stream: string): Promise<boolean> {
+  const watch = stage.watches.get(stream);
+  if (watch === undefined || watch.inDoubt || !watch.plan.tombstones) return true;
+  return (await kept(stage, stream)) > 0 || stage.world.chance.is(0.3);
+}
+
+async function judgeFull(stage: Stage, receipt: RunReceipt): Promise<void> {
+  const { stream, outcome } = receipt;
+  if (outcome !== "complete") broken("P8", `a full read without faults ended ${outcome}: ${JSON.stringify(receipt)}`);
+  const left = await kept(stage, stream);
+  if (left > 0) broken("P8", `${stream} keeps ${left} records aside after a complete full read`);
+}
+
+const kept = ({ store }: Stage, stream: string): Promise<number> => store.quarantineCount(connectionId, stream);
+
+/** Oldest first. */
+async function receiptsOf({ store }: Stage, stream: string): Promise<readonly Receipt[]> {
+  const page = await store.receipts(connectionId, { stream, limit: 10_000 });
+  return page.items.toReversed();
+}
+
+async function within<T>(stage: Stage, promise: Promise<T>, limits: Limits): Promise<T> {
+  let isSettled = false;
+  const mark = (): void => {
+    isSettled = true;
+  };
+  promise.then(mark, mark);
+  const end = await stage.world.until(() => isSettled || stage.violation !== undefined, limits);
+  if (end !== "over") throw new Error(`A call did not end: ${end}.`);
+  const { violation } = stage;
+  if (violation !== undefined) broken(violation.promise, violation.what);
+  return promise;
+}

@@ -1,0 +1,107 @@
+import { createEmulator } from "@waybill/emulator";
+import type { Emulator } from "@waybill/emulator";
+import { storeTokens } from "@waybill/sync";
+import type { Store } from "@waybill/sync/store";
+import type { TokenStore } from "@waybill/transport";
+import { createStreamWatch } from "../checks/stream-watch.ts";
+import type { StreamWatch } from "../checks/stream-watch.ts";
+import { Broken } from "../checks/violation.ts";
+import type { Violation } from "../checks/violation.ts";
+import type { Scenario } from "../plan/scenario.ts";
+import { beginning } from "../seams/clock-seam.ts";
+import { createLockHouse } from "../seams/lock-seam.ts";
+import type { LockHouse } from "../seams/lock-seam.ts";
+import { connectorOf } from "../vendor/connector.ts";
+import { documentOf } from "../vendor/document.ts";
+import { createSource } from "../vendor/source.ts";
+import type { Source } from "../vendor/source.ts";
+import { createChance } from "../world/chance.ts";
+import { createWorld } from "../world/world.ts";
+import type { World } from "../world/world.ts";
+import { createCoverage } from "./coverage.ts";
+import type { Coverage } from "./coverage.ts";
+import { openStore } from "./open-store.ts";
+
+export const connectionId = "acme";
+
+/** Life of an access token, milliseconds: so short that tokens are renewed while things go wrong. */
+export const tokenTtlMs = 40_000;
+
+/** What stays when every process is dead: the vendor, the store, the platform's locks; and whoever watches. */
+export interface Stage {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly emulator: Emulator;
+  readonly source: Source;
+  readonly store: Store;
+  readonly tokens: TokenStore;
+  readonly locks: LockHouse;
+  readonly watches: ReadonlyMap<string, StreamWatch>;
+  readonly coverage: Coverage;
+  /** The first broken promise. */
+  readonly violation: Violation | undefined;
+  report(error: unknown): void;
+  /** Faults that have struck so far, by their index. */
+  readonly struck: Set<number>;
+  /** Tells what happens, where somebody listens. */
+  trace(line: () => string): void;
+  close(): Promise<void>;
+}
+
+export type Listener = (line: string) => void;
+
+export async function createStage(scenario: Scenario, listener?: Listener): Promise<Stage> {
+  const world = createWorld(createChance(scenario.seed ^ 0x5eed));
+  const now = () => world.now();
+  const emulator = vendorOf(scenario, world);
+  const source = createSource(emulator, now);
+  for (const { name } of scenario.streams) source.look(name);
+  const { store, close } = await openStore(scenario);
+  const about = { connection: connectionId, store, source, now };
+  const watches = scenario.streams.map((plan) => [plan.name, createStreamWatch({ plan, ...about })] as const);
+  let violation: Violation | undefined;
+  return {
+    scenario,
+    world,
+    emulator,
+    source,
+    store,
+    tokens: storeTokens(store, connectionId),
+    locks: createLockHouse(),
+    watches: new Map(watches),
+    coverage: createCoverage(scenario.streams),
+    struck: new Set(),
+    get violation() {
+      return violation;
+    },
+    report: (error) => {
+      violation ??= violationOf(error);
+    },
+    trace: (line) => listener?.(`${(world.now() / 1000).toFixed(3)} ${line()}`),
+    close,
+  };
+}
+
+function vendorOf({ streams, seed, auth, faults }: Scenario, world: World): Emulator {
+  return createEmulator({
+    document: documentOf(streams),
+    connector: connectorOf(streams, auth),
+    seed,
+    records: Object.fromEntries(streams.map(({ name, records }) => [name, records])),
+    clock: {
+      now: () => beginning + world.now(),
+      sleep: (ms) => new Promise((resolve) => void world.after(ms, resolve)),
+    },
+    newestAt: beginning - 60_000,
+    tokenTtlMs,
+    auth: auth === "oauth" ? "enforce" : "off",
+    contract: "report",
+    faults: faults.map(({ rule }) => rule),
+  });
+}
+
+function violationOf(error: unknown): Violation {
+  if (error instanceof Broken) return error.violation;
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { promise: "no surprise", what };
+}

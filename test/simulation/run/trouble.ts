@@ -1,0 +1,66 @@
+import type { Json } from "@waybill/sync/connector";
+import { shiftsUnnoticed } from "../plan/known-gaps.ts";
+import type { Mutation, Scenario } from "../plan/scenario.ts";
+import type { Process, Reaper } from "../world/process.ts";
+import type { Stage } from "./stage.ts";
+
+/** The moment at which faults end and nobody dies any more, milliseconds since the beginning. */
+export const troubleEnd = 90_000;
+
+/** Kills at the moments that the scenario says. */
+export function reaper(stage: Stage): Reaper {
+  const waiting = stage.scenario.crashes.map((crash) => ({ ...crash, left: crash.nth }));
+  return (seam, moment, { name }: Process) => {
+    if (stage.world.now() > troubleEnd) return false;
+    for (const crash of waiting) {
+      if (crash.left <= 0 || crash.seam !== seam || crash.moment !== moment) continue;
+      if (crash.afterFault !== undefined && !stage.struck.has(crash.afterFault)) continue;
+      crash.left -= 1;
+      if (crash.left > 0) continue;
+      stage.coverage.died(seam, moment);
+      stage.trace(() => `${name} dies ${moment} ${seam}`);
+      return true;
+    }
+    return false;
+  };
+}
+
+/** Tabs freeze, and wall clocks step. */
+export function planDisturbances(stage: Stage, living: () => readonly Process[]): void {
+  for (const { at, kind, pick, ms } of stage.scenario.disturbances)
+    stage.world.after(at, () => {
+      const process = living()[Math.floor(pick * living().length)];
+      stage.trace(() => `${process?.name} ${kind} ${ms}`);
+      if (kind === "freeze") process?.freeze(ms);
+      else process?.stepClock(ms);
+    });
+}
+
+/** What the vendor's own users do meanwhile. */
+export function planMutations(stage: Stage): void {
+  for (const mutation of stage.scenario.mutations)
+    stage.world.after(mutation.at, () => {
+      const { stream, kind } = mutation;
+      mutate(stage, mutation);
+      stage.source.look(stream);
+      const watch = stage.watches.get(stream);
+      if (kind !== "create" && watch !== undefined && shiftsUnnoticed(watch.plan)) watch.lied("presence");
+    });
+}
+
+function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
+  const { scenario, emulator, source } = stage;
+  const keys = [...source.current(stream).keys()];
+  const chosen = keys[Math.floor(pick * keys.length)];
+  stage.trace(() => `    ${kind} ${stream} ${chosen}`);
+  if (kind === "create" || chosen === undefined) return void emulator.create(stream);
+  const key = keyOf(scenario, stream, chosen);
+  if (kind === "remove") return emulator.remove(stream, key);
+  if (kind === "update") return void emulator.update(stream, key, { title: at });
+  // Several records of the same instant, as an import makes them.
+  for (const each of keys.slice(0, 15)) emulator.update(stream, keyOf(scenario, stream, each), { title: -at });
+}
+
+function keyOf({ streams }: Scenario, stream: string, text: string): Json {
+  return streams.find(({ name }) => name === stream)?.key === "number" ? Number(text) : text;
+}

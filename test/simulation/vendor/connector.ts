@@ -1,0 +1,122 @@
+import { contractVersion } from "@waybill/sync/connector";
+import type { Connector, Pagination, StreamContract } from "@waybill/sync/connector";
+import type { StreamPlan } from "./stream-plan.ts";
+
+export const baseUrl = "https://api.vendor.test/v1";
+const tokenUrl = "https://api.vendor.test/oauth/token";
+
+/** The connector of the simulated vendor. */
+export function connectorOf(plans: readonly StreamPlan[], auth: "none" | "oauth"): Connector {
+  return {
+    contractVersion,
+    vendor: "simulated",
+    title: "Simulated",
+    version: "1",
+    baseUrl,
+    auth: auth === "none" ? [] : [{ kind: "oauth2", tokenUrl, scopes: [] }],
+    streams: Object.fromEntries(plans.map((plan) => [plan.name, contractOf(plan)])),
+  };
+}
+
+/** Where a stream's answers hold their records. */
+function itemsOf({ name, style }: StreamPlan): `/${string}` {
+  return style === "graphql" ? `/data/${name}/nodes` : "/data";
+}
+
+function contractOf(plan: StreamPlan): StreamContract {
+  const { name, style, incremental, tombstones } = plan;
+  const isGraphql = style === "graphql";
+  return {
+    name,
+    list: { method: isGraphql ? "POST" : "GET", path: `/${name}` },
+    items: itemsOf(plan),
+    pagination: paginationOf(plan),
+    primaryKey: ["/id"],
+    ...(incremental !== undefined && {
+      incremental: {
+        param: isGraphql ? "/variables/since" : "updated_since",
+        cursorField: "/updated_at",
+        kind: "updated",
+        format: "date-time",
+        lagMs: 0,
+        ...incremental,
+      },
+    }),
+    ...(tombstones && {
+      deletes: {
+        field: "/archived",
+        include: { param: isGraphql ? "/variables/archived" : "archived", value: true },
+      },
+    }),
+  };
+}
+
+type Common = Pick<Pagination, "pageSize" | "total">;
+type Declare = (plan: StreamPlan, common: Common) => Pagination;
+const hasMore = "/more";
+
+const declared: Readonly<Record<Pagination["style"], Declare>> = {
+  none: (_, { total }) => ({ style: "none", total }),
+  cursor: ({ end }, common) => ({
+    ...common,
+    style: "cursor",
+    cursor: "cursor",
+    nextCursor: "/next",
+    hasMore,
+    end: nextOrFlag(end),
+  }),
+  page: ({ end = "next" }, common) => ({
+    ...common,
+    style: "page",
+    page: "page",
+    first: 1,
+    totalPages: "/pages",
+    hasMore,
+    nextPage: "/next_page",
+    end,
+  }),
+  offset: ({ end = "next" }, common) => ({
+    ...common,
+    style: "offset",
+    offset: "skip",
+    hasMore,
+    nextOffset: "/next_skip",
+    end,
+  }),
+  keyset: ({ end }, common) => ({
+    ...common,
+    style: "keyset",
+    key: "after",
+    keyField: "/id",
+    hasMore,
+    end: end === "has-more" ? end : "empty-page",
+  }),
+  "link-header": (_, common) => ({ ...common, style: "link-header" }),
+  "next-url": ({ end }, common) => ({
+    ...common,
+    style: "next-url",
+    nextUrl: "/links/next",
+    hasMore,
+    end: nextOrFlag(end),
+  }),
+  graphql: ({ name }, common) => ({
+    ...common,
+    style: "graphql",
+    query: `{ ${name} }`,
+    connection: `/data/${name}`,
+    after: "after",
+  }),
+};
+
+function paginationOf(plan: StreamPlan): Pagination {
+  const { style, pageSize: size, total } = plan;
+  const pageSize = { param: style === "graphql" ? "/variables/first" : "limit", size };
+  return declared[style](plan, { pageSize, total: total ? totalOf(plan) : undefined });
+}
+
+const nextOrFlag = (end: StreamPlan["end"]): "next" | "has-more" => (end === "has-more" ? end : "next");
+
+function totalOf({ name, style }: StreamPlan): `/${string}` | `header:${string}` {
+  if (style === "link-header") return "header:X-Total";
+  return style === "graphql" ? `/data/${name}/total` : "/total";
+}
