@@ -274,8 +274,7 @@ export interface components {
         };
         /** @description A classified error, without secrets. */
         Failure: {
-            /** @enum {string} */
-            code: "offline" | "network" | "timeout" | "aborted" | "rate_limited" | "unavailable" | "circuit_open" | "unauthorized" | "forbidden" | "payment_required" | "not_found" | "gone" | "conflict" | "invalid" | "too_large" | "internal" | "contract" | "pagination_loop" | "storage" | "superseded" | "wrong_account";
+            code: components["schemas"]["FailureCode"];
             /** @enum {string} */
             origin: "us" | "provider" | "customer" | "network";
             retryable: boolean;
@@ -297,6 +296,8 @@ export interface components {
             /** @enum {string} */
             gaveUp?: "attempts" | "budget" | "deadline" | "cap" | "queue";
         };
+        /** @enum {string} */
+        FailureCode: "offline" | "network" | "timeout" | "aborted" | "rate_limited" | "unavailable" | "circuit_open" | "unauthorized" | "forbidden" | "payment_required" | "not_found" | "gone" | "conflict" | "invalid" | "too_large" | "internal" | "contract" | "pagination_loop" | "storage" | "superseded" | "wrong_account";
         Streams: {
             streams: string[];
         };
@@ -410,6 +411,7 @@ export interface components {
                 proven: false;
                 why: string;
             };
+            parents?: components["schemas"]["ParentCounts"];
             pages: components["schemas"]["Count"];
             requests: components["schemas"]["Count"];
             retries: components["schemas"]["Count"];
@@ -422,6 +424,16 @@ export interface components {
              * @enum {string}
              */
             kind: "run";
+        };
+        /** @description What became of the parents of a stream that is listed once per record of another one. */
+        ParentCounts: {
+            read: components["schemas"]["Count"];
+            passed: components["schemas"]["Count"];
+            failed: components["schemas"]["Count"];
+            troubled: {
+                key: string;
+                code: components["schemas"]["FailureCode"] | "count";
+            }[];
         };
         MutationReceipt: components["schemas"]["ReceiptHead"] & {
             /** @constant */

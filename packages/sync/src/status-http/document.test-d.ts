@@ -8,6 +8,7 @@ import type {
   Ledger,
   OutboxSummary,
   Receipt,
+  RecordKey,
   StatusTarget,
   SyncAction,
   SyncSnapshot,
@@ -15,11 +16,13 @@ import type {
 
 type Schemas = components["schemas"];
 /** The document writes an absent member as `?: T`, the contract as `?: T | undefined`; on the wire they are one. */
-type Wire<T> = T extends readonly (infer Item)[]
-  ? readonly Wire<Item>[]
-  : T extends object
-    ? { [K in keyof T]: Wire<Exclude<T[K], undefined>> }
-    : T;
+type Wire<T> = T extends RecordKey
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly Wire<Item>[]
+    : T extends object
+      ? { [K in keyof T]: Wire<Exclude<T[K], undefined>> }
+      : T;
 
 test("what the contract says is what the document says, and the other way round", () => {
   expectTypeOf<Wire<SyncSnapshot>>().toExtend<Wire<Schemas["Snapshot"]>>();

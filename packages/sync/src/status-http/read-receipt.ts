@@ -1,6 +1,15 @@
-import type { Completeness, Counts, MutationReceipt, Receipt, ReplayReceipt, RunReceipt } from "../receipt/receipt.ts";
+import type {
+  Completeness,
+  Counts,
+  MutationReceipt,
+  ParentCounts,
+  Receipt,
+  ReplayReceipt,
+  RunReceipt,
+  TroubledParent,
+} from "../receipt/receipt.ts";
 import { receiptFormat } from "../receipt/receipt.ts";
-import { type Check, exactly, number, object, oneOf, text, word } from "./check.ts";
+import { type Check, exactly, list, number, object, oneOf, text, word } from "./check.ts";
 import { readFailure } from "./read-snapshot.ts";
 
 const readCounts: Check<Counts> = object<Counts, object>(
@@ -21,6 +30,12 @@ const readCounts: Check<Counts> = object<Counts, object>(
 const readCompleteness: Check<Completeness> = oneOf<Completeness>(
   object<Extract<Completeness, { proven: true }>, object>({ proven: exactly(true), by: word() }, {}),
   object<Extract<Completeness, { proven: false }>, object>({ proven: exactly(false), why: text }, {}),
+);
+
+const readTroubled = object<TroubledParent, object>({ key: word(), code: word() }, {});
+const readParents = object<ParentCounts, object>(
+  { read: number, passed: number, failed: number, troubled: list(readTroubled) },
+  {},
 );
 
 const head = {
@@ -52,7 +67,7 @@ type RunMusts =
   | "bytes"
   | "digest";
 
-const readRun = object<Pick<RunReceipt, RunMusts>, Pick<RunReceipt, HeadMore | "why" | "reported">>(
+const readRun = object<Pick<RunReceipt, RunMusts>, Pick<RunReceipt, HeadMore | "why" | "reported" | "parents">>(
   {
     ...head,
     kind: exactly("run"),
@@ -68,7 +83,7 @@ const readRun = object<Pick<RunReceipt, RunMusts>, Pick<RunReceipt, HeadMore | "
     bytes: number,
     digest: text,
   },
-  { ...headMore, why: text, reported: number },
+  { ...headMore, why: text, reported: number, parents: readParents },
 );
 
 const readMutation = object<
