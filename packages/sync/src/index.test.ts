@@ -12,7 +12,9 @@ test("the public names change only on purpose", () => {
       "pullDefaults",
       "receiptDigest",
       "receiptFormat",
+      "retainReceipts",
       "storeTokens",
+      "verifyReceipts",
       "webLock",
     ]
   `);

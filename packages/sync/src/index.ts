@@ -6,8 +6,16 @@ export { checkpointFormat } from "./pull/checkpoint.ts";
 export { pullDefaults } from "./pull/settings.ts";
 export type { PullSettings } from "./pull/settings.ts";
 export type { StepResult } from "./pull/step-result.ts";
+export { nextRun } from "./schedule/next-run.ts";
+export type { NextRunOptions } from "./schedule/next-run.ts";
+export type { CronReader, QuietHours, Schedule } from "./schedule/schedule.ts";
+export type { Schedules } from "./connection/stream-schedules.ts";
 export { parseJson } from "./pull/json-text.ts";
 export { receiptDigest } from "./receipt/run-receipt.ts";
+export { retainReceipts } from "./receipt/retain-receipts.ts";
+export type { Retention, RetentionResult } from "./receipt/retain-receipts.ts";
+export { verifyReceipts } from "./receipt/verify-receipts.ts";
+export type { ReceiptPlace, ReceiptsVerdict, VerifyOptions } from "./receipt/verify-receipts.ts";
 export { receiptFormat } from "./receipt/receipt.ts";
 export type {
   Completeness,

@@ -85,5 +85,9 @@ function thrown(reason: "mapping" | "validation", error: unknown): Refusal {
   }
   const what = reason === "mapping" ? "mapping function" : "schema";
   const name = error instanceof Error ? error.name : typeof error;
-  return { ok: false, reason, message: `The ${what} threw (${name}). What it said may quote the record, and is not kept.` };
+  return {
+    ok: false,
+    reason,
+    message: `The ${what} threw (${name}). What it said may quote the record, and is not kept.`,
+  };
 }

@@ -119,6 +119,16 @@ export interface OpenRun {
   readonly parents?: ParentProgress | undefined;
 }
 
+/** Stands for receipts that are no longer kept. */
+export interface ReceiptAnchor {
+  /** Digest of the last of them: what the oldest receipt that is kept names as its previous one. */
+  readonly digest: string;
+  /** How many there were. */
+  readonly receipts: number;
+  /** When the last of them ended, epoch milliseconds. */
+  readonly until: number;
+}
+
 /** How far the making anew of stored records has come. */
 export interface Remap {
   /** Id of the receipt that it will end in. */
@@ -156,6 +166,8 @@ export interface Checkpoint {
   readonly lastCompleteAt?: number | undefined;
   /** Head of the chain of receipts. */
   readonly receiptDigest?: string | undefined;
+  /** Where the chain of receipts begins that are still kept. Absent: at the first receipt of the stream. */
+  readonly receiptAnchor?: ReceiptAnchor | undefined;
   /** Paused by a person, or stopped until one reconnects. */
   readonly blocker?: "auth" | "paused" | "plan" | "schema" | undefined;
 }

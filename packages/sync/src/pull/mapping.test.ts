@@ -43,7 +43,10 @@ describe("mapping", () => {
   });
 
   test("invariant 37: a record without a primary key is kept aside with its reason, and the run is partial", async () => {
-    const { context, receipt } = await runOf({ vendor: pages({ data: [{ id: "a" }, { no: 1 }], next: null }), contract: bare });
+    const { context, receipt } = await runOf({
+      vendor: pages({ data: [{ id: "a" }, { no: 1 }], next: null }),
+      contract: bare,
+    });
     expect(receipt).toMatchObject({ outcome: "partial", counts: { created: 1, quarantined: 1 } });
     const [kept] = (await context.store.quarantine("acme", { limit: 5 })).items;
     expect(kept).toMatchObject({ reason: "missing_key", pointer: "/id", raw: { no: 1 }, run: receipt.id, page: 1 });
@@ -61,7 +64,13 @@ describe("mapping", () => {
 const schemas: readonly (readonly [string, RecordSchema])[] = [
   ["zod", z.object({ id: z.string(), age: z.number() })],
   ["valibot", v.object({ id: v.string(), age: v.number() })],
-  ["valibot, asynchronously", v.pipeAsync(v.objectAsync({ id: v.string(), age: v.number() }), v.checkAsync(async () => true))],
+  [
+    "valibot, asynchronously",
+    v.pipeAsync(
+      v.objectAsync({ id: v.string(), age: v.number() }),
+      v.checkAsync(async () => true),
+    ),
+  ],
 ];
 
 describe("invariant 78: a record that fails validation is kept aside with raw, reason, stream, cursor and run", () => {
@@ -124,13 +133,16 @@ describe("invariant 36: of several copies of one record on one page a declared o
     ["last", 3],
     ["first", 1],
   ] as const)("by the rule %s", async (duplicates, standing) => {
-    const { context, receipt } = await runOf({ vendor: pages({ data, next: null }), contract: { ...bare, duplicates } });
+    const { context, receipt } = await runOf({
+      vendor: pages({ data, next: null }),
+      contract: { ...bare, duplicates },
+    });
     expect(receipt.counts).toMatchObject({ received: 3, created: 1, duplicate: 2 });
     expect((await context.store.record("acme", "contacts", asRecordKey("a")))?.data).toEqual({ id: "a", v: standing });
   });
 });
 
-test("invariant 24: 1 and \"1\" are one record, and ids beyond 2^53 keep all their digits", async () => {
+test('invariant 24: 1 and "1" are one record, and ids beyond 2^53 keep all their digits', async () => {
   const text = '{"data":[{"id":1},{"id":"1"},{"id":9007199254740993},{"id":"9007199254740993"}],"next":null}';
   const vendor = () => new Response(text, { headers: { "content-type": "application/json" } });
   const { context, receipt } = await runOf({ vendor, contract: bare });
@@ -154,7 +166,11 @@ describe("invariant 80: a mapping function that throws keeps that record aside, 
   test("a stream that no longer fits stops, keeps what came, and waits for a person", async () => {
     const fake = fakeVendor(rowsOf(200));
     const { context, receipt } = await runOf({ vendor: fake.vendor, runtime: fussy(10) });
-    expect(receipt).toMatchObject({ outcome: "failed", failure: { code: "contract" }, counts: { received: 50, quarantined: 40 } });
+    expect(receipt).toMatchObject({
+      outcome: "failed",
+      failure: { code: "contract" },
+      counts: { received: 50, quarantined: 40 },
+    });
     expect(await context.store.quarantineCount("acme", "contacts")).toBe(40);
     expect(await context.store.checkpoint("acme", "contacts")).toMatchObject({ blocker: "schema" });
     await expect(run(context)).rejects.toMatchObject({ code: "contract" });
@@ -173,7 +189,11 @@ describe("invariant 80: a mapping function that throws keeps that record aside, 
 });
 
 test("the chain of receipts goes on through replays and remaps", async () => {
-  const context = pullContext({ vendor: pages(rows), contract: bare, runtime: { schema: z.object({ name: z.string() }) } });
+  const context = pullContext({
+    vendor: pages(rows),
+    contract: bare,
+    runtime: { schema: z.object({ name: z.string() }) },
+  });
   await run(context);
   await run({ ...context, runtime: { schema: z.object({ id: z.string() }), version: "2" } });
   const receipts = (await context.store.receipts("acme", { limit: 9 })).items;

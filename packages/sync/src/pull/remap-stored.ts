@@ -68,7 +68,11 @@ async function remapOnce(at: Remapping, progress: Remap): Promise<Failure | unde
   if (part.last === undefined) return finishRemap(at, progress);
   const { put, remove, kept } = part;
   const remap = { ...progress, after: part.last, counts: part.counts };
-  await commitRemap({ ...at, checkpoint }, { remap, blocker: undefined }, { put, remove, quarantine: { put: kept, remove: [] } });
+  await commitRemap(
+    { ...at, checkpoint },
+    { remap, blocker: undefined },
+    { put, remove, quarantine: { put: kept, remove: [] } },
+  );
   return undefined;
 }
 
@@ -109,7 +113,9 @@ async function replayUnfit(context: StreamContext, lease: HeldLease, { id }: Rem
   for (let from = 0; from < ids.length; from += limit) {
     const { store, connection, contract } = context;
     const held = await store.quarantined(connection, contract.name, ids.slice(from, from + limit));
-    const unfit = held.filter((record) => record !== undefined).filter(({ reason }) => reason === "mapping" || reason === "validation");
+    const unfit = held
+      .filter((record) => record !== undefined)
+      .filter(({ reason }) => reason === "mapping" || reason === "validation");
     await replayHeld(
       context,
       lease,
@@ -140,7 +146,7 @@ function progressOf(context: StreamContext, { remap }: Checkpoint, to: string | 
 
 function refused(): Failure {
   const message =
-    "The mapping of this stream changed, and stored records are to stay as they are (`onMappingChange: \"refuse\"`). Nothing was touched. " +
+    'The mapping of this stream changed, and stored records are to stay as they are (`onMappingChange: "refuse"`). Nothing was touched. ' +
     "Bring the earlier mapping back, or let stored records be made anew.";
   return failure("contract", { message, retryable: false, action: "fix" });
 }

@@ -23,7 +23,13 @@ async function contents({ store }: TestContext): Promise<unknown> {
   const kept = (await store.quarantine("acme", { limit: 1000 })).items;
   return {
     rows: views.map(({ key, data }) => [key, data]),
-    raw: (await store.bases("acme", "contacts", views.map(({ key }) => key))).map((row) => [row?.hash, row?.raw]),
+    raw: (
+      await store.bases(
+        "acme",
+        "contacts",
+        views.map(({ key }) => key),
+      )
+    ).map((row) => [row?.hash, row?.raw]),
     kept: kept.map(({ id, key, reason, raw }) => JSON.stringify([id, key, reason, raw])).toSorted(),
     count: await store.count("acme", "contacts"),
   };
@@ -154,20 +160,30 @@ test("where the host says so, a changed mapping is refused and nothing is touche
 });
 
 test("invariant 79: a replay after a mapping fix stores each record once, under a receipt of its own", async () => {
-  const data = [{ id: "a", age: "41" }, { id: "b", age: 3 }];
+  const data = [
+    { id: "a", age: "41" },
+    { id: "b", age: 3 },
+  ];
   const schema = z.object({ age: z.number() });
   const context = pullContext({ vendor: pages({ data, next: null }), contract: bare, runtime: { schema } });
   const first = await run(context);
   expect(first).toMatchObject({ outcome: "partial", counts: { created: 1, quarantined: 1 } });
   const [kept] = (await context.store.quarantine("acme", { limit: 5 })).items;
-  const fixed = { ...context, runtime: { schema, map: (record: object) => ({ ...record, age: Number(Reflect.get(record, "age")) }) } };
+  const fixed = {
+    ...context,
+    runtime: { schema, map: (record: object) => ({ ...record, age: Number(Reflect.get(record, "age")) }) },
+  };
   const replayed = await replay(fixed, [kept?.id ?? "", kept?.id ?? "", "gone"]);
   expect(replayed).toMatchObject([{ outcome: "complete", of: first.id, counts: { received: 1, created: 1 } }]);
   expect(await replay(fixed, [kept?.id ?? ""])).toEqual([]);
   expect(await context.store.quarantineCount("acme", "contacts")).toBe(0);
   expect(await context.store.count("acme", "contacts")).toBe(2);
   const [row] = await context.store.bases("acme", "contacts", [asRecordKey("a")]);
-  expect(row).toMatchObject({ data: { age: 41 }, raw: { age: "41" }, earlier: [{ run: first.id, page: 1, kept: "validation" }] });
+  expect(row).toMatchObject({
+    data: { age: 41 },
+    raw: { age: "41" },
+    earlier: [{ run: first.id, page: 1, kept: "validation" }],
+  });
 });
 
 test("what is refused again stays aside with the run and page that brought it", async () => {
@@ -175,5 +191,7 @@ test("what is refused again stays aside with the run and page that brought it", 
   const first = await run(context);
   const [kept] = (await context.store.quarantine("acme", { limit: 5 })).items;
   expect(await replay(context, [kept?.id ?? ""])).toMatchObject([{ outcome: "failed", counts: { quarantined: 1 } }]);
-  expect((await context.store.quarantine("acme", { limit: 5 })).items).toMatchObject([{ id: kept?.id, run: first.id, page: 1 }]);
+  expect((await context.store.quarantine("acme", { limit: 5 })).items).toMatchObject([
+    { id: kept?.id, run: first.id, page: 1 },
+  ]);
 });

@@ -2,11 +2,10 @@ import { addCounts, noCounts } from "./counts.ts";
 import { receiptFormat } from "./receipt.ts";
 import type { Counts, ReplayReceipt } from "./receipt.ts";
 
-export interface ReplayEnd
-  extends Pick<
-    ReplayReceipt,
-    "id" | "connection" | "stream" | "of" | "why" | "startedAt" | "finishedAt" | "previous" | "failure"
-  > {
+export interface ReplayEnd extends Pick<
+  ReplayReceipt,
+  "id" | "connection" | "stream" | "of" | "why" | "startedAt" | "finishedAt" | "previous" | "failure"
+> {
   readonly counts: Counts;
 }
 

@@ -7,12 +7,22 @@ import { plainRecord } from "./plain-record.ts";
 const drop = (fields: Mapping["fields"]): Mapping => ({ fields, others: "drop" });
 
 describe("a declared mapping", () => {
-  const raw = { id: 7, full_name: "Ada", address: { city: "London", lines: ["1 Way"] }, created: 1_700_000_000, x: null };
+  const raw = {
+    id: 7,
+    full_name: "Ada",
+    address: { city: "London", lines: ["1 Way"] },
+    created: 1_700_000_000,
+    x: null,
+  };
 
   test.each<{ name: string; given: Mapping; want: JsonObject }>([
     { name: "renames", given: drop({ name: "/full_name" }), want: { name: "Ada" } },
     { name: "picks, and leaves out what is absent", given: drop({ id: "/id", no: "/nothing" }), want: { id: 7 } },
-    { name: "flattens", given: drop({ city: "/address/city", line: "/address/lines/0" }), want: { city: "London", line: "1 Way" } },
+    {
+      name: "flattens",
+      given: drop({ city: "/address/city", line: "/address/lines/0" }),
+      want: { city: "London", line: "1 Way" },
+    },
     { name: "keeps null", given: drop({ x: "/x" }), want: { x: null } },
     {
       name: "puts a fallback in place of null and of nothing",
@@ -33,7 +43,11 @@ describe("a declared mapping", () => {
     expect(mapRecord(given, raw)).toEqual({ ok: true, data: want });
   });
 
-  test.each<{ to: "text" | "number" | "boolean" | "date" | "epoch-s" | "epoch-ms"; given: Json; want: Json | undefined }>([
+  test.each<{
+    to: "text" | "number" | "boolean" | "date" | "epoch-s" | "epoch-ms";
+    given: Json;
+    want: Json | undefined;
+  }>([
     { to: "text", given: 5, want: "5" },
     { to: "text", given: true, want: "true" },
     { to: "text", given: {}, want: undefined },
@@ -103,13 +117,28 @@ describe("invariant 81: prototype keys, very deep or very large records are safe
       ]),
     );
     expect([Object.getPrototypeOf(data), Reflect.get({}, "polluted")]).toEqual([Object.prototype, undefined]);
-    expect(mapRecord(drop({ inherited: "/toString", of: "/hasOwnProperty" }), { id: "a" })).toEqual({ ok: true, data: {} });
+    expect(mapRecord(drop({ inherited: "/toString", of: "/hasOwnProperty" }), { id: "a" })).toEqual({
+      ok: true,
+      data: {},
+    });
   });
 
   test("what a function makes is stored only if it is plain JSON", () => {
     const circle: Record<string, unknown> = {};
     circle["self"] = circle;
-    for (const made of [new Date(0), null, [], 7, new Map(),  { at: new Date(0) }, { f: () => 1 }, { n: Number.NaN }, { u: undefined }, { b: 1n }, circle]) {
+    for (const made of [
+      new Date(0),
+      null,
+      [],
+      7,
+      new Map(),
+      { at: new Date(0) },
+      { f: () => 1 },
+      { n: Number.NaN },
+      { u: undefined },
+      { b: 1n },
+      circle,
+    ]) {
       expect(() => plainRecord(made)).toThrow(/JSON|stored/);
     }
     expect(plainRecord({ a: [1, { b: null }] })).toEqual({ a: [1, { b: null }] });

@@ -62,5 +62,9 @@ function others(mapping: Mapping, raw: JsonObject): readonly MappedMember[] {
 }
 
 function refused({ name, from, to }: MappedMember): MapOutcome {
-  return { ok: false, message: `The field ${from} cannot become the ${to ?? "value"} that "${name}" is to be.`, pointer: from };
+  return {
+    ok: false,
+    message: `The field ${from} cannot become the ${to ?? "value"} that "${name}" is to be.`,
+    pointer: from,
+  };
 }

@@ -1,0 +1,93 @@
+import { isFailureError } from "@waybill/transport";
+import type { Store } from "../store/contract.ts";
+import type { Receipt } from "./receipt.ts";
+import { receiptDigest } from "./run-receipt.ts";
+import { verifyReceipts } from "./verify-receipts.ts";
+import type { ReceiptPlace, ReceiptsVerdict } from "./verify-receipts.ts";
+
+export interface Retention {
+  /** Receipts that ended before are removed. Epoch milliseconds. */
+  readonly before: number;
+  /** Newest receipts that stay whatever their age. Default 1; the receipt of the last finished run always stays. */
+  readonly keep?: number | undefined;
+}
+
+export type RetentionResult =
+  | { readonly ok: true; readonly removed: number }
+  /** The chain does not hold, and removing a part of it would hide that. Nothing was removed. */
+  | { readonly ok: false; readonly verdict: Extract<ReceiptsVerdict, { readonly ok: false }> };
+
+/** Receipts of one commit. */
+const limit = 100;
+
+/**
+ * Removes a stream's oldest receipts, in commits of a hundred, the oldest first, and leaves an anchor: the digest of the last one removed, on which the
+ * chain of the others goes on standing. A crash in between leaves a chain that holds.
+ */
+export async function retainReceipts(
+  store: Store,
+  place: ReceiptPlace,
+  { before, keep = 1 }: Retention,
+): Promise<RetentionResult> {
+  const verdict = await verifyReceipts(store, place);
+  if (!verdict.ok) return { ok: false, verdict };
+  const old = await oldest(store, place, { before, keep: Math.max(1, keep) });
+  let removed = 0;
+  for (let end = old.length; end > 0; end -= limit) {
+    const part = old.slice(Math.max(0, end - limit), end);
+    const [last] = part;
+    if (last === undefined || !(await forget(store, place, { part: part.map(({ id }) => id), last }))) break;
+    removed += part.length;
+  }
+  return { ok: true, removed };
+}
+
+/** What is to go, newest first: all that is older than the first receipt that stays. */
+async function oldest(
+  store: Store,
+  { connection, stream }: ReceiptPlace,
+  { before, keep }: { readonly before: number; readonly keep: number },
+): Promise<readonly Receipt[]> {
+  const lastRun = (await store.checkpoint(connection, stream))?.last?.receipt;
+  const old: Receipt[] = [];
+  let seen = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await store.receipts(connection, { stream, limit, cursor });
+    for (const receipt of page.items) {
+      seen += 1;
+      const stays = seen <= keep || receipt.finishedAt >= before || receipt.id === lastRun;
+      if (stays) old.length = 0;
+      else old.push(receipt);
+    }
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return old;
+}
+
+/** One commit: the receipts go, and the checkpoint says what they were. Told to try again when somebody committed in between. */
+async function forget(
+  store: Store,
+  { connection, stream }: ReceiptPlace,
+  { part, last }: { readonly part: readonly string[]; readonly last: Receipt },
+): Promise<boolean> {
+  const digest = await receiptDigest(last);
+  for (;;) {
+    const checkpoint = await store.checkpoint(connection, stream);
+    if (checkpoint === undefined) return false;
+    const receipts = (checkpoint.receiptAnchor?.receipts ?? 0) + part.length;
+    const anchored = { ...checkpoint, receiptAnchor: { digest, receipts, until: last.finishedAt } };
+    try {
+      await store.commit({
+        connection,
+        stream,
+        expect: { checkpoint: checkpoint.version },
+        checkpoint: { ...anchored, version: checkpoint.version + 1 },
+        forgetReceipts: part,
+      });
+      return true;
+    } catch (error) {
+      if (!isFailureError(error) || error.code !== "superseded") throw error;
+    }
+  }
+}

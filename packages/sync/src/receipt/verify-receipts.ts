@@ -1,0 +1,132 @@
+import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { Page, Store } from "../store/contract.ts";
+import { countsHold } from "./counts.ts";
+import type { Receipt } from "./receipt.ts";
+import { receiptDigest } from "./run-receipt.ts";
+
+/** One stream of one connection. */
+export interface ReceiptPlace {
+  readonly connection: string;
+  readonly stream: string;
+}
+
+export interface VerifyOptions {
+  /** A head that was noted or exported earlier: it must still be in the chain. It proves more than the store's own head, which lies beside the receipts. */
+  readonly head?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the chain of a stream's receipts shows. */
+export type ReceiptsVerdict =
+  | {
+      readonly ok: true;
+      readonly checked: number;
+      /** Digest of the newest receipt; note it somewhere else, and it proves the chain up to it. Absent: there is no receipt. */
+      readonly head: string | undefined;
+      /** Receipts that retention removed, and that the chain still stands on. */
+      readonly removed: number;
+    }
+  | {
+      readonly ok: false;
+      readonly checked: number;
+      /**
+       * `altered`: a receipt is not what its successor, or the head, says. `missing`: one that is named is not there. `counts`: what it says of its
+       * records does not add up. `head`: the head that was noted is not in the chain.
+       */
+      readonly problem: "altered" | "missing" | "counts" | "head";
+      /** Receipt at which it showed. */
+      readonly receipt?: string | undefined;
+      readonly message: string;
+    };
+
+type Broken = Extract<ReceiptsVerdict, { readonly ok: false }>;
+
+/** Receipts of one read. */
+const limit = 100;
+
+/**
+ * Checks every receipt of a stream against the one after it, from the head of the chain to its beginning or to the anchor that retention left. Shows
+ * loss and changes; someone who can write to the store could make a whole chain anew, which only a head that was noted elsewhere shows.
+ */
+export async function verifyReceipts(
+  store: Source,
+  place: ReceiptPlace,
+  options: VerifyOptions = {},
+): Promise<ReceiptsVerdict> {
+  const { checkpoint, page } = await consistent(store, place);
+  const wanted = options.head;
+  const found = wanted === undefined || wanted === checkpoint?.receiptAnchor?.digest;
+  let link: Link = { checked: 0, expected: checkpoint?.receiptDigest, found };
+  for await (const receipt of newestFirst(store, place, page)) {
+    options.signal?.throwIfAborted();
+    const next = await follow(link, receipt, wanted);
+    if ("ok" in next) return next;
+    link = next;
+  }
+  return ended(link, checkpoint);
+}
+
+function ended({ checked, expected, found }: Link, checkpoint: Checkpoint | undefined): ReceiptsVerdict {
+  const anchor = checkpoint?.receiptAnchor;
+  if (expected !== anchor?.digest) return { ok: false, checked, problem: "missing", message: lost };
+  if (!found) return { ok: false, checked, problem: "head", message: unknownHead };
+  return { ok: true, checked, head: checkpoint?.receiptDigest, removed: anchor?.receipts ?? 0 };
+}
+
+type Source = Pick<Store, "checkpoint" | "receipts">;
+
+/** How far the chain was followed. */
+interface Link {
+  readonly checked: number;
+  /** Digest that the next receipt must have. */
+  readonly expected: string | undefined;
+  /** Whether the head that was noted came by. */
+  readonly found: boolean;
+}
+
+async function follow({ checked, expected, found }: Link, receipt: Receipt, wanted?: string): Promise<Link | Broken> {
+  const digest = await receiptDigest(receipt);
+  const wrong = problemOf(receipt, { digest, expected });
+  if (wrong !== undefined) return { ok: false, checked, receipt: receipt.id, ...wrong };
+  return { checked: checked + 1, expected: receipt.previous, found: found || digest === wanted };
+}
+
+async function* newestFirst(store: Source, { connection, stream }: ReceiptPlace, first: Page<Receipt>) {
+  yield* first.items;
+  for (let cursor = first.next; cursor !== undefined;) {
+    const page: Page<Receipt> = await store.receipts(connection, { stream, limit, cursor });
+    yield* page.items;
+    cursor = page.next;
+  }
+}
+
+/** The newest receipts and the checkpoint of the same moment: a run that ends in between is read again, not called tampering. */
+async function consistent(
+  store: Source,
+  { connection, stream }: ReceiptPlace,
+): Promise<{ readonly checkpoint: Checkpoint | undefined; readonly page: Page<Receipt> }> {
+  let checkpoint = await store.checkpoint(connection, stream);
+  for (;;) {
+    const page = await store.receipts(connection, { stream, limit });
+    const now = await store.checkpoint(connection, stream);
+    if (now?.receiptDigest === checkpoint?.receiptDigest) return { checkpoint: now, page };
+    checkpoint = now;
+  }
+}
+
+function problemOf(
+  receipt: Receipt,
+  { digest, expected }: { readonly digest: string; readonly expected: string | undefined },
+): Pick<Broken, "problem" | "message"> | undefined {
+  if (digest !== expected) return { problem: "altered", message: altered };
+  if ("counts" in receipt && !countsHold(receipt.counts)) return { problem: "counts", message: unequal };
+  return undefined;
+}
+
+const altered =
+  "This receipt is not the one that the chain names at its place: it, or one beside it, was changed, removed or added after it was written.";
+const lost =
+  "The chain names an earlier receipt that is not there. Receipts were removed by something other than retention.";
+const unequal = "The counts of this receipt do not add up to what was received.";
+const unknownHead =
+  "The head that was noted is not in the chain: receipts were replaced since, or it belongs to another stream.";
