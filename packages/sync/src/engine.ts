@@ -5,10 +5,12 @@ import type { ConnectorRuntime } from "./connector/runtime.ts";
 import type { ParameterValues } from "./connector/request.ts";
 import { validateConnector } from "./connector/validate.ts";
 import type { Connection } from "./connection/connection.ts";
+import type { Schedules } from "./connection/stream-schedules.ts";
 import { createConnection } from "./connection/create-connection.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
 import { pullDefaults } from "./pull/settings.ts";
 import type { PullSettings } from "./pull/settings.ts";
+import type { CronReader } from "./schedule/schedule.ts";
 import { createRecordSource } from "./status/record-source.ts";
 import type { RecordSource, StatusSource } from "./status/source.ts";
 import { createStatusSource } from "./status/status-source.ts";
@@ -36,6 +38,8 @@ export interface WaybillOptions {
   readonly randomBytes?: RandomBytes | undefined;
   /** Mutual exclusion beside the store's leases: a tab that closes is noticed at once. Default: Web Locks where there are any. */
   readonly lock?: Lock | undefined;
+  /** Reads the expressions of cron schedules: `cron` of `@waybill/sync/cron`. */
+  readonly cron?: CronReader | undefined;
   /** How patient pulls are. Default {@link pullDefaults}. */
   readonly pull?: Partial<PullSettings> | undefined;
 }
@@ -53,6 +57,10 @@ export interface ConnectionOptions {
    * nothing else run then. Each value goes only to streams that ask for it.
    */
   readonly parameters?: ParameterValues | undefined;
+  /** When streams are pulled without being asked, by name; `"*"` stands for those that are not named. Default: never. `start()` sets it going. */
+  readonly schedule?: Schedules | undefined;
+  /** Streams that this product wants, with the parents they are listed below. Default: every stream that runs. */
+  readonly streams?: readonly string[] | undefined;
 }
 
 /** The engine of one tenant, in one tab, worker or process. Any number of them may share a store. */
@@ -64,7 +72,11 @@ export interface Waybill {
   connection(id: string, options: ConnectionOptions): Connection;
   /** What to give to widgets. */
   readonly status: StatusSource & RecordSource;
-  /** Stops all work at its checkpoints. The store stays open. */
+  /** Sets the schedules of all connections going, also of those that are opened later. */
+  start(): void;
+  /** Stops schedules, and all work at its checkpoints. What is asked for afterwards runs. */
+  stop(): Promise<void>;
+  /** Stops for good. The store stays open. */
   dispose(): Promise<void>;
 }
 
@@ -77,20 +89,17 @@ export function createWaybill(options: WaybillOptions): Waybill {
   const connections = new Map<string, OwnedConnection>();
   const listeners = new Set<(connection: string) => void>();
   const makeTransport = options.transport ?? defaultTransport({ clock, randomBytes, fetch: options.fetch });
-  const open = (
-    id: string,
-    { connector: given, runtime, credential, baseUrl, parameters }: ConnectionOptions,
-  ): OwnedConnection => {
+  let started = false;
+  const open = (id: string, { connector: given, baseUrl, ...request }: ConnectionOptions): OwnedConnection => {
     const connector = validateConnector(given);
     const used = (baseUrl ?? connector.baseUrl).replace(/\/+$/, "");
     const origins = [new URL(used).origin];
-    return createConnection({
+    const connection = createConnection({
+      ...request,
       id,
       connector,
-      runtime,
       baseUrl: used,
-      credential,
-      parameters,
+      cron: options.cron,
       store,
       clock,
       owner,
@@ -100,6 +109,8 @@ export function createWaybill(options: WaybillOptions): Waybill {
       makeTransport: (current) => makeTransport({ connection: id, connector, credential: current, origins }),
       changed: () => listeners.forEach((listener) => listener(id)),
     });
+    if (started) connection.start();
+    return connection;
   };
   const status = createStatusSource({
     store,
@@ -118,6 +129,14 @@ export function createWaybill(options: WaybillOptions): Waybill {
       return connection;
     },
     status: { ...status, ...createRecordSource(store) },
+    start: () => {
+      started = true;
+      for (const connection of connections.values()) connection.start();
+    },
+    stop: async () => {
+      started = false;
+      await Promise.all([...connections.values()].map((connection) => connection.stop()));
+    },
     dispose: async () => {
       await Promise.all([...connections.values()].map((connection) => connection.dispose()));
     },

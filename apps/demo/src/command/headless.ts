@@ -3,6 +3,7 @@ import { type Connection, type RunReceipt, createWaybill, storeTokens } from "@w
 import { createTransport, isFailureError } from "@waybill/transport";
 import { accessOf } from "../access.ts";
 import { credentialFor } from "../credential.ts";
+import { streamsOf } from "../streams-of.ts";
 import { emulate } from "./emulate.ts";
 import type { Vendor } from "./prepare.ts";
 
@@ -42,7 +43,7 @@ export async function runHeadless({ vendor, faults, onReceipt, onNote }: Headles
     const access = accessOf(connector, emulator.credentials(), new URL(connector.baseUrl).origin);
     if (access?.kind === "oauth2") await tokens.save(connector.vendor, emulator.issueTokens());
     const credential = access && credentialFor(access, { tokens, key: connector.vendor });
-    const connection = waybill.connection(connector.vendor, { connector, credential });
+    const connection = waybill.connection(connector.vendor, { connector, credential, streams: streamsOf(connector) });
     return await syncAll(connection, onReceipt, onNote);
   } finally {
     await waybill.dispose();

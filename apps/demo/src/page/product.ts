@@ -1,10 +1,11 @@
 import { type Connection, type Waybill, createWaybill, storeTokens } from "@waybill/sync";
-import { type Connector, runnable } from "@waybill/sync/connector";
+import type { Connector } from "@waybill/sync/connector";
 import { openStore } from "@waybill/sync/idb";
 import type { Store } from "@waybill/sync/store";
 import { createTransport, isFailureError } from "@waybill/transport";
 import { credentialFor } from "../credential.ts";
 import type { Setup } from "../setup.ts";
+import { streamsOf } from "../streams-of.ts";
 import { type Arrival, arrive, leaveForConsent } from "./authorization.ts";
 
 /** The one customer whose settings page this is. */
@@ -88,14 +89,16 @@ function make({ connector, setup, store }: Parts, state: { connected: boolean; g
     transport: ({ credential, origins }) => createTransport({ credential, origins, allowSecretsInBrowser: true }),
   });
   const credential = credentialFor(setup.access, { tokens: storeTokens(store), key: id });
-  const connection = connected ? waybill.connection(id, { connector, credential, baseUrl: setup.baseUrl }) : undefined;
-  return { connector, setup, store, waybill, generation, id, connection, streams: runnable(connector).run };
+  const streams = streamsOf(connector);
+  const { baseUrl } = setup;
+  const connection = connected ? waybill.connection(id, { connector, credential, baseUrl, streams }) : undefined;
+  return { connector, setup, store, waybill, generation, id, connection, streams };
 }
 
 /** With OAuth, tokens say so. Other vendors have been connected when there is something of theirs. */
 async function isConnected({ setup, store, connector }: Parts, id: string): Promise<boolean> {
   if (setup.access.kind === "oauth2") return (await store.tokens(id)) !== undefined;
-  const checkpoints = await Promise.all(runnable(connector).run.map((stream) => store.checkpoint(id, stream)));
+  const checkpoints = await Promise.all(streamsOf(connector).map((stream) => store.checkpoint(id, stream)));
   return checkpoints.some((checkpoint) => checkpoint !== undefined);
 }
 

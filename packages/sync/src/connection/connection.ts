@@ -2,6 +2,7 @@ import type { Credential } from "@waybill/transport";
 import type { SkippedStream } from "../connector/runnable.ts";
 import type { StepResult } from "../pull/step-result.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
+import type { Schedule } from "../schedule/schedule.ts";
 
 export interface PullRequest {
   /** Default: incremental where that is possible, else full. An open run is finished first, in its own mode. */
@@ -39,6 +40,8 @@ export interface Connection {
       readonly signal?: AbortSignal | undefined;
     },
   ): Promise<StepResult>;
+  /** When the stream is pulled without being asked, from now on. Kept while the engine lives; `start()` of the engine sets schedules going. */
+  schedule(stream: string, schedule: Schedule): Promise<void>;
   /** Stops at the checkpoint and stays there, over restarts too. */
   pause(stream: string): Promise<void>;
   /** Ends a pause and goes on in the background. */

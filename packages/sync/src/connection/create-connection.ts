@@ -9,9 +9,11 @@ import type { Runnable } from "../connector/runnable.ts";
 import type { PullSettings } from "../pull/settings.ts";
 import { step } from "../pull/step.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
+import type { CronReader } from "../schedule/schedule.ts";
 import type { StatusSubject } from "../status/status-source.ts";
 import type { Store } from "../store/contract.ts";
 import { actOn } from "./act.ts";
+import { chosenStreams } from "./chosen-streams.ts";
 import { inBackground } from "./background.ts";
 import type { Connection } from "./connection.ts";
 import { createControls } from "./controls.ts";
@@ -19,6 +21,8 @@ import { createFlights, stopped } from "./flights.ts";
 import { createLink } from "./link.ts";
 import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
+import { createStreamSchedules } from "./stream-schedules.ts";
+import type { Schedules } from "./stream-schedules.ts";
 import { syncStreams } from "./sync-streams.ts";
 import type { SyncOptions } from "./sync-streams.ts";
 
@@ -30,6 +34,9 @@ export interface ConnectionParts {
   readonly baseUrl: string;
   readonly credential?: Credential | undefined;
   readonly parameters?: ParameterValues | undefined;
+  readonly streams?: readonly string[] | undefined;
+  readonly schedule?: Schedules | undefined;
+  readonly cron?: CronReader | undefined;
   readonly store: Store;
   readonly clock: Clock;
   readonly owner: string;
@@ -42,6 +49,8 @@ export interface ConnectionParts {
 }
 
 export interface OwnedConnection extends Connection {
+  start(): void;
+  stop(): Promise<void>;
   readonly subject: StatusSubject;
 }
 
@@ -49,12 +58,17 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
   const { id, connector } = parts;
   const board = createLiveBoard(() => parts.changed());
   const flights = createFlights();
-  const judged = runnable(connector, parts.parameters);
+  const judged = chosenStreams(connector, runnable(connector, parts.parameters), parts.streams);
   const link = createLink(parts, board);
   const context = streamContexts(parts, judged, link);
   const controls = createControls({ context, flights, board });
   const sync = (options: SyncOptions = {}) =>
     syncStreams({ context, controls, flights, board, runnable: judged }, options);
+  const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
+  const ends = parts.store.subscribe(({ connection, kinds }) => {
+    if (connection === id && (kinds.includes("receipt") || kinds.includes("erased"))) schedules.poke();
+  });
+  const land = (message: string) => flights.landAll(stopped(message));
   const reconnect = async (credential?: Credential) => {
     if (credential !== undefined) link.renew(credential);
     const held = await controls.unblock(judged.run, "auth");
@@ -68,13 +82,25 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
     step: async (stream, { signal = new AbortController().signal, maxPages = 1, ...options } = {}) =>
       step(context(stream), { ...options, maxPages, signal }),
     pause: controls.pause,
-    resume: controls.resume,
+    resume: async (stream) => {
+      await controls.resume(stream);
+      schedules.poke();
+    },
     cancel: controls.cancel,
     reconnect,
+    schedule: async (stream, schedule) => {
+      requireRunnable(judged, stream);
+      schedules.set(stream, schedule);
+    },
+    start: () => schedules.start(),
+    stop: async () => {
+      schedules.stop();
+      await land("The engine was stopped; the run goes on from its checkpoint when it is started again.");
+    },
     dispose: async () => {
-      await flights.landAll(
-        stopped("The engine was closed; the run goes on from its checkpoint when it is opened again."),
-      );
+      ends();
+      schedules.stop();
+      await land("The engine was closed; the run goes on from its checkpoint when it is opened again.");
       link.dispose();
     },
     subject: {

@@ -18,6 +18,8 @@ export interface SyncParts extends ControlParts {
 export interface SyncOptions {
   readonly signal?: AbortSignal | undefined;
   readonly streams?: readonly string[] | undefined;
+  /** Told of each stream as it ends. */
+  readonly ended?: ((stream: string) => void) | undefined;
   /** How to read a stream. Default: as a pull by itself would. */
   readonly modeOf?: ((stream: string) => Promise<PullRequest["mode"]>) | undefined;
 }
@@ -36,6 +38,8 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
     } catch (error) {
       if (!(await isPaused(parts, stream))) errors.push(error);
       return [];
+    } finally {
+      options.ended?.(stream);
     }
   };
   const receipts: RunReceipt[] = [];

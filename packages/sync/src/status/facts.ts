@@ -6,6 +6,8 @@ import type { Phase } from "./snapshot.ts";
 /** What only the process that does the work knows: it is in no store. */
 export interface LiveFacts {
   readonly phase: Phase;
+  /** When this engine's schedule begins the next run, epoch milliseconds. */
+  readonly nextRunAt?: number | undefined;
   /** Until when the vendor asked us to wait, epoch milliseconds. */
   readonly resumesAt?: number | undefined;
   /** What stopped the work without becoming part of the run: a store that cannot be written. */

@@ -18,6 +18,7 @@ export function snapshotOf(facts: StreamFacts): SyncSnapshot {
     lastOutcome: outcomeOf(facts),
     blocker,
     ...work,
+    nextAttemptAt: work.nextAttemptAt ?? (blocker === null ? live.nextRunAt : undefined),
     heldBack: facts.heldBack,
     failure: live.failure ?? work.failure,
     finishedAt: last?.finishedAt,

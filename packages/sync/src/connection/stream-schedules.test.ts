@@ -1,0 +1,128 @@
+import { expect, test } from "vitest";
+import { contractWith } from "../../test/contract.ts";
+import { engineOver } from "../../test/engine.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import { cron } from "../schedule/cron.ts";
+import type { Schedule } from "../schedule/schedule.ts";
+
+const minute = 60_000;
+const everyTen: Schedule = { kind: "interval", everyMs: 10 * minute };
+
+function scheduled(schedule: Schedule) {
+  const fake = fakeVendor(rowsOf(5));
+  const engine = engineOver({ vendor: fake.vendor, connection: { schedule: { "*": schedule } }, waybill: { cron } });
+  return { ...engine, fake };
+}
+
+test("a scheduled stream runs at once, then an interval after each end, and the status says when", async () => {
+  const { clock, waybill, fake } = scheduled(everyTen);
+  waybill.start();
+  await clock.advance(1000);
+  expect(fake.asked).toHaveLength(1);
+  const { nextAttemptAt, lastOutcome } = await waybill.status.snapshot({ connection: "acme" });
+  expect(lastOutcome).toBe("complete");
+  expect(Math.abs((nextAttemptAt ?? 0) - clock.now() - 10 * minute)).toBeLessThan(2000);
+  await clock.advance(30 * minute);
+  expect(fake.asked).toHaveLength(4);
+  await waybill.dispose();
+});
+
+test("without start nothing runs by itself, and after stop nothing does any more", async () => {
+  const { clock, waybill, fake } = scheduled(everyTen);
+  await clock.advance(60 * minute);
+  expect(fake.asked).toHaveLength(0);
+  waybill.start();
+  await clock.advance(minute);
+  await waybill.stop();
+  await clock.advance(60 * minute);
+  expect(fake.asked).toHaveLength(1);
+  expect((await waybill.status.snapshot({ connection: "acme" })).nextAttemptAt).toBeUndefined();
+  expect(clock.sleepers).toBe(0);
+});
+
+test("ticks that a sleeping laptop missed are one run", async () => {
+  const { clock, waybill, fake } = scheduled({ kind: "cron", expression: "*/10 * * * *" });
+  waybill.start();
+  await clock.advance(11 * minute);
+  const before = fake.asked.length;
+  await waybill.stop();
+  await clock.advance(24 * 60 * minute);
+  waybill.start();
+  await clock.advance(1000);
+  expect(fake.asked).toHaveLength(before + 1);
+  await waybill.dispose();
+});
+
+test("a paused stream is left alone until it is resumed", async () => {
+  const { clock, waybill, connection, fake } = scheduled(everyTen);
+  await connection.pause("contacts");
+  waybill.start();
+  await clock.advance(60 * minute);
+  expect(fake.asked).toHaveLength(0);
+  await connection.resume("contacts");
+  await clock.advance(1000);
+  expect(fake.asked).toHaveLength(1);
+  await waybill.dispose();
+});
+
+test("invariant 118: refused credentials end scheduled runs, without a storm, until the customer reconnects", async () => {
+  const { clock, waybill, connection, fake } = scheduled(everyTen);
+  fake.faults.push(() => json({}, { status: 401 }));
+  waybill.start();
+  await clock.advance(120 * minute);
+  expect(fake.asked).toHaveLength(1);
+  await connection.reconnect();
+  await clock.advance(minute);
+  expect(fake.asked).toHaveLength(2);
+  await clock.advance(10 * minute);
+  expect(fake.asked).toHaveLength(3);
+  await waybill.dispose();
+});
+
+test("a run that cannot end is not begun again at once", async () => {
+  const { clock, store, waybill, fake } = scheduled(everyTen);
+  await store.commit({
+    connection: "acme",
+    stream: "contacts",
+    checkpoint: Object.assign({}, { format: 99, version: 1, contract: { version: 1, hash: "x" } }) as never,
+  });
+  waybill.start();
+  await clock.advance(30 * minute);
+  expect(fake.asked).toHaveLength(0);
+  await waybill.dispose();
+});
+
+test("a long run of one stream does not hold up another", async () => {
+  const slow = contractWith({ name: "slow", list: { method: "GET", path: "/slow" } });
+  const quick = contractWith({ name: "quick", list: { method: "GET", path: "/quick" } });
+  const asked: string[] = [];
+  let pages = 0;
+  const engine = engineOver({
+    streams: [slow, quick],
+    vendor: async (request) => {
+      const { pathname } = new URL(request.url);
+      asked.push(pathname);
+      if (pathname === "/quick") return json({ data: [], next: null, total: 0 });
+      await engine.clock.sleep(5000);
+      pages += 1;
+      return json({ data: [{ id: `s${pages}` }], next: `${pages}`, total: 9999 });
+    },
+    connection: { schedule: { "*": everyTen } },
+  });
+  engine.waybill.start();
+  await engine.clock.advance(25 * minute);
+  expect(asked.filter((path) => path === "/quick").length).toBeGreaterThanOrEqual(3);
+  await engine.waybill.dispose();
+});
+
+test("a schedule can be set and changed while the engine runs", async () => {
+  const { clock, waybill, connection, fake } = scheduled({ kind: "manual" });
+  waybill.start();
+  await clock.advance(60 * minute);
+  expect(fake.asked).toHaveLength(0);
+  await connection.schedule("contacts", everyTen);
+  await clock.advance(1000);
+  expect(fake.asked).toHaveLength(1);
+  await expect(connection.schedule("nothing", everyTen)).rejects.toThrow(/no stream/);
+  await waybill.dispose();
+});

@@ -1,0 +1,76 @@
+import type { Clock } from "@waybill/transport";
+import { hashText } from "../record/hash-text.ts";
+import type { StreamContext } from "../pull/stream-context.ts";
+import type { CronReader, Schedule } from "../schedule/schedule.ts";
+import { createScheduler } from "../schedule/scheduler.ts";
+import type { ScheduledStream, Scheduler } from "../schedule/scheduler.ts";
+import type { LiveBoard } from "./live-board.ts";
+import type { SyncOptions } from "./sync-streams.ts";
+
+export interface StreamSchedulesParts {
+  readonly clock: Clock;
+  readonly streams: readonly string[];
+  readonly context: (stream: string) => StreamContext;
+  readonly board: LiveBoard;
+  readonly sync: (options: SyncOptions) => Promise<unknown>;
+  readonly cron?: CronReader | undefined;
+  /** One for all streams, or one for each by name; streams without one are pulled only when somebody asks. */
+  readonly schedule?: Schedules | undefined;
+}
+
+/** By stream; `"*"` stands for those that are not named. */
+export type Schedules = Readonly<Record<string, Schedule>>;
+
+/** Schedules of the streams of one connection, and the scheduler that keeps them. */
+export interface StreamSchedules extends Scheduler {
+  set(stream: string, schedule: Schedule): void;
+}
+
+const manual: Schedule = Object.freeze({ kind: "manual" });
+
+export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedules {
+  const schedules = new Map(Object.entries(parts.schedule ?? {}));
+  const of = (stream: string) => schedules.get(stream) ?? schedules.get("*") ?? manual;
+  const scheduled = () => parts.streams.filter((stream) => of(stream).kind !== "manual");
+  const scheduler = createScheduler({
+    clock: parts.clock,
+    cron: parts.cron,
+    look: async () => {
+      const found = await Promise.all(scheduled().map((stream) => look(parts, stream, of(stream))));
+      return found.filter((one) => one !== undefined);
+    },
+    run: (streams, ended) => parts.sync({ streams, ended }),
+    planned: (at) => {
+      for (const stream of parts.streams) {
+        const nextRunAt = at.get(stream);
+        if (parts.board.of(stream).nextRunAt !== nextRunAt) parts.board.set(stream, { nextRunAt });
+      }
+    },
+  });
+  return {
+    ...scheduler,
+    set: (stream, schedule) => {
+      schedules.set(stream, schedule);
+      scheduler.poke();
+    },
+  };
+}
+
+/** Nothing for a stream that waits for a person: when that ends, a commit says so. */
+async function look(
+  { context }: StreamSchedulesParts,
+  stream: string,
+  schedule: Schedule,
+): Promise<ScheduledStream | undefined> {
+  const { store, connection } = context(stream);
+  const checkpoint = await store.checkpoint(connection, stream);
+  if (checkpoint?.blocker !== undefined) return undefined;
+  const { last, run } = checkpoint ?? {};
+  const open = run !== undefined;
+  return { stream, schedule, last: last?.finishedAt, open, spread: spreadOf(`${connection} ${stream}`) };
+}
+
+/** A stream's own share of the jitter, the same in every tab and after every restart. */
+function spreadOf(name: string): number {
+  return Number.parseInt(hashText(name).slice(0, 8), 16) / 2 ** 32;
+}

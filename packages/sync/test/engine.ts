@@ -1,0 +1,41 @@
+import { bearer } from "@waybill/transport";
+import { createVirtualClock } from "@waybill/transport/testing";
+import { contractVersion } from "../src/connector/index.ts";
+import type { Connector, StreamContract } from "../src/connector/index.ts";
+import { createWaybill } from "../src/engine.ts";
+import type { ConnectionOptions, WaybillOptions } from "../src/engine.ts";
+import { createMemoryStore } from "../src/store/index.ts";
+import { contractWith } from "./contract.ts";
+import type { Vendor } from "./pull-context.ts";
+
+export function connectorOf(...streams: readonly StreamContract[]): Connector {
+  return {
+    contractVersion,
+    vendor: "harbor-crm",
+    title: "Harbor CRM",
+    version: "1.0.0",
+    baseUrl: "https://api.harbor.test",
+    auth: [{ kind: "bearer" }],
+    streams: Object.fromEntries(streams.map((stream) => [stream.name, stream])),
+  };
+}
+
+export interface EngineOver {
+  readonly vendor: Vendor;
+  readonly streams?: readonly StreamContract[] | undefined;
+  readonly waybill?: Partial<WaybillOptions> | undefined;
+  readonly connection?: Partial<ConnectionOptions> | undefined;
+}
+
+/** An engine on virtual time, over a memory store and the real transport, with one connection. */
+export function engineOver({ vendor, streams = [contractWith()], ...change }: EngineOver) {
+  const clock = createVirtualClock();
+  const store = createMemoryStore();
+  const fetch = async (input: RequestInfo | URL, init?: RequestInit) => vendor(new Request(input, init));
+  const open = (more: Partial<WaybillOptions> = {}) =>
+    createWaybill({ store, clock, fetch, ...change.waybill, ...more });
+  const waybill = open();
+  const connector = connectorOf(...streams);
+  const connection = waybill.connection("acme", { connector, credential: bearer("first"), ...change.connection });
+  return { clock, store, waybill, connection, connector, open };
+}
