@@ -66,3 +66,32 @@ test("many holders share one subscription, which ends with the last of them", ()
   }
   expect(source.subscribers()).toBe(0);
 });
+
+test("requirement 10: what a source can no longer confirm is marked as old and stays, until the next snapshot", async () => {
+  const client = new QueryClient();
+  const known = exampleSnapshot(target, { lastOutcome: "complete" });
+  const told: { tell?: (snapshot: SyncSnapshot) => void; doubt?: ((reason: unknown) => void) | undefined } = {};
+  const live = createLiveStatuses({
+    source: {
+      snapshot: () => Promise.resolve(known),
+      subscribe: (_, listener, onUnreadable) => {
+        told.tell = listener;
+        told.doubt = onUnreadable;
+        return () => undefined;
+      },
+    },
+    client,
+    clock: createManualClock(),
+    onChange: () => undefined,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  live.hold(target);
+  told.tell?.(known);
+  const state = () => client.getQueryState<SyncSnapshot>(targetKey("status", target));
+  told.doubt?.(new Error("no answer"));
+  expect([state()?.status, state()?.data?.lastOutcome]).toEqual(["error", "complete"]);
+  told.tell?.({ ...known, observedAt: 5 });
+  expect([state()?.status, state()?.data?.observedAt]).toEqual(["success", 5]);
+});

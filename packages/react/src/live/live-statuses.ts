@@ -60,6 +60,7 @@ function follow(target: StatusTarget, options: LiveOptions): () => void {
   const end = new AbortController();
   let latest: SyncSnapshot | undefined;
   let waiting = false;
+  let doubted = false;
   let writtenAt = -Infinity;
 
   const write = (snapshot: SyncSnapshot) => {
@@ -72,29 +73,40 @@ function follow(target: StatusTarget, options: LiveOptions): () => void {
     waiting = false;
     if (latest !== undefined) write(latest);
   };
-  const unsubscribe = subscribe(target, options, (snapshot) => {
-    const news = latest === undefined || isNews(latest, snapshot);
+  const onUnreadable = (reason: unknown) => {
+    doubted = true;
+    doubt(target, reason, options);
+  };
+  const listener = (snapshot: SyncSnapshot) => {
+    const news = latest === undefined || doubted || isNews(latest, snapshot);
+    doubted = false;
     latest = latest !== undefined && latest.revision > snapshot.revision ? latest : snapshot;
     if (news || options.clock.monotonic() - writtenAt >= writeEveryMs) write(latest);
     else if (!waiting) writeLater().catch(ignoreAfter(end.signal, options.onError));
-  });
+  };
+  const unsubscribe = subscribe(target, options, { listener, onUnreadable });
   return () => {
     end.abort();
     unsubscribe();
   };
 }
 
-function subscribe(
-  target: StatusTarget,
-  { source, onError }: LiveOptions,
-  listener: (snapshot: SyncSnapshot) => void,
-): () => void {
+function subscribe(target: StatusTarget, options: LiveOptions, listener: (snapshot: SyncSnapshot) => void): () => void {
+  const { source, onError } = options;
   try {
-    return source.subscribe(target, listener);
+    return source.subscribe(target, listener, onUnreadable);
   } catch (error) {
     onError(error);
     return () => undefined;
   }
+}
+
+/** What is shown stays and is marked as old, as after a read that failed, until the next snapshot arrives. */
+function doubt(target: StatusTarget, reason: unknown, { client, source, scope, clock }: LiveOptions): void {
+  const { queryKey } = statusQuery(source, target, { scope });
+  const error = reason instanceof Error ? reason : new Error("The status could not be confirmed.", { cause: reason });
+  const query = client.getQueryCache().find({ queryKey, exact: true });
+  query?.setState({ status: "error", error, errorUpdatedAt: clock.now() });
 }
 
 function ignoreAfter(signal: AbortSignal, onError: (error: unknown) => void): (reason: unknown) => void {
@@ -119,13 +131,17 @@ function writeThrough(target: StatusTarget, snapshot: SyncSnapshot, options: Liv
   const before = client.getQueryData<SyncSnapshot>(queryKey);
   const after = writeSnapshot(client, queryKey, snapshot);
   if (after === before) return;
-  if (before !== undefined && before.receipt !== after.receipt) refreshLists(client, target.connection);
+  if (before !== undefined) {
+    // A write that was queued or sent is a commit too: only the revision tells of it.
+    if (before.revision !== after.revision) refresh(client, target.connection, ["outbox"]);
+    if (before.receipt !== after.receipt) refresh(client, target.connection, ofFinishedRuns);
+  }
   options.onChange(target, before, after);
 }
 
-/** A finished run changes what its connection's lists hold. */
-function refreshLists(client: QueryClient, connection: string): void {
-  for (const kind of ["history", "failed"] as const) {
-    void client.invalidateQueries({ queryKey: [...waybillKey, kind, connection] });
-  }
+/** What a finished run changes. */
+const ofFinishedRuns = ["history", "failed", "health", "ledger"] as const;
+
+function refresh(client: QueryClient, connection: string, kinds: readonly string[]): void {
+  for (const kind of kinds) void client.invalidateQueries({ queryKey: [...waybillKey, kind, connection] });
 }
