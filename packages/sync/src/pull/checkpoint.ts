@@ -1,7 +1,7 @@
 import type { Failure } from "@waybill/transport";
 import type { Json } from "../connector/json.ts";
 import type { ParameterValues } from "../connector/request.ts";
-import type { Counts, TroubledParent } from "../receipt/receipt.ts";
+import type { Counts, RunLog, TroubledParent } from "../receipt/receipt.ts";
 import type { RecordKey } from "../record/record.ts";
 
 /** Version of the stored form. Another one is an error to the reader, never "no checkpoint". */
@@ -111,6 +111,8 @@ export interface OpenRun {
   readonly progressedAt: number;
   /** Times the list was begun again because the vendor forgot the position. Default 0. */
   readonly restarts?: number | undefined;
+  /** What held the run up so far. Absent: nothing. */
+  readonly log?: RunLog | undefined;
   /** Records that the mapping or the schema refused. Default 0. */
   readonly unfit?: number | undefined;
   /** Said in the receipt: why this run reads everything although the stream was read before. */

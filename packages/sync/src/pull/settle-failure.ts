@@ -3,7 +3,9 @@ import type { OpenRun } from "./checkpoint.ts";
 import { finishEarly } from "./finish.ts";
 import { passOn } from "./parents/pass-on.ts";
 import { recover } from "./recover.ts";
+import type { RunEvent } from "../receipt/receipt.ts";
 import { restartList } from "./run.ts";
+import { logged } from "./run-log.ts";
 import { commitRun } from "./session.ts";
 import type { Session } from "./session.ts";
 import type { StepResult } from "./step-result.ts";
@@ -21,14 +23,16 @@ export async function settleFailure(session: Session, failure: Failure, cost: Me
   const recovery = recover({ failure, run, expires: pager.expires, settings, clock });
   switch (recovery.kind) {
     case "retry":
-      return wait(session, run, { until: recovery.at, failure });
+      return wait(session, run, { kind: "waited", until: recovery.at, failure });
     case "restart":
-      return wait(session, restartList(run, pager.first), { until: recovery.at, failure });
+      return wait(session, restartList(run, pager.first), { kind: "restarted", until: recovery.at, failure });
     case "widen":
-      return wait(session, widened(restartList(run, pager.first)), { until: recovery.at, failure });
-    case "block":
-      await commitRun(session, { ...run, failure, nextAttemptAt: undefined }, { checkpoint: { blocker: "auth" } });
+      return wait(session, widened(restartList(run, pager.first)), { kind: "widened", until: recovery.at, failure });
+    case "block": {
+      const held = logged(run, eventOf(session, { kind: "blocked", failure }));
+      await commitRun(session, { ...held, failure, nextAttemptAt: undefined }, { checkpoint: { blocker: "auth" } });
       return { state: "blocked", blocker: "auth", failure };
+    }
     case "fail":
       return isOfOneParent(run, failure)
         ? skipParent(session, run, failure)
@@ -41,10 +45,21 @@ export async function settleFailure(session: Session, failure: Failure, cost: Me
 async function wait(
   session: Session,
   run: OpenRun,
-  { until, failure }: { readonly until: number; readonly failure: Failure },
+  held: { readonly kind: RunEvent["kind"]; readonly until: number; readonly failure: Failure },
 ): Promise<StepResult> {
-  await commitRun(session, { ...run, failure, nextAttemptAt: until });
+  const { until, failure } = held;
+  await commitRun(session, { ...logged(run, eventOf(session, held)), failure, nextAttemptAt: until });
   return { state: "waiting", until, failure };
+}
+
+function eventOf(
+  { context }: Session,
+  held: { readonly kind: RunEvent["kind"]; readonly until?: number; readonly failure: Failure },
+): Omit<RunEvent, "page"> {
+  const { kind, until, failure } = held;
+  const { code, status } = failure;
+  const at = context.clock.now();
+  return { kind, at, code, ...(status !== undefined && { status }), ...(until !== undefined && { until }) };
 }
 
 /** What a plan does not cover, it covers for no parent. Anything else may be a matter of this one. */

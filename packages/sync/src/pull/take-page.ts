@@ -19,6 +19,7 @@ import { quarantineBatch } from "./quarantine.ts";
 import { stampRows } from "./stamp-rows.ts";
 import { tooManyUnfit, unfitAmong } from "./unfit.ts";
 import type { ReadPage } from "./reader.ts";
+import { logged } from "./run-log.ts";
 import { commitRun } from "./session.ts";
 import type { Session } from "./session.ts";
 import { sortItem } from "./sort-item.ts";
@@ -110,7 +111,7 @@ interface PageWork {
 async function runAfter({ context, run }: Session, { page, items, result, cost }: PageWork): Promise<OpenRun> {
   const { contract, clock, settings } = context;
   return {
-    ...spent(run, cost),
+    ...repeated(spent(run, cost), cost, clock.now()),
     // Progress gives a run its attempts back: a long one may meet more failures than a short one.
     maxAttempts: run.attempt - 1 + settings.maxAttempts,
     vendorTime: run.vendorTime ?? vendorTime(page),
@@ -131,6 +132,11 @@ function reportedAfter(run: OpenRun, total: number | undefined, { keys }: Tally)
   if (parents?.at === undefined) return { reported: total ?? run.reported };
   const at = { ...parents.at, reported: total ?? parents.at.reported };
   return { parents: { ...parents, at, blocks: parents.blocks + (keys.length > 0 ? 1 : 0) } };
+}
+
+/** What the transport did by itself for one page, said where it did anything. */
+function repeated(run: OpenRun, { retries, waitedMs }: Meter, at: number): OpenRun {
+  return retries === 0 && waitedMs === 0 ? run : logged(run, { kind: "repeated", at, retries, waitedMs });
 }
 
 /** The run with what a request cost added to it. */

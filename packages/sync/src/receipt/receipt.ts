@@ -64,6 +64,36 @@ export interface ParentCounts {
   readonly troubled: readonly TroubledParent[];
 }
 
+/** Something that held a run up, or changed what it did. */
+export interface RunEvent {
+  /**
+   * `repeated`: the transport asked for a page more than once, and waited between. `waited`: the attempt ended, and the next was due at `until`.
+   * `restarted`: and it began the list again, because the vendor forgot the position. `widened`: because it no longer had changes that old, so that
+   * more was read. `blocked`: until the customer acted.
+   */
+  readonly kind: "repeated" | "waited" | "restarted" | "widened" | "blocked";
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Page of the run at which it happened, counted from 1. */
+  readonly page: number;
+  /** What the attempt failed with. */
+  readonly code?: FailureCode | undefined;
+  /** HTTP status of the answer, where there was one. */
+  readonly status?: number | undefined;
+  /** Epoch milliseconds. */
+  readonly until?: number | undefined;
+  /** Requests for the same page beyond the first. */
+  readonly retries?: number | undefined;
+  /** Milliseconds waited within the transport. */
+  readonly waitedMs?: number | undefined;
+}
+
+/** What held a run up: its newest events, and how many older ones are left out. */
+export interface RunLog {
+  readonly events: readonly RunEvent[];
+  readonly left: number;
+}
+
 /** The immutable account of one finished run. */
 export interface RunReceipt extends ReceiptHead {
   readonly kind: "run";
@@ -71,6 +101,8 @@ export interface RunReceipt extends ReceiptHead {
   readonly mode: "full" | "incremental" | "backfill";
   /** Why everything was read again, when a change of the connector or the vendor's forgetting forced it. */
   readonly why?: string | undefined;
+  /** The watermark that it read from, as the vendor writes it (incremental). */
+  readonly since?: string | undefined;
   readonly checkpoint: { readonly before: number; readonly after: number };
   readonly counts: Counts;
   /** The vendor's own count, when it gave one. */
@@ -82,6 +114,8 @@ export interface RunReceipt extends ReceiptHead {
   readonly retries: number;
   readonly waitedMs: number;
   readonly bytes: number;
+  /** Absent: nothing held it up. */
+  readonly log?: RunLog | undefined;
   /** Chained SHA-256 over accepted key and hash, in commit order. */
   readonly digest: string;
 }

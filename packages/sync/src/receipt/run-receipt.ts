@@ -47,6 +47,8 @@ export function runReceipt(end: RunEnd): RunReceipt {
     bytes: run.bytes,
     digest: run.digest,
     ...(end.parents !== undefined && { parents: end.parents }),
+    ...(run.log !== undefined && { log: run.log }),
+    ...(run.since !== undefined && { since: run.since.value }),
     ...(run.why !== undefined && { why: run.why }),
     ...(reported !== undefined && { reported }),
     ...(end.previous !== undefined && { previous: end.previous }),

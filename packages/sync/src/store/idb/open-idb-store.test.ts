@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
-import { storeConformance } from "../conformance.ts";
+import { storeConformance } from "../conformance/store-conformance.ts";
 import { openIdbStore } from "./open-idb-store.ts";
 
 const indexedDB = new IDBFactory();

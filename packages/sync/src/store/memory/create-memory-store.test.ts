@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { storeConformance } from "../conformance.ts";
+import { storeConformance } from "../conformance/store-conformance.ts";
 import { createMemoryStore } from "./create-memory-store.ts";
 
 storeConformance({ describe, test, expect, open: async () => createMemoryStore() });

@@ -1,0 +1,97 @@
+import type { Receipt, ReplayReceipt, RunEvent, RunReceipt } from "../receipt/receipt.ts";
+import type { Store } from "../store/contract.ts";
+
+/** The story of one finished run, for a developer or a support desk. It names fields and codes, never values. */
+export interface RunExplanation {
+  readonly receipt: Receipt;
+  /** What it set out to do. */
+  readonly planned: string;
+  /** What held it up or changed its course, oldest first. */
+  readonly events: readonly { readonly at: number; readonly what: string }[];
+  /** Why it ended as it did, and what that says of what is stored. */
+  readonly ended: string;
+  /** What was done later with what it left behind: ids of receipts of replays, oldest first. */
+  readonly replays: readonly string[];
+}
+
+/** Explains a run or a replay by its receipt alone: everything it says was committed with it. `undefined`: there is no such receipt. */
+export async function explainRun(
+  store: Pick<Store, "receipt" | "receipts">,
+  receiptId: string,
+): Promise<RunExplanation | undefined> {
+  const receipt = await store.receipt(receiptId);
+  if (receipt === undefined) return undefined;
+  const replays = await replaysOf(store, receipt);
+  if (receipt.kind === "run") {
+    return { receipt, planned: plannedBy(receipt), events: eventsOf(receipt), ended: endOf(receipt), replays };
+  }
+  const planned = receipt.kind === "replay" ? replayPlan(receipt) : "One write to the vendor.";
+  return { receipt, planned, events: [], ended: `It ended ${receipt.outcome}.${failureOf(receipt)}`, replays };
+}
+
+function plannedBy({ mode, since, why }: RunReceipt): string {
+  const what = since === undefined ? "Read everything" : `Read what changed since ${since}`;
+  return why === undefined ? `${what} (${mode}).` : `${what} (${mode}): ${why}.`;
+}
+
+function replayPlan({ of, why }: ReplayReceipt): string {
+  return why === undefined ? `Judge again what the run ${of} kept aside.` : `Make stored records anew: ${why}.`;
+}
+
+function eventsOf({ log }: RunReceipt): RunExplanation["events"] {
+  if (log === undefined) return [];
+  const told = log.events.map((event) => ({ at: event.at, what: eventText(event) }));
+  const first = log.events[0]?.at ?? 0;
+  return log.left === 0 ? told : [{ at: first, what: `${log.left} earlier events are left out.` }, ...told];
+}
+
+function eventText({ kind, page, code, status, until, retries = 0, waitedMs = 0 }: RunEvent): string {
+  const by = status === undefined ? `${code}` : `${code} (HTTP ${status})`;
+  const next = until === undefined ? "" : `, and the next attempt was due at ${new Date(until).toISOString()}`;
+  switch (kind) {
+    case "repeated":
+      return `Page ${page} was asked for ${retries + 1} times, with ${waitedMs} ms of waiting.`;
+    case "waited":
+      return `Page ${page} failed with ${by}${next}.`;
+    case "restarted":
+      return `At page ${page} the vendor no longer knew the position: ${by}. The list was begun again${next}.`;
+    case "widened":
+      return `At page ${page} the vendor no longer had changes that old: ${by}. More was read than planned${next}.`;
+    case "blocked":
+      return `Page ${page} was refused with ${by}, until the customer reconnected.`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function endOf(receipt: RunReceipt): string {
+  const { outcome, completeness, pages, counts } = receipt;
+  const read = `It read ${pages} ${pages === 1 ? "page" : "pages"} with ${counts.received} records and ended ${outcome}.`;
+  const proof = completeness.proven
+    ? `Its completeness is proven by ${completeness.by}.`
+    : `Its completeness is not proven: ${completeness.why}.`;
+  const aside = counts.quarantined === 0 ? "" : ` ${counts.quarantined} records were kept aside.`;
+  return `${read} ${proof}${aside}${failureOf(receipt)}`;
+}
+
+function failureOf({ failure }: Receipt): string {
+  return failure === undefined ? "" : ` It failed with ${failure.code}: ${failure.message}`;
+}
+
+/** Receipts that name this one. They are younger, so the search ends where it begins. */
+async function replaysOf(
+  store: Pick<Store, "receipts">,
+  { id, connection, stream }: Receipt,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.receipts(connection, { stream, limit: 100, cursor });
+    for (const receipt of page.items) {
+      if (receipt.id === id) return found.toReversed();
+      if (receipt.kind === "replay" && receipt.of === id) found.push(receipt.id);
+    }
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return found.toReversed();
+}

@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { pullContext } from "../../test/pull-context.ts";
+import { bare, pages, run } from "../../test/run-pull.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import { replay } from "../pull/replay.ts";
+import { asRecordKey, explainRecord, explainRun } from "./index.ts";
+
+test("a run tells what it planned, each wait, and why it ended", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  fake.faults.push(
+    undefined,
+    () => json({}, { status: 429, headers: { "retry-after": "20" } }),
+    () => json({}, { status: 410 }),
+  );
+  const context = pullContext({ vendor: fake.vendor });
+  const receipt = await run(context);
+  const told = await explainRun(context.store, receipt.id);
+  expect(told?.planned).toBe("Read everything (full).");
+  expect(told?.events.map(({ what }) => what)).toEqual([
+    "Page 2 failed with rate_limited (HTTP 429), and the next attempt was due at 2030-01-01T00:00:20.000Z.",
+    expect.stringMatching(
+      /^At page 2 the vendor no longer knew the position: gone \(HTTP 410\)\. The list was begun again/,
+    ),
+  ]);
+  expect(told?.ended).toBe("It read 4 pages with 35 records and ended complete. Its completeness is proven by total.");
+  expect(await explainRun(context.store, "nothing")).toBeUndefined();
+});
+
+test("a run that failed tells with what, and a blocked one until when", async () => {
+  const fake = fakeVendor(rowsOf(5));
+  fake.faults.push(() => json({}, { status: 403 }));
+  const context = pullContext({ vendor: fake.vendor });
+  const told = await explainRun(context.store, (await run(context)).id);
+  expect(told?.ended).toContain("ended failed. Its completeness is not proven");
+  expect(told?.ended).toContain("It failed with forbidden: HTTP 403");
+});
+
+test("a run that waits for ever remembers the last waits, and counts the others", async () => {
+  const fake = fakeVendor(rowsOf(5));
+  for (let n = 0; n < 60; n += 1) fake.faults.push(() => json({}, { status: 503 }));
+  const context = pullContext({ vendor: fake.vendor, settings: { maxAttempts: 100 } });
+  const receipt = await run(context);
+  expect(receipt.log).toMatchObject({ left: 20 });
+  const told = await explainRun(context.store, receipt.id);
+  expect(told?.events).toHaveLength(41);
+  expect(told?.events[0]?.what).toBe("20 earlier events are left out.");
+});
+
+test("a record tells every run and quarantine that touched it, from which page, and what it is made of", async () => {
+  const schema = z.object({ label: z.string() });
+  const contract = {
+    ...bare,
+    mapping: { fields: { key: "/id", label: { from: "/name", fallback: "none" } }, others: "drop" },
+  } as const;
+  const vendor = pages(
+    { data: [{ id: "z" }], next: "1" },
+    { data: [{ id: "a", name: 7 }], next: null },
+    { data: [{ id: "a", name: "Ada" }], next: null },
+    { data: [{ id: "a", name: 8 }], next: null },
+  );
+  const context = pullContext({ vendor, contract, runtime: { schema } });
+  const place = { connection: "acme", contract };
+  const key = asRecordKey("a");
+  const first = await run(context);
+  expect(await explainRecord(context.store, place, key)).toMatchObject({
+    stored: false,
+    lineage: [],
+    touches: [{ run: first.id, page: 2, kept: "validation", receipt: { outcome: "partial" } }],
+    quarantined: { reason: "validation", pointer: "/label", page: 2 },
+  });
+  const second = await run(context);
+  const third = await run(context);
+  const told = await explainRecord(context.store, place, key);
+  expect(told).toMatchObject({
+    stored: true,
+    pending: false,
+    changedByFunction: false,
+    touches: [
+      { run: first.id, page: 2, kept: "validation" },
+      { run: second.id, page: 1, receipt: { id: second.id } },
+      { run: third.id, page: 1, kept: "validation" },
+    ],
+    lineage: [
+      { name: "key", from: "/id", how: "as sent" },
+      { name: "label", from: "/name", how: "as sent" },
+    ],
+  });
+  expect(JSON.stringify(told)).not.toContain("Ada");
+  expect(told.quarantined).not.toHaveProperty("raw");
+  const fixed = { ...context, runtime: { map: (record: object) => ({ ...record, label: "made" }), schema } };
+  const [replayed] = await replay(fixed, [told.quarantined?.id ?? ""]);
+  const later = await explainRecord(context.store, place, key);
+  expect(later.touches.at(-1)).toMatchObject({ run: replayed?.id, receipt: { kind: "replay", of: third.id } });
+  expect(later).toMatchObject({ changedByFunction: true, quarantined: undefined });
+  expect(await explainRun(context.store, third.id)).toMatchObject({ replays: [replayed?.id] });
+});
+
+test("a record that changes in every run remembers the last few", async () => {
+  const bodies = Array.from({ length: 30 }, (_, v) => ({ data: [{ id: "a", v }], next: null }));
+  const context = pullContext({ vendor: pages(...bodies), contract: bare });
+  for (const _ of bodies) await run(context);
+  const told = await explainRecord(context.store, { connection: "acme", contract: bare }, asRecordKey("a"));
+  expect(told.touches).toHaveLength(9);
+});
