@@ -183,7 +183,7 @@ test.each([
   expect(judgeSweep({ keys: keys(absent), stored }, 0.3).kind).toBe(want);
 });
 
-test("only a proven full read whose every record was accepted may sweep", () => {
+test("invariant 67: only a proven full read whose every record was accepted may sweep", () => {
   const proven = { proven: true, by: "total" } as const;
   expect(maySweep(open, proven)).toBe(true);
   expect(maySweep({ ...open, mode: "incremental" }, proven)).toBe(false);

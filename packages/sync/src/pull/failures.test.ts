@@ -8,7 +8,7 @@ describe("failures", () => {
   test.each([
     { name: "a truncated body", answer: () => new Response('{"data":[{"id":"a"}', jsonType), attempts: 2 },
     { name: "an empty body", answer: () => new Response("", jsonType), attempts: 2 },
-    { name: "an unavailable vendor", answer: () => json({}, { status: 503 }), attempts: 2 },
+    { name: "invariant 32: an unavailable vendor", answer: () => json({}, { status: 503 }), attempts: 2 },
   ])("$name is asked for again, and nothing is lost", async ({ answer, attempts }) => {
     const fake = fakeVendor(rowsOf(15));
     fake.faults.push(undefined, answer);
@@ -19,12 +19,12 @@ describe("failures", () => {
 
   test.each([
     {
-      name: "a web page",
+      name: "invariant 33: a web page",
       answer: () => new Response("<!doctype html>", { headers: { "content-type": "text/html" } }),
       code: "contract",
     },
     { name: "no JSON", answer: () => new Response("OK", jsonType), code: "contract" },
-    { name: "no list", answer: () => json({ error: "nope" }), code: "contract" },
+    { name: "invariant 34: an error with status 200", answer: () => json({ error: "nope" }), code: "contract" },
     { name: "null for the list", answer: () => json({ data: null }), code: "contract" },
     { name: "a refusal", answer: () => json({}, { status: 403 }), code: "forbidden" },
   ])("$name in place of the list fails the run, and is never taken for an empty list", async ({ answer, code }) => {
@@ -63,7 +63,7 @@ describe("failures", () => {
     expect(context.clock.now() - began).toBeGreaterThanOrEqual(120_000);
   });
 
-  test("a forgotten cursor begins the list again within the run, and nothing counts twice", async () => {
+  test("invariant 25: a forgotten cursor begins the list again within the run, and nothing counts twice", async () => {
     const fake = fakeVendor(rowsOf(25));
     fake.faults.push(undefined, undefined, () => json({}, { status: 410 }));
     const { receipt } = await runOf({ vendor: fake.vendor });

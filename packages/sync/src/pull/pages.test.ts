@@ -4,13 +4,13 @@ import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { runOf, storedKeys, pages, bare } from "../../test/run-pull.ts";
 
 describe("pages", () => {
-  test("a vendor that caps its pages below what was asked for is read to its end", async () => {
+  test("invariant 12: a vendor that caps its pages below what was asked for is read to its end", async () => {
     const fake = fakeVendor(rowsOf(25), { cap: 3 });
     const { receipt } = await runOf({ vendor: fake.vendor });
     expect(receipt).toMatchObject({ outcome: "complete", pages: 9, counts: { created: 25 } });
   });
 
-  test("an empty page in the middle ends nothing", async () => {
+  test("invariant 7: an empty page in the middle ends nothing", async () => {
     const vendor = pages(
       { data: [{ id: "a" }], next: "1" },
       { data: [], next: "2" },
@@ -21,7 +21,7 @@ describe("pages", () => {
     expect(await storedKeys(context)).toEqual(["a", "b"]);
   });
 
-  test("empty pages without end are given up as a loop, and what came before is kept", async () => {
+  test("invariant 7: empty pages without end are given up as a loop, and what came before is kept", async () => {
     let next = 0;
     const vendor = () => json({ data: next === 0 ? [{ id: "a" }] : [], next: String((next += 1)) });
     const { receipt, context } = await runOf({ vendor, contract: bare });
@@ -29,7 +29,12 @@ describe("pages", () => {
     expect(await storedKeys(context)).toEqual(["a"]);
   });
 
-  test.each([1, 2, 5, 40])("cursors that repeat after %i pages are found out", async (length) => {
+  test.each([
+    ["invariant 4: a cursor that repeats itself is found out", 1],
+    ["invariant 5: two cursors in a circle are found out", 2],
+    ["invariant 5: five cursors in a circle are found out", 5],
+    ["invariant 5: forty cursors in a circle are found out", 40],
+  ])("%s", async (_name, length) => {
     let asked = 0;
     const vendor = () => {
       asked += 1;
@@ -40,19 +45,22 @@ describe("pages", () => {
     expect(asked).toBeLessThan(length * 4 + 4);
   });
 
-  test.each([1, 2, 5])("records that repeat after %i pages under ever new cursors are found out", async (length) => {
-    let asked = 0;
-    const vendor = () => {
-      asked += 1;
-      return json({ data: [{ id: `r${asked % length}` }], next: `n${asked}` });
-    };
-    const { receipt } = await runOf({ vendor, contract: bare });
-    expect(receipt).toMatchObject({ outcome: "failed", failure: { code: "pagination_loop" } });
-    expect(receipt.counts.created).toBe(length);
-    expect(asked).toBeLessThan(length * 2 + 6);
-  });
+  test.each([1, 2, 5])(
+    "invariant 6: records that repeat after %i pages under ever new cursors are found out",
+    async (length) => {
+      let asked = 0;
+      const vendor = () => {
+        asked += 1;
+        return json({ data: [{ id: `r${asked % length}` }], next: `n${asked}` });
+      };
+      const { receipt } = await runOf({ vendor, contract: bare });
+      expect(receipt).toMatchObject({ outcome: "failed", failure: { code: "pagination_loop" } });
+      expect(receipt.counts.created).toBe(length);
+      expect(asked).toBeLessThan(length * 2 + 6);
+    },
+  );
 
-  test("a next link to another host is not followed, and the page that held it is kept", async () => {
+  test("invariant 20: a next link to another host is not followed, and the page that held it is kept", async () => {
     const asked: string[] = [];
     const vendor = (request: Request) => {
       asked.push(request.url);

@@ -3,7 +3,7 @@ import { pullContext } from "../../test/pull-context.ts";
 import { run, runOf, storedKeys, pages, bare } from "../../test/run-pull.ts";
 
 describe("records", () => {
-  test("copies within a page and across pages count as duplicates, and the newest content wins", async () => {
+  test("invariant 16: copies within a page and across pages count as duplicates, and the newest content wins", async () => {
     const vendor = pages(
       {
         data: [
@@ -76,7 +76,7 @@ describe("records", () => {
     expect(await context.store.quarantineCount("acme", "contacts")).toBe(0);
   });
 
-  test("tombstones remove what is stored and filter what is not", async () => {
+  test("invariant 74: tombstones remove what is stored and filter what is not", async () => {
     const contract = { ...bare, deletes: { field: "/deleted" } as const };
     const vendor = pages(
       { data: [{ id: "a" }, { id: "b" }], next: null },

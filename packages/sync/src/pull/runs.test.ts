@@ -47,7 +47,7 @@ describe("runs", () => {
     expect(await context.store.count("acme", "contacts")).toBe(25);
   });
 
-  test("a checkpoint of another format is refused, and nothing is touched", async () => {
+  test("invariant 58: a checkpoint of another format is refused, and nothing is touched", async () => {
     const fake = fakeVendor(rowsOf(5));
     const context = pullContext({ vendor: fake.vendor });
     await run(context);
@@ -59,7 +59,7 @@ describe("runs", () => {
     expect(fake.asked).toHaveLength(asked);
   });
 
-  test("an incremental run asks for what changed since the watermark and reads ties again", async () => {
+  test("invariant 40: an incremental run asks for what changed since the watermark and reads ties again", async () => {
     const contract = contractWith({
       pagination: { ...cursorStyle, total: undefined },
       incremental: {
@@ -82,7 +82,7 @@ describe("runs", () => {
     expect(receipt).toMatchObject({ mode: "incremental", counts: { received: 2, unchanged: 1, created: 1 } });
   });
 
-  test("changes older than the vendor keeps lead to one full run that says so", async () => {
+  test("invariant 51: changes older than the vendor keeps lead to one full run that says so", async () => {
     const contract = contractWith({
       incremental: {
         param: "updated_since",
@@ -106,7 +106,7 @@ describe("runs", () => {
     });
   });
 
-  test("an engine that was frozen in a page cannot commit it after another finished the run, and answers with that receipt", async () => {
+  test("invariant 59: an engine that was frozen in a page cannot commit it after another finished the run, and answers with that receipt", async () => {
     const fake = fakeVendor(rowsOf(25));
     const frozen = pullContext({ vendor: fake.vendor, owner: "frozen" });
     let wake = () => {};
@@ -141,7 +141,7 @@ describe("runs", () => {
     expect(await context.store.count("acme", "contacts")).toBe(10);
   });
 
-  test("a page that was read under a lost lease is not committed, even if nobody has gone on yet", async () => {
+  test("invariant 112: a page that was read under a lost lease is not committed, even if nobody has gone on yet", async () => {
     const fake = fakeVendor(rowsOf(25));
     const context = pullContext({ vendor: fake.vendor });
     fake.faults.push(undefined, async () => {

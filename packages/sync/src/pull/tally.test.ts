@@ -17,7 +17,7 @@ const item: fc.Arbitrary<Json> = fc.oneof(
   fc.jsonValue().map((value) => value as Json),
 );
 
-test("whatever pages bring, every item is counted once, and the rows are those of the last copies", () => {
+test("invariant 120: whatever pages bring, every item is counted once, and the rows are those of the last copies", () => {
   fc.assert(
     fc.property(fc.array(fc.array(item, { maxLength: 8 }), { maxLength: 5 }), (pages) => {
       const hashes = new Map<RecordKey, string>();

@@ -26,54 +26,75 @@ const cases: readonly {
   readonly run: Partial<RunEvidence>;
   readonly want: Watermark | undefined;
 }[] = [
-  { name: "the greatest value seen, when order is proven", run: { max: seen(400), ordered: true }, want: at(400) },
-  { name: "the start of the run, when order is not proven", run: { max: seen(400) }, want: at(1000) },
-  { name: "the start, when a value lies in the future", run: { max: seen(9000), ordered: true }, want: at(1000) },
-  { name: "the start less the vendor's lag", contract: { lagMs: 300 }, run: { max: seen(9000) }, want: at(700) },
-  { name: "the vendor's snapshot, when that is earlier", run: { max: seen(900), snapshotAt: 800 }, want: at(800) },
-  { name: "never back", run: { previous: at(950), max: seen(400), ordered: true }, want: at(950) },
-  { name: "nothing, after a run without records", run: {}, want: undefined },
-  { name: "the old one, after a run without records", run: { previous: at(200) }, want: at(200) },
-  { name: "the snapshot, after a run without records", run: { previous: at(200), snapshotAt: 600 }, want: at(600) },
   {
-    name: "rounded down to the granularity",
+    name: "the watermark is the greatest value seen, when order is proven",
+    run: { max: seen(400), ordered: true },
+    want: at(400),
+  },
+  { name: "the watermark is the start of the run, when order is not proven", run: { max: seen(400) }, want: at(1000) },
+  {
+    name: "invariant 45: the watermark is the start, when a value lies in the future",
+    run: { max: seen(9000), ordered: true },
+    want: at(1000),
+  },
+  {
+    name: "invariant 46: the watermark is the start less the vendor's lag",
+    contract: { lagMs: 300 },
+    run: { max: seen(9000) },
+    want: at(700),
+  },
+  {
+    name: "the watermark is the vendor's snapshot, when that is earlier",
+    run: { max: seen(900), snapshotAt: 800 },
+    want: at(800),
+  },
+  { name: "the watermark is never back", run: { previous: at(950), max: seen(400), ordered: true }, want: at(950) },
+  { name: "invariant 50: the watermark is nothing, after a run without records", run: {}, want: undefined },
+  { name: "the watermark is the old one, after a run without records", run: { previous: at(200) }, want: at(200) },
+  {
+    name: "invariant 50: the watermark is the snapshot, after a run without records",
+    run: { previous: at(200), snapshotAt: 600 },
+    want: at(600),
+  },
+  {
+    name: "the watermark is rounded down to the granularity",
     contract: { granularityMs: 500 },
     run: { max: seen(900), ordered: true },
     want: at(500),
   },
   {
-    name: "rounded down to whole seconds",
+    name: "the watermark is rounded down to whole seconds",
     contract: { format: "epoch-s" },
     run: { max: { text: "1.9", at: 1900 }, ordered: true, startedAt: 5000 },
     want: { value: "1", at: 1000 },
   },
   {
-    name: "rounded down to the day",
+    name: "invariant 42: the watermark is rounded down to the day",
     contract: { format: "date" },
     run: { max: { text: "1970-01-03", at: 172_800_000 }, startedAt: 200_000_000 },
     want: { value: "1970-01-03", at: 172_800_000 },
   },
   {
-    name: "opaque values: the greatest in proven order",
+    name: "the watermark of opaque values is the greatest in proven order",
     contract: { format: "opaque" },
     run: { max: { text: "m" }, ordered: true },
     want: { value: "m" },
   },
   {
-    name: "opaque values: the old one without order",
+    name: "the watermark of opaque values is the old one without order",
     contract: { format: "opaque" },
     run: { previous: { value: "c" }, max: { text: "m" } },
     want: { value: "c" },
   },
   {
-    name: "opaque values: never back",
+    name: "the watermark of opaque values never goes back",
     contract: { format: "opaque" },
     run: { previous: { value: "x" }, max: { text: "m" }, ordered: true },
     want: { value: "x" },
   },
 ];
 
-test.each(cases)("the watermark is $name", ({ contract, run, want }) => {
+test.each(cases)("$name", ({ contract, run, want }) => {
   const evidence = { previous: undefined, startedAt: 1000, max: undefined, ordered: false, ...run };
   expect(nextWatermark({ ...incremental, ...contract }, evidence)).toEqual(want);
 });
@@ -107,7 +128,7 @@ test("whatever arrives, the watermark never goes back, never passes the start of
   );
 });
 
-test("a record that is changed while an ordered list is read is never below the watermark unseen", () => {
+test("invariant 17: a record that is changed while an ordered list is read is never below the watermark unseen", () => {
   // What has arrived is at or before the greatest value seen; what has not is after it, or will be read again as its tie.
   const trail = [10, 20, 20].reduce<CursorTrail>((now, value) => follow(now, seen(value), "asc"), {
     max: undefined,

@@ -48,7 +48,7 @@ describe("a lease", () => {
     expect(log).toEqual(["a ends", "b works"]);
   });
 
-  test("is taken over from a holder that died, once its heartbeat has not moved for long enough", async () => {
+  test("invariant 101: is taken over from a holder that died, once its heartbeat has not moved for long enough", async () => {
     const { clock, store, options } = setup();
     await store.commit({ connection: "acme", stream: "contacts", lease: { owner: "dead", token: 4, heartbeat: 9 } });
     const token = await clock.settle(withLease(options("b"), signal, async (held) => held.token));
@@ -56,7 +56,7 @@ describe("a lease", () => {
     expect(clock.monotonic()).toBe(15_000);
   });
 
-  test("fences a holder that was frozen: its commit is refused, and it is told", async () => {
+  test("invariant 102: fences a holder that was frozen: its commit is refused, and it is told", async () => {
     const { clock, store, options } = setup();
     let frozen: number | undefined;
     const held = withLease(options("a"), signal, async (lease, inner) => {
@@ -72,7 +72,7 @@ describe("a lease", () => {
     expect(await store.lease("acme", "contacts")).toMatchObject({ owner: "b", token: 2 });
   });
 
-  test("goes to exactly one of many engines that begin at once", async () => {
+  test("invariant 101: goes to exactly one of many engines that begin at once", async () => {
     const { clock, options } = setup();
     let inside = 0;
     let most = 0;

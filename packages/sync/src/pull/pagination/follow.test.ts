@@ -18,7 +18,7 @@ test.each([
   ["/relay/x?p=2", relay, "http://localhost:3000/relay/x?p=2"],
   ["http://localhost:3000/relay/x?p=2", relay, "http://localhost:3000/relay/x?p=2"],
   ["/x?p=2", bare, "http://localhost:3000/relay/x?p=2"],
-] as const)("%s over %o is %s", (link, servers, want) => {
+] as const)("invariant 21: %s over %o is %s", (link, servers, want) => {
   expect(follow(link, `${servers.used}/x?p=1`, servers)).toEqual({ kind: "more", next: want });
 });
 

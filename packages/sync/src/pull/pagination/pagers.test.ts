@@ -27,11 +27,11 @@ const graph: Pagination = { style: "graphql", query: "{ x }", connection: "/data
 const cases: readonly Case[] = [
   { name: "none: one page is all", style: { style: "none" }, body: { next: "x" }, want: "end" },
   { name: "cursor: a token leads on", style: cursor, body: { next: "x" }, want: { next: "x" } },
-  { name: "cursor: 0 is a token", style: cursor, body: { next: 0 }, want: { next: 0 } },
-  { name: "cursor: empty text ends", style: cursor, body: { next: "" }, want: "end" },
+  { name: "invariant 22: 0 is a token (cursor)", style: cursor, body: { next: 0 }, want: { next: 0 } },
+  { name: "invariant 22: empty text ends (cursor)", style: cursor, body: { next: "" }, want: "end" },
   { name: "cursor: null ends", style: cursor, body: { next: null }, want: "end" },
   { name: "cursor: absence ends", style: cursor, body: {}, want: "end" },
-  { name: "cursor: false ends", style: cursor, body: { next: false }, want: "end" },
+  { name: "invariant 22: false ends (cursor)", style: cursor, body: { next: false }, want: "end" },
   {
     name: "cursor: an empty page with a token leads on",
     style: cursor,
@@ -40,12 +40,17 @@ const cases: readonly Case[] = [
     want: { next: "x" },
   },
   {
-    name: "cursor: the flag has authority over a token",
+    name: "invariant 9: the flag has authority over a token (cursor)",
     style: flagged,
     body: { next: "x", more: false },
     want: "end",
   },
-  { name: "cursor: a missing flag leaves it to the token", style: flagged, body: { next: "x" }, want: { next: "x" } },
+  {
+    name: "invariant 10: a missing flag leaves it to the token (cursor)",
+    style: flagged,
+    body: { next: "x" },
+    want: { next: "x" },
+  },
   { name: "cursor: more without a token is broken", style: flagged, body: { more: true }, want: "broken" },
   {
     name: "cursor: in a header",
@@ -53,7 +58,7 @@ const cases: readonly Case[] = [
     headers: { "x-next": "h" },
     want: { next: "h" },
   },
-  { name: "page: a short page ends nothing", style: page, now: 1, items: 1, want: { next: 2 } },
+  { name: "invariant 8: a short page ends nothing (page)", style: page, now: 1, items: 1, want: { next: 2 } },
   { name: "page: an empty page ends", style: page, now: 3, items: 0, want: "end" },
   {
     name: "page: counting from zero",

@@ -56,7 +56,7 @@ afterEach(async () => {
 });
 
 test.each([0, 1, 500, 999])(
-  "a disk that is full at put %i of a page leaves nothing of it, and reads go on",
+  "invariant 104: a disk that is full at put %i of a page leaves nothing of it, and reads go on",
   async (at) => {
     const store = await open();
     await store.commit({ ...here, put: [base("before")], checkpoint: checkpoint(1) });
@@ -72,7 +72,7 @@ test.each([0, 1, 500, 999])(
   },
 );
 
-test("another tab may take the database to a newer version: this one lets go, and says what to do", async () => {
+test("invariant 106: another tab may take the database to a newer version: this one lets go, and says what to do", async () => {
   const store = await open();
   await store.commit({ ...here, put: [base("1")] });
   const newer = await openDB(databaseName("default", "t"), 99);
@@ -96,7 +96,7 @@ test("a database that the browser removed is made anew, and subscribers hear of 
   expect((await watching.upTo(1)).map(({ commit }) => commit)).toEqual([1]);
 });
 
-test("a connection that the browser closed is opened anew by the next call", async () => {
+test("invariant 105: a connection that the browser closed is opened anew by the next call", async () => {
   const databases: IDBDatabase[] = [];
   const plain = indexedDB.open.bind(indexedDB);
   vi.spyOn(indexedDB, "open").mockImplementation((...of) => {
@@ -174,7 +174,7 @@ test("openStore takes IndexedDB where there is one", async () => {
   expect([store.durable, store.notDurableBecause]).toEqual([true, undefined]);
 });
 
-test("without IndexedDB openStore goes on in memory, and says that nothing is durable and why", async () => {
+test("invariant 110: without IndexedDB openStore goes on in memory, and says that nothing is durable and why", async () => {
   Reflect.deleteProperty(globalThis, "indexedDB");
   const store = await openStore({ tenant: "t" });
   expect(store.durable).toBe(false);

@@ -121,14 +121,17 @@ const damages: readonly Damage[] = [
   { store: "meta", key: "head", row: {}, read: (store) => store.commit(here) },
 ];
 
-test.each(damages)("a row of $store that cannot be read is a failure, never absent ($key, $row)", async (damage) => {
-  const store = await damaged(damage.store, damage.key, damage.row);
-  await expect(damage.read(store)).rejects.toMatchObject({
-    code: "storage",
-    failure: { retryable: false, action: "report", message: expect.stringMatching(/cannot be read/) },
-  });
-  await store.close();
-});
+test.each(damages)(
+  "invariant 57: a row of $store that cannot be read is a failure, never absent ($key, $row)",
+  async (damage) => {
+    const store = await damaged(damage.store, damage.key, damage.row);
+    await expect(damage.read(store)).rejects.toMatchObject({
+      code: "storage",
+      failure: { retryable: false, action: "report", message: expect.stringMatching(/cannot be read/) },
+    });
+    await store.close();
+  },
+);
 
 test("a connection with damaged rows can be erased", async () => {
   const store = await damaged("tokens", "t", { ...owner, value: "damaged" });
