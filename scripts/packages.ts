@@ -13,6 +13,10 @@ export interface Manifest {
   readonly name: string;
   readonly private?: boolean | undefined;
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>> | undefined;
+  /** Modules that differ by platform: a name that begins with `#`, and by condition the file that it means. */
+  readonly imports?:
+    | Readonly<Record<string, { readonly "@waybill/source": Readonly<Record<string, string>> }>>
+    | undefined;
   readonly dependencies?: Readonly<Record<string, string>> | undefined;
   readonly peerDependencies?: Readonly<Record<string, string>> | undefined;
 }

@@ -63,7 +63,18 @@ export const entries = (all: readonly Package[] = packages()): ReadonlyMap<strin
 
 const publicEntries = entries();
 
+/** The source of each module that differs by platform, where the platform has nothing of its own: `packages/transport#redirects`. */
+const everywhere: ReadonlyMap<string, string | undefined> = new Map(
+  packages().flatMap(({ folder, manifest }) =>
+    Object.entries(manifest.imports ?? {}).map(([name, { "@waybill/source": source }]) => [
+      `${folder}${name}`,
+      source["default"] && join(folder, source["default"]),
+    ]),
+  ),
+);
+
 function resolve(from: string, specifier: string): string | undefined {
+  if (specifier.startsWith("#")) return everywhere.get(`${roomOf(from).split("/", 2).join("/")}${specifier}`);
   if (!specifier.startsWith(".")) return publicEntries.get(specifier);
   const path = join(dirname(from), specifier);
   return existsSync(join(root, path)) ? path : undefined;

@@ -1,36 +1,10 @@
+import { lostOnTheWay, neverSent } from "#network-codes";
+
 /**
  * Where on the way a request was lost. `before-send`: the vendor cannot have seen it, so that any method may be sent again; `after-send`: it may have;
  * `none`: not a network error at all.
  */
 export type Loss = "before-send" | "after-send" | "none";
-
-const neverSent = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "EHOSTUNREACH",
-  "EHOSTDOWN",
-  "UND_ERR_CONNECT_TIMEOUT",
-  // RFC 9113 section 8.7: the peer did not process the stream.
-  "ERR_HTTP2_STREAM_REFUSED",
-  "ERR_HTTP2_GOAWAY_SESSION",
-]);
-
-const lostOnTheWay = new Set([
-  "ECONNRESET",
-  "ECONNABORTED",
-  "EPIPE",
-  "ETIMEDOUT",
-  "UND_ERR_SOCKET",
-  "UND_ERR_HEADERS_TIMEOUT",
-  "UND_ERR_BODY_TIMEOUT",
-  "UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
-  "ERR_HTTP2_STREAM_ERROR",
-  "ERR_HTTP2_SESSION_ERROR",
-  "ERR_STREAM_PREMATURE_CLOSE",
-]);
 
 /** What the platforms call a failed fetch: Chromium, Firefox, Node, Deno, Bun, Workers. */
 const messages = [
