@@ -1,5 +1,4 @@
 import type { Json } from "@waybill/sync/connector";
-import { fieldsOf } from "../infer/fields.ts";
 import type { Model } from "../infer/operation.ts";
 import type { Shape } from "../infer/shape.ts";
 import { memberName, stringLiteral } from "./text.ts";
@@ -29,7 +28,7 @@ ${lines.join("")}} as const satisfies Readonly<Record<string, Readonly<Record<st
 
 function fieldLines(model: Model, record: Json | undefined): string {
   const root = model.read(record);
-  const fields = fieldsOf(model, record, DEPTH);
+  const fields = model.fields(record, DEPTH);
   const shapes = new Map(fields.map(({ path, shape }) => [path.join("\0"), shape]));
   return fields
     .map(({ pointer, path, name, shape }) => {

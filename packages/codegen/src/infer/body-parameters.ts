@@ -1,7 +1,7 @@
 import { isObject } from "../load/json-value.ts";
 import { parsePointer } from "../load/json-pointer.ts";
 import type { ParameterRef } from "@waybill/sync/connector";
-import { pointerOf } from "./envelope.ts";
+import { pointerOf } from "./pointer-of.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import type { Shape } from "./shape.ts";
 

@@ -50,8 +50,8 @@ export function inferBulk(input: BulkInput): Answer<Pick<RecordOperations, Role>
 /** `/contacts/bulk`, `/contacts/batch/create`, `/bulk/contacts`. */
 function below({ model, list }: BulkInput, name: RegExp): Operation | undefined {
   const base = baseOf(list);
-  return model.operations.find(({ method, path }) => {
-    if (!isWrite(method) || !path.startsWith(`${base}/`)) return false;
+  return model.below(base).find(({ method, path }) => {
+    if (!isWrite(method) || path[base.length] !== "/") return false;
     const rest = path.slice(base.length + 1).split("/");
     const [first = "", then = "create", ...more] = rest.map(flat);
     return more.length === 0 && name.test(first) && /^(create|update|upsert|insert|write|save)$/.test(then);
@@ -61,10 +61,12 @@ function below({ model, list }: BulkInput, name: RegExp): Operation | undefined 
 /** `/contacts:batchCreate`. */
 function custom({ model, list }: BulkInput, name: RegExp): Operation | undefined {
   const base = baseOf(list);
-  return model.operations.find(
-    ({ method, path }) =>
-      isWrite(method) && path.startsWith(`${base}:`) && name.test(flat(path.slice(base.length + 1))),
-  );
+  return model
+    .below(base)
+    .find(
+      ({ method, path }) =>
+        isWrite(method) && path[base.length] === ":" && name.test(flat(path.slice(base.length + 1))),
+    );
 }
 
 /** A POST to the collection whose body is an array takes many records. A PUT replaces them all. */

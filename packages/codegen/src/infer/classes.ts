@@ -1,6 +1,5 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { fieldsOf } from "./fields.ts";
 import type { Model } from "./operation.ts";
 import type { Keep } from "./rule.ts";
 import { term, termOf, type Term } from "./term.ts";
@@ -52,7 +51,7 @@ export function inferClasses(
   record: Json | undefined,
 ): Answer<Readonly<Partial<Record<Pointer, "pii" | "secret">>>> {
   const found: Partial<Record<Pointer, "pii" | "secret">> = {};
-  for (const field of fieldsOf(model, record, 2)) {
+  for (const field of model.fields(record, 2)) {
     const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field.name);
     if (name !== undefined && !field.shape.types.has("boolean")) found[field.pointer] = name;
   }

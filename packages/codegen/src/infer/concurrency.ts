@@ -1,7 +1,7 @@
 import type { ConcurrencyControl, Json, RecordOperations, ResponseRef } from "@waybill/sync/connector";
 import { isObject } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
-import { fieldsOf, isPlain, type Field } from "./fields.ts";
+import { isPlain, type Field } from "./fields.ts";
 import { keyOf, type Model, type Operation, type Parameter } from "./operation.ts";
 import type { Rule } from "./rule.ts";
 import { term, termOf, type Term } from "./term.ts";
@@ -111,7 +111,7 @@ function sentAs(model: Model, write: Operation, field: ResponseRef): Parameter |
 }
 
 function versionField(model: Model, record: Json | undefined, terms: readonly Term[]): ResponseRef | undefined {
-  const fields = fieldsOf(model, record, 1).filter(isPlain);
+  const fields = model.fields(record, 1).filter(isPlain);
   const found = model
     .keep(terms)
     .map((each) => fields.find(({ name }: Field) => termOf([each], name.replace(/^@/, "")) !== undefined))

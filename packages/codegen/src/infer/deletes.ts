@@ -1,7 +1,7 @@
 import type { Deletes, Json, ParameterRef, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { bodyParameters } from "./body-parameters.ts";
-import { fieldsOf, type Field } from "./fields.ts";
+import type { Field } from "./fields.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import type { Keep, Rule } from "./rule.ts";
 import type { Shape } from "./shape.ts";
@@ -54,7 +54,7 @@ export const stateRules: readonly StateRule[] = [
 export function inferDeletes({ model, operation, record }: DeletesInput): Answer<Removal> {
   const { keep } = model;
   const include = includeParameter([...operation.parameters, ...bodyParameters(model, operation)]);
-  const fields = fieldsOf(model, record, 1);
+  const fields = model.fields(record, 1);
   const mark = byTerm(keep(deletedTerms), fields);
   const state = fields.find((field) => isState(field) && endsOf(keep, field.shape).length > 0);
   const field = mark ?? byTerm(keep(retiredTerms), fields) ?? state;

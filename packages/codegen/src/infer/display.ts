@@ -1,7 +1,7 @@
 import type { Display, Json, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { classOf } from "./classes.ts";
-import { fieldsOf, isPlain, type Field } from "./fields.ts";
+import { isPlain, type Field } from "./fields.ts";
 import type { Model } from "./operation.ts";
 import { term, termOf, type Term } from "./term.ts";
 
@@ -31,9 +31,9 @@ export function inferDisplay(
   record: Json | undefined,
   primaryKey: readonly Pointer[],
 ): Answer<Display | undefined> {
-  const shown = fieldsOf(model, record, 1).filter(
-    (field) => isPlain(field) && classOf(model.keep, field.name) !== "secret",
-  );
+  const shown = model
+    .fields(record, 1)
+    .filter((field) => isPlain(field) && classOf(model.keep, field.name) !== "secret");
   const title = titleOf(model.keep(titleTerms), shown) ?? shown.find((field) => primaryKey.includes(field.pointer));
   if (title === undefined) return answer(undefined, 0.7, "no field of the record is a name");
   const fields = shown.filter(

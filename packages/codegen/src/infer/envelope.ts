@@ -1,5 +1,5 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
-import { formatPointer } from "../load/json-pointer.ts";
+import { memberPointer } from "../load/json-pointer.ts";
 import type { Model } from "./operation.ts";
 import type { Shape } from "./shape.ts";
 import { flat } from "./words.ts";
@@ -28,8 +28,8 @@ export function placesOf(model: Model, schema: Json | undefined): readonly Place
     if (place.path.length >= DEPTH || isInRecord(place)) continue;
     if (place.shape.types.has("array") && place.shape.fields.size === 0) continue;
     for (const [name, field] of place.shape.fields) {
-      const path = [...place.path, name];
-      places.push({ pointer: pointerOf(path), path, name: flat(localName(name)), shape: model.read(field) });
+      const pointer = memberPointer(place.pointer, name);
+      places.push({ pointer, path: [...place.path, name], name: flat(localName(name)), shape: model.read(field) });
     }
   }
   return places;
@@ -37,12 +37,6 @@ export function placesOf(model: Model, schema: Json | undefined): readonly Place
 
 function localName(name: string): string {
   return name.replace(/^@?[a-z]+[:.](?=[a-z])/i, "");
-}
-
-/** A pointer in the connector's type. */
-export function pointerOf(path: readonly string[]): Pointer {
-  const text = formatPointer(path);
-  return text.startsWith("/") ? `/${text.slice(1)}` : "";
 }
 
 /** True where the place lies in the array or object at `pointer`. */

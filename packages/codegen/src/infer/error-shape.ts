@@ -1,7 +1,8 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
 import { isObject, objectAt } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
-import { placesOf, pointerOf, type Place } from "./envelope.ts";
+import { placesOf, type Place } from "./envelope.ts";
+import { pointerOf } from "./pointer-of.ts";
 import type { Model } from "./operation.ts";
 import type { Rule } from "./rule.ts";
 import { term, termOf, type Term } from "./term.ts";

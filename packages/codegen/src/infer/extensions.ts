@@ -1,7 +1,8 @@
 import type { JsonObject, Pointer, ResponseRef } from "@waybill/sync/connector";
 import { arrayAt, isObject, objectAt, textAt } from "../load/json-value.ts";
 import { bodyParameters } from "./body-parameters.ts";
-import { pointerOf, type Place } from "./envelope.ts";
+import type { Place } from "./envelope.ts";
+import { pointerOf } from "./pointer-of.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import type { Rule } from "./rule.ts";
 

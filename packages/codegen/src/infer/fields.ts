@@ -1,7 +1,6 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
-import { pointerOf } from "./envelope.ts";
-import type { Model } from "./operation.ts";
-import type { Shape } from "./shape.ts";
+import { memberPointer } from "../load/json-pointer.ts";
+import type { Shape, ShapeReader } from "./shape.ts";
 
 /** One field of a record, or of an object in it. */
 export interface Field {
@@ -12,20 +11,25 @@ export interface Field {
 }
 
 /** Fields of a record, its own first, then those of the objects in it down to `depth`. */
-export function fieldsOf(model: Model, record: Json | undefined, depth: number): readonly Field[] {
-  const fields: Field[] = [];
-  let level: readonly { shape: Shape; path: readonly string[] }[] = [{ shape: model.read(record), path: [] }];
-  for (let at = 0; at < depth; at += 1) {
-    const found = level.flatMap(({ shape, path }) =>
-      [...shape.fields].map(([name, schema]): Field => {
-        const inner = [...path, name];
-        return { pointer: pointerOf(inner), name, path: inner, shape: model.read(schema) };
-      }),
-    );
-    fields.push(...found);
-    level = found;
-  }
-  return fields;
+export type FieldReader = (record: Json | undefined, depth: number) => readonly Field[];
+
+/** Reads the fields of records; of several lists with one record it is read once. */
+export function createFieldReader(read: ShapeReader): FieldReader {
+  const known = new WeakMap<Shape, (readonly Field[])[]>();
+  const inside = ({ shape, path, pointer }: Pick<Field, "shape" | "path" | "pointer">): readonly Field[] =>
+    [...shape.fields].map(([name, schema]) => ({
+      pointer: memberPointer(pointer, name),
+      name,
+      path: [...path, name],
+      shape: read(schema),
+    }));
+  return (record, depth) => {
+    const shape = read(record);
+    const levels = known.get(shape) ?? [inside({ shape, path: [], pointer: "" })];
+    known.set(shape, levels);
+    while (levels.length < depth) levels.push((levels.at(-1) ?? []).flatMap(inside));
+    return levels.slice(0, depth).flat();
+  };
 }
 
 /** True for a value that can identify or order: text or a number. */

@@ -1,17 +1,18 @@
-import type { Incremental, Json, ParameterRef, Pointer } from "@waybill/sync/connector";
+import type { Incremental, ParameterRef, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import type { Field } from "./fields.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { inferOrder } from "./order.ts";
 import type { Keep, Rule } from "./rule.ts";
 import { sinceParameter, subjectOf, type SinceParameter } from "./since-parameter.ts";
-import { formatOf, timeFieldsOf, type Moment, type TimeField } from "./time-fields.ts";
+import { formatOf, type Moment, type TimeField } from "./time-fields.ts";
 import { wordsOf } from "./words.ts";
 
 export interface IncrementalInput {
   readonly model: Model;
   readonly operation: Operation;
-  readonly record: Json | undefined;
+  /** Instants of the records. */
+  readonly times: readonly TimeField[];
   readonly primaryKey: readonly Pointer[];
   /** Parameters that paging uses. */
   readonly paging: ReadonlySet<ParameterRef>;
@@ -28,9 +29,8 @@ export interface Changes {
 
 /** How to ask for what changed since a time, and which field of the record shows it. */
 export function inferChanges(input: IncrementalInput): Answer<Changes> {
-  const { model, record } = input;
-  const fields = timeFieldsOf(model, record);
-  for (const { tell } of model.keep(changeRules)) {
+  const fields = input.times;
+  for (const { tell } of input.model.keep(changeRules)) {
     const found = tell(input, fields);
     if (found !== undefined) return found;
   }

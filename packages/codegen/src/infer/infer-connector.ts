@@ -13,6 +13,7 @@ import { applyConventions } from "./conventions.ts";
 import { contractOf, inferStream, type InferredStream, type StreamAnswers } from "./infer-stream.ts";
 import { declaresLink, readModel, type Model } from "./operation.ts";
 import { inferParent } from "./parent.ts";
+import { createRecordReader } from "./record-reader.ts";
 import type { Keep } from "./rule.ts";
 import { findGaps, type Gap } from "./report.ts";
 import { inferVersionHeaders } from "./api-version.ts";
@@ -113,8 +114,8 @@ function listed(candidate: Candidate, lists: readonly string[]): Candidate {
 
 /** The candidates that list. */
 export function inferStreams(model: Model, candidates: readonly Candidate[]): readonly InferredStream[] {
-  const linkHeaders = model.operations.some(declaresLink);
-  return candidates.filter(({ list }) => list.value).map((candidate) => inferStream(model, candidate, linkHeaders));
+  const facts = { linkHeaders: model.operations.some(declaresLink), records: createRecordReader(model) };
+  return candidates.filter(({ list }) => list.value).map((candidate) => inferStream(model, candidate, facts));
 }
 
 interface NamedStream {
@@ -145,10 +146,7 @@ function nameStreams(
     free: open.length === 0,
   }));
   return streams.map(({ list, name, open }) => {
-    const parent = inferParent(
-      list.operation.path,
-      candidates.filter((each) => each.name !== name),
-    );
+    const parent = inferParent({ name, path: list.operation.path }, candidates);
     const filled = new Set<ParameterRef>(Object.keys(parent.value?.parameters ?? {}).map((each) => `path:${each}`));
     const contract = contractOf(list, { name, parent: parent.value, open: open.filter((ref) => !filled.has(ref)) });
     const { record, undeclared, required } = list;

@@ -10,7 +10,6 @@ import type {
 } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import type { Candidate } from "./candidate.ts";
-import { inferClasses } from "./classes.ts";
 import { inferDeletes, type Removal } from "./deletes.ts";
 import { inferDisplay } from "./display.ts";
 import { inferChanges, type Changes } from "./incremental.ts";
@@ -25,6 +24,7 @@ import { inferPagination } from "./pagination.ts";
 import type { PagingParameters } from "./paging-parameters.ts";
 import type { PagingSignals } from "./paging-signals.ts";
 import { inferPrimaryKey } from "./primary-key.ts";
+import type { RecordReader } from "./record-reader.ts";
 import { requiredParameters, type RequiredParameters } from "./required.ts";
 import { proposeName } from "./stream-name.ts";
 
@@ -63,8 +63,19 @@ export interface InferredStream {
   readonly undeclared: readonly ParameterRef[];
 }
 
+/** What concerns all lists of a document. */
+export interface DocumentFacts {
+  /** True where any operation declares a Link header. */
+  readonly linkHeaders: boolean;
+  readonly records: RecordReader;
+}
+
 /** Answers every question about a list. */
-export function inferStream(model: Model, candidate: Candidate, linkHeaders: boolean): InferredStream {
+export function inferStream(
+  model: Model,
+  candidate: Candidate,
+  { linkHeaders, records }: DocumentFacts,
+): InferredStream {
   const { operation, items, parameters, signals, list } = candidate;
   const { place, record: shape } = items.value;
   const record = place.shape.items;
@@ -84,7 +95,8 @@ export function inferStream(model: Model, candidate: Candidate, linkHeaders: boo
   });
   const paging = pagingRefs(parameters);
   const operations = inferNeighbours(model, operation);
-  const changes = inferChanges({ ...about, primaryKey: primaryKey.value, paging });
+  const { times, classes } = records(record);
+  const changes = inferChanges({ model, operation, times, primaryKey: primaryKey.value, paging });
   return {
     operation,
     parameters,
@@ -108,7 +120,7 @@ export function inferStream(model: Model, candidate: Candidate, linkHeaders: boo
       total: tellTotal(signals),
       pageSize: tellPageSize(model, parameters),
       display: inferDisplay(model, record, primaryKey.value),
-      classes: inferClasses(model, record),
+      classes,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { answer } from "./answer.ts";
-import { fieldsOf, isPlain } from "./fields.ts";
+import { isPlain } from "./fields.ts";
 import type { KeyRule } from "./key-rule.ts";
 import { nounsOf } from "./path.ts";
 import { flat, singular } from "./words.ts";
@@ -9,7 +9,7 @@ export const wrappedRule: KeyRule = {
   name: "wrapped in its own name",
   find: ({ model, operation, record, arrayName }) => {
     const names = [nounsOf(model.keep, operation.path)[0] ?? "", arrayName ?? ""].map((name) => flat(singular(name)));
-    const inner = fieldsOf(model, record, 2).filter((field) => field.path.length === 2 && isPlain(field));
+    const inner = model.fields(record, 2).filter((field) => field.path.length === 2 && isPlain(field));
     const field = inner.find((each) => flat(each.name) === "id" && names.includes(flat(each.path[0] ?? "")));
     return field && answer([field], 0.92, `the record is wrapped in /${field.path[0]}`);
   },
@@ -23,9 +23,9 @@ export const nestedRule: KeyRule = {
   rests:
     "Kubernetes ObjectMeta, uid; Contentful, sys.id; FHIR R4 Bundle, entry.resource; GraphQL Cursor Connections, node",
   find: ({ model, record }) => {
-    const inner = fieldsOf(model, record, 2).filter(
-      (field) => field.path.length === 2 && isPlain(field) && HOLDER.test(field.path[0] ?? ""),
-    );
+    const inner = model
+      .fields(record, 2)
+      .filter((field) => field.path.length === 2 && isPlain(field) && HOLDER.test(field.path[0] ?? ""));
     const field =
       inner.find(({ name }) => /^_?id$/i.test(name)) ?? inner.find(({ name }) => /^(uid|uuid|guid)$/i.test(name));
     return field && answer([field], 0.88, `${field.pointer} identifies what the record holds`);

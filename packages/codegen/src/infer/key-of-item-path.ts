@@ -50,8 +50,8 @@ export const itemTextRule: KeyRule = {
 /** `/tags` and `/tags/{tag_id}`: operations whose path is the list's and `count` parameters. */
 function itemsOf(model: Model, list: Operation, count: number): readonly Operation[] {
   const base = withoutFormat(list.path).replace(/\/$/, "");
-  return model.operations.filter(({ path }) => {
-    const rest = path.startsWith(`${base}/`) ? segmentsOf(path.slice(base.length)) : [];
+  return model.below(base).filter(({ path }) => {
+    const rest = path[base.length] === "/" ? segmentsOf(path.slice(base.length)) : [];
     return rest.length === count && rest.every(isParameterSegment);
   });
 }

@@ -1,6 +1,6 @@
 import type { Pagination, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { pointerOf } from "./envelope.ts";
+import { pointerOf } from "./pointer-of.ts";
 import type { Parameter } from "./operation.ts";
 import { commonOf, type PaginationInput } from "./paging-style.ts";
 import type { Rule } from "./rule.ts";

@@ -1,6 +1,7 @@
 import type { Answer } from "./answer.ts";
 import { isEnvelopeWord } from "./envelope-words.ts";
-import { pointerOf, type Place } from "./envelope.ts";
+import type { Place } from "./envelope.ts";
+import { pointerOf } from "./pointer-of.ts";
 import type { ItemsPlace } from "./items.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
 import { isVerb, lastLiteral, segmentsOf } from "./path.ts";

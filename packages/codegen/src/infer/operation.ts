@@ -2,6 +2,7 @@ import type { Json, JsonObject, ParameterRef } from "@waybill/sync/connector";
 import { METHODS } from "../load/check-document.ts";
 import { arrayAt, isObject, objectAt, textAt } from "../load/json-value.ts";
 import { createReferences, type References } from "../load/references.ts";
+import { createFieldReader, type FieldReader } from "./fields.ts";
 import { withoutFormat } from "./path.ts";
 import { keepAll, type Keep } from "./rule.ts";
 import { createShapeReader, type Shape, type ShapeReader } from "./shape.ts";
@@ -46,11 +47,14 @@ export interface Model {
   readonly document: JsonObject;
   readonly references: References;
   readonly read: ShapeReader;
+  readonly fields: FieldReader;
   /** Which rules count. */
   readonly keep: Keep;
   readonly operations: readonly Operation[];
   /** `METHOD /path` with parameters written `{}` -> operation. */
   readonly byKey: ReadonlyMap<string, Operation>;
+  /** The operations whose path goes on after this one, with a slash or with the colon of a custom method, in document order. */
+  readonly below: (path: string) => readonly Operation[];
 }
 
 export function readModel(document: JsonObject): Model {
@@ -69,10 +73,25 @@ export function readModel(document: JsonObject): Model {
     document,
     references,
     read,
+    fields: createFieldReader(read),
     keep: keepAll,
     operations,
     byKey: new Map(operations.map((each) => [keyOf(each.method, each.path), each])),
+    below: indexBelow(operations),
   };
+}
+
+function indexBelow(operations: readonly Operation[]): Model["below"] {
+  const index = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    for (const { index: end } of operation.path.matchAll(/[/:]/g)) {
+      const above = operation.path.slice(0, end);
+      const known = index.get(above);
+      if (known === undefined) index.set(above, [operation]);
+      else known.push(operation);
+    }
+  }
+  return (path) => index.get(path) ?? [];
 }
 
 /** `GET /tasks/{}`: names of path parameters, and a format at the end, do not tell two paths apart. */

@@ -16,17 +16,26 @@ export interface ParentCandidate {
  * The stream whose records fill the one path parameter: `/projects/{id}/tasks` below `/projects`. Only streams that run by themselves
  * are parents, so that what is inferred can be followed.
  */
-export function inferParent(path: string, streams: readonly ParentCandidate[]): Answer<ParentRef | undefined> {
+export function inferParent(
+  { name, path }: Pick<ParentCandidate, "name" | "path">,
+  streams: readonly ParentCandidate[],
+): Answer<ParentRef | undefined> {
   const [parameter, ...more] = pathParameters(path);
   if (parameter === undefined || more.length > 0)
     return answer(undefined, 0.9, "not below one record of another stream");
   const segments = segmentsOf(path);
   const above = `/${segments.slice(0, segments.findIndex(isParameterSegment)).join("/")}`;
-  const parent = streams.find((each) => each.free && each.method === "GET" && each.path.replace(/\/$/, "") === above);
+  const parent = streams.find(
+    (each) => each.free && each.method === "GET" && isAt(each.path, above) && each.name !== name,
+  );
   const [key, ...keys] = parent?.primaryKey ?? [];
   if (parent === undefined || key === undefined || keys.length > 0)
     return answer(undefined, 0.8, `no stream lists ${above}`);
   return answer({ stream: parent.name, parameters: { [parameter]: key } }, 0.85, [
     `${above} lists the records that {${parameter}} names`,
   ]);
+}
+
+function isAt(path: string, above: string): boolean {
+  return path === above || (path.length === above.length + 1 && path.startsWith(above) && path.endsWith("/"));
 }

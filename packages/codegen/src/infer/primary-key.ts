@@ -1,6 +1,6 @@
 import type { Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { fieldsOf, isPlain } from "./fields.ts";
+import { isPlain } from "./fields.ts";
 import { itemPathRule, itemPathsRule, itemTextRule } from "./key-of-item-path.ts";
 import { nounIdRule, nounRule } from "./key-of-noun.ts";
 import type { KeyInput, KeyRule } from "./key-rule.ts";
@@ -25,7 +25,7 @@ export const keyRules: readonly KeyRule[] = [
 
 /** The fields that identify a record. Empty where none do: then a record is identified by its content. */
 export function inferPrimaryKey(input: KeyInput): Answer<readonly Pointer[]> {
-  const fields = fieldsOf(input.model, input.record, 1).filter(isPlain);
+  const fields = input.model.fields(input.record, 1).filter(isPlain);
   for (const { find } of input.model.keep(keyRules)) {
     const found = find(input, fields);
     if (found !== undefined)

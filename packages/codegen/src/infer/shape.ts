@@ -28,14 +28,22 @@ export type ShapeReader = (schema: Json | undefined) => Shape;
 
 export function createShapeReader(references: References): ShapeReader {
   const known = new WeakMap<object, Shape>();
-  return (schema) => {
+  const reader: ShapeReader = (schema) => {
     if (!isObject(schema)) return EMPTY;
+    // A bare reference says nothing of its own: what it names is read once, however often it is named.
+    const target = isBare(schema) ? references.resolve(schema) : undefined;
+    if (target !== undefined) return reader(target);
     const before = known.get(schema);
     if (before !== undefined) return before;
     const shape = mergeParts(partsOf(schema, references));
     known.set(schema, shape);
     return shape;
   };
+  return reader;
+}
+
+function isBare(schema: JsonObject): boolean {
+  return typeof schema["$ref"] === "string" && Object.keys(schema).length === 1;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Incremental, Json } from "@waybill/sync/connector";
-import { fieldsOf, type Field } from "./fields.ts";
+import type { Field } from "./fields.ts";
 import type { Model } from "./operation.ts";
 import type { Keep, Rule } from "./rule.ts";
 import type { Shape } from "./shape.ts";
@@ -71,7 +71,7 @@ export function timeFieldsOf(model: Model, record: Json | undefined): readonly T
 
 function instantsDownTo(model: Model, record: Json | undefined, depth: number): readonly TimeField[] {
   const found: TimeField[] = [];
-  for (const field of fieldsOf(model, record, depth)) {
+  for (const field of model.fields(record, depth)) {
     const moment = momentOf(model.keep, field.name);
     if (moment !== undefined && isInstant(field.shape, field.name)) found.push({ field, moment });
   }

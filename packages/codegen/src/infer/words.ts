@@ -1,7 +1,5 @@
 /** Words of a name, lower case: `updatedAt[gte]`, `Updated-At.gte` -> updated, at, gte. */
 export function wordsOf(name: string): readonly string[] {
-  // Most names are one word, or words with underscores.
-  if (/^[a-z\d]+(_[a-z\d]+)*$/.test(name)) return name.split("_");
   // Most names of most documents: asked for some hundred thousand times.
   if (/^[a-z\d]+(?:_[a-z\d]+)*$/.test(name)) return name.split("_");
   return name
@@ -14,7 +12,6 @@ export function wordsOf(name: string): readonly string[] {
 
 /** A name without case and separators: `page[size]`, `pageSize` and `page_size` are `pagesize`. */
 export function flat(name: string): string {
-  if (/^[a-z\d]*$/.test(name)) return name;
   return /^[a-z\d]*$/.test(name) ? name : name.toLowerCase().replaceAll(/[^a-z\d]/g, "");
 }
 

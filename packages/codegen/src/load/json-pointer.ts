@@ -8,6 +8,11 @@ export function formatPointer(segments: readonly (string | number)[]): string {
   return pointer;
 }
 
+/** The pointer of a member of what another pointer names. */
+export function memberPointer(holder: string, name: string): `/${string}` {
+  return `/${holder.slice(1)}${holder === "" ? "" : "/"}${escaped(name)}`;
+}
+
 function escaped(segment: string): string {
   return /[~/]/.test(segment) ? segment.replaceAll("~", "~0").replaceAll("/", "~1") : segment;
 }
