@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import { ConfigError } from "./config-error.ts";
 import type { Corrections } from "./config.ts";
 import type { ModuleExport, RuntimeModules } from "./correction.ts";
-import { moduleExports } from "./module-exports.ts";
 import { suggest } from "./nearest.ts";
 
 /**
@@ -34,6 +33,8 @@ async function checkExport(
     const what = `${place}: there is no module ${named.module}, which is to give "${named.export}".`;
     throw new ConfigError(what, "Correct its path, relative to the config and with its extension.", { cause });
   }
+  // Brings the compiler: only where a config names modules.
+  const { moduleExports } = await import("./module-exports.ts");
   const names = moduleExports(text, path);
   if (names === undefined || names.has(named.export)) return;
   throw new ConfigError(

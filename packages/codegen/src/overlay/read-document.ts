@@ -4,7 +4,6 @@ import type { Diagnostic } from "../load/diagnostic.ts";
 import { nodeIo, type DocumentIo } from "../load/io.ts";
 import { loadDocument, type DocumentEdit, type LoadedDocument } from "../load/load-document.ts";
 import { readText } from "../load/read-text.ts";
-import { applyOverlay } from "./apply-overlay.ts";
 import { parseOverlay, type Overlay } from "./overlay.ts";
 
 export interface ReadOptions {
@@ -23,8 +22,11 @@ export async function readDocument(
   source: string,
   { overlays = [], access, io = nodeIo }: ReadOptions = {},
 ): Promise<LoadedDocument> {
+  if (overlays.length === 0) return loadDocument(source, io, undefined, access);
   const parsed: Overlay[] = [];
   for (const file of overlays) parsed.push(parseOverlay(await readText(resolve(file), file, io), file));
+  // Brings JSONPath: only where there is something to apply.
+  const { applyOverlay } = await import("./apply-overlay.ts");
   const edit: DocumentEdit = (root) => {
     const diagnostics: Diagnostic[] = [];
     let document = root;
