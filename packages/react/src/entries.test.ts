@@ -14,7 +14,10 @@ test("requirement 76: every entry can be imported where there is no page, and ha
   expect(Object.keys(all).toSorted()).toMatchInlineSnapshot(`
     [
       "FailedRecords",
+      "HealthScorecard",
       "IntegrationCard",
+      "OutboxIndicator",
+      "ReconciliationLedger",
       "ReconnectPrompt",
       "RetryPrompt",
       "StatusBadge",
@@ -22,19 +25,30 @@ test("requirement 76: every entry can be imported where there is no page, and ha
       "SyncProgress",
       "SyncReceipt",
       "SyncStatusBadge",
+      "SyncSummary",
       "SyncTimeline",
       "WaybillProvider",
       "describeSync",
       "failedQuery",
+      "healthQuery",
       "historyQuery",
+      "ledgerQuery",
+      "openReconnectWindow",
+      "outboxQuery",
       "receiptQuery",
       "recordCountQuery",
+      "recordQuery",
       "recordsQuery",
       "statusQuery",
       "statusesQuery",
       "targetKey",
+      "useConnectionState",
       "useFailedRecords",
+      "useHealth",
+      "useLedger",
       "useNow",
+      "useOutbox",
+      "useRecord",
       "useRecordActions",
       "useRecordCount",
       "useRecords",
@@ -44,6 +58,7 @@ test("requirement 76: every entry can be imported where there is no page, and ha
       "useSyncProgress",
       "useSyncReceipt",
       "useSyncStatus",
+      "useSyncSummary",
       "waybillKey",
     ]
   `);
@@ -55,6 +70,7 @@ test("requirement 76: every entry can be imported where there is no page, and ha
       "createSpeaker",
       "describeProgress",
       "describeReceipt",
+      "describeSummary",
       "describeSync",
       "en",
     ]
@@ -62,9 +78,13 @@ test("requirement 76: every entry can be imported where there is no page, and ha
   expect(Object.keys(queries).toSorted()).toMatchInlineSnapshot(`
     [
       "failedQuery",
+      "healthQuery",
       "historyQuery",
+      "ledgerQuery",
+      "outboxQuery",
       "receiptQuery",
       "recordCountQuery",
+      "recordQuery",
       "recordsQuery",
       "statusQuery",
       "statusesQuery",
@@ -77,6 +97,7 @@ test("requirement 76: every entry can be imported where there is no page, and ha
     [
       "createManualClock",
       "createMemorySource",
+      "createStage",
       "exampleSnapshot",
     ]
   `);

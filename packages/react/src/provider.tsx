@@ -1,6 +1,6 @@
 "use client";
 
-import type { QueryClient } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import { type Clock, type StatusTarget, systemClock } from "@waybill/sync/status";
 import { Fragment, type ReactElement, type ReactNode, useEffect, useMemo, useState } from "react";
 import { LiveRegion } from "./announce/live-region.tsx";
@@ -14,13 +14,16 @@ import { createTicker, fixedTicker } from "./ticker.ts";
 
 export interface WaybillProviderProps {
   /**
-   * Where status comes from. Leave it out where all widgets below are given their data. Keep it the same object between renders: another source, client or
-   * clock begins everything below anew, React state included.
+   * Where status comes from. Leave it out where all widgets below are given their data. Keep it the same object between renders: with another source
+   * everything below shows that source, and nothing of the one before.
    */
   readonly source?: WaybillSource | undefined;
-  /** The product's own client, to share its cache and devtools. Default: a private one; no `QueryClientProvider` is needed. */
+  /**
+   * The product's own client, to share its cache and devtools. Default: a private one; no `QueryClientProvider` is needed. Keep it the same object:
+   * another client begins everything below anew, React state included, because observers keep the first they met.
+   */
   readonly queryClient?: QueryClient | undefined;
-  /** Names this source in a shared `queryClient`: two sources in one client, side by side or one after the other, need two scopes. */
+  /** Names this source in a shared `queryClient`: two providers with one client need two scopes. */
   readonly scope?: string | undefined;
   /** BCP 47, for numbers, dates and lists. Default `en`. */
   readonly locale?: string | undefined;
@@ -49,8 +52,7 @@ export interface WaybillProviderProps {
 export function WaybillProvider(props: WaybillProviderProps): ReactElement {
   const settings = useProvidedSettings(props);
   const session = useProvidedSession(props, settings);
-  // Observers of a query client keep the first one they met, and a press or selection belongs to the source it was made on.
-  const key = useChanges(session);
+  const key = useChanges(props.queryClient);
   return (
     <SettingsContext.Provider value={settings}>
       <SessionContext.Provider value={session}>
@@ -84,18 +86,40 @@ function useProvidedSettings(props: WaybillProviderProps): Settings {
   );
 }
 
-/** Lives as long as its source and client: nothing of one source is ever shown for another. */
+/** Lives as long as its source and client. */
 function useProvidedSession(props: WaybillProviderProps, settings: Settings): Session | null {
   const { source, queryClient, scope, clock } = props;
+  const [own] = useState(() => new QueryClient());
+  const [scopeOf] = useState(createScopes);
   const [voice] = useState(() => createVoice(props, settings));
   useEffect(() => voice.follow(props, settings));
   return useMemo(
     () =>
       source === undefined
         ? null
-        : createSession({ source, client: queryClient, scope, clock: clock ?? systemClock, ...voice.callbacks }),
-    [source, queryClient, scope, clock, voice],
+        : createSession({
+            source,
+            client: queryClient ?? own,
+            scope: scopeOf(source, scope),
+            clock: clock ?? systemClock,
+            ...voice.callbacks,
+          }),
+    [source, queryClient, own, scope, scopeOf, clock, voice],
   );
+}
+
+/** Nothing of one source is ever shown for another: each later one has keys of its own. The first has those that a server prefetched under. */
+function createScopes(): (source: WaybillSource, scope: string | undefined) => string | undefined {
+  const named = new Map<string | undefined, WeakMap<WaybillSource, number>>();
+  const counts = new Map<string | undefined, number>();
+  return (source, scope) => {
+    const known = named.get(scope) ?? new WeakMap<WaybillSource, number>();
+    named.set(scope, known);
+    const number = known.get(source) ?? counts.get(scope) ?? 0;
+    if (!known.has(source)) counts.set(scope, number + 1);
+    known.set(source, number);
+    return number === 0 ? scope : `${scope ?? ""}#${number}`;
+  };
 }
 
 /** What later events say and tell follows the newest props without a new session. */

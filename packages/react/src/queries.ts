@@ -10,6 +10,9 @@ import {
 } from "@tanstack/react-query";
 import type {
   FailedRecord,
+  HealthSummary,
+  Ledger,
+  OutboxSummary,
   Page,
   Receipt,
   RecordKey,
@@ -49,7 +52,18 @@ const pagesKept = 10;
  */
 const reading = { retry: false, networkMode: "always", staleTime: freshForMs } as const;
 
-type Kind = "status" | "receipt" | "history" | "failed" | "records" | "count" | "act";
+type Kind =
+  | "status"
+  | "receipt"
+  | "history"
+  | "failed"
+  | "records"
+  | "record"
+  | "count"
+  | "outbox"
+  | "ledger"
+  | "health"
+  | "act";
 
 /** `["waybill", 1, kind, connection, stream or null, scope or null]`. */
 export function targetKey(kind: Kind, target: StatusTarget, options?: QueryScope): QueryKey {
@@ -159,6 +173,51 @@ export function recordCountQuery(
     queryKey: targetKey("count", target, options),
     queryFn: () => source.count(target),
   });
+}
+
+/** One record of a stream, or null when it holds none of that key. */
+export function recordQuery(
+  source: Pick<RecordSource, "record">,
+  target: Required<StatusTarget>,
+  key: RecordKey,
+  options?: QueryScope,
+): WaybillQuery<RecordView | null> {
+  const queryKey: QueryKey = [...targetKey("record", target, options), key];
+  return queryOptions({
+    ...reading,
+    queryKey,
+    queryFn: async () => (await source.record(target, key)) ?? null,
+  });
+}
+
+/** What waits to be sent of a connection. */
+export function outboxQuery(
+  source: Pick<StatusSource, "outbox">,
+  connection: string,
+  options?: QueryScope,
+): WaybillQuery<OutboxSummary> {
+  const queryKey = targetKey("outbox", { connection }, options);
+  return queryOptions({ ...reading, queryKey, queryFn: () => source.outbox(connection) });
+}
+
+/** The last comparison of both sides of a connection, or null when none was made. */
+export function ledgerQuery(
+  source: Pick<StatusSource, "ledger">,
+  connection: string,
+  options?: QueryScope,
+): WaybillQuery<Ledger | null> {
+  const queryKey = targetKey("ledger", { connection }, options);
+  return queryOptions({ ...reading, queryKey, queryFn: async () => (await source.ledger(connection)) ?? null });
+}
+
+/** How the last runs of a connection or stream went. */
+export function healthQuery(
+  source: Pick<StatusSource, "health">,
+  target: StatusTarget,
+  options?: QueryScope,
+): WaybillQuery<HealthSummary> {
+  const queryKey = targetKey("health", target, options);
+  return queryOptions({ ...reading, queryKey, queryFn: () => source.health(target) });
 }
 
 /** Puts a pushed snapshot into the cache, unless a later one is there. Returns what is there afterwards. */

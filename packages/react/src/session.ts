@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import {
   type Clock,
   type RecordSource,
@@ -12,11 +12,12 @@ import { type Announcer, createAnnouncer } from "./announce/announcer.ts";
 import { newsOf } from "./announce/news.ts";
 import { isReadable } from "./describe/status.ts";
 import type { DescribeContext } from "./describe/wording.ts";
+import type { LinkedSource } from "./hooks/use-connection-state.ts";
 import { batchSnapshots } from "./live/batch-snapshots.ts";
 import { type LiveStatuses, createLiveStatuses } from "./live/live-statuses.ts";
 
 /** A local engine's status, or a server's; with records where they are at hand. */
-export type WaybillSource = StatusSource & Partial<RecordSource>;
+export type WaybillSource = StatusSource & Partial<RecordSource> & Partial<LinkedSource>;
 
 /** Everything that hangs off one source on one page. */
 export interface Session {
@@ -34,7 +35,7 @@ export interface Session {
 
 export interface SessionInput {
   readonly source: WaybillSource;
-  readonly client: QueryClient | undefined;
+  readonly client: QueryClient;
   readonly scope: string | undefined;
   readonly clock: Clock;
   readonly createKey: () => string;
@@ -46,8 +47,7 @@ export interface SessionInput {
 }
 
 export function createSession(input: SessionInput): Session {
-  const { source, scope, clock, contextOf, onError } = input;
-  const client = input.client ?? new QueryClient();
+  const { source, client, scope, clock, contextOf, onError } = input;
   const announcer = createAnnouncer({ clock, summary: input.summary, onAnnounce: input.onAnnounce });
   const statuses = batchSnapshots(source);
   const onChange = (target: StatusTarget, before: SyncSnapshot | undefined, after: SyncSnapshot) => {

@@ -48,7 +48,7 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
   [
     { say: "complete", given: { counts }, want: "Last synced 5 minutes ago." },
     {
-      say: "complete without a change (requirement 6)",
+      say: "requirement 6: complete without a change",
       given: { counts: { ...counts, created: 0 } },
       want: "Last synced 5 minutes ago. Nothing to update.",
     },
@@ -69,7 +69,7 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
       want: "Last synced 3 days ago. We usually sync every hour.",
     },
     {
-      say: "some records left out (requirement 4)",
+      say: "requirement 4: some records left out",
       given: { lastOutcome: "partial", counts: { ...counts, failed: 3 } },
       want: "3 of 1,204 contacts did not sync.",
     },
@@ -84,7 +84,7 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
       want: "3 contacts from an earlier sync did not sync.",
     },
     {
-      say: "partial without counts (requirement 9)",
+      say: "requirement 9: partial without counts",
       given: { lastOutcome: "partial" },
       want: "Some contacts did not sync.",
     },
@@ -94,7 +94,7 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
       want: "Not every one of the contacts could be checked.",
     },
     {
-      say: "nothing read from a source that holds records (requirement 5)",
+      say: "requirement 5: nothing read from a source that holds records",
       given: {
         counts: { ...counts, checked: 0, created: 0, unchanged: 0 },
         progress: { ...moved, done: 0, total: 40 },
@@ -118,12 +118,12 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
       want: "3,100 contacts so far.",
     },
     {
-      say: "running without movement (requirement 22)",
+      say: "requirement 22: running without movement",
       given: { phase: "running", progress: { ...moved, done: 10, movedAt: now - 2 * minute } },
       want: "10 contacts so far. Still working…",
     },
     {
-      say: "running after a failure (requirement 2)",
+      say: "requirement 2: running after a failure",
       given: { phase: "running", lastOutcome: "failed" },
       want: "The last attempt failed 5 minutes ago. Trying again.",
     },
@@ -182,7 +182,7 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
       want: "Last synced 5 minutes ago. Nothing is kept when this page closes.",
     },
     {
-      say: "status not read again (requirement 10)",
+      say: "requirement 10: status not read again",
       given: { observedAt: now - 6 * minute },
       with: { unreachable: true },
       want: "Last synced 5 minutes ago. Status from 6 minutes ago.",
@@ -195,7 +195,7 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
     { say: "paused", given: { blocker: "paused" }, want: "Syncing continues when you resume it." },
   ];
 
-test.each(details)("detail when $say: $want", ({ given, with: extra, want }) => {
+test.each(details)("$say: the detail is $want", ({ given, with: extra, want }) => {
   expect(describeSync({ ...idle, ...given }, { ...context, ...extra }).detail).toBe(want);
 });
 
@@ -234,6 +234,7 @@ describe("notices", () => {
       title: "3 of 1,204 contacts did not sync",
       body: "The other 1,201 are up to date. We will try again at 14:30.",
       attempt: "Attempt 2 of 5",
+      nextAttempt: "Next attempt: 12 May 2026, 14:30:00 UTC",
       nextAttemptAt: now + 30 * minute,
     });
   });

@@ -1,5 +1,8 @@
 export { describeSync } from "./describe-sync.ts";
 export type { SyncDescription } from "./describe-sync.ts";
+export { describeSummary } from "./describe-summary.ts";
+export type { SummaryDescription } from "./describe-summary.ts";
+export type { Glance } from "./glance.ts";
 export { describeProgress } from "./describe-progress.ts";
 export type { ProgressDescription } from "./describe-progress.ts";
 export { describeReceipt } from "./describe-receipt.ts";

@@ -20,6 +20,8 @@ export interface SyncNoticeText {
   readonly body?: string | undefined;
   /** `Attempt 2 of 5`, from the second on. */
   readonly attempt?: string | undefined;
+  /** `Next attempt: 12 May 2026, 14:30:00 UTC`: the whole time with its zone, when one is planned. */
+  readonly nextAttempt?: string | undefined;
   /** Epoch milliseconds of the automatic next attempt, when one is planned. */
   readonly nextAttemptAt?: number | undefined;
 }
@@ -126,12 +128,15 @@ function restOf(rest: number, { say, format }: Wording): string {
 function retryFacts(
   snapshot: SyncSnapshot,
   { say, format }: Wording,
-): Pick<SyncNoticeText, "attempt" | "nextAttemptAt"> {
-  const { attempt, nextAttemptAt } = snapshot;
+): Pick<SyncNoticeText, "attempt" | "nextAttempt" | "nextAttemptAt"> {
+  const { attempt } = snapshot;
+  const nextAttemptAt = needsChange(snapshot) ? undefined : snapshot.nextAttemptAt;
+  const time = format.dateTime(nextAttemptAt);
   const n = attempt !== undefined && attempt.n > 1 ? format.number(attempt.n) : undefined;
   const max = format.number(attempt?.max);
   return {
     attempt: n === undefined || max === undefined ? undefined : say(noticeTexts.attempt, { n, max }),
-    nextAttemptAt: needsChange(snapshot) ? undefined : nextAttemptAt,
+    nextAttempt: time === undefined ? undefined : say(noticeTexts.nextAttempt, { time }),
+    nextAttemptAt,
   };
 }

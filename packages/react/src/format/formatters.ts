@@ -12,6 +12,8 @@ export interface Formatters {
   readonly locale: string;
   /** `1,204`. */
   readonly number: (value: number | undefined) => string | undefined;
+  /** `93%` of a fraction. Never rounded up to all. */
+  readonly percent: (fraction: number) => string;
   /** `12 May 2026`. */
   readonly date: (time: number | undefined) => string | undefined;
   /** `12 May 2026, 14:02:09 UTC`. */
@@ -61,6 +63,7 @@ export function createFormatters(options: FormatOptions): Formatters {
   const { locale } = options;
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
   const numberFormat = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+  const percentFormat = once(() => new Intl.NumberFormat(locale, { style: "percent" }));
   const dateFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone }));
   const dateTimeFormat = once(() => new Intl.DateTimeFormat(locale, { ...dateTimeStyle, ...zone }));
   const dayAndTime = { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" } as const;
@@ -79,6 +82,7 @@ export function createFormatters(options: FormatOptions): Formatters {
   return {
     locale,
     number: (value) => (isKnownNumber(value) ? numberFormat().format(value) : undefined),
+    percent: (fraction) => percentFormat().format(Math.floor(fraction * 100) / 100),
     date,
     dateTime,
     time: (time) => (isKnownTime(time) ? timeFormat().format(time) : undefined),

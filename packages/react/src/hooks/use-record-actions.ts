@@ -1,8 +1,9 @@
-import { type Mutation, useMutationState } from "@tanstack/react-query";
+import type { Mutation } from "@tanstack/react-query";
 import type { ActionOutcome, StatusTarget } from "@waybill/sync/status";
 import { useMemo } from "react";
 import { targetKey } from "../queries.ts";
 import { type Session, useSession } from "../session.ts";
+import { useMutations } from "./use-mutations.ts";
 
 /** What became of the last press on one failed record. */
 export type RecordActionState = "starting" | "accepted" | "rejected";
@@ -24,10 +25,7 @@ interface Press {
 export function useRecordActions(target: StatusTarget): RecordActions {
   const session = useSession("useRecordActions");
   const { connection, stream } = target;
-  const presses = useMutationState(
-    { filters: { mutationKey: recordsKey(session, target) }, select: pressOf },
-    session.client,
-  );
+  const presses = useMutations(session, recordsKey(session, target), pressOf);
   return useMemo(() => {
     const own = { connection, stream };
     const states = new Map(presses.flatMap(({ ids, state }) => ids.map((id) => [id, state] as const)));

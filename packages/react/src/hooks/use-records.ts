@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import type { RecordSource, RecordView, StatusTarget } from "@waybill/sync/status";
+import type { RecordKey, RecordSource, RecordView, StatusTarget } from "@waybill/sync/status";
 import { useEffect } from "react";
 import { coalesce } from "../live/coalesce.ts";
-import { type RecordsRange, recordCountQuery, recordsQuery, targetKey } from "../queries.ts";
+import { type RecordsRange, recordCountQuery, recordQuery, recordsQuery, targetKey } from "../queries.ts";
 import { type Session, type WaybillSource, useSession } from "../session.ts";
 import { useSettings } from "../settings.ts";
 
@@ -49,8 +49,29 @@ export function useRecordCount(target: Stream): RecordCountState {
   return error === null ? { state: "loading" } : { state: "error", error };
 }
 
+/** `null`: the stream holds no record of that key. */
+export type RecordState =
+  | { readonly state: "unsupported" | "loading" }
+  | { readonly state: "ready"; readonly record: RecordView | null }
+  | { readonly state: "error"; readonly error: Error };
+
+/** One record of a stream, live. */
+export function useRecord(target: Stream, key: RecordKey): RecordState {
+  const session = useSession("useRecord");
+  const records = recordsOf(session);
+  useRecordChanges(session, records, target);
+  const { data, error } = useQuery(
+    { ...recordQuery(records ?? nothing, target, key, session), enabled: records !== undefined },
+    session.client,
+  );
+  if (records === undefined) return { state: "unsupported" };
+  if (data !== undefined) return { state: "ready", record: data };
+  return error === null ? { state: "loading" } : { state: "error", error };
+}
+
 /** Stands in for a source without records; its queries are never run. */
-const nothing: Pick<RecordSource, "records" | "count"> = {
+const nothing: Pick<RecordSource, "records" | "record" | "count"> = {
+  record: () => Promise.resolve(undefined),
   records: () => Promise.resolve([]),
   count: () => Promise.resolve(0),
 };
@@ -71,7 +92,7 @@ function useRecordChanges(session: Session, records: RecordSource | undefined, t
     if (records === undefined) return undefined;
     const own = { connection, stream };
     const readAgain = coalesce(async () => {
-      const kinds = ["records", "count"] as const;
+      const kinds = ["records", "record", "count"] as const;
       await Promise.all(
         kinds.map((kind) => session.client.invalidateQueries({ queryKey: targetKey(kind, own, session) })),
       );

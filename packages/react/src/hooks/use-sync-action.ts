@@ -1,18 +1,31 @@
-import { type Mutation, useMutationState } from "@tanstack/react-query";
+import type { Mutation } from "@tanstack/react-query";
 import type { ActionOutcome, Failure, StatusTarget, SyncAction, SyncSnapshot } from "@waybill/sync/status";
 import { useCallback, useRef, useState } from "react";
 import type { ActionKind } from "../describe/actions.ts";
 import { statusQuery, targetKey } from "../queries.ts";
+import type { ReconnectOutcome } from "../reconnect-window.ts";
 import { type Session, useSession } from "../session.ts";
+import { useMutations } from "./use-mutations.ts";
 
-/** What a product does itself instead of the source: open its own pop-up to reconnect. Nothing returned means done. */
-export type Performers = Readonly<Partial<Record<ActionKind, () => Promise<ActionOutcome | void>>>>;
+/** What a product does itself instead of the source, such as `openReconnectWindow`. Nothing returned means done. */
+export type Performers = Readonly<Partial<Record<ActionKind, () => Promise<ActionOutcome | ReconnectOutcome | void>>>>;
 
 /** What became of the last press. */
 export type ActionState =
   | { readonly state: "idle" }
   | { readonly state: "starting" | "accepted"; readonly kind: ActionKind }
-  | { readonly state: "rejected"; readonly kind: ActionKind; readonly failure?: Failure | undefined };
+  | ({ readonly state: "rejected"; readonly kind: ActionKind } & WhyRejected);
+
+/** What is known of an action that came to nothing. */
+export interface WhyRejected {
+  readonly failure?: Failure | undefined;
+  /** A window that was to renew access did not. */
+  readonly why?: "blocked" | "cancelled" | "denied" | "wrong_account" | undefined;
+  /** Does the same without a window. */
+  readonly href?: string | undefined;
+}
+
+type Settled = { readonly state: "accepted" | "joined" } | ({ readonly state: "rejected" } & WhyRejected);
 
 export type ActionControl = ActionState & {
   /** Presses the button. While a press is under way, further ones are ignored. */
@@ -34,7 +47,7 @@ export function useSyncAction(target: StatusTarget, performers?: Performers): Ac
   const session = useSession("useSyncAction");
   const { connection, stream } = target;
   const mutationKey = targetKey("act", target, session);
-  const states = useMutationState({ filters: { mutationKey, exact: true }, select: stateOf }, session.client);
+  const states = useMutations(session, mutationKey, stateOf);
   const run = useCallback(
     (kind: ActionKind) => press(session, { connection, stream }, kind, performers),
     [session, connection, stream, performers],
@@ -45,7 +58,7 @@ export function useSyncAction(target: StatusTarget, performers?: Performers): Ac
 function press(session: Session, target: StatusTarget, kind: ActionKind, performers: Performers | undefined): void {
   const mutationKey = targetKey("act", target, session);
   if (session.client.isMutating({ mutationKey, exact: true }) > 0) return;
-  const mutation = session.client.getMutationCache().build<ActionOutcome, Error, Press, unknown>(session.client, {
+  const mutation = session.client.getMutationCache().build<Settled, Error, Press, unknown>(session.client, {
     mutationKey,
     networkMode: "always",
     mutationFn: (made) => perform(session, target, made, performers),
@@ -59,9 +72,9 @@ async function perform(
   target: StatusTarget,
   { kind, key }: Press,
   performers: Performers | undefined,
-): Promise<ActionOutcome> {
+): Promise<Settled> {
   const own = performers?.[kind];
-  if (own !== undefined) return after(kind, session, target, (await own()) ?? { state: "accepted" });
+  if (own !== undefined) return after(kind, session, target, settledOf(await own()));
   if (kind === "refresh") {
     const { queryKey } = statusQuery(session.statuses, target, session);
     await session.client.refetchQueries({ queryKey, exact: true }, { throwOnError: true });
@@ -72,7 +85,7 @@ async function perform(
 }
 
 /** A renewed connection takes its prompt away at once: it must not stay until the next sync proves it. */
-function after(kind: ActionKind, session: Session, target: StatusTarget, outcome: ActionOutcome): ActionOutcome {
+function after(kind: ActionKind, session: Session, target: StatusTarget, outcome: Settled): Settled {
   if (kind !== "reconnect" || outcome.state === "rejected") return outcome;
   const { queryKey } = statusQuery(session.statuses, target, session);
   session.client.setQueryData<SyncSnapshot>(queryKey, (known) =>
@@ -83,7 +96,7 @@ function after(kind: ActionKind, session: Session, target: StatusTarget, outcome
   return outcome;
 }
 
-function stateOf({ state }: Mutation<ActionOutcome, Error, Press>): ActionState {
+function stateOf({ state }: Mutation<Settled, Error, Press>): ActionState {
   const kind = state.variables?.kind;
   if (kind === undefined) return { state: "idle" };
   if (state.status === "pending") return { state: "starting", kind };
@@ -106,7 +119,7 @@ export function useGivenActions(performers: Performers | undefined): ActionContr
     setState({ state: "starting", kind });
     own()
       .then(
-        (outcome) => setState(settled(kind, outcome ?? { state: "accepted" })),
+        (outcome) => setState(settled(kind, settledOf(outcome))),
         () => setState({ state: "rejected", kind }),
       )
       .finally(() => {
@@ -116,8 +129,27 @@ export function useGivenActions(performers: Performers | undefined): ActionContr
   return { ...state, run, can: (kind) => performers?.[kind] !== undefined };
 }
 
-function settled(kind: ActionKind, outcome: ActionOutcome): ActionState {
-  return outcome.state === "rejected"
-    ? { state: "rejected", kind, failure: outcome.failure }
-    : { state: "accepted", kind };
+function settled(kind: ActionKind, outcome: Settled): ActionState {
+  return outcome.state === "rejected" ? { ...outcome, kind } : { state: "accepted", kind };
+}
+
+/** What a product's own performer says, in the words of a source. */
+function settledOf(outcome: ActionOutcome | ReconnectOutcome | void): Settled {
+  if (outcome === undefined) return { state: "accepted" };
+  switch (outcome.state) {
+    case "accepted":
+    case "joined":
+    case "rejected":
+      return outcome;
+    case "reconnected":
+      return { state: "accepted" };
+    case "failed":
+      return { state: "rejected" };
+    case "blocked":
+      return { state: "rejected", why: "blocked", href: outcome.href };
+    case "cancelled":
+    case "denied":
+    case "wrong_account":
+      return { state: "rejected", why: outcome.state };
+  }
 }

@@ -3,22 +3,26 @@ import * as announce from "./english/announce.ts";
 import * as detail from "./english/detail.ts";
 import * as failure from "./english/failure.ts";
 import * as fix from "./english/fix.ts";
+import * as health from "./english/health.ts";
 import * as history from "./english/history.ts";
+import * as ledger from "./english/ledger.ts";
 import * as list from "./english/list.ts";
 import * as meta from "./english/meta.ts";
 import * as next from "./english/next.ts";
 import * as notice from "./english/notice.ts";
 import * as noun from "./english/noun.ts";
+import * as outbox from "./english/outbox.ts";
 import * as progress from "./english/progress.ts";
 import * as reason from "./english/reason.ts";
 import * as receipt from "./english/receipt.ts";
 import * as status from "./english/status.ts";
+import * as summary from "./english/summary.ts";
 import * as time from "./english/time.ts";
 import * as widget from "./english/widget.ts";
 import type { Text } from "./text.ts";
 
-const before = [action, announce, detail, failure, fix, history, list, meta, next] as const;
-const rooms = [...before, notice, noun, progress, reason, receipt, status, time, widget] as const;
+const before = [action, announce, detail, failure, fix, health, history, ledger, list, meta, next] as const;
+const rooms = [...before, notice, noun, outbox, progress, reason, receipt, status, summary, time, widget] as const;
 
 /** A text, or several in one object. */
 type TextsOf<Value> = Value extends Text ? Value : Value extends object ? Value[keyof Value] : never;

@@ -1,6 +1,8 @@
 import { Children, type ReactElement, type ReactNode } from "react";
 import type { OfferedAction } from "../describe/actions.ts";
 import type { ActionControl, ActionState } from "../hooks/use-sync-action.ts";
+import * as actionTexts from "../messages/english/action.ts";
+import { useSay } from "../settings.ts";
 import { Button, type ButtonVariant } from "./button.tsx";
 import { useKeptFocus } from "./kept-focus.ts";
 
@@ -48,14 +50,27 @@ export function ActionFailure({
 }): ReactElement | null {
   if (control.state !== "rejected") return null;
   const offer = offers.find(({ kind }) => kind === control.kind);
-  return offer === undefined ? null : <Failure text={offer.failedText} />;
+  return offer === undefined ? null : <WhyNot text={offer.failedText} why={control.why} href={control.href} />;
+}
+
+interface WhyNotProps extends Pick<Extract<ActionState, { state: "rejected" }>, "why" | "href"> {
+  readonly text: string;
+}
+
+function WhyNot({ text, why, href }: WhyNotProps): ReactElement {
+  const say = useSay();
+  return (
+    <Failure text={why === undefined ? text : say(actionTexts.windows[why], {})}>
+      {href === undefined ? null : <a href={href}>{say(actionTexts.sameTab, {})}</a>}
+    </Failure>
+  );
 }
 
 /** Said beside what the person has just pressed. */
-export function Failure({ text }: { readonly text: string }): ReactElement {
+export function Failure({ text, children }: { readonly text: string; readonly children?: ReactNode }): ReactElement {
   return (
     <p className="wb-failure" data-part="failure" role="alert">
-      {text}
+      {text} {children}
     </p>
   );
 }

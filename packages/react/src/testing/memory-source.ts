@@ -1,6 +1,9 @@
 import type {
   ActionOutcome,
   FailedRecord,
+  HealthSummary,
+  Ledger,
+  OutboxSummary,
   Page,
   PageOptions,
   Receipt,
@@ -24,6 +27,12 @@ export interface MemorySourceOptions {
   readonly receipts?: readonly Receipt[] | undefined;
   readonly failed?: readonly FailedRecord[] | undefined;
   readonly records?: readonly RecordView[] | undefined;
+  /** Default: everything is sent. */
+  readonly outbox?: OutboxSummary | undefined;
+  /** Default: both sides have not been compared. */
+  readonly ledger?: Ledger | undefined;
+  /** Default: no runs. */
+  readonly health?: HealthSummary | undefined;
   /** What becomes of an action. Default: accepted. */
   readonly onAct?: ((action: SyncAction, source: MemorySource) => Promise<ActionOutcome>) | undefined;
 }
@@ -37,6 +46,7 @@ export interface MemorySource extends StatusSource, RecordSource {
   /** Sets the records and tells their subscribers. */
   readonly setRecords: (records: readonly RecordView[]) => void;
   readonly setFailed: (failed: readonly FailedRecord[]) => void;
+  readonly setOutbox: (outbox: OutboxSummary) => void;
   readonly acted: readonly ActedOn[];
   /** How many requests were made, by name. */
   readonly asked: Readonly<Record<"snapshot" | "snapshots" | "records", number>>;
@@ -50,6 +60,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
   const outcomes = new Map<string, Promise<ActionOutcome>>();
   let broken: Error | undefined;
   let failed = options.failed ?? [];
+  let outbox = options.outbox ?? { pending: 0, sending: 0, stuck: 0 };
   const receipts = options.receipts ?? [];
   const answer: Answer = (read) => (broken === undefined ? Promise.resolve(read()) : Promise.reject(broken));
   const asked = { snapshot: 0, snapshots: 0, records: 0 };
@@ -73,9 +84,12 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
       ),
     receipt: (id) => answer(() => receipts.find((receipt) => receipt.id === id)),
     failed: (_, page) => answer(() => pageOf(failed, page)),
-    outbox: () => answer(() => ({ pending: 0, sending: 0, stuck: 0 })),
-    ledger: () => answer(() => undefined),
-    health: () => answer(() => ({ runs: [], needsFix: failed.length })),
+    setOutbox: (next) => {
+      outbox = next;
+    },
+    outbox: () => answer(() => outbox),
+    ledger: () => answer(() => options.ledger),
+    health: () => answer(() => options.health ?? { runs: [], needsFix: failed.length }),
     act: (action, key) => {
       const known = outcomes.get(key);
       if (known !== undefined) return known;

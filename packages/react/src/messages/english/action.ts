@@ -30,3 +30,15 @@ export const connect = ["action.connect", "Connect {service}"] as const;
 export const reconnect = ["action.reconnect", "Reconnect {service}"] as const;
 export const reconnectBusy = ["action.reconnect_busy", "Opening {service}…"] as const;
 export const failedReconnect = ["action.failed.reconnect", "The connection was not renewed. Try again."] as const;
+
+/** Why the window of a reconnection came to nothing. */
+export const windows = {
+  blocked: ["action.window.blocked", "Your browser blocked the window. Allow pop-ups for this page, then try again."],
+  cancelled: ["action.window.cancelled", "The window was closed before you finished."],
+  denied: ["action.window.denied", "Access was not allowed. Try again and allow it."],
+  wrong_account: [
+    "action.window.wrong_account",
+    "A different account was connected. Try again with the one you use here.",
+  ],
+} as const;
+export const sameTab = ["action.same_tab", "Continue in this tab"] as const;

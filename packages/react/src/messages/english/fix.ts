@@ -26,3 +26,6 @@ export const moreBusy = ["fix.more_busy", "Loading more…"] as const;
 export const accepted = ["fix.accepted", "We are trying it again."] as const;
 export const rejected = ["fix.rejected", "That did not work. It is still here."] as const;
 export const attempts = ["fix.attempts", { one: "Tried once", other: "Tried {count} times" }] as const;
+export const ignored = ["fix.ignored", "Ignored:"] as const;
+export const undo = ["fix.undo", "Undo"] as const;
+export const undoNamed = ["fix.undo_named", "Undo: {name}"] as const;

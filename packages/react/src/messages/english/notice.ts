@@ -37,3 +37,4 @@ export const notDurableBody = [
 export const overdue = ["notice.overdue", "Last synced {when}"] as const;
 export const remind = ["notice.remind", "Remind me later"] as const;
 export const attempt = ["notice.attempt", "Attempt {n} of {max}"] as const;
+export const nextAttempt = ["notice.next_attempt", "Next attempt: {time}"] as const;

@@ -7,7 +7,6 @@ import type { PagedList } from "../../hooks/use-pages.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
 import { Button } from "../../parts/button.tsx";
-import { useKeptFocus } from "../../parts/kept-focus.ts";
 import { useSay } from "../../settings.ts";
 import { FailedRecordRow } from "./failed-record-row.tsx";
 import type { Selection } from "./use-selection.ts";
@@ -32,9 +31,8 @@ export function FailedRecordList(props: FailedRecordListProps): ReactElement {
   );
   const say = useSay();
   const [rows, expectMore] = useFirstNewRow(list.items.length);
-  const group = useKeptFocus();
   return (
-    <div ref={group} tabIndex={-1}>
+    <>
       <ul className="wb-list" data-part="list" ref={rows}>
         {list.items.map((record) => (
           <FailedRecordRow
@@ -63,7 +61,7 @@ export function FailedRecordList(props: FailedRecordListProps): ReactElement {
           />
         </div>
       ) : null}
-    </div>
+    </>
   );
 }
 

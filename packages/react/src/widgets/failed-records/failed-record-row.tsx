@@ -1,4 +1,4 @@
-import { type ReactElement, useId } from "react";
+import { type ReactElement, useId, useState } from "react";
 import type { FailedRecordDescription } from "../../describe/describe-failed-record.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
@@ -6,6 +6,7 @@ import { Failure } from "../../parts/actions.tsx";
 import { Button } from "../../parts/button.tsx";
 import { Meta } from "../../parts/meta.tsx";
 import { useSay } from "../../settings.ts";
+import { IgnoredRow } from "./ignored-row.tsx";
 
 export interface FailedRecordRowProps {
   readonly record: FailedRecordDescription;
@@ -22,6 +23,21 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
   const { record, state, selected, onSelect } = props;
   const say = useSay();
   const checkId = useId();
+  const [ignored, setIgnored] = useState<"no" | "undoable" | "sent">("no");
+  if (ignored === "undoable" || (ignored === "sent" && state !== "rejected")) {
+    return (
+      <li data-part="row" data-state="ignored" data-record={record.id}>
+        <IgnoredRow
+          name={record.name}
+          onUndo={ignored === "sent" ? undefined : () => setIgnored("no")}
+          onPassed={() => {
+            setIgnored("sent");
+            props.onIgnore?.([record.id]);
+          }}
+        />
+      </li>
+    );
+  }
   return (
     <li data-part="row" data-state={state} data-record={record.id}>
       {onSelect === undefined ? null : (
@@ -45,7 +61,7 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
         <Meta part="meta" facts={record.meta} />
         <RowResult state={state} />
       </div>
-      <RowActions {...props} />
+      <RowActions {...props} onIgnore={props.onIgnore === undefined ? undefined : () => setIgnored("undoable")} />
     </li>
   );
 }

@@ -10,11 +10,13 @@ import * as fixTexts from "../../messages/english/fix.ts";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import type { HeadingLevel } from "../../parts/heading.tsx";
 import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
+import { useKeptFocus } from "../../parts/kept-focus.ts";
 import { Panel } from "../../parts/panel.tsx";
 import type { HostAttributes, PartProps } from "../../parts/part.tsx";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import type { TargetInfo } from "../../settings.ts";
 import { FailedRecordList } from "./failed-record-list.tsx";
+import { nextRow } from "./next-row.ts";
 import { RetryMany } from "./retry-many.tsx";
 import { useSelection } from "./use-selection.ts";
 
@@ -92,13 +94,15 @@ function View(props: ViewProps): ReactElement {
       rootRef={rootRef}
       aside={<RetryMany list={list} selected={selection.selected} states={states} onRetry={onRetry} />}
     >
-      <ListPlaceholder list={list} texts={fixTexts.list} />
-      {list.items.length === 0 ? null : (
-        <FailedRecordList
-          {...{ target, names, list, states, onRetry, onIgnore, getRecordHref }}
-          selection={selectable === false || onRetry === undefined ? undefined : selection}
-        />
-      )}
+      <div ref={useKeptFocus(nextRow)} tabIndex={-1}>
+        <ListPlaceholder list={list} texts={fixTexts.list} />
+        {list.items.length === 0 ? null : (
+          <FailedRecordList
+            {...{ target, names, list, states, onRetry, onIgnore, getRecordHref }}
+            selection={selectable === false || onRetry === undefined ? undefined : selection}
+          />
+        )}
+      </div>
     </Panel>
   );
 }

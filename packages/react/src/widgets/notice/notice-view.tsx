@@ -39,8 +39,9 @@ export function NoticeView({ notice, offers, control, headingLevel, children }: 
           {notice.title}
         </Heading>
         {notice.body === undefined ? null : (
-          <p className="wb-notice-body" data-part="body">
+          <p className="wb-notice-body" data-part="body" title={notice.nextAttempt}>
             {notice.body}
+            {notice.nextAttempt === undefined ? null : <span className="wb-sr"> {notice.nextAttempt}</span>}
           </p>
         )}
         {notice.attempt === undefined ? null : (

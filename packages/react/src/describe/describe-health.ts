@@ -1,0 +1,113 @@
+import type { HealthSummary } from "@waybill/sync/status";
+import * as healthTexts from "../messages/english/health.ts";
+import { type DescribeContext, type Wording, createWording } from "./wording.ts";
+
+/** Fewer runs than this say nothing of a trend. */
+export const fewestRuns = 5;
+const runsShown = 30;
+
+/** One number with the sentence that explains it. */
+export interface HealthMetric {
+  readonly name: "rate" | "freshness" | "to-fix" | "recovery";
+  readonly label: string;
+  readonly value: string;
+  readonly sentence: string;
+  /** 0 to 1, where the value is bounded. */
+  readonly fraction?: number | undefined;
+}
+
+export interface HealthRun {
+  readonly receipt: string;
+  readonly outcome: "complete" | "partial" | "failed";
+  readonly result: string;
+  /** `12 May 2026, 14:02:09 UTC` */
+  readonly finished: string;
+}
+
+export interface HealthDescription {
+  /** Undefined when there is not enough history. */
+  readonly metrics?: readonly HealthMetric[] | undefined;
+  readonly runs: readonly HealthRun[];
+  /** `28 of the last 30 syncs completed.` */
+  readonly summary: string;
+}
+
+type Runs = HealthSummary["runs"];
+
+/** At most four numbers, each with its sentence; no score that nobody can check. Pure. */
+export function describeHealth(health: HealthSummary, context: DescribeContext): HealthDescription {
+  const wording = createWording(context);
+  const { say, format } = wording;
+  const runs = health.runs.filter(({ outcome }) => Object.hasOwn(healthTexts.outcomes, outcome)).slice(-runsShown);
+  const complete = runs.filter(({ outcome }) => outcome === "complete").length;
+  const counted = { complete: format.number(complete) ?? "", total: format.number(runs.length) ?? "" };
+  return {
+    metrics: runs.length < fewestRuns ? undefined : metricsOf(health, runs, wording),
+    runs: runs.map(({ receipt, outcome, finishedAt }) => ({
+      receipt,
+      outcome,
+      result: say(healthTexts.outcomes[outcome], {}),
+      finished: format.dateTime(finishedAt) ?? "",
+    })),
+    summary: say(healthTexts.rateSentence, counted),
+  };
+}
+
+function metricsOf(health: HealthSummary, runs: Runs, wording: Wording): readonly HealthMetric[] {
+  const { say, format, context } = wording;
+  const complete = runs.filter(({ outcome }) => outcome === "complete").length;
+  const fraction = complete / runs.length;
+  const counted = { complete: format.number(complete) ?? "", total: format.number(runs.length) ?? "" };
+  const target = format.span(context.expectedEveryMs);
+  const freshness = format.duration(health.freshnessMs);
+  const recovery = format.duration(recoveryOf(runs));
+  const fix = health.needsFix;
+  const metrics: readonly (HealthMetric | undefined)[] = [
+    {
+      name: "rate",
+      label: say(healthTexts.rate, {}),
+      value: format.percent(fraction),
+      sentence: say(healthTexts.rateSentence, counted),
+      fraction,
+    },
+    freshness === undefined
+      ? undefined
+      : {
+          name: "freshness",
+          label: say(healthTexts.freshness, {}),
+          value: freshness,
+          sentence:
+            target === undefined
+              ? say(healthTexts.freshnessPlain, {})
+              : say(healthTexts.freshnessTarget, { span: target }),
+        },
+    {
+      name: "to-fix",
+      label: say(healthTexts.toFix, {}),
+      value: format.number(fix) ?? "",
+      sentence: say(healthTexts.toFixSentence, { records: wording.records(fix) }, fix),
+    },
+    recovery === undefined
+      ? undefined
+      : {
+          name: "recovery",
+          label: say(healthTexts.recovery, {}),
+          value: recovery,
+          sentence: say(healthTexts.recoverySentence, {}),
+        },
+  ];
+  return metrics.filter((metric) => metric !== undefined);
+}
+
+/** Milliseconds from a failed run to the next complete one, on average; undefined when none recovered. */
+function recoveryOf(runs: Runs): number | undefined {
+  const times: number[] = [];
+  let failedAt: number | undefined;
+  for (const { outcome, finishedAt } of runs) {
+    if (outcome === "failed") failedAt ??= finishedAt;
+    if (outcome !== "complete" || failedAt === undefined) continue;
+    times.push(finishedAt - failedAt);
+    failedAt = undefined;
+  }
+  return times.length === 0 ? undefined : times.reduce((sum, time) => sum + time, 0) / times.length;
+}

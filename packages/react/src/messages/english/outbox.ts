@@ -1,0 +1,31 @@
+export const sent = ["outbox.sent", "All changes sent"] as const;
+export const waiting = [
+  "outbox.waiting",
+  { one: "{count} change waiting to send", other: "{count} changes waiting to send" },
+] as const;
+export const sending = [
+  "outbox.sending",
+  { one: "Sending {count} change…", other: "Sending {count} changes…" },
+] as const;
+export const offline = [
+  "outbox.offline",
+  {
+    one: "Offline. {count} change saved on this device.",
+    other: "Offline. {count} changes saved on this device.",
+  },
+] as const;
+export const offlineVolatile = [
+  "outbox.offline_volatile",
+  {
+    one: "Offline. {count} change waiting. Keep this page open.",
+    other: "Offline. {count} changes waiting. Keep this page open.",
+  },
+] as const;
+export const stuck = [
+  "outbox.stuck",
+  { one: "{count} change could not be sent", other: "{count} changes could not be sent" },
+] as const;
+export const review = ["outbox.review", "Review"] as const;
+export const since = ["outbox.since", "The oldest is from {when}"] as const;
+export const loading = ["outbox.loading", "Checking changes…"] as const;
+export const unreadable = ["outbox.unreadable", "Changes could not be checked"] as const;

@@ -1,0 +1,117 @@
+import type { HealthSummary, StatusTarget } from "@waybill/sync/status";
+import { type ReactElement, type Ref, useMemo } from "react";
+import {
+  type HealthDescription,
+  type HealthMetric,
+  describeHealth,
+  fewestRuns,
+} from "../../describe/describe-health.ts";
+import type { DescribeContext } from "../../describe/wording.ts";
+import { useDescribeContext } from "../../hooks/use-describe-context.ts";
+import { useHealth } from "../../hooks/use-health.ts";
+import type { PagedList } from "../../hooks/use-pages.ts";
+import type { ReadState } from "../../hooks/read-state.ts";
+import { givenList } from "../../hooks/given-list.ts";
+import * as healthTexts from "../../messages/english/health.ts";
+import { BrokenPanel } from "../../parts/broken-panel.tsx";
+import type { HeadingLevel } from "../../parts/heading.tsx";
+import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import type { HostAttributes, PartProps } from "../../parts/part.tsx";
+import { type Widget, widget } from "../../parts/widget.tsx";
+import { type TargetInfo, useSay } from "../../settings.ts";
+import { HealthMetrics } from "./health-metrics.tsx";
+import { RunStrip } from "./run-strip.tsx";
+
+/** What `className`, `style` and `render` functions see. */
+export interface HealthScorecardState {
+  readonly state: "loading" | "ready" | "error";
+  /** How many runs it stands on. */
+  readonly runs: number;
+}
+
+/** A live target (connected), or its health (presentational): undefined while it is read. */
+export type HealthSubject =
+  | { readonly target: StatusTarget; readonly health?: undefined }
+  | { readonly health: HealthSummary | undefined; readonly target?: undefined };
+
+export type HealthScorecardProps = HealthSubject &
+  HostAttributes &
+  PartProps<HealthScorecardState> &
+  TargetInfo & {
+    /** Default 3. */
+    readonly headingLevel?: HeadingLevel | undefined;
+  };
+
+type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
+
+/** How the last runs went, for those who look after a sync: at most four numbers with their sentences, and every run. */
+export const HealthScorecard: Widget<HealthScorecardProps> = widget("HealthScorecard", BrokenPanel, (props, ref) =>
+  props.target === undefined ? (
+    <View {...props} rootRef={ref} read={givenRead(props.health)} />
+  ) : (
+    <LiveHealth {...props} rootRef={ref} />
+  ),
+);
+
+function LiveHealth(props: Rooted<HealthScorecardProps & { readonly target: StatusTarget }>): ReactElement {
+  return <View {...props} read={useHealth(props.target)} />;
+}
+
+function givenRead(health: HealthSummary | undefined): ReadState<HealthSummary> {
+  return health === undefined ? { state: "loading" } : { state: "ready", data: health, error: null };
+}
+
+const texts = { loading: healthTexts.loading, unreadable: healthTexts.unreadable, empty: healthTexts.tooFew } as const;
+
+function View(props: Rooted<HealthScorecardProps> & { readonly read: ReadState<HealthSummary> }): ReactElement {
+  const { target, health: _, names, expectedEveryMs, headingLevel, read, rootRef, ...given } = props;
+  const say = useSay();
+  const info = useMemo(() => ({ names, expectedEveryMs }), [names, expectedEveryMs]);
+  const context = useDescribeContext(target, info);
+  const health = read.state === "ready" ? read.data : undefined;
+  const description = health === undefined ? undefined : describeHealth(health, context);
+  return (
+    <Panel
+      widget="health"
+      title={say(healthTexts.title, {})}
+      headingLevel={headingLevel}
+      busy={read.state === "loading"}
+      state={{ state: read.state, runs: description?.runs.length ?? 0 }}
+      data={{ "data-state": read.state }}
+      given={given}
+      rootRef={rootRef}
+    >
+      <ListPlaceholder list={listOf(read, description)} texts={texts} />
+      {description === undefined ? null : <HealthBody description={description} context={context} />}
+    </Panel>
+  );
+}
+
+function listOf(read: ReadState<HealthSummary>, description: HealthDescription | undefined): PagedList<HealthMetric> {
+  const list = givenList(description === undefined ? undefined : (description.metrics ?? []));
+  return read.state === "error" ? { ...list, state: "error", error: read.error, retry: read.retry } : list;
+}
+
+interface HealthBodyProps {
+  readonly description: HealthDescription;
+  readonly context: DescribeContext;
+}
+
+function HealthBody({ description, context }: HealthBodyProps): ReactElement {
+  const say = useSay();
+  if (description.metrics === undefined) {
+    const count = context.language?.format.number(fewestRuns) ?? "";
+    return (
+      <p className="wb-body wb-muted" data-part="too-few">
+        {say(healthTexts.tooFewBody, { count })}
+      </p>
+    );
+  }
+  return (
+    <>
+      <HealthMetrics metrics={description.metrics} />
+      <RunStrip description={description} />
+    </>
+  );
+}

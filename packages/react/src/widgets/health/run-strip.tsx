@@ -1,0 +1,60 @@
+import type { ReactElement } from "react";
+import type { HealthDescription, HealthRun } from "../../describe/describe-health.ts";
+import * as healthTexts from "../../messages/english/health.ts";
+import { useSay } from "../../settings.ts";
+
+/** Full, half, empty: told apart without colour. */
+const heights: Readonly<Record<HealthRun["outcome"], number>> = { complete: 20, partial: 11, failed: 3 };
+const cellWidth = 8;
+
+/** Every run as a bar, oldest first, with the same as a table behind a disclosure. */
+export function RunStrip({ description }: { readonly description: HealthDescription }): ReactElement {
+  const say = useSay();
+  const { runs, summary } = description;
+  const label = say(healthTexts.strip, { total: String(runs.length), summary });
+  return (
+    <div className="wb-body" data-part="strip">
+      <svg
+        className="wb-strip"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn from data, without a file
+        role="img"
+        aria-label={label}
+        viewBox={`0 0 ${runs.length * cellWidth} 20`}
+        width={runs.length * cellWidth}
+        height="20"
+      >
+        {runs.map((run, i) => (
+          <rect
+            key={run.receipt}
+            data-outcome={run.outcome}
+            x={i * cellWidth}
+            y={20 - heights[run.outcome]}
+            width={cellWidth - 2}
+            height={heights[run.outcome]}
+            rx="1"
+          />
+        ))}
+      </svg>
+      <details>
+        <summary>{say(healthTexts.table, {})}</summary>
+        <table className="wb-table">
+          <caption className="wb-sr">{summary}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say(healthTexts.finished, {})}</th>
+              <th scope="col">{say(healthTexts.result, {})}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.toReversed().map((run) => (
+              <tr key={run.receipt}>
+                <td>{run.finished}</td>
+                <td>{run.result}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </div>
+  );
+}

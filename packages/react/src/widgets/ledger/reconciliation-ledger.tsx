@@ -1,0 +1,137 @@
+import type { Ledger } from "@waybill/sync/status";
+import { type ReactElement, type Ref, useMemo } from "react";
+import { type LedgerDescription, describeLedger } from "../../describe/describe-ledger.ts";
+import { givenList } from "../../hooks/given-list.ts";
+import { useDescribeContext } from "../../hooks/use-describe-context.ts";
+import { useLedger } from "../../hooks/use-ledger.ts";
+import type { PagedList } from "../../hooks/use-pages.ts";
+import * as ledgerTexts from "../../messages/english/ledger.ts";
+import { BrokenPanel } from "../../parts/broken-panel.tsx";
+import { Button } from "../../parts/button.tsx";
+import type { HeadingLevel } from "../../parts/heading.tsx";
+import { StatusIcon } from "../../parts/icon.tsx";
+import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import type { HostAttributes, PartProps } from "../../parts/part.tsx";
+import { type Widget, widget } from "../../parts/widget.tsx";
+import { type TargetInfo, useSay } from "../../settings.ts";
+import { LedgerTable } from "./ledger-table.tsx";
+
+/** What `className`, `style` and `render` functions see. */
+export interface ReconciliationLedgerState {
+  readonly state: "loading" | "ready" | "error";
+  /** Absent while nothing was compared. */
+  readonly agrees?: boolean | undefined;
+}
+
+/** A live connection (connected), or its last comparison (presentational): undefined while it is read, null when none was made. */
+export type LedgerSubject =
+  | { readonly connection: string; readonly ledger?: undefined }
+  | { readonly ledger: Ledger | null | undefined; readonly connection?: undefined };
+
+export type ReconciliationLedgerProps = LedgerSubject &
+  HostAttributes &
+  PartProps<ReconciliationLedgerState> &
+  Pick<TargetInfo, "names"> & {
+    /** Default 3. */
+    readonly headingLevel?: HeadingLevel | undefined;
+    /** A comparison is under way: what is shown is the one before. */
+    readonly comparing?: boolean | undefined;
+    /** The last comparison did not finish: what is shown is the one before. */
+    readonly failed?: boolean | undefined;
+    /** What the product calls a stream. Default: its name. */
+    readonly nameOf?: ((stream: string) => string) | undefined;
+    /** Offers "Compare now". */
+    readonly onCompare?: (() => void) | undefined;
+  };
+
+type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
+
+/** Do both sides agree? Counts here and there, differences in words, and when they were compared. */
+export const ReconciliationLedger: Widget<ReconciliationLedgerProps> = widget(
+  "ReconciliationLedger",
+  BrokenPanel,
+  (props, ref) =>
+    props.connection === undefined ? (
+      <View {...props} rootRef={ref} list={listOf(props.ledger)} />
+    ) : (
+      <LiveLedger {...props} rootRef={ref} />
+    ),
+);
+
+function LiveLedger(props: Rooted<ReconciliationLedgerProps & { readonly connection: string }>): ReactElement {
+  const read = useLedger(props.connection);
+  const list = listOf(read.state === "ready" ? read.data : undefined);
+  return (
+    <View
+      {...props}
+      list={read.state === "error" ? { ...list, state: "error", error: read.error, retry: read.retry } : list}
+    />
+  );
+}
+
+function listOf(ledger: Ledger | null | undefined): PagedList<Ledger> {
+  return givenList(ledger === undefined ? undefined : ledger === null ? [] : [ledger]);
+}
+
+function View(props: Rooted<ReconciliationLedgerProps> & { readonly list: PagedList<Ledger> }): ReactElement {
+  const { connection, ledger: _, names, headingLevel, comparing = false, failed, nameOf, onCompare, ...rest } = props;
+  const { list, rootRef, ...given } = rest;
+  const say = useSay();
+  const [ledger] = list.items;
+  const target = useMemo(() => (connection === undefined ? undefined : { connection }), [connection]);
+  const context = useDescribeContext(
+    target,
+    useMemo(() => ({ names }), [names]),
+  );
+  const description = ledger === undefined ? undefined : describeLedger(ledger, context);
+  const agrees = description?.rows.every((row) => row.agrees);
+  return (
+    <Panel
+      widget="ledger"
+      title={say(ledgerTexts.title, {})}
+      headingLevel={headingLevel}
+      busy={list.state === "loading" || comparing}
+      state={{ state: list.state, agrees }}
+      data={{ "data-state": list.state, "data-status": description?.status }}
+      given={given}
+      rootRef={rootRef}
+      aside={
+        onCompare === undefined ? null : (
+          <Button
+            part="compare"
+            label={say(ledgerTexts.compare, {})}
+            busy={comparing}
+            busyLabel={say(ledgerTexts.comparing, {})}
+            onPress={onCompare}
+          />
+        )
+      }
+    >
+      <ListPlaceholder list={list} texts={ledgerTexts.list} />
+      {description === undefined ? null : (
+        <>
+          <Verdict description={description} note={failed === true ? say(ledgerTexts.failed, {}) : undefined} />
+          <LedgerTable description={description} names={context.names} nameOf={nameOf} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+interface VerdictProps {
+  readonly description: LedgerDescription;
+  readonly note: string | undefined;
+}
+
+function Verdict({ description, note }: VerdictProps): ReactElement {
+  const { status, tone, text, compared } = description;
+  return (
+    <div className="wb-row" data-part="verdict" data-tone={tone}>
+      <StatusIcon status={status} />
+      <p className="wb-grow wb-num">
+        {text} <span className="wb-muted">{[compared, note].filter(Boolean).join(" ")}</span>
+      </p>
+    </div>
+  );
+}

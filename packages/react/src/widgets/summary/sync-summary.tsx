@@ -1,0 +1,43 @@
+import type { StatusTarget, SyncSnapshot } from "@waybill/sync/status";
+import type { ReactElement, Ref } from "react";
+import { type SummaryDescription, describeSummary } from "../../describe/describe-summary.ts";
+import { useDescribeContext } from "../../hooks/use-describe-context.ts";
+import { useSyncSummary } from "../../hooks/use-sync-summary.ts";
+import { BrokenLine } from "../../parts/broken-line.tsx";
+import type { HostAttributes, PartProps } from "../../parts/part.tsx";
+import { type Widget, widget } from "../../parts/widget.tsx";
+import { BadgeView, type SyncStatusBadgeState } from "../badge/badge-view.tsx";
+
+/** Live targets (connected), or their snapshots (presentational). */
+export type SyncSummarySubject =
+  | { readonly targets: readonly StatusTarget[]; readonly snapshots?: undefined }
+  | { readonly snapshots: readonly (SyncSnapshot | undefined)[]; readonly targets?: undefined };
+
+export type SyncSummaryProps = SyncSummarySubject &
+  HostAttributes &
+  PartProps<SyncStatusBadgeState> & {
+    /** `md` (default) is 24 px high, `sm` 20 px. */
+    readonly size?: "sm" | "md" | undefined;
+  };
+
+type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
+
+/** All integrations in one line: the status of the worst, and how many need attention. */
+export const SyncSummary: Widget<SyncSummaryProps> = widget("SyncSummary", BrokenLine, (props, ref) =>
+  props.targets === undefined ? <GivenSummary {...props} rootRef={ref} /> : <LiveSummary {...props} rootRef={ref} />,
+);
+
+function LiveSummary(props: Rooted<SyncSummaryProps & { readonly targets: readonly StatusTarget[] }>): ReactElement {
+  return <View {...props} summary={useSyncSummary(props.targets)} />;
+}
+
+function GivenSummary(props: Rooted<SyncSummaryProps>): ReactElement {
+  const context = useDescribeContext(undefined);
+  return <View {...props} summary={describeSummary(props.snapshots ?? [], context)} />;
+}
+
+function View(props: Rooted<SyncSummaryProps> & { readonly summary: SummaryDescription }): ReactElement {
+  const { targets: _, snapshots: __, summary, ...given } = props;
+  const { attention: ___, total: ____, text, ...glance } = summary;
+  return <BadgeView {...given} snapshot={undefined} glance={glance} line={text} />;
+}
