@@ -91,8 +91,16 @@ function follow(target: StatusTarget, options: LiveOptions): () => void {
   };
 }
 
-function subscribe(target: StatusTarget, options: LiveOptions, listener: (snapshot: SyncSnapshot) => void): () => void {
-  const { source, onError } = options;
+interface Listeners {
+  readonly listener: (snapshot: SyncSnapshot) => void;
+  readonly onUnreadable: (reason: unknown) => void;
+}
+
+function subscribe(
+  target: StatusTarget,
+  { source, onError }: LiveOptions,
+  { listener, onUnreadable }: Listeners,
+): () => void {
   try {
     return source.subscribe(target, listener, onUnreadable);
   } catch (error) {
