@@ -5,6 +5,7 @@ import type { VirtualClock } from "@waybill/transport/testing";
 import type { StreamContract, StreamRuntime } from "../src/connector/index.ts";
 import { pullDefaults } from "../src/pull/settings.ts";
 import type { PullSettings } from "../src/pull/settings.ts";
+import type { Watch } from "../src/pull/watch.ts";
 import type { StreamContext } from "../src/pull/stream-context.ts";
 import { createMemoryStore } from "../src/store/index.ts";
 import type { Store } from "../src/store/index.ts";
@@ -16,6 +17,7 @@ export interface ContextOptions {
   readonly vendor: Vendor;
   readonly contract?: StreamContract | undefined;
   readonly runtime?: StreamRuntime | undefined;
+  readonly watch?: Watch | undefined;
   readonly store?: Store | undefined;
   readonly clock?: VirtualClock | undefined;
   readonly owner?: string | undefined;
@@ -38,6 +40,7 @@ export function pullContext(options: ContextOptions): TestContext {
     connection: "acme",
     contract: options.contract ?? contractWith(),
     runtime: options.runtime,
+    watch: options.watch,
     servers: { declared: "https://api.vendor.test", used: "https://api.vendor.test" },
     headers: {},
     send: async ({ url, method, headers, body }, { signal }) => {

@@ -7,6 +7,7 @@ import { openParameters, runnable } from "../connector/runnable.ts";
 import { requireRunnable } from "./require-runnable.ts";
 import type { Runnable } from "../connector/runnable.ts";
 import type { PullSettings } from "../pull/settings.ts";
+import type { Watch } from "../pull/watch.ts";
 import { step } from "../pull/step.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { CronReader } from "../schedule/schedule.ts";
@@ -42,6 +43,7 @@ export interface ConnectionParts {
   readonly owner: string;
   readonly lock?: Lock | undefined;
   readonly settings: PullSettings;
+  readonly watch?: Watch | undefined;
   newId(): string;
   makeTransport(credential: Credential | undefined): Transport;
   /** Told whenever live facts change. */
@@ -137,6 +139,7 @@ function streamContext(parts: ConnectionParts, stream: string, link: Link): Stre
     connection: parts.id,
     contract,
     runtime: ownRuntime(parts.runtime, stream),
+    watch: parts.watch,
     parameters: openParameters(contract, parts.parameters),
     parent: contract.parent === undefined ? undefined : connector.streams[contract.parent.stream],
     servers: { declared: connector.baseUrl, used: baseUrl },

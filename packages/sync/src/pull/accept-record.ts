@@ -2,7 +2,6 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { isFailureError } from "@waybill/transport";
 import type { JsonObject } from "../connector/json.ts";
 import { pointerTo } from "../connector/pointer.ts";
-import type { Pointer } from "../connector/refs.ts";
 import type { RecordSchema } from "../connector/runtime.ts";
 import { canonicalJson } from "../record/canonical-json.ts";
 import { mapRecord } from "../record/map-record.ts";
@@ -11,7 +10,7 @@ import type { QuarantineReason } from "../record/record.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /** Everything that makes a product's record of a vendor's. */
-export type Acceptance = Pick<StreamContext, "contract" | "runtime">;
+export type Acceptance = Pick<StreamContext, "contract" | "runtime" | "watch">;
 
 export type AcceptOutcome =
   /** `raw` where `data` was made of it; absent where `data` is what was sent. */
@@ -21,18 +20,22 @@ export type AcceptOutcome =
       readonly reason: Extract<QuarantineReason, "mapping" | "validation" | "too_large">;
       /** Names fields, never values. */
       readonly message: string;
-      readonly pointer?: Pointer | undefined;
+      readonly pointer?: string | undefined;
     };
 
 type Refusal = Extract<AcceptOutcome, { readonly ok: false }>;
 
 /** Whether records of the stream are made or judged by anything but the contract's key and cursor. */
-export function judges({ contract, runtime }: Acceptance): boolean {
-  return contract.mapping !== undefined || runtime?.map !== undefined || runtime?.schema !== undefined;
+export function judges({ contract, runtime, watch }: Acceptance): boolean {
+  return (
+    watch !== undefined || contract.mapping !== undefined || runtime?.map !== undefined || runtime?.schema !== undefined
+  );
 }
 
 /** Maps and judges what a vendor sent: the declared mapping, then the product's function, then the schema. The same for a page, a replay and a remap. */
 export async function acceptRecord(by: Acceptance, sent: JsonObject): Promise<AcceptOutcome> {
+  const unlike = by.watch?.refuses(by.contract, sent);
+  if (unlike !== undefined) return { ok: false, reason: "validation", ...unlike };
   const made = mapped(by, sent);
   if (!made.ok) return made;
   const schema = by.runtime?.schema;

@@ -111,6 +111,8 @@ export interface OpenRun {
   readonly progressedAt: number;
   /** Times the list was begun again because the vendor forgot the position. Default 0. */
   readonly restarts?: number | undefined;
+  /** What a watch observed of the run so far: its own form. */
+  readonly observed?: Json | undefined;
   /** What held the run up so far. Absent: nothing. */
   readonly log?: RunLog | undefined;
   /** Records that the mapping or the schema refused. Default 0. */
@@ -166,6 +168,8 @@ export interface Checkpoint {
     | undefined;
   /** Epoch milliseconds of the end of the last complete run. */
   readonly lastCompleteAt?: number | undefined;
+  /** What a watch compares the next run with: its own form. */
+  readonly observed?: Json | undefined;
   /** Head of the chain of receipts. */
   readonly receiptDigest?: string | undefined;
   /** Where the chain of receipts begins that are still kept. Absent: at the first receipt of the stream. */

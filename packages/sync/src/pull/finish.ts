@@ -30,6 +30,7 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
     run: { ...run, counts: addCounts(run.counts, { swept: swept.length }) },
     outcome,
     failure: run.parents?.failure,
+    seen: await seenOf(session, run),
     completeness: sweep.kind === "hold" ? { proven: false, why: sweep.why } : completeness,
     // A list that may lack records must be asked for them again.
     next: moves ? positionAfter(session, run) : positionBefore(session),
@@ -74,6 +75,22 @@ interface Ending {
   readonly failure?: Failure | undefined;
   readonly batch: Partial<Batch>;
   readonly blocker?: Checkpoint["blocker"];
+  readonly seen?: Seen | undefined;
+}
+
+/** What a watch has to say of a run, and what it keeps of it. */
+interface Seen {
+  readonly drift: RunReceipt["drift"];
+  readonly observed: Checkpoint["observed"];
+}
+
+async function seenOf({ context, checkpoint }: Session, { mode, observed, counts }: OpenRun): Promise<Seen | undefined> {
+  const { watch, store, connection, contract } = context;
+  if (watch === undefined || mode === "backfill") return undefined;
+  const { received } = counts;
+  const run = { store, connection, contract, mode, received, observed, history: checkpoint.observed };
+  const { history, findings } = await watch.conclude(run);
+  return { drift: findings, observed: history };
 }
 
 /** The final commit of a run: exactly one receipt, with the checkpoint that no longer has the run. */
@@ -89,12 +106,14 @@ async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
     parents: parentCounts(context, ending.run),
     after: session.checkpoint.version + 1,
     previous: session.checkpoint.receiptDigest,
+    drift: ending.seen?.drift,
   });
   const checkpoint = successor(session, {
     ...lastOf(receipt, session.checkpoint),
     run: undefined,
     ...ending.next,
     ...(ending.blocker !== undefined && { blocker: ending.blocker }),
+    ...(ending.seen !== undefined && { observed: ending.seen.observed }),
     receiptDigest: await receiptDigest(receipt),
   });
   await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id });

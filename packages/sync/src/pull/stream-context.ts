@@ -5,6 +5,7 @@ import type { BuiltRequest, ParameterValues } from "../connector/request.ts";
 import type { Store } from "../store/contract.ts";
 import type { Servers } from "./pagination/follow.ts";
 import type { PullSettings } from "./settings.ts";
+import type { Watch } from "./watch.ts";
 
 /** What the transport did for one page: the difference of two readings. */
 export interface Meter {
@@ -27,6 +28,8 @@ export interface StreamContext {
   readonly contract: StreamContract;
   /** Code that makes and judges the stream's records. */
   readonly runtime?: StreamRuntime | undefined;
+  /** Looks at the shape of what arrives. */
+  readonly watch?: Watch | undefined;
   readonly servers: Servers;
   /** What the connection fills of every request, such as the number of its account. */
   readonly parameters?: ParameterValues | undefined;

@@ -32,14 +32,15 @@ export type PageTaken = PassedOn;
 
 /** Takes one page in: one commit with its rows, its quarantine, its seen keys, its counts and the position that follows; at the end, the receipt too. */
 export async function takePage(session: Session, page: ReadPage, cost: Meter): Promise<PageTaken> {
-  const { contract } = session.context;
+  const { contract, settings } = session.context;
   const sorted = page.items.map((item) => sortItem(contract, item));
   const items = belowParent(contract, session.run, sorted);
   const result = await compare(session, items);
   const next = successorOf(session, page, result);
-  const run = await runAfter(session, { page, items, result, cost });
+  const seen = observe(session, page);
+  const run = { ...(await runAfter(session, { page, items, result, cost })), ...seen.kept };
   const batch = await batchFor(session, result);
-  const stop = tooManyUnfit({ unfit: run.unfit ?? 0, received: run.counts.received }, session.context.settings);
+  const stop = seen.stop ?? tooManyUnfit({ unfit: run.unfit ?? 0, received: run.counts.received }, settings);
   if (stop !== undefined) {
     const end = { run, outcome: "failed", failure: stop, batch, blocker: "schema" } as const;
     return { done: true, receipt: await finishEarly(session, end) };
@@ -63,6 +64,16 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
     default:
       return next satisfies never;
   }
+}
+
+/** What a watch has seen of the run, this page included. */
+function observe(
+  { context: { contract, watch }, run }: Session,
+  { items }: ReadPage,
+): { readonly kept: Pick<OpenRun, "observed">; readonly stop?: Failure | undefined } {
+  if (watch === undefined) return { kept: {} };
+  const { observed, stop } = watch.observe({ contract, items, before: run.observed });
+  return { kept: { observed }, stop };
 }
 
 /** After the commit that stored them. */

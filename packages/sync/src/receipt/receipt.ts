@@ -64,6 +64,22 @@ export interface ParentCounts {
   readonly troubled: readonly TroubledParent[];
 }
 
+/** Something about the shape of what arrived that a developer should look at. */
+export interface DriftFinding {
+  readonly kind:
+    | "new_field"
+    | "missing_field"
+    | "type_changed"
+    | "null_rate"
+    | "new_value"
+    | "size"
+    | "volume"
+    | "reference_gap";
+  readonly pointer?: string | undefined;
+  /** Names fields and numbers, never values. */
+  readonly message: string;
+}
+
 /** Something that held a run up, or changed what it did. */
 export interface RunEvent {
   /**
@@ -114,6 +130,8 @@ export interface RunReceipt extends ReceiptHead {
   readonly retries: number;
   readonly waitedMs: number;
   readonly bytes: number;
+  /** What was unlike the contract, or the runs before: the first twenty findings. Absent: nothing, or nobody looked. */
+  readonly drift?: readonly DriftFinding[] | undefined;
   /** Absent: nothing held it up. */
   readonly log?: RunLog | undefined;
   /** Chained SHA-256 over accepted key and hash, in commit order. */

@@ -19,6 +19,7 @@ export interface RunEnd {
   /** Digest of the stream's previous receipt. */
   readonly previous?: string | undefined;
   readonly failure?: Failure | undefined;
+  readonly drift?: RunReceipt["drift"];
 }
 
 /** The account of a run that ended. Its id is the run's: a run has exactly one. */
@@ -47,6 +48,7 @@ export function runReceipt(end: RunEnd): RunReceipt {
     bytes: run.bytes,
     digest: run.digest,
     ...(end.parents !== undefined && { parents: end.parents }),
+    ...(end.drift !== undefined && end.drift.length > 0 && { drift: end.drift }),
     ...(run.log !== undefined && { log: run.log }),
     ...(run.since !== undefined && { since: run.since.value }),
     ...(run.why !== undefined && { why: run.why }),
