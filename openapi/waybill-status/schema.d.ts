@@ -238,6 +238,8 @@ export interface components {
             progress?: components["schemas"]["Progress"];
             /** @description Records in quarantine that nobody has replayed or discarded. */
             heldBack?: number;
+            /** @description Records that are gone from the vendor's list and kept until a person confirms their removal. */
+            heldRemovals?: number;
             startedAt?: components["schemas"]["Time"];
             finishedAt?: components["schemas"]["Time"];
             lastCompleteAt?: components["schemas"]["Time"];
@@ -461,11 +463,18 @@ export interface components {
              */
             kind: "replay";
         };
-        Action: components["schemas"]["PlainAction"] | components["schemas"]["RecordsAction"];
+        Action: components["schemas"]["PlainAction"] | components["schemas"]["ConfirmAction"] | components["schemas"]["RecordsAction"];
         PlainAction: {
             /** @enum {string} */
             kind: "sync" | "pause" | "resume" | "cancel" | "reconnect";
             target: components["schemas"]["Target"];
+        };
+        ConfirmAction: {
+            /** @constant */
+            kind: "confirm";
+            target: components["schemas"]["Target"];
+            /** @description How many the person was told of. */
+            removals?: number;
         };
         RecordsAction: {
             /** @enum {string} */

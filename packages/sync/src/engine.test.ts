@@ -166,58 +166,6 @@ test("streams that nobody can run are named with what they wait for, and refused
   await expect(connection.sync({ streams: ["nothing"] })).rejects.toThrow(/no stream "nothing"/);
 });
 
-test("parents are pulled before their children, also when only the children are asked for", async () => {
-  const asked: string[] = [];
-  const fake = { ...fakeVendor([]) };
-  const vendor = (request: Request) => {
-    const { pathname } = new URL(request.url);
-    asked.push(pathname);
-    return json({ data: pathname === "/projects" ? [{ id: "p1" }] : [{ id: "t1" }], next: null, total: 1 });
-  };
-  const tasks = contractWith({
-    name: "tasks",
-    list: { method: "GET", path: "/projects/{id}/tasks" },
-    parent: { stream: "projects", parameters: { id: "/id" } },
-  });
-  const projects = contractWith({ name: "projects", list: { method: "GET", path: "/projects" } });
-  const one = engineOver({ ...fake, vendor }, tasks, projects);
-  const receipts = await one.clock.settle(one.connection.sync());
-  expect(receipts.map(({ stream, outcome }) => `${stream} ${outcome}`)).toEqual([
-    "projects complete",
-    "tasks complete",
-  ]);
-  const other = engineOver({ ...fake, vendor }, tasks, projects);
-  expect(await other.clock.settle(other.connection.pull("tasks"))).toMatchObject({ outcome: "complete" });
-  expect(asked).toEqual(["/projects", "/projects/p1/tasks", "/projects", "/projects/p1/tasks"]);
-});
-
-test("what the connector leaves open, the connection fills, in the streams that ask for it alone", async () => {
-  const asked: string[] = [];
-  const vendor = (request: Request) => {
-    asked.push(request.url);
-    return json({ data: [], next: null, total: 0 });
-  };
-  const clock = createVirtualClock();
-  const waybill = createWaybill({
-    store: createMemoryStore(),
-    clock,
-    fetch: async (input, init) => vendor(new Request(input, init)),
-  });
-  const envelopes = contractWith({
-    name: "envelopes",
-    list: { method: "GET", path: "/accounts/{account}/envelopes", required: ["region"] },
-  });
-  const connector = connectorOf(envelopes, contractWith());
-  const parameters = { "path:account": "a/7", region: "eu" };
-  const connection = waybill.connection("acme", { connector, parameters });
-  expect((await connection.streams()).run).toEqual(["envelopes", "contacts"]);
-  await clock.settle(connection.sync());
-  expect(asked.map((url) => url.replace("https://api.harbor.test", ""))).toEqual([
-    "/accounts/a%2F7/envelopes?region=eu&limit=10",
-    "/contacts?limit=10",
-  ]);
-});
-
 test("an action runs once per key and says when there was nothing to act on", async () => {
   const fake = fakeVendor(rowsOf(5));
   const { clock, waybill, connection } = engineOver(fake);

@@ -10,11 +10,11 @@ import { createConnection } from "./connection/create-connection.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
 import { pullDefaults } from "./pull/settings.ts";
 import type { PullSettings } from "./pull/settings.ts";
-import type { Watch } from "./pull/watch.ts";
 import type { CronReader } from "./schedule/schedule.ts";
 import { createRecordSource } from "./status/record-source.ts";
 import type { RecordSource, StatusSource } from "./status/source.ts";
 import { createStatusSource } from "./status/status-source.ts";
+import type { StatusOptions } from "./status/status-source.ts";
 import type { Store } from "./store/contract.ts";
 import { platformLock } from "./tabs/web-lock.ts";
 
@@ -41,8 +41,6 @@ export interface WaybillOptions {
   readonly lock?: Lock | undefined;
   /** Reads the expressions of cron schedules: `cron` of `@waybill/sync/cron`. */
   readonly cron?: CronReader | undefined;
-  /** Watches the shape of what arrives: `drift({ … })` of `@waybill/sync/drift`. Default: nobody does. */
-  readonly drift?: Watch | undefined;
   /** How patient pulls are. Default {@link pullDefaults}. */
   readonly pull?: Partial<PullSettings> | undefined;
 }
@@ -60,6 +58,8 @@ export interface ConnectionOptions {
    * nothing else run then. Each value goes only to streams that ask for it.
    */
   readonly parameters?: ParameterValues | undefined;
+  /** Ends the grant at the vendor when the connection is disconnected: `() => revokeTokens({ … })` of `@waybill/transport/oauth2`. */
+  readonly revoke?: (() => Promise<void>) | undefined;
   /** When streams are pulled without being asked, by name; `"*"` stands for those that are not named. Default: never. `start()` sets it going. */
   readonly schedule?: Schedules | undefined;
   /** Streams that this product wants, with the parents they are listed below. Default: every stream that runs. */
@@ -108,7 +108,6 @@ export function createWaybill(options: WaybillOptions): Waybill {
       owner,
       lock,
       settings,
-      watch: options.drift,
       newId,
       makeTransport: (current) => makeTransport({ connection: id, connector, credential: current, origins }),
       changed: () => listeners.forEach((listener) => listener(id)),
@@ -116,23 +115,13 @@ export function createWaybill(options: WaybillOptions): Waybill {
     if (started) connection.start();
     return connection;
   };
-  const status = createStatusSource({
-    store,
-    clock,
-    owner,
-    subject: (id) => connections.get(id)?.subject,
-    onLive: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  });
   return {
     connection: (id, request) => {
       const connection = connections.get(id) ?? open(id, request);
       connections.set(id, connection);
       return connection;
     },
-    status: { ...status, ...createRecordSource(store) },
+    status: { ...statusOf({ store, clock, owner }, { connections, listeners }), ...createRecordSource(store) },
     start: () => {
       started = true;
       for (const connection of connections.values()) connection.start();
@@ -145,6 +134,25 @@ export function createWaybill(options: WaybillOptions): Waybill {
       await Promise.all([...connections.values()].map((connection) => connection.dispose()));
     },
   };
+}
+
+interface Open {
+  readonly connections: ReadonlyMap<string, OwnedConnection>;
+  readonly listeners: Set<(connection: string) => void>;
+}
+
+function statusOf(
+  parts: Pick<StatusOptions, "store" | "clock" | "owner">,
+  { connections, listeners }: Open,
+): StatusSource {
+  return createStatusSource({
+    ...parts,
+    subject: (id) => connections.get(id)?.subject,
+    onLive: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  });
 }
 
 interface Platform {

@@ -1,3 +1,4 @@
+import { confirmRemovals } from "../pull/confirm-removals.ts";
 import { discard, replay } from "../pull/replay.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { SyncAction } from "../status/source.ts";
@@ -35,6 +36,9 @@ export function actOn(parts: ActParts): StatusSubject["act"] {
       case "cancel":
         await Promise.all(streams.map((stream) => controls.cancel(stream)));
         return "accepted";
+      case "confirm":
+        await Promise.all(streams.map((stream) => confirmed(parts, stream, action.removals)));
+        return "accepted";
       case "reconnect":
         await parts.reconnect();
         return "accepted";
@@ -46,6 +50,11 @@ export function actOn(parts: ActParts): StatusSubject["act"] {
         return action satisfies never;
     }
   };
+}
+
+/** The word is durable before the answer; the run that acts on it goes on in the background. */
+async function confirmed({ context, controls }: ActParts, stream: string, told: number | undefined): Promise<void> {
+  if (await confirmRemovals(context(stream), told)) inBackground(() => controls.confirmRemovals(stream));
 }
 
 function begin({ flights, sync, context }: ActParts, streams: readonly string[]): "accepted" | "joined" {

@@ -1,18 +1,29 @@
-import type { Credential } from "@waybill/transport";
+import type { Credential, Fetch } from "@waybill/transport";
 import type { SkippedStream } from "../connector/runnable.ts";
+import type { RangeText } from "../pull/backfill.ts";
 import type { StepResult } from "../pull/step-result.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { Schedule } from "../schedule/schedule.ts";
+import type { Erased } from "./erase-connection.ts";
 
 export interface PullRequest {
   /** Default: incremental where that is possible, else full. An open run is finished first, in its own mode. */
   readonly mode?: "full" | "incremental" | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Reads the list and says what would become of it; writes nothing, moves nothing, joins nothing. Default false. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** One tenant's authorised link to one vendor. Every method is safe to call at any time, also twice. */
 export interface Connection {
   readonly id: string;
+  /** Where the vendor is reached. */
+  readonly baseUrl: string;
+  /**
+   * The product's own calls over the connection's transport: with its credential, retries and limits. A generated client takes the connection for
+   * both of its arguments: `createClient(connection, connection)`.
+   */
+  readonly fetch: Fetch;
   /** Which streams run, and which wait for what. */
   streams(): Promise<{ readonly run: readonly string[]; readonly skipped: readonly SkippedStream[] }>;
   /**
@@ -48,6 +59,33 @@ export interface Connection {
   resume(stream: string): Promise<void>;
   /** Ends the open run with a `cancelled` receipt; `undefined` when none is open. What it stored stays. */
   cancel(stream: string): Promise<RunReceipt | undefined>;
+  /** Forgets how far the stream was read: the next run reads everything. Records and receipts stay; an open run ends as `cancelled`. */
+  reset(stream: string): Promise<RunReceipt | undefined>;
+  /**
+   * Reads a range of cursor-field values again, without touching what incremental runs go on from.
+   * @throws FailureError `contract` for a stream that cannot be asked for a range, `invalid` for values that are none of its cursor field.
+   */
+  backfill(
+    stream: string,
+    range: RangeText,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<RunReceipt>;
+  /**
+   * Lets removals that a sudden shrink holds go ahead: reads the list once more, and removes as many as were confirmed at most. `undefined` when none
+   * are held.
+   * @throws FailureError `conflict` when `removals` is given and another number is held.
+   */
+  confirmRemovals(stream: string, removals?: number): Promise<RunReceipt | undefined>;
+  /**
+   * Stops all work, ends the grant at the vendor (`revoke` of the options), and forgets the credential. What was stored stays; `reconnect` begins anew.
+   * Rejects with what `revoke` rejected with; the connection is then as it was.
+   */
+  disconnect(): Promise<void>;
+  /**
+   * Stops all work and removes everything stored of this connection, tokens and receipts too. Says what is gone, after having looked.
+   * @throws FailureError `storage` when something is still there.
+   */
+  erase(): Promise<Erased>;
   /** Takes a new credential (or the renewed old one), clears the `auth` blocker, and goes on in the background with what it held up. */
   reconnect(credential?: Credential): Promise<void>;
   dispose(): Promise<void>;

@@ -1,9 +1,14 @@
 import { failure, isFailureError } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
+import { backfill } from "../pull/backfill.ts";
+import type { RangeText } from "../pull/backfill.ts";
+import { confirmRemovals } from "../pull/confirm-removals.ts";
+import { resetStream } from "../pull/reset.ts";
 import { amendCheckpoint } from "../pull/amend-checkpoint.ts";
 import { cancelRun } from "../pull/cancel-run.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import { pull } from "../pull/pull.ts";
+import type { PullOptions } from "../pull/pull.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { PullRequest } from "./connection.ts";
@@ -18,6 +23,11 @@ export interface Controls {
   readonly pause: (stream: string) => Promise<void>;
   readonly resume: (stream: string) => Promise<void>;
   readonly cancel: (stream: string) => Promise<RunReceipt | undefined>;
+  readonly reset: (stream: string) => Promise<RunReceipt | undefined>;
+  readonly backfill: (stream: string, range: RangeText, signal?: AbortSignal) => Promise<RunReceipt>;
+  readonly confirmRemovals: (stream: string, told?: number) => Promise<RunReceipt | undefined>;
+  /** Puts a blocker on the streams that have none. */
+  readonly block: (streams: readonly string[], blocker: NonNullable<Checkpoint["blocker"]>) => Promise<void>;
   /** Takes a blocker off the streams that have it, and names them. */
   readonly unblock: (
     streams: readonly string[],
@@ -53,11 +63,18 @@ export function createControls(parts: ControlParts): Controls {
     }
     return freed;
   };
+  const block: Controls["block"] = async (streams, blocker) => {
+    for (const stream of streams) {
+      await amendCheckpoint(context(stream), (now) => (now.blocker === undefined ? { ...now, blocker } : undefined));
+    }
+  };
   return {
     pull: pullOne,
+    block,
     unblock,
     pause: async (stream) => {
-      await amendCheckpoint(context(stream), paused);
+      // A stream that waits for its customer to reconnect stays so: that comes first.
+      await block([stream], "paused");
       await flights.land(stream, stopped("The stream is paused. Resume it to go on from its checkpoint."));
     },
     resume: async (stream) => {
@@ -68,12 +85,22 @@ export function createControls(parts: ControlParts): Controls {
       await flights.land(stream, stopped("The run was cancelled."));
       return cancelRun(context(stream), new AbortController().signal);
     },
+    reset: async (stream) => {
+      await flights.land(stream, stopped("The stream was reset."));
+      return resetStream(context(stream), new AbortController().signal);
+    },
+    backfill: async (stream, range, signal) => {
+      const at = context(stream);
+      // What is under way goes on to its own end first.
+      if (flights.has(stream)) await pullOne(stream, { signal });
+      return flights.fly(stream, (both) => watched(parts, at, both, (options) => backfill(at, range, options)), signal);
+    },
+    confirmRemovals: async (stream, told) => {
+      if (!(await confirmRemovals(context(stream), told))) return undefined;
+      const first = await pullOne(stream, { mode: "full" });
+      return first.mode === "full" ? first : pullOne(stream, { mode: "full" });
+    },
   };
-}
-
-/** A stream that waits for its customer to reconnect stays so: that comes first. */
-function paused(checkpoint: Checkpoint): Checkpoint | undefined {
-  return checkpoint.blocker === undefined ? { ...checkpoint, blocker: "paused" } : undefined;
 }
 
 /** Children are asked for by their parents' keys: before the parents were ever read, there is nothing to ask for. */
@@ -86,19 +113,24 @@ interface ObservedPull {
   readonly signal: AbortSignal;
 }
 
-async function observedPull(
+async function observedPull(parts: ControlParts, context: StreamContext, options: ObservedPull): Promise<RunReceipt> {
+  return watched(parts, context, options.signal, (seen) => pull(context, { ...options, ...seen }));
+}
+
+type Seen = Pick<PullOptions, "signal" | "onStep">;
+
+/** Work on a stream, told to whoever watches it. */
+async function watched(
   { board }: ControlParts,
   context: StreamContext,
-  options: ObservedPull,
+  signal: AbortSignal,
+  work: (seen: Seen) => Promise<RunReceipt>,
 ): Promise<RunReceipt> {
   const stream = context.contract.name;
   try {
-    return await pull(context, {
-      ...options,
-      onStep: () => board.set(stream, { phase: "running", failure: undefined }),
-    });
+    return await work({ signal, onStep: () => board.set(stream, { phase: "running", failure: undefined }) });
   } catch (error) {
-    const untold = untoldFailure(error, options.signal);
+    const untold = untoldFailure(error, signal);
     if (untold !== undefined) board.set(stream, { failure: untold });
     throw error;
   } finally {

@@ -1,54 +1,28 @@
-import type { Clock, Credential, Lock, Transport } from "@waybill/transport";
+import type { Credential } from "@waybill/transport";
 import { classify } from "@waybill/transport";
-import type { Connector } from "../connector/contract.ts";
 import type { ConnectorRuntime } from "../connector/runtime.ts";
-import type { ParameterValues } from "../connector/request.ts";
 import { openParameters, runnable } from "../connector/runnable.ts";
 import { requireRunnable } from "./require-runnable.ts";
 import type { Runnable } from "../connector/runnable.ts";
-import type { PullSettings } from "../pull/settings.ts";
-import type { Watch } from "../pull/watch.ts";
+import { dryRun } from "../pull/dry-run.ts";
 import { step } from "../pull/step.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
-import type { CronReader } from "../schedule/schedule.ts";
+import type { RunReceipt } from "../receipt/receipt.ts";
 import type { StatusSubject } from "../status/status-source.ts";
-import type { Store } from "../store/contract.ts";
 import { actOn } from "./act.ts";
 import { chosenStreams } from "./chosen-streams.ts";
 import { inBackground } from "./background.ts";
 import type { Connection } from "./connection.ts";
 import { createControls } from "./controls.ts";
-import { createFlights, stopped } from "./flights.ts";
+import { endings } from "./endings.ts";
+import { createFlights } from "./flights.ts";
 import { createLink } from "./link.ts";
 import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
 import { createStreamSchedules } from "./stream-schedules.ts";
-import type { Schedules } from "./stream-schedules.ts";
 import { syncStreams } from "./sync-streams.ts";
+import type { ConnectionParts, Wiring } from "./wiring.ts";
 import type { SyncOptions } from "./sync-streams.ts";
-
-/** What an engine gives each of its connections. */
-export interface ConnectionParts {
-  readonly id: string;
-  readonly connector: Connector;
-  readonly runtime?: ConnectorRuntime | undefined;
-  readonly baseUrl: string;
-  readonly credential?: Credential | undefined;
-  readonly parameters?: ParameterValues | undefined;
-  readonly streams?: readonly string[] | undefined;
-  readonly schedule?: Schedules | undefined;
-  readonly cron?: CronReader | undefined;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly owner: string;
-  readonly lock?: Lock | undefined;
-  readonly settings: PullSettings;
-  readonly watch?: Watch | undefined;
-  newId(): string;
-  makeTransport(credential: Credential | undefined): Transport;
-  /** Told whenever live facts change. */
-  changed(): void;
-}
 
 export interface OwnedConnection extends Connection {
   start(): void;
@@ -57,30 +31,23 @@ export interface OwnedConnection extends Connection {
 }
 
 export function createConnection(parts: ConnectionParts): OwnedConnection {
-  const { id, connector } = parts;
-  const board = createLiveBoard(() => parts.changed());
-  const flights = createFlights();
-  const judged = chosenStreams(connector, runnable(connector, parts.parameters), parts.streams);
-  const link = createLink(parts, board);
-  const context = streamContexts(parts, judged, link);
-  const controls = createControls({ context, flights, board });
-  const sync = (options: SyncOptions = {}) =>
-    syncStreams({ context, controls, flights, board, runnable: judged }, options);
-  const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
-  const ends = parts.store.subscribe(({ connection, kinds }) => {
-    if (connection === id && (kinds.includes("receipt") || kinds.includes("erased"))) schedules.poke();
-  });
-  const land = (message: string) => flights.landAll(stopped(message));
-  const reconnect = async (credential?: Credential) => {
+  const wiring = wire(parts);
+  const { judged, link, context, controls, sync, schedules } = wiring;
+  const reconnect = async (credential?: Credential): Promise<void> => {
     if (credential !== undefined) link.renew(credential);
     const held = await controls.unblock(judged.run, "auth");
     inBackground(() => sync({ streams: held }));
   };
   return {
-    id,
+    id: parts.id,
+    baseUrl: parts.baseUrl,
+    fetch: link.own,
     streams: async () => judged,
     sync,
-    pull: async (stream, request = {}) => controls.pull(stream, request),
+    pull: async (stream, { dryRun: dry, ...request } = {}) =>
+      dry === true
+        ? dryRun(context(stream), { ...request, signal: request.signal ?? new AbortController().signal })
+        : controls.pull(stream, request),
     step: async (stream, { signal = new AbortController().signal, maxPages = 1, ...options } = {}) =>
       step(context(stream), { ...options, maxPages, signal }),
     pause: controls.pause,
@@ -89,29 +56,40 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
       schedules.poke();
     },
     cancel: controls.cancel,
-    reconnect,
+    reset: controls.reset,
+    backfill: async (stream, range, { signal } = {}) => controls.backfill(stream, range, signal),
+    confirmRemovals: controls.confirmRemovals,
     schedule: async (stream, schedule) => {
       requireRunnable(judged, stream);
       schedules.set(stream, schedule);
     },
+    reconnect,
     start: () => schedules.start(),
-    stop: async () => {
-      schedules.stop();
-      await land("The engine was stopped; the run goes on from its checkpoint when it is started again.");
-    },
-    dispose: async () => {
-      ends();
-      schedules.stop();
-      await land("The engine was closed; the run goes on from its checkpoint when it is opened again.");
-      link.dispose();
-    },
+    ...endings(parts, wiring),
     subject: {
       streams: judged.run,
-      contract: (stream) => connector.streams[stream],
-      live: board.of,
-      act: actOn({ streams: judged.run, context, controls, flights, sync, reconnect }),
+      contract: (stream) => parts.connector.streams[stream],
+      live: wiring.board.of,
+      act: actOn({ ...wiring, streams: judged.run, reconnect }),
     },
   };
+}
+
+function wire(parts: ConnectionParts): Wiring {
+  const { id, connector } = parts;
+  const board = createLiveBoard(() => parts.changed());
+  const flights = createFlights();
+  const judged = chosenStreams(connector, runnable(connector, parts.parameters), parts.streams);
+  const link = createLink(parts, board);
+  const context = streamContexts(parts, judged, link);
+  const controls = createControls({ context, flights, board });
+  const sync = (options: SyncOptions = {}): Promise<readonly RunReceipt[]> =>
+    syncStreams({ context, controls, flights, board, runnable: judged }, options);
+  const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
+  const unsubscribe = parts.store.subscribe(({ connection, kinds }) => {
+    if (connection === id && (kinds.includes("receipt") || kinds.includes("erased"))) schedules.poke();
+  });
+  return { board, flights, judged, link, context, controls, sync, schedules, unsubscribe };
 }
 
 /** Contexts are made once for each stream; the credential behind them may change. */
@@ -139,7 +117,6 @@ function streamContext(parts: ConnectionParts, stream: string, link: Link): Stre
     connection: parts.id,
     contract,
     runtime: ownRuntime(parts.runtime, stream),
-    watch: parts.watch,
     parameters: openParameters(contract, parts.parameters),
     parent: contract.parent === undefined ? undefined : connector.streams[contract.parent.stream],
     servers: { declared: connector.baseUrl, used: baseUrl },

@@ -1,5 +1,7 @@
 import { FailureError, failure } from "@waybill/transport";
 import type { RunReceipt } from "../receipt/receipt.ts";
+import { linkedSignal } from "../tabs/linked-signal.ts";
+import type { LinkedSignal } from "../tabs/linked-signal.ts";
 
 /** Pulls that are under way in this engine, at most one for each stream. */
 export interface Flights {
@@ -15,7 +17,7 @@ export type StartFlight = (signal: AbortSignal) => Promise<RunReceipt>;
 
 interface Flight {
   readonly result: Promise<RunReceipt>;
-  readonly controller: AbortController;
+  readonly link: LinkedSignal;
 }
 
 export function createFlights(): Flights {
@@ -23,7 +25,7 @@ export function createFlights(): Flights {
   const land = async (stream: string, reason: FailureError): Promise<void> => {
     const flight = flights.get(stream);
     if (flight === undefined) return;
-    flight.controller.abort(reason);
+    flight.link.abort(reason);
     await flight.result.catch(() => {});
   };
   return {
@@ -31,10 +33,12 @@ export function createFlights(): Flights {
     fly: (stream, start, signal) => {
       const under = flights.get(stream);
       if (under !== undefined) return orAborted(under.result, signal);
-      const controller = new AbortController();
-      const both = signal === undefined ? controller.signal : AbortSignal.any([controller.signal, signal]);
-      const result = start(both).finally(() => flights.delete(stream));
-      flights.set(stream, { result, controller });
+      const link = linkedSignal(signal);
+      const result = start(link.signal).finally(() => {
+        link.unlink();
+        flights.delete(stream);
+      });
+      flights.set(stream, { result, link });
       return result;
     },
     land,

@@ -9,8 +9,10 @@ import type { Meters } from "./meters.ts";
 export interface Link {
   readonly meters: Meters;
   readonly fetch: (call: CallContext) => Fetch;
-  /** Requests from now on carry another credential; those under way end with the one they began with. */
-  readonly renew: (credential: Credential) => void;
+  /** Requests from now on carry another credential, or none; those under way end with the one they began with. */
+  readonly renew: (credential: Credential | undefined) => void;
+  /** The product's own calls. */
+  readonly own: Fetch;
   readonly dispose: () => void;
 }
 
@@ -38,6 +40,7 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
   return {
     meters,
     fetch: (call) => current.with(call).fetch,
+    own: (input, init) => current.fetch(input, init),
     renew: (credential) => {
       current = connect(credential);
     },

@@ -94,6 +94,8 @@ export interface ListOperation {
 export interface Incremental {
   /** Parameter that selects records changed since a value. */
   readonly param: ParameterRef;
+  /** Parameter that bounds the selection from above, where there is one: a backfill of a range then reads no further. */
+  readonly until?: ParameterRef | undefined;
   /** The record's field that the parameter compares with. */
   readonly cursorField: Pointer;
   readonly kind: "updated" | "created" | "event-time";

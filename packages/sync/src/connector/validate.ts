@@ -114,6 +114,7 @@ const list = objectOf<ListOperation>({
 
 const incremental = objectOf<Incremental>({
   param: parameterRef,
+  until: optional(parameterRef),
   cursorField: pointer,
   kind: oneOf("updated", "created", "event-time"),
   format: oneOf("date-time", "date", "epoch-s", "epoch-ms", "opaque"),

@@ -87,6 +87,8 @@ export interface OpenRun {
   readonly before: number;
   /** Watermark that this run reads from (incremental). */
   readonly since?: Watermark | undefined;
+  /** Value that this run reads up to (backfill), where the vendor can be asked for it. */
+  readonly until?: Watermark | undefined;
   readonly position: PagePosition;
   readonly counts: Counts;
   readonly pages: number;
@@ -111,8 +113,6 @@ export interface OpenRun {
   readonly progressedAt: number;
   /** Times the list was begun again because the vendor forgot the position. Default 0. */
   readonly restarts?: number | undefined;
-  /** What a watch observed of the run so far: its own form. */
-  readonly observed?: Json | undefined;
   /** What held the run up so far. Absent: nothing. */
   readonly log?: RunLog | undefined;
   /** Records that the mapping or the schema refused. Default 0. */
@@ -145,6 +145,15 @@ export interface Remap {
   readonly counts: Counts;
 }
 
+/** Records that are gone from the vendor's list, and still stored. */
+export interface HeldRemovals {
+  readonly removals: number;
+  /** Records stored then. */
+  readonly stored: number;
+  /** Receipt of the run that held them. */
+  readonly receipt: string;
+}
+
 /** The durable, versioned position of a stream. */
 export interface Checkpoint {
   readonly format: typeof checkpointFormat;
@@ -162,14 +171,16 @@ export interface Checkpoint {
   readonly run?: OpenRun | undefined;
   /** What an incremental run over parents goes on from: parents that changed after this commit, and these, are read whole. */
   readonly parents?: { readonly head: number; readonly unread: readonly RecordKey[] } | undefined;
+  /** Removals that a sudden shrink holds until a person confirms them. */
+  readonly held?: HeldRemovals | undefined;
+  /** How many removals a person has confirmed: the next proven full run may make as many. */
+  readonly confirmed?: number | undefined;
   /** How the last finished run ended, cancelled and superseded ones aside. */
   readonly last?:
     | { readonly outcome: "complete" | "partial" | "failed"; readonly receipt: string; readonly finishedAt: number }
     | undefined;
   /** Epoch milliseconds of the end of the last complete run. */
   readonly lastCompleteAt?: number | undefined;
-  /** What a watch compares the next run with: its own form. */
-  readonly observed?: Json | undefined;
   /** Head of the chain of receipts. */
   readonly receiptDigest?: string | undefined;
   /** Where the chain of receipts begins that are still kept. Absent: at the first receipt of the stream. */

@@ -10,9 +10,19 @@ export interface Absent {
 }
 
 export type Sweep =
+  /** The run says nothing of what is not there. */
+  | { readonly kind: "unknown" }
+  /** Nothing is gone. */
   | { readonly kind: "none" }
   | { readonly kind: "sweep"; readonly keys: readonly RecordKey[] }
-  | { readonly kind: "hold"; readonly why: string };
+  | { readonly kind: "hold"; readonly removals: number; readonly stored: number; readonly why: string };
+
+export interface SweepLimits {
+  /** Share of the stored records that may go without a person's word. */
+  readonly maxShrink: number;
+  /** How many a person has confirmed. Default 0. */
+  readonly confirmed?: number | undefined;
+}
 
 /** Only a proven full read, every record of it accepted, says anything about what is not there. */
 export function maySweep(run: OpenRun, completeness: Completeness): boolean {
@@ -39,11 +49,12 @@ export async function findAbsent(
 }
 
 /** A sudden shrink may be a vendor's defect or a lost permission: its deletions wait for a person. */
-export function judgeSweep({ keys, stored }: Absent, maxShrink: number): Sweep {
+export function judgeSweep({ keys, stored }: Absent, { maxShrink, confirmed = 0 }: SweepLimits): Sweep {
   if (keys.length === 0) return { kind: "none" };
+  if (keys.length <= confirmed) return { kind: "sweep", keys };
   if (keys.length < stored && keys.length <= stored * maxShrink) return { kind: "sweep", keys };
   const why =
     `${keys.length} of ${stored} stored records are gone from the vendor's list, more than ${Math.round(maxShrink * 100)} %; ` +
     "they are kept until a person confirms the deletion";
-  return { kind: "hold", why };
+  return { kind: "hold", removals: keys.length, stored, why };
 }

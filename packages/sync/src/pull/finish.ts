@@ -23,17 +23,16 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
   const none = nothingRead(run);
   if (none !== undefined) return finishEarly(session, { run, outcome: "failed", failure: none, batch });
   const { completeness, lacking, moves } = await judgeRun(session, run, batch);
-  const sweep = maySweep(run, completeness) ? await sweepFor(session, batch) : { kind: "none" as const };
+  const sweep = maySweep(run, completeness) ? await sweepFor(session, batch) : { kind: "unknown" as const };
   const swept = sweep.kind === "sweep" ? sweep.keys : [];
   const outcome = lacking || run.counts.quarantined > 0 ? "partial" : "complete";
   return seal(session, {
     run: { ...run, counts: addCounts(run.counts, { swept: swept.length }) },
     outcome,
     failure: run.parents?.failure,
-    seen: await seenOf(session, run),
     completeness: sweep.kind === "hold" ? { proven: false, why: sweep.why } : completeness,
     // A list that may lack records must be asked for them again.
-    next: moves ? positionAfter(session, run) : positionBefore(session),
+    next: nextPosition(session, run, { moves, sweep }),
     batch: {
       ...batch,
       remove: [...(batch.remove ?? []), ...swept],
@@ -65,7 +64,7 @@ export async function finishEarly(
 }
 
 /** What the next run goes on from. */
-type Position = Pick<Checkpoint, "watermark" | "parents">;
+type Position = Pick<Checkpoint, "watermark" | "parents"> & Partial<Pick<Checkpoint, "held" | "confirmed">>;
 
 interface Ending {
   readonly run: OpenRun;
@@ -75,22 +74,6 @@ interface Ending {
   readonly failure?: Failure | undefined;
   readonly batch: Partial<Batch>;
   readonly blocker?: Checkpoint["blocker"];
-  readonly seen?: Seen | undefined;
-}
-
-/** What a watch has to say of a run, and what it keeps of it. */
-interface Seen {
-  readonly drift: RunReceipt["drift"];
-  readonly observed: Checkpoint["observed"];
-}
-
-async function seenOf({ context, checkpoint }: Session, { mode, observed, counts }: OpenRun): Promise<Seen | undefined> {
-  const { watch, store, connection, contract } = context;
-  if (watch === undefined || mode === "backfill") return undefined;
-  const { received } = counts;
-  const run = { store, connection, contract, mode, received, observed, history: checkpoint.observed };
-  const { history, findings } = await watch.conclude(run);
-  return { drift: findings, observed: history };
 }
 
 /** The final commit of a run: exactly one receipt, with the checkpoint that no longer has the run. */
@@ -106,26 +89,42 @@ async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
     parents: parentCounts(context, ending.run),
     after: session.checkpoint.version + 1,
     previous: session.checkpoint.receiptDigest,
-    drift: ending.seen?.drift,
   });
   const checkpoint = successor(session, {
     ...lastOf(receipt, session.checkpoint),
     run: undefined,
     ...ending.next,
     ...(ending.blocker !== undefined && { blocker: ending.blocker }),
-    ...(ending.seen !== undefined && { observed: ending.seen.observed }),
     receiptDigest: await receiptDigest(receipt),
   });
   await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id });
   return receipt;
 }
 
-/** Cancelled and superseded runs leave the last outcome as it was. */
+/** Cancelled and superseded runs leave the last outcome as it was, and so do backfills: they say nothing of what is new. */
 function lastOf(receipt: RunReceipt, before: Checkpoint): Partial<Checkpoint> {
-  const { outcome, finishedAt } = receipt;
+  const { outcome, finishedAt, mode } = receipt;
+  if (mode === "backfill") return {};
   if (outcome === "cancelled" || outcome === "superseded") return {};
   const lastCompleteAt = outcome === "complete" ? finishedAt : before.lastCompleteAt;
   return { last: { outcome, receipt: receipt.id, finishedAt }, lastCompleteAt };
+}
+
+function nextPosition(
+  session: Session,
+  run: OpenRun,
+  end: { readonly moves: boolean; readonly sweep: Sweep },
+): Position {
+  const moves = end.moves && run.mode !== "backfill";
+  return { ...(moves ? positionAfter(session, run) : positionBefore(session)), ...heldAfter(session, run, end.sweep) };
+}
+
+/** A proven full run answers anew whether removals are held, and uses up what was confirmed; others know nothing of it. */
+function heldAfter({ checkpoint }: Session, run: OpenRun, sweep: Sweep): Pick<Checkpoint, "held" | "confirmed"> {
+  if (sweep.kind === "unknown") return { held: checkpoint.held, confirmed: checkpoint.confirmed };
+  if (sweep.kind !== "hold") return { held: undefined, confirmed: undefined };
+  const { removals, stored } = sweep;
+  return { held: { removals, stored, receipt: run.id }, confirmed: undefined };
 }
 
 function positionBefore({ checkpoint }: Session): Position {
@@ -152,8 +151,9 @@ function watermarkAfter({ context, checkpoint }: Session, run: OpenRun): Waterma
   });
 }
 
-async function sweepFor({ context, met }: Session, batch: Partial<Batch>): Promise<Sweep> {
+async function sweepFor({ context, met, checkpoint }: Session, batch: Partial<Batch>): Promise<Sweep> {
   const at = { connection: context.connection, stream: context.contract.name };
   const absent = await findAbsent(context.store, at, await withKeys(met, batch.seen?.keys));
-  return judgeSweep(await withoutOrphans(context, absent), context.settings.maxShrink);
+  const { maxShrink } = context.settings;
+  return judgeSweep(await withoutOrphans(context, absent), { maxShrink, confirmed: checkpoint.confirmed });
 }

@@ -1,6 +1,7 @@
 import type { Incremental } from "../connector/contract.ts";
 import type { Json } from "../connector/json.ts";
 import type { Pagination } from "../connector/pagination.ts";
+import type { ParameterRef } from "../connector/refs.ts";
 import { buildRequest } from "../connector/request.ts";
 import type { BuiltRequest, ParameterValues } from "../connector/request.ts";
 import type { OpenRun, Watermark } from "./checkpoint.ts";
@@ -23,7 +24,8 @@ export function listRequest(context: StreamContext, pager: Pager, run: OpenRun):
       ...list.parameters,
       ...context.parameters,
       ...(deletes?.include !== undefined && { [deletes.include.param]: deletes.include.value }),
-      ...sinceParameter(incremental, sinceAt(run)),
+      ...boundParameter(incremental?.param, incremental, sinceAt(run)),
+      ...boundParameter(incremental?.until, incremental, run.until),
       ...pageSizeParameter(pagination),
       ...visit?.parameters,
       ...ask.parameters,
@@ -41,14 +43,18 @@ function pageSizeParameter({ pageSize }: Pagination): ParameterValues {
   return { [pageSize.param]: Math.min(pageSize.size, pageSize.max ?? pageSize.size) };
 }
 
-function sinceParameter(incremental: Incremental | undefined, since: Watermark | undefined): ParameterValues {
-  if (incremental === undefined || since === undefined) return {};
-  return { [incremental.param]: sinceValue(incremental, since) };
+function boundParameter(
+  param: ParameterRef | undefined,
+  incremental: Incremental | undefined,
+  bound: Watermark | undefined,
+): ParameterValues {
+  if (param === undefined || incremental === undefined || bound === undefined) return {};
+  return { [param]: boundValue(param, incremental, bound) };
 }
 
 /** Conditional headers are dates of HTTP (RFC 9110 section 5.6.7), epochs are numbers where a body tells them from text. */
-function sinceValue({ param, format }: Incremental, since: Watermark): Json {
+function boundValue(param: ParameterRef, { format }: Incremental, bound: Watermark): Json {
   const isConditional = param.toLowerCase() === "header:if-modified-since";
-  if (isConditional && since.at !== undefined) return new Date(since.at).toUTCString();
-  return format === "epoch-s" || format === "epoch-ms" ? Number(since.value) : since.value;
+  if (isConditional && bound.at !== undefined) return new Date(bound.at).toUTCString();
+  return format === "epoch-s" || format === "epoch-ms" ? Number(bound.value) : bound.value;
 }

@@ -7,6 +7,7 @@ import type { Pager } from "./pagination/pager.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
 import { beginParents } from "./parents/parent-progress.ts";
 import { changesAskedBy, planRun } from "./plan.ts";
+import type { PlanRequest } from "./plan.ts";
 import { rekeyStored } from "./rekey-stored.ts";
 import { beginRun, contractOf, emptyCheckpoint, nextAttempt } from "./run.ts";
 import type { NewRun } from "./run.ts";
@@ -19,13 +20,13 @@ import type { StreamContext } from "./stream-context.ts";
 export async function openSession(
   context: StreamContext,
   lease: HeldLease,
-  mode: "full" | "incremental" | undefined,
+  { mode, range }: Pick<PlanRequest, "mode" | "range">,
 ): Promise<Session | StepResult> {
   const checkpoint = await currentCheckpoint(context);
   if (checkpoint.blocker !== undefined) return blocked(checkpoint, checkpoint.blocker);
   const { contract } = context;
   const hash = contractHash(contract);
-  const plan = planRun({ checkpoint, hash, changes: changesAskedBy(contract), mode });
+  const plan = planRun({ checkpoint, hash, changes: changesAskedBy(contract), mode, range });
   const start: Opening = { context, lease, checkpoint, pager: pagerFor(contract.pagination, context.servers) };
   switch (plan.kind) {
     case "refuse":

@@ -3,12 +3,17 @@ import type { Failure } from "@waybill/transport";
 import { contractVersion } from "../connector/contract.ts";
 import type { StreamContract } from "../connector/contract.ts";
 import { checkpointFormat } from "./checkpoint.ts";
-import type { Checkpoint, OpenRun, Watermark } from "./checkpoint.ts";
+import type { Checkpoint, OpenRun, RunMode, Watermark } from "./checkpoint.ts";
 
 /** What a pull does with a stream as it finds it. */
 export type Plan =
   | { readonly kind: "resume"; readonly run: OpenRun }
-  | { readonly kind: "begin"; readonly mode: "full" | "incremental"; readonly since?: Watermark | undefined }
+  | {
+      readonly kind: "begin";
+      readonly mode: RunMode;
+      readonly since?: Watermark | undefined;
+      readonly until?: Watermark | undefined;
+    }
   /** The stored state means something else under this contract: end what is open and read everything again. */
   | { readonly kind: "resync"; readonly open: OpenRun | undefined; readonly why: string }
   | { readonly kind: "refuse"; readonly failure: Failure };
@@ -21,10 +26,19 @@ export interface PlanRequest {
   readonly changes?: "watermark" | "parents" | undefined;
   /** Asked for; by default incremental wherever that is possible. An open run is always finished first. */
   readonly mode?: "full" | "incremental" | undefined;
+  /** Read this range, whatever is known of the stream. */
+  readonly range?: BackfillRange | undefined;
+}
+
+/** Cursor-field values, both included. */
+export interface BackfillRange {
+  readonly from: Watermark;
+  /** Default: no bound. */
+  readonly to?: Watermark | undefined;
 }
 
 /** Decides how a stream goes on. A checkpoint that cannot be read is refused, never taken for "none" (promise P11). */
-export function planRun({ checkpoint, hash, changes, mode }: PlanRequest): Plan {
+export function planRun({ checkpoint, hash, changes, mode, range }: PlanRequest): Plan {
   const unreadable = unreadableCheckpoint(checkpoint);
   if (unreadable !== undefined) return { kind: "refuse", failure: unreadable };
   if (checkpoint.contract.hash !== hash) {
@@ -32,6 +46,7 @@ export function planRun({ checkpoint, hash, changes, mode }: PlanRequest): Plan 
     return { kind: "resync", open: checkpoint.run, why };
   }
   if (checkpoint.run !== undefined) return { kind: "resume", run: checkpoint.run };
+  if (range !== undefined) return { kind: "begin", mode: "backfill", since: range.from, until: range.to };
   if (mode === "full") return { kind: "begin", mode };
   if (changes === "parents" && checkpoint.parents !== undefined) return { kind: "begin", mode: "incremental" };
   const since = changes === "watermark" ? checkpoint.watermark : undefined;

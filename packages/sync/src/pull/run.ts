@@ -24,6 +24,7 @@ export function contractOf({ contract, runtime }: Pick<StreamContext, "contract"
 export interface NewRun {
   readonly mode: OpenRun["mode"];
   readonly since?: Watermark | undefined;
+  readonly until?: Watermark | undefined;
   readonly why?: string | undefined;
   /** `next` of the pager's first page. */
   readonly first: Json;
@@ -43,6 +44,7 @@ export function beginRun(context: StreamContext, run: NewRun): OpenRun {
     maxAttempts: context.settings.maxAttempts,
     before: run.before,
     since: run.since,
+    ...(run.until !== undefined && { until: run.until }),
     why: run.why,
     position: start(run.first),
     counts: noCounts,

@@ -4,6 +4,7 @@ import type { HeldLease, LeaseOptions } from "../tabs/lease.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { listRequest } from "./list-request.ts";
 import { openSession } from "./open-session.ts";
+import type { BackfillRange } from "./plan.ts";
 import { readPage } from "./reader.ts";
 import type { Session } from "./session.ts";
 import { remapStored } from "./remap-stored.ts";
@@ -17,6 +18,8 @@ import type { PageTaken } from "./take-page.ts";
 export interface StepOptions {
   /** For a run that begins now; an open one goes on in its own mode. Default: incremental where that is possible. */
   readonly mode?: "full" | "incremental" | undefined;
+  /** For a run that begins now: a backfill of this range. */
+  readonly range?: BackfillRange | undefined;
   /** Pages to commit before the step ends. Default: no bound. */
   readonly maxPages?: number | undefined;
   /** Epoch milliseconds after which no further page is begun. Default: none. */
@@ -74,7 +77,7 @@ interface Work extends StepOptions {
 async function work(context: StreamContext, lease: HeldLease, options: Work): Promise<StepResult> {
   const remapped = await remapStored(context, lease, options);
   if (remapped !== undefined) return remapped;
-  const opened = await openSession(context, lease, options.mode);
+  const opened = await openSession(context, lease, options);
   if ("state" in opened) return opened;
   let session: Session = opened;
   options.onRun(session.run.id);

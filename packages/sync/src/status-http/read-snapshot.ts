@@ -69,6 +69,7 @@ const readMembers = object<Musts, Omit<SyncSnapshot, keyof Musts | "blocker"> & 
     counts: readCounts,
     progress: readProgress,
     heldBack: number,
+    heldRemovals: number,
     startedAt: number,
     finishedAt: number,
     lastCompleteAt: number,

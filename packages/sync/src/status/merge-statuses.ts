@@ -34,6 +34,7 @@ export function mergeStatuses(snapshots: readonly SyncSnapshot[]): SyncSnapshot 
     blocker: worst(blockers, present(snapshots.map((one) => one.blocker))) ?? null,
     counts: sumCounts(present(snapshots.map((one) => one.counts))),
     heldBack: sumOf(present(snapshots.map((one) => one.heldBack))),
+    heldRemovals: sumOf(present(snapshots.map((one) => one.heldRemovals))),
     progress: mergeProgress(snapshots),
     startedAt: least((active.length > 0 ? active : snapshots).map((one) => one.startedAt)),
     finishedAt: greatest(snapshots.map((one) => one.finishedAt)),

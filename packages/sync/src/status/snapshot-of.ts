@@ -20,6 +20,7 @@ export function snapshotOf(facts: StreamFacts): SyncSnapshot {
     ...work,
     nextAttemptAt: work.nextAttemptAt ?? (blocker === null ? live.nextRunAt : undefined),
     heldBack: facts.heldBack,
+    heldRemovals: checkpoint.held?.removals,
     failure: live.failure ?? work.failure,
     finishedAt: last?.finishedAt,
     lastCompleteAt: checkpoint.lastCompleteAt,

@@ -44,6 +44,8 @@ export interface SyncSnapshot {
    * `complete`: a later run that met none of them does not make them whole.
    */
   readonly heldBack?: number | undefined;
+  /** Records that are gone from the vendor's list and kept, because so many at once may be a mistake: they are removed when a person confirms it. */
+  readonly heldRemovals?: number | undefined;
   readonly startedAt?: number | undefined;
   readonly finishedAt?: number | undefined;
   readonly lastCompleteAt?: number | undefined;

@@ -18,6 +18,8 @@ export type SyncAction =
   | { readonly kind: "resume"; readonly target: StatusTarget }
   | { readonly kind: "cancel"; readonly target: StatusTarget }
   | { readonly kind: "reconnect"; readonly target: StatusTarget }
+  /** Lets held removals go ahead. `removals`: how many the person was told of; others are refused. */
+  | { readonly kind: "confirm"; readonly target: StatusTarget; readonly removals?: number | undefined }
   | { readonly kind: "replay"; readonly target: StatusTarget; readonly records: readonly string[] }
   | { readonly kind: "discard"; readonly target: StatusTarget; readonly records: readonly string[] };
 

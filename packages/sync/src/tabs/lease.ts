@@ -1,6 +1,7 @@
 import { isFailureError } from "@waybill/transport";
 import type { Clock, Lock } from "@waybill/transport";
 import type { Lease, Store } from "../store/contract.ts";
+import { linkedSignal } from "./linked-signal.ts";
 
 export interface LeaseOptions {
   readonly store: Store;
@@ -38,14 +39,14 @@ export async function withLease<T>(
   run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const held = await acquire(options, signal);
-  const work = new AbortController();
-  const both = AbortSignal.any([signal, work.signal]);
+  const work = linkedSignal(signal);
   const done = new AbortController();
   const beating = keepBeating(options, held, done.signal).catch((error: unknown) => work.abort(error));
   const locked = keepLocked(options, done.signal);
   try {
-    return await run(held, both);
+    return await run(held, work.signal);
   } finally {
+    work.unlink();
     done.abort();
     await Promise.all([beating, locked]);
     await giveBack(options, held);
@@ -73,13 +74,13 @@ function isHeld(lease: Lease | undefined, owner: string): lease is Lease {
 
 /** Resolves when the lease seen is free to take: released, taken by another (the attempt will fail and look again), or without a heartbeat. */
 async function holderGone(options: LeaseOptions, seen: Lease, signal: AbortSignal): Promise<void> {
-  const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  const ways = [heartbeatStopped(options, seen, either), ...lockFreed(options, either)];
+  const wait = linkedSignal(signal);
+  const ways = [heartbeatStopped(options, seen, wait.signal), ...lockFreed(options, wait.signal)];
   try {
     await Promise.race(ways);
   } finally {
-    stop.abort();
+    wait.unlink();
+    wait.abort();
     await Promise.allSettled(ways);
   }
 }

@@ -79,6 +79,7 @@ async function commits(
 
 /** A parent that came or changed since the last run, or gave trouble then, has children that no watermark vouches for. */
 function isWhole(key: RecordKey, commit: number | undefined, { run, before }: Search): boolean {
+  if (run.mode === "backfill") return false;
   if (run.mode !== "incremental" || before === undefined) return true;
   return commit === undefined || commit > before.head || before.unread.includes(key);
 }

@@ -1,0 +1,53 @@
+import { FailureError, failure } from "@waybill/transport";
+import type { Store } from "../store/contract.ts";
+
+/** What was there and is gone. */
+export interface Erased {
+  readonly connection: string;
+  readonly records: number;
+  readonly quarantined: number;
+  readonly receipts: number;
+}
+
+/**
+ * Removes everything that is stored of a connection, and looks again.
+ * @throws FailureError `storage` when something of it is still there.
+ */
+export async function eraseConnection(store: Store, connection: string, streams: readonly string[]): Promise<Erased> {
+  const before = await inventory(store, connection, streams);
+  await store.erase(connection);
+  const after = await inventory(store, connection, streams);
+  if (after.records + after.quarantined + after.receipts + after.positions + after.mutations > 0) {
+    const message =
+      `The connection was erased, and ${after.records} records and ${after.receipts} receipts of it are there again. ` +
+      "Another tab or machine still works on it: stop it there, and erase once more.";
+    throw new FailureError(failure("storage", { message, retryable: true }));
+  }
+  const { records, quarantined, receipts } = before;
+  return { connection, records, quarantined, receipts };
+}
+
+async function inventory(store: Store, connection: string, streams: readonly string[]) {
+  const states = ["queued", "held", "sending", "unknown", "applied", "rejected", "discarded"] as const;
+  const each = async (count: (stream: string) => Promise<number>) => sum(await Promise.all(streams.map(count)));
+  return {
+    records: await each((stream) => store.count(connection, stream)),
+    quarantined: await each((stream) => store.quarantineCount(connection, stream)),
+    positions: await each(async (stream) => ((await store.checkpoint(connection, stream)) === undefined ? 0 : 1)),
+    receipts: await receiptsOf(store, connection),
+    mutations: (await store.mutations(connection, { states, limit: 1 })).length,
+  };
+}
+
+async function receiptsOf(store: Store, connection: string): Promise<number> {
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await store.receipts(connection, { limit: 500, cursor });
+    count += page.items.length;
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return count;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,42 @@
+import { FailureError, failure } from "@waybill/transport";
+import type { RunReceipt } from "../receipt/receipt.ts";
+import type { Watermark } from "./checkpoint.ts";
+import { parseCursor } from "./cursor-value.ts";
+import type { BackfillRange } from "./plan.ts";
+import { pull } from "./pull.ts";
+import type { PullOptions } from "./pull.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/** A range of cursor-field values as the vendor writes them, both included. Without `to`: everything since `from`. */
+export interface RangeText {
+  readonly from: string;
+  readonly to?: string | undefined;
+}
+
+/**
+ * Reads a range of a stream again. What the next incremental run goes on from, and how the stream is shown, stay as they were; nothing is removed for
+ * being absent. A run that is open is finished first.
+ * @throws FailureError `contract` for a stream that cannot be asked for a range, `invalid` for values that are none of its cursor field.
+ */
+export async function backfill(context: StreamContext, text: RangeText, options: PullOptions): Promise<RunReceipt> {
+  const range = rangeOf(context, text);
+  for (;;) {
+    const receipt = await pull(context, { ...options, range });
+    if (receipt.mode === "backfill") return receipt;
+  }
+}
+
+function rangeOf({ contract }: StreamContext, { from, to }: RangeText): BackfillRange {
+  return { from: bound(contract, from), ...(to !== undefined && { to: bound(contract, to) }) };
+}
+
+function bound({ name, incremental }: StreamContext["contract"], text: string): Watermark {
+  if (incremental === undefined) {
+    const message = `${name} cannot be asked for a range: its connector names no incremental parameter. A full pull reads all of it.`;
+    throw new FailureError(failure("contract", { message }));
+  }
+  const value = parseCursor(text, incremental);
+  if (value !== undefined) return { value: text, ...(value.at !== undefined && { at: value.at }) };
+  const message = `"${text}" is no ${incremental.format} value, so nothing was read. Write it as the vendor writes ${incremental.cursorField}.`;
+  throw new FailureError(failure("invalid", { message }));
+}

@@ -1,0 +1,20 @@
+import { failure, FailureError } from "@waybill/transport";
+import { amendCheckpoint } from "./amend-checkpoint.ts";
+import { currentCheckpoint } from "./open-session.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/**
+ * Takes a person's word for the removals that are held. They are made by the next full run, after it has read the list once more: as many as were
+ * confirmed, and no others. False when none are held.
+ * @throws FailureError `conflict` when the person was told of another number.
+ */
+export async function confirmRemovals(context: StreamContext, told?: number): Promise<boolean> {
+  const held = (await currentCheckpoint(context)).held?.removals;
+  if (held !== undefined && told !== undefined && told !== held) {
+    const message = `${held} removals are held now, and the confirmation was for ${told}. Look at the number again and confirm that one.`;
+    throw new FailureError(failure("conflict", { message }));
+  }
+  return amendCheckpoint(context, (now) =>
+    now.held === undefined || now.held.removals !== held ? undefined : { ...now, confirmed: held },
+  );
+}

@@ -1,0 +1,15 @@
+import type { RunReceipt } from "../receipt/receipt.ts";
+import { pull } from "./pull.ts";
+import { scratchStore } from "./scratch-store.ts";
+import type { PullOptions } from "./pull.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/**
+ * What a pull would do, by doing it over a store that forgets: the list is read, nothing is written, no position moves. The receipt is in no history.
+ * An open run is left where it is. Keeps in memory what would have been written.
+ */
+export async function dryRun(context: StreamContext, options: PullOptions): Promise<RunReceipt> {
+  const { store, connection, contract } = context;
+  const scratch = await scratchStore(store, { connection, stream: contract.name });
+  return pull({ ...context, store: scratch, lock: undefined }, options);
+}

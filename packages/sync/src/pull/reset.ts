@@ -1,0 +1,18 @@
+import type { RunReceipt } from "../receipt/receipt.ts";
+import { amendCheckpoint } from "./amend-checkpoint.ts";
+import { cancelRun } from "./cancel-run.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/**
+ * Forgets how far a stream was read, so that the next run reads everything. Records and receipts stay: a run that was open ends in a `cancelled` one,
+ * which is returned.
+ */
+export async function resetStream(context: StreamContext, signal: AbortSignal): Promise<RunReceipt | undefined> {
+  const receipt = await cancelRun(context, signal);
+  await amendCheckpoint(context, (now) =>
+    now.watermark === undefined && now.parents === undefined
+      ? undefined
+      : { ...now, watermark: undefined, parents: undefined },
+  );
+  return receipt;
+}
