@@ -7,13 +7,30 @@ const root = resolve(import.meta.dirname, "../..");
 /** The invariants that hold for pulling, by their numbers. */
 const wanted: readonly number[] = [
   ...Array.from({ length: 82 }, (_, index) => index + 1),
-  ...[101, 102, 104, 105, 106, 107, 109, 110, 111, 112, 114, 117, 118, 119, 120, 121, 122, 126],
+  101,
+  102,
+  104,
+  105,
+  106,
+  107,
+  109,
+  110,
+  111,
+  112,
+  114,
+  117,
+  118,
+  119,
+  120,
+  121,
+  122,
+  126,
 ];
 
 /** Those that no test holds yet. This list only becomes shorter. */
 const notYet: readonly number[] = [
   3, 11, 13, 14, 15, 18, 19, 23, 26, 27, 28, 29, 30, 31, 35, 39, 41, 43, 44, 47, 48, 49, 52, 53, 54, 55, 56, 60, 68, 69,
-  70, 71, 72, 76, 77, 107, 109, 111, 114, 117, 119, 122, 126,
+  70, 71, 72, 76, 77, 107, 109, 111, 114, 117, 119, 122,
 ];
 
 /** Numbers in the names of tests: `invariant 12: …`, also where a name stands in a table. */

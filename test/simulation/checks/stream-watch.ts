@@ -8,6 +8,7 @@ import type { Comparison, Sides } from "./against-source.ts";
 import { judgeStep } from "./commit-step.ts";
 import { judgeFence, judgeLease } from "./fence.ts";
 import type { Held } from "./fence.ts";
+import { createPagesAsked } from "./pages-asked.ts";
 import { judgeRunEnd } from "./run-end.ts";
 
 type Checkpoint = NonNullable<Batch["checkpoint"]>;
@@ -18,6 +19,8 @@ export interface StreamWatch {
   readonly checkpoint: Checkpoint | undefined;
   /** Judges a batch that was accepted. */
   accepted(process: Process, batch: Batch): Promise<void>;
+  /** Judges a request, before it is answered. */
+  asked(request: Request): Promise<void>;
   /** The vendor told something wrong in a way that nobody could notice. */
   lied(lie: Lie): void;
   /** Whether what is stored may rest on a lie: since the last one nothing was read completely. */
@@ -28,6 +31,7 @@ export interface StreamWatch {
 
 export function createStreamWatch(sides: Sides & { readonly now: () => number }): StreamWatch {
   const { plan, now } = sides;
+  const pages = createPagesAsked(plan);
   let held: Held | undefined;
   let checkpoint: Checkpoint | undefined;
   let began = 0;
@@ -41,6 +45,7 @@ export function createStreamWatch(sides: Sides & { readonly now: () => number })
     if (batch.checkpoint === undefined) return;
     const { run } = batch.checkpoint;
     if (run !== undefined && run.id !== checkpoint?.run?.id) began = now();
+    pages.followed(checkpoint, batch.checkpoint);
     checkpoint = batch.checkpoint;
   }
 
@@ -80,6 +85,7 @@ export function createStreamWatch(sides: Sides & { readonly now: () => number })
     get inDoubt() {
       return inDoubt;
     },
+    asked: (request) => pages.asked(request),
     lied: (lie) => {
       if (lie === "none") return;
       lastLie = now();

@@ -94,7 +94,7 @@ function drawFaults(chance: Chance, streams: readonly StreamPlan[], focus: reado
   const others = Array.from({ length: least.faults - own.length + chance.whole(0, 2) }, () => {
     const plan = chance.of(streams);
     const entry = chance.of(faultCatalogue.filter((each) => each.applies(plan) && each.needs === undefined));
-    return plannedFault(chance, plan, { entry, from: chance.whole(1, 12) });
+    return plannedFault(chance, plan, { entry, from: chance.whole(1, 6) });
   });
   return [...own, ...others];
 }

@@ -1,11 +1,14 @@
 import type { Json } from "@waybill/sync/connector";
 import { shiftsUnnoticed } from "../plan/known-gaps.ts";
-import type { Mutation, Scenario } from "../plan/scenario.ts";
-import type { Process, Reaper } from "../world/process.ts";
+import type { Crash, Mutation, Scenario } from "../plan/scenario.ts";
+import type { Moment, Process, Reaper, Seam } from "../world/process.ts";
 import type { Stage } from "./stage.ts";
 
 /** The moment at which faults end and nobody dies any more, milliseconds since the beginning. */
 export const troubleEnd = 90_000;
+
+/** From then on a death that has not come yet comes at the next call, whichever it is. */
+const lateDeaths = 70_000;
 
 /** Kills at the moments that the scenario says. */
 export function reaper(stage: Stage): Reaper {
@@ -13,16 +16,23 @@ export function reaper(stage: Stage): Reaper {
   return (seam, moment, { name }: Process) => {
     if (stage.world.now() > troubleEnd) return false;
     for (const crash of waiting) {
-      if (crash.left <= 0 || crash.seam !== seam || crash.moment !== moment) continue;
-      if (crash.afterFault !== undefined && !stage.struck.has(crash.afterFault)) continue;
+      if (crash.left <= 0 || !isNear(stage, crash, { seam, moment })) continue;
       crash.left -= 1;
-      if (crash.left > 0) continue;
+      if (crash.left > 0 && stage.world.now() < lateDeaths) continue;
+      crash.left = 0;
       stage.coverage.died(seam, moment);
       stage.trace(() => `${name} dies ${moment} ${seam}`);
       return true;
     }
     return false;
   };
+}
+
+/** Whether this call is one of those that a crash counts. Late ones take what comes. */
+function isNear(stage: Stage, crash: Crash, at: { readonly seam: Seam; readonly moment: Moment }): boolean {
+  if (stage.world.now() > lateDeaths) return true;
+  const isMeant = crash.seam === at.seam && crash.moment === at.moment;
+  return isMeant && (crash.afterFault === undefined || stage.struck.has(crash.afterFault));
 }
 
 /** Tabs freeze, and wall clocks step. */

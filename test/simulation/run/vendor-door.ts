@@ -20,6 +20,7 @@ export function vendorDoor(stage: Stage): (request: Request) => Promise<Response
     const before = emulator.stats().calls.length;
     let response: Response | undefined;
     try {
+      await judged(stage, stream, request);
       response = await emulator.fetch(request);
       return response;
     } finally {
@@ -32,6 +33,14 @@ export function vendorDoor(stage: Stage): (request: Request) => Promise<Response
       note(stage, { stream, faults });
     }
   };
+}
+
+async function judged(stage: Stage, stream: string, request: Request): Promise<void> {
+  try {
+    await stage.watches.get(stream)?.asked(request);
+  } catch (error) {
+    stage.report(error);
+  }
 }
 
 /** The vendor's log does not say that its clock was wrong. */

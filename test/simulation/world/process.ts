@@ -87,6 +87,7 @@ export function createProcess({ name, world, chance, dies }: ProcessOptions): Pr
           if (process.diesAt(seam, "before")) return;
           const tell = await outcomeOf(effect, resolve, reject);
           if (process.diesAt(seam, "after")) return;
+          if (latency.back === 0) return tell();
           world.after(latency.back, tell, process);
         };
         world.after(latency.there, act, process);

@@ -1,0 +1,165 @@
+/** A bug as a change to a file of the packages: the text that is there once, and what stands in its place. */
+export interface PlantedBug {
+  readonly name: string;
+  /** Below `packages/`. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  /** Where to begin looking: a seed at or before the first that meets it. */
+  readonly seed: number;
+}
+
+const pull = "sync/src/pull";
+
+/** Bugs that engines like this one have had. None of them is a switch in the product: they are planted into a copy of its sources. */
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: "the watermark is the time at which the run ended",
+    file: `${pull}/finish.ts`,
+    find: "startedAt: run.vendorTime ?? run.startedAt - context.settings.clockSkewMs,",
+    replace: "startedAt: context.clock.now(),",
+    seed: 1,
+  },
+  {
+    name: "the watermark is the greatest value seen, whatever the order",
+    file: `${pull}/watermark.ts`,
+    find: "if (run.ordered && run.max.at !== undefined) bounds.push(run.max.at);",
+    replace: "if (run.max.at !== undefined) return run.max.at;",
+    seed: 1,
+  },
+  {
+    name: "records of the boundary instant are skipped by the next run",
+    file: `${pull}/watermark.ts`,
+    find: "return { value: formatInstant(at, incremental.format), at };",
+    replace: "return { value: formatInstant(at + grain, incremental.format), at: at + grain };",
+    seed: 1,
+  },
+  {
+    name: "the checkpoint is committed before its records",
+    file: `${pull}/session.ts`,
+    find: "  await context.store.commit({\n    ...batch,",
+    replace:
+      "  const { receipt, ...rows } = batch;\n" +
+      "  const at = { connection: context.connection, stream: context.contract.name };\n" +
+      "  queueMicrotask(() => void context.store.commit({ ...at, ...rows }).catch(() => {}));\n" +
+      "  await context.store.commit({\n    receipt,",
+    seed: 1,
+  },
+  {
+    name: "commits do not name the token of their lease",
+    file: `${pull}/session.ts`,
+    find: "expect: { lease: { token: lease.token }, checkpoint: session.checkpoint.version },",
+    replace: "expect: { checkpoint: session.checkpoint.version },",
+    seed: 1,
+  },
+  {
+    name: "the store does not judge the token of a lease",
+    file: "sync/src/store/preconditions.ts",
+    find: 'judge("lease", expect.lease?.token, held.lease?.token ?? 0);',
+    replace: "",
+    seed: 1,
+  },
+  {
+    name: "a lease is taken over without raising its token",
+    file: "sync/src/tabs/lease.ts",
+    find: "const lease = { owner, token: token + 1, heartbeat: 0 };",
+    replace: "const lease = { owner, token: Math.max(1, token), heartbeat: 0 };",
+    seed: 1,
+  },
+  {
+    name: "deletions are derived from a read that proved nothing",
+    file: `${pull}/deletions.ts`,
+    find: "completeness.proven && ",
+    replace: "",
+    seed: 1,
+  },
+  {
+    name: "what a page keeps aside is forgotten",
+    file: `${pull}/quarantine.ts`,
+    find: "const put = kept.refused.map((item) => quarantined(context, item, kept));",
+    replace: "const put: readonly QuarantinedRecord[] = [];",
+    seed: 1,
+  },
+  {
+    name: "a run has two receipts",
+    file: `${pull}/finish.ts`,
+    find: "forgetSeen: ending.run.id });\n  return receipt;",
+    replace:
+      "forgetSeen: ending.run.id });\n" +
+      "  const { version } = checkpoint;\n" +
+      "  const again = { ...checkpoint, version: version + 1 };\n" +
+      "  await commitCheckpoint({ ...session, checkpoint }, again, { receipt: { ...receipt, id: `${receipt.id}-2` } });\n" +
+      "  return receipt;",
+    seed: 1,
+  },
+  {
+    name: "receipts do not name the one before them",
+    file: `${pull}/finish.ts`,
+    find: "previous: session.checkpoint.receiptDigest,",
+    replace: "",
+    seed: 1,
+  },
+  {
+    name: "copies within a page are counted as nothing",
+    file: `${pull}/tally.ts`,
+    find: "duplicate: identified - winners.length,",
+    replace: "duplicate: 0,",
+    seed: 1,
+  },
+  {
+    name: "a run that goes on after a crash begins its list again",
+    file: `${pull}/open-session.ts`,
+    find: "run: nextAttempt(run)",
+    replace: "run: { ...nextAttempt(run), position: { ...run.position, next: start.pager.first } }",
+    seed: 1,
+  },
+  {
+    name: "the keys met before a crash are lost",
+    file: `${pull}/met-keys.ts`,
+    find: "for (const key of block) keys.add(key);",
+    replace: "void block;",
+    seed: 463,
+  },
+  {
+    name: "an empty page is taken for the end",
+    file: `${pull}/pagination/signal.ts`,
+    find: "  return said(signals, answer, progress) ??",
+    replace: "  if (answer.items.length === 0) return true;\n  return said(signals, answer, progress) ??",
+    seed: 417,
+  },
+  {
+    name: "a short page is taken for the end",
+    file: `${pull}/pagination/signal.ts`,
+    find: "  return said(signals, answer, progress) ??",
+    replace: "  if (answer.items.length < 10) return true;\n  return said(signals, answer, progress) ??",
+    seed: 308,
+  },
+  {
+    name: "the position after a page is not stored",
+    file: `${pull}/take-page.ts`,
+    find: "{ ...run, position: next.position }",
+    replace: "{ ...run, position: session.run.position }",
+    seed: 1,
+  },
+  {
+    name: "a count that contradicts the list is overlooked",
+    file: `${pull}/completeness.ts`,
+    find: "return { completeness: { proven: false, why }, contradicted: true };",
+    replace: "return { completeness: { proven: false, why }, contradicted: false };",
+    seed: 1,
+  },
+  {
+    name: "marks of deletion are overlooked",
+    file: `${pull}/sort-item.ts`,
+    find: "if (value === undefined) return false;",
+    replace: "if (value !== undefined) return false;",
+    seed: 1,
+  },
+  {
+    name: "an answer without a list is taken for an empty one",
+    file: `${pull}/answer.ts`,
+    find: "return broken(\n    `The answer has",
+    replace: "return { ok: true, body: body.value, items: [] };\n  broken(\n    `The answer has",
+    seed: 1,
+  },
+];

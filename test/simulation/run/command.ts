@@ -1,0 +1,31 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** How a simulation in a process of its own ended. */
+export interface Said {
+  readonly code: number | null;
+  readonly text: string;
+}
+
+/** Runs `npm run simulate -- …`, without npm. */
+export function simulateCommand(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Said> {
+  const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+  const node = ["--conditions=@waybill/source", "--disable-warning=ExperimentalWarning"];
+  const copy = `--import=${path("../planted/use-copy.ts")}`;
+  const child = spawn(process.execPath, [...node, copy, path("../simulate.ts"), ...args], {
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const parts: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (data: Buffer) => {
+      parts.push(data.toString());
+    });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, text: parts.join("") }));
+  });
+}
