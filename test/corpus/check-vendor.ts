@@ -6,7 +6,7 @@ import { createMemoryStore, type Store } from "@waybill/sync/store";
 import { createTransport } from "@waybill/transport";
 import { runHeadless } from "../../apps/demo/src/command/headless.ts";
 import { runToEnd } from "../demo/start-demo.ts";
-import type { LabelledVendor } from "./corpus.ts";
+import type { Label, LabelledVendor } from "./corpus.ts";
 import { labelsToConnector } from "./labels-to-connector.ts";
 
 /** What became of one labelled list. `skipped`: of one with parameters that neither the account nor the records of another list fill. */
@@ -41,13 +41,24 @@ const stillClock = { now: () => now, sleep: async () => {} };
 export async function checkVendor(vendor: LabelledVendor): Promise<VendorVerdict> {
   const { document } = await loadDocument(vendor.file);
   const { connector: inferred } = inferConnector(document, { name: vendor.name });
-  const labelled = labelsToConnector(vendor, document);
+  const labelled = labelsToConnector(
+    { ...vendor, labels: vendor.labels.map((label) => asInferred(label, inferred)) },
+    document,
+  );
   const account = accountOf[vendor.name] ?? {};
   const lists = await syncLabelled({ document, labelled, inferred, account });
   const { ended: headless, notes } =
     process.env["WAYBILL_LONG"] === "1" ? await byCommand(vendor.file) : await inProcess({ document, inferred });
   const works = lists.some(({ verdict }) => verdict === "synced") && lists.every(({ verdict }) => verdict !== "wrong");
   return { vendor: vendor.name, lists, works, headless, notes };
+}
+
+/** Where an answer holds two lists that are as good, the one that was inferred. */
+function asInferred(label: Label, { streams }: Connector): Label {
+  const found = Object.values(streams).find(({ list }) => list.path === label.path && list.method === label.method);
+  return found !== undefined && label.itemsAlternatives?.includes(found.items) === true
+    ? { ...label, items: found.items }
+    : label;
 }
 
 interface HeadlessVerdict {

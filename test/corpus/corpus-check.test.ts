@@ -3,7 +3,7 @@ import { checkVendor, type VendorVerdict } from "./check-vendor.ts";
 import { labelledVendors } from "./corpus.ts";
 
 const vendors = labelledVendors();
-const fewestWorking = 27;
+const fewestWorking = 29;
 const fewestEndingWell = 28;
 
 describe.skipIf(vendors.length === 0)(

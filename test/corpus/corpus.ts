@@ -9,6 +9,8 @@ export interface Label {
   readonly isList: boolean;
   readonly stream?: string | undefined;
   readonly items: string | null;
+  /** Other arrays of the answer that are as much its records: a document cannot say which of two was meant. */
+  readonly itemsAlternatives?: readonly string[] | undefined;
   readonly pagination: LabelPagination | null;
   readonly primaryKey: string | null;
   readonly primaryKeyAlternatives?: readonly string[] | undefined;
