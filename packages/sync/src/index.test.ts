@@ -8,12 +8,14 @@ test("the public names change only on purpose", () => {
     [
       "checkpointFormat",
       "createWaybill",
+      "nextRun",
       "parseJson",
       "pullDefaults",
       "receiptDigest",
       "receiptFormat",
       "retainReceipts",
       "storeTokens",
+      "syncEvents",
       "verifyReceipts",
       "webLock",
     ]

@@ -14,6 +14,8 @@ export type { CronReader, QuietHours, Schedule } from "./schedule/schedule.ts";
 export type { Schedules } from "./connection/stream-schedules.ts";
 export { parseJson } from "./pull/json-text.ts";
 export { receiptDigest } from "./receipt/run-receipt.ts";
+export { syncEvents } from "./events/sync-events.ts";
+export type { SyncEvent, SyncEventOptions } from "./events/sync-events.ts";
 export { retainReceipts } from "./receipt/retain-receipts.ts";
 export type { Retention, RetentionResult } from "./receipt/retain-receipts.ts";
 export { verifyReceipts } from "./receipt/verify-receipts.ts";

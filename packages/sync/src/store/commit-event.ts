@@ -12,6 +12,7 @@ export function commitEvent(batch: Batch, commit: number): CommitEvent {
     ...(batch.stream !== undefined && { stream: batch.stream }),
     commit,
     ...(keys.size > 0 && keys.size <= maxEventKeys && { keys: [...keys] }),
+    ...(batch.receipt !== undefined && { receipt: batch.receipt.id }),
     kinds: kindsOf(batch, keys.size > 0),
   };
 }

@@ -76,6 +76,8 @@ export interface CommitEvent {
   readonly commit: number;
   /** Keys whose view changed. Absent when there were too many to name: read again. */
   readonly keys?: readonly RecordKey[] | undefined;
+  /** Id of the receipt that was committed. */
+  readonly receipt?: string | undefined;
   readonly kinds: readonly ("records" | "quarantine" | "checkpoint" | "mutations" | "receipt" | "tokens" | "erased")[];
 }
 

@@ -71,6 +71,18 @@ export const eventCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "an event names the receipt of its commit",
+    async run({ open, expect }) {
+      const store = await open();
+      const { events, upTo, stop } = watch(store);
+      await store.commit({ ...here, receipt: receipt("r-1") });
+      await store.commit({ ...here, put: [base("1")] });
+      await upTo(2);
+      expect(events.map((event) => event.receipt)).toEqual(["r-1", undefined]);
+      stop();
+    },
+  },
+  {
     name: "an event says what kinds of things changed",
     async run({ open, expect }) {
       const store = await open();
