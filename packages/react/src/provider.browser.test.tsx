@@ -15,7 +15,7 @@ const names = { service: "HubSpot" };
 const describe = () => ({ names });
 const live = () => page.getByRole("status");
 
-test("requirements 38 and 42: one live region a provider, empty at first and until something changes", async () => {
+test("requirement 38: one live region a provider, empty at first and until something changes", async () => {
   const clock = createManualClock();
   const source = createMemorySource({ snapshots: [exampleSnapshot(hubspot, { lastOutcome: "failed" })] });
   await render(
@@ -92,7 +92,7 @@ test("requirement 79: a hundred badges of a hundred connections make one request
   expect(source.asked).toMatchObject({ snapshot: 0, snapshots: 1 });
 });
 
-test("requirements 10 and 11: an unread status is unknown, and a known one stays with its age", async () => {
+test("requirement 10: an unread status is unknown, and a known one stays with its age", async () => {
   const clock = createManualClock(600_000);
   const source = createMemorySource();
   const queryClient = new QueryClient();

@@ -24,3 +24,23 @@ describe("what happens when the page is left", () => {
     expect(hint(running({ durable: false }))).toBe("Keep this page open until the sync is complete.");
   });
 });
+
+describe("requirement 21: the time that is left", () => {
+  const minute = 60_000;
+  const at = (elapsedMs: number, done: number, total: number, totalIsEstimate = false) =>
+    hint(running({ startedAt: 0, progress: { run: "r", done, total, totalIsEstimate, movedAt: elapsedMs } }), {
+      now: elapsedMs,
+      runsWithoutPage: true,
+    });
+  const nothing = "You can leave this page. We’ll keep syncing.";
+
+  test.each([
+    { say: "before ten seconds of data", given: at(9_000, 10, 1000), want: nothing },
+    { say: "in whole minutes", given: at(minute, 250, 1000), want: "About 3 minutes left" },
+    { say: "in the singular", given: at(minute, 500, 1000), want: "About 1 minute left" },
+    { say: "not beyond an hour", given: at(minute, 10, 1000), want: nothing },
+    { say: "not of an estimate", given: at(minute, 250, 1000, true), want: nothing },
+  ])("$say: $want", ({ given, want }) => {
+    expect(given).toBe(want);
+  });
+});

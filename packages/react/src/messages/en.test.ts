@@ -15,7 +15,7 @@ describe("requirement 65: words that blame or say nothing", () => {
   });
 });
 
-describe("requirement 66", () => {
+describe("requirement 66: labels, titles and bodies are short", () => {
   test.each(under("status."))("%s is at most three words in sentence case without a full stop: %s", (_, text) => {
     expect(text.split(/\s+/).length).toBeLessThanOrEqual(3);
     expect(text).toMatch(/^[A-Z][^A-Z]*[^.]$/u);

@@ -11,24 +11,31 @@ export function useKeptFocus(next?: NextFocus): RefObject<HTMLDivElement | null>
     const element = group.current;
     if (element === null) return undefined;
     const last = focused.current;
-    if (last !== null && !last.element.isConnected) (next?.(element, last.index) ?? element).focus();
+    if (last !== null && !last.element.isConnected && !hasFocus(element))
+      (next?.(element, last.index) ?? element).focus();
     focused.current = null;
     const remember = () => {
-      const { activeElement } = element.ownerDocument;
-      focused.current =
-        activeElement !== null && element.contains(activeElement)
-          ? { element: activeElement, index: placeOf(activeElement) }
-          : null;
+      const activeElement = element.querySelector(":focus");
+      focused.current = activeElement !== null ? { element: activeElement, index: placeOf(activeElement) } : null;
     };
+    // An element that is taken away loses focus before it is gone: whether it was taken is known only afterwards.
+    const look = () => queueMicrotask(() => focused.current?.element.isConnected === true && remember());
     remember();
     element.addEventListener("focusin", remember);
-    element.addEventListener("focusout", remember);
+    element.addEventListener("focusout", look);
     return () => {
       element.removeEventListener("focusin", remember);
-      element.removeEventListener("focusout", remember);
+      element.removeEventListener("focusout", look);
     };
   });
   return group;
+}
+
+/** Whether anything at all has focus where the group is: the page, or a shadow root in it. */
+function hasFocus(element: HTMLElement): boolean {
+  const root = element.getRootNode();
+  const { activeElement } = root instanceof ShadowRoot ? root : element.ownerDocument;
+  return activeElement !== null && activeElement !== element.ownerDocument.body;
 }
 
 function placeOf(element: Element): number {

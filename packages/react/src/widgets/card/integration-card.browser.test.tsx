@@ -3,7 +3,8 @@ import { useState } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { page, userEvent } from "vitest/browser";
-import { IntegrationCard, WaybillProvider } from "../../index.ts";
+import { waybillCss } from "../../css-text.ts";
+import { IntegrationCard, WaybillProvider, openReconnectWindow } from "../../index.ts";
 import { createManualClock } from "../../testing/manual-clock.ts";
 import { exampleSnapshot } from "../../testing/example-snapshot.ts";
 import { type MemorySource, createMemorySource } from "../../testing/memory-source.ts";
@@ -32,44 +33,92 @@ function answering() {
   return { source, answer: (outcome: ActionOutcome) => answers.shift()?.(outcome) };
 }
 
-test("requirements 24 to 26: two presses send one action; the button stays focused and says it is busy", async () => {
-  const { source } = answering();
+async function pressTwice(source: MemorySource): Promise<HTMLButtonElement> {
   await show(source);
-  const button = page.getByRole("button", syncNow);
-  await expect.element(button).toBeVisible();
-  const element = button.element();
-  if (!(element instanceof HTMLButtonElement)) throw new Error("The button is no button.");
-  element.focus();
-  element.click();
-  element.click();
+  await expect.element(page.getByRole("button", syncNow)).toBeVisible();
+  const button = page.getByRole("button", syncNow).element();
+  if (!(button instanceof HTMLButtonElement)) throw new Error("The button is no button.");
+  button.focus();
+  button.click();
+  button.click();
+  return button;
+}
 
-  const busy = page.getByRole("button", { name: "Starting sync…" });
-  await expect.element(busy).toHaveAttribute("aria-disabled", "true");
-  expect(document.activeElement).toBe(busy.element());
-  expect(element.disabled).toBe(false);
-  element.click();
+const busy = () => page.getByRole("button", { name: "Starting sync…" });
+
+test("requirement 24: two presses are one action with one key", async () => {
+  const { source } = answering();
+  const button = await pressTwice(source);
+  await expect.element(busy()).toBeVisible();
+  button.click();
   expect(source.acted).toHaveLength(1);
   expect(source.acted[0]).toMatchObject({ action: { kind: "sync", target: hubspot } });
   expect(source.acted[0]?.key).toMatch(/^[0-9a-f]{32}$/);
 });
 
-test("requirements 27 and 44: a refused action is said beside its button, which keeps focus and can be pressed again", async () => {
+test("requirement 25: a button under way keeps focus and is not disabled", async () => {
+  const button = await pressTwice(answering().source);
+  await expect.element(busy()).toHaveAttribute("aria-disabled", "true");
+  expect(document.activeElement).toBe(busy().element());
+  expect(button.disabled).toBe(false);
+});
+
+test("requirement 26: a press is answered by the next frame", async () => {
+  const button = await pressTwice(answering().source);
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  expect(button.textContent).toBe("Starting sync…");
+});
+
+const refusal: ActionOutcome = {
+  state: "rejected",
+  failure: { code: "offline", origin: "network", retryable: true, action: "wait", message: "secret-token-1" },
+};
+
+test("requirement 27: a refused action is said beside its button, which keeps focus and can be pressed again", async () => {
   const { source, answer } = answering();
   await show(source);
-  await expect.element(page.getByRole("button", syncNow)).toBeVisible();
-  expect(page.getByRole("alert").elements()).toHaveLength(0);
   await userEvent.click(page.getByRole("button", syncNow));
-  answer({
-    state: "rejected",
-    failure: { code: "offline", origin: "network", retryable: true, action: "wait", message: "secret-token-1" },
-  });
-  await expect.element(page.getByRole("alert")).toHaveTextContent("We could not start the sync. Try again.");
+  answer(refusal);
+  await expect.element(page.getByText("We could not start the sync. Try again.")).toBeVisible();
   expect(document.activeElement).toBe(page.getByRole("button", syncNow).element());
   expect(document.body.textContent).not.toContain("secret-token-1");
 
   await userEvent.click(page.getByRole("button", syncNow));
   expect(source.acted).toHaveLength(2);
   expect(source.acted[0]?.key).not.toBe(source.acted[1]?.key);
+});
+
+test("requirement 44: an alert follows a press of the person, never a failure in the background", async () => {
+  const { source, answer } = answering();
+  await show(source);
+  await expect.element(page.getByRole("button", syncNow)).toBeVisible();
+  source.set(hubspot, { lastOutcome: "failed" });
+  await expect.element(page.getByText("The last sync failed")).toBeVisible();
+  expect(page.getByRole("alert").elements()).toHaveLength(0);
+
+  const retry = page.getByRole("button", { name: "Try again now: HubSpot contacts" });
+  await userEvent.click(retry);
+  answer(refusal);
+  await expect.element(page.getByRole("alert")).toHaveTextContent("We could not start the sync. Try again.");
+  expect(document.activeElement).toBe(retry.element());
+});
+
+test("requirement 31: a blocked window is told, with a link that needs none", async () => {
+  const href = `${location.origin}/connect/hubspot`;
+  const opener = { open: () => null, addEventListener: () => undefined };
+  const perform = { reconnect: () => openReconnectWindow({ url: href, origin: location.origin, opener }) };
+  await render(
+    <WaybillProvider now={0}>
+      <IntegrationCard snapshot={{ ...complete, blocker: "auth" }} names={names} perform={perform} />
+    </WaybillProvider>,
+  );
+  await userEvent.click(page.getByRole("button", { name: "Reconnect HubSpot: HubSpot contacts" }));
+  await expect.element(page.getByRole("alert")).toBeVisible();
+  expect(page.getByRole("alert").element().textContent).toContain(
+    "Your browser blocked the window. Allow pop-ups for this page, then try again.",
+  );
+  await expect.element(page.getByRole("link", { name: "Continue in this tab" })).toHaveAttribute("href", href);
 });
 
 test("requirement 30: an action under way survives its widget", async () => {
@@ -103,7 +152,7 @@ test("requirement 13: a renewed connection takes its prompt away before the next
   expect(source.acted.map(({ action }) => action.kind)).toEqual(["reconnect"]);
 });
 
-test("requirements 20 and 28: a failure that needs a person has neither bar nor retry button, only a quiet sync in the footer", async () => {
+test("requirement 28: a failure that needs a person has neither bar nor retry button, only a quiet sync in the footer", async () => {
   const source = createMemorySource({
     snapshots: [
       {
@@ -141,3 +190,32 @@ test("requirement 87: names survive as text whatever they hold", async () => {
   expect([...document.querySelectorAll("bdi")].map((bdi) => bdi.textContent)).toEqual([hostile, hostile]);
   expect(document.querySelectorAll("img")).toHaveLength(0);
 });
+
+test.each([320, 480, 960])(
+  "requirement 60: a card of %i px is as high while loading as when it is there",
+  async (width) => {
+    const undo = adopt();
+    const card = (snapshot: SyncSnapshot | undefined) => (
+      <div style={{ inlineSize: width }}>
+        <WaybillProvider now={0}>
+          <IntegrationCard snapshot={snapshot} names={names} perform={{ sync: () => Promise.resolve() }} />
+        </WaybillProvider>
+      </div>
+    );
+    const height = () => document.querySelector("[data-wb=card]")?.getBoundingClientRect().height;
+    const { rerender } = await render(card(undefined));
+    const before = height();
+    await rerender(card({ ...complete, nextAttemptAt: 3_600_000 }));
+    expect(before).toBe(height());
+    undo();
+  },
+);
+
+function adopt(): () => void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(waybillCss);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+  };
+}

@@ -1,4 +1,4 @@
-import type { SnapshotProgress, SyncSnapshot } from "@waybill/sync/status";
+import { type SnapshotProgress, type SyncSnapshot, mergeStatuses } from "@waybill/sync/status";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { page } from "vitest/browser";
@@ -28,11 +28,65 @@ test("requirement 16: with an unknown total there is no value and no percent", a
   await expect.element(page.getByText("40 so far")).toBeVisible();
 });
 
-test("requirements 17 and 19: an estimate says about and never fills the bar; value, width and words agree", async () => {
-  await render(shown(at({ done: 3000, total: 3000, totalIsEstimate: true })));
+test("requirement 17: an estimate says about and never fills the bar", async () => {
+  const { rerender } = await render(shown(at({ done: 2999, total: 3000, totalIsEstimate: true })));
+  await expect.element(page.getByText("2,999 of about 3,000")).toBeVisible();
+  expect(width()).toBe("99%");
+  await rerender(shown(at({ done: 3000, total: 3000, totalIsEstimate: true })));
   expect(width()).toBe("99%");
   await expect.element(bar()).toHaveAttribute("aria-valuenow", "2970");
-  expect(document.body.textContent).not.toContain("100");
+});
+
+test("requirement 19: bar, value and words are of one number, which never passes the total", async () => {
+  const { rerender } = await render(shown(at({ done: 25, total: 100 })));
+  expect(width()).toBe("25%");
+  await expect.element(bar()).toHaveAttribute("aria-valuenow", "25");
+  await expect.element(bar()).toHaveAttribute("aria-valuetext", "25 of 100 contacts");
+  await rerender(shown(at({ run: "r2", done: 140, total: 100 })));
+  expect(Number.parseFloat(width() ?? "")).toBeLessThanOrEqual(100);
+  expect(Number(bar().element().getAttribute("aria-valuenow"))).toBeLessThanOrEqual(
+    Number(bar().element().getAttribute("aria-valuemax")),
+  );
+  expect(document.body.textContent).not.toContain("140 of 100");
+});
+
+test("requirement 20: a sync that has failed leaves no bar behind", async () => {
+  const { rerender } = await render(shown(at({ done: 25, total: 100 })));
+  await expect.element(bar()).toBeVisible();
+  await rerender(shown({ ...at({ done: 25, total: 100 }), phase: "idle", lastOutcome: "failed" }));
+  expect(page.getByRole("progressbar").elements()).toHaveLength(0);
+});
+
+test("the bar of a connection never goes back when the totals of later streams become known", async () => {
+  const stream = (name: string, change: Partial<SyncSnapshot>) =>
+    exampleSnapshot({ connection: "hubspot", stream: name }, { startedAt: 0, ...change });
+  const running = (name: string, done: number, total?: number, startedAt = 0) =>
+    stream(name, {
+      phase: "running",
+      startedAt,
+      progress: { run: name, done, total, totalIsEstimate: false, movedAt: 0 },
+    });
+  const counts = { checked: 100, created: 100, updated: 0, unchanged: 0, removed: 0, failed: 0 };
+  const contactsDone = stream("contacts", { lastOutcome: "complete", counts, finishedAt: 1000 });
+  const waits = stream("deals", { phase: "pending", startedAt: undefined });
+  const moments = [
+    [running("contacts", 40, 100), waits],
+    [running("contacts", 90, 100), waits],
+    [contactsDone, running("deals", 1, undefined, 1000)],
+    [contactsDone, running("deals", 50, 900, 1000)],
+    [contactsDone, running("deals", 800, 900, 1000)],
+    [contactsDone, running("deals", 890, 900, 1000)],
+  ];
+  const [first = [], ...later] = moments;
+  const { rerender } = await render(shown(mergeStatuses(first)));
+  let before = Number.parseFloat(width() ?? "");
+  for (const streams of later) {
+    await rerender(shown(mergeStatuses(streams)));
+    const after = Number.parseFloat(width() ?? "");
+    expect(after).toBeGreaterThanOrEqual(before);
+    before = after;
+  }
+  expect(before).toBe(99);
 });
 
 test("requirement 45: the value is a sentence", async () => {

@@ -1,0 +1,44 @@
+import type { LedgerEntry } from "@waybill/sync/status";
+import { expect, test } from "vitest";
+import { describeLedger } from "./describe-ledger.ts";
+
+const minute = 60_000;
+const entry: LedgerEntry = {
+  stream: "contacts",
+  here: 3412,
+  there: 3412,
+  missingHere: 0,
+  missingThere: 0,
+  different: 0,
+};
+const names = { service: "HubSpot", records: { one: "contact", other: "contacts" } };
+const of = (entries: readonly LedgerEntry[], now = 10 * minute) =>
+  describeLedger({ connection: "hubspot", comparedAt: 0, entries }, { now, names });
+
+test("both sides agree", () => {
+  expect(of([entry])).toMatchObject({
+    tone: "success",
+    text: "All 3,412 contacts match.",
+    compared: "Compared 10 minutes ago.",
+    rows: [{ here: "3,412", there: "3,412", differences: ["None"], agrees: true }],
+  });
+});
+
+test("differences are said in words", () => {
+  const { tone, text, rows } = of([{ ...entry, here: 3410, missingHere: 2, missingThere: 1, different: 5 }]);
+  expect({ tone, text }).toEqual({ tone: "warning", text: "8 contacts do not match." });
+  expect(rows[0]?.differences).toEqual(["2 missing here", "1 missing at HubSpot", "5 differ"]);
+});
+
+test("counts that differ are a difference though nothing is named as missing", () => {
+  const { tone, rows } = of([{ ...entry, here: 3410 }]);
+  expect(tone).toBe("warning");
+  expect(rows[0]).toMatchObject({ differences: ["2 differ"], agrees: false });
+});
+
+test("a comparison of yesterday proves nothing of today", () => {
+  expect(of([entry], 25 * 60 * minute)).toMatchObject({
+    tone: "warning",
+    compared: "Compared yesterday. This comparison is too old to trust.",
+  });
+});

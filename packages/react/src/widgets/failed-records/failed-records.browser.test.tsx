@@ -1,0 +1,111 @@
+import type { ActionOutcome, FailedRecord, StatusTarget, SyncAction } from "@waybill/sync/status";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { page, userEvent } from "vitest/browser";
+import { FailedRecords } from "../../index.ts";
+import { type Stage, type StageOptions, createStage } from "../../testing/stage.tsx";
+
+const hubspot: StatusTarget = { connection: "hubspot" };
+const names = { records: { one: "contact", other: "contacts" } };
+const record = (id: string, title: string): FailedRecord => ({
+  ...{ id, title, stream: "contacts", kind: "dead-letter", reason: "conflict", at: 0, attempts: 1 },
+});
+const three = [record("1", "Jane Doe"), record("2", "Lin Osei"), record("3", "Ada Park")];
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+
+async function show(options: StageOptions = {}, limit = 20): Promise<Stage> {
+  const stage = createStage({ failed: three, ...options });
+  await render(stage.page(<FailedRecords target={hubspot} names={names} limit={limit} />));
+  await expect.element(page.getByText("Jane Doe")).toBeVisible();
+  return stage;
+}
+
+/** Takes what was retried or given up off the list, as a source does once it is done. */
+function settling(): Pick<StageOptions, "onAct"> {
+  let left: readonly FailedRecord[] = three;
+  return {
+    onAct: (action: SyncAction, source): Promise<ActionOutcome> => {
+      const ids = "records" in action ? action.records : [];
+      left = left.filter(({ id }) => !ids.includes(id));
+      source.setFailed(left);
+      return Promise.resolve({ state: "accepted" });
+    },
+  };
+}
+
+test("requirement 34: trying one record again changes only its row", async () => {
+  const { source } = await show({ onAct: () => new Promise(() => undefined) });
+  await userEvent.click(button("Try again: Lin Osei"));
+  await expect.element(page.getByText("Trying again…")).toBeVisible();
+  expect(page.getByText("Trying again…").elements()).toHaveLength(1);
+  await expect.element(button("Try again: Jane Doe")).toBeVisible();
+  await expect.element(button("Try again: Ada Park")).toBeVisible();
+  expect(source.acted.map(({ action }) => action)).toEqual([{ kind: "replay", target: hubspot, records: ["2"] }]);
+});
+
+test("requirement 35: when all fail at once, all can be tried again at once", async () => {
+  const { source } = await show();
+  await userEvent.click(button("Try all 3 again"));
+  expect(source.acted.map(({ action }) => action)).toEqual([
+    { kind: "replay", target: hubspot, records: ["1", "2", "3"] },
+  ]);
+});
+
+test("requirement 33: an ignored record can be had back for ten seconds, and stays while its button has focus", async () => {
+  const { source, clock } = await show(settling());
+  await userEvent.click(button("Ignore: Jane Doe"));
+  await clock.advance(9_999);
+  expect(source.acted).toEqual([]);
+  await userEvent.click(button("Undo: Jane Doe"));
+  await expect.element(button("Ignore: Jane Doe")).toBeVisible();
+  await clock.advance(60_000);
+  expect(source.acted).toEqual([]);
+
+  await userEvent.click(button("Ignore: Jane Doe"));
+  const undo = button("Undo: Jane Doe").element();
+  if (!(undo instanceof HTMLElement)) throw new Error("Undo is no element.");
+  undo.focus();
+  await clock.advance(60_000);
+  expect(source.acted).toEqual([]);
+  undo.blur();
+  await expect.element(page.getByText("Jane Doe")).not.toBeInTheDocument();
+  expect(source.acted.map(({ action }) => action)).toEqual([{ kind: "discard", target: hubspot, records: ["1"] }]);
+});
+
+test("requirement 47: focus goes to the first new row, to the next row's button, and at last to the heading", async () => {
+  await show(settling(), 2);
+  await userEvent.click(button("Show more"));
+  await expect.poll(() => document.activeElement?.textContent).toContain("Ada Park");
+
+  for (const [pressed, next] of [
+    ["Jane Doe", "Ignore: Lin Osei"],
+    ["Lin Osei", "Ignore: Ada Park"],
+  ] as const) {
+    await userEvent.click(button(`Try again: ${pressed}`));
+    await expect.element(page.getByText(pressed)).not.toBeInTheDocument();
+    await expect.poll(() => document.activeElement?.getAttribute("aria-label")).toBe(next);
+  }
+  await userEvent.click(button("Try again: Ada Park"));
+  await expect.element(page.getByText("Nothing to fix. Every record synced.")).toBeVisible();
+  await expect.poll(() => document.activeElement?.textContent).toBe("Records that need a fix");
+});
+
+test("requirement 48: three records are selected, retried and gone by Tab, Space and Enter alone", async () => {
+  const { source } = await show(settling());
+  const focused = () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "";
+  const tabTo = async (name: string) => {
+    for (let steps = 0; steps < 20 && focused() !== name; steps += 1) await userEvent.tab();
+    expect(focused()).toBe(name);
+  };
+  for (const { title = "" } of three) {
+    await tabTo(`Select ${title}`);
+    await userEvent.keyboard(" ");
+  }
+  await expect.element(button("Try 3 again")).toBeVisible();
+  for (let steps = 0; steps < 20 && focused() !== "Try 3 again"; steps += 1) await userEvent.tab({ shift: true });
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByText("Nothing to fix. Every record synced.")).toBeVisible();
+  expect(source.acted.map(({ action }) => action)).toEqual([
+    { kind: "replay", target: hubspot, records: ["1", "2", "3"] },
+  ]);
+});
