@@ -22,7 +22,7 @@ test.each([
   ["1709208000", "epoch-s", noon],
   [1709208000.5, "epoch-s", noon + 500],
   [1709208000000, "epoch-ms", noon],
-] as const)("%j as %s is an instant", (value, format, want) => {
+] as const)("invariant 48: %j as %s is an instant", (value, format, want) => {
   expect(parseInstant(value, format)).toBe(want);
 });
 
