@@ -38,9 +38,12 @@ export const problem = (status: number, detail: string, headers: Readonly<Record
   body: { type: "about:blank", title: titles[status] ?? "Refused", status, detail },
 });
 
-/** The bytes of an answer. */
+/** Statuses whose answers have no body, whatever a document declares (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
+const bodiless = new Set([204, 205, 304]);
+
+/** The text of an answer; undefined where it has no body. */
 export function textOf(answer: Answer): string | undefined {
-  if (answer.body === undefined) return undefined;
+  if (answer.body === undefined || bodiless.has(answer.status)) return undefined;
   if (answer.written !== undefined && answer.written.body === answer.body) return answer.written.text;
   const isText = answer.headers["content-type"]?.startsWith("text/") ?? false;
   if (isText && typeof answer.body === "string") return answer.body;

@@ -7,6 +7,7 @@ import { beginRecord } from "../records/making.ts";
 import type { Words } from "../records/words.ts";
 import type { Vendor } from "../state/vendor.ts";
 import type { Entry } from "../state/entry.ts";
+import { wanted } from "./by-ids.ts";
 import { contradicted } from "./contradicted.ts";
 import { cut } from "./cut.ts";
 import { envelope, signalHeaders } from "./envelope.ts";
@@ -100,8 +101,9 @@ function sourceOf(stream: string, exchange: Exchange, { vendor, reader, manners 
   const operation = plan.list;
   const asked = shown(plan.contract, exchange);
   if ("refused" in asked) return asked;
+  if (!vendor.hasParent(stream, exchange.path)) return { refused: "Nothing is known by this path.", status: 404 };
   const collection = vendor.collection(stream, exchange.path);
-  const all = collection.entries(asked);
+  const all = wanted(collection, plan, { exchange, shown: asked }) ?? collection.entries(asked);
   const { beyondWindow, resultWindow = Infinity, totalDrift = 0, maxPageSize } = manners;
   const entries = beyondWindow === "ends" ? firstOf(all, resultWindow) : all;
   const total = Math.max(0, all.length + totalDrift);

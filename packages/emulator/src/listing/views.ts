@@ -13,6 +13,9 @@ export const behind = (entries: Entries, count: number): Entries =>
 export const repeating = (entries: Entries, count: number): Entries =>
   viewOf(entries.length + count, (place) => entries.at(place < count ? place : place - count));
 
+/** These entries, in this order. */
+export const listed = (entries: readonly Entry[]): Entries => viewOf(entries.length, (place) => entries[place]);
+
 function viewOf(length: number, at: (place: number) => Entry | undefined): Entries {
   const within = (place: number) => (place >= 0 && place < length ? at(place) : undefined);
   return {

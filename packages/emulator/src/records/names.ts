@@ -9,6 +9,6 @@ export function singular(name: string): string {
 
 /** What a foreign key's name refers to: `company_id` -> `company`; undefined when the name is no key. */
 export function referredBy(field: string): string | undefined {
-  const stem = /^(.+?)(?:_?(?:id|gid|uuid|guid|key)|Id|ID|Key)$/.exec(field)?.[1];
+  const stem = /^(.+?)(?:_?(?:id|gid|uuid|guid|key)|Id|ID|Gid|GID|Uuid|UUID|Guid|GUID|Key)$/.exec(field)?.[1];
   return stem === undefined ? undefined : singular(stem);
 }

@@ -85,6 +85,14 @@ export class Vendor {
     return found;
   }
 
+  /** Is there a parent by these path parameters? Of a stream that has none, or whose first parents are nobody's, nothing is asked. */
+  hasParent(stream: string, scope: Readonly<Record<string, Json>>): boolean {
+    const plan = this.plan(stream);
+    const names = Object.keys(plan.contract.parent?.parameters ?? {});
+    const isNamed = names.length > 0 && names.every((name) => scope[name] !== undefined);
+    return !isNamed || !this.#hasFirstParent(stream) || this.#parentEntry(plan, scope) !== undefined;
+  }
+
   /** Every listing of a stream: one, or one for each parent that exists or was asked for. */
   collections(stream: string): readonly Collection[] {
     const { parent } = this.plan(stream).contract;

@@ -69,6 +69,7 @@ function create(doing: Doing): Answer {
   const scope = scopeOf(doing, fields);
   const missing = vendor.missingParents(stream.name, scope);
   if (missing.length > 0) return problem(400, `The record belongs to a parent; ${missing.join(" and ")} is missing.`);
+  if (!vendor.hasParent(stream.name, scope)) return problem(404, "The record's parent is not known.");
   const entry = vendor.collection(stream.name, scope).create(fields, call.now);
   note(doing, "create", entry);
   return shown(entry, doing, doing.operation.isDeclared ? doing.operation.status : 201);
