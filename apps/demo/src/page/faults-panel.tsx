@@ -1,3 +1,4 @@
+import type { FaultKind } from "@waybill/emulator";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import type { Setup } from "../setup.ts";
@@ -28,11 +29,11 @@ export function FaultsPanel({ vendor, setup }: { readonly vendor: string; readon
             : `Not part of the product: each switch changes how ${vendor} behaves. The page is told nothing.`}
         </p>
       </div>
-      <ul>
-        {faultList.map((fault) => (
-          <Fault key={fault.kind} fault={fault} on={active.includes(fault.kind)} onSwitch={mutate} />
-        ))}
-      </ul>
+      <Faults faults={faultList.filter(({ isCommon }) => isCommon)} active={active} onSwitch={mutate} />
+      <details className="faults-more">
+        <summary>More that can go wrong</summary>
+        <Faults faults={faultList.filter(({ isCommon }) => !isCommon)} active={active} onSwitch={mutate} />
+      </details>
       <div className="faults-foot">
         {active.length > 0 ? (
           <button
@@ -53,6 +54,20 @@ export function FaultsPanel({ vendor, setup }: { readonly vendor: string; readon
     </section>
   );
 }
+
+interface FaultsProps {
+  readonly faults: readonly FaultText[];
+  readonly active: readonly FaultKind[];
+  readonly onSwitch: (what: FaultOrder) => void;
+}
+
+const Faults = ({ faults, active, onSwitch }: FaultsProps): ReactNode => (
+  <ul>
+    {faults.map((fault) => (
+      <Fault key={fault.kind} fault={fault} on={active.includes(fault.kind)} onSwitch={onSwitch} />
+    ))}
+  </ul>
+);
 
 interface FaultProps {
   readonly fault: FaultText;
