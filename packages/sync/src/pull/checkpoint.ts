@@ -113,6 +113,8 @@ export interface OpenRun {
   readonly progressedAt: number;
   /** Times the list was begun again because the vendor forgot the position. Default 0. */
   readonly restarts?: number | undefined;
+  /** What a watch observed of the run so far: its own form. */
+  readonly observed?: Json | undefined;
   /** What held the run up so far. Absent: nothing. */
   readonly log?: RunLog | undefined;
   /** Records that the mapping or the schema refused. Default 0. */
@@ -171,6 +173,10 @@ export interface Checkpoint {
   readonly run?: OpenRun | undefined;
   /** What an incremental run over parents goes on from: parents that changed after this commit, and these, are read whole. */
   readonly parents?: { readonly head: number; readonly unread: readonly RecordKey[] } | undefined;
+  /** What the vendor's counts were seen to be of, where it is not what was asked for. */
+  readonly totals?: "stream" | undefined;
+  /** Whether the next run reads everything, because a count left a question open. */
+  readonly recount?: boolean | undefined;
   /** Removals that a sudden shrink holds until a person confirms them. */
   readonly held?: HeldRemovals | undefined;
   /** How many removals a person has confirmed: the next proven full run may make as many. */
@@ -181,6 +187,8 @@ export interface Checkpoint {
     | undefined;
   /** Epoch milliseconds of the end of the last complete run. */
   readonly lastCompleteAt?: number | undefined;
+  /** What a watch compares the next run with: its own form. */
+  readonly observed?: Json | undefined;
   /** Head of the chain of receipts. */
   readonly receiptDigest?: string | undefined;
   /** Where the chain of receipts begins that are still kept. Absent: at the first receipt of the stream. */

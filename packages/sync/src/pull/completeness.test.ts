@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
-import { fakeVendor, rowsOf } from "../../test/vendor.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { run, runOf, pages, bare } from "../../test/run-pull.ts";
 
 describe("completeness", () => {
@@ -31,6 +31,93 @@ describe("completeness", () => {
     const vendor = pages({ data: rows, next: null, total: 3 });
     const { context } = await runOf({ vendor, contract });
     expect((await context.store.checkpoint("acme", "contacts"))?.watermark).toBeUndefined();
+  });
+
+  describe("of a vendor that counts its whole stream whatever it is asked for", () => {
+    const incremental = {
+      param: "updated_since",
+      cursorField: "/updated_at",
+      kind: "updated",
+      format: "date-time",
+      granularityMs: 1,
+      order: "unknown",
+      lagMs: 0,
+    } as const;
+    const old = { updated_at: "1970-01-01T00:00:00.000Z" };
+
+    async function counted() {
+      const fake = fakeVendor(rowsOf(10, () => old));
+      const vendor: typeof fake.vendor = async (request) => {
+        const answer = await fake.vendor(request);
+        const body: unknown = await answer.json();
+        return json(Object.assign({}, body, { total: fake.rows.size }));
+      };
+      const context = pullContext({ vendor, contract: contractWith({ incremental }) });
+      await run(context);
+      await context.clock.advance(3_600_000);
+      const put = (id: string) => fake.rows.set(id, { id, updated_at: new Date(context.clock.now()).toISOString() });
+      return { fake, context, put };
+    }
+
+    test("a count that agrees with what is stored proves the run", async () => {
+      const { context, put } = await counted();
+      put("new");
+      put("c3");
+      const receipt = await run(context);
+      expect(receipt).toMatchObject({ mode: "incremental", outcome: "complete", reported: 11 });
+      expect(receipt).toMatchObject({ completeness: { proven: true }, counts: { created: 1, updated: 1 } });
+    });
+
+    test("fewer than are stored are removals once it is known how it counts: a full read finds them", async () => {
+      const { fake, context, put } = await counted();
+      put("new");
+      await run(context);
+      fake.rows.delete("c4");
+      const doubtful = await run(context);
+      expect(doubtful).toMatchObject({ mode: "incremental", outcome: "complete", completeness: { proven: false } });
+      expect(await run(context)).toMatchObject({ mode: "full", outcome: "complete", counts: { swept: 1 } });
+      expect(await run(context)).toMatchObject({
+        mode: "incremental",
+        outcome: "complete",
+        completeness: { proven: true },
+      });
+    });
+
+    test("more than are stored are missing: the run is partial, and a full read follows", async () => {
+      const { fake, context, put } = await counted();
+      put("new");
+      await run(context);
+      // Written with an old time: no run for changes meets it.
+      fake.rows.set("late", { id: "late", ...old });
+      expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "partial" });
+      expect(await run(context)).toMatchObject({ mode: "full", outcome: "complete", counts: { created: 1 } });
+      expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "complete" });
+    });
+  });
+
+  test("a count of changes that their number contradicts makes the run partial, and the next one reads everything", async () => {
+    const fake = fakeVendor(rowsOf(10, () => ({ updated_at: "1970-01-01T00:00:00.000Z" })));
+    const contract = contractWith({
+      incremental: {
+        param: "updated_since",
+        cursorField: "/updated_at",
+        kind: "updated",
+        format: "date-time",
+        granularityMs: 1,
+        order: "unknown",
+        lagMs: 0,
+      },
+    });
+    const context = pullContext({ vendor: fake.vendor, contract });
+    await run(context);
+    const before = (await context.store.checkpoint("acme", "contacts"))?.watermark;
+    await context.clock.advance(3_600_000);
+    fake.faults.push(() =>
+      json({ data: [{ id: "c1", updated_at: "1970-01-01T00:30:00.000Z" }], next: null, total: 3 }),
+    );
+    expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "partial" });
+    expect((await context.store.checkpoint("acme", "contacts"))?.watermark).toEqual(before);
+    expect(await run(context)).toMatchObject({ mode: "full", outcome: "complete" });
   });
 
   test("records that a proven full read does not hold are swept; a sudden shrink is held", async () => {

@@ -8,6 +8,10 @@ export interface Judgement {
   readonly lacking: boolean;
   /** Whether the next run may go on from here. If not, it asks for everything since the old watermark again. */
   readonly moves: boolean;
+  /** Whether the vendor's count was seen to be of the whole stream, whatever was asked for. */
+  readonly totals?: "stream" | undefined;
+  /** Whether only a full read can tell what the difference is. */
+  readonly recount?: boolean | undefined;
 }
 
 /** Judges a list that was read to the vendor's end signal. `arrived`: how many different records it held. */
@@ -26,6 +30,32 @@ export function judgeCompleteness(
   if (reported === arrived) return { completeness: { proven: true, by: "total" }, lacking: false, moves: true };
   const why = `the vendor counts ${reported} records, and ${arrived} arrived`;
   return { completeness: { proven: false, why }, lacking: true, moves: false };
+}
+
+/** What is known where a run asked for a part of a stream, and the vendor's count is not of that part. */
+export interface WholeCount {
+  readonly reported: number;
+  readonly arrived: number;
+  /** Records stored once the run's last page is. */
+  readonly stored: number;
+  /** Whether its counts were seen to be of the whole stream before. */
+  readonly known: boolean;
+}
+
+/**
+ * Judges a count that may be of the whole stream although changes alone were asked for. As many as are stored proves that, and that nothing is
+ * missing. A vendor that is known to count so and counts fewer has removed some: a full read shows which. Anything else may be a loss.
+ */
+export function judgeWhole({ reported, arrived, stored, known }: WholeCount): Judgement {
+  if (reported === stored) {
+    return { completeness: { proven: true, by: "total" }, lacking: false, moves: true, totals: "stream" };
+  }
+  if (known && reported < stored) {
+    const why = `the vendor counts ${reported} records in all, and ${stored} are stored; the next run reads everything to see which are gone`;
+    return { completeness: { proven: false, why }, lacking: false, moves: true, recount: true };
+  }
+  const why = `the vendor counts ${reported} records, ${arrived} arrived, and ${stored} are stored; the next run reads everything`;
+  return { completeness: { proven: false, why }, lacking: true, moves: false, recount: true };
 }
 
 /** Why a run that ended before its list cannot be complete. */

@@ -5,6 +5,7 @@ import type { Completeness, RunOutcome, RunReceipt } from "../receipt/receipt.ts
 import type { Batch } from "../store/contract.ts";
 import type { Checkpoint, OpenRun, Watermark } from "./checkpoint.ts";
 import { endedEarly } from "./completeness.ts";
+import type { Judgement } from "./completeness.ts";
 import { parseCursor } from "./cursor-value.ts";
 import { findAbsent, judgeSweep, maySweep } from "./deletions.ts";
 import type { Sweep } from "./deletions.ts";
@@ -22,7 +23,8 @@ import { nextWatermark } from "./watermark.ts";
 export async function finishRead(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<RunReceipt> {
   const none = nothingRead(run);
   if (none !== undefined) return finishEarly(session, { run, outcome: "failed", failure: none, batch });
-  const { completeness, lacking, moves } = await judgeRun(session, run, batch);
+  const judged = await judgeRun(session, run, batch);
+  const { completeness, lacking } = judged;
   const sweep = maySweep(run, completeness) ? await sweepFor(session, batch) : { kind: "unknown" as const };
   const swept = sweep.kind === "sweep" ? sweep.keys : [];
   const outcome = lacking || run.counts.quarantined > 0 ? "partial" : "complete";
@@ -30,9 +32,10 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
     run: { ...run, counts: addCounts(run.counts, { swept: swept.length }) },
     outcome,
     failure: run.parents?.failure,
+    seen: await seenOf(session, run),
     completeness: sweep.kind === "hold" ? { proven: false, why: sweep.why } : completeness,
     // A list that may lack records must be asked for them again.
-    next: nextPosition(session, run, { moves, sweep }),
+    next: nextPosition(session, run, { judged, sweep }),
     batch: {
       ...batch,
       remove: [...(batch.remove ?? []), ...swept],
@@ -64,7 +67,8 @@ export async function finishEarly(
 }
 
 /** What the next run goes on from. */
-type Position = Pick<Checkpoint, "watermark" | "parents"> & Partial<Pick<Checkpoint, "held" | "confirmed">>;
+type Position = Pick<Checkpoint, "watermark" | "parents"> &
+  Partial<Pick<Checkpoint, "held" | "confirmed" | "totals" | "recount">>;
 
 interface Ending {
   readonly run: OpenRun;
@@ -74,6 +78,25 @@ interface Ending {
   readonly failure?: Failure | undefined;
   readonly batch: Partial<Batch>;
   readonly blocker?: Checkpoint["blocker"];
+  readonly seen?: Seen | undefined;
+}
+
+/** What a watch has to say of a run, and what it keeps of it. */
+interface Seen {
+  readonly drift: RunReceipt["drift"];
+  readonly observed: Checkpoint["observed"];
+}
+
+async function seenOf(
+  { context, checkpoint }: Session,
+  { mode, observed, counts }: OpenRun,
+): Promise<Seen | undefined> {
+  const { watch, store, connection, contract } = context;
+  if (watch === undefined || mode === "backfill") return undefined;
+  const { received } = counts;
+  const run = { store, connection, contract, mode, received, observed, history: checkpoint.observed };
+  const { history, findings } = await watch.conclude(run);
+  return { drift: findings, observed: history };
 }
 
 /** The final commit of a run: exactly one receipt, with the checkpoint that no longer has the run. */
@@ -89,12 +112,14 @@ async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
     parents: parentCounts(context, ending.run),
     after: session.checkpoint.version + 1,
     previous: session.checkpoint.receiptDigest,
+    drift: ending.seen?.drift,
   });
   const checkpoint = successor(session, {
     ...lastOf(receipt, session.checkpoint),
     run: undefined,
     ...ending.next,
     ...(ending.blocker !== undefined && { blocker: ending.blocker }),
+    ...(ending.seen !== undefined && { observed: ending.seen.observed }),
     receiptDigest: await receiptDigest(receipt),
   });
   await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id });
@@ -113,10 +138,15 @@ function lastOf(receipt: RunReceipt, before: Checkpoint): Partial<Checkpoint> {
 function nextPosition(
   session: Session,
   run: OpenRun,
-  end: { readonly moves: boolean; readonly sweep: Sweep },
+  { judged, sweep }: { readonly judged: Judgement; readonly sweep: Sweep },
 ): Position {
-  const moves = end.moves && run.mode !== "backfill";
-  return { ...(moves ? positionAfter(session, run) : positionBefore(session)), ...heldAfter(session, run, end.sweep) };
+  const moves = judged.moves && run.mode !== "backfill";
+  return {
+    ...(moves ? positionAfter(session, run) : positionBefore(session)),
+    ...heldAfter(session, run, sweep),
+    totals: judged.totals ?? session.checkpoint.totals,
+    recount: run.mode === "full" ? undefined : (judged.recount ?? session.checkpoint.recount),
+  };
 }
 
 /** A proven full run answers anew whether removals are held, and uses up what was confirmed; others know nothing of it. */

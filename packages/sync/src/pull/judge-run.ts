@@ -1,7 +1,7 @@
 import { distinct } from "../receipt/counts.ts";
 import type { Batch } from "../store/contract.ts";
 import type { OpenRun } from "./checkpoint.ts";
-import { judgeCompleteness } from "./completeness.ts";
+import { judgeCompleteness, judgeWhole } from "./completeness.ts";
 import type { Judgement } from "./completeness.ts";
 import { withKeys } from "./met-keys.ts";
 import { judgeParents } from "./parents/judge-parents.ts";
@@ -11,7 +11,18 @@ import type { Session } from "./session.ts";
 /** Judges a run whose list, or whose every parent's list, was read to its end. */
 export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<Judgement> {
   if (run.parents !== undefined) return judgeParents(session.context, run, run.parents);
-  return judgeCompleteness(run, await arrivedRecords(session, run, batch), session.context.contract.pagination);
+  const arrived = await arrivedRecords(session, run, batch);
+  const judged = judgeCompleteness(run, arrived, session.context.contract.pagination);
+  const { reported, mode } = run;
+  if (!judged.lacking || mode === "full" || reported === undefined) return judged;
+  const stored = await storedAfter(session, run);
+  return judgeWhole({ reported, arrived, stored, known: session.checkpoint.totals === "stream" });
+}
+
+/** Records stored once the page is that the run ends with. */
+async function storedAfter({ context, run: before }: Session, { counts }: OpenRun): Promise<number> {
+  const stored = await context.store.count(context.connection, context.contract.name);
+  return stored + (counts.created - before.counts.created) - (counts.removed - before.counts.removed);
 }
 
 /** The list of one parent that was read to its end. */

@@ -47,7 +47,7 @@ export function planRun({ checkpoint, hash, changes, mode, range }: PlanRequest)
   }
   if (checkpoint.run !== undefined) return { kind: "resume", run: checkpoint.run };
   if (range !== undefined) return { kind: "begin", mode: "backfill", since: range.from, until: range.to };
-  if (mode === "full") return { kind: "begin", mode };
+  if (mode === "full" || (mode === undefined && checkpoint.recount === true)) return { kind: "begin", mode: "full" };
   if (changes === "parents" && checkpoint.parents !== undefined) return { kind: "begin", mode: "incremental" };
   const since = changes === "watermark" ? checkpoint.watermark : undefined;
   return since === undefined ? { kind: "begin", mode: "full" } : { kind: "begin", mode: "incremental", since };
