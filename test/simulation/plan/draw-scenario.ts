@@ -142,7 +142,7 @@ function drawMutations(chance: Chance, streams: readonly StreamPlan[]): readonly
 function drawDisturbances(chance: Chance): readonly Disturbance[] {
   return Array.from({ length: chance.whole(0, 3) }, () => {
     const kind = chance.of(["freeze", "clock"] as const);
-    const ms = kind === "freeze" ? chance.of([2000, 20_000, 90_000]) : chance.of([-86_400_000, -5000, 5000, 3_600_000]);
+    const ms = kind === "freeze" ? chance.of([2000, 20_000, 40_000]) : chance.of([-86_400_000, -5000, 5000, 3_600_000]);
     return { at: chance.is(0.5) ? chance.whole(0, 2000) : chance.whole(0, troubleMs), kind, pick: chance.next(), ms };
   });
 }

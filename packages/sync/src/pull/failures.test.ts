@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { failure, FailureError } from "@waybill/transport";
+import { step } from "./step.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { run, runOf } from "../../test/run-pull.ts";
@@ -42,6 +43,19 @@ describe("failures", () => {
     const context = pullContext({ vendor: fake.vendor, settings: { maxAttempts: 3 } });
     const receipt = await run(context);
     expect(receipt).toMatchObject({ outcome: "failed", attempts: 7, failure: { code: "unavailable" }, pages: 2 });
+  });
+
+  test("invariant 47: a device's clock that is set back by a day holds no retry up", async () => {
+    const fake = fakeVendor(rowsOf(15));
+    fake.faults.push(undefined, () => json({}, { status: 503 }));
+    const context = pullContext({ vendor: fake.vendor });
+    const signal = new AbortController().signal;
+    for (const state of ["more", "waiting"]) {
+      expect(await context.clock.settle(step(context, { signal, maxPages: 1 }))).toMatchObject({ state });
+    }
+    context.clock.step(-86_400_000);
+    expect(await run(context)).toMatchObject({ outcome: "complete", counts: { created: 15 } });
+    expect(context.clock.monotonic()).toBeLessThan(60_000);
   });
 
   test("being offline burns no attempt", async () => {

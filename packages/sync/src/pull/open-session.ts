@@ -55,10 +55,16 @@ interface Opening {
 
 function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | StepResult {
   const due = run.nextAttemptAt;
-  if (run.failure !== undefined && due !== undefined && due > start.context.clock.now()) {
+  if (run.failure !== undefined && due !== undefined && due > start.context.clock.now() && !isSetBack(start, run)) {
     return { state: "waiting", until: due, failure: run.failure };
   }
   return sessionOf({ ...start, run: nextAttempt(run) });
+}
+
+/** A clock that shows less than when the wait began: it was set back, and what is left of the wait would be as long as that. So the wait is over. */
+function isSetBack({ context }: Opening, run: OpenRun): boolean {
+  const began = run.log?.events.at(-1)?.at;
+  return began !== undefined && context.clock.now() < began - context.settings.clockSkewMs;
 }
 
 /** A run is durable before its first request: other tabs see that it runs, and its receipt counts every attempt. */
