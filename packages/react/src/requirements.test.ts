@@ -4,11 +4,15 @@ import { expect, test } from "vitest";
 const howMany = 90;
 
 /** Requirements of the widgets that no test holds yet. A number leaves this list for good. */
-const notYet: readonly number[] = [64, 80, 81, 86];
+const notYet: readonly number[] = [64, 81, 86];
 
-const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
-  .filter((path) => /\.test\.tsx?$/.test(path))
-  .map((path) => readFileSync(`${import.meta.dirname}/${path}`, "utf8"));
+/** The widgets, and the source over HTTP that polls for them. */
+const rooms = [import.meta.dirname, `${import.meta.dirname}/../../sync/src/status-http`];
+const tests = rooms.flatMap((room) =>
+  readdirSync(room, { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.test\.tsx?$/.test(path))
+    .map((path) => readFileSync(`${room}/${path}`, "utf8")),
+);
 
 /** A test is named `requirement 7: ...`, itself or by the row of its table. */
 const held = new Set(

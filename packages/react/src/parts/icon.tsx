@@ -27,7 +27,7 @@ const drawings: Readonly<Record<Exclude<SyncStatus, "loading">, readonly (readon
     ],
   ],
   paused: [["wb-line", `${ring}M6.4 5.9v4.2M9.6 5.9v4.2`]],
-  unknown: [["wb-line", `${ring}M6.3 6.4a1.75 1.75 0 1 1 2.55 1.55c-.55.3-.85.65-.85 1.2M8 11.4v.01`]],
+  unknown: [["wb-line", `${ring}M5.6 6.1a2.4 2.4 0 1 1 3.5 2.1c-.75.4-1.1.85-1.1 1.6M8 11.9v.01`]],
 };
 
 /** Decoration beside a text that says the same. */
