@@ -55,7 +55,7 @@ export interface Connection {
   schedule(stream: string, schedule: Schedule): Promise<void>;
   /** Stops at the checkpoint and stays there, over restarts too. */
   pause(stream: string): Promise<void>;
-  /** Ends a pause and goes on in the background. */
+  /** Ends a pause, or a stop for records that no longer fit (`schema`), and goes on in the background. */
   resume(stream: string): Promise<void>;
   /** Ends the open run with a `cancelled` receipt; `undefined` when none is open. What it stored stays. */
   cancel(stream: string): Promise<RunReceipt | undefined>;

@@ -79,6 +79,7 @@ export function createControls(parts: ControlParts): Controls {
     },
     resume: async (stream) => {
       await unblock([stream], "paused");
+      await unblock([stream], "schema");
       inBackground(() => pullOne(stream, {}));
     },
     cancel: async (stream) => {

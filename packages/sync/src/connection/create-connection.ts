@@ -117,6 +117,7 @@ function streamContext(parts: ConnectionParts, stream: string, link: Link): Stre
     connection: parts.id,
     contract,
     runtime: ownRuntime(parts.runtime, stream),
+    watch: parts.watch,
     parameters: openParameters(contract, parts.parameters),
     parent: contract.parent === undefined ? undefined : connector.streams[contract.parent.stream],
     servers: { declared: connector.baseUrl, used: baseUrl },

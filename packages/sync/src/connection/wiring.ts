@@ -5,6 +5,7 @@ import type { Runnable } from "../connector/runnable.ts";
 import type { ConnectorRuntime } from "../connector/runtime.ts";
 import type { PullSettings } from "../pull/settings.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
+import type { Watch } from "../pull/watch.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { CronReader } from "../schedule/schedule.ts";
 import type { Store } from "../store/contract.ts";
@@ -32,6 +33,7 @@ export interface ConnectionParts {
   readonly owner: string;
   readonly lock?: Lock | undefined;
   readonly settings: PullSettings;
+  readonly watch?: Watch | undefined;
   newId(): string;
   makeTransport(credential: Credential | undefined): Transport;
   /** Told whenever live facts change. */
