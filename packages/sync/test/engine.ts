@@ -8,7 +8,7 @@ import { createMemoryStore } from "../src/store/index.ts";
 import { contractWith } from "./contract.ts";
 import type { Vendor } from "./pull-context.ts";
 
-export function connectorOf(...streams: readonly StreamContract[]): Connector {
+function connectorOf(...streams: readonly StreamContract[]): Connector {
   return {
     contractVersion,
     vendor: "harbor-crm",

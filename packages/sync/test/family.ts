@@ -56,7 +56,7 @@ function listed({ counts }: FamilyVendor, rows: readonly JsonObject[], { searchP
   return json({ data: wanted.slice(from, to), next, ...(counts && { total: wanted.length }) });
 }
 
-export const projectStream: StreamContract = contractWith({
+const projectStream: StreamContract = contractWith({
   name: "projects",
   list: { method: "GET", path: "/projects" },
 });

@@ -17,7 +17,7 @@ export function belowParent(
 }
 
 /** The key of a record below its parent's: the JSON array of both. */
-export function keyBelow(parent: RecordKey, key: RecordKey): RecordKey {
+function keyBelow(parent: RecordKey, key: RecordKey): RecordKey {
   return asRecordKey(JSON.stringify([parent, key]));
 }
 
