@@ -15,7 +15,7 @@ export interface Cell {
 }
 
 /** Whether a stream of the style can be declared such that the fault means something for it. */
-export function canMeet(fault: FaultKind, style: PaginationStyle): boolean {
+function canMeet(fault: FaultKind, style: PaginationStyle): boolean {
   const entry = faultCatalogue.find(({ kind }) => kind === fault);
   return entry !== undefined && variantsOf(style).some((plan) => entry.applies(plan));
 }

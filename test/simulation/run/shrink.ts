@@ -8,7 +8,7 @@ type Part = (typeof parts)[number];
 /** What is left out of a scenario: indexes of each part. */
 export type Omitted = Readonly<Record<Part, readonly number[]>>;
 
-export const nothingOmitted: Omitted = Object.freeze({ faults: [], crashes: [], disturbances: [], mutations: [] });
+const nothingOmitted: Omitted = Object.freeze({ faults: [], crashes: [], disturbances: [], mutations: [] });
 
 /** The scenario without these. Crashes that waited for a fault that is left out come at once. */
 export function omit(scenario: Scenario, omitted: Omitted): Scenario {

@@ -2,7 +2,7 @@ import { contractVersion } from "@waybill/sync/connector";
 import type { Connector, Pagination, StreamContract } from "@waybill/sync/connector";
 import type { StreamPlan } from "./stream-plan.ts";
 
-export const baseUrl = "https://api.vendor.test/v1";
+const baseUrl = "https://api.vendor.test/v1";
 const tokenUrl = "https://api.vendor.test/oauth/token";
 
 /** The connector of the simulated vendor. */
