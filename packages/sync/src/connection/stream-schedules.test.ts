@@ -115,6 +115,13 @@ test("a long run of one stream does not hold up another", async () => {
   await engine.waybill.dispose();
 });
 
+test("a schedule that means nothing is refused where it is given", async () => {
+  const { connection } = scheduled({ kind: "manual" });
+  const never: Schedule = { kind: "cron", expression: "whenever" };
+  await expect(connection.schedule("contacts", never)).rejects.toThrow("whenever");
+  expect(() => scheduled({ kind: "interval", everyMs: 5 })).toThrow("1000 milliseconds");
+});
+
 test("a schedule can be set and changed while the engine runs", async () => {
   const { clock, waybill, connection, fake } = scheduled({ kind: "manual" });
   waybill.start();

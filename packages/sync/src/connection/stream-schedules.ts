@@ -1,6 +1,7 @@
 import type { Clock } from "@waybill/transport";
 import { hashText } from "../record/hash-text.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
+import { nextRun } from "../schedule/next-run.ts";
 import type { CronReader, Schedule } from "../schedule/schedule.ts";
 import { createScheduler } from "../schedule/scheduler.ts";
 import type { ScheduledStream, Scheduler } from "../schedule/scheduler.ts";
@@ -30,6 +31,7 @@ const manual: Schedule = Object.freeze({ kind: "manual" });
 
 export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedules {
   const schedules = new Map(Object.entries(parts.schedule ?? {}));
+  for (const schedule of schedules.values()) checkSchedule(parts, schedule);
   const of = (stream: string) => schedules.get(stream) ?? schedules.get("*") ?? manual;
   const scheduled = () => parts.streams.filter((stream) => of(stream).kind !== "manual");
   const scheduler = createScheduler({
@@ -50,10 +52,16 @@ export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedu
   return {
     ...scheduler,
     set: (stream, schedule) => {
+      checkSchedule(parts, schedule);
       schedules.set(stream, schedule);
       scheduler.poke();
     },
   };
+}
+
+/** What means nothing is told to whoever said it, not found out when the first run is due. */
+function checkSchedule({ cron }: StreamSchedulesParts, schedule: Schedule): void {
+  nextRun(schedule, 0, 0, { cron });
 }
 
 /** Nothing for a stream that waits for a person: when that ends, a commit says so. */
