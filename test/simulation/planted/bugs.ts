@@ -102,7 +102,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "copies within a page are counted as nothing",
     file: `${pull}/tally.ts`,
-    find: "duplicate: identified - winners.length,",
+    find: "duplicate: items.length - refused.length - standing.length,",
     replace: "duplicate: 0,",
     seed: 1,
   },
@@ -116,8 +116,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "the keys met before a crash are lost",
     file: `${pull}/met-keys.ts`,
-    find: "for (const key of block) keys.add(key);",
-    replace: "void block;",
+    find: "if (block >= skip) for (const key of held) keys.add(key);",
+    replace: "void held;",
     seed: 463,
   },
   {
@@ -144,8 +144,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "a count that contradicts the list is overlooked",
     file: `${pull}/completeness.ts`,
-    find: "return { completeness: { proven: false, why }, contradicted: true };",
-    replace: "return { completeness: { proven: false, why }, contradicted: false };",
+    find: "return { completeness: { proven: false, why }, lacking: true, moves: false };",
+    replace: "return { completeness: { proven: false, why }, lacking: false, moves: true };",
     seed: 1,
   },
   {
