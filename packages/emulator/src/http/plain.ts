@@ -1,4 +1,4 @@
-import type { Delivery } from "../layers/call.ts";
+import type { Delivery } from "./delivery.ts";
 
 /** What the vendor reads of a request. A platform `Request` is one; so is what a server makes of an incoming message, at a fraction of the cost. */
 export interface PlainRequest extends Pick<Request, "method" | "url" | "signal" | "text"> {

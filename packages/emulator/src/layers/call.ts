@@ -1,5 +1,6 @@
 import type { Struck } from "../faults/fault-board.ts";
 import type { Answer } from "../http/answer.ts";
+import type { Delivery } from "../http/delivery.ts";
 import type { Exchange } from "../http/exchange.ts";
 
 /** What a request is for. */
@@ -40,13 +41,6 @@ export interface Reply {
   readonly listed?: { readonly position: string; readonly records: number } | undefined;
   /** The faults that shaped it. */
   readonly fault?: string | undefined;
-}
-
-/** `truncated`: the connection ends after a portion of the body. `stalled`: nothing follows that portion, and the connection stays open. */
-export interface Delivery {
-  readonly kind: "truncated" | "stalled";
-  /** 0 to 1. */
-  readonly portion: number;
 }
 
 /** One concern of the vendor. It answers, or passes the call on and may change what comes back. A rejected promise is a broken connection. */
