@@ -49,8 +49,9 @@ export const handleCases: readonly ConformanceCase[] = [
   {
     name: "an erasure by one handle is seen and heard by another, and takes the memory of earlier commits with it",
     async run({ open, expect }) {
-      const [a, b] = [await open("handles, erasing"), await open("handles, erasing")];
+      const a = await open("handles, erasing");
       await a.commit({ ...here, put: [base("someone@example.test")], tokens: { key: "t", value: tokens("t") } });
+      const b = await open("handles, erasing");
       const watching = watch(b);
       await a.erase(connection);
       expect(await b.keys(connection, stream, { limit: 10 })).toEqual([]);

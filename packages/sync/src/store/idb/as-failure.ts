@@ -13,10 +13,7 @@ export function asFailure(error: unknown): FailureError {
         error,
       );
     case "DataCloneError":
-      return storageDamaged(
-        "Nothing was committed: the batch holds something that cannot be stored, such as a function.",
-        error,
-      );
+      return unstorable(error);
     case "ConstraintError":
       return batchRefused("a receipt with its id exists, and receipts never change.");
     case "NotReadableError":
@@ -36,6 +33,14 @@ export function asFailure(error: unknown): FailureError {
 /** True when the connection itself is gone, so that the next call has to open another. */
 export function connectionLost(error: unknown): boolean {
   return ["InvalidStateError", "UnknownError", "AbortError"].includes(nameOf(error));
+}
+
+/** A defect of the caller: a value that no store keeps. */
+export function unstorable(cause?: unknown): FailureError {
+  return storageDamaged(
+    "Nothing was committed: the batch holds something that cannot be stored, such as a function.",
+    cause,
+  );
 }
 
 function storageFull(cause: unknown): FailureError {

@@ -8,7 +8,7 @@ import { connectionStores, ownedStores } from "./schema.ts";
 /** What was told of every commit after `told`, without a gap; what is no longer remembered is told as one change of everything. */
 export function changesAfter(db: Connection, told: number): Promise<readonly ChangeRow[]> {
   return db.read(["meta", "changes", ...connectionStores, ...ownedStores], async (tx) => {
-    const head = readHead(await tx.objectStore("meta").get("head"))?.commit ?? 0;
+    const head = readHead(await tx.objectStore("meta").get("head")).commit;
     // A head that went back: the browser had removed the database, and this is another one.
     const from = head < told ? 0 : told;
     const changes = tx.objectStore("changes");

@@ -55,20 +55,20 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((store) => store.close()));
 });
 
-test.each([0, 1, 500, 999])(
+test.each([0, 1, 2, 40, 60])(
   "invariant 104: a disk that is full at put %i of a page leaves nothing of it, and reads go on",
   async (at) => {
     const store = await open();
     await store.commit({ ...here, put: [base("before")], checkpoint: checkpoint(1) });
     const before = await everything(store, connection, [stream]);
     fullAtPut(at);
-    await expect(store.commit({ ...here, put: page(1_000), checkpoint: checkpoint(2) })).rejects.toMatchObject({
+    await expect(store.commit({ ...here, put: page(10_000), checkpoint: checkpoint(2) })).rejects.toMatchObject({
       code: "storage",
       failure: { retryable: true, action: "fix", message: expect.stringMatching(/storage for this site is full/) },
     });
     vi.restoreAllMocks();
     expect(await everything(store, connection, [stream])).toEqual(before);
-    expect(await store.commit({ ...here, put: page(1_000), checkpoint: checkpoint(2) })).toBe(2);
+    expect(await store.commit({ ...here, put: page(10_000), checkpoint: checkpoint(2) })).toBe(2);
   },
 );
 
@@ -80,7 +80,7 @@ test("invariant 106: another tab may take the database to a newer version: this 
     code: "storage",
     failure: { retryable: false, message: expect.stringMatching(/newer version of this product\. Reload the page/) },
   });
-  expect(await newer.getAllKeys("base")).toEqual([[connection, stream, "1"]]);
+  expect(await newer.getAllKeys("bodies")).toEqual([[connection, stream, 1]]);
   newer.close();
 });
 
@@ -132,8 +132,8 @@ test("closing during a commit leaves all of it or nothing", async () => {
 
 test("a handle that fell behind further than is remembered is told to read everything, then hears on without a gap", async () => {
   const [busy, slow] = [await open(), await open()];
-  await busy.commit({ connection: "other", stream, put: [base("1")] });
   const word = vi.spyOn(BroadcastChannel.prototype, "postMessage").mockImplementation(() => undefined);
+  await busy.commit({ connection: "other", stream, put: [base("1")] });
   for (let n = 0; n < 1_100; n += 1) await busy.commit(here);
   word.mockRestore();
   const watching = watch(slow);
@@ -211,6 +211,6 @@ test("a commit holds only the object stores that it writes or judges by", async 
   await store.commit({ ...here, put: page(2), expect: { lease: { token: 1 } }, checkpoint: checkpoint(1) });
   expect(asked.map(([stores]) => stores)).toEqual([
     ["meta", "changes", "leases"],
-    ["meta", "changes", "base", "counts", "checkpoints", "leases"],
+    ["meta", "changes", "counts", "segments", "entries", "bodies", "checkpoints", "leases"],
   ]);
 });

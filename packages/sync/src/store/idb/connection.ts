@@ -21,13 +21,14 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-export function createConnection(factory: IDBFactory, name: string): Connection {
+/** `onOpened`: another database may have taken the place of the one before, so that nothing which was remembered of it holds. */
+export function createConnection(factory: IDBFactory, name: string, onOpened: () => void): Connection {
   let opened: Promise<Database> | undefined;
   let closed = false;
 
   function database(): Promise<Database> {
     if (closed) throw storeClosed();
-    const opening = (opened ??= openDatabase(factory, name, () => forget(opening)));
+    const opening = (opened ??= openDatabase({ factory, name, onOpened, onClosed: () => forget(opening) }));
     opening.catch(() => forget(opening));
     return opening;
   }
@@ -119,9 +120,17 @@ function abort(tx: Transaction<"readwrite">): void {
   }
 }
 
-/** `onClosed`: this connection is of no more use; the next call opens another. */
-async function openDatabase(factory: IDBFactory, name: string, onClosed: () => void): Promise<Database> {
+interface Opening {
+  readonly factory: IDBFactory;
+  readonly name: string;
+  readonly onOpened: () => void;
+  /** This connection is of no more use; the next call opens another. */
+  readonly onClosed: () => void;
+}
+
+async function openDatabase({ factory, name, onOpened, onClosed }: Opening): Promise<Database> {
   const database = await settled(factory.open(name, databaseVersion));
+  onOpened();
   database.addEventListener("versionchange", () => {
     // Another tab wants to change or delete the database, and waits for this one to let go.
     database.close();
@@ -135,8 +144,8 @@ async function openDatabase(factory: IDBFactory, name: string, onClosed: () => v
 function settled(request: IDBOpenDBRequest): Promise<Database> {
   return new Promise((resolve, reject) => {
     let refused = false;
-    request.addEventListener("upgradeneeded", () => {
-      createObjectStores(wrapDatabase(request.result));
+    request.addEventListener("upgradeneeded", ({ oldVersion }) => {
+      createObjectStores(wrapDatabase(request.result), oldVersion);
       request.transaction?.objectStore("meta").put({ format: storeFormat }, "format");
     });
     request.addEventListener("blocked", () => {

@@ -1,8 +1,6 @@
 import { afterConnection } from "./ranges.ts";
 import { connectionStores, ownedStores } from "./schema.ts";
-import type { Transaction } from "./schema.ts";
-
-type AnyTransaction = Transaction<"readonly"> | Transaction<"readwrite">;
+import type { AnyTransaction } from "./schema.ts";
 
 /**
  * Every connection that the store holds anything of, ascending. Costs a read for each connection and object store, however many rows there are, and

@@ -5,11 +5,11 @@ import { connectionsIn } from "./connections-in.ts";
 import { under } from "./ranges.ts";
 import { readHead } from "./rows.ts";
 import type { ChangeRow } from "./rows.ts";
-import { connectionStores, ownedStores } from "./schema.ts";
+import { connectionStores, ownedStores, segmentStores } from "./schema.ts";
 import type { StoreName, Transaction } from "./schema.ts";
 import { writeHead } from "./write-batch.ts";
 
-const allStores: readonly StoreName[] = ["meta", "changes", ...connectionStores, ...ownedStores];
+const allStores: readonly StoreName[] = ["meta", "changes", ...connectionStores, ...segmentStores, ...ownedStores];
 
 /**
  * Removes everything of one connection, or of all, in one transaction. The memory of earlier commits goes too, since it names record keys; the
@@ -17,26 +17,26 @@ const allStores: readonly StoreName[] = ["meta", "changes", ...connectionStores,
  */
 export function eraseConnection(connection: Connection, id: string | undefined): Promise<ChangeRow> {
   return connection.write({ stores: allStores, durability: "strict" }, async (tx) => {
-    const head = readHead(await tx.objectStore("meta").get("head")) ?? { commit: 0, arrivals: 0 };
+    const head = readHead(await tx.objectStore("meta").get("head"));
     const erased = id === undefined ? await connectionsIn(tx) : [id];
     const raw = unwrap(tx);
     if (id === undefined) clearAll(raw);
     else await clearOne(tx, id);
     const commit = head.commit + 1;
     const events = erased.map((each) => erasedEvent(each, commit));
-    writeHead((name) => raw.objectStore(name), { commit, arrivals: head.arrivals }, events);
+    writeHead((name) => raw.objectStore(name), { ...head, commit }, events);
     return { commit, events };
   });
 }
 
 function clearAll(raw: IDBTransaction): void {
-  for (const name of [...connectionStores, ...ownedStores, "changes"]) raw.objectStore(name).clear();
+  for (const name of [...connectionStores, ...segmentStores, ...ownedStores, "changes"]) raw.objectStore(name).clear();
 }
 
 async function clearOne(tx: Transaction<"readwrite">, id: string): Promise<void> {
   const owned = await Promise.all(ownedStores.map((name) => tx.objectStore(name).index("owner").getAllKeys([id])));
   const raw = unwrap(tx);
   ownedStores.forEach((name, at) => owned[at]?.forEach((key) => raw.objectStore(name).delete(key)));
-  for (const name of connectionStores) raw.objectStore(name).delete(under(id));
+  for (const name of [...connectionStores, ...segmentStores]) raw.objectStore(name).delete(under(id));
   raw.objectStore("changes").clear();
 }

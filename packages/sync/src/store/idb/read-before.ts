@@ -1,22 +1,24 @@
 import type { RecordKey } from "../../record/record.ts";
 import type { Batch } from "../contract.ts";
 import type { Held } from "../preconditions.ts";
-import type { BaseRow, OverlayRow } from "../record-view.ts";
 import { within } from "./ranges.ts";
-import { readBase, readCheckpoint, readCounts, readHead, readLease, readOverlay } from "./rows.ts";
-import type { CountsRow, Head } from "./rows.ts";
+import { readCheckpoint, readCounts, readHead, readLease, readOwn } from "./rows.ts";
+import type { CountsRow, Head, OwnRow } from "./rows.ts";
 import type { Transaction } from "./schema.ts";
+import { findKeys } from "./segments/find.ts";
+import type { Shelf, Shelved } from "./segments/shelf.ts";
 import { spanOf } from "./span.ts";
 
 /** What a commit has to know of the rows that it is about to write. */
 export interface Before extends Held {
   readonly head: Head;
   readonly counts: CountsRow;
-  /** Keys of the batch that have a base row. */
+  /** The stream's segments; absent when the batch is about no record. */
+  readonly shelved: Shelved | undefined;
+  /** Keys of the batch that have a record from the vendor. */
   readonly known: ReadonlySet<string>;
-  /** Overlays of the keys whose base is removed, and bases of the keys whose overlay is. */
-  readonly overlays: readonly OverlayRow[];
-  readonly bases: readonly BaseRow[];
+  /** Own rows of the keys whose record is removed. */
+  readonly owns: readonly OwnRow[];
   /** Ids of the batch that are kept aside. */
   readonly keptAside: ReadonlySet<string>;
   /** Commits of the receipts of the connection that the batch forgets. */
@@ -25,33 +27,38 @@ export interface Before extends Held {
 
 type Tx = Transaction<"readwrite">;
 
+const uncounted: CountsRow = { base: 0, quarantine: 0 };
+
 /** Reads everything at once: the requests run side by side, and nothing else is awaited. */
-export async function readBefore(tx: Tx, batch: Batch): Promise<Before> {
+export async function readBefore(tx: Tx, batch: Batch, shelf: Shelf): Promise<Before> {
   const stream = batch.stream ?? "";
-  const [head, counts, held, known, halves, keptAside, forgotten] = await Promise.all([
+  const [head, held, records, owns, keptAside, forgotten] = await Promise.all([
     tx.objectStore("meta").get("head"),
-    countsBefore(tx, batch, stream),
     heldBefore(tx, batch, stream),
-    knownKeys(tx, batch, stream),
-    otherHalves(tx, batch, stream),
+    recordsBefore(tx, { batch, stream, shelf }),
+    ownRows(tx, batch, stream),
     keptAsideIds(tx, batch, stream),
     forgottenReceipts(tx, batch),
   ]);
-  return {
-    head: readHead(head) ?? { commit: 0, arrivals: 0 },
-    counts,
-    ...held,
-    known,
-    ...halves,
-    keptAside,
-    forgotten,
-  };
+  return { head: readHead(head), ...held, ...records, owns, keptAside, forgotten };
 }
 
-async function countsBefore(tx: Tx, batch: Batch, stream: string): Promise<CountsRow> {
-  const none = { base: 0, quarantine: 0 };
-  if ((batch.put ?? batch.remove ?? batch.quarantine) === undefined) return none;
-  return readCounts(await tx.objectStore("counts").get([batch.connection, stream])) ?? none;
+async function recordsBefore(
+  tx: Tx,
+  { batch, stream, shelf }: { readonly batch: Batch; readonly stream: string; readonly shelf: Shelf },
+): Promise<Pick<Before, "counts" | "shelved" | "known">> {
+  const of = [batch.connection, stream] as const;
+  if ((batch.put ?? batch.remove ?? batch.overlay) === undefined) {
+    const counts = batch.quarantine === undefined ? undefined : await tx.objectStore("counts").get([...of]);
+    return { counts: readCounts(counts) ?? uncounted, shelved: undefined, known: new Set() };
+  }
+  const keys = [
+    ...(batch.put ?? []).map((record) => record.key),
+    ...(batch.remove ?? []),
+    ...(batch.overlay?.remove ?? []),
+  ];
+  const { value, at, counts } = await shelf.with(tx, of, (directory) => findKeys({ shelf, tx, of, directory }, keys));
+  return { counts: counts ?? uncounted, shelved: at, known: new Set(value.keys()) };
 }
 
 async function heldBefore(tx: Tx, { connection, expect }: Batch, stream: string): Promise<Held> {
@@ -62,29 +69,25 @@ async function heldBefore(tx: Tx, { connection, expect }: Batch, stream: string)
   return { lease: readLease(lease), checkpoint: readCheckpoint(checkpoint) };
 }
 
-async function otherHalves(tx: Tx, batch: Batch, stream: string): Promise<Pick<Before, "overlays" | "bases">> {
-  const [overlays, bases] = await Promise.all([
-    rowsOf(batch.remove ?? [], (key) => tx.objectStore("overlay").get([batch.connection, stream, key])),
-    rowsOf(batch.overlay?.remove ?? [], (key) => tx.objectStore("base").get([batch.connection, stream, key])),
-  ]);
-  return {
-    overlays: overlays.flatMap((row) => readOverlay(row) ?? []),
-    bases: bases.flatMap((row) => readBase(row) ?? []),
-  };
+async function ownRows(tx: Tx, batch: Batch, stream: string): Promise<readonly OwnRow[]> {
+  const get = (key: RecordKey) => tx.objectStore("overlay").get([batch.connection, stream, key]);
+  const rows: readonly unknown[] = await Promise.all((batch.remove ?? []).map(get));
+  return rows.flatMap((row) => readOwn(row) ?? []);
 }
 
-function rowsOf(keys: readonly RecordKey[], get: (key: RecordKey) => Promise<unknown>): Promise<readonly unknown[]> {
-  return Promise.all(keys.map(get));
-}
-
-function knownKeys(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<string>> {
-  const written = (batch.put ?? []).map((record) => record.key);
-  return storedIds(tx, "base", [batch.connection, stream], [...written, ...(batch.remove ?? [])]);
-}
-
-function keptAsideIds(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<string>> {
+async function keptAsideIds(tx: Tx, batch: Batch, stream: string): Promise<ReadonlySet<string>> {
   const { put = [], remove = [] } = batch.quarantine ?? {};
-  return storedIds(tx, "quarantine", [batch.connection, stream], [...put.map((record) => record.id), ...remove]);
+  const ids = [...new Set([...put.map((record) => record.id), ...remove])];
+  // Without ids the object store may not even be in the transaction.
+  if (ids.length === 0) return new Set();
+  const store = tx.objectStore("quarantine");
+  const span = spanOf(ids);
+  if (span !== undefined) {
+    const found = await store.getAllKeys(within([batch.connection, stream], span), span.most);
+    if (found.length < span.most) return new Set(found.map(([, , id]) => id));
+  }
+  const found = await Promise.all(ids.map((id) => store.getKey([batch.connection, stream, id])));
+  return new Set(ids.filter((_id, at) => found[at] !== undefined));
 }
 
 async function forgottenReceipts(tx: Tx, { connection, forgetReceipts = [] }: Batch): Promise<readonly number[]> {
@@ -92,23 +95,4 @@ async function forgottenReceipts(tx: Tx, { connection, forgetReceipts = [] }: Ba
   const byId = tx.objectStore("receipts").index("id");
   const places = await Promise.all(forgetReceipts.map((id) => byId.getKey(id)));
   return places.flatMap((place) => (place?.[0] === connection ? [place[1]] : []));
-}
-
-async function storedIds(
-  tx: Tx,
-  name: "base" | "quarantine",
-  of: readonly [connection: string, stream: string],
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> {
-  // Without ids the object store may not even be in the transaction.
-  if (ids.length === 0) return new Set();
-  const store = tx.objectStore(name);
-  const span = spanOf(ids);
-  if (span !== undefined) {
-    const found = await store.getAllKeys(within(of, span), span.most);
-    if (found.length < span.most) return new Set(found.map(([, , id]) => id));
-  }
-  const distinct = [...new Set(ids)];
-  const found = await Promise.all(distinct.map((id) => store.getKey([...of, id])));
-  return new Set(distinct.filter((_id, at) => found[at] !== undefined));
 }

@@ -2,85 +2,116 @@ import type { RecordKey, RecordView } from "../../record/record.ts";
 import { asRecordKey } from "../../record/record-key.ts";
 import type { RecordRange, Store } from "../contract.ts";
 import { checkLimit } from "../page-limit.ts";
-import { baseOf, mergeViews, viewRecord } from "../record-view.ts";
+import { baseOf, viewRecord } from "../record-view.ts";
+import type { BaseRow } from "../record-view.ts";
 import type { Connection } from "./connection.ts";
-import { after, within } from "./ranges.ts";
-import { readAll, readBase, readOverlay } from "./rows.ts";
-import type { Transaction } from "./schema.ts";
-import { spanOf } from "./span.ts";
+import { halvesOf, joinHalves } from "./own-rows.ts";
+import type { Halves } from "./own-rows.ts";
+import { after } from "./ranges.ts";
+import { readAll, readOwn, unreadable } from "./rows.ts";
+import { recordStores } from "./schema.ts";
+import { decodeRecord } from "./segments/encode-records.ts";
+import { findAfter, findKeys, hashOf, keyOf, readRows } from "./segments/find.ts";
+import type { Search } from "./segments/find.ts";
+import type { Row } from "./segments/segment.ts";
+import type { OfStream, Shelf } from "./segments/shelf.ts";
 
-/** Reads of records and their keys. */
-export function recordReads(db: Connection): Pick<Store, "hashes" | "bases" | "record" | "records" | "keys"> {
+const keyStores = ["counts", "segments", "entries"] as const;
+const viewStores = [...recordStores, "overlay"] as const;
+
+/** Reads of records and their keys. Each is one transaction: what it read is put together after it. */
+export function recordReads(
+  db: Connection,
+  shelf: Shelf,
+): Pick<Store, "hashes" | "bases" | "record" | "records" | "keys"> {
+  const search = <T>(stores: Parameters<Connection["read"]>[0], of: OfStream, use: (search: Search) => Promise<T>) =>
+    db.read(stores, async (tx) => {
+      const looked = await shelf.with(tx, of, (directory) => use({ shelf, tx, of, directory }));
+      return looked.value;
+    });
   return {
-    hashes: (connection, stream, keys) =>
-      db.read(["base"], async (tx) => {
-        const found = await rowsOf(tx, [connection, stream], keys);
-        const hashes = new Map(readAll(readBase, found).map((row) => [row.key, row.hash]));
-        return keys.map((key) => hashes.get(key));
-      }),
-    bases: (connection, stream, keys) =>
-      db.read(["base"], async (tx) => {
-        const found = await rowsOf(tx, [connection, stream], keys);
-        const rows = new Map(readAll(readBase, found).map((row) => [row.key, row]));
-        return keys.map((key) => baseOf(rows.get(key)));
-      }),
-    record: (connection, stream, key) =>
-      db.read(["base", "overlay"], async (tx) => {
-        const [base, overlay] = await Promise.all([
-          tx.objectStore("base").get([connection, stream, key]),
-          tx.objectStore("overlay").get([connection, stream, key]),
-        ]);
-        return viewRecord(readBase(base), readOverlay(overlay));
-      }),
+    hashes: async (connection, stream, keys) => {
+      const found = await search(keyStores, [connection, stream], (at) => findKeys(at, keys));
+      return keys.map((key) => {
+        const entry = found.get(key);
+        return entry && hashOf(entry);
+      });
+    },
+    bases: async (connection, stream, keys) => {
+      const rows = await search([...recordStores], [connection, stream], async (at) =>
+        readRows(at, [...(await findKeys(at, keys)).values()]),
+      );
+      const byKey = new Map(rows.map((row) => [row.key, row]));
+      return keys.map((key) => baseOf(rowOf(byKey.get(key))));
+    },
+    record: async (connection, stream, key) => {
+      const [view] = await search(viewStores, [connection, stream], (at) => readOne(at, key)).then(viewsOf);
+      return view;
+    },
     records: async (connection, stream, range) => {
       checkLimit(range.limit);
-      return db.read(["base", "overlay"], (tx) => viewsAfter(tx, [connection, stream], range));
+      return viewsOf(await search(viewStores, [connection, stream], (at) => readRange(at, range)));
     },
     keys: async (connection, stream, { after: last, limit }) => {
       checkLimit(limit);
-      const keys = await db.read(["base"], (tx) =>
-        tx.objectStore("base").getAllKeys(after([connection, stream], last), limit),
-      );
-      return keys.map(([, , key]) => asRecordKey(key));
+      const found = await search(keyStores, [connection, stream], (at) => findAfter(at, last, limit));
+      return found.map((entry) => asRecordKey(keyOf(entry)));
     },
   };
 }
 
-/** Base rows of these keys, where there are any, and perhaps rows that lie between them. */
-async function rowsOf(
-  tx: Transaction<"readonly">,
-  of: readonly [connection: string, stream: string],
-  keys: readonly RecordKey[],
-): Promise<readonly unknown[]> {
-  const base = tx.objectStore("base");
-  const span = spanOf(keys);
-  if (span !== undefined) {
-    const near = await base.getAllKeys(within(of, span), span.most);
-    if (near.length === 0) return [];
-    if (near.length < span.most) return base.getAll(within(of, span));
-  }
-  const rows = await Promise.all(keys.map((key) => base.get([...of, key])));
-  return rows.filter((row) => row !== undefined);
+/** Halves of views, and the rows of those that have one from the vendor. */
+interface Raw {
+  readonly halves: readonly Halves[];
+  readonly rows: readonly Row[];
+}
+
+async function readOne(search: Search, key: RecordKey): Promise<Raw> {
+  const [found, own] = await Promise.all([
+    findKeys(search, [key]),
+    search.tx.objectStore("overlay").get([...search.of, key]),
+  ]);
+  const halves = halvesOf(key, found.get(key), readOwn(own));
+  return withRows(search, halves === undefined ? [] : [halves]);
 }
 
 /** Reads on until the page is full: rows that own changes delete are not seen by a reader. */
-async function viewsAfter(
-  tx: Transaction<"readonly">,
-  of: readonly [connection: string, stream: string],
-  range: RecordRange,
-): Promise<readonly RecordView[]> {
-  const found: RecordView[] = [];
+async function readRange(search: Search, range: RecordRange): Promise<Raw> {
+  const all: Halves[] = [];
   let from: RecordKey | undefined = range.after;
   do {
-    const rest = after(of, from);
-    const [base, overlay] = await Promise.all([
-      tx.objectStore("base").getAll(rest, range.limit),
-      tx.objectStore("overlay").getAll(rest, range.limit),
+    const [found, rows] = await Promise.all([
+      findAfter(search, from, range.limit),
+      search.tx.objectStore("overlay").getAll(after(search.of, from), range.limit),
     ]);
-    const rows = { base: readAll(readBase, base), overlay: readAll(readOverlay, overlay), limit: range.limit };
-    const { views, horizon } = mergeViews(rows);
-    found.push(...views.slice(0, range.limit - found.length));
+    const { halves, horizon } = joinHalves(found, readAll(readOwn, rows), range.limit);
+    all.push(...halves.slice(0, range.limit - all.length));
     from = horizon;
-  } while (from !== undefined && found.length < range.limit);
-  return found;
+  } while (from !== undefined && all.length < range.limit);
+  return withRows(search, all);
+}
+
+async function withRows(search: Search, halves: readonly Halves[]): Promise<Raw> {
+  return {
+    halves,
+    rows: await readRows(
+      search,
+      halves.flatMap(({ found }) => found ?? []),
+    ),
+  };
+}
+
+function viewsOf({ halves, rows }: Raw): readonly RecordView[] {
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return halves.flatMap(({ key, own, commit }) => {
+    const row = rowOf(byKey.get(key));
+    return viewRecord(row && { ...row, commit }, own) ?? [];
+  });
+}
+
+function rowOf(row: Row | undefined): BaseRow | undefined {
+  if (row === undefined) return undefined;
+  const record = decodeRecord(row);
+  if (record === undefined) throw unreadable("record");
+  return record;
 }

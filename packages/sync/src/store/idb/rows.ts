@@ -8,17 +8,32 @@ import type { QuarantinedRecord, RecordKey } from "../../record/record.ts";
 import type { CommitEvent, Lease } from "../contract.ts";
 import type { BaseRow, OverlayRow } from "../record-view.ts";
 import { storageDamaged } from "../storage-failure.ts";
+import type { Entries, Segment } from "./segments/segment.ts";
 
-/** Number of the last commit, and how many records were ever kept aside. */
+/** The tenant's counters: its last commit, how many records were ever kept aside, the last id of a segment. They never go back. */
 export interface Head {
   readonly commit: number;
   readonly arrivals: number;
+  readonly segments: number;
 }
 
 /** What is counted of a stream as it is written, so that a count is one read. */
 export interface CountsRow {
   readonly base: number;
   readonly quarantine: number;
+  /** The counter of segments when one of the stream's was last added or taken away. Absent: the stream has none yet. */
+  readonly version?: number | undefined;
+  /** The counter of segments when one of the stream's was last taken away, or when the row was made. */
+  readonly epoch?: number | undefined;
+}
+
+/** An own change, or the trace of one that settled: the base shows anew since that commit. */
+export type OwnRow = OverlayRow | SettledRow;
+
+export interface SettledRow {
+  readonly key: RecordKey;
+  readonly settled: true;
+  readonly commit: number;
 }
 
 export interface SeenRow {
@@ -70,6 +85,11 @@ const nullable =
   (check: Check): Check =>
   (value) =>
     value === null || check(value);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const bytes: Check = (value) => value instanceof Uint8Array;
 const exactly =
   (wanted: unknown): Check =>
   (value) =>
@@ -78,6 +98,20 @@ const shape =
   (members: Readonly<Record<string, Check>>): Check =>
   (value) =>
     object(value) && Object.entries(members).every(([name, check]) => check(Reflect.get(Object(value), name)));
+
+const columns = ["keys", "hashes", "ends", "origin"] as const;
+
+/** Columns of one length, and somewhere for each entry to come from. */
+function isTable(value: unknown): boolean {
+  if (!object(value)) return false;
+  const [keys, ...others] = columns.map((name): unknown => Reflect.get(Object(value), name));
+  const origins: unknown = Reflect.get(Object(value), "origins");
+  return (
+    Array.isArray(keys) &&
+    Array.isArray(origins) &&
+    others.every((each) => Array.isArray(each) && each.length === keys.length)
+  );
+}
 
 /** A row from what was stored: `undefined` where there is none, a `storage` failure for anything that a commit does not write. */
 type Reader<T> = (value: unknown) => T | undefined;
@@ -92,22 +126,36 @@ function reader<T>(what: string, check: Check): Reader<T> {
   };
 }
 
-function unreadable(what: string): Error {
+export function unreadable(what: string): Error {
   return storageDamaged(
     `A stored ${what} cannot be read: it is not in the form that this version writes. It is reported rather than taken for absent, and nothing was changed.`,
   );
 }
 
-export const readHead: Reader<Head> = reader("commit number", shape({ commit: whole, arrivals: whole }));
-export const readCounts: Reader<CountsRow> = reader("count", shape({ base: whole, quarantine: whole }));
+const readCounters: Reader<Omit<Head, "segments"> & Partial<Head>> = reader(
+  "commit number",
+  shape({ commit: whole, arrivals: whole, segments: optional(whole) }),
+);
+/** Format 1 knew no segments. */
+export function readHead(value: unknown): Head {
+  return { commit: 0, arrivals: 0, segments: 0, ...readCounters(value) };
+}
+export const readCounts: Reader<CountsRow> = reader(
+  "count",
+  shape({ base: whole, quarantine: whole, version: optional(whole), epoch: optional(whole) }),
+);
+export const readSegment: Reader<Segment> = reader(
+  "entry of the directory",
+  shape({ id: whole, level: whole, min: text, max: text, count: whole, bytes: whole, filter: bytes }),
+);
+export const readEntries: Reader<Entries> = reader("segment", (value) => isTable(value));
 export const readBase: Reader<BaseRow> = reader(
   "record",
   shape({ key: text, data: object, hash: text, run: text, commit: whole }),
 );
-export const readOverlay: Reader<OverlayRow> = reader(
-  "own change",
-  shape({ key: text, patch: nullable(object), mutations: list, commit: whole }),
-);
+const settledRow = shape({ key: text, settled: exactly(true), commit: whole });
+const overlayRow = shape({ key: text, patch: nullable(object), mutations: list, commit: whole });
+export const readOwn: Reader<OwnRow> = reader("own change", (value) => settledRow(value) || overlayRow(value));
 export const readSeen: Reader<SeenRow> = reader("block of seen keys", shape({ commit: whole, keys: list }));
 export const readCheckpoint: Reader<Checkpoint> = reader(
   "checkpoint",

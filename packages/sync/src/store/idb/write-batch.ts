@@ -1,10 +1,23 @@
 import type { LimitState, StoredTokens } from "@waybill/transport";
 import { unwrap } from "idb";
+import type { BaseRecord, QuarantinedRecord, RecordKey } from "../../record/record.ts";
 import type { Batch, CommitEvent } from "../contract.ts";
 import { under } from "./ranges.ts";
 import type { Before } from "./read-before.ts";
-import type { ChangeRow, CountsRow, Head, MutationRow, OwnedRow, QuarantineRow, ReceiptRow, SeenRow } from "./rows.ts";
+import type {
+  ChangeRow,
+  CountsRow,
+  Head,
+  MutationRow,
+  OwnedRow,
+  QuarantineRow,
+  ReceiptRow,
+  SeenRow,
+  SettledRow,
+} from "./rows.ts";
 import type { StoreName, Transaction } from "./schema.ts";
+import { writeSegments } from "./segments/add-segments.ts";
+import type { Written } from "./segments/add-segments.ts";
 
 /** Commits that are remembered for other tabs; one that fell behind further reads everything again. */
 const rememberedCommits = 1_024;
@@ -17,26 +30,39 @@ interface Writing {
   readonly commit: number;
 }
 
+/** What a batch writes, and the segments into which its records were packed. */
+export interface BatchWork {
+  readonly batch: Batch;
+  readonly before: Before;
+  readonly event: CommitEvent;
+  readonly written: readonly Written[];
+}
+
 /**
  * Issues every write of a batch without waiting for any: they run in the order issued, the first that fails takes the transaction with it, and
- * whether it committed is told by the transaction alone. Removals come before insertions.
+ * whether it committed is told by the transaction alone. Gives the counts as they are then, if they change.
  */
-export function writeBatch(tx: Transaction<"readwrite">, batch: Batch, before: Before, event: CommitEvent): void {
+export function writeBatch(
+  tx: Transaction<"readwrite">,
+  { batch, before, event, written }: BatchWork,
+): CountsRow | undefined {
   const raw = unwrap(tx);
   const store = (name: StoreName) => raw.objectStore(name);
   const writing = { store, batch, stream: batch.stream ?? "", before, commit: event.commit };
-  writeBase(writing);
+  const segments = before.head.segments + written.length;
+  writeSegments(store, [batch.connection, writing.stream], written);
   writeOverlay(writing);
   writeQuarantine(writing);
-  writeCounts(writing);
+  const counts = writeCounts(writing, written.length > 0 ? segments : undefined);
   writeSeen(writing);
   writeStream(writing);
   writeConnection(writing);
   const arrivals = before.head.arrivals + (batch.quarantine?.put.length ?? 0);
-  writeHead(store, { commit: event.commit, arrivals }, [event]);
+  writeHead(store, { commit: event.commit, arrivals, segments }, [event]);
+  return counts;
 }
 
-/** Raises the commit number and remembers what was told of it. */
+/** Raises the counters and remembers what was told of the commit. */
 export function writeHead(store: Writing["store"], head: Head, events: readonly CommitEvent[]): void {
   const change: ChangeRow = { commit: head.commit, events };
   store("meta").put(head, "head");
@@ -44,22 +70,28 @@ export function writeHead(store: Writing["store"], head: Head, events: readonly 
   store("changes").delete(head.commit - rememberedCommits);
 }
 
-/** Removing one half of a record changes what a reader sees of the other half, which therefore gets the commit's number. */
-function writeBase({ store, batch, stream, before, commit }: Writing): void {
-  for (const key of batch.remove ?? []) store("base").delete([batch.connection, stream, key]);
-  for (const row of before.overlays) store("overlay").put({ ...row, commit }, [batch.connection, stream, row.key]);
-  for (const record of batch.put ?? [])
-    store("base").put({ ...record, commit }, [batch.connection, stream, record.key]);
+/**
+ * Removing one half of a record changes what a reader sees of the other half, which therefore gets the commit's number: own changes in their row, and
+ * a record from the vendor by a trace where own changes were, since its segment never changes.
+ */
+function writeOverlay(writing: Writing): void {
+  const { store, batch, stream, before, commit } = writing;
+  const place = (key: string) => [batch.connection, stream, key];
+  for (const row of before.owns) {
+    if ("settled" in row) store("overlay").delete(place(row.key));
+    else store("overlay").put({ ...row, commit }, place(row.key));
+  }
+  settleOverlay(writing, batch.overlay?.remove ?? []);
+  for (const record of batch.overlay?.put ?? []) store("overlay").put({ ...record, commit }, place(record.key));
 }
 
-function writeOverlay({ store, batch, stream, before, commit }: Writing): void {
-  for (const key of batch.overlay?.remove ?? []) store("overlay").delete([batch.connection, stream, key]);
-  const rewritten = new Set([...(batch.put ?? []).map((record) => record.key), ...(batch.remove ?? [])]);
-  for (const row of before.bases) {
-    if (!rewritten.has(row.key)) store("base").put({ ...row, commit }, [batch.connection, stream, row.key]);
-  }
-  for (const record of batch.overlay?.put ?? []) {
-    store("overlay").put({ ...record, commit }, [batch.connection, stream, record.key]);
+function settleOverlay({ store, batch, stream, before, commit }: Writing, keys: readonly RecordKey[]): void {
+  const written = new Set([...(batch.put ?? []).map((record) => record.key), ...(batch.remove ?? [])]);
+  for (const key of keys) {
+    const place = [batch.connection, stream, key];
+    const trace: SettledRow = { key, settled: true, commit };
+    if (before.known.has(key) && !written.has(key)) store("overlay").put(trace, place);
+    else store("overlay").delete(place);
   }
 }
 
@@ -72,16 +104,23 @@ function writeQuarantine({ store, batch, stream, before }: Writing): void {
   });
 }
 
-function writeCounts({ store, batch, stream, before }: Writing): void {
-  if ((batch.put ?? batch.remove ?? batch.quarantine) === undefined) return;
-  const records = (batch.put ?? []).map((record) => record.key);
-  const aside = (batch.quarantine?.put ?? []).map((record) => record.id);
+/** `version`: the counter of segments, if the batch adds any. */
+function writeCounts({ store, batch, stream, before }: Writing, version: number | undefined): CountsRow | undefined {
+  const { put, remove = [], quarantine } = batch;
+  if ((put ?? batch.remove ?? quarantine) === undefined) return undefined;
+  const { counts } = before;
   const row: CountsRow = {
-    base: before.counts.base + growth(records, batch.remove ?? [], before.known),
-    quarantine: before.counts.quarantine + growth(aside, batch.quarantine?.remove ?? [], before.keptAside),
+    base: counts.base + growth(keysOf(put), remove, before.known),
+    quarantine: counts.quarantine + growth(idsOf(quarantine?.put), quarantine?.remove ?? [], before.keptAside),
+    version: version ?? counts.version ?? 0,
+    epoch: counts.epoch ?? before.head.segments,
   };
   store("counts").put(row, [batch.connection, stream]);
+  return row;
 }
+
+const keysOf = (records: readonly BaseRecord[] = []) => records.map(({ key }) => key);
+const idsOf = (records: readonly QuarantinedRecord[] = []) => records.map(({ id }) => id);
 
 /** By how much a set grows when some are removed and then some are put. */
 function growth<K>(put: readonly K[], remove: readonly K[], known: ReadonlySet<K>): number {

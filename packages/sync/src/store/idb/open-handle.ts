@@ -1,0 +1,86 @@
+import type { Store } from "../contract.ts";
+import { createFeed } from "../feed.ts";
+import { changesAfter } from "./change-log.ts";
+import { commitBatch } from "./commit-batch.ts";
+import { createConnection } from "./connection.ts";
+import { eraseConnection } from "./erase-connection.ts";
+import { createFollower } from "./follower.ts";
+import { moveRows } from "./move-rows.ts";
+import { idbReads } from "./read-idb.ts";
+import type { ChangeRow } from "./rows.ts";
+import { seenBlocks } from "./seen-blocks.ts";
+import { createCompactor } from "./segments/compactor.ts";
+import type { Compactor } from "./segments/compactor.ts";
+import type { SegmentSize } from "./segments/pack.ts";
+import { createShelf } from "./segments/shelf.ts";
+import type { Workbench } from "./segments/take-step.ts";
+import { tabChannel } from "./tab-channel.ts";
+
+export interface HandleOptions {
+  readonly factory: IDBFactory;
+  /** Name of the database. */
+  readonly name: string;
+  readonly size: SegmentSize;
+}
+
+/** A store, and what keeps its segments in order behind it. */
+export interface Handle {
+  readonly store: Store;
+  readonly compactor: Compactor;
+}
+
+export async function openHandle({ factory, name, size }: HandleOptions): Promise<Handle> {
+  const shelf = createShelf();
+  const connection = createConnection(factory, name, () => shelf.forget());
+  const bench: Workbench = { connection, shelf, size };
+  const reads = idbReads(connection, shelf);
+  try {
+    await moveRows(connection, shelf, size);
+    const head = await reads.head();
+    const compactor = createCompactor(bench);
+    return { store: { durable: true, ...reads, ...writes(bench, { name, head, compactor }) }, compactor };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+type Writes = Pick<Store, "commit" | "erase" | "seen" | "subscribe" | "close">;
+
+interface Behind {
+  readonly name: string;
+  readonly head: number;
+  readonly compactor: Compactor;
+}
+
+function writes(bench: Workbench, { name, head, compactor }: Behind): Writes {
+  const db = bench.connection;
+  const feed = createFeed();
+  const follower = createFollower({ feed, head, changesAfter: (told) => changesAfter(db, told) });
+  const tabs = tabChannel(name, () => follower.look());
+  const tell = (change: ChangeRow) => {
+    follower.committed(change);
+    tabs.tell();
+  };
+  return {
+    async commit(batch) {
+      const { event, added, directory } = await commitBatch(bench, batch);
+      tell({ commit: event.commit, events: [event] });
+      const of = [batch.connection, batch.stream ?? ""] as const;
+      compactor.added(of, added, directory);
+      // A run has ended: the stream rests until the next.
+      if (batch.receipt !== undefined && batch.stream !== undefined) compactor.tidy(of);
+      return event.commit;
+    },
+    async erase(connection) {
+      tell(await eraseConnection(db, connection));
+    },
+    seen: (connection, stream, run) => seenBlocks(db, { connection, stream, run }),
+    subscribe: (listener) => feed.subscribe(listener),
+    async close() {
+      feed.end();
+      tabs.close();
+      await Promise.all([compactor.stop(), db.close()]);
+    },
+  };
+}

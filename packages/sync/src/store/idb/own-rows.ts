@@ -1,0 +1,45 @@
+import type { RecordKey } from "../../record/record.ts";
+import { asRecordKey } from "../../record/record-key.ts";
+import { byCodeUnits } from "../record-view.ts";
+import type { OverlayRow } from "../record-view.ts";
+import type { OwnRow } from "./rows.ts";
+import { commitOf, keyOf } from "./segments/find.ts";
+import type { Found } from "./segments/find.ts";
+
+/** What makes up one view: at least one half of it. `commit`: when what is seen of the vendor's half last changed. */
+export interface Halves {
+  readonly key: RecordKey;
+  readonly found?: Found | undefined;
+  readonly own?: OverlayRow | undefined;
+  readonly commit: number;
+}
+
+/** The halves of one record, `undefined` when a reader sees none. */
+export function halvesOf(key: RecordKey, found: Found | undefined, row: OwnRow | undefined): Halves | undefined {
+  const own = row === undefined || "settled" in row ? undefined : row;
+  if (own === undefined ? found === undefined : own.patch === null) return undefined;
+  const settled = row !== undefined && "settled" in row ? row.commit : 0;
+  return { key, found, own, commit: Math.max(found === undefined ? 0 : commitOf(found), settled) };
+}
+
+export interface RangeOfHalves {
+  readonly halves: readonly Halves[];
+  /** Key up to which they are complete; absent when there is nothing more. */
+  readonly horizon?: RecordKey | undefined;
+}
+
+/** Joins both lists of one range, each ascending and cut at `limit`. One that reached the limit may go on, so nothing past its last key is told yet. */
+export function joinHalves(found: readonly Found[], rows: readonly OwnRow[], limit: number): RangeOfHalves {
+  const ends = [
+    ...(found.length < limit ? [] : [found.at(-1)].flatMap((last) => (last === undefined ? [] : [keyOf(last)]))),
+    ...(rows.length < limit ? [] : [rows.at(-1)].flatMap((last) => (last === undefined ? [] : [last.key]))),
+  ].toSorted(byCodeUnits);
+  const horizon = ends[0] === undefined ? undefined : asRecordKey(ends[0]);
+  const theirs = new Map(found.map((each) => [keyOf(each), each]));
+  const ours = new Map<string, OwnRow>(rows.map((row) => [row.key, row]));
+  const halves = [...new Set([...theirs.keys(), ...ours.keys()])]
+    .filter((key) => horizon === undefined || key <= horizon)
+    .toSorted(byCodeUnits)
+    .flatMap((key) => halvesOf(asRecordKey(key), theirs.get(key), ours.get(key)) ?? []);
+  return { halves, horizon };
+}

@@ -1,0 +1,131 @@
+import { unreadable } from "../rows.ts";
+import type { AnyTransaction } from "../schema.ts";
+import { mayHoldKey, segmentsAfter } from "./directory.ts";
+import type { Directory } from "./directory.ts";
+import { bodyOf, factsOf } from "./pack.ts";
+import { isGone } from "./segment.ts";
+import type { Entries, Row, Segment } from "./segment.ts";
+import type { OfStream, Shelf } from "./shelf.ts";
+
+/** Where a record's entry lies. */
+export interface Found {
+  readonly segment: Segment;
+  readonly entries: Entries;
+  readonly at: number;
+}
+
+/** What a search needs: a stream's directory, and the transaction that it holds in. */
+export interface Search {
+  readonly shelf: Shelf;
+  readonly tx: AnyTransaction;
+  readonly of: OfStream;
+  readonly directory: Directory;
+}
+
+/** The entry that stands of each key that has a record. */
+export async function findKeys(search: Search, keys: readonly string[]): Promise<ReadonlyMap<string, Found>> {
+  const asked = new Map<Segment, string[]>();
+  for (const key of new Set(keys)) {
+    for (const segment of mayHoldKey(search.directory, key)) {
+      const more = asked.get(segment);
+      if (more === undefined) asked.set(segment, [key]);
+      else more.push(key);
+    }
+  }
+  const newest = new Map<string, Found>();
+  const read = [...asked].map(async ([segment, wanted]) => {
+    const entries = await search.shelf.entries(search.tx, search.of, segment);
+    for (const key of wanted) {
+      const at = placeOf(entries, key);
+      if (entries.keys[at] === key) takeNewer(newest, { segment, entries, at });
+    }
+  });
+  await Promise.all(read);
+  return standing(newest);
+}
+
+/** The entries that stand after a key, ascending, up to `limit`; fewer means the end. */
+export async function findAfter(search: Search, key: string | undefined, limit: number): Promise<readonly Found[]> {
+  const ahead = segmentsAfter(search.directory, key);
+  const newest = new Map<string, Found>();
+  let next = ahead.next();
+  while (next.done !== true) {
+    const batch: Segment[] = [];
+    for (let room = limit; room > 0 && next.done !== true; next = ahead.next()) {
+      batch.push(next.value);
+      room -= next.value.count;
+    }
+    await Promise.all(batch.map((segment) => takeAfter(search, { segment, key, newest })));
+    // Below the first key of the next segment nothing more can come.
+    const horizon = next.done === true ? undefined : next.value.min;
+    const found = [...standing(newest).values()].filter((each) => horizon === undefined || keyOf(each) < horizon);
+    if (found.length >= limit || horizon === undefined) return found.toSorted(byKey).slice(0, limit);
+  }
+  return [];
+}
+
+async function takeAfter(
+  search: Search,
+  of: { readonly segment: Segment; readonly key: string | undefined; readonly newest: Map<string, Found> },
+): Promise<void> {
+  const entries = await search.shelf.entries(search.tx, search.of, of.segment);
+  let at = of.key === undefined ? 0 : placeOf(entries, of.key);
+  if (entries.keys[at] === of.key) at += 1;
+  for (; at < entries.keys.length; at += 1) takeNewer(of.newest, { segment: of.segment, entries, at });
+}
+
+function takeNewer(newest: Map<string, Found>, found: Found): void {
+  const other = newest.get(keyOf(found));
+  if (other === undefined || commitOf(other) < commitOf(found)) newest.set(keyOf(found), found);
+}
+
+/** A removal stays among the newest: an older entry of its key may yet be met. */
+function standing(newest: ReadonlyMap<string, Found>): ReadonlyMap<string, Found> {
+  return new Map([...newest].filter(([, { entries, at }]) => !isGone(entries, at)));
+}
+
+export function keyOf({ entries, at }: Found): string {
+  return entries.keys[at] ?? "";
+}
+
+export function commitOf({ entries, at }: Found): number {
+  return entries.origins[entries.origin[at] ?? -1]?.commit ?? 0;
+}
+
+export function hashOf({ entries, at }: Found): string | undefined {
+  return entries.hashes[at];
+}
+
+function byKey(a: Found, b: Found): number {
+  return keyOf(a) < keyOf(b) ? -1 : 1;
+}
+
+/** The first place whose key is not less. */
+function placeOf({ keys }: Entries, key: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? "") < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The rows behind some entries, each segment's bodies read once. */
+export async function readRows(search: Search, found: readonly Found[]): Promise<readonly Row[]> {
+  const bodies = new Map<number, Promise<Uint8Array>>();
+  for (const { segment } of found) if (!bodies.has(segment.id)) bodies.set(segment.id, readBodies(search, segment));
+  return Promise.all(
+    found.map(async ({ segment, entries, at }) => {
+      const all = (await bodies.get(segment.id)) ?? new Uint8Array();
+      return { key: entries.keys[at] ?? "", ...factsOf(entries, at), body: bodyOf(entries, all, at) };
+    }),
+  );
+}
+
+export async function readBodies({ tx, of }: Search, { id, bytes }: Segment): Promise<Uint8Array> {
+  const bodies: unknown = await tx.objectStore("bodies").get([...of, id]);
+  if (bodies instanceof Uint8Array && bodies.length === bytes) return bodies;
+  throw unreadable("segment of records");
+}

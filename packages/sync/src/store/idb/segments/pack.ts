@@ -1,0 +1,79 @@
+import { filterOf } from "./filter.ts";
+import type { Entries, Origin, Row, Segment } from "./segment.ts";
+
+/** How large a segment becomes. Beyond 64 KiB Chromium keeps a value in a file of its own, which costs several times as much. */
+export interface SegmentSize {
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+export const segmentSize: SegmentSize = { bytes: 56_000, rows: 512 };
+
+/** A segment's two values. */
+export interface Packed {
+  readonly entries: Entries;
+  readonly bodies: Uint8Array;
+}
+
+/** Cuts ascending rows into segments. A row that is larger than a segment is one on its own. */
+export function packRows(rows: readonly Row[], size: SegmentSize): readonly Packed[] {
+  const packed: Packed[] = [];
+  let from = 0;
+  let bytes = 0;
+  rows.forEach(({ body }, at) => {
+    if (at > from && (bytes + body.length > size.bytes || at - from === size.rows)) {
+      packed.push(pack(rows.slice(from, at)));
+      from = at;
+      bytes = 0;
+    }
+    bytes += body.length;
+  });
+  if (from < rows.length) packed.push(pack(rows.slice(from)));
+  return packed;
+}
+
+function pack(rows: readonly Row[]): Packed {
+  const bodies = new Uint8Array(rows.reduce((sum, { body }) => sum + body.length, 0));
+  const places = new Map<string, number>();
+  const origins: Origin[] = [];
+  const origin: number[] = [];
+  const ends: number[] = [];
+  let end = 0;
+  for (const { run, commit, body } of rows) {
+    bodies.set(body, end);
+    end += body.length;
+    ends.push(end);
+    origin.push(placeOf({ run, commit }, origins, places));
+  }
+  const entries = { keys: rows.map(({ key }) => key), hashes: rows.map(({ hash }) => hash), ends, origins, origin };
+  return { entries, bodies };
+}
+
+function placeOf(origin: Origin, origins: Origin[], places: Map<string, number>): number {
+  const name = `${origin.commit} ${origin.run}`;
+  const known = places.get(name);
+  if (known !== undefined) return known;
+  places.set(name, origins.length);
+  return origins.push(origin) - 1;
+}
+
+export function unpack({ entries, bodies }: Packed): readonly Row[] {
+  return entries.keys.map((key, at) => ({ key, ...factsOf(entries, at), body: bodyOf(entries, bodies, at) }));
+}
+
+/** What an entry says beside its key and body. */
+export function factsOf({ hashes, origins, origin }: Entries, at: number): Origin & { readonly hash: string } {
+  const from = origins[origin[at] ?? -1];
+  return { hash: hashes[at] ?? "", run: from?.run ?? "", commit: from?.commit ?? 0 };
+}
+
+export function bodyOf({ ends }: Entries, bodies: Uint8Array, at: number): Uint8Array {
+  return bodies.subarray(ends[at - 1] ?? 0, ends[at]);
+}
+
+/** What the directory is to know of a segment. */
+export function describe(entries: Entries, { id, level }: Pick<Segment, "id" | "level">): Segment {
+  const { keys, ends } = entries;
+  const [min = "", max = ""] = [keys[0], keys.at(-1)];
+  return { id, level, min, max, count: keys.length, bytes: ends.at(-1) ?? 0, filter: filterOf(keys) };
+}

@@ -1,0 +1,137 @@
+import "fake-indexeddb/auto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { IDBFactory } from "fake-indexeddb";
+import { afterAll, expect, test } from "vitest";
+import { openTiny, tinySegments } from "../../../../test/compacting-store.ts";
+import { base, key } from "../../conformance/fixtures.ts";
+import { everything } from "../../conformance/observe.ts";
+import { createMemoryStore } from "../../memory/create-memory-store.ts";
+import type { Handle, HandleOptions } from "../open-handle.ts";
+
+interface Bug {
+  readonly file: string;
+  readonly right: string;
+  readonly wrong: string;
+}
+
+/** Each is one line of compaction, or of reading beside it, as somebody might get it wrong. They are made in a copy of the sources. */
+const bugs: Readonly<Record<string, Bug>> = {
+  "lets the oldest row of a key win": {
+    file: "merge.ts",
+    right: "other.commit < row.commit",
+    wrong: "other.commit > row.commit",
+  },
+  "forgets removals that still hide a row": {
+    file: "merge.ts",
+    right: "body.length > 0 || needed(key)",
+    wrong: "body.length > 0",
+  },
+  "writes rows anew under another's commit": {
+    file: "pack.ts",
+    right: "origin.push(placeOf({ run, commit }, origins, places));",
+    wrong: "origin.push(Math.min(0, placeOf({ run, commit }, origins, places)));",
+  },
+  "does not tell other tabs that segments are gone": {
+    file: "take-step.ts",
+    right: "{ ...counts, version, epoch: version }",
+    wrong: "{ ...counts, version }",
+  },
+  "gives an id twice": {
+    file: "take-step.ts",
+    right: `raw.objectStore("meta").put({ ...head, segments: version }, "head");`,
+    wrong: "",
+  },
+  "loses the counts": {
+    file: "take-step.ts",
+    right: "{ ...counts, version, epoch: version }",
+    wrong: "{ base: 0, quarantine: 0, version, epoch: version }",
+  },
+  "leaves out the last row of a segment that is cut": {
+    file: "pack.ts",
+    right: "packed.push(pack(rows.slice(from, at)));",
+    wrong: "packed.push(pack(rows.slice(from, at - 1)));",
+  },
+  "takes a removal for nothing before older rows are met": {
+    file: "find.ts",
+    right: "  const other = newest.get(keyOf(found));",
+    wrong: "  if (isGone(found.entries, found.at)) return;\n  const other = newest.get(keyOf(found));",
+  },
+  "believes its own memory of another tab's stream": {
+    file: "shelf.ts",
+    right: "early !== undefined && remembered?.version === (counts?.version ?? 0)",
+    wrong: "early !== undefined",
+  },
+};
+
+const streams = ["contacts"];
+const folders: string[] = [];
+const source = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** A copy of the package's sources with one thing wrong, and what it gives. */
+async function planted({ file, right, wrong }: Bug): Promise<(options: HandleOptions) => Promise<Handle>> {
+  const folder = mkdtempSync(join(tmpdir(), "waybill-planted-"));
+  folders.push(folder);
+  cpSync(source, join(folder, "src"), { recursive: true, filter: (path) => !/\.test(-d)?\.tsx?$/.test(path) });
+  symlinkSync(fileURLToPath(new URL("../../../../../../node_modules", import.meta.url)), join(folder, "node_modules"));
+  const path = join(folder, "src/store/idb/segments", file);
+  const text = readFileSync(path, "utf8");
+  expect(text.split(right).length, `${file} has the line once`).toBe(2);
+  writeFileSync(
+    path,
+    text.replace(right, () => wrong),
+  );
+  const copy: { openHandle: (options: HandleOptions) => Promise<Handle> } = await import(
+    /* @vite-ignore */ join(folder, "src/store/idb/open-handle.ts")
+  );
+  return copy.openHandle;
+}
+
+type Open = (factory: IDBFactory) => Promise<Handle>;
+
+/** Two tabs that write, remove, compact at once and read, held to memory after every commit. True: they told the same throughout. */
+async function holds(open: Open): Promise<boolean> {
+  const factory = new IDBFactory();
+  const tabs = [await open(factory), await open(factory)] as const;
+  const memory = createMemoryStore();
+  try {
+    for (let n = 0; n < 24; n += 1) {
+      const id = (at: number) => String((n * 31 + at * 17) % 40).padStart(2, "0");
+      const put = Array.from({ length: n % 4 === 3 ? 0 : 6 }, (_, at) => base(id(at), { n, at }));
+      const remove = Array.from({ length: 3 }, (_, at) => key(id(at * 5 + 11)));
+      const batch = { connection: "crm", stream: "contacts", put, remove };
+      await memory.commit(batch);
+      await tabs[n % 2 === 0 ? 0 : 1].store.commit(batch);
+      const want = await everything(memory, "crm", streams);
+      for (const { compactor } of n % 3 === 2 ? tabs : []) compactor.tidy(["crm", "contacts"]);
+      for (let look = 0; look < 2; look += 1) {
+        for (const { store } of tabs) if (!sameAs(await everything(store, "crm", streams), want)) return false;
+        for (const { compactor } of tabs) await compactor.idle();
+      }
+    }
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await Promise.all(tabs.map(({ store }) => store.close()));
+  }
+}
+
+function sameAs(found: unknown, want: unknown): boolean {
+  return JSON.stringify(found) === JSON.stringify(want);
+}
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+test("the store as it is tells what memory tells", async () => {
+  expect(await holds((factory) => openTiny({ factory, tenant: "t" }))).toBe(true);
+});
+
+test.each(Object.entries(bugs))("a store that %s is found out", async (_name, bug) => {
+  const openHandle = await planted(bug);
+  expect(await holds((factory) => openHandle({ factory, name: "planted", size: tinySegments }))).toBe(false);
+});

@@ -1,0 +1,49 @@
+/** What the directory knows of a segment: enough to tell which segments may hold a key, and which to merge, without reading any. */
+export interface Segment {
+  /** Taken from the tenant's one counter and never given twice, so that what was once read under an id is true for ever. */
+  readonly id: number;
+  /** How often its rows were merged: 0 as committed. Segments of {@link settledLevel} do not overlap each other. */
+  readonly level: number;
+  /** Smallest and greatest key. */
+  readonly min: string;
+  readonly max: string;
+  /** Entries, those of removed records included. */
+  readonly count: number;
+  /** Length of the bodies. */
+  readonly bytes: number;
+  /** Made by `filterOf`: keys that the segment does not hold mostly fail it. */
+  readonly filter: Uint8Array;
+}
+
+/** Level of the segments that overlap no other of their level, where everything ends up. */
+export const settledLevel = 9;
+
+/** Where an entry came from. */
+export interface Origin {
+  readonly run: string;
+  /** Number of the commit that wrote it: of two entries of one key the greater one stands. */
+  readonly commit: number;
+}
+
+/** Keys and hashes of a segment's records, in columns, ascending by key. Everything but the bodies. */
+export interface Entries {
+  readonly keys: readonly string[];
+  readonly hashes: readonly string[];
+  /** Where each body ends among the bodies' bytes. A body of no length: the record was removed. */
+  readonly ends: readonly number[];
+  readonly origins: readonly Origin[];
+  /** For each entry its place in `origins`. */
+  readonly origin: readonly number[];
+}
+
+/** One entry on its own. `body` is JSON text in UTF-8, of no length when the record was removed. */
+export interface Row extends Origin {
+  readonly key: string;
+  readonly hash: string;
+  readonly body: Uint8Array;
+}
+
+/** True for the entry that says a record was removed. */
+export function isGone({ ends }: Pick<Entries, "ends">, at: number): boolean {
+  return (ends[at - 1] ?? 0) === ends[at];
+}

@@ -1,0 +1,33 @@
+import type { Store } from "../src/store/contract.ts";
+import { databaseName } from "../src/store/idb/database-name.ts";
+import { openHandle } from "../src/store/idb/open-handle.ts";
+import type { Handle } from "../src/store/idb/open-handle.ts";
+
+export interface CompactingOptions {
+  readonly factory: IDBFactory;
+  readonly tenant: string;
+  /** What is compacted after each commit: `all`, what the store does by itself, or nothing. Default `all`. */
+  readonly compact?: "all" | "itself" | "nothing" | undefined;
+}
+
+/** Segments of four rows, so that a handful of records makes many of them. */
+export const tinySegments = { bytes: 400, rows: 4 } as const;
+
+export function openTiny({ factory, tenant }: Pick<CompactingOptions, "factory" | "tenant">): Promise<Handle> {
+  return openHandle({ factory, name: databaseName("default", tenant), size: tinySegments });
+}
+
+/** A store of tiny segments whose compaction is done before a commit resolves. */
+export async function openCompacting(options: CompactingOptions): Promise<Store> {
+  const { store, compactor } = await openTiny(options);
+  const { compact = "all" } = options;
+  return {
+    ...store,
+    async commit(batch) {
+      const commit = await store.commit(batch);
+      if (compact === "all") compactor.tidy([batch.connection, batch.stream ?? ""]);
+      if (compact !== "nothing") await compactor.idle();
+      return commit;
+    },
+  };
+}
