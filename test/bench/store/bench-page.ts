@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type CDPSession, type Page, chromium } from "playwright";
+import { build } from "vite";
+import { findChromium, surroundings } from "../../../scripts/testing/chromium.ts";
+
+const folder = fileURLToPath(new URL("../../../node_modules/.cache/store-peers", import.meta.url));
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+export interface BenchPage {
+  readonly page: Page;
+  readonly cdp: CDPSession;
+  /** Processor time that the browser has used so far, all its processes together, in milliseconds. */
+  cpuMs(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A page of a real Chromium, on an origin of its own, with the contenders loaded. */
+export async function openBenchPage(): Promise<BenchPage> {
+  installPeers();
+  const script = await bundled();
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/page.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(isScript ? script : "<!doctype html><title>bench</title><script type=module src=/page.js></script>");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a server that listens on a port has this address
+  const { port } = server.address() as AddressInfo;
+  const executablePath = findChromium(surroundings());
+  const browser = await chromium.launch({
+    args: ["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
+  const page = await browser.newPage();
+  page.on("console", (message) => {
+    if (!message.text().includes("RxDB")) console.log(`  page: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => console.error(error));
+  await page.goto(`http://localhost:${port}/`);
+  await page.waitForFunction("globalThis.bench !== undefined");
+  const system = await browser.newBrowserCDPSession();
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Performance.enable");
+  return {
+    page,
+    cdp,
+    cpuMs: async () => {
+      const { processInfo } = await system.send("SystemInfo.getProcessInfo");
+      return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+    },
+    close: async () => {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Other libraries, which `npm ci` of this repository does not bring: installed on the first run, as peers.json pins them. */
+function installPeers(): void {
+  const manifest = join(folder, "package.json");
+  const pinned = here("./peers.json");
+  const isThere = existsSync(manifest) && readFileSync(manifest, "utf8") === readFileSync(pinned, "utf8");
+  if (isThere && existsSync(join(folder, "node_modules"))) return;
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(pinned, manifest);
+  console.log("  installing the other stores …");
+  const options = ["--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error"];
+  const { status } = spawnSync("npm", ["install", ...options], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  if (status !== 0)
+    throw new Error("The other stores could not be installed; without a registry there is nothing to compare with.");
+}
+
+async function bundled(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: "error",
+    resolve: {
+      conditions: ["@waybill/source", "module", "browser"],
+      alias: [
+        { find: /^(dexie|pouchdb-browser|rxdb|tinybase)(\/|$)/, replacement: `${join(folder, "node_modules")}/$1$2` },
+      ],
+    },
+    build: { write: false, minify: false, target: "esnext", lib: { entry: here("./page.ts"), formats: ["es"] } },
+  });
+  const [output] = [result].flat();
+  if (output === undefined || !("output" in output)) throw new Error("The page's script was not built.");
+  return output.output[0].code;
+}

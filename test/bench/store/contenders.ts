@@ -1,0 +1,183 @@
+import { hashRecord } from "../../../packages/sync/src/record/hash-record.ts";
+import { asRecordKey } from "../../../packages/sync/src/record/record-key.ts";
+import { openIdbStore } from "../../../packages/sync/src/store/idb/open-idb-store.ts";
+import Dexie from "dexie";
+import { openDB } from "idb";
+import PouchDB from "pouchdb-browser";
+import { createRxDatabase } from "rxdb";
+import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
+import { createStore } from "tinybase";
+import { createIndexedDbPersister } from "tinybase/persisters/persister-indexed-db";
+import type { Contender, Open } from "./contender.ts";
+import type { Item } from "./records.ts";
+
+const of = { connection: "crm", stream: "contacts" } as const;
+const contract = { version: 1, hash: "c0ffee" } as const;
+
+/** As the pull writes: every record hashed, compared, its key noted as seen, checkpoint and fence in the same commit. */
+async function waybill(name: string): Promise<Contender> {
+  const store = await openIdbStore({ tenant: name });
+  let version = 0;
+  await store.commit({ ...of, lease: { owner: "bench", token: 1, heartbeat: 1 } });
+  const take = async (page: readonly Item[], run: string) => {
+    const records = page.map((data) => ({ key: asRecordKey(data.id), data, hash: hashRecord(data), run }));
+    const keys = records.map(({ key }) => key);
+    const hashes = await store.hashes(of.connection, of.stream, keys);
+    const put = records.filter(({ hash }, at) => hashes[at] !== hash);
+    version += 1;
+    await store.commit({
+      ...of,
+      expect: { lease: { token: 1 }, checkpoint: version - 1 },
+      lease: { owner: "bench", token: 1, heartbeat: version },
+      checkpoint: { format: 1, version, contract },
+      put,
+      remove: [],
+      seen: { run, keys },
+    });
+  };
+  return {
+    first: (page) => take(page, "first"),
+    again: (page) => take(page, "again"),
+    get: (key) => store.record(of.connection, of.stream, asRecordKey(key)),
+    range: (key) => store.records(of.connection, of.stream, { after: asRecordKey(`${key.slice(0, -1)}/`), limit: 100 }),
+    close: () => store.close(),
+  };
+}
+
+function promised<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error ?? new Error("no reason")));
+  });
+}
+
+async function raw(name: string): Promise<Contender> {
+  const opening = indexedDB.open(name, 1);
+  opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore("contacts", { keyPath: "id" }));
+  const db = await promised(opening);
+  const reading = () => db.transaction("contacts").objectStore("contacts");
+  return {
+    first: (page) =>
+      new Promise((resolve, reject) => {
+        const tx = db.transaction("contacts", "readwrite", { durability: "relaxed" });
+        for (const item of page) tx.objectStore("contacts").put(item);
+        tx.addEventListener("complete", () => resolve());
+        tx.addEventListener("abort", () => reject(tx.error ?? new Error("no reason")));
+      }),
+    async again(page) {
+      const store = reading();
+      const found = await Promise.all(page.map(({ id }) => promised(store.get(id))));
+      if (page.some((item, at) => JSON.stringify(item) !== JSON.stringify(found[at]))) throw new Error("changed");
+    },
+    get: (key) => promised(reading().get(key)),
+    range: (key) => promised(reading().getAll(IDBKeyRange.lowerBound(key), 100)),
+    close: () => db.close(),
+  };
+}
+
+/** The least that any packing could cost: a page's text in one value, nothing compared, no index, no promise kept. */
+async function floor(name: string): Promise<Contender> {
+  const opening = indexedDB.open(name, 1);
+  opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore("pages"));
+  const db = await promised(opening);
+  const encoder = new TextEncoder();
+  return {
+    first: (page, n) =>
+      new Promise((resolve, reject) => {
+        const tx = db.transaction("pages", "readwrite", { durability: "relaxed" });
+        tx.objectStore("pages").put(encoder.encode(JSON.stringify(page)), n);
+        tx.addEventListener("complete", () => resolve());
+        tx.addEventListener("abort", () => reject(tx.error ?? new Error("no reason")));
+      }),
+    again: async (_page, n) => void (await promised(db.transaction("pages").objectStore("pages").get(n))),
+    close: () => db.close(),
+  };
+}
+
+async function dexie(name: string): Promise<Contender> {
+  const db = new Dexie(name);
+  db.version(1).stores({ contacts: "id" });
+  const table = db.table<Item>("contacts");
+  return {
+    first: async (page) => void (await table.bulkPut(page)),
+    again: async (page) => void (await table.bulkPut(page)),
+    get: (key) => table.get(key),
+    range: (key) => table.where("id").aboveOrEqual(key).limit(100).toArray(),
+    close: () => db.close(),
+  };
+}
+
+async function dexieCompare(name: string): Promise<Contender> {
+  const inner = await dexie(name);
+  const db = new Dexie(name);
+  db.version(1).stores({ contacts: "id" });
+  return {
+    ...inner,
+    async again(page) {
+      const found = await db.table<Item>("contacts").bulkGet(page.map(({ id }) => id));
+      if (page.some((item, at) => JSON.stringify(item) !== JSON.stringify(found[at]))) throw new Error("changed");
+    },
+  };
+}
+
+async function idb(name: string): Promise<Contender> {
+  const db = await openDB(name, 1, { upgrade: (made) => void made.createObjectStore("contacts", { keyPath: "id" }) });
+  const write = async (page: readonly Item[]) => {
+    const tx = db.transaction("contacts", "readwrite", { durability: "relaxed" });
+    await Promise.all([...page.map((item) => tx.store.put(item)), tx.done]);
+  };
+  return {
+    first: write,
+    again: write,
+    get: (key) => db.get("contacts", key),
+    range: (key) => db.getAll("contacts", IDBKeyRange.lowerBound(key), 100),
+    close: () => db.close(),
+  };
+}
+
+async function rxdb(name: string): Promise<Contender> {
+  const db = await createRxDatabase({
+    name: name.toLowerCase().replaceAll(" ", "-"),
+    storage: getRxStorageDexie(),
+    multiInstance: false,
+  });
+  const schema = {
+    version: 0,
+    primaryKey: "id",
+    type: "object",
+    properties: { id: { type: "string", maxLength: 40 } },
+  };
+  const { contacts } = await db.addCollections({ contacts: { schema } });
+  if (contacts === undefined) throw new Error("RxDB made no collection.");
+  const write = async (page: readonly Item[]) => void (await contacts.bulkUpsert([...page]));
+  return { first: async (page) => void (await contacts.bulkInsert([...page])), again: write };
+}
+
+async function pouchdb(name: string): Promise<Contender> {
+  const db = new PouchDB(name);
+  return { first: async (page) => void (await db.bulkDocs(page.map((item) => ({ ...item, _id: item.id })))) };
+}
+
+/** Rows of TinyBase hold single values, so that nested ones are text; everything is in memory, and saved as a whole now and then. */
+async function tinybase(name: string): Promise<Contender> {
+  const store = createStore();
+  const persister = createIndexedDbPersister(store, name);
+  return {
+    async first(page) {
+      for (const item of page) store.setRow("contacts", item.id, { json: JSON.stringify(item) });
+    },
+    settle: async () => void (await persister.save()),
+  };
+}
+
+export const contenders: Readonly<Record<string, Open>> = {
+  Waybill: waybill,
+  "raw IndexedDB": raw,
+  "one value a page, nothing else": floor,
+  idb: idb,
+  "Dexie bulkPut": dexie,
+  "Dexie bulkGet and compare": dexieCompare,
+  RxDB: rxdb,
+  PouchDB: pouchdb,
+  TinyBase: tinybase,
+};

@@ -1,0 +1,70 @@
+import type { Contender } from "./contender.ts";
+import { contenders } from "./contenders.ts";
+import { keyOf, pageOf } from "./records.ts";
+import type { KeyKind } from "./records.ts";
+
+export interface Turn {
+  readonly name: string;
+  readonly keys: KeyKind;
+  readonly way: "first" | "again" | "settle";
+  /** First page, and how many. */
+  readonly page: number;
+  readonly pages: number;
+}
+
+const opened = new Map<string, Contender>();
+
+async function open(name: string, keys: KeyKind): Promise<Contender> {
+  const opens = contenders[name];
+  if (opens === undefined) throw new Error(`Nobody is called ${name}.`);
+  const known = opened.get(name) ?? (await opens(`bench ${name} ${keys}`, keys));
+  opened.set(name, known);
+  return known;
+}
+
+/** One contender takes in some pages. Gives the milliseconds that it took, undefined where it cannot. */
+async function take({ name, keys, way, page, pages }: Turn): Promise<number | undefined> {
+  const contender = await open(name, keys);
+  if (way === "settle") return contender.settle === undefined ? undefined : timed(contender.settle);
+  const step = contender[way];
+  if (step === undefined) return undefined;
+  const content = Array.from({ length: pages }, (_, at) => pageOf(page + at, keys));
+  return timed(async () => {
+    for (const [at, each] of content.entries()) await step(each, page + at);
+  });
+}
+
+async function timed(run: () => Promise<void>): Promise<number> {
+  const before = performance.now();
+  await run();
+  return performance.now() - before;
+}
+
+/** Each contender's times for one look-up and for one range, in turn, at places spread over all records. */
+async function read({
+  records,
+  keys,
+  looks,
+}: {
+  readonly records: number;
+  readonly keys: KeyKind;
+  readonly looks: number;
+}) {
+  const lookups: Record<string, number[]> = {};
+  const ranges: Record<string, number[]> = {};
+  for (let look = 0; look < looks; look += 1) {
+    const key = keyOf(Math.floor(((look * 0.618_033_988_7) % 1) * records), keys);
+    for (const [name, { get, range }] of opened) {
+      if (get === undefined || range === undefined) continue;
+      (lookups[name] ??= []).push(
+        await timed(async () => {
+          if ((await get(key)) === undefined) throw new Error(`${name} lost ${key}.`);
+        }),
+      );
+      (ranges[name] ??= []).push(await timed(async () => void (await range(key))));
+    }
+  }
+  return { lookups, ranges };
+}
+
+Reflect.set(globalThis, "bench", { take, read });
