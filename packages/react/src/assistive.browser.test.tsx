@@ -20,18 +20,42 @@ const hubspot: StatusTarget = { connection: "hubspot" };
 const minute = 60_000;
 const now = Date.UTC(2026, 4, 12, 14, 0);
 const receipt: RunReceipt = {
-  ...{ format: 1, kind: "run", id: "rcp_1", connection: "hubspot", stream: "contacts", correlationId: "c" },
-  ...{ startedAt: now - 2 * minute, finishedAt: now - minute, attempts: 1, outcome: "complete", mode: "full" },
+  format: 1,
+  kind: "run",
+  id: "rcp_1",
+  connection: "hubspot",
+  stream: "contacts",
+  correlationId: "c",
+  startedAt: now - 2 * minute,
+  finishedAt: now - minute,
+  attempts: 1,
+  outcome: "complete",
+  mode: "full",
   checkpoint: { before: 0, after: 1 },
   counts: {
-    ...{ received: 10, created: 4, updated: 3, unchanged: 2, removed: 1 },
-    ...{ duplicate: 0, filtered: 0, quarantined: 0, swept: 0 },
+    received: 10,
+    created: 4,
+    updated: 3,
+    unchanged: 2,
+    removed: 1,
+    duplicate: 0,
+    filtered: 0,
+    quarantined: 0,
+    swept: 0,
   },
   completeness: { proven: true, by: "total" },
-  ...{ pages: 1, requests: 1, retries: 0, waitedMs: 0, bytes: 1, digest: "d" },
+  pages: 1,
+  requests: 1,
+  retries: 0,
+  waitedMs: 0,
+  bytes: 1,
+  digest: "d",
 };
 const waiting = exampleSnapshot(hubspot, {
-  ...{ lastOutcome: "failed", willRetry: true, nextAttemptAt: now + 30 * minute, lastCompleteAt: now - 5 * minute },
+  lastOutcome: "failed",
+  willRetry: true,
+  nextAttemptAt: now + 30 * minute,
+  lastCompleteAt: now - 5 * minute,
   failure: { code: "unavailable", origin: "provider", retryable: true, action: "wait", message: "503 at /secret" },
 });
 

@@ -8,7 +8,13 @@ import { type Stage, type StageOptions, createStage } from "../../testing/stage.
 const hubspot: StatusTarget = { connection: "hubspot" };
 const names = { records: { one: "contact", other: "contacts" } };
 const record = (id: string, title: string): FailedRecord => ({
-  ...{ id, title, stream: "contacts", kind: "dead-letter", reason: "conflict", at: 0, attempts: 1 },
+  id,
+  title,
+  stream: "contacts",
+  kind: "dead-letter",
+  reason: "conflict",
+  at: 0,
+  attempts: 1,
 });
 const three = [record("1", "Jane Doe"), record("2", "Lin Osei"), record("3", "Ada Park")];
 const button = (name: string) => page.getByRole("button", { name, exact: true });

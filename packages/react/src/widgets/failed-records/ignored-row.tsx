@@ -40,7 +40,7 @@ export function IgnoredRow({ name, onUndo, onPassed }: IgnoredRowProps): ReactEl
     return () => end.abort();
   }, [clock, onError]);
   return (
-    <div className="wb-row-done" ref={row} data-part="ignored">
+    <div className="wb-reference wb-grow" ref={row} data-part="ignored">
       <span className="wb-grow wb-muted">
         {say(fixTexts.ignored, {})} <bdi>{name}</bdi>
       </span>

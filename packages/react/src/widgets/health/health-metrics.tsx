@@ -20,7 +20,7 @@ function Metric({ metric }: { readonly metric: HealthMetric }): ReactElement {
       <dt className="wb-muted" id={labelId}>
         {label}
       </dt>
-      <dd className="wb-metric">
+      <dd className="wb-metric wb-num">
         {fraction === undefined ? (
           <span>{value}</span>
         ) : (

@@ -1,10 +1,16 @@
 import type { ReactElement } from "react";
 import type { HealthDescription, HealthRun } from "../../describe/describe-health.ts";
+import type { Tone } from "../../describe/tone.ts";
 import * as healthTexts from "../../messages/english/health.ts";
 import { useSay } from "../../settings.ts";
 
 /** Full, half, empty: told apart without colour. */
 const heights: Readonly<Record<HealthRun["outcome"], number>> = { complete: 20, partial: 11, failed: 3 };
+const tones: Readonly<Record<HealthRun["outcome"], Tone>> = {
+  complete: "success",
+  partial: "warning",
+  failed: "danger",
+};
 const cellWidth = 8;
 
 /** Every run as a bar, oldest first, with the same as a table behind a disclosure. */
@@ -27,6 +33,7 @@ export function RunStrip({ description }: { readonly description: HealthDescript
           <rect
             key={run.receipt}
             data-outcome={run.outcome}
+            data-tone={tones[run.outcome]}
             x={i * cellWidth}
             y={20 - heights[run.outcome]}
             width={cellWidth - 2}
@@ -37,9 +44,9 @@ export function RunStrip({ description }: { readonly description: HealthDescript
       </svg>
       <details>
         <summary>{say(healthTexts.table, {})}</summary>
-        <table className="wb-table">
+        <table className="wb-table wb-num">
           <caption className="wb-sr">{summary}</caption>
-          <thead>
+          <thead className="wb-muted">
             <tr>
               <th scope="col">{say(healthTexts.finished, {})}</th>
               <th scope="col">{say(healthTexts.result, {})}</th>

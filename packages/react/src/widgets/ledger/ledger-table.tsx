@@ -18,9 +18,9 @@ export function LedgerTable({ description, names, nameOf }: LedgerTableProps): R
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls must be reachable by keyboard, and is no landmark
     <div className="wb-scroll" role="group" aria-label={say(ledgerTexts.title, {})} tabIndex={0} data-part="table">
-      <table className="wb-table">
+      <table className="wb-table wb-num">
         <caption className="wb-sr">{say(ledgerTexts.title, {})}</caption>
-        <thead>
+        <thead className="wb-muted">
           <tr>
             <th scope="col">{say(ledgerTexts.stream, {})}</th>
             <th scope="col">{say(ledgerTexts.here, {})}</th>

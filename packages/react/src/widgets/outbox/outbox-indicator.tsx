@@ -99,5 +99,13 @@ function View(props: ViewProps): ReactElement | null {
       ) : null}
     </>
   );
-  return renderPart({ tag: "span", className: "wb wb-outbox", state: { status, tone }, own, given, rootRef, children });
+  return renderPart({
+    tag: "span",
+    className: "wb wb-status wb-num",
+    state: { status, tone },
+    own,
+    given,
+    rootRef,
+    children,
+  });
 }
