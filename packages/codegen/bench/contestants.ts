@@ -17,15 +17,16 @@ const require = createRequire(import.meta.url);
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const openapiTypescript = join(dirname(require.resolve("openapi-typescript/package.json")), "bin/cli.js");
 
+const bin = here("../dist/bin.js");
 const ours = (types: "streams" | "whole"): Contestant => ({
-  name: types === "streams" ? "waybill, what its streams use" : "waybill, the whole document",
+  name: types === "streams" ? "waybill, what all streams use" : "waybill, the whole document",
   isOurs: true,
-  argv: (document, folder) => [here("./run-generate.mjs"), document, join(folder, types), types],
+  argv: (document, folder) => [bin, "generate", document, "--out", join(folder, types), "--types", types],
 });
 
-/** The generators, ours and the one that all are compared with first. */
-export function contestants(peers: string | undefined): readonly Contestant[] {
-  const bin = (name: string, command: string): string | undefined =>
+/** The generators, ours and the one that all are compared with first. `config` is that of a connector of six streams. */
+export function contestants(peers: string | undefined, config: string): readonly Contestant[] {
+  const binOfPeer = (name: string, command: string): string | undefined =>
     peers === undefined ? undefined : binOf(peers, name, command);
   const peer = (
     name: string,
@@ -45,16 +46,17 @@ export function contestants(peers: string | undefined): readonly Contestant[] {
       ]),
       isOurs: true,
     },
+    { name: "waybill, a connector of six", isOurs: true, argv: () => [bin, "generate", "--config", config] },
     ours("streams"),
     ours("whole"),
-    peer("@hey-api/openapi-ts", bin("@hey-api/openapi-ts", "openapi-ts"), (document, folder) => [
+    peer("@hey-api/openapi-ts", binOfPeer("@hey-api/openapi-ts", "openapi-ts"), (document, folder) => [
       "-i",
       document,
       "-o",
       join(folder, "hey-api"),
       "--silent",
     ]),
-    peer("orval", bin("orval", "orval"), (document, folder) => [
+    peer("orval", binOfPeer("orval", "orval"), (document, folder) => [
       "--input",
       document,
       "--output",
@@ -62,21 +64,18 @@ export function contestants(peers: string | undefined): readonly Contestant[] {
       "--client",
       "fetch",
     ]),
-    peer("kubb", bin("@kubb/cli", "kubb"), (document, folder) => [
+    peer("kubb", binOfPeer("@kubb/cli", "kubb"), (document, folder) => [
       "generate",
       "--config",
       kubbConfig(peers ?? "", document, folder),
       "--logLevel",
       "silent",
     ]),
-    peer("swagger-typescript-api", bin("swagger-typescript-api", "swagger-typescript-api"), (document, folder) => [
-      "generate",
-      "-p",
-      document,
-      "-o",
-      join(folder, "sta"),
-      "--silent",
-    ]),
+    peer(
+      "swagger-typescript-api",
+      binOfPeer("swagger-typescript-api", "swagger-typescript-api"),
+      (document, folder) => ["generate", "-p", document, "-o", join(folder, "sta"), "--silent"],
+    ),
   ];
 }
 

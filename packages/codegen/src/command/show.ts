@@ -1,4 +1,5 @@
 import { commentText } from "../emit/text.ts";
+import { groupGaps } from "../infer/group-gaps.ts";
 import type { Inference } from "../infer/infer-connector.ts";
 import type { Diagnostic } from "../load/diagnostic.ts";
 import type { LoadedDocument } from "../load/load-document.ts";
@@ -23,10 +24,16 @@ function describeDiagnostic({ pointer, message, file }: Diagnostic, document: st
 /** What a person has to look at. */
 export function showGaps({ report }: Inference, terminal: Terminal): void {
   show(
-    report.couldNotTell.map(({ stream, question, why }) => `${stream ?? "the API"}, ${question}: ${why}`),
+    groupGaps(report.couldNotTell).map(({ streams, question, why }) => `${about(streams)}, ${question}: ${why}`),
     "questions that the document leaves open",
     terminal,
   );
+}
+
+/** The stream, or the first of several and how many they are. */
+function about([first, ...others]: readonly string[]): string {
+  if (first === undefined) return "the API";
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
 function show(lines: readonly string[], what: string, terminal: Terminal): void {

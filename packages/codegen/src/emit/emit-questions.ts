@@ -1,6 +1,7 @@
 import { SURE, type Answer } from "../infer/answer.ts";
 import type { ErrorShape } from "../infer/error-shape.ts";
 import type { Inference, InferenceReport, StreamReport } from "../infer/infer-connector.ts";
+import { groupGaps, type GapGroup } from "../infer/group-gaps.ts";
 import type { Gap } from "../infer/report.ts";
 import { commentText } from "./text.ts";
 import { wrap } from "./wrap.ts";
@@ -8,7 +9,7 @@ import { wrap } from "./wrap.ts";
 /** The comment above a connector: what a person has to look at, each question once with the streams that it concerns, and what else was read. */
 export function emitQuestions({ connector, report }: Inference, evidence: (stream: StreamReport) => Evidence): string {
   const all = report.streams.length;
-  const groups = [...group([...report.couldNotTell, ...unsure({ connector, report }, evidence)])];
+  const groups = groupGaps([...report.couldNotTell, ...unsure({ connector, report }, evidence)]);
   const open =
     groups.length === 0
       ? ["Everything was told from the document."]
@@ -27,12 +28,6 @@ export function emitQuestions({ connector, report }: Inference, evidence: (strea
 /** The answers of a stream that the connector shows, by the member that shows them. */
 export type Evidence = Readonly<Record<string, Answer<unknown>>>;
 
-interface Group {
-  readonly question: string;
-  readonly why: string;
-  readonly streams: readonly string[];
-}
-
 /** Answers that the connector shows and marks as unsure, and that nothing asks about yet. */
 function unsure({ connector, report }: Inference, evidence: (stream: StreamReport) => Evidence): readonly Gap[] {
   const asked = new Set(report.couldNotTell.map((gap) => `${gap.stream} ${gap.question}`));
@@ -48,17 +43,7 @@ function unsure({ connector, report }: Inference, evidence: (stream: StreamRepor
 /** What the questions call the members of a stream, where it is not their name. */
 const SPOKEN: Readonly<Record<string, string>> = { list: "is it a list" };
 
-function group(gaps: readonly Gap[]): Iterable<Group> {
-  const groups = new Map<string, Group>();
-  for (const { stream, question: asked, why } of gaps) {
-    const key = `${asked}\0${why}`;
-    const streams = [...(groups.get(key)?.streams ?? []), ...(stream === undefined ? [] : [stream])];
-    groups.set(key, { question: asked, why, streams });
-  }
-  return groups.values();
-}
-
-function question({ question: asked, why, streams }: Group, all: number): string {
+function question({ question: asked, why, streams }: GapGroup, all: number): string {
   const named = streams.map((stream) => commentText(stream, 60)).join(", ");
   const about = streams.length === 0 ? "the API" : streams.length === all && all > 1 ? "every stream" : named;
   return `- ${commentText(asked, 40)}: ${commentText(why, 200)} (${about})`;

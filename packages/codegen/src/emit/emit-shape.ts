@@ -8,22 +8,29 @@ const DEPTH = 2;
 
 /**
  * `shape.ts`: what the document promises about the records of each stream, small enough to ship, so that a run can tell drift. A field is
- * its JSON types joined by `|`, with `?` at the end where it may be missing.
+ * its JSON types joined by `|`, with `?` at the end where it may be missing. What several streams have stands once.
  */
 export function emitShape(
   model: Model,
   streams: readonly { readonly name: string; readonly record: Json | undefined }[],
   head: string,
 ): string {
-  const lines = streams.map(({ name, record }) => {
+  const firsts = new Map<string, string>();
+  const shared: (readonly [name: string, first: string])[] = [];
+  for (const { name, record } of streams) {
     const fields = fieldLines(model, record);
-    return `  ${memberName(name)}: {${fields === "" ? "" : `\n${fields}  `}},\n`;
-  });
-  return `${head}
-/** Expected fields of each stream's records, by JSON pointer. \`?\` at the end: may be missing. */
-export const shape = {
-${lines.join("")}} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
-`;
+    const first = firsts.get(fields);
+    if (first === undefined) firsts.set(fields, name);
+    else shared.push([name, first]);
+  }
+  const own = [...firsts].map(
+    ([fields, name]) => `  ${memberName(name)}: {${fields === "" ? "" : `\n${fields}  `}},\n`,
+  );
+  const doc = "/** Expected fields of each stream's records, by JSON pointer. `?` at the end: may be missing. */";
+  const end = "} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;\n";
+  if (shared.length === 0) return `${head}\n${doc}\nexport const shape = {\n${own.join("")}${end}`;
+  const others = shared.map(([name, first]) => `  ${memberName(name)}: records[${stringLiteral(first)}],\n`);
+  return `${head}\nconst records = {\n${own.join("")}${end}\n${doc}\nexport const shape = {\n  ...records,\n  // The same records by other ways.\n${others.join("")}${end}`;
 }
 
 function fieldLines(model: Model, record: Json | undefined): string {
