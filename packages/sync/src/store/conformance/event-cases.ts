@@ -74,12 +74,12 @@ export const eventCases: readonly ConformanceCase[] = [
     name: "an event names the receipt of its commit",
     async run({ open, expect }) {
       const store = await open();
-      const { events, upTo, stop } = watch(store);
+      const seen = watch(store);
       await store.commit({ ...here, receipt: receipt("r-1") });
       await store.commit({ ...here, put: [base("1")] });
-      await upTo(2);
+      const events = await seen.upTo(2);
       expect(events.map((event) => event.receipt)).toEqual(["r-1", undefined]);
-      stop();
+      seen.stop();
     },
   },
   {
