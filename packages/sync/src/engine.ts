@@ -10,6 +10,7 @@ import { createConnection } from "./connection/create-connection.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
 import { pullDefaults } from "./pull/settings.ts";
 import type { PullSettings } from "./pull/settings.ts";
+import type { Watch } from "./pull/watch.ts";
 import type { CronReader } from "./schedule/schedule.ts";
 import { createRecordSource } from "./status/record-source.ts";
 import type { RecordSource, StatusSource } from "./status/source.ts";
@@ -41,6 +42,8 @@ export interface WaybillOptions {
   readonly lock?: Lock | undefined;
   /** Reads the expressions of cron schedules: `cron` of `@waybill/sync/cron`. */
   readonly cron?: CronReader | undefined;
+  /** Watches the shape of what arrives: `drift({ … })` of `@waybill/sync/drift`. Default: nobody does. */
+  readonly drift?: Watch | undefined;
   /** How patient pulls are. Default {@link pullDefaults}. */
   readonly pull?: Partial<PullSettings> | undefined;
 }
@@ -108,6 +111,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
       owner,
       lock,
       settings,
+      watch: options.drift,
       newId,
       makeTransport: (current) => makeTransport({ connection: id, connector, credential: current, origins }),
       changed: () => listeners.forEach((listener) => listener(id)),
