@@ -6,7 +6,7 @@ import { standardSeeds } from "./planted/hunt.ts";
 const isLong = process.env["WAYBILL_LONG"] === "1";
 /** The rest of the standard seeds is part of the long run. */
 const seeds = isLong ? standardSeeds : 300;
-const patience = { timeout: isLong ? 3_600_000 : 600_000 };
+const patience = { timeout: isLong ? 7_200_000 : 900_000 };
 
 test(
   "invariant 126: whatever changes, fails and dies, the store ends as the vendor has it and no promise is broken",

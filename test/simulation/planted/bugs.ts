@@ -146,7 +146,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: `${pull}/completeness.ts`,
     find: "return { completeness: { proven: false, why }, lacking: true, moves: false };",
     replace: "return { completeness: { proven: false, why }, lacking: false, moves: true };",
-    seed: 1,
+    seed: 159,
   },
   {
     name: "marks of deletion are overlooked",
