@@ -1,6 +1,7 @@
 import type { Ledger, LedgerEntry } from "@waybill/sync/status";
 import { isKnownTime } from "../format/known.ts";
 import * as ledgerTexts from "../messages/english/ledger.ts";
+import * as nounTexts from "../messages/english/noun.ts";
 import type { SyncStatus } from "./status.ts";
 import { ago } from "./times.ts";
 import type { Tone } from "./tone.ts";
@@ -36,10 +37,13 @@ export function describeLedger(ledger: Ledger, context: DescribeContext): Ledger
   const all = ledger.entries.reduce((sum, { here }) => sum + here, 0);
   const old = now !== null && isKnownTime(ledger.comparedAt) && now - ledger.comparedAt > trustedMs;
   const when = ago(ledger.comparedAt, wording);
+  // One product noun names the records of one stream; several streams are counted as records.
+  const noun = (count: number) =>
+    ledger.entries.length > 1 ? say(nounTexts.records, {}, count) : wording.records(count);
   const found =
     off === 0
-      ? say(ledgerTexts.agree, { count: format.number(all) ?? "", records: wording.records(all) }, all)
-      : say(ledgerTexts.disagree, { count: format.number(off) ?? "", records: wording.records(off) }, off);
+      ? say(ledgerTexts.agree, { count: format.number(all) ?? "", records: noun(all) }, all)
+      : say(ledgerTexts.disagree, { count: format.number(off) ?? "", records: noun(off) }, off);
   return {
     status: old ? "pending" : off === 0 ? "synced" : "partial",
     tone: old || off > 0 ? "warning" : "success",
