@@ -40,16 +40,20 @@ async function timed(run: () => Promise<void>): Promise<number> {
   return performance.now() - before;
 }
 
-/** Each contender's times for one look-up and for one range, in turn, at places spread over all records. */
-async function read({
-  records,
-  keys,
-  looks,
-}: {
+/** Milliseconds of each look of each contender. */
+export interface Looks {
+  readonly lookups: Readonly<Record<string, readonly number[]>>;
+  readonly ranges: Readonly<Record<string, readonly number[]>>;
+}
+
+interface Looking {
   readonly records: number;
   readonly keys: KeyKind;
   readonly looks: number;
-}) {
+}
+
+/** Each contender's times for one look-up and for one range, in turn, at places spread over all records. */
+async function read({ records, keys, looks }: Looking): Promise<Looks> {
   const lookups: Record<string, number[]> = {};
   const ranges: Record<string, number[]> = {};
   for (let look = 0; look < looks; look += 1) {
