@@ -1,6 +1,7 @@
-import type { Decorator, Meta, StoryObj } from "@storybook/react-vite";
+import type { Meta, StoryObj } from "@storybook/react-vite";
 import { HealthScorecard, type HealthScorecardProps } from "@waybill/react";
 import type { HealthSummary } from "@waybill/sync/status";
+import type { ComponentType } from "react";
 import { hour, minute, names, now } from "./examples.ts";
 
 const meta: Meta<HealthScorecardProps> = {
@@ -19,7 +20,7 @@ export default meta;
 type Story = StoryObj<HealthScorecardProps>;
 
 /** 320 pixels. */
-const narrow: Decorator<HealthScorecardProps> = (Story) => (
+const narrow = (Story: ComponentType) => (
   <div className="narrow">
     <Story />
   </div>

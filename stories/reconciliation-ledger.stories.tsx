@@ -1,6 +1,7 @@
-import type { Decorator, Meta, StoryObj } from "@storybook/react-vite";
+import type { Meta, StoryObj } from "@storybook/react-vite";
 import { ReconciliationLedger, type ReconciliationLedgerProps } from "@waybill/react";
 import type { Ledger, LedgerEntry } from "@waybill/sync/status";
+import type { ComponentType } from "react";
 import { day, minute, names, now } from "./examples.ts";
 
 const meta: Meta<ReconciliationLedgerProps> = {
@@ -19,7 +20,7 @@ export default meta;
 type Story = StoryObj<ReconciliationLedgerProps>;
 
 /** 320 pixels. */
-const narrow: Decorator<ReconciliationLedgerProps> = (Story) => (
+const narrow = (Story: ComponentType) => (
   <div className="narrow">
     <Story />
   </div>
