@@ -51,7 +51,8 @@ export type { RecordCountState, RecordState, RecordsState } from "./hooks/use-re
 export { useRecordActions } from "./hooks/use-record-actions.ts";
 export type { RecordActions, RecordActionState } from "./hooks/use-record-actions.ts";
 export { useConnectionState } from "./hooks/use-connection-state.ts";
-export type { ConnectionState, LinkedSource } from "./hooks/use-connection-state.ts";
+export type { ConnectionState } from "./hooks/use-connection-state.ts";
+export type { LinkedSource } from "./live/linked-source.ts";
 export { useHealth } from "./hooks/use-health.ts";
 export { useLedger } from "./hooks/use-ledger.ts";
 export { useOutbox } from "./hooks/use-outbox.ts";

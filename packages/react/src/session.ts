@@ -12,8 +12,8 @@ import { type Announcer, createAnnouncer } from "./announce/announcer.ts";
 import { newsOf } from "./announce/news.ts";
 import { isReadable } from "./describe/status.ts";
 import type { DescribeContext } from "./describe/wording.ts";
-import type { LinkedSource } from "./hooks/use-connection-state.ts";
 import { batchSnapshots } from "./live/batch-snapshots.ts";
+import type { LinkedSource } from "./live/linked-source.ts";
 import { type LiveStatuses, createLiveStatuses } from "./live/live-statuses.ts";
 
 /** A local engine's status, or a server's; with records where they are at hand. */

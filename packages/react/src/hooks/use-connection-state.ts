@@ -8,15 +8,6 @@ import { useSession } from "../session.ts";
  */
 export type ConnectionState = "local" | LinkState;
 
-/** A source that says how its own link is, as one over HTTP does. */
-export interface LinkedSource {
-  readonly link: {
-    readonly current: () => LinkState;
-    /** Told of every change. */
-    readonly subscribe: (listener: () => void) => () => void;
-  };
-}
-
 const never = () => () => undefined;
 const local = () => "local" as const;
 

@@ -4,7 +4,7 @@ import type { ConnectorRuntime } from "../connector/runtime.ts";
 import { openParameters, runnable } from "../connector/runnable.ts";
 import { requireRunnable } from "./require-runnable.ts";
 import type { Runnable } from "../connector/runnable.ts";
-import { dryRun } from "../pull/dry-run.ts";
+import { dryRun } from "./dry-run.ts";
 import { step } from "../pull/step.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";

@@ -1,8 +1,8 @@
 import type { RunReceipt } from "../receipt/receipt.ts";
-import { pull } from "./pull.ts";
-import { scratchStore } from "./scratch-store.ts";
-import type { PullOptions } from "./pull.ts";
-import type { StreamContext } from "./stream-context.ts";
+import { pull } from "../pull/pull.ts";
+import { scratchStore } from "../store/scratch-store.ts";
+import type { PullOptions } from "../pull/pull.ts";
+import type { StreamContext } from "../pull/stream-context.ts";
 
 /**
  * What a pull would do, by doing it over a store that forgets: the list is read, nothing is written, no position moves. The receipt is in no history.

@@ -1,8 +1,8 @@
 import type { BaseRecord, RecordKey } from "../record/record.ts";
 import type { Receipt } from "../receipt/receipt.ts";
-import type { Batch, Lease, Store } from "../store/contract.ts";
-import { judgePreconditions } from "../store/preconditions.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import type { Batch, Lease, Store } from "./contract.ts";
+import { judgePreconditions } from "./preconditions.ts";
+import type { Checkpoint } from "../pull/checkpoint.ts";
 
 interface Place {
   readonly connection: string;
