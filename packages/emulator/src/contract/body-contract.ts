@@ -3,7 +3,7 @@ import type { Exchange } from "../http/exchange.ts";
 import { judgeOf, type Judge } from "./breaches.ts";
 import { membersOf, rawOperation, type DocumentReading } from "./raw-operation.ts";
 import { selfContained } from "./self-contained.ts";
-import { typedForm } from "./typed.ts";
+import { typedForm } from "../document/typed.ts";
 import type { Breach } from "./violation.ts";
 
 /** Holds the body of a request against what its operation declares. */

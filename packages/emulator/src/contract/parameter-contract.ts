@@ -6,7 +6,7 @@ import { judgeOf, type Finding } from "./breaches.ts";
 import { membersOf, rawOperation, type DocumentReading } from "./raw-operation.ts";
 import { remembered } from "./remembered.ts";
 import { selfContained } from "./self-contained.ts";
-import { isArraySchema, itemsOf, typedText } from "./typed.ts";
+import { isArraySchema, itemsOf, typedText } from "../document/typed.ts";
 import type { Breach } from "./violation.ts";
 
 /** One declared parameter. Cookies are not read. */

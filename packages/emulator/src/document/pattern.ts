@@ -18,7 +18,7 @@ export function textOfPattern(pattern: string, random: () => number): string | u
   const expression = compiled(pattern);
   if (expression === undefined) return undefined;
   try {
-    const generator = new Generator(pattern);
+    const generator = new Generator(expression.source, expression.flags.replace("u", ""));
     generator.max = mostRepeats;
     generator.randInt = (least, most) => least + Math.floor(random() * (most - least + 1));
     for (let attempt = 0; attempt < tries; attempt++) {
@@ -31,12 +31,16 @@ export function textOfPattern(pattern: string, random: () => number): string | u
   return undefined;
 }
 
+/** `/^…$/i`: an expression written as in program text. Taken by the letter it matches nothing, since nothing stands before a start or behind an end. */
+const slashed = /^\/(\^.*|.*\$)\/([imsu]*)$/s;
+
 /** As ECMA-262 with Unicode, which JSON Schema recommends; without, where the pattern escapes what needs no escape. */
 function compiled(pattern: Json | undefined): RegExp | undefined {
   if (typeof pattern !== "string") return undefined;
+  const [, source = pattern, own = ""] = slashed.exec(pattern) ?? [];
   for (const flags of ["u", ""]) {
     try {
-      return new RegExp(pattern, flags);
+      return new RegExp(source, [...new Set(own + flags)].join(""));
     } catch {
       // the next dialect
     }

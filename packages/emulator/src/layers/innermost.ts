@@ -114,7 +114,7 @@ function presenting(
   call: Call,
   { vendor, reader, seed, connector }: House,
 ): {
-  readonly present: (entry: Entry, stream: string) => Json;
+  readonly present: (entry: Entry, stream: string, record?: Json) => Json;
   readonly names: readonly string[];
   readonly exact: boolean;
 } {
@@ -122,9 +122,9 @@ function presenting(
   const isReference = (name: string) =>
     Object.keys(connector.streams).some((stream) => singular(stream) === referredBy(name));
   return {
-    present: (entry, stream) => {
+    present: (entry, stream, record = entry.record()) => {
       const { contract, item } = vendor.plan(stream);
-      return changedRecord(entry.record(), faults, { n: entry.n, stream: contract, item, reader, seed, isReference });
+      return changedRecord(record, faults, { n: entry.n, stream: contract, item, reader, seed, isReference });
     },
     names: [...faults.keys()],
     exact: faults.has("huge_ids"),

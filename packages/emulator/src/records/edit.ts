@@ -1,5 +1,6 @@
 import type { Json } from "@waybill/sync/connector";
-import { asText, isObject, read, write } from "../document/pointer.ts";
+import { asText, isObject, pointerTo, read, write } from "../document/pointer.ts";
+import { alternatives } from "../document/schema.ts";
 import { hash } from "../random.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { conform } from "./conform.ts";
@@ -20,7 +21,7 @@ export function createdRecord(
   const { order, fields, isFree, factory } = options;
   const record = makeRecord(plan, order, factory);
   const own = plan.keys.map(({ pointer }) => [pointer, read(record, pointer) ?? null] as const);
-  overlay(record, fields);
+  overlay(record, fields, (place) => alternatives(factory.reader.at(plan.item, place) ?? {}).length > 0);
   if (!isFree(keyOf(plan, record))) for (const [pointer, value] of own) write(record, pointer, value);
   stampInstants(plan, record, order.instants, factory.reader);
   return asItem(plan, record, order.instants, factory);
@@ -53,7 +54,7 @@ function asItem(plan: Blueprint, record: Json, instants: Instants, { words, seed
     instants,
     stream: name,
   });
-  return conform(record, plan.item, { reader, making });
+  return conform(record, plan.item, { reader, making, misfits: "keep" });
 }
 
 /** The record with the vendor's mark of deletion. */
@@ -67,12 +68,13 @@ export function deletedRecord(
   return record;
 }
 
-function overlay(target: Json, fields: Json): void {
+/** `replaces`: an object at this place is one of several kinds, and what was sent says which: nothing of another kind stays beside it. */
+function overlay(target: Json, fields: Json, replaces: (place: string) => boolean = () => false, at = ""): void {
   if (!isObject(fields)) return;
   for (const [name, value] of Object.entries(fields)) {
-    const place = `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const place = pointerTo([name]);
     const present = read(target, place);
-    if (isObject(value) && isObject(present)) overlay(present, value);
+    if (isObject(value) && isObject(present) && !replaces(at + place)) overlay(present, value, replaces, at + place);
     else write(target, place, structuredClone(value));
   }
 }

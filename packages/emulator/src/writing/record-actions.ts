@@ -1,4 +1,5 @@
 import type { Json, StreamContract } from "@waybill/sync/connector";
+import { fits } from "../document/fits.ts";
 import { operationOf, type Operation } from "../document/operation.ts";
 import { asText, isObject, pointerTo, read } from "../document/pointer.ts";
 import { arrayOf, type SchemaReader } from "../document/schema.ts";
@@ -22,7 +23,8 @@ export interface RecordActionOptions {
   readonly words: Words;
   readonly seed: number;
   readonly log: Logbook;
-  readonly present: (entry: Entry, stream: string) => Json;
+  /** Last change to a record on its way out, which is shown as it is stored unless `record` says how. */
+  readonly present: (entry: Entry, stream: string, record?: Json) => Json;
 }
 
 /** One record action being carried out. */
@@ -163,11 +165,18 @@ function locate({ call, stream, vendor }: Doing): Found | undefined {
 
 const missing = ({ stream }: Doing): Answer => problem(404, `No record of ${stream.name} has this key.`);
 
-const shown = (entry: Entry, doing: Doing, status = doing.operation.status): Answer =>
-  recordAnswer(doing.present(entry, doing.stream.name), answerOptions(doing), {
+/** A record that its own stream does not describe was made so at the vendor's side, to be seen as it is; only what a client sends is converted. */
+function shown(entry: Entry, doing: Doing, status = doing.operation.status): Answer {
+  const { vendor, stream, reader, present } = doing;
+  const record = entry.record();
+  const isOdd = doing.call.method === "GET" && !fits(record, vendor.plan(stream.name).item, reader);
+  return recordAnswer(record, answerOptions(doing), {
     headers: { etag: etagOf(entry) },
     status,
+    misfits: isOdd ? "keep" : "convert",
+    present: (each) => present(entry, stream.name, each),
   });
+}
 
 const answerOptions = ({ operation, stream, reader, words, seed, vendor }: Doing): RecordAnswerOptions => {
   const instants = vendor.plan(stream.name).timeline.at(0);

@@ -1,10 +1,10 @@
 import type { Json, StreamContract } from "@waybill/sync/connector";
 import type { Operation } from "../document/operation.ts";
-import { write } from "../document/pointer.ts";
+import { isObject, read, write } from "../document/pointer.ts";
 import { mainTypeOf, type SchemaReader } from "../document/schema.ts";
 import { json, type Answer } from "../http/answer.ts";
 import { hash } from "../random.ts";
-import { conform } from "../records/conform.ts";
+import { conform, type ConformOptions } from "../records/conform.ts";
 import { beginRecord, type Making } from "../records/making.ts";
 import type { Instants } from "../records/timeline.ts";
 import { valueFor } from "../records/value.ts";
@@ -25,16 +25,36 @@ export interface RecordAnswerOptions {
 export function recordAnswer(
   record: Json,
   options: RecordAnswerOptions,
-  { headers, status }: { headers: Readonly<Record<string, string>>; status: number },
+  { headers, status, misfits, present }: Shown,
 ): Answer {
   if (status === 204) return { status, headers, body: undefined };
-  const { operation, reader } = options;
+  const { operation, stream, reader } = options;
   const around = wrapped(record, options);
   const body =
     operation.response === undefined
       ? around
-      : conform(around, operation.response, { reader, making: making(options) });
-  return json(status, body, { "content-type": operation.mediaType, ...headers });
+      : conform(around, operation.response, { reader, making: making(options), misfits });
+  const place = recordPlace(operation.response, stream, reader);
+  const sent = presented(body, place, present);
+  return json(status, sent, { "content-type": operation.mediaType, ...headers });
+}
+
+/** How a record is shown. */
+interface Shown {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly misfits: ConformOptions["misfits"];
+  /** Last change to the record on its way out: what a fault breaks in it is not mended any more. */
+  readonly present: (record: Json) => Json;
+}
+
+function presented(body: Json, place: string, present: Shown["present"]): Json {
+  const record = read(body, place);
+  if (!isObject(record)) return body;
+  if (place === "") return present(record);
+  const changed = present(record);
+  if (changed !== record) write(body, place, changed);
+  return body;
 }
 
 /** What the operation answers when there is no record to show: nothing, or its wrapper. */

@@ -65,6 +65,8 @@ export function judgeOf(document: JsonObject): Judge {
       const type = response.headers.get("content-type") ?? "";
       const media = mediaType(described.value["content"], type);
       const text = await response.text();
+      // whatever is declared: a 204 ends with its header section (RFC 9110, section 15.3.5)
+      if (response.status === 204) return fault(text === "" ? undefined : "a 204 has a body");
       if (media === "none") return undefined;
       if (text === "") return fault(response.status === 304 ? undefined : "the declared body is missing");
       if (media === undefined) return fault(`the content type ${type} is not declared`);
@@ -73,10 +75,14 @@ export function judgeOf(document: JsonObject): Judge {
   };
 }
 
-/** A pattern of another dialect (`(?i)`) forbids nothing. */
+/**
+ * A pattern of another dialect (`(?i)`) forbids nothing. One that is written between slashes, anchors and all (`/^[a-z]+$/i`), by the letter would
+ * forbid everything; it is held against values as it is meant.
+ */
 function lenient(pattern: string, flags: string): RegExp {
+  const [, source = pattern, own = ""] = /^\/(\^.*|.*\$)\/([imsu]*)$/s.exec(pattern) ?? [];
   try {
-    return new RegExp(pattern, flags);
+    return new RegExp(source, [...new Set(own + flags)].join(""));
   } catch {
     return /(?:)/;
   }

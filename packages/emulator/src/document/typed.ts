@@ -1,6 +1,6 @@
 import type { Json } from "@waybill/sync/connector";
-import { isArray, isObject } from "../document/pointer.ts";
-import { alternatives, typesOf, type Schema, type SchemaReader } from "../document/schema.ts";
+import { isArray, isObject } from "./pointer.ts";
+import { alternatives, typesOf, type Schema, type SchemaReader } from "./schema.ts";
 
 /** Text as the schema means it: `17` is a number where a number is declared. What cannot be read so stays text. */
 export function typedText(text: string, schema: Schema, reader: SchemaReader): Json {
