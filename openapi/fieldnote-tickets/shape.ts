@@ -70,4 +70,4 @@ export const shape = {
     "/color": "string",
     "/ticket_count": "integer",
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+} as const;

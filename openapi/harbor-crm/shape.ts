@@ -124,4 +124,4 @@ export const shape = {
     "/created_at": "string",
     "/updated_at": "string",
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+} as const;

@@ -120,4 +120,4 @@ export const shape = {
     "/settled_at": "integer|null",
     "/metadata": "object",
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+} as const;

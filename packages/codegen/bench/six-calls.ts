@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runnable, type Connector } from "@waybill/sync/connector";
+import { runnable, type Connector, type ListOperation } from "@waybill/sync/connector";
 import { generate } from "@waybill/codegen";
 
 const options = {
@@ -37,14 +37,29 @@ export async function sixCallProjects(document: string, folder: string): Promise
 function callsOf(connector: Connector): string {
   const paths = runnable(connector)
     .run.map((name) => connector.streams[name]?.list)
-    .filter((list) => list?.method === "GET");
+    .filter((list) => list !== undefined)
+    .filter(({ method }) => method === "GET");
   const calls = paths
     .slice(0, 6)
     .map(
       (list, index) =>
-        `const { data: data${index}, error: error${index} } = await client.GET(${JSON.stringify(list?.path)}, {});\nconsole.log(data${index}, error${index});`,
+        `const { data: data${index}, error: error${index} } = await client.GET(${JSON.stringify(list.path)}, ${paramsOf(list)});\nconsole.log(data${index}, error${index});`,
     );
   return `${calls.join("\n")}\nexport {};\n`;
+}
+
+/** What a list cannot be called without: the constants that its contract sends, and any value at all in the rest of its path. */
+function paramsOf({ path, parameters = {} }: ListOperation): string {
+  const inPath = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]): [string, string] => [`path:${name}`, "0 as never"]);
+  const constants = Object.entries(parameters).map(([ref, value]): [string, string] => [ref, JSON.stringify(value)]);
+  const given = [...new Map([...inPath, ...constants])];
+  const members = ["path", "query", "header"].flatMap((section) => {
+    const values = given
+      .filter(([ref]) => ref.startsWith(`${section}:`))
+      .map(([ref, value]) => `${JSON.stringify(ref.slice(section.length + 1))}: ${value}`);
+    return values.length === 0 ? [] : [`${section}: { ${values.join(", ")} }`];
+  });
+  return members.length === 0 ? "{}" : `{ params: { ${members.join(", ")} } }`;
 }
 
 function project(folder: string, program: string, files: Readonly<Record<string, string>>): string {

@@ -33,17 +33,21 @@ const options = {
 
 /**
  * Compiles generated files, each set in a folder of its own name, as a strict product would, and returns what the compiler says of them. The types are
- * compiled as source too: as a declaration file nobody would look into them.
+ * compiled as source too: as a declaration file nobody would look into them. `more`: options besides.
  */
 export function compileWith(
   compiler: string,
-  sets: Readonly<Record<string, readonly GeneratedFile[]>>,
+  sets: Readonly<Record<string, readonly Pick<GeneratedFile, "path" | "text">[]>>,
+  more: Readonly<Record<string, boolean>> = {},
 ): readonly string[] {
   // Inside the repository, where what the files import is found.
   const folder = mkdtempSync(join(root, "openapi", ".compiled-"));
   try {
     for (const [name, files] of Object.entries(sets)) writeSet(join(folder, name), files);
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, include: ["*/*.ts"] }));
+    writeFileSync(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: { ...options, ...more }, include: ["*/*.ts"] }),
+    );
     const { stdout } = spawnSync(
       process.execPath,
       [...(compilers[compiler] ?? []), "-p", folder, "--pretty", "false"],
@@ -60,7 +64,7 @@ export function compileWith(
   }
 }
 
-function writeSet(folder: string, files: readonly GeneratedFile[]): void {
+function writeSet(folder: string, files: readonly Pick<GeneratedFile, "path" | "text">[]): void {
   mkdirSync(folder);
   for (const { path, text } of files) {
     writeFileSync(join(folder, basename(path)), text);

@@ -1,4 +1,6 @@
+import { stripTypeScriptTypes } from "node:module";
 import { expect, test } from "vitest";
+import { compilers, compileWith } from "../../test/compilers.ts";
 import { readModel } from "../infer/operation.ts";
 import { emitShape } from "./emit-shape.ts";
 
@@ -8,8 +10,7 @@ const model = readModel({ openapi: "3.1.1", paths: {} });
 
 /** What a module of plain values exports. */
 async function shapeOf(text: string): Promise<unknown> {
-  const plain = text.replaceAll(/ as const satisfies [^;]*/g, "");
-  const module: unknown = await import(`data:text/javascript,${encodeURIComponent(plain)}`);
+  const module: unknown = await import(`data:text/javascript,${encodeURIComponent(stripTypeScriptTypes(text))}`);
   return Reflect.get(Object(module), "shape");
 }
 
@@ -30,17 +31,34 @@ test("each stream has the fields of its records, with their types", async () => 
 });
 
 test("records that several streams have are written once", async () => {
-  const streams = ["ships", "own ships", "ports", "fleet"].map((name) => ({
+  const streams = ["ships", "own ships", "ports", "__proto__", "fleet"].map((name) => ({
     name,
     record: name === "ports" ? port : ship,
   }));
   const text = emitShape(model, streams, "// head");
   expect(text.match(/"\/name"/g)).toHaveLength(1);
   const ships = { "/id": "string", "/name": "string?" };
-  expect(await shapeOf(text)).toEqual({
-    ships,
-    "own ships": ships,
-    ports: { "/code": "null|string?" },
-    fleet: ships,
-  });
+  expect(Object.entries(Object(await shapeOf(text)))).toEqual([
+    ["ships", ships],
+    ["ports", { "/code": "null|string?" }],
+    ["own ships", ships],
+    ["__proto__", ships],
+    ["fleet", ships],
+  ]);
+});
+
+test.each(Object.keys(compilers))("%s compiles it by itself, with isolated declarations", (compiler) => {
+  const streams = ["ships", "own ships", "__proto__", 'a "name"*/\u2028', "ports", "2nd"].map((name) => ({
+    name,
+    record: name === "ports" ? port : ship,
+  }));
+  const use = 'import { shape } from "./shape.ts";\nexport const told: "string?" = shape["own ships"]["/name"];\n';
+  const sets = {
+    alone: [{ path: "shape.ts", text: emitShape(model, streams.slice(-2), "// head") }],
+    shared: [
+      { path: "shape.ts", text: emitShape(model, streams, "// head") },
+      { path: "use.ts", text: use },
+    ],
+  };
+  expect(compileWith(compiler, sets, { declaration: true, isolatedDeclarations: true })).toEqual([]);
 });

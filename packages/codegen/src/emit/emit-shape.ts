@@ -8,7 +8,8 @@ const DEPTH = 2;
 
 /**
  * `shape.ts`: what the document promises about the records of each stream, small enough to ship, so that a run can tell drift. A field is
- * its JSON types joined by `|`, with `?` at the end where it may be missing. What several streams have stands once.
+ * its JSON types joined by `|`, with `?` at the end where it may be missing. What several streams have stands once. It compiles under
+ * `isolatedDeclarations`.
  */
 export function emitShape(
   model: Model,
@@ -27,10 +28,23 @@ export function emitShape(
     ([fields, name]) => `  ${memberName(name)}: {${fields === "" ? "" : `\n${fields}  `}},\n`,
   );
   const doc = "/** Expected fields of each stream's records, by JSON pointer. `?` at the end: may be missing. */";
-  const end = "} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;\n";
-  if (shared.length === 0) return `${head}\n${doc}\nexport const shape = {\n${own.join("")}${end}`;
+  if (shared.length === 0) return `${head}\n${doc}\nexport const shape = {\n${own.join("")}} as const;\n`;
+  const typed = shared.map(([name, first]) => `  ${memberName(name)}: (typeof records)[${stringLiteral(first)}];\n`);
   const others = shared.map(([name, first]) => `  ${memberName(name)}: records[${stringLiteral(first)}],\n`);
-  return `${head}\nconst records = {\n${own.join("")}${end}\n${doc}\nexport const shape = {\n  ...records,\n  // The same records by other ways.\n${others.join("")}${end}`;
+  // The type is written out: what is spread or looked up has none that `isolatedDeclarations` could tell.
+  return `${head}
+const records = {
+${own.join("")}} as const;
+
+/** Streams whose records are those of another. */
+type Shared = Readonly<{
+${typed.join("")}}>;
+
+${doc}
+export const shape: typeof records & Shared = {
+  ...records,
+${others.join("")}};
+`;
 }
 
 function fieldLines(model: Model, record: Json | undefined): string {
