@@ -39,7 +39,7 @@ export function NoticeView({ notice, offers, control, headingLevel, children }: 
           {notice.title}
         </Heading>
         {notice.body === undefined ? null : (
-          <p className="wb-notice-body" data-part="body" title={notice.nextAttempt}>
+          <p data-part="body" title={notice.nextAttempt}>
             {notice.body}
             {notice.nextAttempt === undefined ? null : <span className="wb-sr"> {notice.nextAttempt}</span>}
           </p>
