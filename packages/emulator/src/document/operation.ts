@@ -6,7 +6,7 @@ import { arrayOf, type Schema, type SchemaReader } from "./schema.ts";
 export interface Operation {
   readonly method: string;
   readonly path: string;
-  /** The lowest declared success status; 200 when none is. */
+  /** The lowest declared success status, else a declared 303; 200 when there is none. */
   readonly status: number;
   /** Does the document say what success looks like? */
   readonly isDeclared: boolean;
@@ -60,7 +60,8 @@ function successOf(
 ): Pick<Operation, "status" | "isDeclared" | "response" | "mediaType"> {
   const responses = isObject(operation["responses"]) ? operation["responses"] : {};
   const codes = Object.keys(responses).filter((code) => /^2(\d\d|XX)$/i.test(code));
-  const code = codes.toSorted()[0] ?? (Object.hasOwn(responses, "default") ? "default" : undefined);
+  // a write whose outcome is shown elsewhere succeeds by a 303 (RFC 9110, section 15.4.4)
+  const code = codes.toSorted()[0] ?? ["303", "default"].find((each) => Object.hasOwn(responses, each));
   if (code === undefined) return { status: 200, isDeclared: false, response: undefined, mediaType: usualType };
   const status = /^\d+$/.test(code) ? Number(code) : 200;
   const { schema, type } = contentOf(reader.resolve(responses[code]), reader);

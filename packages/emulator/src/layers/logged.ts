@@ -34,7 +34,7 @@ function note(
 function outcomeOf(reply: Reply | undefined): Pick<CallEntry, "status" | "delivered" | "fault" | "replayed"> {
   if (reply === undefined) return { status: 0, delivered: false, replayed: false, fault: "reset" };
   const { answer, delivery, fault } = reply;
-  const isSuccess = (answer.status >= 200 && answer.status < 300) || answer.status === 304;
+  const isSuccess = (answer.status >= 200 && answer.status < 300) || [303, 304].includes(answer.status);
   const replayed = answer.headers["idempotency-replayed"] === "true";
   return { status: answer.status, delivered: isSuccess && delivery === undefined, replayed, fault };
 }

@@ -67,3 +67,62 @@ test("a record that a client makes has everything that the document requires, an
   const { record } = await send(emulator, "POST", "/contacts", { data: { name: "Ada" } });
   expect(Object.keys(record)).toEqual(expect.arrayContaining(["id", "name", "email", "updated_at"]));
 });
+
+describe("an answer that wants another shape than the request sends", () => {
+  const paths = harborDocument["paths"] as JsonObject;
+  const text = { type: "string" } as const;
+  const object = (properties: JsonObject, required: readonly string[]) => ({ type: "object", properties, required });
+  const kinds = [object({ fixed: { type: "integer" } }, ["fixed"]), object({ least: { type: "integer" } }, ["least"])];
+  const shown = object(
+    { id: text, name: text, region: object({ slug: text, city: text }, ["slug", "city"]), size: { oneOf: kinds } },
+    ["id", "name", "region", "size"],
+  );
+  const wrapped = (schema: JsonObject): JsonObject => ({
+    content: { "application/json": { schema: object({ data: schema }, ["data"]) } },
+  });
+  const sent = { data: { name: "Ada", region: "fra1", size: { fixed: 3 } } };
+
+  const made = async (emulator: Emulator) => (await send(emulator, "POST", "/contacts", sent)).record;
+  const emulate = (seed: number) =>
+    createEmulator({
+      document: {
+        ...harborDocument,
+        paths: {
+          ...paths,
+          "/contacts": {
+            get: {
+              responses: {
+                "200": {
+                  content: {
+                    "application/json": { schema: object({ data: { type: "array", items: shown } }, ["data"]) },
+                  },
+                },
+              },
+            },
+            post: { requestBody: wrapped({ type: "object" }), responses: { "201": wrapped(shown) } },
+          },
+        },
+      },
+      connector: harbor(),
+      clock: stillClock(),
+      records: 20,
+      seed,
+    });
+
+  test("shows the object that a sent key names", async () => {
+    expect(await made(emulate(1))).toMatchObject({
+      name: "Ada",
+      region: { slug: "fra1", city: expect.any(String) as string },
+    });
+  });
+
+  test("holds the one of several kinds that was sent, and nothing of another", async () => {
+    for (const seed of [1, 2, 3, 4]) expect((await made(emulate(seed)))["size"]).toEqual({ fixed: 3 });
+  });
+
+  test("shows what a fault broke in it", async () => {
+    const emulator = emulate(1);
+    emulator.faults.set("changed_schema", { mode: "removed", field: "name" });
+    expect(await made(emulator)).not.toHaveProperty("name");
+  });
+});

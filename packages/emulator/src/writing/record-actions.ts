@@ -2,19 +2,23 @@ import type { Json, StreamContract } from "@waybill/sync/connector";
 import { fits } from "../document/fits.ts";
 import { operationOf, type Operation } from "../document/operation.ts";
 import { asText, isObject, pointerTo, read } from "../document/pointer.ts";
-import { arrayOf, type SchemaReader } from "../document/schema.ts";
+import { arrayOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import { json, problem, type Answer } from "../http/answer.ts";
 import { matchFails } from "../http/conditional.ts";
 import { parameter } from "../http/exchange.ts";
 import type { Call, RecordAction } from "../layers/call.ts";
+import { hash } from "../random.ts";
 import { keyOf } from "../records/edit.ts";
+import { beginRecord } from "../records/making.ts";
+import { valueFor } from "../records/value.ts";
 import type { Words } from "../records/words.ts";
 import type { Logbook } from "../stats.ts";
 import type { Collection } from "../state/collection.ts";
 import type { Entry } from "../state/entry.ts";
 import type { Vendor } from "../state/vendor.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { emptyAnswer, recordAnswer, type RecordAnswerOptions } from "./record-answer.ts";
-import { recordPlace } from "./record-place.ts";
+import { sentPlace } from "./sent-place.ts";
 
 export interface RecordActionOptions {
   readonly vendor: Vendor;
@@ -109,7 +113,8 @@ function remove(doing: Doing): Answer {
   if (refused !== undefined) return refused;
   note(doing, "delete", found.entry);
   found.collection.remove(found.entry, doing.call.now);
-  return emptyAnswer(answerOptions(doing));
+  const answer = emptyAnswer(answerOptions(doing));
+  return { ...answer, headers: { ...answer.headers, ...leading(doing) } };
 }
 
 /** Several records at once: those whose key is known are updated, the others created. Answers with what they are now, in order. */
@@ -139,7 +144,7 @@ const noObject = problem(400, "The body is a JSON object.");
 /** What the client sent of the record, out of its wrapper. */
 function fieldsIn({ call, operation, stream, reader }: Doing): Json {
   const body = call.body ?? {};
-  return read(body, recordPlace(operation.request, stream, reader)) ?? body;
+  return read(body, sentPlace(body, operation, { stream, reader })) ?? body;
 }
 
 /** The parent of a new record: named by the path, else by fields of the same name. */
@@ -171,11 +176,28 @@ function shown(entry: Entry, doing: Doing, status = doing.operation.status): Ans
   const record = entry.record();
   const isOdd = doing.call.method === "GET" && !fits(record, vendor.plan(stream.name).item, reader);
   return recordAnswer(record, answerOptions(doing), {
-    headers: { etag: etagOf(entry) },
+    headers: { etag: etagOf(entry), ...leading(doing) },
     status,
     misfits: isOdd ? "keep" : "convert",
     present: (each) => present(entry, stream.name, each),
   });
+}
+
+/** Where a 303 leads. */
+function leading({
+  operation,
+  document,
+  reader,
+  call,
+  words,
+  seed,
+  stream,
+  vendor,
+}: Doing): ReturnType<typeof elsewhere> {
+  const instants = vendor.plan(stream.name).timeline.at(0);
+  const making = beginRecord({ words, seed: hash(seed, call.number, "elsewhere"), instants, stream: "" });
+  const valueOf = (schema: Schema) => valueFor(schema, { reader, making, fullness: "sparse" });
+  return elsewhere(operation, { document, reader, pathname: call.url.pathname, valueOf });
 }
 
 const answerOptions = ({ operation, stream, reader, words, seed, vendor }: Doing): RecordAnswerOptions => {
