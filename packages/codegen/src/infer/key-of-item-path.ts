@@ -9,7 +9,7 @@ import { flat, singular, wordsOf } from "./words.ts";
 export const itemPathRule: KeyRule = {
   name: "path of one record",
   find: ({ model, operation }, fields) => {
-    const names = itemsOf(model, operation, 1).map((each) => pathParameters(each.path).at(-1) ?? "");
+    const names = itemsOf(model, operation).map((each) => pathParameters(each.path).at(-1) ?? "");
     for (const name of new Set(names)) {
       const field = fieldOf(model, operation, fields, name);
       if (field !== undefined)
@@ -19,27 +19,11 @@ export const itemPathRule: KeyRule = {
   },
 };
 
-/** A path of one record that takes several parameters, each of them a field: `GET /rates/{base}/{currency}`. */
-export const itemPathsRule: KeyRule = {
-  name: "path of one record, of several parameters",
-  find: ({ model, operation }, fields) => {
-    for (const item of itemsOf(model, operation, 2)) {
-      const found = pathParameters(item.path)
-        .slice(-2)
-        .map((name) => fields.find((each) => flat(each.name) === flat(name)));
-      const key = found.filter((each) => each !== undefined);
-      if (key.length === 2 && key[0] !== key[1])
-        return answer(key, 0.85, `one record is read by ${item.path}, and the record has both fields`);
-    }
-    return undefined;
-  },
-};
-
 /** The only field that is mentioned where the parameter of one record is described. */
 export const itemTextRule: KeyRule = {
   name: "text of the path of one record",
   find: ({ model, operation }, fields) => {
-    const [item] = itemsOf(model, operation, 1);
+    const [item] = itemsOf(model, operation);
     const words = new Set(wordsOf(item?.parameters.findLast((each) => each.place === "path")?.text ?? ""));
     const [field, ...more] = fields.filter((each) => words.has(each.name.toLowerCase()));
     if (field === undefined || more.length > 0) return undefined;
@@ -47,12 +31,12 @@ export const itemTextRule: KeyRule = {
   },
 };
 
-/** `/tags` and `/tags/{tag_id}`: operations whose path is the list's and `count` parameters. */
-function itemsOf(model: Model, list: Operation, count: number): readonly Operation[] {
+/** `/tags` and `/tags/{tag_id}`: operations whose path is the list's and a parameter. */
+function itemsOf(model: Model, list: Operation): readonly Operation[] {
   const base = withoutFormat(list.path).replace(/\/$/, "");
   return model.below(base).filter(({ path }) => {
     const rest = path[base.length] === "/" ? segmentsOf(path.slice(base.length)) : [];
-    return rest.length === count && rest.every(isParameterSegment);
+    return rest.length === 1 && rest.every(isParameterSegment);
   });
 }
 

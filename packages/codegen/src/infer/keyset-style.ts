@@ -4,6 +4,7 @@ import { pointerOf } from "./pointer-of.ts";
 import type { Parameter } from "./operation.ts";
 import { commonOf, type PaginationInput } from "./paging-style.ts";
 import type { Rule } from "./rule.ts";
+import type { Shape } from "./shape.ts";
 import { flat, wordsOf } from "./words.ts";
 
 /** A field of the last record of a page, sent with the next request. */
@@ -36,24 +37,17 @@ export const keyFieldRules: readonly KeyFieldRule[] = [
     find: ({ name }, { record }) => (flat(name) === "searchafter" && record.fields.has("sort") ? "/sort" : undefined),
   },
   {
-    name: "named in the text",
-    find: ({ text }, { record }) => {
-      const spoken = text.split(/[^\w]+/).filter((word) => wordsOf(word).length > 1);
-      const name = [...record.fields.keys()].find((field) => spoken.includes(field));
-      return name === undefined ? undefined : pointerOf([name]);
-    },
-  },
-  { name: "primary key", find: (_key, { primaryKey }) => primaryKey[0] },
-  {
-    // Members of a group are ordered by their user.
-    name: "id of the only object in the record",
-    find: (_key, { model, record }) => {
-      const objects = [...record.fields].filter(([, field]) => model.read(field).fields.has("id"));
-      const [only, ...more] = objects;
-      return only === undefined || more.length > 0 ? undefined : pointerOf([only[0], "id"]);
-    },
+    name: "key of the record",
+    find: ({ text }, { record, primaryKey }) => namedIn(text, record) ?? primaryKey[0],
   },
 ];
+
+/** The field that the text of the parameter names: what is sent need not be what the record is known by. */
+function namedIn(text: string, { fields }: Shape): Pointer | undefined {
+  const spoken = text.split(/[^\w]+/).filter((word) => wordsOf(word).length > 1);
+  const name = [...fields.keys()].find((field) => spoken.includes(field));
+  return name === undefined ? undefined : pointerOf([name]);
+}
 
 /**
  * How sure it is that a parameter takes a key. A name of tokens is none; a list that can be read in both directions and has no flag may

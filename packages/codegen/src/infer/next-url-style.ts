@@ -53,8 +53,10 @@ export const signsOfPages: readonly Circumstance[] = [
     name: "takes a page",
     holds: ({ parameters: { cursors, limit, page } }) => cursors.length > 0 || (limit ?? page) !== undefined,
   },
-  { name: "has a flag", holds: ({ signals }) => signals.hasMore !== undefined },
-  { name: "speaks of pages", holds: ({ operation }) => /\b(paginat|next page|page of)\b/i.test(operation.text) },
+  {
+    name: "tells of more, or of a count",
+    holds: ({ signals: { hasMore, total, totalPages } }) => (hasMore ?? total ?? totalPages) !== undefined,
+  },
   {
     name: "is called an address",
     holds: ({ signals }) => /next\w*(page|url|uri|link|href)$/i.test(flat(signals.nextUrl ?? "")),

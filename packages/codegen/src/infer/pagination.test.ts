@@ -214,14 +214,33 @@ test("a list that goes both ways by keys and has no flag may arrive newest first
   ).toBeGreaterThanOrEqual(0.8);
 });
 
-test("the id inside the only object that has one is a position, for want of the record's own", () => {
+test("a position is the field that its text names, before the key of the record", () => {
   const { stream } = onlyStream({
-    path: "/members",
-    parameters: [query("after")],
-    record: object({ nick: text, user: object({ id: text }) }),
+    path: "/journals",
+    parameters: [query("after", integer, "Journals with a JournalNumber greater than this are listed.")],
+    record: object({ id: text, JournalNumber: integer }),
     answer: bare,
   });
-  expect(stream.pagination).toMatchObject({ style: "keyset", keyField: "/user/id" });
+  expect(stream.pagination).toMatchObject({ style: "keyset", keyField: "/JournalNumber" });
+});
+
+test.each(["has_more", "total_count", "total_pages"])(
+  "an address beside %s is followed though nothing is asked",
+  (name) => {
+    const signals = {
+      next: { type: "string", format: "uri" },
+      [name]: name === "has_more" ? { type: "boolean" } : integer,
+    };
+    expect(onlyStream({ answer: envelope(signals) }).stream.pagination).toMatchObject({
+      style: "next-url",
+      nextUrl: "/next",
+    });
+  },
+);
+
+test("an address alone may lead anywhere", () => {
+  const { stream } = onlyStream({ answer: envelope({ next: { type: "string", format: "uri" } }) });
+  expect(stream.pagination.style).toBe("none");
 });
 
 test("a position that nothing tells is not passed over in silence: only the first page would be read", () => {

@@ -1,7 +1,7 @@
 import type { Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { isPlain } from "./fields.ts";
-import { itemPathRule, itemPathsRule, itemTextRule } from "./key-of-item-path.ts";
+import { itemPathRule, itemTextRule } from "./key-of-item-path.ts";
 import { nounIdRule, nounRule } from "./key-of-noun.ts";
 import type { KeyInput, KeyRule } from "./key-rule.ts";
 import { nestedRule, wrappedRule } from "./key-in-wrapper.ts";
@@ -10,7 +10,6 @@ import { idRule, keyLikeRule, keyNameRule, plainNameRule, uniqueTextRule } from 
 /** From the surest to the weakest. */
 export const keyRules: readonly KeyRule[] = [
   idRule,
-  itemPathsRule,
   nounIdRule,
   itemPathRule,
   keyNameRule,
