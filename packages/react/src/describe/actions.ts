@@ -1,7 +1,7 @@
 import type { SyncAction, SyncSnapshot } from "@waybill/sync/status";
 import * as actionTexts from "../messages/english/action.ts";
 import { needsChange } from "./retry.ts";
-import type { SyncStatus } from "./status.ts";
+import { type SyncStatus, asksToRemove, removalsHeld } from "./status.ts";
 import type { Wording } from "./wording.ts";
 
 /** What a button does: one of the source's actions, or reading the status again. */
@@ -20,6 +20,8 @@ export interface OfferedAction {
   readonly failedText: string;
   /** Possible, but no answer to the notice: it helps once somebody has changed what stands in the way, which we cannot see. */
   readonly aside: boolean;
+  /** Of `confirm`: how many removals its label names, so that no others are made. */
+  readonly removals?: number | undefined;
 }
 
 type Topic = keyof typeof actionTexts.labels;
@@ -42,7 +44,11 @@ const offers: Readonly<Record<SyncStatus, Offer>> = {
   pending: (snapshot, wording) => [offered(snapshot?.phase === "idle" ? "sync" : "cancel", wording)],
   syncing: (_, wording) => [offered("pause", wording), offered("cancel", wording)],
   synced: (_, wording) => [offered("sync", wording), offered("pause", wording)],
-  partial: (_, wording) => [offered("retry", wording), offered("pause", wording)],
+  partial: (snapshot, wording) => [
+    ...confirming(snapshot, wording),
+    offered("retry", wording),
+    offered("pause", wording),
+  ],
   failed: failedActions,
   paused: (snapshot, wording) => (snapshot?.blocker === "plan" ? [syncAside(wording)] : [offered("resume", wording)]),
   unknown: (_, wording) => [offered("refresh", wording)],
@@ -80,6 +86,27 @@ function offered(topic: Topic, { say, name }: Wording): OfferedAction {
     failedText: say(actionTexts.refusals[topic], {}),
     aside: false,
   };
+}
+
+function confirming(
+  snapshot: SyncSnapshot | undefined,
+  { say, name, records, format }: Wording,
+): readonly OfferedAction[] {
+  if (snapshot === undefined || !asksToRemove(snapshot)) return [];
+  const removals = removalsHeld(snapshot);
+  const words = { count: format.number(removals) ?? "", records: records(removals) };
+  const label = say(actionTexts.confirm, words, removals);
+  return [
+    {
+      kind: "confirm",
+      label,
+      accessibleName: say(actionTexts.named, { label, name }),
+      busyLabel: say(actionTexts.confirmBusy, {}),
+      failedText: say(actionTexts.failedConfirm, {}),
+      aside: false,
+      removals,
+    },
+  ];
 }
 
 function reconnecting(

@@ -3,7 +3,7 @@ import { isKnownNumber } from "../format/known.ts";
 import * as detailTexts from "../messages/english/detail.ts";
 import { progressSentence, readProgress } from "./progress.ts";
 import { nextStepOf, reasonOf, slowDownOf } from "./reason.ts";
-import { heldFromBefore, readNothing, type SyncStatus } from "./status.ts";
+import { heldFromBefore, readNothing, removalsHeld, asksToRemove, type SyncStatus } from "./status.ts";
 import { ago, ahead, isOverdue, lastSyncedSentence, usuallyOf } from "./times.ts";
 import { type Wording, sentences } from "./wording.ts";
 
@@ -96,12 +96,19 @@ function overdueDetail(snapshot: SyncSnapshot, wording: Wording): string | undef
 }
 
 function partialDetail(snapshot: SyncSnapshot, wording: Wording): string {
-  const { counts } = snapshot;
   const held = heldFromBefore(snapshot);
-  if (held > 0) {
-    const words = { count: wording.format.number(held) ?? "", records: wording.records(held) };
-    return wording.say(detailTexts.heldBack, words, held);
-  }
+  if (held > 0) return wording.say(detailTexts.heldBack, counted(held, wording), held);
+  if (!asksToRemove(snapshot)) return unreadDetail(snapshot, wording);
+  const removals = removalsHeld(snapshot);
+  return wording.say(detailTexts.heldRemovals, { ...counted(removals, wording), service: wording.service }, removals);
+}
+
+function counted(count: number, { format, records }: Wording): { readonly count: string; readonly records: string } {
+  return { count: format.number(count) ?? "", records: records(count) };
+}
+
+function unreadDetail(snapshot: SyncSnapshot, wording: Wording): string {
+  const { counts } = snapshot;
   if (readNothing(snapshot) || counts?.checked === 0) return wording.say(detailTexts.noRecordsRead, {});
   if (counts === undefined || !isKnownNumber(counts.failed) || !isKnownNumber(counts.checked)) {
     return wording.say(detailTexts.someFailed, { records: wording.records(2) });

@@ -4,13 +4,21 @@ import * as detailTexts from "../messages/english/detail.ts";
 import * as noticeTexts from "../messages/english/notice.ts";
 import { continuesAt, nextStepOf, reasonOf, tryAgainAt } from "./reason.ts";
 import { needsChange, weTryAgain } from "./retry.ts";
-import { heldFromBefore, readNothing, type SyncStatus } from "./status.ts";
+import { asksToRemove, heldFromBefore, readNothing, removalsHeld, type SyncStatus } from "./status.ts";
 import { ago, isOverdue, usuallyOf } from "./times.ts";
 import type { Tone } from "./tone.ts";
 import { type Wording, sentences } from "./wording.ts";
 
 /** What a notice is about, most pressing first. */
-export type NoticeKind = "reconnect" | "failed" | "plan" | "partial" | "rate_limited" | "overdue" | "not_durable";
+export type NoticeKind =
+  | "reconnect"
+  | "failed"
+  | "plan"
+  | "partial"
+  | "removals"
+  | "rate_limited"
+  | "overdue"
+  | "not_durable";
 
 /** What happened, what it means, what happens next: the one thing that a person should know now. */
 export interface SyncNoticeText {
@@ -38,7 +46,8 @@ export function noticeOf(
   if (status === "reconnect") return reconnectNotice(snapshot, wording);
   if (status === "failed") return failedNotice(snapshot, wording);
   if (snapshot.blocker === "plan") return planNotice(wording);
-  if (status === "partial") return partialNotice(snapshot, wording);
+  if (status === "partial")
+    return asksToRemove(snapshot) ? removalNotice(snapshot, wording) : partialNotice(snapshot, wording);
   return quietNotice(snapshot, wording);
 }
 
@@ -114,6 +123,16 @@ function partialNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText
     body: sentences(restOf(checked - failed, wording), planned),
     ...facts,
   };
+}
+
+function removalNotice(snapshot: SyncSnapshot, { say, format, records, service }: Wording): SyncNoticeText {
+  const held = removalsHeld(snapshot);
+  const title = say(
+    noticeTexts.heldRemovals,
+    { count: format.number(held) ?? "", records: records(held), service },
+    held,
+  );
+  return { kind: "removals", tone: "warning", title, body: say(noticeTexts.heldRemovalsBody, {}, held) };
 }
 
 function heldBackWords(held: number, { say, format, records }: Wording): Pick<SyncNoticeText, "title" | "body"> {

@@ -75,12 +75,27 @@ function statusOfOutcome(snapshot: SyncSnapshot): SyncStatus {
 /** Counts outrank the outcome: a green tick over records that did not sync is the oldest lie of sync screens. */
 function leftSomethingOut(snapshot: SyncSnapshot): boolean {
   const failed = snapshot.counts?.failed;
-  return (isKnownNumber(failed) && failed > 0) || heldFromBefore(snapshot) > 0 || readNothing(snapshot);
+  return (
+    (isKnownNumber(failed) && failed > 0) ||
+    heldFromBefore(snapshot) > 0 ||
+    removalsHeld(snapshot) > 0 ||
+    readNothing(snapshot)
+  );
 }
 
 /** Records that an earlier run kept aside and the last one did not meet; 0 when its own counts tell all. */
 export function heldFromBefore({ heldBack, counts, phase }: SyncSnapshot): number {
   return phase === "idle" && isKnownNumber(heldBack) && heldBack > (counts?.failed ?? 0) ? heldBack : 0;
+}
+
+/** Records that are gone from the vendor's list and wait here for a person's word; 0 while a run may still answer for them. */
+export function removalsHeld({ heldRemovals, phase }: SyncSnapshot): number {
+  return phase === "idle" && isKnownNumber(heldRemovals) ? heldRemovals : 0;
+}
+
+/** Whether held removals are what a person should decide on now: records that failed come first. */
+export function asksToRemove(snapshot: SyncSnapshot): boolean {
+  return removalsHeld(snapshot) > 0 && heldFromBefore(snapshot) === 0 && !((snapshot.counts?.failed ?? 0) > 0);
 }
 
 /** True when the last run read no record although the source is known to hold some. */

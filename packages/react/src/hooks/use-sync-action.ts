@@ -28,14 +28,15 @@ export interface WhyRejected {
 type Settled = { readonly state: "accepted" | "joined" } | ({ readonly state: "rejected" } & WhyRejected);
 
 export type ActionControl = ActionState & {
-  /** Presses the button. While a press is under way, further ones are ignored. */
-  readonly run: (kind: ActionKind) => void;
+  /** Presses the button. While a press is under way, further ones are ignored. `removals`: of `confirm`, how many the person was told of. */
+  readonly run: (kind: ActionKind, removals?: number) => void;
   /** Whether a press would do anything. */
   readonly can: (kind: ActionKind) => boolean;
 };
 
 interface Press {
   readonly kind: ActionKind;
+  readonly removals: number | undefined;
   readonly key: string;
 }
 
@@ -49,13 +50,18 @@ export function useSyncAction(target: StatusTarget, performers?: Performers): Ac
   const mutationKey = targetKey("act", target, session);
   const states = useMutations(session, mutationKey, stateOf);
   const run = useCallback(
-    (kind: ActionKind) => press(session, { connection, stream }, kind, performers),
+    (kind: ActionKind, removals?: number) => press(session, { connection, stream }, { kind, removals }, performers),
     [session, connection, stream, performers],
   );
   return { ...(states.at(-1) ?? { state: "idle" }), run, can: anything };
 }
 
-function press(session: Session, target: StatusTarget, kind: ActionKind, performers: Performers | undefined): void {
+function press(
+  session: Session,
+  target: StatusTarget,
+  pressed: Omit<Press, "key">,
+  performers: Performers | undefined,
+): void {
   const mutationKey = targetKey("act", target, session);
   if (session.client.isMutating({ mutationKey, exact: true }) > 0) return;
   const mutation = session.client.getMutationCache().build<Settled, Error, Press, unknown>(session.client, {
@@ -64,13 +70,13 @@ function press(session: Session, target: StatusTarget, kind: ActionKind, perform
     mutationFn: (made) => perform(session, target, made, performers),
   });
   // The outcome, thrown ones too, is read from the mutation's state.
-  mutation.execute({ kind, key: session.createKey() }).catch(() => undefined);
+  mutation.execute({ ...pressed, key: session.createKey() }).catch(() => undefined);
 }
 
 async function perform(
   session: Session,
   target: StatusTarget,
-  { kind, key }: Press,
+  { kind, removals, key }: Press,
   performers: Performers | undefined,
 ): Promise<Settled> {
   const own = performers?.[kind];
@@ -80,7 +86,7 @@ async function perform(
     await session.client.refetchQueries({ queryKey, exact: true }, { throwOnError: true });
     return { state: "accepted" };
   }
-  const action: SyncAction = { kind, target };
+  const action: SyncAction = kind === "confirm" ? { kind, target, removals } : { kind, target };
   return after(kind, session, target, await session.source.act(action, key));
 }
 

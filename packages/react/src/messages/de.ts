@@ -22,6 +22,9 @@ export const de: Messages = {
   "action.failed.resume": "Die Synchronisierung konnte nicht fortgesetzt werden. Versuchen Sie es erneut.",
   "action.failed.cancel": "Die Synchronisierung konnte nicht beendet werden. Versuchen Sie es erneut.",
   "action.failed.refresh": "Der Status konnte nicht geladen werden. Versuchen Sie es erneut.",
+  "action.confirm": { one: "{count} {records} entfernen", other: "{count} {records} entfernen" },
+  "action.confirm_busy": "Wird entfernt …",
+  "action.failed.confirm": "Es wurde nichts entfernt. Versuchen Sie es erneut.",
   "action.named": "{label}: {name}",
   "action.connect": "{service} verbinden",
   "action.reconnect": "{service} neu verbinden",
@@ -65,6 +68,10 @@ export const de: Messages = {
   "detail.held_back": {
     one: "Aus einer früheren Synchronisierung fehlt noch: {count} {records}.",
     other: "Aus einer früheren Synchronisierung fehlen noch: {count} {records}.",
+  },
+  "detail.held_removals": {
+    one: "Fehlt bei {service} und bleibt hier erhalten: {count} {records}.",
+    other: "Fehlen bei {service} und bleiben hier erhalten: {count} {records}.",
   },
   "detail.some_failed": "Einige {records} wurden nicht synchronisiert.",
   "detail.not_all_checked": "Nicht alle {records} konnten geprüft werden.",
@@ -231,6 +238,15 @@ export const de: Messages = {
     one: "Bei einer früheren Synchronisierung beiseitegelegt. Versuchen Sie es erneut, um alles noch einmal zu lesen.",
     other:
       "Bei einer früheren Synchronisierung beiseitegelegt. Versuchen Sie es erneut, um alles noch einmal zu lesen.",
+  },
+  "notice.held_removals": {
+    one: "{count} {records} fehlt bei {service}",
+    other: "{count} {records} fehlen bei {service}",
+  },
+  "notice.held_removals_body": {
+    one: "Hier erhalten, falls das ein Versehen ist. Entfernen Sie die Daten auch hier, oder synchronisieren Sie erneut, sobald sie wieder da sind.",
+    other:
+      "Hier erhalten, falls das ein Versehen ist. Entfernen Sie die Daten auch hier, oder synchronisieren Sie erneut, sobald sie wieder da sind.",
   },
   "notice.partial_some": "Einige {records} wurden nicht synchronisiert",
   "notice.no_records": "Es wurden keine Datensätze gelesen",

@@ -23,7 +23,7 @@ export function Actions({ offers, control, className, first, children }: Actions
   if (possible.length === 0 && Children.toArray(children).length === 0) return null;
   return (
     <div className={className} data-part="actions" ref={group} tabIndex={-1}>
-      {possible.map(({ kind, label, accessibleName, busyLabel }, i) => (
+      {possible.map(({ kind, label, accessibleName, busyLabel, removals }, i) => (
         <Button
           key={kind}
           action={kind}
@@ -32,7 +32,7 @@ export function Actions({ offers, control, className, first, children }: Actions
           name={accessibleName}
           busyLabel={busyLabel}
           busy={control.state === "starting" && control.kind === kind}
-          onPress={() => control.run(kind)}
+          onPress={() => control.run(kind, removals)}
         />
       ))}
       {children}

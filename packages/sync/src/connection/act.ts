@@ -1,4 +1,4 @@
-import { confirmRemovals } from "../pull/confirm-removals.ts";
+import { confirmRemovals, heldRemovals, judgeTold } from "../pull/confirm-removals.ts";
 import { discard, replay } from "../pull/replay.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { SyncAction } from "../status/source.ts";
@@ -37,7 +37,7 @@ export function actOn(parts: ActParts): StatusSubject["act"] {
         await Promise.all(streams.map((stream) => controls.cancel(stream)));
         return "accepted";
       case "confirm":
-        await Promise.all(streams.map((stream) => confirmed(parts, stream, action.removals)));
+        await confirm(parts, streams, action.removals);
         return "accepted";
       case "reconnect":
         await parts.reconnect();
@@ -52,9 +52,19 @@ export function actOn(parts: ActParts): StatusSubject["act"] {
   };
 }
 
-/** The word is durable before the answer; the run that acts on it goes on in the background. */
-async function confirmed({ context, controls }: ActParts, stream: string, told: number | undefined): Promise<void> {
-  if (await confirmRemovals(context(stream), told)) inBackground(() => controls.confirmRemovals(stream));
+/** The word is durable before the answer; the runs that act on it go on in the background. Of a whole connection a person was told the sum. */
+async function confirm({ context, controls }: ActParts, streams: readonly string[], told?: number): Promise<void> {
+  const held = await Promise.all(
+    streams.map(async (stream) => ({ stream, removals: await heldRemovals(context(stream)) })),
+  );
+  const waiting = held.filter(({ removals }) => removals > 0);
+  if (waiting.length > 0) judgeTold(sumOf(waiting), told);
+  for (const { stream, removals } of waiting)
+    if (await confirmRemovals(context(stream), removals)) inBackground(() => controls.confirmRemovals(stream));
+}
+
+function sumOf(held: readonly { readonly removals: number }[]): number {
+  return held.reduce((sum, { removals }) => sum + removals, 0);
 }
 
 function begin({ flights, sync, context }: ActParts, streams: readonly string[]): "accepted" | "joined" {

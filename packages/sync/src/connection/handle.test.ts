@@ -86,6 +86,20 @@ describe("removals that a sudden shrink holds", () => {
     expect(await store.count("acme", "contacts")).toBe(6);
   });
 
+  test("can be confirmed for the whole connection, by the sum that a person was told", async () => {
+    const { clock, store, waybill, connection } = await held();
+    const whole = { connection: "acme" };
+    const wrong = { kind: "confirm", target: whole, removals: 5 } as const;
+    expect(await waybill.status.act(wrong, "wrong")).toMatchObject({
+      state: "rejected",
+      failure: { code: "conflict" },
+    });
+    const act = { kind: "confirm", target: whole, removals: 4 } as const;
+    expect(await clock.settle(waybill.status.act(act, "k"))).toEqual({ state: "accepted" });
+    await clock.settle(connection.pull("contacts"));
+    expect(await store.count("acme", "contacts")).toBe(6);
+  });
+
   test("are not confirmed by somebody who saw another number", async () => {
     const { clock, store, waybill, connection } = await held();
     await expect(connection.confirmRemovals("contacts", 3)).rejects.toMatchObject({ code: "conflict" });

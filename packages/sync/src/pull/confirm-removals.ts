@@ -10,11 +10,20 @@ import type { StreamContext } from "./stream-context.ts";
  */
 export async function confirmRemovals(context: StreamContext, told?: number): Promise<boolean> {
   const held = (await currentCheckpoint(context)).held?.removals;
-  if (held !== undefined && told !== undefined && told !== held) {
-    const message = `${held} removals are held now, and the confirmation was for ${told}. Look at the number again and confirm that one.`;
-    throw new FailureError(failure("conflict", { message }));
-  }
+  if (held !== undefined) judgeTold(held, told);
   return amendCheckpoint(context, (now) =>
     now.held === undefined || now.held.removals !== held ? undefined : { ...now, confirmed: held },
   );
+}
+
+/** Removals that wait for a person's word. */
+export async function heldRemovals(context: StreamContext): Promise<number> {
+  return (await currentCheckpoint(context)).held?.removals ?? 0;
+}
+
+/** A person confirms the number that they saw, and no other. */
+export function judgeTold(held: number, told: number | undefined): void {
+  if (told === undefined || told === held) return;
+  const message = `${held} removals are held now, and the confirmation was for ${told}. Look at the number again and confirm that one.`;
+  throw new FailureError(failure("conflict", { message }));
 }

@@ -25,6 +25,14 @@ export const refusals = {
   refresh: ["action.failed.refresh", "We could not load the status. Try again."],
 } as const;
 
+/** Lets removals go ahead that were held for a person's word. */
+export const confirm = [
+  "action.confirm",
+  { one: "Remove {count} {records}", other: "Remove {count} {records}" },
+] as const;
+export const confirmBusy = ["action.confirm_busy", "Removing…"] as const;
+export const failedConfirm = ["action.failed.confirm", "Nothing was removed. Try again."] as const;
+
 export const named = ["action.named", "{label}: {name}"] as const;
 export const connect = ["action.connect", "Connect {service}"] as const;
 export const reconnect = ["action.reconnect", "Reconnect {service}"] as const;

@@ -25,6 +25,13 @@ export const heldBack = [
     other: "{count} {records} from an earlier sync did not sync.",
   },
 ] as const;
+export const heldRemovals = [
+  "detail.held_removals",
+  {
+    one: "{count} {records} is gone from {service} and kept here.",
+    other: "{count} {records} are gone from {service} and kept here.",
+  },
+] as const;
 export const someFailed = ["detail.some_failed", "Some {records} did not sync."] as const;
 export const notAllChecked = ["detail.not_all_checked", "Not every one of the {records} could be checked."] as const;
 export const usually = ["detail.usually", "We usually sync every {span}."] as const;

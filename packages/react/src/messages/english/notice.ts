@@ -20,6 +20,17 @@ export const heldBackBody = [
     other: "They were kept aside in an earlier sync. Try again to read everything once more.",
   },
 ] as const;
+export const heldRemovals = [
+  "notice.held_removals",
+  { one: "{count} {records} is gone from {service}", other: "{count} {records} are gone from {service}" },
+] as const;
+export const heldRemovalsBody = [
+  "notice.held_removals_body",
+  {
+    one: "It is kept here in case that is a mistake. Remove it here, too, or sync again once it is back.",
+    other: "They are kept here in case that is a mistake. Remove them here, too, or sync again once they are back.",
+  },
+] as const;
 export const partialSome = ["notice.partial_some", "Some {records} did not sync"] as const;
 export const noRecords = ["notice.no_records", "No records were read"] as const;
 export const noRecordsBody = ["notice.no_records_body", "{service} has {records}, but sent none."] as const;

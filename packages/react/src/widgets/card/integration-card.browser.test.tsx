@@ -219,3 +219,10 @@ function adopt(): () => void {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
   };
 }
+
+test("held removals are confirmed with the number that the button names", async () => {
+  const source = createMemorySource({ snapshots: [{ ...complete, heldRemovals: 4 }] });
+  await show(source);
+  await userEvent.click(page.getByRole("button", { name: /^Remove 4 / }));
+  expect(source.acted[0]).toMatchObject({ action: { kind: "confirm", target: hubspot, removals: 4 } });
+});

@@ -12,6 +12,7 @@ const icons: Readonly<Record<SyncNoticeText["kind"], SyncStatus>> = {
   failed: "failed",
   plan: "paused",
   partial: "partial",
+  removals: "partial",
   rate_limited: "pending",
   overdue: "pending",
   not_durable: "partial",
