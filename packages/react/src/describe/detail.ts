@@ -97,13 +97,13 @@ function overdueDetail(snapshot: SyncSnapshot, wording: Wording): string | undef
 
 function partialDetail(snapshot: SyncSnapshot, wording: Wording): string {
   const held = heldFromBefore(snapshot);
-  if (held > 0) return wording.say(detailTexts.heldBack, counted(held, wording), held);
+  if (held > 0) return wording.say(detailTexts.heldBack, wordsOf(held, wording), held);
   if (!asksToRemove(snapshot)) return unreadDetail(snapshot, wording);
   const removals = removalsHeld(snapshot);
-  return wording.say(detailTexts.heldRemovals, { ...counted(removals, wording), service: wording.service }, removals);
+  return wording.say(detailTexts.heldRemovals, { ...wordsOf(removals, wording), service: wording.service }, removals);
 }
 
-function counted(count: number, { format, records }: Wording): { readonly count: string; readonly records: string } {
+function wordsOf(count: number, { format, records }: Wording): { readonly count: string; readonly records: string } {
   return { count: format.number(count) ?? "", records: records(count) };
 }
 
