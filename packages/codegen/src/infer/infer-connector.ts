@@ -143,7 +143,7 @@ function nameStreams(
     method: list.operation.method,
     path: list.operation.path,
     primaryKey: list.answers.primaryKey.value,
-    free: open.length === 0,
+    open,
   }));
   return streams.map(({ list, name, open }) => {
     const parent = inferParent({ name, path: list.operation.path }, candidates);
