@@ -17,7 +17,7 @@ let text: string;
 let spans: readonly Reported[];
 let metrics: readonly Measured[];
 beforeAll(() => {
-  text = execFileSync(process.execPath, [program], { encoding: "utf8", env: {} });
+  text = execFileSync(process.execPath, ["--conditions=@waybill/source", program], { encoding: "utf8", env: {} });
   ({ spans, metrics } = JSON.parse(text));
 });
 

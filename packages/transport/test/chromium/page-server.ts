@@ -36,6 +36,7 @@ async function bundle(module: URL): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: "silent",
+    resolve: { conditions: ["@waybill/source", "module", "browser"] },
     build: { write: false, minify: false, target: "esnext", rolldownOptions: { input: fileURLToPath(module) } },
   });
   const [chunk] = Array.isArray(built) ? (built[0]?.output ?? []) : "output" in built ? built.output : [];

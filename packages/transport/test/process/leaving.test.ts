@@ -7,7 +7,11 @@ const program = fileURLToPath(new URL("every-end.ts", import.meta.url));
 const limitMs = 60_000;
 
 test("a process whose calls have ended, however they have, ends by itself", { timeout: 2 * limitMs }, () => {
-  const told = execFileSync(process.execPath, [program], { encoding: "utf8", env: {}, timeout: limitMs });
+  const told = execFileSync(process.execPath, ["--conditions=@waybill/source", program], {
+    encoding: "utf8",
+    env: {},
+    timeout: limitMs,
+  });
   expect(told.trim().split("\n")).toEqual([
     "read: answered",
     "empty: answered",
