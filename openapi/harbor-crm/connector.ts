@@ -118,8 +118,9 @@ export const connector = defineConnector<paths>()({
       },
       // 0.97: the record has /id
       primaryKey: ["/id"],
-      // 0.85: /contacts lists the records that {contact_id} names
-      parent: { stream: "contacts", parameters: { contact_id: "/id" } },
+      // 0.85: /contacts lists the records that {contact_id} names; stored below their parents; correct keys to "own"
+      // where a key names one record in all of them
+      parent: { stream: "contacts", parameters: { contact_id: "/id" }, keys: "below-parent" },
       // 0.90: paths /contacts/{contact_id}/notes and /contacts/{contact_id}/notes/{…}
       operations: { create: "POST /contacts/{contact_id}/notes" },
       // 0.90: security of the operation: contacts.read

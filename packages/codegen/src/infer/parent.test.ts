@@ -69,3 +69,8 @@ test("what is below records of an account runs once a connection names the accou
   expect(runnable(connector).skipped.flatMap(({ missing }) => missing)).toContain("path:account");
   expect(runnable(connector, { "path:account": "8f2c" }).run).toHaveLength(2);
 });
+
+test("children are stored below their parents: another parent may number its own alike", () => {
+  const { streams } = lists({ "/projects": ["id"], "/projects/{project}/tasks": ["id"] });
+  expect(Object.values(streams).map(({ parent }) => parent?.keys)).toEqual([undefined, "below-parent"]);
+});

@@ -44,8 +44,10 @@ export function inferParent(
   // Far down a path, records often go by another name than their key: a number in their project, a name in their repository.
   if (given.size > 0 && !names(parameter, key))
     return answer(undefined, 0.8, `{${parameter}} does not say that it is ${key} of ${above}`);
-  return answer({ stream: parent.name, parameters: { [parameter]: key } }, 0.85, [
+  // Under its own key alone, a record that another parent numbers alike would be lost. Under both, nothing is, whichever way the vendor counts.
+  return answer({ stream: parent.name, parameters: { [parameter]: key }, keys: "below-parent" }, 0.85, [
     `${above} lists the records that {${parameter}} names`,
+    'stored below their parents; correct keys to "own" where a key names one record in all of them',
   ]);
 }
 
