@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 const howMany = 90;
 
 /** Requirements of the widgets that no test holds yet. A number leaves this list for good. */
-const notYet: readonly number[] = [64, 81];
+const notYet: readonly number[] = [81];
 
 /** The widgets, and the source over HTTP that polls for them. */
 const rooms = [import.meta.dirname, `${import.meta.dirname}/../../sync/src/status-http`];

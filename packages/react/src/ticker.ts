@@ -1,4 +1,5 @@
 import type { Clock } from "@waybill/sync/status";
+import { after } from "./after.ts";
 
 /** The one "now" of everything on a page, so that all relative times change together. */
 export interface Ticker {
@@ -7,6 +8,8 @@ export interface Ticker {
   /** What a server and the first paint show; null: absolute times. */
   readonly serverNow: () => number | null;
   readonly subscribe: (listener: () => void) => () => void;
+  /** Calls `work` when `ms` have passed, unless what it returns is called before; never where time stands still. */
+  readonly after: (ms: number, work: () => void) => () => void;
 }
 
 /** The smallest unit that relative times show. */
@@ -34,12 +37,19 @@ export function createTicker(clock: Clock): Ticker {
         stop = undefined;
       };
     },
+    after: (ms, work) => {
+      const end = new AbortController();
+      after(clock, ms, end.signal, work);
+      return () => end.abort();
+    },
   };
 }
 
+const never = () => () => undefined;
+
 /** A now that stands still: tests, examples, and servers that render for a known time. */
 export function fixedTicker(now: number): Ticker {
-  return { now: () => now, serverNow: () => now, subscribe: () => () => undefined };
+  return { now: () => now, serverNow: () => now, subscribe: never, after: never };
 }
 
 function startTicking(clock: Clock, tick: () => void): () => void {

@@ -1,4 +1,5 @@
 import type { Clock } from "@waybill/sync/status";
+import { after } from "../after.ts";
 import type { News } from "./news.ts";
 
 /** Changes that come together are said together. */
@@ -49,7 +50,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     const mine = ++turn;
     set(text);
     options.onAnnounce?.(text);
-    later(clearAfterMs, () => {
+    after(clock, clearAfterMs, end.signal, () => {
       if (turn === mine) set("");
     });
   };
@@ -61,11 +62,6 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     const texts = Array.from(due.values(), (news) => news.text);
     say(texts.length > saidOneByOne ? options.summary(texts.length) : texts.join(" "));
   };
-  const later = (ms: number, work: () => void) => {
-    clock.sleep(ms, end.signal).then(work, (reason: unknown) => {
-      if (!end.signal.aborted) throw reason;
-    });
-  };
 
   return {
     text: () => current,
@@ -75,7 +71,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     },
     post: (connection, news) => {
       if (isTooSoon(news, clock.monotonic() - (saidAt.get(connection) ?? -Infinity))) return;
-      if (pending.size === 0) later(gatherMs, flush);
+      if (pending.size === 0) after(clock, gatherMs, end.signal, flush);
       const known = pending.get(connection);
       if (known?.kind !== "outcome" || news.kind === "outcome") pending.set(connection, news);
     },

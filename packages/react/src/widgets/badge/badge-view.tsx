@@ -1,5 +1,6 @@
 import type { ReactElement, Ref } from "react";
 import type { Glance } from "../../describe/glance.ts";
+import { useSteady } from "../../hooks/use-steady.ts";
 import { StatusIcon } from "../../parts/icon.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
@@ -17,15 +18,20 @@ export type StatusBadgeProps = Subject &
     readonly size?: "sm" | "md" | undefined;
   };
 
-export type BadgeViewProps = StatusBadgeProps & {
-  readonly rootRef: Ref<HTMLElement>;
+export interface BadgeText {
   readonly glance: Glance;
   /** The line that says what happens next. */
   readonly line?: string | undefined;
+}
+
+export type BadgeViewProps = StatusBadgeProps & {
+  readonly rootRef: Ref<HTMLElement>;
+  readonly shown: BadgeText;
 };
 
 export function BadgeView(props: BadgeViewProps): ReactElement {
-  const { size, glance, line, rootRef, ...given } = withoutSubject(props);
+  const { size, rootRef, shown, ...given } = withoutSubject(props);
+  const { glance, line } = useSteady(shown, shown.glance.status === "loading");
   const { label, ...state } = glance;
   const own = {
     ...useRootAttributes("badge"),

@@ -16,11 +16,11 @@ export const StatusBadge: Widget<StatusBadgeProps> = widget("StatusBadge", Broke
 );
 
 function LiveGlance(props: Rooted<StatusBadgeProps & { readonly target: StatusTarget }>): ReactElement {
-  return <BadgeView {...props} glance={useGlance(props.target, props)} />;
+  return <BadgeView {...props} shown={{ glance: useGlance(props.target, props) }} />;
 }
 
 function GivenGlance(props: Rooted<StatusBadgeProps>): ReactElement {
   const say = useSay();
   const now = useNow();
-  return <BadgeView {...props} glance={glanceOf(props.snapshot, { ...props, now }, say)} />;
+  return <BadgeView {...props} shown={{ glance: glanceOf(props.snapshot, { ...props, now }, say) }} />;
 }

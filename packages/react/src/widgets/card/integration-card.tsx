@@ -3,6 +3,7 @@ import { type ReactElement, type ReactNode, type Ref, useId } from "react";
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
 import { type Described, useGivenDescribed, useLiveDescribed } from "../../hooks/use-described.ts";
+import { useSteady } from "../../hooks/use-steady.ts";
 import { type ActionControl, type Performers, useGivenActions, useSyncAction } from "../../hooks/use-sync-action.ts";
 import type { HeadingLevel } from "../../parts/heading.tsx";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
@@ -78,7 +79,7 @@ type ViewProps = Rooted<IntegrationCardProps> & {
 function View(props: ViewProps): ReactElement {
   const { logo, account, elevation, headingLevel, perform: _, actions, children, ...rest } = withoutSubject(props);
   const { title, described, control, rootRef, ...given } = rest;
-  const { description, progress } = described;
+  const { description, progress } = useSteady(described, described.description.status === "loading");
   const titleId = useId();
   const help = helpOf(description);
   const own = {

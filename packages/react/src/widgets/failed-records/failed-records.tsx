@@ -6,6 +6,7 @@ import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useFailedRecords } from "../../hooks/use-failed-records.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import { type RecordActionState, useRecordActions } from "../../hooks/use-record-actions.ts";
+import { useSteady } from "../../hooks/use-steady.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import type { HeadingLevel } from "../../parts/heading.tsx";
@@ -79,7 +80,8 @@ type ViewProps = Rooted<FailedRecordsProps> & {
 
 function View(props: ViewProps): ReactElement {
   const { target, records: _, names, headingLevel, selectable, limit: __, getRecordHref, ...rest } = props;
-  const { onRetry, onIgnore, list, states, rootRef, ...given } = rest;
+  const { onRetry, onIgnore, list: read, states, rootRef, ...given } = rest;
+  const list = useSteady(read, read.state === "loading");
   const title = useTitle(target, names, list);
   const selection = useSelection(list.items);
   return (

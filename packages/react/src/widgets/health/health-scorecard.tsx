@@ -12,6 +12,7 @@ import { useHealth } from "../../hooks/use-health.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import type { ReadState } from "../../hooks/read-state.ts";
 import { givenList } from "../../hooks/given-list.ts";
+import { useSteady } from "../../hooks/use-steady.ts";
 import * as healthTexts from "../../messages/english/health.ts";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import type { HeadingLevel } from "../../parts/heading.tsx";
@@ -65,7 +66,8 @@ function givenRead(health: HealthSummary | undefined): ReadState<HealthSummary> 
 const texts = { loading: healthTexts.loading, unreadable: healthTexts.unreadable, empty: healthTexts.tooFew } as const;
 
 function View(props: Rooted<HealthScorecardProps> & { readonly read: ReadState<HealthSummary> }): ReactElement {
-  const { target, health: _, names, expectedEveryMs, headingLevel, read, rootRef, ...given } = props;
+  const { target, health: _, names, expectedEveryMs, headingLevel, read: latest, rootRef, ...given } = props;
+  const read = useSteady(latest, latest.state === "loading");
   const say = useSay();
   const info = useMemo(() => ({ names, expectedEveryMs }), [names, expectedEveryMs]);
   const context = useDescribeContext(target, info);

@@ -5,6 +5,7 @@ import { givenList } from "../../hooks/given-list.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useLedger } from "../../hooks/use-ledger.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
+import { useSteady } from "../../hooks/use-steady.ts";
 import * as ledgerTexts from "../../messages/english/ledger.ts";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { Button } from "../../parts/button.tsx";
@@ -76,7 +77,8 @@ function listOf(ledger: Ledger | null | undefined): PagedList<Ledger> {
 
 function View(props: Rooted<ReconciliationLedgerProps> & { readonly list: PagedList<Ledger> }): ReactElement {
   const { connection, ledger: _, names, headingLevel, comparing = false, failed, nameOf, onCompare, ...rest } = props;
-  const { list, rootRef, ...given } = rest;
+  const { list: read, rootRef, ...given } = rest;
+  const list = useSteady(read, read.state === "loading");
   const say = useSay();
   const [ledger] = list.items;
   const target = useMemo(() => (connection === undefined ? undefined : { connection }), [connection]);

@@ -6,6 +6,7 @@ import type { Tone } from "../../describe/tone.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useOutbox } from "../../hooks/use-outbox.ts";
 import { useSituation } from "../../hooks/use-situation.ts";
+import { useSteady } from "../../hooks/use-steady.ts";
 import * as outboxTexts from "../../messages/english/outbox.ts";
 import { BrokenLine } from "../../parts/broken-line.tsx";
 import { Button } from "../../parts/button.tsx";
@@ -82,7 +83,8 @@ function View(props: ViewProps): ReactElement | null {
   const say = useSay();
   const context = useDescribeContext(undefined);
   const roots = useRootAttributes("outbox");
-  const { status, tone, label, detail } = describeOutbox(shown, situation, context);
+  const description = describeOutbox(shown, situation, context);
+  const { status, tone, label, detail } = useSteady(description, description.status === "loading");
   if (hideWhenEmpty === true && status === "sent") return null;
   const own = { ...roots, "data-status": status, "data-tone": tone };
   const children = (

@@ -4,6 +4,7 @@ import { type ReceiptDescription, describeReceipt } from "../../describe/describ
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
+import { useSteady } from "../../hooks/use-steady.ts";
 import { type ReceiptState, useSyncReceipt } from "../../hooks/use-sync-receipt.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
 import { Badge } from "../../parts/badge.tsx";
@@ -59,7 +60,8 @@ function LiveReceipt(props: Rooted<SyncReceiptProps & { readonly id: string }>):
 }
 
 function View(props: Rooted<SyncReceiptProps> & { readonly shown: ShownReceipt }): ReactElement {
-  const { id: _, receipt: __, names, headingLevel, shown, rootRef, ...given } = props;
+  const { id: _, receipt: __, names, headingLevel, shown: latest, rootRef, ...given } = props;
+  const shown = useSteady(latest, latest.state === "loading");
   const say = useSay();
   const receipt = shown.state === "found" ? shown.receipt : undefined;
   const context = useDescribeContext(

@@ -39,5 +39,5 @@ function GivenSummary(props: Rooted<SyncSummaryProps>): ReactElement {
 function View(props: Rooted<SyncSummaryProps> & { readonly summary: SummaryDescription }): ReactElement {
   const { targets: _, snapshots: __, summary, ...given } = props;
   const { attention: ___, total: ____, text, ...glance } = summary;
-  return <BadgeView {...given} snapshot={undefined} glance={glance} line={text} />;
+  return <BadgeView {...given} snapshot={undefined} shown={{ glance, line: text }} />;
 }

@@ -4,6 +4,7 @@ import { type HistoryItem, describeHistory } from "../../describe/describe-histo
 import { givenList } from "../../hooks/given-list.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
+import { useSteady } from "../../hooks/use-steady.ts";
 import { useSyncHistory } from "../../hooks/use-sync-history.ts";
 import * as historyTexts from "../../messages/english/history.ts";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
@@ -60,7 +61,8 @@ function LiveTimeline(props: Rooted<SyncTimelineProps & { readonly target: Statu
 }
 
 function View(props: Rooted<SyncTimelineProps> & { readonly list: PagedList<Receipt> }): ReactElement {
-  const { target, receipts: _, names, headingLevel, limit: __, renderItemExtra, list, rootRef, ...given } = props;
+  const { target, receipts: _, names, headingLevel, limit: __, renderItemExtra, list: read, rootRef, ...given } = props;
+  const list = useSteady(read, read.state === "loading");
   const say = useSay();
   const context = useDescribeContext(
     target,

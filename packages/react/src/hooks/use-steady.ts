@@ -1,0 +1,26 @@
+import { useEffect, useRef, useState } from "react";
+import { useSettings } from "../settings.ts";
+
+/** When a skeleton is first seen: the stylesheet hides it until then. */
+const appearsAfterMs = 400;
+/** What is seen for less than this only flickers. */
+const staysForMs = 300;
+
+/** What a widget shows: `next`, but a skeleton that has come into sight stays until it has been seen. */
+export function useSteady<T extends object>(next: T, isSkeleton: boolean): T {
+  const { ticker } = useSettings();
+  const [seen, setSeen] = useState<T>();
+  const latest = useRef(next);
+  useEffect(() => {
+    latest.current = next;
+  });
+  useEffect(
+    () => (isSkeleton ? ticker?.after(appearsAfterMs, () => setSeen(latest.current)) : undefined),
+    [ticker, isSkeleton],
+  );
+  useEffect(
+    () => (seen === undefined ? undefined : ticker?.after(staysForMs, () => setSeen(undefined))),
+    [ticker, seen],
+  );
+  return seen ?? next;
+}
