@@ -139,8 +139,9 @@ test("cancelling ends the run with a receipt, and the next sync begins anew", as
 });
 
 test("streams run two at a time, and one that fails does not stop the others", async () => {
-  const fake = fakeVendor(rowsOf(3));
-  const streams = ["a", "b", "c"].map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
+  const names = ["a", "b", "c"];
+  const fake = fakeVendor(rowsOf(3), { streams: names });
+  const streams = names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
   const { clock, waybill, connection } = engineOver(fake, ...streams);
   fake.faults.push(() => json({}, { status: 403 }));
   const receipts = await clock.settle(connection.sync());
@@ -231,7 +232,7 @@ test("a stream is complete again only when what was held back arrived, which ask
   fake.faults.push(() => json({ data: broken, next: "10", total: 12 }));
   await clock.settle(connection.sync());
   await clock.advance(60_000);
-  fake.rows.set("c99", { id: "c99", updated_at: new Date(clock.now()).toISOString() });
+  fake.put({ id: "c99", updated_at: new Date(clock.now()).toISOString() });
   const [second] = await clock.settle(connection.sync());
   expect(second).toMatchObject({ mode: "incremental", outcome: "complete" });
   const target = { connection: "acme" };

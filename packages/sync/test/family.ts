@@ -1,18 +1,22 @@
 import type { Json, JsonObject, StreamContract } from "../src/connector/index.ts";
+import { readPointer } from "../src/connector/pointer.ts";
 import { asRecordKey } from "../src/record/record-key.ts";
 import { hashRecord } from "../src/record/hash-record.ts";
 import { pull } from "../src/pull/pull.ts";
 import type { RunReceipt } from "../src/receipt/receipt.ts";
 import type { Store } from "../src/store/index.ts";
 import { contractWith } from "./contract.ts";
+import { createEmulator } from "@waybill/emulator";
 import { pullContext } from "./pull-context.ts";
 import type { ContextOptions, TestContext, Vendor } from "./pull-context.ts";
 import { json } from "./vendor.ts";
+import { vendorClock } from "./vendor-clock.ts";
+import { datedBy, vendorConnector, vendorDocument } from "./vendor-document.ts";
 
-/** Projects with their tasks: a vendor of two streams, one listed per record of the other. */
+const pageSize = 3;
+
+/** Projects with their tasks: an emulator of two streams, one listed per record of the other. */
 export interface FamilyVendor {
-  /** Tasks by project. */
-  readonly tasks: Map<string, JsonObject[]>;
   /** Paths and query strings asked for, in order. */
   readonly asked: string[];
   /** Answers in place of the list of a project's tasks, for as long as they are there. */
@@ -20,41 +24,65 @@ export interface FamilyVendor {
   /** Whether lists tell their number of records. Default true. */
   counts: boolean;
   readonly vendor: Vendor;
+  /** Adds tasks to a project, which is added with them where there is none. What `updated_at` says is when that happened. */
+  add(project: string, ...tasks: readonly JsonObject[]): void;
+  /** Removes a project with its tasks. */
+  remove(project: string): void;
+  /** Removes the task that a project got last. */
+  removeLast(project: string): void;
+  /** Ids of the tasks of all projects, sorted. */
+  taskIds(): readonly string[];
 }
 
-const pageSize = 3;
-const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
-
 export function familyVendor(tasks: Readonly<Record<string, readonly JsonObject[]>>): FamilyVendor {
+  const dated = Object.values(tasks).some((list) => list.some((task) => task["updated_at"] !== undefined));
+  const connector = vendorConnector(projectStream, taskStream(dated ? { incremental: datedBy } : {}));
+  const clock = vendorClock();
+  const emulator = createEmulator({
+    document: vendorDocument(connector),
+    connector,
+    clock,
+    records: 0,
+    newestAt: 0,
+    contract: "report",
+    paging: { maxPageSize: pageSize },
+  });
+  const projects = new Set<string>();
   const family: FamilyVendor = {
-    tasks: new Map(Object.entries(tasks).map(([project, list]) => [project, [...list]])),
     asked: [],
     broken: new Map(),
     counts: true,
-    vendor: (request) => {
-      const url = new URL(request.url);
-      family.asked.push(url.pathname + url.search);
-      const [, , project] = url.pathname.split("/").map(decodeURIComponent);
-      if (project === undefined) return listed(family, projectsOf(family), url);
-      const broken = family.broken.get(project);
-      if (broken !== undefined) return broken(request);
-      const found = family.tasks.get(project);
-      return found === undefined ? json({}, { status: 404 }) : listed(family, found, url);
+    vendor: async (request) => {
+      const { pathname, search } = new URL(request.url);
+      family.asked.push(pathname + search);
+      const [, , project = ""] = pathname.split("/").map(decodeURIComponent);
+      const answer = await (family.broken.get(project)?.(request) ?? emulator.fetch(request));
+      return family.counts ? answer : json({ ...(await answer.json()), total: undefined });
     },
+    add: (project, ...added) => {
+      if (!projects.has(project)) emulator.create("projects", { id: project });
+      projects.add(project);
+      for (const task of added) clock.at(task, () => emulator.create("tasks", task, { project }));
+    },
+    remove: (project) => {
+      emulator.remove("projects", project);
+      projects.delete(project);
+    },
+    removeLast: (project) => {
+      emulator.remove("tasks", emulator.children("tasks", { project }).map(idOf).at(-1) ?? null);
+    },
+    taskIds: () =>
+      [...projects]
+        .flatMap((project) => emulator.children("tasks", { project }).map((task) => idText(idOf(task))))
+        .toSorted(),
   };
+  for (const [project, list] of Object.entries(tasks)) family.add(project, ...list);
   return family;
 }
 
-const projectsOf = ({ tasks }: FamilyVendor): readonly JsonObject[] => [...tasks.keys()].map((id) => ({ id }));
+const idOf = (record: Json): Json => readPointer(record, "/id") ?? null;
 
-function listed({ counts }: FamilyVendor, rows: readonly JsonObject[], { searchParams }: URL): Response {
-  const since = searchParams.get("updated_since");
-  const wanted = since === null ? rows : rows.filter((row) => textOf(row["updated_at"]) >= since);
-  const from = Number(searchParams.get("cursor") ?? 0);
-  const to = from + pageSize;
-  const next: Json = to < wanted.length ? String(to) : null;
-  return json({ data: wanted.slice(from, to), next, ...(counts && { total: wanted.length }) });
-}
+const idText = (id: Json): string => (typeof id === "string" ? id : JSON.stringify(id));
 
 const projectStream: StreamContract = contractWith({
   name: "projects",

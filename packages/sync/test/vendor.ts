@@ -1,44 +1,87 @@
-import type { JsonObject } from "../src/connector/index.ts";
+import { createEmulator } from "@waybill/emulator";
+import type { JsonObject, Pagination } from "../src/connector/index.ts";
+import { contractWith, cursorStyle } from "./contract.ts";
 import type { Vendor } from "./pull-context.ts";
+import { vendorClock } from "./vendor-clock.ts";
+import { datedBy, vendorConnector, vendorDocument } from "./vendor-document.ts";
 
 export interface Row extends JsonObject {
   readonly id: string;
 }
 
 export interface FakeVendor {
-  readonly rows: Map<string, Row>;
   /** Query strings asked for, in order. */
   readonly asked: string[];
   /** Answers in place of the next requests, in order; `undefined` lets one through. */
   readonly faults: (Vendor | undefined)[];
   readonly vendor: Vendor;
+  /** Adds a record, or writes these members over those it has. What `updated_at` says is when that happened. */
+  put(row: Row): void;
+  remove(...ids: readonly string[]): void;
+  clear(): void;
+  count(): number;
 }
 
-/** A vendor with cursor paging over its rows in order of insertion, a total, and an `updated_since` filter. */
-export function fakeVendor(rows: readonly Row[], options: { readonly cap?: number } = {}): FakeVendor {
-  const fake = { rows: new Map(rows.map((row) => [row.id, row])), asked: [], faults: [] } satisfies Omit<
-    FakeVendor,
-    "vendor"
-  >;
-  const asked: string[] = fake.asked;
-  const faults: (Vendor | undefined)[] = fake.faults;
-  const vendor: Vendor = (request) => {
-    const url = new URL(request.url);
-    asked.push(url.search);
-    const fault = faults.shift();
-    if (fault !== undefined) return fault(request);
-    return json(listPage([...fake.rows.values()], url.searchParams, options.cap ?? Infinity));
+export interface FakeVendorOptions {
+  /** Most records on a page, whatever is asked for. */
+  readonly cap?: number | undefined;
+  /** Do records carry `updated_at`, and do lists filter by it? Default: when the first ones do. */
+  readonly dated?: boolean | undefined;
+  /** Streams that hold these records, each listed at a path of its name. Default `contacts`. */
+  readonly streams?: readonly string[] | undefined;
+  /** Default `cursorStyle`. */
+  readonly pagination?: Pagination | undefined;
+}
+
+/** The emulator: records in order of insertion, cursors that say how many came before, a total, and an `updated_since` filter. */
+export function fakeVendor(rows: readonly Row[], options: FakeVendorOptions = {}): FakeVendor {
+  const { cap, streams = ["contacts"], pagination = cursorStyle } = options;
+  const dated = options.dated ?? rows.some((row) => row["updated_at"] !== undefined);
+  const contractOf = (name: string) =>
+    contractWith({
+      name,
+      pagination,
+      list: { method: "GET", path: `/${name}` },
+      ...(dated && { incremental: datedBy }),
+    });
+  const connector = vendorConnector(...streams.map(contractOf));
+  const clock = vendorClock();
+  const emulator = createEmulator({
+    document: vendorDocument(connector),
+    connector,
+    records: 0,
+    newestAt: 0,
+    clock,
+    contract: "report",
+    paging: { maxPageSize: cap },
+  });
+  const ids = new Set<string>();
+  const asked: string[] = [];
+  const faults: (Vendor | undefined)[] = [];
+  const fake: FakeVendor = {
+    asked,
+    faults,
+    vendor: (request) => {
+      asked.push(new URL(request.url).search);
+      return faults.shift()?.(request) ?? emulator.fetch(request);
+    },
+    put: (row) => {
+      const write = (stream: string) =>
+        ids.has(row.id) ? emulator.update(stream, row.id, row) : emulator.create(stream, row);
+      clock.at(row, () => streams.map(write));
+      ids.add(row.id);
+    },
+    remove: (...gone) => {
+      for (const id of gone) {
+        for (const stream of streams) emulator.remove(stream, id);
+        ids.delete(id);
+      }
+    },
+    clear: () => fake.remove(...ids),
+    count: () => ids.size,
   };
-  return { rows: fake.rows, asked, faults, vendor };
-}
-
-function listPage(rows: readonly Row[], query: URLSearchParams, cap: number): JsonObject {
-  const since = query.get("updated_since");
-  const listed =
-    since === null ? rows : rows.filter((row) => typeof row["updated_at"] === "string" && row["updated_at"] >= since);
-  const start = Number(query.get("cursor") ?? 0);
-  const end = start + Math.min(cap, Number(query.get("limit") ?? 10));
-  return { data: listed.slice(start, end), next: end < listed.length ? String(end) : null, total: listed.length };
+  for (const row of rows) fake.put(row);
+  return fake;
 }
 
 export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {

@@ -36,7 +36,7 @@ test("a page is asked of the vendor every time, also where the host's transport 
   });
   const connection = waybill.connection("acme", { connector });
   await clock.settle(connection.pull("contacts", { mode: "full" }));
-  fake.rows.set("new", { id: "new", name: "Late" });
+  fake.put({ id: "new", name: "Late" });
   const receipt = await clock.settle(connection.pull("contacts", { mode: "full" }));
   expect([fake.asked.length, receipt.counts.created]).toEqual([2, 1]);
 });

@@ -34,9 +34,9 @@ describe("a dry run", () => {
     });
     const { clock, store, connection } = engine;
     await clock.settle(connection.pull("contacts"));
-    fake.rows.set("c1", { id: "c1", name: "renamed" });
-    fake.rows.delete("c24");
-    fake.rows.set("new", { id: "new" });
+    fake.put({ id: "c1", name: "renamed" });
+    fake.remove("c24");
+    fake.put({ id: "new" });
     const [head, checkpoint] = [await store.head(), await store.checkpoint("acme", "contacts")];
     const tried = await clock.settle(connection.pull("contacts", { dryRun: true }));
     expect(tried).toMatchObject({ outcome: "complete", counts: { created: 1, updated: 1, unchanged: 23, swept: 1 } });
@@ -63,7 +63,7 @@ describe("removals that a sudden shrink holds", () => {
     const fake = fakeVendor(rowsOf(10));
     const engine = over(fake);
     await engine.clock.settle(engine.connection.pull("contacts"));
-    for (const id of ["c0", "c1", "c2", "c3"]) fake.rows.delete(id);
+    fake.remove("c0", "c1", "c2", "c3");
     await engine.clock.settle(engine.connection.pull("contacts"));
     return { ...engine, fake };
   }
@@ -111,7 +111,7 @@ describe("removals that a sudden shrink holds", () => {
 
   test("are held again when more is gone than was confirmed", async () => {
     const { clock, store, waybill, connection, fake } = await held();
-    fake.rows.clear();
+    fake.clear();
     expect(await clock.settle(connection.confirmRemovals("contacts", 4))).toMatchObject({ counts: { swept: 0 } });
     expect(await store.count("acme", "contacts")).toBe(10);
     expect(await waybill.status.snapshot(target)).toMatchObject({ heldRemovals: 10 });
@@ -123,7 +123,7 @@ test("removals stay held while no run can prove what is gone", async () => {
   const fake = fakeVendor(rowsOf(10));
   const { clock, waybill, connection } = over(fake);
   await clock.settle(connection.pull("contacts"));
-  for (const id of ["c0", "c1", "c2", "c3"]) fake.rows.delete(id);
+  fake.remove("c0", "c1", "c2", "c3");
   await clock.settle(connection.pull("contacts"));
   fake.faults.push(() => json({ data: [{ id: "c5" }], next: null, total: 6 }));
   expect(await clock.settle(connection.pull("contacts"))).toMatchObject({ outcome: "partial" });
@@ -156,7 +156,7 @@ describe("a backfill", () => {
     await clock.settle(connection.pull("contacts"));
     const before = await store.checkpoint("acme", "contacts");
     const shown = await waybill.status.snapshot(target);
-    fake.rows.set("c7", { id: "c7", updated_at: day(8), name: "corrected in silence" });
+    fake.put({ id: "c7", updated_at: day(8), name: "corrected in silence" });
     const receipt = await clock.settle(connection.backfill("contacts", { from: day(7), to: day(9) }));
     expect(receipt).toMatchObject({
       mode: "backfill",

@@ -152,8 +152,8 @@ describe("what was seen before", () => {
     const context = pullContext({ vendor: fake.vendor, contract: contractWith({ incremental }), watch: drift() });
     await run(context);
     const history = (await context.store.checkpoint("acme", "contacts"))?.observed;
-    fake.rows.clear();
-    fake.rows.set("z", { id: "z", a: null, updated_at: "2031-01-01T00:00:00Z" });
+    fake.clear();
+    fake.put({ id: "z", a: null, updated_at: "2031-01-01T00:00:00Z" });
     expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "complete" });
     expect((await context.store.checkpoint("acme", "contacts"))?.observed).toEqual(history);
   });

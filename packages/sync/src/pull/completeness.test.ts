@@ -50,12 +50,12 @@ describe("completeness", () => {
       const vendor: typeof fake.vendor = async (request) => {
         const answer = await fake.vendor(request);
         const body: unknown = await answer.json();
-        return json(Object.assign({}, body, { total: fake.rows.size }));
+        return json(Object.assign({}, body, { total: fake.count() }));
       };
       const context = pullContext({ vendor, contract: contractWith({ incremental }) });
       await run(context);
       await context.clock.advance(3_600_000);
-      const put = (id: string) => fake.rows.set(id, { id, updated_at: new Date(context.clock.now()).toISOString() });
+      const put = (id: string) => fake.put({ id, updated_at: new Date(context.clock.now()).toISOString() });
       return { fake, context, put };
     }
 
@@ -72,7 +72,7 @@ describe("completeness", () => {
       const { fake, context, put } = await counted();
       put("new");
       await run(context);
-      fake.rows.delete("c4");
+      fake.remove("c4");
       const doubtful = await run(context);
       expect(doubtful).toMatchObject({ mode: "incremental", outcome: "complete", completeness: { proven: false } });
       expect(await run(context)).toMatchObject({ mode: "full", outcome: "complete", counts: { swept: 1 } });
@@ -88,7 +88,7 @@ describe("completeness", () => {
       put("new");
       await run(context);
       // Written with an old time: no run for changes meets it.
-      fake.rows.set("late", { id: "late", ...old });
+      fake.put({ id: "late", ...old });
       expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "partial" });
       expect(await run(context)).toMatchObject({ mode: "full", outcome: "complete", counts: { created: 1 } });
       expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "complete" });
@@ -124,9 +124,9 @@ describe("completeness", () => {
     const fake = fakeVendor(rowsOf(10));
     const context = pullContext({ vendor: fake.vendor });
     await run(context);
-    fake.rows.delete("c3");
+    fake.remove("c3");
     expect(await run(context)).toMatchObject({ outcome: "complete", counts: { unchanged: 9, swept: 1 } });
-    for (const id of ["c4", "c5", "c6", "c7"]) fake.rows.delete(id);
+    fake.remove("c4", "c5", "c6", "c7");
     const held = await run(context);
     expect(held).toMatchObject({ outcome: "complete", counts: { swept: 0 }, completeness: { proven: false } });
     expect(held.completeness).toMatchObject({ why: expect.stringContaining("4 of 9") });

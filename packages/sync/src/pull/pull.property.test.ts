@@ -3,10 +3,10 @@ import * as fc from "fast-check";
 import { test } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { dyingStore } from "../../test/dying-store.ts";
-import { pagedVendor, pagingStyles } from "../../test/paged-vendor.ts";
+import { pagingStyles } from "../../test/paging-styles.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import type { Vendor } from "../../test/pull-context.ts";
-import { json, rowsOf } from "../../test/vendor.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { countsHold } from "../receipt/counts.ts";
 import { createMemoryStore } from "../store/index.ts";
 import { pull } from "./pull.ts";
@@ -24,7 +24,7 @@ const faults: readonly Vendor[] = [
 
 test("whatever the paging, the faults and the crashes, the store ends equal to the source with exactly one receipt", async () => {
   const scenario = fc.record({
-    style: fc.constantFrom(...pagingStyles),
+    pagination: fc.constantFrom(...pagingStyles),
     count: fc.integer({ min: 0, max: 60 }),
     cap: fc.integer({ min: 1, max: 12 }),
     faults: fc.array(fc.option(fc.constantFrom(...faults), { nil: undefined }), { maxLength: 12 }),
@@ -33,12 +33,13 @@ test("whatever the paging, the faults and the crashes, the store ends equal to t
     }),
   });
   await fc.assert(
-    fc.asyncProperty(scenario, async ({ style, count, cap, crashes, faults: planned }) => {
+    fc.asyncProperty(scenario, async ({ pagination, count, cap, crashes, faults: planned }) => {
       const rows = rowsOf(count);
       const store = createMemoryStore();
       const clock = createVirtualClock();
-      const vendor = pagedVendor(style, { rows, cap, faults: [...planned] });
-      const contract = contractWith({ pagination: style.pagination });
+      const { vendor, faults: met } = fakeVendor(rows, { cap, pagination });
+      met.push(...planned);
+      const contract = contractWith({ pagination });
       const base = { vendor, contract, clock, settings: { maxAttempts: 30 } };
       for (const [index, [nth, when]] of crashes.entries()) {
         if (await finished(store)) break;

@@ -76,7 +76,7 @@ describe("runs", () => {
     const fake = fakeVendor(rowsOf(5, (index) => ({ updated_at: at(index + 1) })));
     const context = pullContext({ vendor: fake.vendor, contract });
     await run(context);
-    fake.rows.set("c9", { id: "c9", updated_at: at(5) });
+    fake.put({ id: "c9", updated_at: at(5) });
     const receipt = await run(context);
     expect(fake.asked.at(-1)).toBe(`?updated_since=${encodeURIComponent(at(5))}&limit=10`);
     expect(receipt).toMatchObject({ mode: "incremental", counts: { received: 2, unchanged: 1, created: 1 } });

@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Died, dyingStore } from "../../../test/dying-store.ts";
 import { familyOf, familyVendor, pullFamily, storeParents, taskStream } from "../../../test/family.ts";
-import type { FamilyVendor } from "../../../test/family.ts";
 import { pullContext } from "../../../test/pull-context.ts";
 import { json } from "../../../test/vendor.ts";
 import { countsHold } from "../../receipt/counts.ts";
@@ -23,9 +22,6 @@ async function storedTasks(store: Store): Promise<readonly string[]> {
   return (await store.keys("acme", "tasks", { limit: 10_000 })).map(String);
 }
 
-const listed = ({ tasks: all }: FamilyVendor) =>
-  [...all.values()].flatMap((list) => list.map(({ id }) => (typeof id === "string" ? id : ""))).toSorted();
-
 describe("what changed", () => {
   const incremental = {
     param: "updated_since",
@@ -43,8 +39,8 @@ describe("what changed", () => {
     const family = familyOf({ vendor: fake.vendor, contract: taskStream({ incremental }) });
     await pullFamily(family);
     await family.tasks.clock.advance(3_600_000);
-    fake.tasks.set("n", tasks("n", 2, at(0)));
-    fake.tasks.get("b")?.push({ id: "b-late", ...at(family.tasks.clock.now()) });
+    fake.add("n", ...tasks("n", 2, at(0)));
+    fake.add("b", { id: "b-late", ...at(family.tasks.clock.now()) });
     fake.asked.length = 0;
     const receipt = await pullFamily(family);
     expect(receipt).toMatchObject({ mode: "incremental", outcome: "complete", counts: { created: 3 } });
@@ -54,7 +50,7 @@ describe("what changed", () => {
       ["b", true],
       ["n", false],
     ]);
-    expect(await storedTasks(family.tasks.store)).toEqual(listed(fake));
+    expect(await storedTasks(family.tasks.store)).toEqual(fake.taskIds());
   });
 
   test("invariant 63: nothing is taken as read of a parent that was in trouble: it is read whole next time", async () => {
@@ -69,7 +65,7 @@ describe("what changed", () => {
       outcome: "complete",
       counts: { created: 2 },
     });
-    expect(await storedTasks(family.tasks.store)).toEqual(listed(fake));
+    expect(await storedTasks(family.tasks.store)).toEqual(fake.taskIds());
   });
 
   test("where a child's change shows at its parent, only changed parents are visited", async () => {
@@ -79,7 +75,7 @@ describe("what changed", () => {
     });
     const family = familyOf({ vendor: fake.vendor, contract });
     await pullFamily(family);
-    fake.tasks.get("b")?.push({ id: "b-new" });
+    fake.add("b", { id: "b-new" });
     const row = { key: "b" as never, data: { id: "b", touched: 1 }, hash: "other", run: "given" };
     await family.tasks.store.commit({ connection: "acme", stream: "projects", put: [row] });
     fake.asked.length = 0;
@@ -123,7 +119,7 @@ describe("a run over parents goes on where it stood", () => {
         await healthy.tasks.clock.settle(pull(healthy.tasks, { signal }));
       }
       expect(crashed instanceof Died || "outcome" in Object(crashed)).toBe(true);
-      expect(await storedTasks(store), `operation ${nth}`).toEqual(listed(fake));
+      expect(await storedTasks(store), `operation ${nth}`).toEqual(fake.taskIds());
       const receipts = (await store.receipts("acme", { stream: "tasks", limit: 9 })).items as readonly RunReceipt[];
       expect(receipts, `operation ${nth}`).toMatchObject([
         { outcome: "complete", completeness: { proven: true }, counts: { received: 13, created: 13 } },
@@ -152,7 +148,7 @@ describe("a run over parents goes on where it stood", () => {
           const { state } = await family.tasks.clock.settle(step(family.tasks, { signal, maxPages }));
           if (state === "done") break;
         }
-        expect(await storedTasks(family.tasks.store)).toEqual(listed(fake));
+        expect(await storedTasks(family.tasks.store)).toEqual(fake.taskIds());
         const [receipt] = (await family.tasks.store.receipts("acme", { stream: "tasks", limit: 1 })).items;
         expect(receipt).toMatchObject({ outcome: "complete", completeness: { proven: true } });
       }),

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { familyOf, familyVendor, pullFamily, storeParents, taskStream } from "../../../test/family.ts";
-import type { FamilyVendor } from "../../../test/family.ts";
 import { json } from "../../../test/vendor.ts";
 import { countsHold } from "../../receipt/counts.ts";
 import type { Store } from "../../store/index.ts";
@@ -18,9 +17,6 @@ async function storedTasks(store: Store): Promise<readonly string[]> {
   return (await store.keys("acme", "tasks", { limit: 10_000 })).map(String);
 }
 
-const listed = ({ tasks: all }: FamilyVendor) =>
-  [...all.values()].flatMap((list) => list.map(({ id }) => (typeof id === "string" ? id : ""))).toSorted();
-
 describe("children are read once per parent", () => {
   test("and the run is proven when every list is, and the parents are", async () => {
     const fake = three();
@@ -35,7 +31,7 @@ describe("children are read once per parent", () => {
       parents: { read: 3, passed: 0, failed: 0, troubled: [] },
     });
     expect(countsHold(receipt.counts)).toBe(true);
-    expect(await storedTasks(family.tasks.store)).toEqual(listed(fake));
+    expect(await storedTasks(family.tasks.store)).toEqual(fake.taskIds());
     const again = await pullFamily(family);
     expect(again).toMatchObject({ outcome: "complete", counts: { unchanged: 13 } });
   });
@@ -180,10 +176,10 @@ describe("children that are gone", () => {
     const fake = familyVendor({ a: tasks("a", 10), b: tasks("b", 2) });
     const family = familyOf({ vendor: fake.vendor, settings: { maxShrink: 0.6 } });
     await pullFamily(family);
-    fake.tasks.get("a")?.pop();
-    fake.tasks.delete("b");
+    fake.removeLast("a");
+    fake.remove("b");
     expect(await pullFamily(family)).toMatchObject({ outcome: "complete", counts: { unchanged: 9, swept: 3 } });
-    expect(await storedTasks(family.tasks.store)).toEqual(listed(fake));
+    expect(await storedTasks(family.tasks.store)).toEqual(fake.taskIds());
   });
 
   test("invariant 73: stay where their parent may no longer be read", async () => {
@@ -199,7 +195,7 @@ describe("children that are gone", () => {
     const fake = three();
     const family = familyOf({ vendor: fake.vendor });
     await pullFamily(family);
-    fake.tasks.get("c")?.pop();
+    fake.removeLast("c");
     await family.tasks.clock.settle(step(family.tasks, { signal, maxPages: 1 }));
     await family.projects.clock.settle(pull(family.projects, { signal }));
     const receipt = await family.tasks.clock.settle(pull(family.tasks, { signal }));
@@ -216,8 +212,8 @@ describe("children that are gone", () => {
     });
     const family = familyOf({ vendor: fake.vendor, contract, settings: { maxShrink: 0.9 } });
     await pullFamily(family);
-    fake.tasks.delete("b");
-    fake.tasks.get("a")?.pop();
+    fake.remove("b");
+    fake.removeLast("a");
     await pullFamily(family);
     expect(await storedTasks(family.tasks.store)).toEqual(left);
   });
