@@ -16,6 +16,7 @@ export function canonicalJson(value: Json): string {
 }
 
 function write(value: Json, depth: number): string {
+  if (typeof value === "string") return quoted(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (depth === recordLimits.depth) throw tooLarge(`it is nested deeper than ${recordLimits.depth} levels`);
   return isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1);
@@ -32,9 +33,17 @@ function writeObject(object: JsonObject, depth: number): string {
   for (const name of Object.keys(object).toSorted()) {
     const value = object[name];
     if (value === undefined) continue;
-    text += `${text === "{" ? "" : ","}${JSON.stringify(name)}:${write(value, depth)}`;
+    text += `${text === "{" ? "" : ","}${quoted(name)}:${write(value, depth)}`;
   }
   return `${text}}`;
+}
+
+/** What JSON escapes: quotes, backslashes, control characters, surrogates without their other half. */
+const escaped = /["\\\p{Cc}\ud800-\udfff]/u;
+
+/** Most strings need no escapes, and are not worth a call of the platform. */
+function quoted(text: string): string {
+  return escaped.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
 /** `Array.isArray` alone does not narrow a readonly array. */
