@@ -24,6 +24,8 @@ const spreadShare = 0.1;
 const blindSpacingMs = 10;
 /** Timers ring late by up to this much; it is made up for. */
 const lateMs = 20;
+/** A day: the longest pause that a vendor is taken at its word for. */
+const longestPauseMs = 86_400_000;
 
 /**
  * Everything known about one bucket of a vendor's limits, and from it how long the next request has to wait: configured rules, windows that the vendor
@@ -118,7 +120,7 @@ export class LimitBucket {
     this.#arrived(departure, windows, now);
     const isPaced = ms === undefined || this.#told.size === 0;
     const found = isPaced ? this.#pace.refused(departure, this.#count, now, ms) : 0;
-    const pause = ms ?? found ?? 0;
+    const pause = Math.min(ms ?? found ?? 0, longestPauseMs);
     if (pause > 0) this.#spacingMs = blindSpacingMs;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
   }
