@@ -1,5 +1,5 @@
 import { createTransport, systemClock, systemRandomBytes } from "@waybill/transport";
-import type { Clock, Credential, Fetch, Lock, RandomBytes, Transport } from "@waybill/transport";
+import type { Clock, Credential, Fetch, Lock, RandomBytes, ThrottleOptions, Transport } from "@waybill/transport";
 import type { Connector } from "./connector/contract.ts";
 import type { ConnectorRuntime } from "./connector/runtime.ts";
 import type { ParameterValues } from "./connector/request.ts";
@@ -167,7 +167,22 @@ interface Platform {
 
 function defaultTransport(platform: Platform): (request: TransportRequest) => Transport {
   return ({ connector, credential, origins }) =>
-    createTransport({ ...platform, credential, origins, idempotency: connector.idempotency });
+    createTransport({
+      ...platform,
+      credential,
+      origins,
+      idempotency: connector.idempotency,
+      throttle: declaredLimits(connector),
+    });
+}
+
+/** What the vendor says it permits is kept from the first request on; what it leaves open, the transport learns. */
+function declaredLimits({ limits }: Connector): Partial<ThrottleOptions> {
+  const { requests, windowMs, concurrency } = limits ?? {};
+  return {
+    ...(requests !== undefined && windowMs !== undefined && { limits: [{ requests, perMs: windowMs }] }),
+    ...(concurrency !== undefined && { concurrency }),
+  };
 }
 
 function hex(bytes: Uint8Array): string {

@@ -8,8 +8,9 @@ import { createMemoryStore } from "../src/store/index.ts";
 import { contractWith } from "./contract.ts";
 import type { Vendor } from "./pull-context.ts";
 
-function connectorOf(...streams: readonly StreamContract[]): Connector {
+function connectorOf(streams: readonly StreamContract[], limits: Connector["limits"]): Connector {
   return {
+    limits,
     contractVersion,
     vendor: "harbor-crm",
     title: "Harbor CRM",
@@ -23,19 +24,20 @@ function connectorOf(...streams: readonly StreamContract[]): Connector {
 export interface EngineOver {
   readonly vendor: Vendor;
   readonly streams?: readonly StreamContract[] | undefined;
+  readonly limits?: Connector["limits"];
   readonly waybill?: Partial<WaybillOptions> | undefined;
   readonly connection?: Partial<ConnectionOptions> | undefined;
 }
 
 /** An engine on virtual time, over a memory store and the real transport, with one connection. */
-export function engineOver({ vendor, streams = [contractWith()], ...change }: EngineOver) {
+export function engineOver({ vendor, streams = [contractWith()], limits, ...change }: EngineOver) {
   const clock = createVirtualClock();
   const store = createMemoryStore();
   const fetch = async (input: RequestInfo | URL, init?: RequestInit) => vendor(new Request(input, init));
   const open = (more: Partial<WaybillOptions> = {}) =>
     createWaybill({ store, clock, fetch, ...change.waybill, ...more });
   const waybill = open();
-  const connector = connectorOf(...streams);
+  const connector = connectorOf(streams, limits);
   const connection = waybill.connection("acme", { connector, credential: bearer("first"), ...change.connection });
   return { clock, store, waybill, connection, connector, open };
 }

@@ -42,8 +42,10 @@ function beginAgain(page: FailedPage): Recovery {
   return { kind: "fail" };
 }
 
-/** Full jitter, never before the time that the vendor named. */
+/** Full jitter, never before the time that the vendor named, as long as that is a time at which anybody still waits. */
 function retryAt({ failure, run, settings, clock }: FailedPage): number {
+  const now = clock.now();
   const ceiling = Math.min(settings.backoffCapMs, settings.backoffBaseMs * 2 ** (run.attempt - 1));
-  return Math.max(clock.now() + Math.floor(clock.random() * ceiling), failure.retryAt ?? 0);
+  const named = Math.min(failure.retryAt ?? 0, now + settings.maxWaitMs);
+  return Math.max(now + Math.floor(clock.random() * ceiling), named);
 }

@@ -5,6 +5,8 @@ export interface PullSettings {
   /** Delay before the second attempt is drawn from [0, this); it doubles with each further one. */
   readonly backoffBaseMs: number;
   readonly backoffCapMs: number;
+  /** The longest wait that a vendor's word is taken for; after it the vendor is asked again. */
+  readonly maxWaitMs: number;
   /** Times a run may begin its list again because the vendor forgot the position. */
   readonly maxRestarts: number;
   /** Share of the stored records that may be swept without a person's word. */
@@ -28,6 +30,7 @@ export const pullDefaults: PullSettings = Object.freeze({
   maxAttempts: 8,
   backoffBaseMs: 1000,
   backoffCapMs: 60_000,
+  maxWaitMs: 86_400_000,
   maxRestarts: 3,
   maxShrink: 0.3,
   maxUnfitShare: 0.5,
