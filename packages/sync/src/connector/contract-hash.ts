@@ -1,16 +1,18 @@
 import type { ParentRef, StreamContract } from "./contract.ts";
 import type { Json } from "./json.ts";
 import { isJsonArray, isJsonObject } from "./pointer.ts";
+import type { ParameterValues } from "./request.ts";
 
 /**
  * Names the meaning of a stream's stored state: which list, where its records are, what identifies one, what orders them, how a deletion shows.
- * Two contracts of one hash can go on from each other's checkpoint. Page size, display and titles do not change it.
+ * Two contracts of one hash can go on from each other's checkpoint. Page size, display and titles do not change it. `filled`: what a connection adds
+ * to every request; another account or filter is another list.
  */
-export function contractHash(stream: StreamContract): string {
+export function contractHash(stream: StreamContract, filled: ParameterValues = {}): string {
   const { list, items, primaryKey, incremental, deletes, parent, pagination } = stream;
   const meaning = {
     path: `${list.method} ${list.path}`,
-    parameters: list.parameters ?? null,
+    parameters: Object.keys(filled).length === 0 ? (list.parameters ?? null) : { ...list.parameters, ...filled },
     items,
     primaryKey,
     cursor:

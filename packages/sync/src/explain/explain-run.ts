@@ -45,12 +45,13 @@ function eventsOf({ log }: RunReceipt): RunExplanation["events"] {
   return log.left === 0 ? told : [{ at: first, what: `${log.left} earlier events are left out.` }, ...told];
 }
 
-function eventText({ kind, page, code, status, until, retries = 0, waitedMs = 0 }: RunEvent): string {
-  const by = status === undefined ? `${code}` : `${code} (HTTP ${status})`;
+function eventText(event: RunEvent): string {
+  const { kind, page, until } = event;
+  const by = reasonOf(event);
   const next = until === undefined ? "" : `, and the next attempt was due at ${new Date(until).toISOString()}`;
   switch (kind) {
     case "repeated":
-      return `Page ${page} was asked for ${retries + 1} times, with ${waitedMs} ms of waiting.`;
+      return `Page ${page} was asked for ${(event.retries ?? 0) + 1} times, with ${event.waitedMs ?? 0} ms of waiting.`;
     case "waited":
       return `Page ${page} failed with ${by}${next}.`;
     case "restarted":
@@ -59,9 +60,17 @@ function eventText({ kind, page, code, status, until, retries = 0, waitedMs = 0 
       return `At page ${page} the vendor no longer had changes that old: ${by}. More was read than planned${next}.`;
     case "blocked":
       return `Page ${page} was refused with ${by}, until the customer reconnected.`;
+    case "skewed":
+      return `The vendor's clock was ${event.aheadMs ?? 0} ms ahead of this device's. The earlier one counts for what the next run asks for.`;
+    case "set-back":
+      return "The vendor's clock showed less than the watermark, so it was set back. Everything was read instead of what changed.";
     default:
       return kind satisfies never;
   }
+}
+
+function reasonOf({ code, status }: RunEvent): string {
+  return status === undefined ? `${code}` : `${code} (HTTP ${status})`;
 }
 
 function endOf(receipt: RunReceipt): string {

@@ -17,6 +17,30 @@ export interface Watermark {
   readonly at?: number | undefined;
 }
 
+/** What joins a page to the one before it, where positions count records. */
+export interface Overlap {
+  /** Marks of the records that were read last, the newest last. */
+  readonly tail: readonly string[];
+  /** Records of the page that they are from. */
+  readonly width: number;
+  /** Records before the position with which the next page begins. More than one: the place is looked for. */
+  readonly back: number;
+}
+
+/** One reading of a list whose positions count records. */
+export interface ListPass {
+  /** Counted from 1. */
+  readonly nth: number;
+  /** Blocks of seen keys that the run had before it. */
+  readonly blocks: number;
+  /** Whether all that was looked at says that the list stood still. */
+  readonly still: boolean;
+  /** Records that no reading before had met, but for those that changed meanwhile. Counted from the second on. */
+  readonly news: number;
+  /** Whether it is the last, although the list did not stand still. */
+  readonly gaveUp?: boolean | undefined;
+}
+
 /** Where the next page begins. What each style keeps is its own, as plain JSON. */
 export interface PagePosition {
   /** Pages already committed in this run. */
@@ -30,6 +54,10 @@ export interface PagePosition {
   readonly empties?: number | undefined;
   /** Pages whose records were those of an earlier page. Default 0. */
   readonly repeats?: number | undefined;
+  /** Absent: nothing tells whether the next page goes on where the last one ended. */
+  readonly overlap?: Overlap | undefined;
+  /** Times that the list moved and the place was found again. Default 0. */
+  readonly shifts?: number | undefined;
 }
 
 /** A parent whose children are being read. */
@@ -113,6 +141,10 @@ export interface OpenRun {
   readonly progressedAt: number;
   /** Times the list was begun again because the vendor forgot the position. Default 0. */
   readonly restarts?: number | undefined;
+  /** Absent: positions of this list name records. */
+  readonly pass?: ListPass | undefined;
+  /** Of the records, those that came before in this run and changed something again. Default 0. */
+  readonly again?: number | undefined;
   /** What a watch observed of the run so far: its own form. */
   readonly observed?: Json | undefined;
   /** What held the run up so far. Absent: nothing. */

@@ -178,6 +178,7 @@ function watermarkAfter({ context, checkpoint }: Session, run: OpenRun): Waterma
     startedAt: run.vendorTime ?? run.startedAt - context.settings.clockSkewMs,
     max: run.maxCursor === undefined ? undefined : parseCursor(run.maxCursor, incremental),
     ordered: run.ordered && incremental.order !== "unknown",
+    clockSkewMs: context.settings.clockSkewMs,
   });
 }
 

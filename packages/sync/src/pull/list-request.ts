@@ -12,7 +12,7 @@ import type { StreamContext } from "./stream-context.ts";
 export function listRequest(context: StreamContext, pager: Pager, run: OpenRun): BuiltRequest {
   const { contract, servers, headers } = context;
   const { list, deletes, incremental, pagination } = contract;
-  const ask = pager.ask(run.position.next);
+  const ask = pager.ask(run.position.next, run.position.overlap?.back);
   const visit = run.parents?.at;
   return buildRequest({
     method: list.method,

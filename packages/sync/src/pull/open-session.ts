@@ -1,5 +1,4 @@
 import { failure } from "@waybill/transport";
-import { contractHash } from "../connector/contract-hash.ts";
 import type { HeldLease } from "../tabs/lease.ts";
 import type { Checkpoint, OpenRun } from "./checkpoint.ts";
 import { finishEarly } from "./finish.ts";
@@ -25,7 +24,7 @@ export async function openSession(
   const checkpoint = await currentCheckpoint(context);
   if (checkpoint.blocker !== undefined) return blocked(checkpoint, checkpoint.blocker);
   const { contract } = context;
-  const hash = contractHash(contract);
+  const { hash } = contractOf(context);
   const plan = planRun({ checkpoint, hash, changes: changesAskedBy(contract), mode, range });
   const start: Opening = { context, lease, checkpoint, pager: pagerFor(contract.pagination, context.servers) };
   switch (plan.kind) {

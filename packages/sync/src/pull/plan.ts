@@ -42,7 +42,8 @@ export function planRun({ checkpoint, hash, changes, mode, range }: PlanRequest)
   const unreadable = unreadableCheckpoint(checkpoint);
   if (unreadable !== undefined) return { kind: "refuse", failure: unreadable };
   if (checkpoint.contract.hash !== hash) {
-    const why = "the connector's key, cursor, path or paging changed, so everything is read again";
+    const why =
+      "the list, its key, cursor or paging, or what the connection asks of it changed, so everything is read again";
     return { kind: "resync", open: checkpoint.run, why };
   }
   if (checkpoint.run !== undefined) return { kind: "resume", run: checkpoint.run };

@@ -10,15 +10,19 @@ import type { Checkpoint, OpenRun, Watermark } from "./checkpoint.ts";
 import { start } from "./pagination/loop.ts";
 import type { StreamContext } from "./stream-context.ts";
 
+/** What says how stored state is to be read. */
+type Meaning = Pick<StreamContext, "contract" | "runtime" | "parameters">;
+
 /** A stream that nothing is known of yet. */
-export function emptyCheckpoint(context: Pick<StreamContext, "contract" | "runtime">): Checkpoint {
+export function emptyCheckpoint(context: Meaning): Checkpoint {
   return { format: checkpointFormat, version: 0, contract: contractOf(context) };
 }
 
 /** What a stream's stored state stands on. It changes with the commit that begins a run, or ends a remap, and with no other. */
-export function contractOf({ contract, runtime }: Pick<StreamContext, "contract" | "runtime">): Checkpoint["contract"] {
+export function contractOf({ contract, runtime, parameters }: Meaning): Checkpoint["contract"] {
   const mapping = mappingHash(contract, runtime);
-  return { version: contractVersion, hash: contractHash(contract), ...(mapping !== undefined && { mapping }) };
+  const hash = contractHash(contract, parameters);
+  return { version: contractVersion, hash, ...(mapping !== undefined && { mapping }) };
 }
 
 export interface NewRun {
@@ -75,4 +79,9 @@ function counted(failure: Failure): boolean {
 /** The list again from its beginning, within the same run. Records read before are met again and change nothing. */
 export function restartList(run: OpenRun, first: Json): OpenRun {
   return { ...run, position: start(first), restarts: (run.restarts ?? 0) + 1, ordered: false };
+}
+
+/** The run that was to read what changed, reading everything. */
+export function readingAll(run: OpenRun, why: string): OpenRun {
+  return { ...run, mode: "full", since: undefined, why };
 }

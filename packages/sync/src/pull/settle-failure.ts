@@ -4,7 +4,7 @@ import { finishEarly } from "./finish.ts";
 import { passOn } from "./parents/pass-on.ts";
 import { recover } from "./recover.ts";
 import type { RunEvent } from "../receipt/receipt.ts";
-import { restartList } from "./run.ts";
+import { readingAll, restartList } from "./run.ts";
 import { logged } from "./run-log.ts";
 import { commitRun } from "./session.ts";
 import type { Session } from "./session.ts";
@@ -80,6 +80,5 @@ function widened(run: OpenRun): OpenRun {
   const { parents } = run;
   // The children of the others were read since the watermark only: the run stays what it was.
   if (parents?.at !== undefined) return { ...run, parents: { ...parents, at: { ...parents.at, whole: true } } };
-  const why = "the vendor no longer keeps changes as old as the watermark, so everything is read again";
-  return { ...run, mode: "full", since: undefined, why };
+  return readingAll(run, "the vendor no longer keeps changes as old as the watermark, so everything is read again");
 }

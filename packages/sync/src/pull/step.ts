@@ -8,12 +8,16 @@ import type { BackfillRange } from "./plan.ts";
 import { readPage } from "./reader.ts";
 import type { Session } from "./session.ts";
 import { remapStored } from "./remap-stored.ts";
+import { readingAll, restartList } from "./run.ts";
+import { logged } from "./run-log.ts";
+import { commitRun } from "./session.ts";
 import { settleFailure } from "./settle-failure.ts";
 import type { StepResult } from "./step-result.ts";
 import type { Meter, StreamContext } from "./stream-context.ts";
 import { passOn } from "./parents/pass-on.ts";
-import { takePage } from "./take-page.ts";
+import { spent, takePage } from "./take-page.ts";
 import type { PageTaken } from "./take-page.ts";
+import { wasSetBack } from "./vendor-clock.ts";
 
 export interface StepOptions {
   /** For a run that begins now; an open one goes on in its own mode. Default: incremental where that is possible. */
@@ -105,8 +109,16 @@ async function turn(session: Session, signal: AbortSignal): Promise<Session | St
     const settled = await settleFailure(session, page.failure, cost);
     return "done" in settled ? settled.session : settled;
   }
+  if (wasSetBack(run, page)) return readFromTheStart(session, cost);
   const taken = await takePage(session, page, cost);
   return stepped(taken);
+}
+
+/** The vendor's clock was set back: the page answers a question that would miss what changed since, and is left. */
+async function readFromTheStart(session: Session, cost: Meter): Promise<Session> {
+  const why = "the vendor's clock was set back behind the watermark, so everything is read again";
+  const run = readingAll(restartList(spent(session.run, cost), session.pager.first), why);
+  return commitRun(session, logged(run, { kind: "set-back", at: session.context.clock.now() }));
 }
 
 function stepped(taken: PageTaken): Session | StepResult {

@@ -26,6 +26,7 @@ import { sortItem } from "./sort-item.ts";
 import type { SortedItem } from "./sort-item.ts";
 import type { Meter } from "./stream-context.ts";
 import type { Tally } from "./tally.ts";
+import { readVendorClock } from "./vendor-clock.ts";
 
 /** Where a run stands after a page. */
 export type PageTaken = PassedOn;
@@ -122,10 +123,9 @@ interface PageWork {
 async function runAfter({ context, run }: Session, { page, items, result, cost }: PageWork): Promise<OpenRun> {
   const { contract, clock, settings } = context;
   return {
-    ...repeated(spent(run, cost), cost, clock.now()),
+    ...clockAfter(repeated(spent(run, cost), cost, clock.now()), page, context),
     // Progress gives a run its attempts back: a long one may meet more failures than a short one.
     maxAttempts: run.attempt - 1 + settings.maxAttempts,
-    vendorTime: run.vendorTime ?? vendorTime(page),
     counts: addCounts(run.counts, result.counts),
     unfit: (run.unfit ?? 0) + unfitAmong(result.refused),
     pages: run.pages + 1,
@@ -160,10 +160,14 @@ export function spent(run: OpenRun, cost: Meter): OpenRun {
   };
 }
 
-/** The vendor's clock when it began to answer: `Date` is written at the end, and what changed in between may not be in the page. */
-function vendorTime(page: ReadPage): number | undefined {
-  const at = Date.parse(page.header("date") ?? "");
-  return Number.isNaN(at) ? undefined : at - Math.ceil(page.tookMs);
+/** The vendor's clock as the first answer that has one shows it. */
+function clockAfter(run: OpenRun, page: ReadPage, { clock, settings }: Session["context"]): OpenRun {
+  if (run.vendorTime !== undefined) return run;
+  const now = clock.now();
+  const reading = readVendorClock(page, { now, clockSkewMs: settings.clockSkewMs });
+  if (reading === undefined) return run;
+  const read = { ...run, vendorTime: reading.vendorTime };
+  return reading.aheadMs === undefined ? read : logged(read, { kind: "skewed", at: now, aheadMs: reading.aheadMs });
 }
 
 function trailAfter(

@@ -31,7 +31,16 @@ const cases: readonly {
     run: { max: seen(400), ordered: true },
     want: at(400),
   },
-  { name: "the watermark is the start of the run, when order is not proven", run: { max: seen(400) }, want: at(1000) },
+  {
+    name: "the watermark is the start of the run less what clocks differ, when order is not proven",
+    run: { max: seen(400) },
+    want: at(900),
+  },
+  {
+    name: "the watermark is the greatest value near the start, when order is not proven",
+    run: { max: seen(950) },
+    want: at(950),
+  },
   {
     name: "invariant 45: the watermark is the start, when a value lies in the future",
     run: { max: seen(9000), ordered: true },
@@ -95,7 +104,7 @@ const cases: readonly {
 ];
 
 test.each(cases)("$name", ({ contract, run, want }) => {
-  const evidence = { previous: undefined, startedAt: 1000, max: undefined, ordered: false, ...run };
+  const evidence = { previous: undefined, startedAt: 1000, max: undefined, ordered: false, clockSkewMs: 100, ...run };
   expect(nextWatermark({ ...incremental, ...contract }, evidence)).toEqual(want);
 });
 
@@ -114,7 +123,8 @@ test("whatever arrives, the watermark never goes back, never passes the start of
       let trail: CursorTrail = { max: undefined, last: undefined, ordered: true };
       for (const value of values) trail = follow(trail, seen(value), order);
       const before = previous === undefined ? undefined : at(previous);
-      const run = { previous: before, startedAt, max: trail.max, ordered: trail.ordered && order !== "unknown" };
+      const ordered = trail.ordered && order !== "unknown";
+      const run = { previous: before, startedAt, max: trail.max, ordered, clockSkewMs: 100 };
       const next = nextWatermark(contract, run);
       if (next === before) return true;
       const moved = next?.at ?? NaN;
@@ -135,9 +145,8 @@ test("invariant 17: a record that is changed while an ordered list is read is ne
     last: undefined,
     ordered: true,
   });
-  expect(
-    nextWatermark(incremental, { previous: undefined, startedAt: 1000, max: trail.max, ordered: trail.ordered }),
-  ).toEqual(at(20));
+  const evidence = { previous: undefined, startedAt: 1000, max: trail.max, ordered: trail.ordered, clockSkewMs: 100 };
+  expect(nextWatermark(incremental, evidence)).toEqual(at(20));
 });
 
 test.each([

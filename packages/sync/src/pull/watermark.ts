@@ -16,12 +16,17 @@ export interface RunEvidence {
   readonly max: CursorValue | undefined;
   /** Whether the records were seen to arrive in the declared order, and one is declared. */
   readonly ordered: boolean;
+  /** How far the clock that stamps records may be behind the one that stamps answers, in milliseconds. */
+  readonly clockSkewMs: number;
 }
 
 /**
  * Promise P3: `max(previous, min(run start - lag, server snapshot, greatest value seen if the order is proven))`, rounded down to the granularity.
  * Never back; a run without records moves it only by a server snapshot; where cursors are no times, the run start says nothing, and without proven
  * order neither does the greatest value.
+ *
+ * Without order, times of a list that was read to its end stand for all before its start by the vendor's clock. Records may be stamped by another of
+ * its clocks: down to the greatest value seen, as much as clocks differ is read again.
  */
 export function nextWatermark(incremental: Incremental, run: RunEvidence): Watermark | undefined {
   const { format } = incremental;
@@ -49,10 +54,11 @@ const coarseness: Readonly<Record<TimeFormat, number>> = {
 
 /** The latest time up to which everything is known to be stored. */
 function ceiling(incremental: Incremental, run: RunEvidence): number | undefined {
-  const bounds = [run.startedAt - incremental.lagMs];
+  const start = run.startedAt - incremental.lagMs;
+  const bounds = [start];
   if (run.snapshotAt !== undefined) bounds.push(run.snapshotAt);
   if (run.max === undefined) return run.snapshotAt === undefined ? undefined : Math.min(...bounds);
-  if (run.ordered && run.max.at !== undefined) bounds.push(run.max.at);
+  if (run.max.at !== undefined) bounds.push(run.ordered ? run.max.at : Math.max(run.max.at, start - run.clockSkewMs));
   return Math.min(...bounds);
 }
 

@@ -85,9 +85,10 @@ export interface RunEvent {
   /**
    * `repeated`: the transport asked for a page more than once, and waited between. `waited`: the attempt ended, and the next was due at `until`.
    * `restarted`: and it began the list again, because the vendor forgot the position. `widened`: because it no longer had changes that old, so that
-   * more was read. `blocked`: until the customer acted.
+   * more was read. `blocked`: until the customer acted. `skewed`: the vendor's clock ran ahead of this device's, and the earlier one counted.
+   * `set-back`: it showed less than before, so that everything was read.
    */
-  readonly kind: "repeated" | "waited" | "restarted" | "widened" | "blocked";
+  readonly kind: "repeated" | "waited" | "restarted" | "widened" | "blocked" | "skewed" | "set-back";
   /** Epoch milliseconds. */
   readonly at: number;
   /** Page of the run at which it happened, counted from 1. */
@@ -102,6 +103,8 @@ export interface RunEvent {
   readonly retries?: number | undefined;
   /** Milliseconds waited within the transport. */
   readonly waitedMs?: number | undefined;
+  /** By how much the vendor's clock was ahead, in milliseconds. */
+  readonly aheadMs?: number | undefined;
 }
 
 /** What held a run up: its newest events, and how many older ones are left out. */

@@ -22,6 +22,8 @@ export interface Turn {
   /** Hash over the page's records; absent when it had none. */
   readonly content: string | undefined;
   readonly items: number;
+  /** Records that this pass over the list has read, those of the page included. */
+  readonly read: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Turn {
  * shorter than it, one more round meets it again.
  */
 export function advance(turn: Turn, limits: LoopLimits = loopLimits): PagePosition | Failure {
-  const { position, next, items } = turn;
+  const { position, next, items, read } = turn;
   const page = position.page + 1;
   const known = new Set(position.seen.map((entry) => entry.slice(entry.indexOf(":") + 1)));
   const marks = marksOf(turn);
@@ -47,15 +49,18 @@ export function advance(turn: Turn, limits: LoopLimits = loopLimits): PagePositi
     page,
     next,
     seen: seen.filter((entry) => kept(Number.parseInt(entry, 10), page, limits)),
-    read: (position.read ?? 0) + items,
+    read,
     empties,
     repeats,
+    ...(position.shifts !== undefined && { shifts: position.shifts }),
   };
 }
 
 /** What a later page is compared with: the position that followed, and the records. */
-function marksOf({ next, content }: Turn): readonly [string, ...string[]] {
-  const place = placeMark(next);
+function marksOf({ position, next, content }: Turn): readonly [string, ...string[]] {
+  const { shifts = 0 } = position;
+  // After the list has moved a position means another place.
+  const place = placeMark(shifts === 0 ? next : [next, shifts]);
   return content === undefined ? [place] : [place, `c${content}`];
 }
 

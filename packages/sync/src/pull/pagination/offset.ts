@@ -9,12 +9,13 @@ export function offsetPager(style: Extract<Pagination, { style: "offset" }>): Pa
   return {
     first: 0,
     expires: false,
-    ask: (next) => ({ parameters: { [style.offset]: skipOf(next) } }),
+    shifts: "overlap",
+    ask: (next, back = 0) => ({ parameters: { [style.offset]: skipOf(next) - back } }),
     after: (now, answer) => {
       const named = style.nextOffset === undefined ? undefined : count(readAnswer(answer, style.nextOffset));
       const next = style.nextOffset === undefined ? undefined : named !== undefined;
       if (ended(style, answer, { next, pages: 0 })) return end;
-      return more(named ?? skipOf(now) + answer.items.length);
+      return more(named ?? skipOf(now) + (answer.moved ?? 0) + answer.items.length);
     },
   };
 }

@@ -10,6 +10,7 @@ export function pagePager(style: Extract<Pagination, { style: "page" }>): Pager 
   return {
     first: style.first,
     expires: false,
+    shifts: "again",
     ask: (next) => ({ parameters: { [style.page]: numberOf(next) } }),
     after: (now, answer) => {
       const number = numberOf(now);

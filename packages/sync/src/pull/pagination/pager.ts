@@ -11,6 +11,8 @@ export interface PageAnswer {
   readonly items: readonly Json[];
   /** Records that this pass over the list has read, those of this page included. */
   readonly read: number;
+  /** Places by which `items` stand behind where they were expected (`overlap`). Default 0. */
+  readonly moved?: number | undefined;
 }
 
 /** What paging adds to a request: parameters, or a whole address that replaces the built one. */
@@ -31,7 +33,13 @@ export interface Pager {
   readonly first: Json;
   /** Whether a position is a token of the vendor's, which it may forget (400 or 410) while a run is under way. */
   readonly expires: boolean;
-  ask(next: Json): PageAsk;
+  /**
+   * How it shows that a list whose positions count records moved while it was read. `overlap`: a page can begin with records of the one before it.
+   * `again`: only another reading shows it. Absent: positions name records, and nothing that comes or goes moves them.
+   */
+  readonly shifts?: "overlap" | "again" | undefined;
+  /** `back`: records before the position with which the page begins (`overlap`). Default 0. */
+  ask(next: Json, back?: number): PageAsk;
   after(next: Json, answer: PageAnswer): NextPage;
 }
 
