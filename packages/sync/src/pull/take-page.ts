@@ -109,7 +109,7 @@ function successorOf({ run, pager }: Session, page: ReadPage, result: Tally): Su
   const next = pager.after(position.next, { ...page, read });
   if (next.kind !== "more") return next;
   const content = result.lines.length === 0 ? undefined : hashText(result.lines.join("\n"));
-  const advanced = advance({ position, next: next.next, content, items: page.items.length });
+  const advanced = advance({ position, next: next.next, content, items: page.items.length, read });
   return "code" in advanced ? { kind: "broken", failure: advanced } : { kind: "more", position: advanced };
 }
 
