@@ -24,7 +24,7 @@ export function changingRows(count: number, updatedAt: string = old): ChangingRo
     const listed = [...rows.values()].filter((row) => row.updated_at >= since);
     const from = Number(searchParams.get("cursor") ?? 0);
     const to = from + Number(searchParams.get("limit"));
-    return json({ data: listed.slice(from, to), next: to < listed.length ? String(to) : null });
+    return json({ data: listed.slice(from, to), next: to < listed.length ? String(to) : null, total: listed.length });
   };
   return { rows, asked, vendor };
 }
