@@ -35,7 +35,7 @@ export function describeProgress(snapshot: SyncSnapshot, context: DescribeContex
   if (statusOf(snapshot) !== "syncing") return undefined;
   const wording = createWording(context);
   const reading = readProgress(snapshot, context.now);
-  const title = wording.say(progressTexts.title, { records: wording.records(2) });
+  const title = wording.say(progressTexts.title, { records: wording.records() });
   if (reading === undefined) {
     return {
       title,

@@ -65,7 +65,7 @@ export function describeReceipt(receipt: Receipt, context: DescribeContext): Rec
     tone,
     label: wording.say(receiptTexts.outcomes[known ? receipt.outcome : "unknown"], {}),
     when: [wording.format.date(receipt.finishedAt), took(receipt, wording)].filter((part) => part !== undefined),
-    countsTitle: wording.say(receiptTexts.counts, { records: wording.records(2) }),
+    countsTitle: wording.say(receiptTexts.counts, { records: wording.records() }),
     counts: counts === undefined ? undefined : countFacts(counts, receipt, wording),
     mismatch,
     about: aboutFacts(receipt, wording),

@@ -111,9 +111,9 @@ function unreadDetail(snapshot: SyncSnapshot, wording: Wording): string {
   const { counts } = snapshot;
   if (readNothing(snapshot) || counts?.checked === 0) return wording.say(detailTexts.noRecordsRead, {});
   if (counts === undefined || !isKnownNumber(counts.failed) || !isKnownNumber(counts.checked)) {
-    return wording.say(detailTexts.someFailed, { records: wording.records(2) });
+    return wording.say(detailTexts.someFailed, { records: wording.records() });
   }
-  if (counts.failed === 0) return wording.say(detailTexts.notAllChecked, { records: wording.records(2) });
+  if (counts.failed === 0) return wording.say(detailTexts.notAllChecked, { records: wording.records() });
   const words = {
     failed: wording.format.number(counts.failed) ?? "",
     total: wording.format.number(counts.checked) ?? "",

@@ -99,7 +99,7 @@ function overdueNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText
 
 function partialNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText {
   const { say, service } = wording;
-  const records = wording.records(2);
+  const records = wording.records();
   const planned = weTryAgain(snapshot) ? tryAgainAt(snapshot.nextAttemptAt, wording) : undefined;
   const facts = retryFacts(snapshot, wording);
   const held = heldFromBefore(snapshot);

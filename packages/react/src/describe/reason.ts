@@ -33,7 +33,7 @@ export function nextStepOf(snapshot: SyncSnapshot, wording: Wording): string {
   const known = action !== undefined && Object.hasOwn(steps, action);
   return wording.say(known ? steps[action] : steps.none, {
     service: wording.service,
-    records: wording.records(2),
+    records: wording.records(),
   });
 }
 

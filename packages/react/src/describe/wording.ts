@@ -52,9 +52,12 @@ export interface Wording {
   readonly service: string;
   readonly name: string;
   readonly say: Speaker["say"];
-  /** The records' noun for a number of them. */
-  readonly records: (count: number) => string;
+  /** The records' noun for a number of them, or for records in general. */
+  readonly records: (count?: number) => string;
 }
+
+/** A number whose noun names several at large: two would be a pair in Arabic. */
+const several = 3;
 
 /** Everybody reads the same on a server and at the first paint, whatever their zone. */
 const zoneWithoutNow = "UTC";
@@ -84,7 +87,7 @@ export function createWording(context: DescribeContext): Wording {
       // A stand-in such as "the service" can open a sentence; a given name keeps its own spelling.
       return given === undefined && text.startsWith(service) ? withCapital(text, speaker.language) : text;
     },
-    records: (count) =>
+    records: (count = several) =>
       names?.records === undefined
         ? speaker.say(nounTexts.records, {}, count)
         : foreignName(speaker.plural(names.records, count), speaker.language),
