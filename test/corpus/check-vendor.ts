@@ -82,7 +82,8 @@ async function inProcess({
 }): Promise<HeadlessVerdict> {
   const notes: string[] = [];
   const ended = await runHeadless({
-    vendor: { document, connector: inferred, doubts: [], folder: "" },
+    vendor: { document, connector: inferred },
+    records: 6000,
     faults: false,
     onReceipt: ({ outcome, stream, failure }) => {
       if (outcome !== "complete") notes.push(`${stream}: ${outcome}, ${failure?.message ?? "without a failure"}`);

@@ -33,6 +33,7 @@ const consent: Access = {
   clientId: "client",
   authorizationUrl: "http://127.0.0.1:4411/oauth/authorize",
   tokenUrl: "http://127.0.0.1:4411/oauth/token",
+  revocationUrl: "http://127.0.0.1:4411/oauth/revoke",
   scopes: ["contacts.read"],
 };
 

@@ -12,6 +12,8 @@ export type Access =
       readonly clientId: string;
       readonly authorizationUrl: string;
       readonly tokenUrl: string;
+      /** Where tokens are withdrawn (RFC 7009). */
+      readonly revocationUrl: string;
       readonly scopes: readonly string[];
     };
 
@@ -39,6 +41,7 @@ function fill(scheme: Connector["auth"][number], credentials: Credentials, origi
         clientId: credentials.clientId,
         authorizationUrl: new URL(credentials.authorizePath, origin).href,
         tokenUrl: new URL(credentials.tokenPath, origin).href,
+        revocationUrl: new URL(credentials.revokePath, origin).href,
         scopes: credentials.scopes,
       };
   }

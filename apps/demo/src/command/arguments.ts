@@ -4,26 +4,37 @@ import { parseArgs } from "node:util";
 
 /** What `npm start -- …` was asked for. */
 export interface Arguments {
-  /** Absolute path of the OpenAPI document. */
-  readonly document: string;
+  /** Absolute paths of the OpenAPI documents, one for each vendor. */
+  readonly documents: readonly string[];
   /** Sync in this process and print receipts, instead of serving the product. */
   readonly headless: boolean;
   /** Let the vendor fail at random, recoverably (headless only). */
   readonly faults: boolean;
-  /** Port to try first for the product; the vendor takes the one after it. 0: any. */
+  /** Port to try first for the product; the vendors take those after it. 0: any. */
   readonly port: number;
+  /** Records that each vendor holds, all streams together. */
+  readonly records: number;
+  /** What an answer of a vendor takes, milliseconds (not headless). */
+  readonly latency: number;
 }
 
 /** Shown when the arguments make no sense. */
-export const usage = `Usage: npm start -- [document] [--headless] [--faults] [--port <number>]
+export const usage = `Usage: npm start -- [document …] [--headless] [--faults] [--port <number>] [--records <number>] [--latency <ms>]
 
-  document     an OpenAPI 2.0, 3.0 or 3.1 document, YAML or JSON (default: openapi/harbor-crm.yaml)
+  document     OpenAPI 2.0, 3.0 or 3.1 documents, YAML or JSON, one for each vendor (default: the three in openapi/)
   --headless   sync every stream in Node and print one receipt a line
   --faults     with --headless: one request in ten fails and recovers
   --port       port to try first (default 4400); a busy one gives way to the next
+  --records    records that each vendor holds (default 6000)
+  --latency    what an answer of a vendor takes, in milliseconds (default 140)
 `;
 
-const harborCrm = fileURLToPath(new URL("../../../../openapi/harbor-crm.yaml", import.meta.url));
+const ours = ["harbor-crm", "tally-billing", "fieldnote-tickets"].map((name) =>
+  fileURLToPath(new URL(`../../../../openapi/${name}.yaml`, import.meta.url)),
+);
+
+/** Whole numbers that may be asked for, each with its greatest. */
+const numbers = { port: 65_535, records: 1_000_000, latency: 60_000 } as const;
 
 /** The arguments, or what is wrong with them in one sentence. */
 export function readArguments(argv: readonly string[], from: string): Arguments | string {
@@ -35,16 +46,28 @@ export function readArguments(argv: readonly string[], from: string): Arguments 
         headless: { type: "boolean", default: false },
         faults: { type: "boolean", default: false },
         port: { type: "string", default: "4400" },
+        records: { type: "string", default: "6000" },
+        latency: { type: "string", default: "140" },
       },
     });
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      return `--port takes a number up to 65535, not "${values.port}".`;
-    if (positionals.length > 1) return `One document at a time: ${positionals.join(", ")}.`;
-    const [document] = positionals;
-    return { ...values, port, document: document === undefined ? harborCrm : resolve(from, document) };
+    for (const name of ["port", "records", "latency"] as const)
+      if (!isUpTo(numbers[name], values[name]))
+        return `--${name} takes a number up to ${numbers[name]}, not "${values[name]}".`;
+    const documents = positionals.length === 0 ? ours : positionals.map((path) => resolve(from, path));
+    return {
+      documents,
+      headless: values.headless,
+      faults: values.faults,
+      port: Number(values.port),
+      records: Number(values.records),
+      latency: Number(values.latency),
+    };
   } catch (error) {
     if (error instanceof TypeError) return error.message; // an option that parseArgs does not know
     throw error;
   }
+}
+
+function isUpTo(greatest: number, text: string): boolean {
+  return /^\d+$/.test(text) && Number(text) <= greatest;
 }

@@ -4,6 +4,8 @@ import type { Vendor } from "./prepare.ts";
 
 /** How the emulated vendor behaves. */
 export interface Behaviour {
+  /** Records of all its streams together. */
+  readonly records: number;
   readonly rateLimit: RateLimit;
   /** Chance of a recoverable fault in each request, 0 to 1. */
   readonly faults: number;
@@ -13,18 +15,20 @@ export interface Behaviour {
 export const tokenTtlMs = 60_000;
 
 const seed = 20_260_401;
-const recordsInAll = 6000;
-const fewestOfAStream = 120;
-/** Streams of a real vendor differ in size. */
+/** Streams of a real vendor differ in size; the smallest of many still holds this part of all. */
 const shares = [1.55, 0.3, 0.85, 1.3];
+const fewestShare = 50;
 
 /** Starts the vendor of a document, in this process. */
-export function emulate({ document, connector }: Vendor, { rateLimit, faults }: Behaviour): Emulator {
+export function emulate(
+  { document, connector }: Pick<Vendor, "document" | "connector">,
+  { records, rateLimit, faults }: Behaviour,
+): Emulator {
   return createEmulator({
     document,
     connector,
     seed,
-    records: recordsOf(connector),
+    records: spread(records, connector),
     rateLimit,
     tokenTtlMs,
     auth: isUsable(connector) ? "enforce" : "off",
@@ -34,11 +38,12 @@ export function emulate({ document, connector }: Vendor, { rateLimit, faults }: 
   });
 }
 
-function recordsOf({ streams }: Connector): Readonly<Record<string, number>> {
+function spread(records: number, { streams }: Connector): Readonly<Record<string, number>> {
   const own = Object.values(streams).filter((stream) => stream.parent === undefined);
+  const fewest = Math.ceil(records / fewestShare);
   const counts = own.map(({ name }, index) => {
-    const share = (recordsInAll / own.length) * (shares[index % shares.length] ?? 1);
-    return [name, Math.max(fewestOfAStream, Math.round(share))] as const;
+    const share = (records / own.length) * (shares[index % shares.length] ?? 1);
+    return [name, Math.max(fewest, Math.round(share))] as const;
   });
   return Object.fromEntries(counts);
 }

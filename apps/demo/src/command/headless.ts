@@ -8,7 +8,9 @@ import { emulate } from "./emulate.ts";
 import type { Vendor } from "./prepare.ts";
 
 interface HeadlessOptions {
-  readonly vendor: Vendor;
+  readonly vendor: Pick<Vendor, "document" | "connector">;
+  /** Records that the vendor holds. */
+  readonly records: number;
   /** Let one request in ten fail and recover. */
   readonly faults: boolean;
   /** One receipt, as soon as its stream has ended. */
@@ -23,9 +25,9 @@ const timeout = { headersMs: 1000, stallMs: 1000 };
 const rateLimit = { requests: 100, windowMs: 1000 };
 
 /** Syncs every stream that can run by itself into memory. True when at least one ran and all that ran are complete. */
-export async function runHeadless({ vendor, faults, onReceipt, onNote }: HeadlessOptions): Promise<boolean> {
+export async function runHeadless({ vendor, records, faults, onReceipt, onNote }: HeadlessOptions): Promise<boolean> {
   const { connector } = vendor;
-  const emulator = emulate(vendor, { rateLimit, faults: faults ? 0.1 : 0 });
+  const emulator = emulate(vendor, { records, rateLimit, faults: faults ? 0.1 : 0 });
   const store = createMemoryStore();
   const tokens = storeTokens(store);
   const waybill = createWaybill({

@@ -8,18 +8,20 @@ import { build, type InlineConfig, type Plugin, preview } from "vite";
 import type { Setup } from "../setup.ts";
 
 interface PageOptions {
-  /** Folder that holds the generated `connector.ts`. */
-  readonly folder: string;
-  readonly setup: Setup;
+  readonly vendors: readonly {
+    /** Holds the generated `connector.ts` and `shape.ts`. */
+    readonly folder: string;
+    readonly setup: Setup;
+  }[];
   readonly port: number;
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const host = "127.0.0.1";
 
-/** Builds the product for one vendor and serves it; a busy port gives way to the next. */
+/** Builds the product for its vendors and serves it; a busy port gives way to the next. */
 export async function servePage(options: PageOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
-  // A folder of its own: several may be served at once, each built for another vendor's address.
+  // A folder of its own: several may be served at once, each built for other vendors' addresses.
   const outDir = await mkdtemp(join(tmpdir(), "waybill-demo-"));
   // However the process ends: Vite ends it by itself on SIGTERM.
   process.once("exit", () => {
@@ -33,28 +35,34 @@ export async function servePage(options: PageOptions): Promise<{ readonly url: s
   return { url, close: () => server.close() };
 }
 
-function pageConfig({ folder, setup, port }: PageOptions, outDir: string): InlineConfig {
+function pageConfig({ vendors, port }: PageOptions, outDir: string): InlineConfig {
   return {
     root,
     configFile: false,
     logLevel: "warn",
-    plugins: [react(), vendorModule(join(folder, "connector.ts"), setup)],
+    plugins: [react(), vendorsModule(vendors)],
     resolve: { conditions: ["@waybill/source", "module", "browser", "production"] },
     build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 2000 },
     preview: { host, port, strictPort: false },
   };
 }
 
-/** The module through which the page learns which vendor it talks to: what was generated, and where the vendor is. */
-function vendorModule(connector: string, setup: Setup): Plugin {
-  const name = "virtual:vendor";
+/** The module through which the page learns which vendors it talks to: what was generated, and where each is. */
+function vendorsModule(vendors: PageOptions["vendors"]): Plugin {
+  const name = "virtual:vendors";
   const resolved = `\0${name}`;
+  const imports = vendors.flatMap(({ folder }, nth) =>
+    ["connector", "shape"].map(
+      (part) => `import { ${part} as ${part}${nth} } from ${JSON.stringify(join(folder, `${part}.ts`))};`,
+    ),
+  );
+  const members = vendors.map(
+    ({ setup }, nth) => `{ connector: connector${nth}, shape: shape${nth}, setup: ${JSON.stringify(setup)} }`,
+  );
   return {
-    name: "waybill-demo-vendor",
+    name: "waybill-demo-vendors",
     resolveId: (id) => (id === name ? resolved : undefined),
     load: (id) =>
-      id === resolved
-        ? `export { connector } from ${JSON.stringify(connector)};\nexport const setup = ${JSON.stringify(setup)};`
-        : undefined,
+      id === resolved ? `${imports.join("\n")}\nexport const vendors = [${members.join(", ")}];` : undefined,
   };
 }

@@ -5,6 +5,8 @@ import type { Connector, JsonObject } from "@waybill/sync/connector";
 
 /** A vendor, ready to be emulated and synced. */
 export interface Vendor {
+  /** Path of the document. */
+  readonly source: string;
   /** OpenAPI 3.1, whatever was read. */
   readonly document: JsonObject;
   readonly connector: Connector;
@@ -22,5 +24,5 @@ export async function prepare(source: string): Promise<Vendor> {
   const { loaded, inference } = await generate({ source, outDir: folder });
   const { connector, report } = inference;
   const doubts = report.couldNotTell.map((gap) => `${gap.stream ?? connector.title}, ${gap.question}: ${gap.why}`);
-  return { document: loaded.document, connector, doubts, folder };
+  return { source, document: loaded.document, connector, doubts, folder };
 }

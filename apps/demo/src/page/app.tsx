@@ -1,54 +1,87 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { WaybillProvider } from "@waybill/react";
 import type { StatusTarget } from "@waybill/sync/status";
 import { type ReactNode, useCallback, useState } from "react";
-import type { Arrival } from "./authorization.ts";
-import { heading } from "./cell.ts";
-import { ConnectionCard } from "./connection-card.tsx";
-import { FaultsPanel } from "./faults-panel.tsx";
-import { Notes } from "./notes.tsx";
-import type { Product } from "./product.ts";
-import { RecordsPanel } from "./records-panel.tsx";
-import { TopBar } from "./top-bar.tsx";
+import { ConnectionPage } from "./connection/connection-page.tsx";
+import { ReceiptPage } from "./connection/receipt-page.tsx";
+import { FaultsPanel } from "./faults/faults-panel.tsx";
+import { IntegrationsPage } from "./integrations/integrations-page.tsx";
+import { OperatorPage } from "./operator/operator-page.tsx";
+import { useProduct } from "./product/product-context.tsx";
+import { integrationOf } from "./product/product.ts";
+import { heading } from "./records/cell.ts";
+import { RecordsPage } from "./records/records-page.tsx";
+import { usePlace } from "./routing/navigation.ts";
+import type { Place } from "./routing/place.ts";
+import { useFocusOnMove } from "./routing/use-focus-on-move.ts";
+import { Notes } from "./shell/notes.tsx";
+import { PageBoundary } from "./shell/page-boundary.tsx";
+import { BrokenPage, MissingPage } from "./shell/plain-pages.tsx";
+import { TopBar } from "./shell/top-bar.tsx";
+import { languages } from "./words/language.ts";
+import { useSpeech } from "./words/speech.tsx";
 
 /** How long a customer expects a copy to stay current. */
 const expectedEveryMs = 60 * 60 * 1000;
 
-/** The settings page of a product whose customers connect their vendors. */
-export function App({ opened, arrival }: { readonly opened: Product; readonly arrival: Arrival }): ReactNode {
-  const [product, setProduct] = useState(opened);
-  const { connector, setup, waybill } = product;
-  const queryClient = useQueryClient();
+/** A product whose customers connect their vendors: its chrome, and the page that its address names. */
+export function App(): ReactNode {
+  const { product } = useProduct();
+  const { language, locale, words } = useSpeech();
+  const place = usePlace();
+  useFocusOnMove(place);
+  const [client] = useState(() => new QueryClient());
   const describe = useCallback(
-    ({ stream }: StatusTarget) => ({ names: namesOf(connector.title, stream), expectedEveryMs }),
-    [connector],
+    ({ connection, stream }: StatusTarget) => {
+      const service = integrationOf(product, connection)?.connector.title ?? connection;
+      return { names: namesOf(service, stream), expectedEveryMs };
+    },
+    [product],
   );
   return (
-    <WaybillProvider
-      source={waybill.status}
-      queryClient={queryClient}
-      scope={`product-${product.generation}`}
-      describe={describe}
-    >
-      <TopBar workspace="Northpier Freight" />
-      <main className="frame">
-        <div className="frame-head">
-          <h1>Integrations</h1>
-          <p>Connect the tools your team works in. Lantern keeps its own copy of what matters and keeps it current.</p>
+    <QueryClientProvider client={client}>
+      <WaybillProvider
+        source={product.waybill.status}
+        queryClient={client}
+        describe={describe}
+        locale={locale}
+        messages={languages[language].messages}
+      >
+        <a className="skip" href="#content">
+          {words.skip}
+        </a>
+        <TopBar workspace="Northpier Freight" place={place} />
+        <div className="frame">
+          <main id="content" className="panels" tabIndex={-1}>
+            <Notes />
+            <PageBoundary key={place.page} fallback={<BrokenPage />}>
+              <Page place={place} />
+            </PageBoundary>
+          </main>
+          <FaultsPanel place={place} />
         </div>
-        <div className="panels">
-          <Notes vendor={connector.title} arrival={arrival} durable={product.store.durable} />
-          <ConnectionCard product={product} onChange={setProduct} />
-          {product.connection === undefined ? null : (
-            <RecordsPanel connection={product.id} connector={connector} streams={product.streams} />
-          )}
-        </div>
-        <div className="aside">
-          <FaultsPanel vendor={connector.title} setup={setup} />
-        </div>
-      </main>
-    </WaybillProvider>
+      </WaybillProvider>
+    </QueryClientProvider>
   );
+}
+
+function Page({ place }: { readonly place: Place }): ReactNode {
+  const { product } = useProduct();
+  if ("id" in place && place.id !== undefined && integrationOf(product, place.id) === undefined) return <MissingPage />;
+  switch (place.page) {
+    case "integrations":
+      return <IntegrationsPage />;
+    case "connection":
+      return <ConnectionPage id={place.id} />;
+    case "receipt":
+      return <ReceiptPage id={place.id} receipt={place.receipt} />;
+    case "records":
+      return <RecordsPage place={place} />;
+    case "operator":
+      return <OperatorPage place={place} />;
+    case "unknown":
+      return <MissingPage />;
+  }
 }
 
 function namesOf(service: string, stream: string | undefined) {

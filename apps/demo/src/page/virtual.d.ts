@@ -1,7 +1,5 @@
-declare module "virtual:vendor" {
-  import type { Connector } from "@waybill/sync/connector";
-  import type { Setup } from "../setup.ts";
+declare module "virtual:vendors" {
+  import type { Vendor } from "./product/vendor.ts";
 
-  export const connector: Connector;
-  export const setup: Setup;
+  export const vendors: readonly Vendor[];
 }

@@ -1,0 +1,53 @@
+import { FailedRecords, HealthScorecard, SyncTimeline } from "@waybill/react";
+import { type ReactNode, useMemo } from "react";
+import { useIntegration } from "../product/product-context.tsx";
+import { Link } from "../routing/link.tsx";
+import { PageHead } from "../routing/page-head.tsx";
+import { useSpeech } from "../words/speech.tsx";
+import { ComparedSides } from "./compared-sides.tsx";
+import { ConnectionCard } from "./connection-card.tsx";
+import { RareActions } from "./rare-actions.tsx";
+import { StreamRow } from "./stream-row.tsx";
+
+/** Everything about one connection: how it does, what needs a person, what happened, and whether both sides agree. */
+export function ConnectionPage({ id }: { readonly id: string }): ReactNode {
+  const integration = useIntegration(id);
+  const { words } = useSpeech();
+  const target = useMemo(() => ({ connection: id }), [id]);
+  if (integration === undefined) return null;
+  const { connection, connector, streams } = integration;
+  const connected = connection !== undefined;
+  return (
+    <>
+      <PageHead title={connector.title} up={<Link to={{ page: "integrations" }}>{words.integrations}</Link>} />
+      <ConnectionCard integration={integration} actions={connected ? <RareActions integration={integration} /> : null}>
+        {connected ? (
+          <ul className="streams" aria-label={words.whatIsSynced}>
+            {streams.map((stream) => (
+              <StreamRow key={stream} connection={id} stream={stream} />
+            ))}
+          </ul>
+        ) : null}
+      </ConnectionCard>
+      {connected ? (
+        <>
+          <FailedRecords target={target} headingLevel={2} />
+          <SyncTimeline
+            target={target}
+            headingLevel={2}
+            limit={10}
+            renderItemExtra={({ id: receipt, text }) => (
+              <Link to={{ page: "receipt", id, receipt }} aria-label={words.receiptOf(text)}>
+                {words.receipt}
+              </Link>
+            )}
+          />
+          <ComparedSides service={connector.title} connection={connection} streams={streams} />
+          <HealthScorecard target={target} headingLevel={2} />
+        </>
+      ) : (
+        <p className="empty">{words.connectFirst(connector.title)}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { isFailureError } from "@waybill/transport";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useSpeech } from "../words/speech.tsx";
+
+/** One thing that a person rarely does. */
+export interface RareAction {
+  readonly name: string;
+  readonly about: string;
+  /** Said when it could not be done. */
+  readonly failed: string;
+  readonly run: () => Promise<void>;
+}
+
+/** A button that opens a short list of rare actions. Escape, or a press elsewhere, closes it. */
+export function MoreMenu({ of, actions }: { readonly of: string; readonly actions: readonly RareAction[] }): ReactNode {
+  const details = useRef<HTMLDetailsElement>(null);
+  const { words } = useSpeech();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string>();
+  useEffect(() => closeOnLeaving(details), []);
+  const press = ({ run, failed: text }: RareAction): void => {
+    if (busy) return;
+    setBusy(true);
+    setFailed(undefined);
+    if (details.current !== null) details.current.open = false;
+    run()
+      .catch((error: unknown) => {
+        if (!isFailureError(error)) reportError(error);
+        setFailed(text);
+      })
+      .finally(() => {
+        setBusy(false);
+      });
+  };
+  return (
+    <>
+      {failed === undefined ? null : (
+        <p className="failed" role="alert">
+          {failed}
+        </p>
+      )}
+      <details ref={details} className="more">
+        <summary className="button" data-kind="quiet" aria-label={words.moreFor(of)}>
+          {busy ? words.working : words.more}
+        </summary>
+        <ul>
+          {actions.map((action) => (
+            <li key={action.name}>
+              <button
+                type="button"
+                onClick={() => {
+                  press(action);
+                }}
+              >
+                {action.name}
+                <span>{action.about}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}
+
+function closeOnLeaving(details: { readonly current: HTMLDetailsElement | null }): () => void {
+  const close = (back: boolean): void => {
+    if (details.current?.open !== true) return;
+    details.current.open = false;
+    if (back) details.current.querySelector("summary")?.focus();
+  };
+  const onPress = ({ target }: PointerEvent): void => {
+    if (target instanceof Node && details.current?.contains(target) !== true) close(false);
+  };
+  const onKey = ({ key }: KeyboardEvent): void => {
+    if (key === "Escape") close(true);
+  };
+  document.addEventListener("pointerdown", onPress);
+  document.addEventListener("keydown", onKey);
+  return () => {
+    document.removeEventListener("pointerdown", onPress);
+    document.removeEventListener("keydown", onKey);
+  };
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { useProduct } from "../product/product-context.tsx";
+import { type Integration, disconnect, startOver } from "../product/product.ts";
+import { useSpeech } from "../words/speech.tsx";
+import { MoreMenu } from "./more-menu.tsx";
+
+/** What a customer rarely does to a connection. */
+export function RareActions({ integration }: { readonly integration: Integration }): ReactNode {
+  const { product, change } = useProduct();
+  const { words } = useSpeech();
+  return (
+    <MoreMenu
+      of={integration.connector.title}
+      actions={[
+        {
+          name: words.startOver,
+          about: words.startOverAbout,
+          failed: words.startOverFailed,
+          run: async () => {
+            change(await startOver(product, integration));
+          },
+        },
+        {
+          name: words.disconnect,
+          about: words.disconnectAbout,
+          failed: words.disconnectFailed,
+          run: async () => {
+            change(await disconnect(product, integration));
+          },
+        },
+      ]}
+    />
+  );
+}

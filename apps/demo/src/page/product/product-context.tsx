@@ -1,0 +1,36 @@
+import { type ReactNode, createContext, use, useMemo, useState } from "react";
+import type { Arrival } from "./authorization.ts";
+import { type Product, integrationOf, type Integration } from "./product.ts";
+
+interface ProductInHand {
+  readonly product: Product;
+  /** What came of the customer's way to a vendor and back, when this page was opened. */
+  readonly arrival: Arrival;
+  readonly change: (product: Product) => void;
+}
+
+const Context = createContext<ProductInHand | undefined>(undefined);
+
+interface ProductHolderProps {
+  readonly opened: Product;
+  readonly arrival: Arrival;
+  readonly children: ReactNode;
+}
+
+/** Holds the product that is in force: connecting and disconnecting replace it. */
+export function ProductHolder({ opened, arrival, children }: ProductHolderProps): ReactNode {
+  const [product, change] = useState(opened);
+  const value = useMemo(() => ({ product, arrival, change }), [product, arrival]);
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useProduct(): ProductInHand {
+  const held = use(Context);
+  if (held === undefined) throw new Error("There is no ProductHolder around this part of the page.");
+  return held;
+}
+
+/** The integration that an address names; undefined when there is none of that id. */
+export function useIntegration(id: string): Integration | undefined {
+  return integrationOf(useProduct().product, id);
+}

@@ -1,0 +1,99 @@
+import { useRecordCount, useRecords } from "@waybill/react";
+import type { StreamContract } from "@waybill/sync/connector";
+import { asRecordKey } from "@waybill/sync/explain";
+import type { ReactNode } from "react";
+import { goTo, useEntryState } from "../routing/navigation.ts";
+import { useSpeech } from "../words/speech.tsx";
+import { heading } from "./cell.ts";
+import { columns } from "./column.ts";
+import { pageOf } from "./page-of.ts";
+import { RecordsTable } from "./records-table.tsx";
+import { type Trail, trailOf } from "./trail.ts";
+
+interface RecordsListProps {
+  readonly target: { readonly connection: string; readonly stream: string };
+  readonly contract: StreamContract;
+  /** Key of the last record of the page before. */
+  readonly after: string | undefined;
+}
+
+const pageSize = 25;
+
+/** A page of a stream's records, live, and the way to the pages beside it. */
+export function RecordsList({ target, contract, after }: RecordsListProps): ReactNode {
+  const { words } = useSpeech();
+  const shown = useRecords(target, { limit: pageSize, after: after === undefined ? undefined : asRecordKey(after) });
+  const count = useRecordCount(target);
+  const trail = trailOf(useEntryState()) ?? (after === undefined ? [] : undefined);
+  if (shown.state === "loading") return <p className="empty">{words.reading}</p>;
+  if (shown.state !== "ready") return <p className="empty">{words.recordsUnreadable}</p>;
+  const { records } = shown;
+  const name = heading(target.stream);
+  if (records.length === 0 && after === undefined) return <p className="empty">{words.noRecords(name)}</p>;
+  const total = count.state === "ready" ? count.count : undefined;
+  const page = pageOf({ pageSize, rows: records.length, total, before: trail?.length });
+  const show = (place: string | undefined, before: Trail): void => {
+    goTo({ page: "records", id: target.connection, stream: target.stream, after: place }, { before });
+  };
+  return (
+    <>
+      <RecordsTable caption={name} target={target} columns={columns(contract)} records={records} />
+      <div className="panel-foot">
+        <Range {...page} total={total} />
+        <div>
+          <PageButton
+            name={words.previous}
+            possible={after !== undefined}
+            onPress={() => {
+              show(trail?.at(-1), trail?.slice(0, -1) ?? []);
+            }}
+          />
+          <PageButton
+            name={words.next}
+            possible={page.more}
+            onPress={() => {
+              show(records.at(-1)?.key, [...(trail ?? []), after]);
+            }}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface RangeProps {
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+  readonly total: number | undefined;
+}
+
+/** Which of all records these are, as far as that is known. */
+function Range({ first, last, total }: RangeProps): ReactNode {
+  const { words, number } = useSpeech();
+  if (first === undefined || last === undefined)
+    return <span>{total === undefined ? "" : words.total(number(total))}</span>;
+  const range = [number(first), number(last)] as const;
+  return <span>{total === undefined ? words.range(...range) : words.rangeOf(...range, number(total))}</span>;
+}
+
+interface PageButtonProps {
+  readonly name: string;
+  readonly possible: boolean;
+  readonly onPress: () => void;
+}
+
+/** Stays focusable at either end, so that focus is not lost. */
+function PageButton({ name, possible, onPress }: PageButtonProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-disabled={!possible}
+      onClick={() => {
+        if (possible) onPress();
+      }}
+    >
+      {name}
+    </button>
+  );
+}

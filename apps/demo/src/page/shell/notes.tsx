@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { useProduct } from "../product/product-context.tsx";
+import { integrationOf } from "../product/product.ts";
+import { useSpeech } from "../words/speech.tsx";
+
+/** What a customer has to know before anything else. */
+export function Notes(): ReactNode {
+  const { product, arrival } = useProduct();
+  const { words } = useSpeech();
+  const refusing = arrival.state === "refused" ? integrationOf(product, arrival.id) : undefined;
+  return (
+    <>
+      {arrival.state === "refused" && refusing !== undefined && refusing.connection === undefined ? (
+        <Note title={words.notConnected(refusing.connector.title)}>
+          {arrival.failure.code === "unauthorized" ? words.accessRefused : words.answerUnknown}
+        </Note>
+      ) : null}
+      {product.store.durable ? null : <Note title={words.nothingKept}>{words.nothingKeptAbout}</Note>}
+    </>
+  );
+}
+
+function Note({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="note" role="note">
+      <svg
+        width="16"
+        height="16"
+        viewBox="0 0 16 16"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        aria-hidden="true"
+      >
+        <path d="M8 2.25 14.25 13.5H1.75L8 2.25Z" strokeLinejoin="round" />
+        <path d="M8 6.5v3M8 11.4v.2" strokeLinecap="round" />
+      </svg>
+      <p>
+        <strong>{title}</strong>
+        {children}
+      </p>
+    </div>
+  );
+}
