@@ -3,7 +3,8 @@ import { createEmulator } from "@waybill/emulator";
 import type { Connector, JsonObject, StreamContract } from "@waybill/sync/connector";
 import type { NamedDocument } from "./documents.ts";
 import { judgeOf, type Fault, type Judge } from "./judge.ts";
-import { requestsTo, sampled, type Asked, type Requests } from "./requests.ts";
+import { questions } from "./questions.ts";
+import { requestsTo, sampled } from "./requests.ts";
 
 /** What the judge says of one document. */
 export interface Verdict {
@@ -16,7 +17,6 @@ export interface Verdict {
 
 const now = Date.UTC(2026, 2, 2);
 const clock = { now: () => now, sleep: async () => {} };
-const shortPage = 4;
 
 /** Asks the emulator of a document for lists, records, writes and refusals, and holds every answer against the document. */
 export async function verdictOf({ name, file }: NamedDocument, { streams }: { streams: number }): Promise<Verdict> {
@@ -60,21 +60,4 @@ async function answersOf(
     }
   }
   return answers;
-}
-
-/** In order: a delete comes last, and what it leaves is asked for once more. */
-function questions(stream: StreamContract, requests: Requests): readonly (() => Asked | undefined)[] {
-  const size = stream.pagination.pageSize?.param;
-  return [
-    () => requests.list(stream),
-    () =>
-      size === undefined || size.includes(":") || size.startsWith("/")
-        ? undefined
-        : requests.list(stream, { [size]: `${shortPage}` }),
-    () => requests.one(stream, "get"),
-    () => requests.one(stream, "create"),
-    () => requests.one(stream, "update"),
-    () => requests.one(stream, "get", "nobody-has-this"),
-    () => requests.one(stream, "delete"),
-  ];
 }
