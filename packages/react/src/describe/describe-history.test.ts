@@ -68,6 +68,11 @@ test("neighbours without changes are told as one", () => {
   ]);
 });
 
+test("a line knows which streams it is about", () => {
+  const [day] = describeHistory([run(hour), run(2 * hour, { stream: "deals" }), run(3 * hour, {}, 1)], context);
+  expect(day?.items.map(({ streams }) => streams)).toEqual([["contacts", "deals"], ["contacts"]]);
+});
+
 test("a failure between them is never swallowed", () => {
   const [day] = describeHistory([run(hour), run(2 * hour, { outcome: "failed" }), run(3 * hour)], context);
   expect(day?.items.map(({ tone }) => tone)).toEqual(["success", "danger", "success"]);

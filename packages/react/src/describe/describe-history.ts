@@ -20,6 +20,8 @@ export interface HistoryItem {
   readonly at: number;
   /** How many receipts it stands for. */
   readonly count: number;
+  /** Of which streams they are. */
+  readonly streams: readonly string[];
 }
 
 export interface HistoryDay {
@@ -51,8 +53,10 @@ export function describeHistory(receipts: readonly Receipt[], context: DescribeC
     if (newest === undefined) continue;
     const label = dayOf(newest.finishedAt, wording);
     const day = days.at(-1);
-    if (day?.label === label) day.items.push(itemOf(newest, group.length, wording));
-    else days.push({ label, items: [itemOf(newest, group.length, wording)] });
+    const streams = [...new Set(group.map(({ stream }) => stream))];
+    const item = { ...itemOf(newest, group.length, wording), streams };
+    if (day?.label === label) day.items.push(item);
+    else days.push({ label, items: [item] });
   }
   return days;
 }
@@ -75,7 +79,7 @@ function isQuiet(receipt: Receipt): boolean {
   return created + updated + removed + swept === 0;
 }
 
-function itemOf(receipt: Receipt, count: number, wording: Wording): HistoryItem {
+function itemOf(receipt: Receipt, count: number, wording: Wording): Omit<HistoryItem, "streams"> {
   const [status, tone] = looks[receipt.outcome];
   return {
     id: receipt.id,
