@@ -8,9 +8,9 @@ import { createMemoryStore } from "../src/store/index.ts";
 import { contractWith } from "./contract.ts";
 import type { Vendor } from "./pull-context.ts";
 
-function connectorOf(streams: readonly StreamContract[], limits: Connector["limits"]): Connector {
+function connectorOf(streams: readonly StreamContract[], told: Pick<Connector, "limits" | "identity">): Connector {
   return {
-    limits,
+    ...told,
     contractVersion,
     vendor: "harbor-crm",
     title: "Harbor CRM",
@@ -21,23 +21,22 @@ function connectorOf(streams: readonly StreamContract[], limits: Connector["limi
   };
 }
 
-export interface EngineOver {
+export interface EngineOver extends Pick<Connector, "limits" | "identity"> {
   readonly vendor: Vendor;
   readonly streams?: readonly StreamContract[] | undefined;
-  readonly limits?: Connector["limits"];
   readonly waybill?: Partial<WaybillOptions> | undefined;
   readonly connection?: Partial<ConnectionOptions> | undefined;
 }
 
 /** An engine on virtual time, over a memory store and the real transport, with one connection. */
-export function engineOver({ vendor, streams = [contractWith()], limits, ...change }: EngineOver) {
+export function engineOver({ vendor, streams = [contractWith()], limits, identity, ...change }: EngineOver) {
   const clock = createVirtualClock();
   const store = createMemoryStore();
   const fetch = async (input: RequestInfo | URL, init?: RequestInit) => vendor(new Request(input, init));
   const open = (more: Partial<WaybillOptions> = {}) =>
     createWaybill({ store, clock, fetch, ...change.waybill, ...more });
   const waybill = open();
-  const connector = connectorOf(streams, limits);
+  const connector = connectorOf(streams, { limits, identity });
   const connection = waybill.connection("acme", { connector, credential: bearer("first"), ...change.connection });
   return { clock, store, waybill, connection, connector, open };
 }

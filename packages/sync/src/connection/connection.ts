@@ -86,7 +86,11 @@ export interface Connection {
    * @throws FailureError `storage` when something is still there.
    */
   erase(): Promise<Erased>;
-  /** Takes a new credential (or the renewed old one), clears the `auth` blocker, and goes on in the background with what it held up. */
+  /**
+   * Takes a new credential (or the renewed old one), clears the `auth` blocker, and goes on in the background with what it held up.
+   * @throws FailureError `wrong_account` when the connector names an identity operation and the credential is another account's than the stored
+   * records. The credential before it stays in use.
+   */
   reconnect(credential?: Credential): Promise<void>;
   dispose(): Promise<void>;
 }

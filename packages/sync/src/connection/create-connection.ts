@@ -1,5 +1,5 @@
-import type { Credential } from "@waybill/transport";
 import { classify } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
 import type { ConnectorRuntime } from "../connector/runtime.ts";
 import { openParameters, runnable } from "../connector/runnable.ts";
 import { requireRunnable } from "./require-runnable.ts";
@@ -9,9 +9,9 @@ import { step } from "../pull/step.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { StatusSubject } from "../status/status-source.ts";
+import { connectedAccount } from "./account.ts";
 import { actOn } from "./act.ts";
 import { chosenStreams } from "./chosen-streams.ts";
-import { inBackground } from "./background.ts";
 import type { Connection } from "./connection.ts";
 import { createControls } from "./controls.ts";
 import { endings } from "./endings.ts";
@@ -19,6 +19,7 @@ import { createFlights } from "./flights.ts";
 import { createLink } from "./link.ts";
 import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
+import { reconnection } from "./reconnect.ts";
 import { createStreamSchedules } from "./stream-schedules.ts";
 import { syncStreams } from "./sync-streams.ts";
 import type { ConnectionParts, Wiring } from "./wiring.ts";
@@ -33,11 +34,7 @@ export interface OwnedConnection extends Connection {
 export function createConnection(parts: ConnectionParts): OwnedConnection {
   const wiring = wire(parts);
   const { judged, link, context, controls, sync, schedules } = wiring;
-  const reconnect = async (credential?: Credential): Promise<void> => {
-    if (credential !== undefined) link.renew(credential);
-    const held = await controls.unblock(judged.run, "auth");
-    inBackground(() => sync({ streams: held }));
-  };
+  const reconnect = reconnection(wiring);
   return {
     id: parts.id,
     baseUrl: parts.baseUrl,
@@ -81,7 +78,9 @@ function wire(parts: ConnectionParts): Wiring {
   const flights = createFlights();
   const judged = chosenStreams(connector, runnable(connector, parts.parameters), parts.streams);
   const link = createLink(parts, board);
-  const context = streamContexts(parts, judged, link);
+  const means = (outcome: unknown): Failure => classify(outcome, { now: parts.clock.now() });
+  const account = connectedAccount({ ...parts, fetch: link.fetch, classify: means });
+  const context = streamContexts({ ...parts, account, classify: means }, judged, link);
   const controls = createControls({ context, flights, board });
   const sync = (options: SyncOptions = {}): Promise<readonly RunReceipt[]> =>
     syncStreams({ context, controls, flights, board, runnable: judged }, options);
@@ -89,11 +88,13 @@ function wire(parts: ConnectionParts): Wiring {
   const unsubscribe = parts.store.subscribe(({ connection, kinds }) => {
     if (connection === id && (kinds.includes("receipt") || kinds.includes("erased"))) schedules.poke();
   });
-  return { board, flights, judged, link, context, controls, sync, schedules, unsubscribe };
+  return { board, flights, judged, link, account, context, controls, sync, schedules, unsubscribe };
 }
 
+type ContextParts = ConnectionParts & Pick<StreamContext, "account" | "classify">;
+
 /** Contexts are made once for each stream; the credential behind them may change. */
-function streamContexts(parts: ConnectionParts, judged: Runnable, link: Link): (stream: string) => StreamContext {
+function streamContexts(parts: ContextParts, judged: Runnable, link: Link): (stream: string) => StreamContext {
   const contexts = new Map<string, StreamContext>();
   return (stream) => {
     const known = contexts.get(stream);
@@ -105,7 +106,7 @@ function streamContexts(parts: ConnectionParts, judged: Runnable, link: Link): (
   };
 }
 
-function streamContext(parts: ConnectionParts, stream: string, link: Link): StreamContext {
+function streamContext(parts: ContextParts, stream: string, link: Link): StreamContext {
   const { store, clock, connector, baseUrl, owner, lock, settings } = parts;
   const contract = connector.streams[stream];
   if (contract === undefined) throw new RangeError(`There is no stream "${stream}".`);
@@ -128,7 +129,8 @@ function streamContext(parts: ConnectionParts, stream: string, link: Link): Stre
       const init = { method, headers, signal, cache: "no-cache", ...(body !== undefined && { body }) } as const;
       return link.fetch(call)(url, init);
     },
-    classify: (outcome) => classify(outcome, { now: clock.now() }),
+    account: parts.account,
+    classify: parts.classify,
     meter: () => link.meters.of(stream),
     newId: () => parts.newId(),
     owner,

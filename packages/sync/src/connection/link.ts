@@ -9,8 +9,10 @@ import type { Meters } from "./meters.ts";
 export interface Link {
   readonly meters: Meters;
   readonly fetch: (call: CallContext) => Fetch;
-  /** Requests from now on carry another credential, or none; those under way end with the one they began with. */
-  readonly renew: (credential: Credential | undefined) => void;
+  /**
+   * Requests from now on carry another credential, or none; those under way end with the one they began with. Gives the way back to the one before.
+   */
+  readonly renew: (credential: Credential | undefined) => () => void;
   /** The product's own calls. */
   readonly own: Fetch;
   readonly dispose: () => void;
@@ -42,7 +44,11 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
     fetch: (call) => current.with(call).fetch,
     own: (input, init) => current.fetch(input, init),
     renew: (credential) => {
+      const before = current;
       current = connect(credential);
+      return () => {
+        current = before;
+      };
     },
     dispose: () => {
       for (const transport of transports) transport.dispose();

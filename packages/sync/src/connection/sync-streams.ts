@@ -30,7 +30,7 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
   for (const stream of wanted) if (!parts.flights.has(stream)) parts.board.set(stream, { phase: "pending" });
   const errors: unknown[] = [];
   // Credentials that one stream was refused with need not be shown to the vendor again by the others.
-  const stop = () => options.signal?.aborted === true || errors.some(isUnauthorized);
+  const stop = () => options.signal?.aborted === true || errors.some(isRefused);
   const pullOne = async (stream: string): Promise<readonly RunReceipt[]> => {
     try {
       const mode = await options.modeOf?.(stream);
@@ -89,6 +89,6 @@ async function blockerOf({ context }: SyncParts, stream: string): Promise<Checkp
   return (await store.checkpoint(connection, stream))?.blocker;
 }
 
-function isUnauthorized(error: unknown): boolean {
-  return isFailureError(error) && error.code === "unauthorized";
+function isRefused(error: unknown): boolean {
+  return isFailureError(error) && (error.code === "unauthorized" || error.code === "wrong_account");
 }

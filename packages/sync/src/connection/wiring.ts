@@ -9,6 +9,7 @@ import type { Watch } from "../pull/watch.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { CronReader } from "../schedule/schedule.ts";
 import type { Store } from "../store/contract.ts";
+import type { ConnectedAccount } from "./account.ts";
 import type { Controls } from "./controls.ts";
 import type { Flights } from "./flights.ts";
 import type { Link } from "./link.ts";
@@ -46,6 +47,8 @@ export interface Wiring {
   readonly flights: Flights;
   readonly judged: Runnable;
   readonly link: Link;
+  /** Absent: the connector cannot tell whose credentials are in use. */
+  readonly account?: ConnectedAccount | undefined;
   readonly context: (stream: string) => StreamContext;
   readonly controls: Controls;
   readonly sync: (options?: SyncOptions) => Promise<readonly RunReceipt[]>;

@@ -21,6 +21,8 @@ export interface Connector {
   readonly auth: readonly AuthScheme[];
   readonly limits?: RateLimits | undefined;
   readonly idempotency?: IdempotencySupport | undefined;
+  /** How to learn whose credentials are in use. Absent: nobody notices when a connection is renewed with another account's. */
+  readonly identity?: Identity | undefined;
   /** Headers that every request carries, such as an API version pin. Never a secret. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly streams: Readonly<Record<string, StreamContract>>;
@@ -48,6 +50,14 @@ export interface RateLimits {
 
 export interface IdempotencySupport {
   readonly header: string;
+}
+
+/** The operation that tells a caller which account it acts for. */
+export interface Identity {
+  /** Path of a GET operation: `/me`. */
+  readonly path: string;
+  /** Where its answer holds what names the account: an id, never a name that people can change. */
+  readonly account: ResponseRef;
 }
 
 /** One collection of records. */

@@ -72,6 +72,12 @@ test("a connector that fits its document compiles and keeps its own type", () =>
   expectTypeOf(connector).toExtend<Connector>();
 });
 
+test("an identity operation that the document does not have does not compile", () => {
+  define({ ...head, identity: { path: "/contacts", account: "/id" }, streams: {} });
+  // @ts-expect-error -- the document has no such path
+  define({ ...head, identity: { path: "/me", account: "/id" }, streams: {} });
+});
+
 test("a path the document does not have does not compile", () => {
   // @ts-expect-error the path is misspelled
   define({ ...head, streams: { contacts: { ...contacts, list: { method: "GET", path: "/contact" } } } });

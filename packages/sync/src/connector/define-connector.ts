@@ -19,8 +19,14 @@ export function defineConnector<Paths extends object>(): <const C extends Connec
 
 /** What each stream of C may say, given the document's paths. */
 export interface ConnectorOf<Paths, C extends Connector> {
+  readonly identity?: { readonly path: PathOf<Paths, "get"> } | undefined;
   readonly streams: { readonly [Name in keyof C["streams"]]: StreamOf<Paths, C["streams"][Name]> };
 }
+
+/** Paths that take a method. */
+type PathOf<Paths, Method extends string> = {
+  [Path in keyof Paths & string]: Paths[Path] extends { [Name in Method]: object } ? Path : never;
+}[keyof Paths & string];
 
 // A document may have a thousand operations and a connector hundreds of streams. What a stream says is therefore looked up by its name; the list of
 // everything that could have stood there is written out only where the look-up fails, for the compiler to show.

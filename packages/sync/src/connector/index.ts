@@ -7,6 +7,7 @@ export type {
   Deletes,
   Display,
   IdempotencySupport,
+  Identity,
   Incremental,
   ListOperation,
   ParentRef,

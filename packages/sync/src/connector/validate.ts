@@ -6,6 +6,7 @@ import type {
   Deletes,
   Display,
   IdempotencySupport,
+  Identity,
   Incremental,
   ListOperation,
   ParentRef,
@@ -104,9 +105,11 @@ const auth = taggedBy("kind", {
   }),
 });
 
+const path = text("a path that begins with `/`", /^\//);
+
 const list = objectOf<ListOperation>({
   method: oneOf("GET", "POST"),
-  path: text("a path that begins with `/`", /^\//),
+  path,
   operationId: optional(name),
   parameters: optional(dictionaryOf(json, parameterRef)),
   required: optional(listOf(parameterRef)),
@@ -179,6 +182,7 @@ const connector: Check = objectOf<Connector>({
     }),
   ),
   idempotency: optional(objectOf<IdempotencySupport>({ header: name })),
+  identity: optional(objectOf<Identity>({ path, account: responseRef })),
   headers: optional(dictionaryOf(text())),
   streams: dictionaryOf(stream),
 });

@@ -199,6 +199,8 @@ export interface Checkpoint {
     /** Names how the stored records were made and judged; absent where they are as they came. */
     readonly mapping?: string | undefined;
   };
+  /** Names the account at the vendor whose records these are, where the connector can tell: a hash of what the vendor calls it. */
+  readonly account?: string | undefined;
   /** Stored records that are being made anew by another mapping: what came up to `after` is done. */
   readonly remap?: Remap | undefined;
   readonly watermark?: Watermark | undefined;

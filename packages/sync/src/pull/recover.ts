@@ -26,7 +26,7 @@ export interface FailedPage {
 /** Decides what a failure means for the run. */
 export function recover(page: FailedPage): Recovery {
   const { failure, run } = page;
-  if (failure.code === "unauthorized") return { kind: "block" };
+  if (failure.code === "unauthorized" || failure.code === "wrong_account") return { kind: "block" };
   if (!failure.retryable) return beginAgain(page);
   const spent = failure.code !== "offline" && run.attempt >= run.maxAttempts;
   return spent ? { kind: "fail" } : { kind: "retry", at: retryAt(page) };

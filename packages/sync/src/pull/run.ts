@@ -71,9 +71,9 @@ export function nextAttempt(run: OpenRun): OpenRun {
   return { ...rest, attempt: counted(failure) ? run.attempt + 1 : run.attempt };
 }
 
-/** Being offline says nothing about the vendor, and burns no attempt. */
-function counted(failure: Failure): boolean {
-  return failure.code !== "offline" && failure.code !== "unauthorized";
+/** Being offline, or waiting for a customer, says nothing about the vendor, and burns no attempt. */
+function counted({ code }: Failure): boolean {
+  return code !== "offline" && code !== "unauthorized" && code !== "wrong_account";
 }
 
 /** The list again from its beginning, within the same run. Records read before are met again and change nothing. */

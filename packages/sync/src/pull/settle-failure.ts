@@ -3,6 +3,7 @@ import type { OpenRun } from "./checkpoint.ts";
 import { finishEarly } from "./finish.ts";
 import { passOn } from "./parents/pass-on.ts";
 import { recover } from "./recover.ts";
+import type { Recovery } from "./recover.ts";
 import type { RunEvent } from "../receipt/receipt.ts";
 import { readingAll, restartList } from "./run.ts";
 import { logged } from "./run-log.ts";
@@ -17,10 +18,24 @@ export type Settled = StepResult | { readonly done: false; readonly session: Ses
 
 /** Commits what a failed page leads to. A failure is never only in memory: the next step, here or elsewhere, finds it. */
 export async function settleFailure(session: Session, failure: Failure, cost: Meter): Promise<Settled> {
-  const { context, pager } = session;
-  const { settings, clock } = context;
   const run = spent(session.run, cost);
-  const recovery = recover({ failure, run, expires: pager.expires, settings, clock });
+  const recovery = recoveryFrom({ ...session, run }, failure);
+  if (recovery.kind === "fail" && isOfOneParent(run, failure)) return skipParent(session, run, failure);
+  return settle({ ...session, run }, failure, recovery);
+}
+
+/** Commits what a failure leads to that is of the run as a whole, whichever page it stands at. */
+export async function settleRun(session: Session, failure: Failure): Promise<StepResult> {
+  return settle(session, failure, recoveryFrom(session, failure));
+}
+
+function recoveryFrom({ context, pager, run }: Session, failure: Failure): Recovery {
+  const { settings, clock } = context;
+  return recover({ failure, run, expires: pager.expires, settings, clock });
+}
+
+async function settle(session: Session, failure: Failure, recovery: Recovery): Promise<StepResult> {
+  const { pager, run } = session;
   switch (recovery.kind) {
     case "retry":
       return wait(session, run, { kind: "waited", until: recovery.at, failure });
@@ -34,9 +49,7 @@ export async function settleFailure(session: Session, failure: Failure, cost: Me
       return { state: "blocked", blocker: "auth", failure };
     }
     case "fail":
-      return isOfOneParent(run, failure)
-        ? skipParent(session, run, failure)
-        : { state: "done", receipt: await finishEarly(session, { run, outcome: "failed", failure }) };
+      return { state: "done", receipt: await finishEarly(session, { run, outcome: "failed", failure }) };
     default:
       return recovery satisfies never;
   }

@@ -14,6 +14,18 @@ export interface Meter {
   readonly waitedMs: number;
 }
 
+/** The account at the vendor that a connection is bound to. Both are hashes of what the vendor calls it. */
+export interface Account {
+  /** Asks the vendor, once for each credential. */
+  current(signal: AbortSignal): Promise<AccountTold>;
+  /** What stored records of any stream belong to; `undefined` before the first were read. */
+  bound(): Promise<string | undefined>;
+}
+
+export type AccountTold =
+  | { readonly ok: true; readonly account: string }
+  | { readonly ok: false; readonly failure: Failure };
+
 export interface SendCall {
   readonly signal: AbortSignal;
   /** Ties the requests of one run together. */
@@ -39,6 +51,8 @@ export interface StreamContext {
   readonly headers: Readonly<Record<string, string>>;
   /** One request, over the connection's transport. Throws what the transport throws. */
   send(request: BuiltRequest, call: SendCall): Promise<Response>;
+  /** Whose credentials are in use, and whose records the connection's are. Absent: the connector cannot tell. */
+  readonly account?: Account | undefined;
   /** What an answer or a thrown error means. */
   classify(outcome: unknown): Failure;
   /** Running totals of this stream's requests. */

@@ -1,0 +1,100 @@
+import { bearer } from "@waybill/transport";
+import { expect, test } from "vitest";
+import { changingRows } from "../../test/changing-rows.ts";
+import { contractWith } from "../../test/contract.ts";
+import { engineOver } from "../../test/engine.ts";
+import { json } from "../../test/vendor.ts";
+
+const target = { connection: "acme" };
+
+/** A vendor that knows two accounts by their tokens, and whose tokens can end. */
+function accounts() {
+  const rows = { harbour: changingRows(15), lighthouse: changingRows(3) };
+  const owners = new Map([
+    ["first", "harbour"],
+    ["second", "lighthouse"],
+    ["renewed", "harbour"],
+  ] as const);
+  const asked: string[] = [];
+  const faults: (() => Response)[] = [];
+  const vendor = (request: Request): Response | Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    const token = request.headers.get("authorization")?.replace("Bearer ", "") ?? "";
+    asked.push(`${token} ${pathname}`);
+    const owner = [...owners].find(([name]) => name === token)?.[1];
+    const fault = pathname === "/me" ? faults.shift() : undefined;
+    if (fault !== undefined) return fault();
+    if (owner === undefined) return json({}, { status: 401 });
+    return pathname === "/me" ? json({ account: { id: owner } }) : rows[owner].vendor(request);
+  };
+  const engine = engineOver({
+    vendor,
+    identity: { path: "/me", account: "/account/id" },
+    streams: ["contacts", "deals"].map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } })),
+  });
+  return { ...engine, owners, asked, faults };
+}
+
+test("a connection that is renewed with another account is refused, and nothing is read of it", async () => {
+  const { clock, store, connection, waybill, owners, asked } = accounts();
+  await clock.settle(connection.sync());
+  owners.delete("first");
+  await expect(clock.settle(connection.sync())).rejects.toMatchObject({ code: "unauthorized" });
+  const before = asked.length;
+  await expect(clock.settle(connection.reconnect(bearer("second")))).rejects.toMatchObject({ code: "wrong_account" });
+  expect(asked.slice(before)).toEqual(["second /me"]);
+  expect(await waybill.status.snapshot(target)).toMatchObject({ blocker: "auth", connected: false });
+  expect(await store.count("acme", "contacts")).toBe(15);
+  await clock.settle(connection.reconnect(bearer("renewed")));
+  const receipts = await clock.settle(connection.sync());
+  expect(receipts.map(({ outcome }) => outcome)).toEqual(["complete", "complete"]);
+  expect(asked.filter((line) => line.startsWith("second"))).toEqual(["second /me"]);
+});
+
+test("a person who reconnects with another account is told so", async () => {
+  const { clock, connection, waybill, owners } = accounts();
+  await clock.settle(connection.sync());
+  owners.set("first", "lighthouse");
+  const outcome = await clock.settle(waybill.status.act({ kind: "reconnect", target }, "once"));
+  expect(outcome).toMatchObject({ state: "rejected", failure: { code: "wrong_account", action: "reconnect" } });
+  expect(await waybill.status.snapshot(target)).toMatchObject({ blocker: "auth", connected: false });
+});
+
+test("an engine that is opened with another account's credential reads nothing, and its stream says why until the right one is there", async () => {
+  const { clock, store, connection, connector, open, asked } = accounts();
+  await clock.settle(connection.pull("contacts"));
+  const other = open();
+  const second = other.connection("acme", { connector, credential: bearer("second") });
+  const before = asked.length;
+  // Also a stream that was never read is another account's.
+  for (const stream of ["contacts", "deals"]) {
+    await expect(clock.settle(second.pull(stream))).rejects.toMatchObject({ code: "wrong_account" });
+    expect(await other.status.snapshot({ connection: "acme", stream })).toMatchObject({
+      blocker: "auth",
+      failure: { code: "wrong_account" },
+    });
+  }
+  expect(asked.slice(before)).toEqual(["second /me"]);
+  await clock.settle(second.reconnect(bearer("renewed")));
+  expect((await clock.settle(second.sync())).map(({ outcome }) => outcome)).toEqual(["complete", "complete"]);
+  expect(await store.count("acme", "deals")).toBe(15);
+});
+
+test("an account that cannot be learned now is asked for again before anything is read", async () => {
+  const { clock, connection, asked, faults } = accounts();
+  faults.push(...Array.from({ length: 8 }, () => () => json({}, { status: 503 })));
+  const receipt = await clock.settle(connection.pull("contacts"));
+  expect(receipt).toMatchObject({ outcome: "complete", counts: { created: 15 } });
+  expect(asked.slice(0, 9).every((line) => line === "first /me")).toBe(true);
+});
+
+test("an answer that names no account fails the run and says what to compare", async () => {
+  const { clock, store, connection, faults } = accounts();
+  faults.push(() => json({ account: {} }));
+  const receipt = await clock.settle(connection.pull("contacts"));
+  expect(receipt).toMatchObject({
+    outcome: "failed",
+    failure: { code: "contract", message: expect.stringContaining("`identity`") },
+  });
+  expect(await store.count("acme", "contacts")).toBe(0);
+});

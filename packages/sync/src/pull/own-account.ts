@@ -1,0 +1,35 @@
+import { failure } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
+import { commitRun } from "./session.ts";
+import type { Session } from "./session.ts";
+import type { Account } from "./stream-context.ts";
+
+/**
+ * Makes sure that the credentials are those of the account whose records are stored, before anything is read with them; the first run binds the stream
+ * to its account. A failure: nothing may be read.
+ */
+export async function withOwnAccount(session: Session, signal: AbortSignal): Promise<Session | Failure> {
+  const { account } = session.context;
+  if (account === undefined) return session;
+  const told = await account.current(signal);
+  if (!told.ok) return told.failure;
+  const own = session.checkpoint.account;
+  const bound = own ?? (await account.bound());
+  if (bound !== undefined && bound !== told.account) return wrongAccount();
+  return own === undefined ? commitRun(session, session.run, { checkpoint: { account: told.account } }) : session;
+}
+
+/** What is said of credentials that are another account's; nothing when they are the right ones, or that cannot be told now. */
+export async function refusedAccount(account: Account, signal: AbortSignal): Promise<Failure | undefined> {
+  const bound = await account.bound();
+  if (bound === undefined) return undefined;
+  const told = await account.current(signal);
+  return told.ok && told.account !== bound ? wrongAccount() : undefined;
+}
+
+function wrongAccount(): Failure {
+  const message =
+    "These credentials are those of another account than the one whose records are stored. Nothing was read with them, because the two would have been " +
+    "mixed. Reconnect with the account that was connected first, or erase the connection to begin anew with this one.";
+  return failure("wrong_account", { message });
+}
