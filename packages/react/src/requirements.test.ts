@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const howMany = 90;
@@ -6,8 +7,10 @@ const howMany = 90;
 /** Requirements of the widgets that no test holds yet. A number leaves this list for good. */
 const notYet: readonly number[] = [81];
 
-/** The widgets, and the source over HTTP that polls for them. */
-const rooms = [import.meta.dirname, `${import.meta.dirname}/../../sync/src/status-http`];
+/** The widgets, the source over HTTP that polls for them, and the page that a server renders. */
+const rooms = ["", "../../sync/src/status-http", "../../../apps/server-rendered/src"].map((room) =>
+  join(import.meta.dirname, room),
+);
 const tests = rooms.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: "utf8" })
     .filter((path) => /\.test\.tsx?$/.test(path))

@@ -125,7 +125,7 @@ describe.each(locales)("requirement 84: $messages.language", ({ messages, blamin
 
   test.each(named)("the name under %s holds the label %s", (name, label) => {
     for (const form of formsOf(messages[label])) {
-      expect(String(messages[name]).toLocaleLowerCase()).toContain(form.toLocaleLowerCase());
+      expect(formsOf(messages[name]).join(" ").toLocaleLowerCase()).toContain(form.toLocaleLowerCase());
     }
   });
 });
