@@ -32,9 +32,12 @@ const varied: readonly Scene[] = [
   { limit: () => fixedWindow(20, 10_000, undefined, 4000), calls: 310, latencyMs: 500 },
   { limit: () => fixedWindow(60, 60_000, undefined, 24_000), calls: 930, latencyMs: 50 },
   { limit: () => fixedWindow(1000, 60_000), calls: 15_500, latencyMs: 50 },
+  { limit: () => fixedWindow(30, 6000, undefined, 2500), calls: 400, latencyMs: 200 },
+  { limit: () => fixedWindow(10, 1000, steady(2), 300), calls: 550, latencyMs: 80 },
   { limit: () => tokenBucket(20, 50), calls: 7500, latencyMs: 500 },
   { limit: () => tokenBucket(20, 2), calls: 320, latencyMs: 50 },
   { limit: () => tokenBucket(1000, 16), calls: 3400, latencyMs: 5 },
+  { limit: () => tokenBucket(10, 5, bursts(25, 23_000)), calls: 450, latencyMs: 30 },
   { limit: () => atOnce(5), calls: 6000, latencyMs: 50 },
   { limit: () => atOnce(100), calls: 20_000, latencyMs: 500 },
 ];

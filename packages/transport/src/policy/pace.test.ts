@@ -3,7 +3,11 @@ import type { Departure } from "./departure.ts";
 import { Pace } from "./pace.ts";
 
 /** Asks a vendor as fast as the pace permits; answers come after `latencyMs`. Gives what it did in each of the windows. */
-function drain(takes: (now: number, underWay: number) => boolean, untilMs: number, latencyMs = 20) {
+function drain(
+  takes: (now: number, underWay: number) => boolean,
+  untilMs: number,
+  { latencyMs = 20, namedMs }: { latencyMs?: number; namedMs?: number } = {},
+) {
   const pace = new Pace(4);
   const underWay: { departure: Departure; taken: boolean; at: number }[] = [];
   const seen: { at: number; taken: boolean; crowd: number }[] = [];
@@ -12,7 +16,7 @@ function drain(takes: (now: number, underWay: number) => boolean, untilMs: numbe
     while (underWay[0] && underWay[0].at <= now) {
       const { departure, taken } = underWay.shift() ?? underWay[0];
       if (taken) pace.taken(departure, now);
-      else pausedUntil = Math.max(pausedUntil, now + (pace.refused(departure, sent, now, undefined) ?? 0));
+      else pausedUntil = Math.max(pausedUntil, now + (pace.refused(departure, sent, now, namedMs) ?? 0));
     }
     const mayLeave = () => Math.max(due, pausedUntil) <= now && underWay.length < Math.max(1, pace.atOnce(now));
     while (mayLeave()) {
@@ -32,6 +36,15 @@ function fixedWindow(limit: number, windowMs: number): (now: number) => boolean 
   return (now) => {
     if (Math.floor(now / windowMs) !== window) [window, used] = [Math.floor(now / windowMs), 0];
     return (used += 1) <= limit;
+  };
+}
+
+/** The vendor, with another client that asks at these moments. */
+function beside(vendor: (now: number) => boolean, times: readonly number[]): (now: number) => boolean {
+  let next = 0;
+  return (now) => {
+    for (let at = times[next]; at !== undefined && at <= now; at = times[(next += 1)]) vendor(at);
+    return vendor(now);
   };
 }
 
@@ -56,6 +69,27 @@ test.each([
   const taken = from(20_000).filter((one) => one.taken).length;
   expect(taken / 60_000 / rate).toBeGreaterThan(0.9);
   expect(share(20_000)).toBeLessThan(0.05);
+});
+
+test("a window that somebody else has emptied once says nothing of the next ones", () => {
+  const bursts = [11_000, 36_000, 61_000, 86_000].flatMap((begin) => Array.from({ length: 60 }, (_, at) => begin + at));
+  const { from, share } = drain(beside(fixedWindow(100, 5000), bursts), 110_000);
+  const left = 100 * 18 - 60 * 3;
+  expect(from(20_000).filter(({ taken }) => taken).length / left).toBeGreaterThan(0.9);
+  expect(share(20_000)).toBeLessThan(0.05);
+});
+
+test("a vendor that gives half from now on is believed after two windows", () => {
+  const [full, half] = [fixedWindow(100, 5000), fixedWindow(50, 5000)];
+  const { share } = drain((now) => (now < 40_000 ? full(now) : half(now)), 120_000);
+  expect(share(60_000)).toBeLessThan(0.05);
+});
+
+test("one request alone that is refused was not too many at once, although the vendor names a wait", () => {
+  const evenly = Array.from({ length: 120 }, (_, index) => 100 + index * 500);
+  const vendor = beside(fixedWindow(10, 1000), evenly);
+  const { from } = drain(vendor, 60_000, { latencyMs: 80, namedMs: 1000 });
+  expect(from(20_000).filter(({ taken }) => taken).length / 40 / 8).toBeGreaterThan(0.9);
 });
 
 test("a limit of what is under way together is kept by keeping fewer under way, not by slowing down", () => {

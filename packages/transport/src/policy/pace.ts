@@ -1,13 +1,14 @@
 import type { Departure } from "./departure.ts";
+import { FoundRate } from "./found-rate.ts";
 
 /** A found rate is taken up again this share below, and has risen by as much above when one period has passed without a refusal. */
 const caution = 0.02;
-/** A rate is found from at least this many requests, as far back as it takes: fewer say too little. */
-const memory = 30;
 /** A period, when the last guess was good: so many requests or round trips, twice the stretch before, or 20 of the seconds to which named waits are rounded. */
 const period = { requests: 40, roundTrips: 10, stretches: 2, namedMs: 20_000 };
 /** A refusal with fewer under way than this share of a crowd that was refused before does not come of the crowd. */
 const crowded = 0.8;
+/** How much longer a fall of the rate has to last than what it contradicts; a wait that the vendor names is long enough to be believed sooner. */
+const patience = { guessed: 1.2, named: 1 };
 /** Between departures to a vendor whose rate is not known yet, in milliseconds. */
 const unknownMs = 10;
 /** Until a limit of which nothing is known is tried again, in milliseconds; half as long again after each refusal. */
@@ -26,19 +27,19 @@ export class Pace {
   #room: number;
   /** One less than were under way when that was too many. */
   #crowd = Infinity;
-  /** Requests a millisecond that the vendor takes, and what that was found from. */
-  #rate = 0;
-  #found = { requests: 0, ms: 0, stretches: 0 };
+  /** What the vendor takes. */
+  readonly #rate = new FoundRate();
   /** Requests leave at the rate. */
   #spaced = false;
-  /** The stretch that is measured now: from when, from which departure, how many requests were taken. */
+  /** The stretch that is measured now: from when, and how many requests were taken. */
   #since: number | undefined;
-  #first = 0;
   #taken = 0;
+  /** Requests that the vendor would have taken before it was asked again. */
+  #missed = 0;
   /** The vendor refuses: when the last refused request left. */
   #refusedAt: number | undefined;
   /** Where this stretch met the limit. */
-  #met = { rate: 0, at: 0, sent: 0 };
+  #met = { rate: 0, at: 0 };
   /** Refusals since the vendor took a request. */
   #misses = 0;
   /** How exactly the end of the last refusals is known, in milliseconds. */
@@ -63,7 +64,7 @@ export class Pace {
 
   /** Milliseconds from one departure to the next. */
   interval(now: number): number {
-    if (this.#spaced) return this.#rate > 0 ? 1 / (this.#rate * this.#growth(now)) : unknownMs;
+    if (this.#spaced) return this.#rate.perMs > 0 ? 1 / (this.#rate.perMs * this.#pressure(now)) : unknownMs;
     return this.#crowd === Infinity ? 0 : this.#roundTripMs / Math.min(this.#crowd, this.#room * 2);
   }
 
@@ -90,7 +91,7 @@ export class Pace {
     this.#heard = last;
     this.#named = ms !== undefined;
     this.#roundTripMs = now - at;
-    if (this.#refusedAt === undefined) this.#met = { rate: this.#rate * this.#growth(at), at, sent };
+    if (this.#refusedAt === undefined) this.#met = { rate: this.#rate.perMs * this.#growth(at), at };
     if (this.#refusedAt === undefined && this.#isCrowd(crowd)) return this.#thin(crowd, now, ms ?? 0);
     if (this.#crowd < Infinity || crowd === 1) this.#spaced = true;
     this.#crowd = this.#spaced ? Infinity : crowd - 1;
@@ -100,12 +101,12 @@ export class Pace {
   }
 
   #isCrowd(crowd: number): boolean {
-    return !this.#spaced && this.#crowd < Infinity && crowd > crowded * this.#crowd;
+    return !this.#spaced && this.#crowd < Infinity && crowd > Math.max(1, crowded * this.#crowd);
   }
 
   /** How long to wait at first, and whether to ask with one request: not where the end of the refusals is known nearly enough. */
   #step(stretchMs: number, roundTripMs: number): number {
-    const known = this.#spaced && this.#rate > 0;
+    const known = this.#spaced && this.#rate.perMs > 0;
     this.#room = known && this.#misses === 0 ? Infinity : 1;
     return known ? Math.max(this.#gapMs / 4, stretchMs / 100) : Math.max(firstPauseMs, roundTripMs);
   }
@@ -113,49 +114,47 @@ export class Pace {
   /** Too many were under way, as before: a few less, at once or when the vendor says. */
   #thin(crowd: number, now: number, ms: number): number {
     this.#room = this.#crowd = Math.max(1, crowd - 1);
-    this.#met.rate = this.#rate;
+    this.#met.rate = this.#rate.perMs;
     this.#begin(now + ms);
     return ms;
   }
 
   /** The vendor takes requests again, from some moment since the last one that it refused. */
-  #reopened({ at, sent }: Departure, refusedAt: number): void {
-    const { requests, ms, stretches } = this.#found;
+  #reopened({ at }: Departure, refusedAt: number): void {
     const since = this.#since ?? at;
     this.#gapMs = Math.min(at - refusedAt, this.#named ? 1000 : Infinity);
-    const got = this.#measured(since, stretches);
-    // The first stretch began anywhere: it is forgotten with the second.
-    const kept = stretches < 2 ? 0 : Math.min(1, Math.max(got, memory) / requests);
-    const found = { requests: kept * requests + got, ms: kept * ms + at - this.#gapMs / 2 - since };
-    this.#found = { ...found, stretches: stretches + 1 };
-    this.#rate = found.requests / found.ms;
+    this.#rate.add(
+      this.#measured(since),
+      at - this.#gapMs / 2 - since,
+      this.#named ? patience.named : patience.guessed,
+    );
+    // Who hurries and is refused once more waits for another of the vendor's seconds.
+    const missedMs = this.#named ? 0 : this.#gapMs / 2;
+    this.#missed = missedMs * this.#rate.perMs;
     this.#refusedAt = undefined;
     this.#misses = 0;
-    this.#first = sent;
     this.#room = this.#spaced ? Infinity : this.#crowd / 2;
-    this.#begin(at);
+    this.#begin(at - missedMs);
   }
 
   /** Requests taken in this stretch, or as many as would have been had it begun at the pace at which it met the limit. */
-  #measured(since: number, stretches: number): number {
-    if (!this.#spaced || stretches === 0) return this.#taken;
-    const { rate, at, sent } = this.#met;
-    const share = this.#taken / Math.max(this.#taken, sent - this.#first);
-    return Math.max(this.#taken, rate * (at - since) * share);
+  #measured(since: number): number {
+    return this.#spaced ? Math.max(this.#taken, this.#met.rate * (this.#met.at - since)) : this.#taken;
   }
 
   #begin(now: number): void {
-    const isGood = Math.abs(this.#rate / this.#met.rate - 1) < 0.1;
-    this.#trust = isGood ? Math.min(1, this.#trust * 2) : 0.2;
-    this.#periodMs =
-      this.#trust *
-      Math.max(
-        this.#named ? period.namedMs : period.stretches * (now - (this.#since ?? now)),
-        period.roundTrips * this.#roundTripMs,
-        this.#spaced ? period.requests / this.#rate : 0,
-      );
+    this.#trust = this.#rate.isNear(this.#met.rate) ? Math.min(1, this.#trust * 2) : 0.2;
+    const stretchMs = this.#named ? period.namedMs : period.stretches * (now - (this.#since ?? now));
+    const requestsMs = this.#spaced ? period.requests / this.#rate.perMs : 0;
+    const longestMs = Math.max(stretchMs, period.roundTrips * this.#roundTripMs, requestsMs);
+    this.#periodMs = Math.max(this.#trust * longestMs, requestsMs / 2);
     this.#since = now;
     this.#taken = 0;
+  }
+
+  /** What was missed is made up for at twice the pace, save for the request that found the vendor open and the next. */
+  #pressure(now: number): number {
+    return this.#taken < this.#missed * 2 - 2 ? 2 : this.#growth(now);
   }
 
   #growth(now: number): number {
