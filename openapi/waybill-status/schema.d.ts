@@ -407,7 +407,7 @@ export interface components {
                 /** @constant */
                 proven: true;
                 /** @enum {string} */
-                by: "total" | "intervals";
+                by: "total" | "intervals" | "token";
             } | {
                 /** @constant */
                 proven: false;

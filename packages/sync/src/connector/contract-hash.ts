@@ -9,7 +9,7 @@ import type { ParameterValues } from "./request.ts";
  * to every request; another account or filter is another list.
  */
 export function contractHash(stream: StreamContract, filled: ParameterValues = {}): string {
-  const { list, items, primaryKey, incremental, deletes, parent, pagination } = stream;
+  const { list, items, primaryKey, incremental, syncToken, deletes, parent, pagination } = stream;
   const meaning = {
     path: `${list.method} ${list.path}`,
     parameters: Object.keys(filled).length === 0 ? (list.parameters ?? null) : { ...list.parameters, ...filled },
@@ -19,6 +19,7 @@ export function contractHash(stream: StreamContract, filled: ParameterValues = {
       incremental === undefined
         ? null
         : { param: incremental.param, field: incremental.cursorField, format: incremental.format },
+    ...(syncToken !== undefined && { token: { at: syncToken.token, param: syncToken.param ?? null } }),
     deletes: deletes === undefined ? null : { field: deletes.field, values: deletes.values ?? null },
     parent: parent === undefined ? null : parentMeaning(parent),
     // A position of one style means nothing to another.

@@ -70,6 +70,8 @@ export interface StreamContract {
   /** Fields that identify a record, in order. Empty: the vendor gives none, and a record is identified by its content. */
   readonly primaryKey: readonly Pointer[];
   readonly incremental?: Incremental | undefined;
+  /** Instead of `incremental`, where the vendor itself keeps the place up to which a caller has read. */
+  readonly syncToken?: SyncToken | undefined;
   readonly deletes?: Deletes | undefined;
   readonly parent?: ParentRef | undefined;
   readonly operations?: RecordOperations | undefined;
@@ -117,6 +119,16 @@ export interface Incremental {
   readonly order: "asc" | "desc" | "unknown";
   /** Milliseconds that a vendor may need until a change shows in the list. */
   readonly lagMs: number;
+}
+
+/** How to ask for what changed since a place that the vendor keeps. Where it has forgotten it (410), everything is read again. */
+export interface SyncToken {
+  /** Where the last page of a list holds the token with which the next one begins. */
+  readonly token: ResponseRef;
+  /** Parameter that carries it. Absent: the token is the whole address of the next list; one at another origin is not followed. */
+  readonly param?: ParameterRef | undefined;
+  /** Constant parameters that the vendor does not take beside a token. */
+  readonly without?: readonly ParameterRef[] | undefined;
 }
 
 /** How deletions show. */

@@ -14,6 +14,7 @@ export type {
   RateLimits,
   RecordOperations,
   StreamContract,
+  SyncToken,
 } from "./contract.ts";
 export { defineConnector } from "./define-connector.ts";
 export type { ConnectorOf } from "./define-connector.ts";

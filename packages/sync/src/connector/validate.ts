@@ -13,6 +13,7 @@ import type {
   RateLimits,
   RecordOperations,
   StreamContract,
+  SyncToken,
 } from "./contract.ts";
 import { pointerTo } from "./pointer.ts";
 import type { Pointer } from "./refs.ts";
@@ -66,8 +67,13 @@ function relations(value: Connector): readonly Problem[] {
     const at = pointerTo("streams", name);
     const named =
       stream.name === name ? [] : [{ pointer: `${at}/name`, expected: `"${name}", the name it is listed under` }];
-    return [...named, ...parentProblems(value, name, at)];
+    return [...named, ...parentProblems(value, name, at), ...tokenProblems(stream, at)];
   });
+}
+
+function tokenProblems({ syncToken, incremental, parent }: StreamContract, at: Pointer): readonly Problem[] {
+  if (syncToken === undefined || (incremental === undefined && parent === undefined)) return [];
+  return [{ pointer: `${at}/syncToken`, expected: "a stream without `incremental` and without `parent`" }];
 }
 
 function parentProblems({ streams }: Connector, name: string, at: Pointer): readonly Problem[] {
@@ -139,6 +145,13 @@ const stream = objectOf<StreamContract>({
   pagination: checkPagination,
   primaryKey: listOf(pointer),
   incremental: optional(incremental),
+  syncToken: optional(
+    objectOf<SyncToken>({
+      token: responseRef,
+      param: optional(parameterRef),
+      without: optional(listOf(parameterRef)),
+    }),
+  ),
   deletes: optional(deletes),
   parent: optional(
     objectOf<ParentRef>({

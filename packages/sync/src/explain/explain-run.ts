@@ -30,7 +30,8 @@ export async function explainRun(
 }
 
 function plannedBy({ mode, since, why }: RunReceipt): string {
-  const what = since === undefined ? "Read everything" : `Read what changed since ${since}`;
+  const changes = since === undefined ? "Read what changed" : `Read what changed since ${since}`;
+  const what = mode === "full" ? "Read everything" : changes;
   return why === undefined ? `${what} (${mode}).` : `${what} (${mode}): ${why}.`;
 }
 

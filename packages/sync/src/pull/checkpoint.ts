@@ -117,6 +117,10 @@ export interface OpenRun {
   readonly since?: Watermark | undefined;
   /** Value that this run reads up to (backfill), where the vendor can be asked for it. */
   readonly until?: Watermark | undefined;
+  /** Token of the vendor's from which this run reads (incremental). */
+  readonly token?: string | undefined;
+  /** Token that the vendor gave for the next run. */
+  readonly nextToken?: string | undefined;
   readonly position: PagePosition;
   readonly counts: Counts;
   readonly pages: number;
@@ -204,6 +208,8 @@ export interface Checkpoint {
   /** Stored records that are being made anew by another mapping: what came up to `after` is done. */
   readonly remap?: Remap | undefined;
   readonly watermark?: Watermark | undefined;
+  /** Place up to which the stream was read, where the vendor keeps it. Means nothing to anybody else. */
+  readonly token?: string | undefined;
   readonly run?: OpenRun | undefined;
   /** What an incremental run over parents goes on from: parents that changed after this commit, and these, are read whole. */
   readonly parents?: { readonly head: number; readonly unread: readonly RecordKey[] } | undefined;
@@ -215,6 +221,8 @@ export interface Checkpoint {
   readonly held?: HeldRemovals | undefined;
   /** How many removals a person has confirmed: the next proven full run may make as many. */
   readonly confirmed?: number | undefined;
+  /** When everything was last read to its end, epoch milliseconds. */
+  readonly wholeAt?: number | undefined;
   /** How the last finished run ended, cancelled and superseded ones aside. */
   readonly last?:
     | { readonly outcome: "complete" | "partial" | "failed"; readonly receipt: string; readonly finishedAt: number }

@@ -17,13 +17,14 @@ import { withoutOrphans } from "./parents/orphans.ts";
 import { heldFromBefore } from "./quarantine.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import type { Session } from "./session.ts";
+import { judgeByToken } from "./sync-token.ts";
 import { nextWatermark } from "./watermark.ts";
 
 /** Ends a run whose list was read to its end: completeness, deletions, watermark, receipt, with the last page's rows in one commit. */
 export async function finishRead(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<RunReceipt> {
   const none = nothingRead(run);
   if (none !== undefined) return finishEarly(session, { run, outcome: "failed", failure: none, batch });
-  const judged = await judgeRun(session, run, batch);
+  const judged = judgeByToken(await judgeRun(session, run, batch), run);
   const { completeness, lacking } = judged;
   const sweep = maySweep(run, completeness) ? await sweepFor(session, batch) : { kind: "unknown" as const };
   const swept = sweep.kind === "sweep" ? sweep.keys : [];
@@ -67,8 +68,8 @@ export async function finishEarly(
 }
 
 /** What the next run goes on from. */
-type Position = Pick<Checkpoint, "watermark" | "parents"> &
-  Partial<Pick<Checkpoint, "held" | "confirmed" | "totals" | "recount">>;
+type Position = Pick<Checkpoint, "watermark" | "token" | "parents"> &
+  Partial<Pick<Checkpoint, "held" | "confirmed" | "totals" | "recount" | "wholeAt">>;
 
 interface Ending {
   readonly run: OpenRun;
@@ -145,6 +146,7 @@ function nextPosition(
     ...(moves ? positionAfter(session, run) : positionBefore(session)),
     ...heldAfter(session, run, sweep),
     totals: judged.totals ?? session.checkpoint.totals,
+    wholeAt: moves && run.mode === "full" ? session.context.clock.now() : session.checkpoint.wholeAt,
     recount: run.mode === "full" ? undefined : (judged.recount ?? session.checkpoint.recount),
   };
 }
@@ -158,11 +160,12 @@ function heldAfter({ checkpoint }: Session, run: OpenRun, sweep: Sweep): Pick<Ch
 }
 
 function positionBefore({ checkpoint }: Session): Position {
-  return { watermark: checkpoint.watermark, parents: checkpoint.parents };
+  return { watermark: checkpoint.watermark, token: checkpoint.token, parents: checkpoint.parents };
 }
 
 function positionAfter(session: Session, run: OpenRun): Position {
-  return { watermark: watermarkAfter(session, run), parents: parentsAfter(run).parents };
+  const token = run.nextToken ?? run.token;
+  return { watermark: watermarkAfter(session, run), token, parents: parentsAfter(run).parents };
 }
 
 /** A run that could not read the children of a single parent failed; what the first of them failed with says why. */

@@ -7,19 +7,21 @@ import type { BuiltRequest, ParameterValues } from "../connector/request.ts";
 import type { OpenRun, Watermark } from "./checkpoint.ts";
 import type { Pager } from "./pagination/pager.ts";
 import type { StreamContext } from "./stream-context.ts";
+import { tokenAsk } from "./sync-token.ts";
 
 /** The request for the page at which a run stands: constants, then what is asked for, then paging; the later wins. */
 export function listRequest(context: StreamContext, pager: Pager, run: OpenRun): BuiltRequest {
   const { contract, servers, headers } = context;
   const { list, deletes, incremental, pagination } = contract;
   const ask = pager.ask(run.position.next, run.position.overlap?.back);
+  const from = tokenAsk(contract.syncToken, run);
   const visit = run.parents?.at;
   return buildRequest({
     method: list.method,
     baseUrl: servers.used,
     path: list.path,
     headers,
-    url: ask.url,
+    url: ask.url ?? from.url,
     parameters: {
       ...list.parameters,
       ...context.parameters,
@@ -28,6 +30,7 @@ export function listRequest(context: StreamContext, pager: Pager, run: OpenRun):
       ...boundParameter(incremental?.until, incremental, run.until),
       ...pageSizeParameter(pagination),
       ...visit?.parameters,
+      ...from.parameters,
       ...ask.parameters,
     },
   });

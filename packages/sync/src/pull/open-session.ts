@@ -5,7 +5,7 @@ import { finishEarly } from "./finish.ts";
 import type { Pager } from "./pagination/pager.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
 import { beginParents } from "./parents/parent-progress.ts";
-import { changesAskedBy, planRun } from "./plan.ts";
+import { changesAskedBy, planRun, wholeIsDue } from "./plan.ts";
 import type { PlanRequest } from "./plan.ts";
 import { rekeyStored } from "./rekey-stored.ts";
 import { beginRun, contractOf, emptyCheckpoint, nextAttempt } from "./run.ts";
@@ -25,7 +25,8 @@ export async function openSession(
   if (checkpoint.blocker !== undefined) return blocked(checkpoint, checkpoint.blocker);
   const { contract } = context;
   const { hash } = contractOf(context);
-  const plan = planRun({ checkpoint, hash, changes: changesAskedBy(contract), mode, range });
+  const isWholeDue = wholeIsDue(checkpoint, context.clock.now(), context.settings.wholeEveryMs);
+  const plan = planRun({ checkpoint, hash, changes: changesAskedBy(contract), mode, isWholeDue, range });
   const start: Opening = { context, lease, checkpoint, pager: pagerFor(contract.pagination, context.servers) };
   switch (plan.kind) {
     case "refuse":
@@ -50,7 +51,11 @@ interface Opening {
   readonly lease: HeldLease;
   readonly checkpoint: Checkpoint;
   readonly pager: Pager;
+  /** What the stored state no longer says. */
+  readonly forgotten?: Partial<Checkpoint> | undefined;
 }
+
+const positions = Object.freeze({ watermark: undefined, token: undefined, parents: undefined });
 
 function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | StepResult {
   const due = run.nextAttemptAt;
@@ -72,8 +77,7 @@ async function begin(start: Opening, what: Omit<NewRun, "first" | "before" | "pa
   const parents = await parentsBefore(context);
   const run = beginRun(context, { ...what, first: pager.first, before: checkpoint.version, parents });
   const session = sessionOf({ ...start, run });
-  const resynced = what.why === undefined ? {} : { watermark: undefined, parents: undefined };
-  return commitRun(session, run, { checkpoint: { contract: contractOf(context), ...resynced } });
+  return commitRun(session, run, { checkpoint: { contract: contractOf(context), ...start.forgotten } });
 }
 
 /** Taken down before the first parent is looked at: whatever changes from then on, the next run sees. */
@@ -93,7 +97,8 @@ async function resync(
     await finishEarly(sessionOf({ ...start, run: open }), { run: open, outcome: "superseded", failure: failed });
   }
   await rekeyStored(start.context, start.lease);
-  return begin({ ...start, checkpoint: await currentCheckpoint(start.context) }, { mode: "full", why });
+  const checkpoint = await currentCheckpoint(start.context);
+  return begin({ ...start, checkpoint, forgotten: positions }, { mode: "full", why });
 }
 
 function blocked({ run }: Checkpoint, blocker: NonNullable<Checkpoint["blocker"]>): StepResult {

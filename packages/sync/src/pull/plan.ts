@@ -13,6 +13,8 @@ export type Plan =
       readonly mode: RunMode;
       readonly since?: Watermark | undefined;
       readonly until?: Watermark | undefined;
+      readonly token?: string | undefined;
+      readonly why?: string | undefined;
     }
   /** The stored state means something else under this contract: end what is open and read everything again. */
   | { readonly kind: "resync"; readonly open: OpenRun | undefined; readonly why: string }
@@ -22,10 +24,12 @@ export interface PlanRequest {
   readonly checkpoint: Checkpoint;
   /** Hash of the contract in use. */
   readonly hash: string;
-  /** What an incremental run goes on from: a watermark, or the parents that changed. Absent: nothing can be asked for changes. */
-  readonly changes?: "watermark" | "parents" | undefined;
+  /** What an incremental run goes on from: a watermark, the vendor's token, or the parents that changed. Absent: nothing can be asked for changes. */
+  readonly changes?: "watermark" | "token" | "parents" | undefined;
   /** Asked for; by default incremental wherever that is possible. An open run is always finished first. */
   readonly mode?: "full" | "incremental" | undefined;
+  /** Whether the last whole read is too long ago. Default false. */
+  readonly isWholeDue?: boolean | undefined;
   /** Read this range, whatever is known of the stream. */
   readonly range?: BackfillRange | undefined;
 }
@@ -38,7 +42,7 @@ export interface BackfillRange {
 }
 
 /** Decides how a stream goes on. A checkpoint that cannot be read is refused, never taken for "none" (promise P11). */
-export function planRun({ checkpoint, hash, changes, mode, range }: PlanRequest): Plan {
+export function planRun({ checkpoint, hash, changes, mode, isWholeDue, range }: PlanRequest): Plan {
   const unreadable = unreadableCheckpoint(checkpoint);
   if (unreadable !== undefined) return { kind: "refuse", failure: unreadable };
   if (checkpoint.contract.hash !== hash) {
@@ -49,14 +53,34 @@ export function planRun({ checkpoint, hash, changes, mode, range }: PlanRequest)
   if (checkpoint.run !== undefined) return { kind: "resume", run: checkpoint.run };
   if (range !== undefined) return { kind: "begin", mode: "backfill", since: range.from, until: range.to };
   if (mode === "full" || (mode === undefined && checkpoint.recount === true)) return { kind: "begin", mode: "full" };
-  if (changes === "parents" && checkpoint.parents !== undefined) return { kind: "begin", mode: "incremental" };
-  const since = changes === "watermark" ? checkpoint.watermark : undefined;
-  return since === undefined ? { kind: "begin", mode: "full" } : { kind: "begin", mode: "incremental", since };
+  const read = changesSince(checkpoint, changes);
+  return read.mode === "incremental" && mode === undefined && isWholeDue === true
+    ? { kind: "begin", mode: "full", why: "it is time to see what no change tells of, so everything is read again" }
+    : read;
+}
+
+/** What changed, where it can be asked for and is known since when; else everything. */
+function changesSince(
+  { watermark, token, parents }: Checkpoint,
+  changes: PlanRequest["changes"],
+): Extract<Plan, { readonly kind: "begin" }> {
+  if (changes === "parents" && parents !== undefined) return { kind: "begin", mode: "incremental" };
+  if (changes === "token" && token !== undefined) return { kind: "begin", mode: "incremental", token };
+  if (changes === "watermark" && watermark !== undefined) {
+    return { kind: "begin", mode: "incremental", since: watermark };
+  }
+  return { kind: "begin", mode: "full" };
+}
+
+/** Whether the last whole read is longer ago than may be. A clock that was set tells nothing, and counts as long. */
+export function wholeIsDue({ wholeAt }: Pick<Checkpoint, "wholeAt">, now: number, wholeEveryMs: number): boolean {
+  return wholeAt !== undefined && Math.abs(now - wholeAt) >= wholeEveryMs;
 }
 
 /** How a stream can be asked for what changed. */
-export function changesAskedBy({ incremental, parent }: StreamContract): PlanRequest["changes"] {
+export function changesAskedBy({ incremental, syncToken, parent }: StreamContract): PlanRequest["changes"] {
   if (parent?.changesShowAt === "parent") return "parents";
+  if (syncToken !== undefined) return "token";
   return incremental === undefined ? undefined : "watermark";
 }
 

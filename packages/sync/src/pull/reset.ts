@@ -10,9 +10,9 @@ import type { StreamContext } from "./stream-context.ts";
 export async function resetStream(context: StreamContext, signal: AbortSignal): Promise<RunReceipt | undefined> {
   const receipt = await cancelRun(context, signal);
   await amendCheckpoint(context, (now) =>
-    now.watermark === undefined && now.parents === undefined
+    now.watermark === undefined && now.token === undefined && now.parents === undefined
       ? undefined
-      : { ...now, watermark: undefined, parents: undefined },
+      : { ...now, watermark: undefined, token: undefined, parents: undefined },
   );
   return receipt;
 }

@@ -29,6 +29,7 @@ export interface NewRun {
   readonly mode: OpenRun["mode"];
   readonly since?: Watermark | undefined;
   readonly until?: Watermark | undefined;
+  readonly token?: string | undefined;
   readonly why?: string | undefined;
   /** `next` of the pager's first page. */
   readonly first: Json;
@@ -49,6 +50,7 @@ export function beginRun(context: StreamContext, run: NewRun): OpenRun {
     before: run.before,
     since: run.since,
     ...(run.until !== undefined && { until: run.until }),
+    ...(run.token !== undefined && { token: run.token }),
     why: run.why,
     position: start(run.first),
     counts: noCounts,
@@ -83,5 +85,5 @@ export function restartList(run: OpenRun, first: Json): OpenRun {
 
 /** The run that was to read what changed, reading everything. */
 export function readingAll(run: OpenRun, why: string): OpenRun {
-  return { ...run, mode: "full", since: undefined, why };
+  return { ...run, mode: "full", since: undefined, token: undefined, why };
 }

@@ -9,6 +9,11 @@ export interface PullSettings {
   readonly maxWaitMs: number;
   /** Times a run may begin its list again because the vendor forgot the position. */
   readonly maxRestarts: number;
+  /**
+   * After this long, a run that would read what changed reads everything: what the vendor wrote under an old date, or removed without a trace, is found
+   * then. `Infinity`: only when it is asked for.
+   */
+  readonly wholeEveryMs: number;
   /** Share of the stored records that may be swept without a person's word. */
   readonly maxShrink: number;
   /** Share of a run's records that the mapping or the schema may refuse before the stream stops and waits for a person. */
@@ -32,6 +37,7 @@ export const pullDefaults: PullSettings = Object.freeze({
   backoffCapMs: 60_000,
   maxWaitMs: 86_400_000,
   maxRestarts: 3,
+  wholeEveryMs: 604_800_000,
   maxShrink: 0.3,
   maxUnfitShare: 0.5,
   unfitSample: 50,

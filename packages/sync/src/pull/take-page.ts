@@ -25,6 +25,7 @@ import type { Session } from "./session.ts";
 import { sortItem } from "./sort-item.ts";
 import type { SortedItem } from "./sort-item.ts";
 import type { Meter } from "./stream-context.ts";
+import { tokenAfter } from "./sync-token.ts";
 import type { Tally } from "./tally.ts";
 import { readVendorClock } from "./vendor-clock.ts";
 
@@ -127,6 +128,7 @@ async function runAfter({ context, run }: Session, { page, items, result, cost }
     // Progress gives a run its attempts back: a long one may meet more failures than a short one.
     maxAttempts: run.attempt - 1 + settings.maxAttempts,
     counts: addCounts(run.counts, result.counts),
+    nextToken: tokenAfter(contract, page, context.servers),
     unfit: (run.unfit ?? 0) + unfitAmong(result.refused),
     pages: run.pages + 1,
     bytes: run.bytes + page.bytes,

@@ -25,9 +25,12 @@ export interface Counts {
 export type RunOutcome = "complete" | "partial" | "failed" | "cancelled" | "superseded";
 export type MutationOutcome = "applied" | "rejected" | "discarded" | "unknown";
 
-/** Whether the run can show that it saw everything, and if not, why. */
+/**
+ * Whether the run can show that it saw everything, and if not, why. By `total`: the vendor counts as many. By `token`: the vendor ended the list with
+ * the token from which the next one begins.
+ */
 export type Completeness =
-  | { readonly proven: true; readonly by: "total" | "intervals" }
+  | { readonly proven: true; readonly by: "total" | "intervals" | "token" }
   | { readonly proven: false; readonly why: string };
 
 interface ReceiptHead {

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { contractWith } from "../../test/contract.ts";
+import { pullContext } from "../../test/pull-context.ts";
+import type { ContextOptions } from "../../test/pull-context.ts";
+import { run, signal, storedKeys } from "../../test/run-pull.ts";
+import { json } from "../../test/vendor.ts";
+import type { StreamContract } from "../connector/index.ts";
+import { validateConnector } from "../connector/index.ts";
+import { cancelRun } from "./cancel-run.ts";
+import { step } from "./step.ts";
+
+/** A vendor that keeps the place of its callers: each change has a number, and the last page of a list names the last of them. */
+function tokenVendor(ids: readonly string[]) {
+  const changes: { id: string; status?: "cancelled" }[] = ids.map((id) => ({ id }));
+  const asked: string[] = [];
+  const forgotten = new Set<string>();
+  const vendor = (request: Request): Response => {
+    const { searchParams, search } = new URL(request.url);
+    asked.push(decodeURIComponent(search));
+    const token = searchParams.get("syncToken");
+    if (token !== null && (forgotten.has(token) || forgotten.has("*"))) return json({}, { status: 410 });
+    const latest = new Map(changes.map((change, at) => [change.id, { change, at }]));
+    const listed = [...latest.values()]
+      .filter(({ change, at }) => (token === null ? change.status === undefined : at >= Number(token.slice(1))))
+      .map(({ change }) => change);
+    const from = Number(searchParams.get("pageToken") ?? 0);
+    const more = from + 2 < listed.length;
+    return json({
+      items: listed.slice(from, from + 2),
+      ...(more ? { next: String(from + 2) } : { nextSyncToken: `t${changes.length}` }),
+    });
+  };
+  const remove = (id: string) => changes.push({ id, status: "cancelled" });
+  return { put: (id: string) => changes.push({ id }), remove, asked, forgotten, vendor };
+}
+
+const contract: StreamContract = contractWith({
+  list: { method: "GET", path: "/events", parameters: { orderBy: "start" } },
+  items: "/items",
+  pagination: { style: "cursor", cursor: "pageToken", nextCursor: "/next", end: "next" },
+  syncToken: { token: "/nextSyncToken", param: "syncToken", without: ["orderBy"] },
+  deletes: { field: "/status", values: ["cancelled"] },
+});
+
+const contextOf = (vendor: ContextOptions["vendor"]) => pullContext({ vendor, contract });
+
+describe("sync tokens", () => {
+  test("a run goes on from the token that the last page of the one before held", async () => {
+    const source = tokenVendor(["a", "b", "c"]);
+    const context = contextOf(source.vendor);
+    const first = await run(context);
+    expect(first).toMatchObject({ mode: "full", completeness: { proven: true, by: "token" }, counts: { created: 3 } });
+    source.put("d");
+    source.remove("a");
+    const second = await run(context);
+    expect(second).toMatchObject({ mode: "incremental", counts: { received: 2, created: 1, removed: 1 } });
+    expect(source.asked).toEqual(["?orderBy=start", "?orderBy=start&pageToken=2", "?syncToken=t3"]);
+    expect(await storedKeys(context)).toEqual(["b", "c", "d"]);
+    expect(JSON.stringify(second)).not.toContain("t3");
+  });
+
+  test("a token may be the whole address of the next list; one at another origin is not followed", async () => {
+    let next = "/events/delta?state=1";
+    const asked: string[] = [];
+    const vendor = (request: Request): Response => {
+      asked.push(request.url.replace("https://api.vendor.test", ""));
+      return json({ items: [{ id: "a" }], deltaLink: next });
+    };
+    const context = pullContext({
+      vendor,
+      contract: { ...contract, pagination: { style: "none" }, syncToken: { token: "/deltaLink" } },
+    });
+    await run(context);
+    next = "https://elsewhere.test/delta?state=2";
+    await run(context);
+    await run(context);
+    expect(asked).toEqual(["/events?orderBy=start", "/events/delta?state=1", "/events/delta?state=1"]);
+  });
+
+  test("invariant 26: a token that the vendor forgot leads to one full read that removes what is gone, and what was stored stays readable meanwhile", async () => {
+    const source = tokenVendor(["a", "b", "c", "d", "e", "f"]);
+    const seen: (readonly string[])[] = [];
+    const context = contextOf(async (request) => {
+      seen.push(await storedKeys(context));
+      return source.vendor(request);
+    });
+    await run(context);
+    source.remove("a");
+    source.put("g");
+    source.forgotten.add("t6");
+    seen.length = 0;
+    source.asked.length = 0;
+    const receipt = await run(context);
+    expect(receipt).toMatchObject({
+      mode: "full",
+      outcome: "complete",
+      why: expect.stringContaining("no longer keeps"),
+      counts: { received: 6, unchanged: 5, created: 1, swept: 1 },
+    });
+    expect(source.asked.filter((query) => query === "?orderBy=start")).toHaveLength(1);
+    expect(seen).toHaveLength(4);
+    expect(seen.every((keys) => keys.includes("a") && keys.includes("f"))).toBe(true);
+    expect(await storedKeys(context)).toEqual(["b", "c", "d", "e", "f", "g"]);
+    expect((await context.store.receipts("acme", { limit: 9 })).items).toHaveLength(2);
+    expect(await run(context)).toMatchObject({ mode: "incremental", counts: { received: 0 } });
+  });
+
+  test("invariant 27: a vendor that forgets every token and refuses the full read too is asked twice a run, with a pause between", async () => {
+    const source = tokenVendor(["a", "b", "c"]);
+    const times: number[] = [];
+    let refuse = false;
+    const context = contextOf((request) => {
+      times.push(context.clock.monotonic());
+      return refuse ? json({}, { status: 410 }) : source.vendor(request);
+    });
+    await run(context);
+    refuse = true;
+    for (let round = 0; round < 3; round += 1) {
+      times.length = 0;
+      expect(await run(context)).toMatchObject({ outcome: "failed", failure: { code: "gone" } });
+      expect(times).toHaveLength(2);
+      expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(0);
+    }
+    expect(await storedKeys(context)).toEqual(["a", "b", "c"]);
+  });
+
+  test("invariant 28: a run that ends before the page with the token leaves the next one with the old token", async () => {
+    const source = tokenVendor(["a"]);
+    const context = contextOf(source.vendor);
+    await run(context);
+    for (const id of ["b", "c", "d"]) source.put(id);
+    await context.clock.settle(step(context, { signal, maxPages: 1 }));
+    await context.clock.settle(cancelRun(context, signal));
+    const receipt = await run(context);
+    expect(source.asked.slice(1)).toEqual(["?syncToken=t1", "?syncToken=t1", "?syncToken=t1&pageToken=2"]);
+    expect(receipt).toMatchObject({ mode: "incremental", counts: { received: 3, unchanged: 2, created: 1 } });
+    expect(await storedKeys(context)).toEqual(["a", "b", "c", "d"]);
+  });
+
+  test("a stream goes on from a token or from a watermark, not from both", () => {
+    const incremental = { param: "since", cursorField: "/at" } as const;
+    const stream = {
+      ...contract,
+      incremental: { ...incremental, kind: "updated", format: "date", granularityMs: 1, order: "asc", lagMs: 0 },
+    };
+    const head = { contractVersion: 1, vendor: "v", title: "V", version: "1", baseUrl: "https://v.test", auth: [] };
+    expect(() => validateConnector({ ...head, streams: { contacts: stream } })).toThrow(
+      /syncToken: expected a stream without/,
+    );
+  });
+});
