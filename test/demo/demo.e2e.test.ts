@@ -1,16 +1,21 @@
+import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContext } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { Customer } from "./customer.ts";
 import { launchChromium } from "./open-browser.ts";
-import { SettingsPage } from "./settings-page.ts";
-import { type Demo, startDemo } from "./start-demo.ts";
+import { type Demo, type DemoVendor, startDemo, vendorOf } from "./start-demo.ts";
 
 let demo: Demo;
+let harbor: DemoVendor;
+let tally: DemoVendor;
 let browser: Browser;
 let context: BrowserContext;
-let customer: SettingsPage;
+let customer: Customer;
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
+  [demo, browser] = await Promise.all([startDemo("--records", "600", "--latency", "10"), launchChromium()]);
+  harbor = vendorOf(demo, 0);
+  tally = vendorOf(demo, 1);
 });
 
 afterAll(async () => {
@@ -19,105 +24,248 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await demo.endFaults();
-  context = await browser.newContext({ locale: "en-US" });
-  customer = new SettingsPage(await context.newPage());
+  await Promise.all(demo.vendors.map((vendor) => vendor.endFaults()));
+  context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 900 } });
+  customer = new Customer(await context.newPage());
 });
 
 afterEach(async () => {
   await context.close();
 });
 
-test("a customer connects, watches the sync, and holds receipts that add up", { timeout: 180_000 }, async () => {
-  await customer.page.goto(demo.pageUrl);
+const timeout = 120_000;
+const open = (path: string) => customer.page.goto(new URL(path, demo.pageUrl).href);
+/** Tally has no consent page: one press connects it. */
+async function connectTally(): Promise<void> {
+  await customer.card("tally-billing").getByRole("button").first().click();
+  await customer.shows("synced", "tally-billing");
+}
+
+const harborPage = "/connections/harbor-crm";
+
+test("a customer connects, watches the sync, and holds receipts that add up", { timeout }, async () => {
+  await harbor.begin("slow", { ms: 1000 });
+  await open(harborPage);
   await customer.shows("not_connected");
   expect(await customer.violations(), "before connecting").toEqual([]);
   await customer.giveConsent("Connect Harbor CRM");
   await customer.shows("syncing");
   expect(await customer.violations(), "while syncing").toEqual([]);
+  await harbor.endFaults();
   await customer.shows("synced");
 
-  const held = await demo.recordCounts();
+  const held = await harbor.recordCounts();
+  let all = 0;
   for (const [name, stream] of [
     ["Contacts", "contacts"],
     ["Companies", "companies"],
     ["Deals", "deals"],
     ["Activities", "activities"],
   ] as const) {
+    all += held[stream] ?? 0;
     const receipt = await customer.receiptOf(name);
     const { Added = 0, Updated = 0, Removed = 0, Unchanged = 0 } = receipt;
     expect(receipt["Checked"], name).toBe(held[stream]);
     expect(receipt["Checked"], name).toBe(Added + Updated + Removed + Unchanged + (receipt["Not synced"] ?? 0));
   }
+  await customer.page.getByRole("button", { name: "Compare now" }).click();
+  await customer.page.getByText(`All ${all} records match.`).waitFor();
   expect(await customer.violations(), "with every receipt open").toEqual([]);
-
-  const table = customer.page.getByRole("table", { name: "Contacts" });
-  expect(await table.locator("tbody tr").count()).toBe(10);
-  const first = await table.locator("tbody th").allInnerTexts();
-  const total = (held["contacts"] ?? 0).toLocaleString("en-US");
-  await customer.page.getByText(`1–10 of ${total}`).waitFor();
-  await customer.page.getByRole("button", { name: "Next" }).click();
-  await customer.page.getByText(`11–20 of ${total}`).waitFor();
-  const second = await table.locator("tbody th").allInnerTexts();
-  expect(second).not.toEqual(first);
 });
 
-test("withdrawn access is said, and reconnecting brings the sync back", { timeout: 180_000 }, async () => {
-  await customer.page.goto(demo.pageUrl);
+test("all vendors are on one page, and what each is doing is said in one line", { timeout }, async () => {
+  await open("/");
+  await customer.page.getByText("Nothing is connected yet.").waitFor();
+  await connectTally();
+  await customer.page.getByRole("button", { name: /^Connect Fieldnote Tickets/ }).click();
+  await customer.shows("synced", "fieldnote-tickets");
   await customer.giveConsent("Connect Harbor CRM");
-  await customer.shows("syncing");
-  await customer.turn("Revoked access", "on");
-  await customer.shows("reconnect");
-  expect(await customer.card.innerText()).toContain("Reconnect Harbor CRM to keep syncing");
-
-  await customer.giveConsent("Reconnect Harbor CRM");
-  await customer.shows("synced");
-  const held = await demo.recordCounts();
-  const receipt = await customer.receiptOf("Contacts");
-  expect(receipt["Checked"]).toBe(held["contacts"]);
-  await customer.page.getByRole("switch", { name: "Revoked access", checked: false }).waitFor();
-});
-
-test("a rate limit is waited out, and the customer is told until when", { timeout: 180_000 }, async () => {
-  await customer.page.goto(demo.pageUrl);
-  await customer.giveConsent("Connect Harbor CRM");
-  await customer.shows("syncing");
-  await customer.turn("Rate limit", "on");
-  await customer.page.getByText("Harbor CRM asked us to slow down").waitFor();
-  await customer.page.getByText(/Continues at \d/).waitFor();
-  await customer.shows("syncing");
-  await customer.turn("Rate limit", "off");
-  await customer.shows("synced");
-  expect((await customer.receiptOf("Contacts"))["Checked"]).toBe((await demo.recordCounts())["contacts"]);
+  await customer.shows("synced", "harbor-crm");
+  await customer.page.locator('.page-head [data-wb="badge"]', { hasText: "Up to date" }).waitFor();
+  await harbor.begin("revoked");
+  await customer
+    .card("harbor-crm")
+    .getByRole("button", { name: /^Sync now/ })
+    .click();
+  await customer.shows("reconnect", "harbor-crm");
+  const summary = customer.page.locator('.page-head [data-status="reconnect"]');
+  await summary.waitFor();
+  expect(await summary.innerText()).toContain("1 of 3");
 });
 
 test(
-  "records that arrive broken are said, and arrive whole once the vendor is mended",
-  { timeout: 180_000 },
+  "every page has an address that survives back, forward and reload, and focus goes along",
+  { timeout },
   async () => {
-    await customer.page.goto(demo.pageUrl);
-    await customer.turn("Broken records", "on");
-    await customer.giveConsent("Connect Harbor CRM");
-    await customer.shows("partial");
-    expect((await customer.receiptOf("Contacts"))["Not synced"]).toBeGreaterThan(0);
-    await customer.turn("Broken records", "off");
-    await customer.card.getByRole("button", { name: /^Try again/ }).click();
-    await customer.shows("synced");
-    const held = (await demo.recordCounts())["contacts"] ?? 0;
-    await customer.page.getByText(`1–10 of ${held.toLocaleString("en-US")}`).waitFor();
+    await open("/");
+    await connectTally();
+    const { page } = customer;
+    await page.reload();
+    await customer.shows("synced", "tally-billing");
+    await page.keyboard.press("Tab");
+    expect(await customer.focused()).toBe("Skip to content");
+    await page.getByRole("link", { name: "Details of Tally Billing" }).press("Enter");
+    await customer.at("Tally Billing");
+    expect(await customer.focused()).toBe("Tally Billing");
+    await customer.stream("Customers").locator(".stream-line").click();
+    await page.getByRole("link", { name: "Records of Customers" }).click();
+    await customer.at("Records");
+    const total = ((await tally.recordCounts())["customers"] ?? 0).toLocaleString("en-US");
+    await page.getByText(`1–25 of ${total}`).waitFor();
+    const rows = page.getByRole("table", { name: "Customers" }).getByRole("rowheader");
+    const first = await rows.allInnerTexts();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText(`26–50 of ${total}`).waitFor();
+    expect(await customer.focused()).toBe("Next");
+    await page.reload();
+    await page.getByText(`26–50 of ${total}`).waitFor();
+    expect(await rows.allInnerTexts()).not.toEqual(first);
+    await page.goBack();
+    await page.getByText(`1–25 of ${total}`).waitFor();
+    await rows.getByText(first[0] ?? "", { exact: true }).waitFor();
+
+    await rows.first().getByRole("link").click();
+    await customer.at("Record");
+    const key = await page.locator(".facts code").innerText();
+    await page.goBack();
+    await page.getByRole("searchbox", { name: "Key of a record" }).fill(key);
+    await page.keyboard.press("Enter");
+    await page
+      .locator(".facts")
+      .getByText(first[0] ?? "")
+      .waitFor();
+    expect(new URL(page.url()).searchParams.get("record")).toBe(key);
+    await page.getByRole("link", { name: "Where this record came from" }).click();
+    await page.getByText("It is stored.").waitFor();
+    await page.goBack();
+    await customer.at("Record");
+    await open("/connections/tally-billing/records/customers?record=no%20such%2Fkey");
+    await page.getByText("No record has the key no such/key.").waitFor();
+    await open("/connections/nowhere");
+    await customer.at("Page not found");
   },
 );
 
-test("without IndexedDB everything works, and the page says that nothing is kept", { timeout: 180_000 }, async () => {
+test(
+  "the operator has runs and records explained, checks the receipts, and takes everything along",
+  { timeout },
+  async () => {
+    await tally.begin("changed_schema");
+    await open("/connections/tally-billing");
+    await connectTally();
+    const { page } = customer;
+    await page.getByRole("link", { name: "Operator" }).click();
+    await page.getByRole("link", { name: /^Tally Billing/ }).click();
+    await page.getByText("the document promises").first().waitFor();
+    await page.getByRole("link", { name: "customers: full complete" }).click();
+    await page.getByText("Read everything (full).").waitFor();
+    await page.getByRole("button", { name: "Verify: receipts of customers" }).click();
+    await page.getByText("1 hold").waitFor();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Records JSON: customers" }).click();
+    const file: unknown = JSON.parse(await readFile(await (await saved).path(), "utf8"));
+    expect(file).toHaveLength((await tally.recordCounts())["customers"] ?? 0);
+    expect(await customer.violations()).toEqual([]);
+  },
+);
+
+test("withdrawn access is said, and reconnecting brings the sync back", { timeout }, async () => {
+  await harbor.begin("slow", { ms: 1000 });
+  await open(harborPage);
+  await customer.giveConsent("Connect Harbor CRM");
+  await customer.shows("syncing");
+  await customer.turn("Revoked access", "on");
+  await harbor.begin("slow", { ms: 0 });
+  await customer.shows("reconnect");
+  expect(await customer.card().innerText()).toContain("Reconnect Harbor CRM to keep syncing");
+
+  await customer.giveConsent("Reconnect Harbor CRM");
+  await customer.shows("synced");
+  const held = await harbor.recordCounts();
+  expect((await customer.receiptOf("Contacts"))["Checked"]).toBe(held["contacts"]);
+  await customer.page.getByRole("switch", { name: "Revoked access", checked: false }).waitFor();
+});
+
+test("a rate limit is waited out, and the customer is told until when", { timeout }, async () => {
+  await tally.begin("rate_limit", { retryAfterMs: 4000 });
+  await open("/connections/tally-billing");
+  await customer.card().getByRole("button").first().click();
+  await customer.page.getByText("Tally Billing asked us to slow down").waitFor();
+  await customer.page.getByText(/Continues at \d/).waitFor();
+  await customer.shows("syncing");
+  await tally.endFaults();
+  await customer.shows("synced");
+  expect((await customer.receiptOf("Customers"))["Checked"]).toBe((await tally.recordCounts())["customers"]);
+});
+
+test("records that arrive broken are said, and arrive whole once the vendor is mended", { timeout }, async () => {
+  await open(harborPage);
+  await customer.turn("Broken records", "on");
+  await customer.giveConsent("Connect Harbor CRM");
+  await customer.shows("partial");
+  expect((await customer.receiptOf("Contacts"))["Not synced"]).toBeGreaterThan(0);
+  const { page } = customer;
+  const kept = page.locator('[data-wb="failed-records"] [data-part="row"]').first();
+  await kept.getByRole("button", { name: /^Ignore/ }).click();
+  await page.getByRole("button", { name: /^Undo/ }).click();
+  await kept.getByRole("button", { name: /^Ignore/ }).waitFor();
+  await customer.turn("Broken records", "off");
+  await customer
+    .card()
+    .getByRole("button", { name: /^Try again/ })
+    .click();
+  await customer.shows("synced");
+  await page.getByText("Nothing to fix. Every record synced.").waitFor();
+});
+
+test("who starts over reads everything again, and who disconnects leaves nothing behind", { timeout }, async () => {
+  await open(harborPage);
+  await customer.giveConsent("Connect Harbor CRM");
+  await customer.shows("synced");
+  const { page } = customer;
+  await page.getByLabel("More for Harbor CRM").click();
+  await page.getByRole("button", { name: /^Start over/ }).click();
+  await customer.shows("synced");
+  expect((await customer.receiptOf("Contacts"))["Added"]).toBe((await harbor.recordCounts())["contacts"]);
+  await page.getByLabel("More for Harbor CRM").click();
+  await page.getByRole("button", { name: /^Disconnect/ }).click();
+  await customer.shows("not_connected");
+  await page.reload();
+  await customer.shows("not_connected");
+});
+
+test("in German, in the dark and 320 pixels wide every page fits and is accessible", { timeout }, async () => {
+  await context.close();
+  context = await browser.newContext({ locale: "de-DE", colorScheme: "dark", viewport: { width: 320, height: 720 } });
+  customer = new Customer(await context.newPage());
+  const { page } = customer;
+  await open("/");
+  await page.getByRole("button", { name: "Tally Billing verbinden" }).waitFor();
+  await connectTally();
+  for (const path of [
+    "/",
+    "/connections/tally-billing",
+    "/connections/tally-billing/records",
+    "/operator/tally-billing",
+  ]) {
+    await open(path);
+    await page.locator("[data-wb], table").first().waitFor();
+    expect(await customer.overflow(), path).toBe(0);
+    expect(await customer.violations(), path).toEqual([]);
+  }
+  expect(await page.locator("html").getAttribute("lang")).toBe("de");
+});
+
+test("without IndexedDB everything works, and the page says that nothing is kept", { timeout }, async () => {
   await context.addInitScript(() => {
     Object.defineProperty(globalThis, "indexedDB", { value: undefined });
   });
-  await customer.page.goto(demo.pageUrl);
+  await open(harborPage);
   await customer.page.getByText("Nothing is kept in this browser").waitFor();
   await customer.giveConsent("Connect Harbor CRM");
   await customer.page.getByText("Nothing is kept in this browser").waitFor();
   await customer.shows("synced");
-  expect((await customer.receiptOf("Deals"))["Checked"]).toBe((await demo.recordCounts())["deals"]);
+  expect((await customer.receiptOf("Deals"))["Checked"]).toBe((await harbor.recordCounts())["deals"]);
   await customer.page.reload();
   await customer.shows("not_connected");
 });

@@ -1,16 +1,24 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import type { EmulatorStats } from "@waybill/emulator";
+import type { EmulatorStats, FaultKind, FaultOptions } from "@waybill/emulator";
 
-/** The demo as `npm start` runs it, in a process of its own. */
-export interface Demo {
-  readonly pageUrl: string;
+/** One of the demo's emulated vendors, over its control API. */
+export interface DemoVendor {
   /** What the vendor was asked so far. */
   stats(): Promise<EmulatorStats>;
   /** How many records the vendor holds, by stream. */
   recordCounts(): Promise<Readonly<Record<string, number>>>;
+  /** Lets the vendor misbehave. */
+  begin<K extends FaultKind>(fault: K, options?: FaultOptions[K]): Promise<void>;
   /** Lets the vendor behave again. */
   endFaults(): Promise<void>;
+}
+
+/** The demo as `npm start` runs it, in a process of its own. */
+export interface Demo {
+  readonly pageUrl: string;
+  /** In the order of the documents. */
+  readonly vendors: readonly DemoVendor[];
   /** Stops it as Ctrl+C does. Rejects when it did not end well. */
   stop(): Promise<void>;
 }
@@ -19,21 +27,37 @@ export interface Demo {
 export async function startDemo(...args: readonly string[]): Promise<Demo> {
   const child = runDemo("--port", "0", ...args);
   const said = await outputUntil(child, /Product\s+(\S+)/);
-  const pageUrl = found(said, /Product\s+(\S+)/);
-  const control = new URL("/__emulator/", found(said, /Vendor\s+(\S+)/));
-  const ask = async (path: string): Promise<unknown> => (await fetch(new URL(path, control))).json();
   return {
-    pageUrl,
-    // The emulator's own answer, in the shape that its package declares.
-    stats: async () => (await ask("stats")) as EmulatorStats,
-    recordCounts: async () => ((await ask("state")) as { streams: Readonly<Record<string, number>> }).streams,
-    async endFaults() {
-      await fetch(new URL("faults", control), { method: "DELETE" });
-    },
+    pageUrl: addresses(said, /Product\s+(\S+)/g)[0] ?? "",
+    vendors: addresses(said, /Vendor\s+(\S+)/g).map(controlled),
     async stop() {
       child.kill("SIGINT");
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
       if (child.exitCode !== 0) throw new Error(`The demo ended with ${child.exitCode ?? child.signalCode} on Ctrl+C.`);
+    },
+  };
+}
+
+/** The vendor of the document at that place. */
+export function vendorOf({ vendors }: Demo, place: number): DemoVendor {
+  const vendor = vendors[place];
+  if (vendor === undefined) throw new Error(`The demo has no vendor at place ${place}.`);
+  return vendor;
+}
+
+function controlled(url: string): DemoVendor {
+  const control = new URL("/__emulator/", url);
+  const call = (path: string, init?: RequestInit): Promise<Response> => fetch(new URL(path, control), init);
+  const ask = async (path: string): Promise<unknown> => (await call(path)).json();
+  return {
+    // The emulator's own answers, in the shapes that its package declares.
+    stats: async () => (await ask("stats")) as EmulatorStats,
+    recordCounts: async () => ((await ask("state")) as { streams: Readonly<Record<string, number>> }).streams,
+    begin: async (fault, options) => {
+      await call(`faults/${fault}`, { method: "PUT", body: JSON.stringify(options ?? {}) });
+    },
+    endFaults: async () => {
+      await call("faults", { method: "DELETE" });
     },
   };
 }
@@ -81,10 +105,8 @@ function outputUntil(child: ReturnType<typeof runDemo>, pattern: RegExp): Promis
   });
 }
 
-function found(text: string, pattern: RegExp): string {
-  const match = pattern.exec(text)?.[1];
-  if (match === undefined) throw new Error(`The demo did not say ${pattern}:\n${text}`);
-  return match;
+function addresses(said: string, pattern: RegExp): readonly string[] {
+  return Array.from(said.matchAll(pattern), ([, address]) => address ?? "");
 }
 
 /** Ends a process and everything that it started, at once and without warning. */

@@ -1,6 +1,7 @@
 import { FailedRecords, HealthScorecard, SyncTimeline } from "@waybill/react";
 import { type ReactNode, useMemo } from "react";
 import { useIntegration } from "../product/product-context.tsx";
+import { heading } from "../records/cell.ts";
 import { Link } from "../routing/link.tsx";
 import { PageHead } from "../routing/page-head.tsx";
 import { useSpeech } from "../words/speech.tsx";
@@ -36,9 +37,9 @@ export function ConnectionPage({ id }: { readonly id: string }): ReactNode {
             target={target}
             headingLevel={2}
             limit={10}
-            renderItemExtra={({ id: receipt, text }) => (
-              <Link to={{ page: "receipt", id, receipt }} aria-label={words.receiptOf(text)}>
-                {words.receipt}
+            renderItemExtra={({ id: receipt, streams: about }) => (
+              <Link to={{ page: "receipt", id, receipt }} aria-label={words.receiptOf(about.map(heading).join(", "))}>
+                {about.map(heading).join(", ")}
               </Link>
             )}
           />

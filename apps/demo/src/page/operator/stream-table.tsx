@@ -66,22 +66,26 @@ function StreamLine({ integration: { id, connector }, stream }: StreamLineProps)
       </td>
       <td>
         <ExportButton
-          of={`Records of ${stream}`}
+          what="Records"
+          of={stream}
           as="JSON"
           onPress={() => save("records.json", json, exportJson(store, what))}
         />
         <ExportButton
-          of={`Records of ${stream}`}
+          what="Records"
+          of={stream}
           as="CSV"
           onPress={() => save("records.csv", csv, exportCsv(store, what))}
         />
         <ExportButton
-          of={`Receipts of ${stream}`}
+          what="Receipts"
+          of={stream}
           as="JSON"
           onPress={() => save("receipts.json", json, exportReceipts(store, target))}
         />
         <ExportButton
-          of={`Receipts of ${stream}`}
+          what="Receipts"
+          of={stream}
           as="CSV"
           onPress={() => save("receipts.csv", csv, exportReceiptsCsv(store, target))}
         />
@@ -94,15 +98,16 @@ const json = "application/json";
 const csv = "text/csv";
 
 interface ExportButtonProps {
+  readonly what: "Records" | "Receipts";
   readonly of: string;
   readonly as: "JSON" | "CSV";
   readonly onPress: () => void;
 }
 
-function ExportButton({ of, as, onPress }: ExportButtonProps): ReactNode {
+function ExportButton({ what, of, as, onPress }: ExportButtonProps): ReactNode {
   return (
-    <button type="button" className="button" data-kind="quiet" aria-label={`${of} as ${as}`} onClick={onPress}>
-      {of.split(" ", 1)} {as}
+    <button type="button" className="button" data-kind="quiet" aria-label={`${what} ${as}: ${of}`} onClick={onPress}>
+      {what} {as}
     </button>
   );
 }
@@ -121,7 +126,7 @@ function ReceiptsCheck({ connection, stream }: { readonly connection: string; re
         type="button"
         className="button"
         data-kind="quiet"
-        aria-label={`Verify the receipts of ${stream}`}
+        aria-label={`Verify: receipts of ${stream}`}
         onClick={() => {
           check().catch((error: unknown) => {
             reportError(error);

@@ -1,14 +1,12 @@
-import { useRecordCount, useRecords } from "@waybill/react";
 import type { StreamContract } from "@waybill/sync/connector";
-import { asRecordKey } from "@waybill/sync/explain";
 import type { ReactNode } from "react";
-import { goTo, useEntryState } from "../routing/navigation.ts";
+import { goTo } from "../routing/navigation.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { heading } from "./cell.ts";
 import { columns } from "./column.ts";
-import { pageOf } from "./page-of.ts";
 import { RecordsTable } from "./records-table.tsx";
-import { type Trail, trailOf } from "./trail.ts";
+import type { Trail } from "./trail.ts";
+import { useRecordsPage } from "./use-records-page.ts";
 
 interface RecordsListProps {
   readonly target: { readonly connection: string; readonly stream: string };
@@ -17,21 +15,14 @@ interface RecordsListProps {
   readonly after: string | undefined;
 }
 
-const pageSize = 25;
-
-/** A page of a stream's records, live, and the way to the pages beside it. */
+/** A page of a stream's records, and the way to the pages beside it. */
 export function RecordsList({ target, contract, after }: RecordsListProps): ReactNode {
   const { words } = useSpeech();
-  const shown = useRecords(target, { limit: pageSize, after: after === undefined ? undefined : asRecordKey(after) });
-  const count = useRecordCount(target);
-  const trail = trailOf(useEntryState()) ?? (after === undefined ? [] : undefined);
-  if (shown.state === "loading") return <p className="empty">{words.reading}</p>;
-  if (shown.state !== "ready") return <p className="empty">{words.recordsUnreadable}</p>;
-  const { records } = shown;
+  const { state, records, trail, more, ...range } = useRecordsPage(target, after);
   const name = heading(target.stream);
+  if (records === undefined)
+    return <p className="empty">{state === "loading" ? words.reading : words.recordsUnreadable}</p>;
   if (records.length === 0 && after === undefined) return <p className="empty">{words.noRecords(name)}</p>;
-  const total = count.state === "ready" ? count.count : undefined;
-  const page = pageOf({ pageSize, rows: records.length, total, before: trail?.length });
   const show = (place: string | undefined, before: Trail): void => {
     goTo({ page: "records", id: target.connection, stream: target.stream, after: place }, { before });
   };
@@ -39,20 +30,20 @@ export function RecordsList({ target, contract, after }: RecordsListProps): Reac
     <>
       <RecordsTable caption={name} target={target} columns={columns(contract)} records={records} />
       <div className="panel-foot">
-        <Range {...page} total={total} />
+        <Range {...range} />
         <div>
           <PageButton
             name={words.previous}
             possible={after !== undefined}
             onPress={() => {
-              show(trail?.at(-1), trail?.slice(0, -1) ?? []);
+              show(trail.at(-1), trail.slice(0, -1));
             }}
           />
           <PageButton
             name={words.next}
-            possible={page.more}
+            possible={more}
             onPress={() => {
-              show(records.at(-1)?.key, [...(trail ?? []), after]);
+              show(records.at(-1)?.key, [...trail, after]);
             }}
           />
         </div>

@@ -60,7 +60,7 @@ export function RecordsPage({ place }: { readonly place: Extract<Place, { page: 
             }}
           />
         </div>
-        <RecordsList target={target} contract={contract} after={after} />
+        <RecordsList key={stream} target={target} contract={contract} after={after} />
       </section>
     </>
   );

@@ -8,7 +8,6 @@ export const de: Words = {
   themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
   yes: "Ja",
   no: "Nein",
-  tryAgain: "Erneut versuchen",
 
   integrations: "Integrationen",
   integrationsLead:

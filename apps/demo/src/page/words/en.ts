@@ -8,7 +8,6 @@ export const en: Words = {
   themes: { system: "Same as the system", light: "Light", dark: "Dark" },
   yes: "Yes",
   no: "No",
-  tryAgain: "Try again",
 
   integrations: "Integrations",
   integrationsLead:

@@ -1,12 +1,20 @@
 import type { Messages } from "@waybill/react";
+import { ar as arMessages } from "@waybill/react/messages/ar";
 import { de as deMessages } from "@waybill/react/messages/de";
+import { es as esMessages } from "@waybill/react/messages/es";
+import { fr as frMessages } from "@waybill/react/messages/fr";
+import { ja as jaMessages } from "@waybill/react/messages/ja";
 import { storedChoice, type StoredChoice } from "../shell/stored-choice.ts";
+import { ar } from "./ar.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
+import { es } from "./es.ts";
+import { fr } from "./fr.ts";
+import { ja } from "./ja.ts";
 import type { Words } from "./words.ts";
 
 /** Languages that both the product and its widgets speak, in the order in which they are offered. */
-export const languageNames = ["en", "de"] as const;
+export const languageNames = ["en", "de", "es", "fr", "ja", "ar"] as const;
 export type Language = (typeof languageNames)[number];
 
 interface Spoken {
@@ -21,6 +29,10 @@ interface Spoken {
 export const languages: Readonly<Record<Language, Spoken>> = {
   en: { name: "English", words: en, direction: "ltr" },
   de: { name: "Deutsch", words: de, messages: deMessages, direction: "ltr" },
+  es: { name: "Español", words: es, messages: esMessages, direction: "ltr" },
+  fr: { name: "Français", words: fr, messages: frMessages, direction: "ltr" },
+  ja: { name: "日本語", words: ja, messages: jaMessages, direction: "ltr" },
+  ar: { name: "العربية", words: ar, messages: arMessages, direction: "rtl" },
 };
 
 export const languageChoice: StoredChoice<Language> = storedChoice("lantern.language", languageNames);

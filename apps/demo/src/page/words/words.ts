@@ -9,7 +9,6 @@ export interface Words {
   readonly themes: Readonly<Record<Theme, string>>;
   readonly yes: string;
   readonly no: string;
-  readonly tryAgain: string;
 
   readonly integrations: string;
   readonly integrationsLead: string;

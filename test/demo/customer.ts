@@ -1,28 +1,44 @@
 import axe, { type AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright";
 
-const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** The demo's page as a customer uses it. Every wait ends with what it waits for, never with time. */
-export class SettingsPage {
+/** The demo as its customer uses it. Every wait ends with what it waits for, never with time. */
+export class Customer {
   readonly page: Page;
-  readonly card: Locator;
 
   constructor(page: Page) {
     this.page = page;
-    this.card = page.locator('[data-wb="card"]');
   }
 
-  /** Resolves once the connection's card shows this status. */
-  async shows(status: string): Promise<void> {
-    await this.page.locator(`[data-wb="card"][data-status="${status}"]`).waitFor({ timeout: 90_000 });
+  /** The card of a connection. Default: the page's only one. */
+  card(id?: string): Locator {
+    return this.page.locator(`[data-wb="card"]${id === undefined ? "" : `[data-connection="${id}"]`}`);
   }
 
-  /** Through the vendor's consent page and back. */
+  /** Resolves once a connection's card shows this status. */
+  async shows(status: string, id?: string): Promise<void> {
+    await this.card(id)
+      .and(this.page.locator(`[data-status="${status}"]`))
+      .waitFor({ timeout: 90_000 });
+  }
+
+  /** Through the vendor's consent page and back to the page that was left. */
   async giveConsent(button: "Connect Harbor CRM" | "Reconnect Harbor CRM"): Promise<void> {
+    const left = this.page.url();
     await this.page.getByRole("button", { name: button }).first().click();
     await this.page.getByRole("button", { name: "Allow access" }).click();
-    await this.stream("Contacts").waitFor();
+    await this.page.waitForURL(left);
+  }
+
+  /** Waits until a page with this heading is shown. */
+  async at(heading: string): Promise<void> {
+    await this.page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+  }
+
+  /** The accessible name of what has focus, or its text. */
+  focused(): Promise<string> {
+    return this.page.evaluate<string>("document.activeElement?.ariaLabel ?? document.activeElement?.textContent ?? ''");
   }
 
   stream(name: string): Locator {
@@ -45,9 +61,14 @@ export class SettingsPage {
   async violations(): Promise<readonly string[]> {
     await this.page.evaluate(axe.source);
     // As text: a function would be compiled for this process, where axe is an import.
-    const run = `axe.run(${JSON.stringify({ runOnly: rules })})`;
+    const run = `axe.run(${JSON.stringify({ runOnly: rules, rules: { "target-size": { enabled: true } } })})`;
     const { violations } = await this.page.evaluate<AxeResults>(run);
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  }
+
+  /** How far the page is wider than its window, CSS pixels. */
+  overflow(): Promise<number> {
+    return this.page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
   }
 
   /** Presses a switch of the panel and waits until the vendor has taken it in. */
