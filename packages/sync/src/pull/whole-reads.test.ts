@@ -3,6 +3,7 @@ import { changingRows, changingStream } from "../../test/changing-rows.ts";
 import { contractWith } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { run, storedKeys } from "../../test/run-pull.ts";
+import type { Batch } from "../store/index.ts";
 import { pullDefaults } from "./settings.ts";
 
 const noon = "1970-01-01T12:00:00.000Z";
@@ -52,17 +53,17 @@ test("a vendor without any filter is read whole each time, and only what differs
   source.rows.set("c3", { id: "c3", updated_at: noon });
   source.rows.delete("c4");
   const written: string[] = [];
-  const { commit } = context.store;
+  const { store } = context;
   const watched = {
     ...context,
     store: {
-      ...context.store,
-      commit: (batch: Parameters<typeof commit>[0]) => {
+      ...store,
+      commit: (batch: Batch) => {
         written.push(
           ...(batch.put ?? []).map(({ key }) => String(key)),
           ...(batch.remove ?? []).map((key) => `-${key}`),
         );
-        return commit(batch);
+        return store.commit(batch);
       },
     },
   };
