@@ -157,9 +157,14 @@ export class Call {
   #described(): Omit<EventSubject, "at"> {
     const { number, url, method, origin } = this.#parts;
     const callId = `${this.#setting.prefix}-${number}`;
-    const { correlationId = callId, operation = url.pathname } = this.context;
-    return { callId, correlationId, method, operation, origin, lane: this.lane };
+    const { correlationId = callId, operation, route = routeIn(operation) } = this.context;
+    return { callId, correlationId, method, operation, route, path: url.pathname, origin, lane: this.lane };
   }
+}
+
+/** Of an operation that is called by its route: `GET /contacts/{id}`, or without the method. */
+function routeIn(operation: string | undefined): string | undefined {
+  return /^(?:[A-Z]+ )?(\/.*)/.exec(operation ?? "")?.[1];
 }
 
 /** Ends the scope with the caller's signal, until the function that it returns is called. */

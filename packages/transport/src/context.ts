@@ -10,8 +10,10 @@ export interface OperationIdempotency extends Partial<IdempotencyOptions> {
 
 /** What the signature of `fetch` cannot carry: said once with `transport.with(context)`. */
 export interface CallContext {
-  /** Operation id or route template (`GET /contacts/{id}`): the name by which events and limits group calls. */
+  /** The operation's name, such as its id in the OpenAPI document: shown on every event. Default: none. */
   readonly operation?: string | undefined;
+  /** The template of the address's path (`/contacts/{id}`), under which metrics count. Default: `operation` where that is a route (`GET /contacts/{id}`). */
+  readonly route?: string | undefined;
   /** Queue that shares fairly with others of the same origin; the engine uses the stream's name. Default `"default"`. */
   readonly lane?: string | undefined;
   /** Greater goes first within an origin. Default 0. */

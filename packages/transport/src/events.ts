@@ -7,8 +7,12 @@ export interface EventSubject {
   readonly callId: string;
   readonly correlationId: string;
   readonly method: string;
-  /** Route template or operation id if the caller gave one, else the path without query. */
-  readonly operation: string;
+  /** The operation's name, when the caller gave one. */
+  readonly operation?: string | undefined;
+  /** The template of the path (`/contacts/{id}`), when the caller gave one. */
+  readonly route?: string | undefined;
+  /** Of this request's address, without query. */
+  readonly path: string;
   readonly origin: string;
   readonly lane: string;
   /** Epoch milliseconds. */

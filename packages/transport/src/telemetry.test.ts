@@ -65,6 +65,11 @@ test("a call that nobody named is known by its address, with the query that may 
   expect(spans[2]?.attributes).not.toHaveProperty("url.template");
 });
 
+test("a call that has a name and no route is known by both its name and its address", () => {
+  expect(spans[3]?.attributes).toMatchObject({ "waybill.operation": "purge", "url.full": "https://api.test/things" });
+  expect(spans[3]?.attributes).not.toHaveProperty("url.template");
+});
+
 test("headers that may be shown are on the span, and no other", () => {
   expect(spans[1]?.attributes).toMatchObject({ "http.response.header.x-region": ["eu"] });
   expect(text).not.toContain("HUSH");
@@ -108,7 +113,7 @@ test("no request is counted as under way once the report has ended, and no span 
   expect(spans.map(({ attributes }) => attributes["waybill.operation"])).toEqual([
     "GET /things/{id}",
     "GET /things/{id}",
-    "/things/7",
+    undefined,
     "purge",
     "pending",
   ]);

@@ -125,9 +125,8 @@ function detailed({ requestBytes, responseBytes, waitedMs, queuedMs, shown = {},
   const query = new URLSearchParams(
     values.flatMap(([name, value]) => (name.startsWith("query.") ? [[name.slice("query.".length), value]] : [])),
   ).toString();
-  const path = pathOf(event);
   return {
-    ...(path === undefined || query === "" ? {} : { "url.full": `${event.origin}${path}?${query}` }),
+    ...(query === "" ? {} : { "url.full": `${event.origin}${event.path}?${query}` }),
     ...(isSize(requestBytes) ? { "http.request.body.size": requestBytes } : {}),
     ...(isSize(responseBytes) ? { "http.response.body.size": responseBytes } : {}),
     ...Object.fromEntries(headers),
@@ -142,23 +141,21 @@ const known = new Set(["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "
 function described(subject: EventSubject): Attributes {
   const { protocol, hostname, port } = new URL(subject.origin);
   const fallback = protocol === "https:" ? 443 : 80;
-  const template = templateOf(subject);
   return {
     "http.request.method": known.has(subject.method) ? subject.method : "_OTHER",
     "server.address": hostname,
     "server.port": port === "" ? fallback : Number(port),
     "url.scheme": protocol.slice(0, -1),
-    ...(template === undefined ? {} : { "url.template": template }),
+    ...(subject.route === undefined ? {} : { "url.template": subject.route }),
   };
 }
 
 /** What tells one request from another: for spans, not for metrics. */
 function identified(subject: EventSubject): Attributes {
-  const path = pathOf(subject);
   return {
     ...(known.has(subject.method) ? {} : { "http.request.method_original": subject.method }),
-    ...(path === undefined ? {} : { "url.full": `${subject.origin}${path}` }),
-    "waybill.operation": subject.operation,
+    "url.full": `${subject.origin}${subject.path}`,
+    ...(subject.operation === undefined ? {} : { "waybill.operation": subject.operation }),
     "waybill.correlation_id": subject.correlationId,
   };
 }
@@ -169,19 +166,7 @@ function resent(attempt: number): Attributes {
 
 function spanName(subject: EventSubject): string {
   const method = known.has(subject.method) ? subject.method : "HTTP";
-  const template = templateOf(subject);
-  return template === undefined ? method : `${method} ${template}`;
-}
-
-/** An operation is called by its route (`GET /contacts/{id}`), by an id, or, when nobody has named it, by its path. Only a route is a template. */
-function templateOf({ method, operation }: EventSubject): string | undefined {
-  const route = operation.startsWith(`${method} `) ? operation.slice(method.length + 1) : operation;
-  if (!route.startsWith("/")) return undefined;
-  return route !== operation || route.includes("{") ? route : undefined;
-}
-
-function pathOf({ operation }: EventSubject): string | undefined {
-  return operation.startsWith("/") && !operation.includes("{") ? operation : undefined;
+  return subject.route === undefined ? method : `${method} ${subject.route}`;
 }
 
 function isSize(bytes: number | undefined): bytes is number {

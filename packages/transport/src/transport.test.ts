@@ -30,6 +30,21 @@ test("a refused request is sent again after the wait that the vendor asks for, w
   expect(clock.sleepers).toBe(0);
 });
 
+test.each([
+  { given: {}, want: { operation: undefined, route: undefined } },
+  { given: { operation: "listThings" }, want: { operation: "listThings", route: undefined } },
+  { given: { operation: "GET /things/{id}" }, want: { operation: "GET /things/{id}", route: "/things/{id}" } },
+  { given: { operation: "/things" }, want: { operation: "/things", route: "/things" } },
+  { given: { operation: "get", route: "/things/{id}" }, want: { operation: "get", route: "/things/{id}" } },
+])("events tell the operation's name, its route and the path apart: $given", async ({ given, want }) => {
+  const transport = createTransport({ clock: createVirtualClock(), fetch: () => Promise.resolve(new Response()) });
+  const told: unknown[] = [];
+  transport.events.subscribe(({ operation, route, path }) => told.push({ operation, route, path }));
+  await transport.with(given).fetch("https://api.test/things/7?page=2");
+  const each = { ...want, path: "/things/7" };
+  expect(told).toEqual([each, each, each]);
+});
+
 test("a Request with a body is replayed byte for byte after a 401 that a new token cures", async () => {
   const clock = createVirtualClock();
   let token = "old";

@@ -12,7 +12,7 @@ export function deprecations(): Slot {
     return {
       async layer(request, call, next) {
         const response = await next(request, call);
-        const { origin, operation } = call.subject;
+        const { origin, path, operation = path } = call.subject;
         const notice = deprecation(response.headers, operation, clock.now());
         if (notice === undefined) return response;
         const name = [origin, operation, notice.deprecatedAt, notice.sunsetAt].join(" ");

@@ -2,6 +2,7 @@ import { httpDate } from "./http-date.ts";
 
 /** A vendor's announcement that an operation will end. Times are epoch milliseconds. */
 export interface DeprecationNotice {
+  /** Its name where the call gave one, else the path of its address. */
   readonly operation: string;
   /** Since when it is, or from when it will be, deprecated; absent when the vendor named no date. */
   readonly deprecatedAt?: number | undefined;
