@@ -65,6 +65,8 @@ function eventText(event: RunEvent): string {
       return `The vendor's clock was ${event.aheadMs ?? 0} ms ahead of this device's. The earlier one counts for what the next run asks for.`;
     case "set-back":
       return "The vendor's clock showed less than the watermark, so it was set back. Everything was read instead of what changed.";
+    case "moved":
+      return `At page ${page} the list was not as it was before, or nothing showed that it was. It was read again from there, or from its beginning.`;
     default:
       return kind satisfies never;
   }

@@ -33,8 +33,10 @@ export interface ListPass {
   readonly nth: number;
   /** Blocks of seen keys that the run had before it. */
   readonly blocks: number;
-  /** Whether all that was looked at says that the list stood still. */
-  readonly still: boolean;
+  /** Whether every page so far held the end of the one before it. */
+  readonly joined: boolean;
+  /** Whether every page so far gave the same count, and no record that changed meanwhile. */
+  readonly counted: boolean;
   /** Records that no reading before had met, but for those that changed meanwhile. Counted from the second on. */
   readonly news: number;
   /** Whether it is the last, although the list did not stand still. */

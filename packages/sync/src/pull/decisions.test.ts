@@ -15,7 +15,7 @@ import { pullDefaults } from "./settings.ts";
 import { asRecordKey } from "../record/record-key.ts";
 
 const context = pullContext({ vendor: () => new Response() });
-const open: OpenRun = beginRun(context, { mode: "full", first: null, before: 0 });
+const open: OpenRun = beginRun(context, { mode: "full", pager: { first: null }, before: 0 });
 const empty = emptyCheckpoint({ contract: contractWith() });
 const { hash } = empty.contract;
 const watermark = { value: "5" };

@@ -1,5 +1,5 @@
 import type { Failure } from "@waybill/transport";
-import { addCounts } from "../receipt/counts.ts";
+import { addCounts, distinct } from "../receipt/counts.ts";
 import { receiptDigest, runReceipt } from "../receipt/run-receipt.ts";
 import type { Completeness, RunOutcome, RunReceipt } from "../receipt/receipt.ts";
 import type { Batch } from "../store/contract.ts";
@@ -94,7 +94,7 @@ async function seenOf(
 ): Promise<Seen | undefined> {
   const { watch, store, connection, contract } = context;
   if (watch === undefined || mode === "backfill") return undefined;
-  const { received } = counts;
+  const received = distinct(counts);
   const run = { store, connection, contract, mode, received, observed, history: checkpoint.observed };
   const { history, findings } = await watch.conclude(run);
   return { drift: findings, observed: history };
@@ -185,9 +185,10 @@ function watermarkAfter({ context, checkpoint }: Session, run: OpenRun): Waterma
   });
 }
 
-async function sweepFor({ context, met, checkpoint }: Session, batch: Partial<Batch>): Promise<Sweep> {
+async function sweepFor({ context, run, met, listed, checkpoint }: Session, batch: Partial<Batch>): Promise<Sweep> {
   const at = { connection: context.connection, stream: context.contract.name };
-  const absent = await findAbsent(context.store, at, await withKeys(met, batch.seen?.keys));
+  const read = run.parents === undefined ? listed : met;
+  const absent = await findAbsent(context.store, at, await withKeys(read, batch.seen?.keys));
   const { maxShrink } = context.settings;
   return judgeSweep(await withoutOrphans(context, absent), { maxShrink, confirmed: checkpoint.confirmed });
 }

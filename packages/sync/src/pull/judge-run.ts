@@ -1,8 +1,9 @@
 import { distinct } from "../receipt/counts.ts";
 import type { Batch } from "../store/contract.ts";
-import type { OpenRun } from "./checkpoint.ts";
+import type { ListPass, OpenRun } from "./checkpoint.ts";
 import { judgeCompleteness, judgeWhole } from "./completeness.ts";
 import type { Judgement } from "./completeness.ts";
+import { judgeMoved } from "./list-pass.ts";
 import { withKeys } from "./met-keys.ts";
 import { judgeParents } from "./parents/judge-parents.ts";
 import type { VisitEnd } from "./parents/parent-progress.ts";
@@ -12,11 +13,16 @@ import type { Session } from "./session.ts";
 export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<Judgement> {
   if (run.parents !== undefined) return judgeParents(session.context, run, run.parents);
   const arrived = await arrivedRecords(session, run, batch);
-  const judged = judgeCompleteness(run, arrived, session.context.contract.pagination);
+  const judged = judgeMoved(passOf(session, run), judgeCompleteness(run, arrived, session.context.contract.pagination));
   const { reported, mode } = run;
   if (!judged.lacking || mode === "full" || reported === undefined) return judged;
   const stored = await storedAfter(session, run);
   return judgeWhole({ reported, arrived, stored, known: session.checkpoint.totals === "stream" });
+}
+
+/** A list of one page is as it was at one moment. */
+function passOf(session: Session, { pass }: OpenRun): ListPass | undefined {
+  return session.run.position.page === 0 ? undefined : pass;
 }
 
 /** Records stored once the page is that the run ends with. */
@@ -25,40 +31,31 @@ async function storedAfter({ context, run: before }: Session, { counts }: OpenRu
   return stored + (counts.created - before.counts.created) - (counts.removed - before.counts.removed);
 }
 
-/** The list of one parent that was read to its end. */
-export interface EndedVisit {
-  readonly run: OpenRun;
-  readonly batch: Partial<Batch>;
-  /** Items that its pages held. */
-  readonly received: number;
-}
-
-export async function judgeVisit(session: Session, visit: EndedVisit): Promise<VisitEnd> {
+/** Judges the list of one parent that was read to its end. */
+export async function judgeVisit(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<VisitEnd> {
   const { pagination } = session.context.contract;
-  const reported = visit.run.parents?.at?.reported;
-  const arrived = reported === undefined ? 0 : await arrivedAtParent(session, visit, reported);
-  const { completeness, lacking } = judgeCompleteness({ reported }, arrived, pagination);
+  const reported = reportedBy(run);
+  const arrived = reported === undefined ? 0 : await arrivedRecords(session, run, batch);
+  const judged = judgeCompleteness({ reported }, arrived, pagination);
+  const { completeness, lacking } = judgeMoved(passOf(session, run), judged);
   if (completeness.proven) return { kind: "read" };
   return lacking
     ? { kind: "contradicted", why: `of one parent, ${completeness.why}` }
     : { kind: "read", unproven: completeness.why };
 }
 
-/** How many different records arrived. Without keys, equal records are still as many as came. */
-async function arrivedRecords({ context, met }: Session, run: OpenRun, batch: Partial<Batch>): Promise<number> {
-  const { counts, reported } = run;
-  if (context.contract.primaryKey.length === 0) return counts.received;
-  const counted = distinct(counts);
-  // A record that came twice with different content is counted twice, as two changes; its key is there once.
-  if (reported === undefined || reported === counted || counts.quarantined > 0) return counted;
-  return (await withKeys(met, batch.seen?.keys)).size;
+/** The vendor's count of the list that is being read, last seen. */
+export function reportedBy({ parents, reported }: OpenRun): number | undefined {
+  return parents === undefined ? reported : parents.at?.reported;
 }
 
-/** The same for one parent: its children may have come under another parent before, which makes none of them a second copy. */
-async function arrivedAtParent({ context, siblings }: Session, visit: EndedVisit, reported: number): Promise<number> {
-  const { run, batch, received } = visit;
-  // Records that nothing identifies are as many as came.
-  const asMany = context.contract.primaryKey.length === 0 || run.counts.quarantined > 0;
-  if (asMany && received === reported) return received;
-  return (await withKeys(siblings, batch.seen?.keys)).size;
+/** How many different records the list held. Without keys, equal records are still as many as came. */
+export async function arrivedRecords(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<number> {
+  const { counts, parents, pass, position, again = 0 } = run;
+  const read = position.read ?? 0;
+  if (session.context.contract.primaryKey.length === 0) return read;
+  // The whole run was about one reading of one list: what came is counted already, without a look at the keys.
+  if (parents === undefined && (pass?.nth ?? 1) === 1) return distinct(counts) - again;
+  if (counts.quarantined > 0 && read === reportedBy(run)) return read;
+  return (await withKeys(session.listed, batch.seen?.keys)).size;
 }

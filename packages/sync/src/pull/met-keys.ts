@@ -35,6 +35,13 @@ export async function withKeys(met: MetKeys, keys: readonly RecordKey[] = []): P
   return new Set([...(await met.all()), ...keys]);
 }
 
+/** Blocks of seen keys that a run has committed. */
+export async function blocksMet({ store, connection, contract }: StreamContext, run: string): Promise<number> {
+  let blocks = 0;
+  for await (const _ of store.seen(connection, contract.name, run)) blocks += 1;
+  return blocks;
+}
+
 async function load(
   { store, connection, contract }: StreamContext,
   run: string,

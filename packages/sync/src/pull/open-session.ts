@@ -72,10 +72,10 @@ function isSetBack({ context }: Opening, run: OpenRun): boolean {
 }
 
 /** A run is durable before its first request: other tabs see that it runs, and its receipt counts every attempt. */
-async function begin(start: Opening, what: Omit<NewRun, "first" | "before" | "parents">): Promise<Session> {
+async function begin(start: Opening, what: Omit<NewRun, "pager" | "before" | "parents">): Promise<Session> {
   const { context, checkpoint, pager } = start;
   const parents = await parentsBefore(context);
-  const run = beginRun(context, { ...what, first: pager.first, before: checkpoint.version, parents });
+  const run = beginRun(context, { ...what, pager, before: checkpoint.version, parents });
   const session = sessionOf({ ...start, run });
   return commitRun(session, run, { checkpoint: { contract: contractOf(context), ...start.forgotten } });
 }

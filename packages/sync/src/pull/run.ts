@@ -7,7 +7,9 @@ import { mappingHash } from "../record/mapping-hash.ts";
 import { emptyDigest } from "../receipt/digest.ts";
 import { checkpointFormat } from "./checkpoint.ts";
 import type { Checkpoint, OpenRun, Watermark } from "./checkpoint.ts";
+import { firstPass } from "./list-pass.ts";
 import { start } from "./pagination/loop.ts";
+import type { Pager } from "./pagination/pager.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /** What says how stored state is to be read. */
@@ -31,8 +33,7 @@ export interface NewRun {
   readonly until?: Watermark | undefined;
   readonly token?: string | undefined;
   readonly why?: string | undefined;
-  /** `next` of the pager's first page. */
-  readonly first: Json;
+  readonly pager: Pick<Pager, "first" | "shifts">;
   readonly before: number;
   readonly parents?: OpenRun["parents"];
 }
@@ -52,7 +53,8 @@ export function beginRun(context: StreamContext, run: NewRun): OpenRun {
     ...(run.until !== undefined && { until: run.until }),
     ...(run.token !== undefined && { token: run.token }),
     why: run.why,
-    position: start(run.first),
+    position: start(run.pager.first),
+    pass: firstPass(run.pager),
     counts: noCounts,
     pages: 0,
     requests: 0,
@@ -80,7 +82,8 @@ function counted({ code }: Failure): boolean {
 
 /** The list again from its beginning, within the same run. Records read before are met again and change nothing. */
 export function restartList(run: OpenRun, first: Json): OpenRun {
-  return { ...run, position: start(first), restarts: (run.restarts ?? 0) + 1, ordered: false };
+  const pass = run.pass === undefined ? undefined : { ...run.pass, joined: false, counted: false };
+  return { ...run, position: start(first), pass, restarts: (run.restarts ?? 0) + 1, ordered: false };
 }
 
 /** The run that was to read what changed, reading everything. */

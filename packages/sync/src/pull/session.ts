@@ -14,20 +14,21 @@ export interface Session {
   readonly checkpoint: Checkpoint;
   readonly run: OpenRun;
   readonly met: MetKeys;
-  /** Of these, the children of the parent that is being visited. */
-  readonly siblings: MetKeys;
+  /** Of these, the ones of the list that is being read: of this reading of it, and of the parent that is being visited. */
+  readonly listed: MetKeys;
 }
 
 /** A run as it was found, with what it met in earlier steps. */
-export function sessionOf(opened: Omit<Session, "met" | "siblings">): Session {
+export function sessionOf(opened: Omit<Session, "met" | "listed">): Session {
   const { context, run } = opened;
   const met = metKeys(context, run.id);
-  return { ...opened, met, siblings: metKeys(context, run.id, run.parents?.at?.blocks) };
+  const skip = run.pass?.blocks ?? run.parents?.at?.blocks ?? 0;
+  return { ...opened, met, listed: skip === 0 ? met : metKeys(context, run.id, skip) };
 }
 
-/** The session at a parent whose visit begins now. */
+/** The session at a list of which nothing was read yet. */
 export function visiting(session: Session): Session {
-  return { ...session, siblings: noKeysYet() };
+  return { ...session, listed: noKeysYet() };
 }
 
 /** What a commit changes of the stream beside the run. */

@@ -9,6 +9,8 @@ export interface PullSettings {
   readonly maxWaitMs: number;
   /** Times a run may begin its list again because the vendor forgot the position. */
   readonly maxRestarts: number;
+  /** Times that a list whose positions count records is read until it is seen to stand still. A run over one that never does is partial. */
+  readonly maxPasses: number;
   /**
    * After this long, a run that would read what changed reads everything: what the vendor wrote under an old date, or removed without a trace, is found
    * then. `Infinity`: only when it is asked for.
@@ -37,6 +39,7 @@ export const pullDefaults: PullSettings = Object.freeze({
   backoffCapMs: 60_000,
   maxWaitMs: 86_400_000,
   maxRestarts: 3,
+  maxPasses: 4,
   wholeEveryMs: 604_800_000,
   maxShrink: 0.3,
   maxUnfitShare: 0.5,

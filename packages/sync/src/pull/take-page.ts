@@ -1,21 +1,24 @@
 import type { Failure } from "@waybill/transport";
 import type { Incremental } from "../connector/contract.ts";
-import { hashText } from "../record/hash-text.ts";
 import { addCounts } from "../receipt/counts.ts";
 import { chainDigest } from "../receipt/digest.ts";
 import type { Batch } from "../store/contract.ts";
-import type { OpenRun, PagePosition } from "./checkpoint.ts";
+import type { RecordKey } from "../record/record.ts";
+import type { ListPass, OpenRun } from "./checkpoint.ts";
 import { compare } from "./compare.ts";
 import { follow, parseCursor } from "./cursor-value.ts";
 import { finishEarly } from "./finish.ts";
-import { judgeVisit } from "./judge-run.ts";
-import { advance } from "./pagination/loop.ts";
+import { judgeVisit, reportedBy } from "./judge-run.ts";
+import { passAfter } from "./list-pass.ts";
+import { apart, joinPage } from "./pagination/overlap.ts";
+import type { Joined } from "./pagination/overlap.ts";
 import { reportedTotal } from "./pagination/signal.ts";
 import { belowParent } from "./parents/below-parent.ts";
-import type { VisitEnd } from "./parents/parent-progress.ts";
 import { passOn } from "./parents/pass-on.ts";
 import type { Leaving, PassedOn } from "./parents/pass-on.ts";
 import { quarantineBatch } from "./quarantine.ts";
+import { readAgain, isReadWhole } from "./read-again.ts";
+import type { ListEnd } from "./read-again.ts";
 import { stampRows } from "./stamp-rows.ts";
 import { tooManyUnfit, unfitAmong } from "./unfit.ts";
 import type { ReadPage } from "./reader.ts";
@@ -27,6 +30,8 @@ import type { SortedItem } from "./sort-item.ts";
 import type { Meter } from "./stream-context.ts";
 import { tokenAfter } from "./sync-token.ts";
 import type { Tally } from "./tally.ts";
+import { turnPage } from "./turn-page.ts";
+import type { Turned } from "./turn-page.ts";
 import { readVendorClock } from "./vendor-clock.ts";
 
 /** Where a run stands after a page. */
@@ -37,16 +42,18 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
   const { contract, settings } = session.context;
   const sorted = page.items.map((item) => sortItem(contract, item));
   const items = belowParent(contract, session.run, sorted);
-  const result = await compare(session, items);
-  const next = successorOf(session, page, result);
+  const joined = session.pager.shifts === "overlap" ? joinPage(session.run.position, items) : apart(items);
+  const result = await compareFresh(session, joined, items.length);
+  const turned = turnPage(session, { page, joined, lines: result.lines });
   const seen = observe(session, page);
-  const run = { ...(await runAfter(session, { page, items, result, cost })), ...seen.kept };
+  const run = { ...(await runAfter(session, { page, items, result, cost, turned })), ...seen.kept };
   const batch = await batchFor(session, result);
   const stop = seen.stop ?? tooManyUnfit({ unfit: run.unfit ?? 0, received: run.counts.received }, settings);
   if (stop !== undefined) {
     const end = { run, outcome: "failed", failure: stop, batch, blocker: "schema" } as const;
     return { done: true, receipt: await finishEarly(session, end) };
   }
+  const { next } = turned;
   switch (next.kind) {
     case "more": {
       const committed = await commitRun(session, { ...run, position: next.position }, { batch });
@@ -54,7 +61,7 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
       return { done: false, session: committed };
     }
     case "end":
-      return leave(session, result, { run, batch, end: await visitEnd(session, run, { page, batch }) });
+      return endList(session, result, { run, batch });
     case "broken":
       if (run.parents !== undefined) {
         return leave(session, result, { run, batch, end: { kind: "failed", failure: next.failure } });
@@ -68,6 +75,27 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
   }
 }
 
+/** What a page has in common with the one before it is no news, and is not looked up. */
+async function compareFresh(session: Session, { fresh }: Joined, received: number): Promise<Tally> {
+  const result = await compare(session, fresh);
+  const duplicate = received - fresh.length;
+  return { ...result, counts: addCounts(result.counts, { received: duplicate, duplicate }) };
+}
+
+/** Leaves a list that was read whole, and reads one again of which that is not sure. */
+async function endList(session: Session, result: Tally, { run, batch }: ListEnd): Promise<PageTaken> {
+  const isWhole = await isReadWhole(session, { run, batch });
+  const again = isWhole ? undefined : await readAgain(session, { run, batch });
+  if (again !== undefined) {
+    again.met.add(result.keys);
+    return { done: false, session: again };
+  }
+  const pass = isWhole || run.pass === undefined ? run.pass : { ...run.pass, gaveUp: true };
+  const ended = { ...run, pass };
+  const end = ended.parents === undefined ? undefined : await judgeVisit(session, ended, batch);
+  return leave(session, result, { run: ended, batch, end });
+}
+
 /** What a watch has seen of the run, this page included. */
 function observe(
   { context: { contract, watch }, run }: Session,
@@ -79,9 +107,9 @@ function observe(
 }
 
 /** After the commit that stored them. */
-function remember({ met, siblings }: Session, { keys }: Tally): void {
+function remember({ met, listed }: Session, { keys }: Tally): void {
   met.add(keys);
-  siblings.add(keys);
+  listed.add(keys);
 }
 
 async function leave(session: Session, result: Tally, leaving: Leaving): Promise<PageTaken> {
@@ -90,46 +118,29 @@ async function leave(session: Session, result: Tally, leaving: Leaving): Promise
   return passed;
 }
 
-async function visitEnd(
-  session: Session,
-  run: OpenRun,
-  { page, batch }: { readonly page: ReadPage; readonly batch: Partial<Batch> },
-): Promise<VisitEnd | undefined> {
-  const received = (run.position.read ?? 0) + page.items.length;
-  return run.parents === undefined ? undefined : judgeVisit(session, { run, batch, received });
-}
-
-type Successor =
-  | { readonly kind: "more"; readonly position: PagePosition }
-  | { readonly kind: "end" }
-  | { readonly kind: "broken"; readonly failure: Failure };
-
-function successorOf({ run, pager }: Session, page: ReadPage, result: Tally): Successor {
-  const { position } = run;
-  const read = (position.read ?? 0) + page.items.length;
-  const next = pager.after(position.next, { ...page, read });
-  if (next.kind !== "more") return next;
-  const content = result.lines.length === 0 ? undefined : hashText(result.lines.join("\n"));
-  const advanced = advance({ position, next: next.next, content, items: page.items.length, read });
-  return "code" in advanced ? { kind: "broken", failure: advanced } : { kind: "more", position: advanced };
-}
-
 interface PageWork {
   readonly page: ReadPage;
   readonly items: readonly SortedItem[];
   readonly result: Tally;
   readonly cost: Meter;
+  readonly turned: Turned;
 }
 
-async function runAfter({ context, run }: Session, { page, items, result, cost }: PageWork): Promise<OpenRun> {
+async function runAfter(session: Session, work: PageWork): Promise<OpenRun> {
+  const { context, run } = session;
+  const { page, items, result, cost, turned } = work;
   const { contract, clock, settings } = context;
+  const held = clockAfter(repeated(spent(run, cost), cost, clock.now()), page, context);
   return {
-    ...clockAfter(repeated(spent(run, cost), cost, clock.now()), page, context),
+    ...(turned.moved ? logged(held, { kind: "moved", at: clock.now() }) : held),
     // Progress gives a run its attempts back: a long one may meet more failures than a short one.
     maxAttempts: run.attempt - 1 + settings.maxAttempts,
     counts: addCounts(run.counts, result.counts),
     nextToken: tokenAfter(contract, page, context.servers),
     unfit: (run.unfit ?? 0) + unfitAmong(result.refused),
+    ...(run.pass !== undefined && { pass: await passOf(session, work) }),
+    position: { ...run.position, read: turned.read },
+    again: (run.again ?? 0) + result.again,
     pages: run.pages + 1,
     bytes: run.bytes + page.bytes,
     ...reportedAfter(run, reportedTotal(page, contract.pagination.total), result),
@@ -138,6 +149,27 @@ async function runAfter({ context, run }: Session, { page, items, result, cost }
     progressedAt: clock.now(),
   };
 }
+
+/** What the page shows of whether the list stands still. */
+async function passOf(
+  { context, run, met, listed }: Session,
+  { page, items }: PageWork,
+): Promise<ListPass | undefined> {
+  const { contract, clock, settings } = context;
+  const isFirst = run.pass?.nth === 1;
+  return passAfter(run, {
+    items,
+    total: reportedTotal(page, contract.pagination.total),
+    before: reportedBy(run),
+    met: isFirst ? noneMet : await met.all(),
+    listed: isFirst ? noneMet : await listed.all(),
+    incremental: contract.incremental,
+    began: run.vendorTime ?? run.startedAt - settings.clockSkewMs,
+    now: clock.now() + settings.clockSkewMs,
+  });
+}
+
+const noneMet: ReadonlySet<RecordKey> = new Set();
 
 /** The vendor's count of the list, or of the children of the parent that is being visited. */
 function reportedAfter(run: OpenRun, total: number | undefined, { keys }: Tally): Partial<OpenRun> {

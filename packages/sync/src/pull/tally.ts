@@ -24,6 +24,8 @@ export interface Tally {
   /** Accepted key and hash, in order. */
   readonly lines: readonly string[];
   readonly counts: Counts;
+  /** Items that count as something else than a duplicate, although the run had met their key. */
+  readonly again: number;
 }
 
 type Standing = Exclude<ResolvedItem, RefusedItem | CopyItem>;
@@ -34,6 +36,7 @@ export function tally(items: readonly ResolvedItem[], before: Before): Tally {
   const standing = items.filter((item) => item.kind === "record" || item.kind === "tombstone");
   const put: Omit<BaseRecord, "run">[] = [];
   const remove: RecordKey[] = [];
+  let again = refused.filter(({ key }) => key !== undefined && before.met.has(key)).length;
   let counts = addCounts(noCounts, {
     received: items.length,
     quarantined: refused.length,
@@ -42,6 +45,7 @@ export function tally(items: readonly ResolvedItem[], before: Before): Tally {
   for (const item of standing) {
     const fate = fateOf(item, before);
     counts = addCounts(counts, { [fate]: 1 });
+    if (fate !== "duplicate" && before.met.has(item.key)) again += 1;
     if (item.kind === "record" && (fate === "created" || fate === "updated")) {
       const { key, data, raw, hash } = item;
       put.push({ key, data, hash, ...(raw !== undefined && { raw }) });
@@ -49,7 +53,7 @@ export function tally(items: readonly ResolvedItem[], before: Before): Tally {
     if (fate === "removed") remove.push(item.key);
   }
   const named = [...standing, ...refused].flatMap(({ key }) => (key === undefined ? [] : [key]));
-  return { put, remove, refused, keys: [...new Set(named)], lines: standing.map(line), counts };
+  return { put, remove, refused, keys: [...new Set(named)], lines: standing.map(line), counts, again };
 }
 
 type Fate = "created" | "updated" | "unchanged" | "removed" | "duplicate" | "filtered";

@@ -15,7 +15,7 @@ const now = 1_000_000;
 const context = pullContext({ vendor: () => new Response() });
 const empty = emptyCheckpoint({ contract: contractWith() });
 const run: OpenRun = {
-  ...beginRun(context, { mode: "full", first: null, before: 0 }),
+  ...beginRun(context, { mode: "full", pager: { first: null }, before: 0 }),
   id: "r1",
   startedAt: now - 5000,
   progressedAt: now - 1000,

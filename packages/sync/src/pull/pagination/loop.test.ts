@@ -12,7 +12,7 @@ function walk(
   let position: PagePosition = start("first");
   for (let page = 0; page < limit; page += 1) {
     const text = content(page);
-    const turned = advance({ position, next: next(page), content: text, items: text === undefined ? 0 : 1 });
+    const turned = advance({ position, next: next(page), content: text, items: text === undefined ? 0 : 1, read: 0 });
     if ("code" in turned) return page + 1;
     position = turned;
     expect(position.seen.length).toBeLessThan(100);

@@ -3,6 +3,7 @@ import type { Json } from "../../connector/json.ts";
 import type { RecordKey } from "../../record/record.ts";
 import type { TroubledParent } from "../../receipt/receipt.ts";
 import type { Checkpoint, OpenRun, ParentProgress } from "../checkpoint.ts";
+import { beginPass } from "../list-pass.ts";
 import { start } from "../pagination/loop.ts";
 import type { Parent } from "./next-parent.ts";
 
@@ -19,7 +20,8 @@ export function enterParent(run: OpenRun, parents: ParentProgress, visit: { pare
   const at = { ...visit.parent, blocks: parents.blocks };
   // Each list has an order of its own; over all of them there is none.
   const order = { lastCursor: undefined, ordered: false };
-  return { ...run, ...order, position: start(visit.first), restarts: 0, parents: { ...parents, at } };
+  const pass = run.pass === undefined ? undefined : beginPass(parents.blocks);
+  return { ...run, ...order, position: start(visit.first), pass, restarts: 0, parents: { ...parents, at } };
 }
 
 /** How the list of a parent ended. */

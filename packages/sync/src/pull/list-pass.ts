@@ -1,0 +1,87 @@
+import type { Incremental } from "../connector/contract.ts";
+import type { RecordKey } from "../record/record.ts";
+import type { ListPass, OpenRun } from "./checkpoint.ts";
+import type { Judgement } from "./completeness.ts";
+import type { Pager } from "./pagination/pager.ts";
+import type { SortedItem } from "./sort-item.ts";
+
+/**
+ * A list whose positions count records steps over one when another goes before the reader's position. So it is read until it is seen that none was
+ * stepped over: by pages that overlap, by a count that stood still and is as great as what arrived, or by another reading that brings nothing new.
+ */
+export function firstPass({ shifts }: Pick<Pager, "shifts">): ListPass | undefined {
+  return shifts === undefined ? undefined : beginPass(0);
+}
+
+/** `blocks`: blocks of seen keys that the run had before. */
+export function beginPass(blocks: number, nth = 1): ListPass {
+  return { nth, blocks, joined: true, counted: true, news: 0 };
+}
+
+/** What a page shows of the list that it is from. */
+export interface PageEvidence {
+  readonly items: readonly SortedItem[];
+  /** The vendor's count, as this page gives it, and as the last one did. */
+  readonly total: number | undefined;
+  readonly before: number | undefined;
+  /** Keys that the run had met, and those that this reading had. Needed from the second reading on. */
+  readonly met: ReadonlySet<RecordKey>;
+  readonly listed: ReadonlySet<RecordKey>;
+  readonly incremental: Incremental | undefined;
+  /** Between these moments the run reads, by the vendor's clock; epoch milliseconds. */
+  readonly began: number;
+  readonly now: number;
+}
+
+/** The reading after one more page; `run` is as it was before the page. */
+export function passAfter({ pass, position }: OpenRun, page: PageEvidence): ListPass | undefined {
+  if (pass === undefined) return undefined;
+  const isFirst = position.page === 0;
+  const isCounted = page.total !== undefined && (isFirst || page.total === page.before);
+  return {
+    ...pass,
+    joined: pass.joined && (isFirst || position.overlap !== undefined),
+    counted: pass.counted && isCounted && !page.items.some((item) => changedMeanwhile(item, page)),
+    news: pass.nth === 1 ? 0 : pass.news + newsOf(pass, page),
+  };
+}
+
+/** In the second reading also what comes twice: the list moves on. A vendor that lists a record twice all the time is taken as it is. */
+function newsOf({ nth }: ListPass, page: PageEvidence): number {
+  const isNews = ({ key }: SortedItem): boolean =>
+    key !== undefined && (!page.met.has(key) || (nth === 2 && page.listed.has(key)));
+  return page.items.filter((item) => isNews(item) && !changedMeanwhile(item, page)).length;
+}
+
+/** Whether a record says that it was changed since the run began. */
+function changedMeanwhile(item: SortedItem, { incremental, began, now }: PageEvidence): boolean {
+  const at = item.cursor?.at;
+  if (at === undefined || incremental === undefined) return false;
+  return at >= began - Math.max(1000, incremental.granularityMs) && at <= now;
+}
+
+/**
+ * Whether the count may speak for the list. One record that comes while another goes leaves it as it was: the one that came says by its date that it is
+ * new, or, where records have none, by not having been known.
+ */
+export function mayTrustCount({ pass, counts }: Pick<OpenRun, "pass" | "counts">, isDated: boolean): boolean {
+  if (pass?.counted !== true) return false;
+  return isDated || (pass.nth === 1 ? counts.created : pass.news) === 0;
+}
+
+/** Whether another reading brought nothing new. */
+export function isSettled({ nth, news }: ListPass): boolean {
+  return nth > 1 && news === 0;
+}
+
+/** What a count says of a list that changed while it was read: nothing, for nothing was stepped over, and what came or went is another matter. */
+export function judgeMoved(pass: ListPass | undefined, judged: Judgement): Judgement {
+  if (pass === undefined || (pass.counted && pass.gaveUp !== true)) return judged;
+  if (pass.gaveUp === true) {
+    const why = `records came and went while the list was read, each of ${pass.nth} times`;
+    return { completeness: { proven: false, why }, lacking: true, moves: false };
+  }
+  if (!judged.completeness.proven && !judged.lacking) return judged;
+  const why = "records came and went while the list was read";
+  return { completeness: { proven: false, why }, lacking: false, moves: true };
+}

@@ -1,0 +1,180 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { contractWith } from "../../test/contract.ts";
+import { pullContext } from "../../test/pull-context.ts";
+import { run, runOf, storedKeys } from "../../test/run-pull.ts";
+import { json } from "../../test/vendor.ts";
+import type { Incremental, Pagination } from "../connector/index.ts";
+
+const pageSize = { param: "limit", size: 10 } as const;
+const total = "/total" as const;
+const offset: Pagination = { style: "offset", offset: "skip", hasMore: "/more", end: "has-more", pageSize };
+const page: Pagination = { style: "page", page: "page", first: 1, hasMore: "/more", end: "has-more", pageSize };
+
+const dated: Incremental = {
+  param: "updated_since",
+  cursorField: "/at",
+  kind: "updated",
+  format: "date-time",
+  granularityMs: 1,
+  order: "asc",
+  lagMs: 0,
+};
+
+/** What happens at the vendor's before its nth answer. */
+type Happenings = Readonly<Record<number, (rows: Row[]) => void>>;
+interface Row {
+  readonly id: string;
+  readonly n: number;
+  readonly at: string;
+}
+
+const row = (n: number): Row => ({ id: `c${String(n).padStart(4, "0")}`, n, at: new Date(n).toISOString() });
+const rowsOf = (count: number): Row[] => Array.from({ length: count }, (_, n) => row(n));
+const remove =
+  (...ids: readonly number[]) =>
+  (rows: Row[]): void => {
+    for (const id of ids)
+      rows.splice(
+        rows.findIndex(({ n }) => n === id),
+        1,
+      );
+  };
+
+/** A list whose positions count records, and which changes while it is read. */
+function shiftingVendor(rows: Row[], happenings: Happenings = {}) {
+  const asked: string[] = [];
+  const vendor = (request: Request): Response => {
+    const { searchParams: query, search } = new URL(request.url);
+    asked.push(search);
+    happenings[asked.length]?.(rows);
+    const limit = Number(query.get("limit"));
+    const from = query.has("page") ? (Number(query.get("page")) - 1) * limit : Number(query.get("skip"));
+    const data = rows.slice(from, from + limit);
+    return json({ data, more: from + limit < rows.length, total: rows.length });
+  };
+  return { vendor, asked };
+}
+
+const ids = (rows: readonly Row[]): readonly string[] => rows.map(({ id }) => id);
+
+describe.each([
+  ["offset, counted", { ...offset, total }],
+  ["offset, not counted", offset],
+  ["page, counted", { ...page, total }],
+  ["page, not counted", page],
+] as const)("%s", (_, pagination) => {
+  const contract = contractWith({ pagination });
+
+  test("invariant 15: what a removal before the reader's position lets the next page step over is found", async () => {
+    const rows = rowsOf(60);
+    const { vendor } = shiftingVendor(rows, { 3: remove(4), 5: remove(1, 2) });
+    const { context, receipt } = await runOf({ vendor, contract });
+    expect(await storedKeys(context)).toEqual(expect.arrayContaining([...ids(rows)]));
+    expect(receipt.outcome).not.toBe("failed");
+    expect(receipt.log?.events.map(({ kind }) => kind)).toContain("moved");
+  });
+
+  test("invariant 14: what an insertion before the reader's position moves back is stored once", async () => {
+    const rows = rowsOf(60);
+    const { vendor } = shiftingVendor(rows, { 3: (all) => all.unshift(row(900)), 4: (all) => all.unshift(row(901)) });
+    const { context, receipt } = await runOf({ vendor, contract });
+    expect(receipt.outcome).not.toBe("failed");
+    expect(receipt.counts.duplicate).toBeGreaterThan(0);
+    expect(await storedKeys(context)).toEqual(expect.arrayContaining([...ids(rowsOf(60))]));
+  });
+
+  test("a record that exists is not removed because the list stepped over it", async () => {
+    const rows = rowsOf(60);
+    const context = pullContext({ vendor: shiftingVendor(rows).vendor, contract });
+    await run(context);
+    const moving = shiftingVendor(rows, {
+      // One goes before the position as another comes at the end: the count stays as it was.
+      3: (all) => {
+        remove(4)(all);
+        all.push(row(950));
+      },
+    });
+    await run(pullContext({ vendor: moving.vendor, contract, store: context.store, owner: "engine-2" }), "full");
+    expect(await storedKeys(context)).toEqual(expect.arrayContaining([...ids(rows)]));
+  });
+
+  test("a list that never stands still ends partial, removes nothing, and says why", async () => {
+    const rows = rowsOf(60);
+    const { vendor } = shiftingVendor(rows);
+    const context = pullContext({ vendor, contract });
+    await run(context);
+    let answers = 0;
+    const restless = (request: Request): Response => {
+      answers += 1;
+      const limit = 10;
+      const query = new URL(request.url).searchParams;
+      const from = query.has("page") ? (Number(query.get("page")) - 1) * limit : Number(query.get("skip"));
+      const data = Array.from({ length: limit }, (_, index) => row(1000 * answers + from + index));
+      return json({ data, more: from < 50, total: 60 });
+    };
+    const after = pullContext({ vendor: restless, contract, store: context.store, owner: "engine-2" });
+    const receipt = await run(after, "full");
+    expect(receipt).toMatchObject({ outcome: "partial", completeness: { proven: false }, counts: { swept: 0 } });
+    expect(answers).toBeLessThan(150);
+  });
+
+  test("whatever comes and goes between answers, a run that calls its list proven has all of it", async () => {
+    const happening = fc.record({
+      at: fc.integer({ min: 1, max: 12 }),
+      kind: fc.constantFrom("front", "end", "remove"),
+      pick: fc.integer({ min: 0, max: 59 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { maxLength: 5 }), async (changes) => {
+        const rows = rowsOf(60);
+        const steady = new Set(rows);
+        const act = (change: (typeof changes)[number], index: number) => (all: Row[]) => {
+          if (change.kind === "front") all.unshift(row(800 + index));
+          if (change.kind === "end") all.push(row(900 + index));
+          if (change.kind !== "remove") return;
+          const [gone] = all.splice(change.pick % all.length, 1);
+          if (gone !== undefined) steady.delete(gone);
+        };
+        const at: Record<number, (all: Row[]) => void> = {};
+        for (const [index, change] of changes.entries()) {
+          const before = at[change.at];
+          at[change.at] = (all) => {
+            before?.(all);
+            act(change, index)(all);
+          };
+        }
+        const { context, receipt } = await runOf({ vendor: shiftingVendor(rows, at).vendor, contract });
+        const stored = new Set(await storedKeys(context));
+        return receipt.outcome !== "complete" || ids([...steady]).every((id) => stored.has(id));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+test.each([
+  { name: "offset", pagination: offset, most: 0.02 },
+  { name: "offset, counted", pagination: { ...offset, total }, most: 0.02 },
+  { name: "page, counted", pagination: { ...page, total }, most: 0 },
+] as const)("a list that stands still costs next to no more requests: $name", async ({ pagination, most }) => {
+  const count = 10_000;
+  const size = 100;
+  const contract = contractWith({
+    incremental: dated,
+    pagination: { ...pagination, pageSize: { param: "limit", size } },
+  });
+  const { vendor, asked } = shiftingVendor(rowsOf(count));
+  const { receipt } = await runOf({ vendor, contract });
+  expect(receipt.outcome).toBe("complete");
+  expect(asked.length).toBeLessThanOrEqual((count / size) * (1 + most));
+});
+
+test("a list of numbered pages without a count is read twice, and a single page once", async () => {
+  const many = shiftingVendor(rowsOf(60));
+  await runOf({ vendor: many.vendor, contract: contractWith({ pagination: page }) });
+  expect(many.asked).toHaveLength(12);
+  const one = shiftingVendor(rowsOf(8));
+  await runOf({ vendor: one.vendor, contract: contractWith({ pagination: page }) });
+  expect(one.asked).toHaveLength(1);
+});

@@ -1,0 +1,38 @@
+import type { Batch } from "../store/contract.ts";
+import type { OpenRun } from "./checkpoint.ts";
+import { arrivedRecords, reportedBy } from "./judge-run.ts";
+import { beginPass, isSettled, mayTrustCount } from "./list-pass.ts";
+import { blocksMet } from "./met-keys.ts";
+import { start } from "./pagination/loop.ts";
+import { logged } from "./run-log.ts";
+import { commitRun, visiting } from "./session.ts";
+import type { Session } from "./session.ts";
+
+/** A list that was read to its end. */
+export interface ListEnd {
+  /** The run, its last page included. */
+  readonly run: OpenRun;
+  /** What that page brought. */
+  readonly batch: Partial<Batch>;
+}
+
+/** Whether a list was read such that no record can have been stepped over. */
+export async function isReadWhole(session: Session, { run, batch }: ListEnd): Promise<boolean> {
+  const { pass } = run;
+  const isOnePage = session.run.position.page === 0;
+  if (pass === undefined || isOnePage || pass.joined || isSettled(pass)) return true;
+  const isDated = session.context.contract.incremental !== undefined;
+  return mayTrustCount(run, isDated) && (await arrivedRecords(session, run, batch)) === reportedBy(run);
+}
+
+/** Begins another reading of the list, in the commit of the last page of this one; or says that this was the last. */
+export async function readAgain(session: Session, end: ListEnd): Promise<Session | undefined> {
+  const { context, pager } = session;
+  const { run, batch } = end;
+  const nth = (run.pass?.nth ?? 1) + 1;
+  if (nth > context.settings.maxPasses) return undefined;
+  const blocks = (await blocksMet(context, run.id)) + (batch.seen === undefined ? 0 : 1);
+  const begun = { ...run, position: start(pager.first), pass: beginPass(blocks, nth), lastCursor: undefined };
+  const told = logged(begun, { kind: "moved", at: context.clock.now() });
+  return visiting(await commitRun(session, told, { batch }));
+}
