@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildCodegen } from "./build.ts";
 import { benchDocuments } from "./documents.ts";
 import { measure, type Usage } from "./measure.ts";
 import { installPeers } from "./peers.ts";
@@ -10,6 +11,7 @@ const script = fileURLToPath(new URL("./run-loader.mjs", import.meta.url));
 
 /** Reading every document at hand with our loader and with the libraries that could have been it, each in a process of its own. */
 export default async function loadersBenchmark(): Promise<void> {
+  buildCodegen();
   const peers = installPeers();
   if (peers === undefined) {
     console.log("  the other libraries cannot be installed here; there is nothing to compare with");

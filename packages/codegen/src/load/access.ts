@@ -1,6 +1,5 @@
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isPublicAddress } from "./public-address.ts";
 
 /** What a document may make this command read, besides its own folder and addresses that are public. */
 export interface Access {
@@ -25,16 +24,6 @@ export function refusesUrl(url: URL): Refusal {
     return `An address that begins with ${url.protocol} is not read.`;
   if (url.username !== "" || url.password !== "") return "An address with a user or a password in it is not read.";
   return undefined;
-}
-
-/**
- * Whether the addresses that a host has may be reached. All of them have to be public: which one is taken is not in the reader's hand.
- * A host is named in `hosts`, or is not private.
- */
-export function refusesHost(url: URL, addresses: readonly string[], hosts: readonly string[]): Refusal {
-  if (hosts.includes(url.host)) return undefined;
-  if (addresses.length > 0 && addresses.every(isPublicAddress)) return undefined;
-  return `${url.host} is a private address.`;
 }
 
 /** The path of a `file:` URL; undefined where it names none, as with a broken escape or another machine's name. */

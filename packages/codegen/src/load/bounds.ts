@@ -8,12 +8,12 @@ interface Extent {
 
 /**
  * Refuses what is too deep or too much to be walked, before anything walks it. YAML aliases let a few lines stand for billions of values: what is
- * shared is counted as often as it is used, and walked once. JSON shares nothing.
+ * shared is counted as often as it is used, and walked once. Where nothing can be shared, less is written down.
  * @throws DocumentError `too-large`
  */
-export function assertBounded(root: unknown, format: "json" | "yaml", file: string): void {
+export function assertBounded(root: unknown, parts: "apart" | "shared", file: string): void {
   if (typeof root !== "object" || root === null) return;
-  if (format === "json") assertTree(root, file);
+  if (parts === "apart") assertTree(root, file);
   else assertGraph(root, file);
 }
 

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { readBytes } from "./read-bytes.ts";
-import { readUrl, type RemoteText } from "./read-url.ts";
+import type { RemoteText } from "./read-url.ts";
 
 /** The files a document is read from. Tests and other hosts replace it. */
 export interface DocumentIo {
@@ -23,5 +23,9 @@ export const nodeIo: DocumentIo = {
   readText: (path) => readBytes(createReadStream(path, { highWaterMark: 1 << 20 })),
   realPath: (path) => realpath(path),
   readInput: () => readBytes(process.stdin),
-  readUrl: (url, hosts) => readUrl(url, hosts),
+  readUrl: async (url, hosts) => {
+    // Loaded when something remote is read: Node's network modules cost every other command a tenth of a second.
+    const { readUrl } = await import("./read-url.ts");
+    return readUrl(url, hosts);
+  },
 };

@@ -69,6 +69,21 @@ describe("aliases", () => {
     expect(failure(bomb(12))).toMatchObject({ code: "too-large" });
   });
 
+  test.each([
+    "a: &a [*a]",
+    "a: [&b [*b]]",
+    "{a: &a [*a]}",
+    "{a: [x,&b [*b]]}",
+    "a:\n  - &b [*b]",
+    "a:\n&b\n  - *b",
+    '{"a":&a [*a]}',
+    "a: !!seq &a [*a]",
+    "? &a [*a]\n: x",
+    "&a a: {b: &c {d: *c}}",
+  ])("are found wherever YAML lets one begin: %j", (source) => {
+    expect(failure(source)).toMatchObject({ message: expect.stringMatching(/contains itself|neither YAML nor JSON/) });
+  });
+
   test("that expand to thousands are taken", () => {
     expect(Object.keys(parseText(bomb(2), "api.yaml").value)).toEqual(["a0", "a1", "a2"]);
   });

@@ -35,9 +35,12 @@ export function parseText(text: string, file: string): ParsedText {
   const json = parseJson(body);
   const format = json === undefined ? "yaml" : "json";
   const { value, diagnostics } = json === undefined ? parseYaml(body, file) : { value: json, diagnostics: [] };
-  assertBounded(value, format, file);
+  assertBounded(value, format === "yaml" && hasAnchors(body) ? "shared" : "apart", file);
   return { value: rootObject(value, file), format, diagnostics };
 }
+
+/** An alias needs an anchor, `&name`, where a value begins. Text that only looks like one does no harm. */
+const hasAnchors = (yaml: string): boolean => /(?:^|[\s[{,:])&[^\s&]/.test(yaml);
 
 function parseJson(text: string): unknown {
   if (!/^\s*[{[]/.test(text)) return undefined;

@@ -3,9 +3,10 @@ import { lookup } from "node:dns/promises";
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP } from "node:net";
-import { refusesHost, refusesUrl } from "./access.ts";
+import { refusesUrl } from "./access.ts";
 import { readingLimits } from "./limits.ts";
 import { readBytes } from "./read-bytes.ts";
+import { refusesHost } from "./refuses-host.ts";
 
 /** Looks the addresses of a host up. */
 export type Lookup = (host: string) => Promise<readonly LookupAddress[]>;
