@@ -173,8 +173,9 @@ describe("invariant 80: a mapping function that throws keeps that record aside, 
     });
     expect(await context.store.quarantineCount("acme", "contacts")).toBe(40);
     expect(await context.store.checkpoint("acme", "contacts")).toMatchObject({ blocker: "schema" });
+    const asked = fake.asked.length;
     await expect(run(context)).rejects.toMatchObject({ code: "contract" });
-    expect(fake.asked).toHaveLength(5);
+    expect(fake.asked).toHaveLength(asked);
   });
 
   test("a corrected function of another version goes on by itself, with what was kept aside", async () => {

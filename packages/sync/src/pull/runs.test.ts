@@ -133,6 +133,7 @@ describe("runs", () => {
     const fake = fakeVendor(rowsOf(25));
     const context = pullContext({ vendor: fake.vendor });
     fake.faults.push(undefined, async () => {
+      await context.clock.sleep(1);
       await amendCheckpoint(context, (checkpoint) => ({ ...checkpoint, blocker: "paused" }));
       return json({ data: [{ id: "late" }], next: null, total: 1 });
     });
@@ -145,6 +146,7 @@ describe("runs", () => {
     const fake = fakeVendor(rowsOf(25));
     const context = pullContext({ vendor: fake.vendor });
     fake.faults.push(undefined, async () => {
+      await context.clock.sleep(1);
       const lease = { owner: "heir", token: 99, heartbeat: 0 };
       await context.store.commit({ connection: "acme", stream: "contacts", lease });
       return json({ data: [{ id: "stale" }], next: null, total: 1 });

@@ -2,11 +2,11 @@ import { isFailureError } from "@waybill/transport";
 import { withLease } from "../tabs/lease.ts";
 import type { HeldLease, LeaseOptions } from "../tabs/lease.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { listRequest } from "./list-request.ts";
 import { openSession } from "./open-session.ts";
 import { withOwnAccount } from "./own-account.ts";
+import { createPageReader } from "./page-reader.ts";
+import type { PageReader } from "./page-reader.ts";
 import type { BackfillRange } from "./plan.ts";
-import { readPage } from "./reader.ts";
 import type { Session } from "./session.ts";
 import { remapStored } from "./remap-stored.ts";
 import { readingAll, restartList } from "./run.ts";
@@ -37,6 +37,7 @@ export interface StepOptions {
  * A crash anywhere re-reads only the page that was not committed.
  *
  *     take the lease -> open or resume the run -> ( read a page -> commit it with its position )* -> give the lease back
+ *                                                                  \ the next page is asked for meanwhile
  */
 export async function step(context: StreamContext, options: StepOptions): Promise<StepResult> {
   const before = await context.store.checkpoint(context.connection, context.contract.name);
@@ -87,9 +88,19 @@ async function work(context: StreamContext, lease: HeldLease, options: Work): Pr
   options.onRun(opened.run.id);
   const owned = await withOwnAccount(opened, options.signal);
   if ("code" in owned) return settleRun(opened, owned);
-  let session: Session = owned;
+  const reader = createPageReader(context, options.signal);
+  try {
+    return await turnPages(owned, reader, options);
+  } finally {
+    reader.stop();
+  }
+}
+
+async function turnPages(owned: Session, reader: PageReader, options: StepOptions): Promise<StepResult> {
+  const { context } = owned;
+  let session = owned;
   for (let pages = 0; mayGoOn(context, options, pages); pages += 1) {
-    const turned = await turn(session, options.signal);
+    const turned = await turn(session, reader, () => mayGoOn(context, options, pages + 1));
     if ("state" in turned) return turned;
     session = turned;
   }
@@ -100,19 +111,17 @@ function mayGoOn({ clock }: StreamContext, { maxPages, deadline }: StepOptions, 
   return pages < (maxPages ?? Infinity) && (pages === 0 || clock.now() < (deadline ?? Infinity));
 }
 
-/** One page: read, then committed or settled. */
-async function turn(session: Session, signal: AbortSignal): Promise<Session | StepResult> {
-  signal.throwIfAborted();
-  const { context, pager, run } = session;
+/** One page: read, then committed or settled. The next one is on its way meanwhile, where this step goes on to it. */
+async function turn(session: Session, reader: PageReader, goesOn: () => boolean): Promise<Session | StepResult> {
+  const { run } = session;
   if (run.parents !== undefined && run.parents.at === undefined) return stepped(await passOn(session, { run }));
-  const before = context.meter();
-  const page = await readPage(context, listRequest(context, pager, run), { signal, correlationId: run.correlationId });
-  const cost = difference(context.meter(), before);
+  const { page, cost } = await reader.read(session);
   if (!page.ok) {
     const settled = await settleFailure(session, page.failure, cost);
     return "done" in settled ? settled.session : settled;
   }
   if (wasSetBack(run, page)) return readFromTheStart(session, cost);
+  if (goesOn()) reader.begin(session, page);
   const taken = await takePage(session, page, cost);
   return stepped(taken);
 }
@@ -126,12 +135,4 @@ async function readFromTheStart(session: Session, cost: Meter): Promise<Session>
 
 function stepped(taken: PageTaken): Session | StepResult {
   return taken.done ? { state: "done", receipt: taken.receipt } : taken.session;
-}
-
-function difference(after: Meter, before: Meter): Meter {
-  return {
-    requests: after.requests - before.requests,
-    retries: after.retries - before.retries,
-    waitedMs: after.waitedMs - before.waitedMs,
-  };
 }
