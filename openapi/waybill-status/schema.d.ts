@@ -396,7 +396,10 @@ export interface components {
             outcome: components["schemas"]["RunOutcome"];
             /** @enum {string} */
             mode: "full" | "incremental" | "backfill";
+            /** @description Why everything was read again. */
             why?: string;
+            /** @description The watermark that an incremental run read from, as the vendor writes it. */
+            since?: string;
             checkpoint: {
                 before: number;
                 after: number;
@@ -420,12 +423,44 @@ export interface components {
             waitedMs: number;
             bytes: components["schemas"]["Count"];
             digest: string;
+            /** @description What was unlike the contract, or the runs before. */
+            drift?: components["schemas"]["DriftFinding"][];
+            log?: components["schemas"]["RunLog"];
         } & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "run";
+        };
+        /** @description Something about the shape of what arrived that a developer should look at. It names fields and numbers, never values. */
+        DriftFinding: {
+            /** @enum {string} */
+            kind: "new_field" | "missing_field" | "type_changed" | "null_rate" | "new_value" | "size" | "volume" | "reference_gap";
+            pointer?: string;
+            message: string;
+        };
+        /** @description What held a run up, its newest events, and how many older ones are left out. */
+        RunLog: {
+            events: components["schemas"]["RunEvent"][];
+            left: components["schemas"]["Count"];
+        };
+        /** @description Something that held a run up, or changed what it did. */
+        RunEvent: {
+            /** @enum {string} */
+            kind: "repeated" | "waited" | "restarted" | "widened" | "blocked" | "skewed" | "set-back" | "moved";
+            at: components["schemas"]["Time"];
+            /** @description Page of the run at which it happened, counted from 1. */
+            page: number;
+            code?: components["schemas"]["FailureCode"];
+            /** @description HTTP status of the vendor's answer. */
+            status?: number;
+            until?: components["schemas"]["Time"];
+            /** @description Requests for the same page beyond the first. */
+            retries?: number;
+            waitedMs?: number;
+            /** @description By how much the vendor's clock was ahead. */
+            aheadMs?: number;
         };
         /** @description What became of the parents of a stream that is listed once per record of another one. */
         ParentCounts: {
@@ -455,6 +490,8 @@ export interface components {
             kind: "replay";
             outcome: components["schemas"]["RunOutcome"];
             of: string;
+            /** @description Why stored records were made anew, where it is no leftovers that were replayed. */
+            why?: string;
             counts: components["schemas"]["Counts"];
         } & {
             /**

@@ -1,15 +1,18 @@
 import type {
   Completeness,
   Counts,
+  DriftFinding,
   MutationReceipt,
   ParentCounts,
   Receipt,
   ReplayReceipt,
+  RunEvent,
+  RunLog,
   RunReceipt,
   TroubledParent,
 } from "../receipt/receipt.ts";
 import { receiptFormat } from "../receipt/receipt.ts";
-import { type Check, exactly, list, number, object, oneOf, text, word } from "./check.ts";
+import { type Check, exactly, list, listOfKnown, number, object, oneOf, text, word } from "./check.ts";
 import { readFailure } from "./read-snapshot.ts";
 
 const readCounts: Check<Counts> = object<Counts, object>(
@@ -51,7 +54,6 @@ const head = {
 const headMore = { previous: text, failure: readFailure } as const;
 
 type Head = keyof typeof head;
-type HeadMore = keyof typeof headMore;
 type RunMusts =
   | Head
   | "kind"
@@ -67,7 +69,21 @@ type RunMusts =
   | "bytes"
   | "digest";
 
-const readRun = object<Pick<RunReceipt, RunMusts>, Pick<RunReceipt, HeadMore | "why" | "reported" | "parents">>(
+type DriftMusts = Pick<DriftFinding, "kind" | "message">;
+const readDrift = object<DriftMusts, Omit<DriftFinding, keyof DriftMusts>>(
+  { kind: word(), message: text },
+  { pointer: text },
+);
+
+type EventMusts = Pick<RunEvent, "kind" | "at" | "page">;
+const readEvent = object<EventMusts, Omit<RunEvent, keyof EventMusts>>(
+  { kind: word(), at: number, page: number },
+  { code: word(), status: number, until: number, retries: number, waitedMs: number, aheadMs: number },
+);
+
+const readLog = object<RunLog, object>({ events: listOfKnown(readEvent), left: number }, {});
+
+const readRun = object<Pick<RunReceipt, RunMusts>, Omit<RunReceipt, RunMusts>>(
   {
     ...head,
     kind: exactly("run"),
@@ -83,17 +99,29 @@ const readRun = object<Pick<RunReceipt, RunMusts>, Pick<RunReceipt, HeadMore | "
     bytes: number,
     digest: text,
   },
-  { ...headMore, why: text, reported: number, parents: readParents },
+  {
+    ...headMore,
+    why: text,
+    since: text,
+    reported: number,
+    parents: readParents,
+    drift: listOfKnown(readDrift),
+    log: readLog,
+  },
 );
 
-const readMutation = object<
-  Pick<MutationReceipt, Head | "kind" | "outcome" | "mutation">,
-  Pick<MutationReceipt, HeadMore>
->({ ...head, kind: exactly("mutation"), outcome: word(), mutation: text }, headMore);
+type MutationMusts = Head | "kind" | "outcome" | "mutation";
 
-const readReplay = object<
-  Pick<ReplayReceipt, Head | "kind" | "outcome" | "of" | "counts">,
-  Pick<ReplayReceipt, HeadMore>
->({ ...head, kind: exactly("replay"), outcome: word(), of: text, counts: readCounts }, headMore);
+const readMutation = object<Pick<MutationReceipt, MutationMusts>, Omit<MutationReceipt, MutationMusts>>(
+  { ...head, kind: exactly("mutation"), outcome: word(), mutation: text },
+  headMore,
+);
+
+type ReplayMusts = Head | "kind" | "outcome" | "of" | "counts";
+
+const readReplay = object<Pick<ReplayReceipt, ReplayMusts>, Omit<ReplayReceipt, ReplayMusts>>(
+  { ...head, kind: exactly("replay"), outcome: word(), of: text, counts: readCounts },
+  { ...headMore, why: text },
+);
 
 export const readReceipt: Check<Receipt> = oneOf<Receipt>(readRun, readMutation, readReplay);
