@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 test("requirement 76: every entry can be imported where there is no page, and has these names", async () => {
   expect(typeof document).toBe("undefined");
-  const [all, badge, describe, queries, testing, css] = await Promise.all([
+  const [all, badge, element, describe, queries, testing, css] = await Promise.all([
     import("./index.ts"),
     import("./badge.ts"),
+    import("./element.tsx"),
     import("./describe/index.ts"),
     import("./queries.ts"),
     import("./testing/index.ts"),
@@ -63,6 +63,7 @@ test("requirement 76: every entry can be imported where there is no page, and ha
     ]
   `);
   expect(Object.keys(badge)).toEqual(["StatusBadge"]);
+  expect(Object.keys(element)).toEqual(["WaybillStatusElement", "defineWaybillStatus"]);
   expect(Object.keys(describe).toSorted()).toMatchInlineSnapshot(`
     [
       "createFormatters",
@@ -102,12 +103,4 @@ test("requirement 76: every entry can be imported where there is no page, and ha
     ]
   `);
   expect(Object.keys(css)).toEqual(["waybillCss"]);
-});
-
-test("the widgets' entry is for the client; the pure ones are not", () => {
-  const head = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8").slice(0, 12);
-  expect(head("./index.ts")).toBe('"use client"');
-  expect(head("./badge.ts")).toBe('"use client"');
-  expect(head("./describe/index.ts")).not.toContain("use client");
-  expect(head("./queries.ts")).not.toContain("use client");
 });

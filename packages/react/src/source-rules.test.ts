@@ -31,7 +31,13 @@ test("requirement 77: React and TanStack Query are the host's, never copies", ()
     peerDependencies: { react: expect.any(String), "@tanstack/react-query": expect.any(String) },
   });
   const outside = valuesOf(/from "([^."][^"]*)"/g);
-  expect(outside).toEqual(["@tanstack/react-query", "@waybill/sync/status", "@waybill/sync/status-http", "react"]);
+  expect(outside).toEqual([
+    "@tanstack/react-query",
+    "@waybill/sync/status",
+    "@waybill/sync/status-http",
+    "react",
+    "react-dom/client",
+  ]);
 });
 
 test("requirement 83: parts and data attributes are these, and change only on purpose", () => {

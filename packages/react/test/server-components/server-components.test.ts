@@ -57,5 +57,5 @@ test('the built files that begin with "use client" are these', () => {
   const files = globSync("**/*.js", { cwd: built.folder });
   expect(files.length).toBeGreaterThan(100);
   const marked = files.filter((file) => /^["']use client["'];/.test(readFileSync(join(built.folder, file), "utf8")));
-  expect(marked.toSorted()).toEqual(["badge.js", "index.js", "provider.js"]);
+  expect(marked.toSorted()).toEqual(["badge.js", "element.js", "index.js", "provider.js"]);
 });
