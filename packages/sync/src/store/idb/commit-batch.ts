@@ -3,16 +3,19 @@ import { commitEvent } from "../commit-event.ts";
 import type { Batch, CommitEvent } from "../contract.ts";
 import { judgePreconditions } from "../preconditions.ts";
 import { byCodeUnits } from "../record-view.ts";
+import { takenBack } from "./connection.ts";
+import { isLast } from "./head.ts";
 import { readBefore } from "./read-before.ts";
 import type { Before } from "./read-before.ts";
-import { entriesOf, placeSegments, shelvedAfter } from "./segments/add-segments.ts";
+import type { Transaction } from "./schema.ts";
+import { placeSegments } from "./segments/add-segments.ts";
 import type { Written } from "./segments/add-segments.ts";
-import { emptyDirectory } from "./segments/directory.ts";
+import { changeDirectory } from "./segments/directory.ts";
 import type { Directory } from "./segments/directory.ts";
 import { encodeRecords } from "./segments/encode-records.ts";
 import { packRows } from "./segments/pack.ts";
-import type { SegmentSize } from "./segments/pack.ts";
-import type { Row, Segment } from "./segments/segment.ts";
+import type { OfStream, Segment } from "./segments/segment.ts";
+import type { Change, Standing } from "./segments/shelf.ts";
 import type { Workbench } from "./segments/take-step.ts";
 import { storesOfBatch } from "./stores-of-batch.ts";
 import { writeBatch } from "./write-batch.ts";
@@ -24,43 +27,86 @@ export interface Committed {
   readonly directory: Directory;
 }
 
-/** One batch in one transaction: read what it depends on, judge, write. Tells what to tell once it is committed. */
-export async function commitBatch({ connection, shelf, size }: Workbench, batch: Batch): Promise<Committed> {
-  checkBatch(batch);
-  refuseJobs(batch);
-  const records = encodeRecords(batch.put ?? []);
-  const work = await connection.write({ stores: storesOfBatch(batch), durability: batch.durability }, async (tx) => {
-    const before = await readBefore(tx, batch, shelf);
-    judgePreconditions(batch.expect, before);
-    const event = commitEvent(batch, before.head.commit + 1);
-    const written = segmentsFor(batch, { before, records, commit: event.commit, size });
-    const counts = writeBatch(tx, { batch, before, event, written });
-    return { before, event, written, counts };
-  });
-  const { before, event, written, counts } = work;
-  const added = written.map(({ segment }) => segment);
-  if (before.shelved === undefined || counts === undefined) return { event, added, directory: emptyDirectory };
-  const shelved = shelvedAfter(before.shelved, written, counts);
-  shelf.adopt([batch.connection, batch.stream ?? ""], shelved, entriesOf(written));
-  return { event, added, directory: shelved.directory };
+interface Work {
+  readonly event: CommitEvent;
+  readonly change: Change;
 }
 
-interface Packing {
-  readonly before: Before;
-  readonly records: readonly Row[];
-  readonly commit: number;
-  readonly size: SegmentSize;
+/**
+ * One batch in one transaction. What the batch depends on is mostly remembered: then everything is written at once, while the database is asked
+ * whether anybody wrote since; if so, all of it is taken back and done again, reading first. Tells what to tell once it is committed.
+ */
+export async function commitBatch(bench: Workbench, batch: Batch): Promise<Committed> {
+  checkBatch(batch);
+  refuseJobs(batch);
+  return bench.inTurn(async () => {
+    const { event, change } = (await commitRemembering(bench, batch)) ?? (await commitReading(bench, batch));
+    bench.shelf.learn(streamOf(batch), change);
+    return { event, added: change.written.map(({ segment }) => segment), directory: change.directory };
+  });
+}
+
+function streamOf({ connection, stream }: Batch): OfStream | undefined {
+  return stream === undefined ? undefined : [connection, stream];
+}
+
+/** `undefined`: nothing is remembered, or what is remembered no longer holds; then nothing was written. */
+async function commitRemembering(bench: Workbench, batch: Batch): Promise<Work | undefined> {
+  const standing = bench.shelf.recall(streamOf(batch));
+  if (standing === undefined) return undefined;
+  const work = await write(bench, batch, async (tx) => {
+    const current = isLast(tx, standing.head);
+    const carried = carryOut(tx, { bench, batch, standing });
+    // An outcome by what is outdated is none.
+    carried.catch(() => undefined);
+    return (await current) ? carried : takenBack;
+  });
+  return work === takenBack ? undefined : work;
+}
+
+function commitReading(bench: Workbench, batch: Batch): Promise<Work> {
+  return write(bench, batch, async (tx) => {
+    const standing = await bench.shelf.read(tx, streamOf(batch));
+    return carryOut(tx, { bench, batch, standing });
+  });
+}
+
+function write<T>({ connection }: Workbench, batch: Batch, run: (tx: Transaction<"readwrite">) => Promise<T>) {
+  return connection.write({ stores: storesOfBatch(batch), durability: batch.durability }, run);
+}
+
+interface Commission {
+  readonly bench: Workbench;
+  readonly batch: Batch;
+  readonly standing: Standing;
+}
+
+/** Judges, reads what is not remembered, and issues the writes. */
+async function carryOut(tx: Transaction<"readwrite">, { bench, batch, standing }: Commission): Promise<Work> {
+  const { lease, checkpoint } = standing.row;
+  judgePreconditions(batch.expect, { lease, checkpoint });
+  const before = await readBefore(tx, { batch, stream: batch.stream ?? "", shelf: bench.shelf, standing });
+  const event = commitEvent(batch, standing.head.commit + 1);
+  const written = segmentsFor(bench, batch, { before, commit: event.commit });
+  const { head, row } = writeBatch(tx, { batch, before, event, written });
+  const directory = changeDirectory(standing.directory, { added: written.map(({ segment }) => segment) });
+  return { event, change: { head, row, directory, written } };
 }
 
 const nothing = new Uint8Array();
 
 /** The batch's records, and a removal for each record that it takes away. */
-function segmentsFor(batch: Batch, { before, records, commit, size }: Packing): readonly Written[] {
-  if (before.shelved === undefined) return [];
+function segmentsFor(
+  { size }: Workbench,
+  batch: Batch,
+  { before, commit }: { readonly before: Before; readonly commit: number },
+): readonly Written[] {
+  const records = encodeRecords(batch.put ?? [], commit);
   const put = new Set(records.map(({ key }) => key));
   const gone = [...new Set(batch.remove)].filter((key) => before.known.has(key) && !put.has(key));
   const removals = gone.map((key) => ({ key, hash: "", run: "", commit, body: nothing }));
-  const rows = [...records.map((row) => ({ ...row, commit })), ...removals];
-  const ascending = removals.length === 0 ? rows : rows.toSorted((a, b) => byCodeUnits(a.key, b.key));
-  return placeSegments(before.shelved.directory, packRows(ascending, size), before.head.segments);
+  const rows =
+    removals.length === 0 ? records : [...records, ...removals].toSorted((a, b) => byCodeUnits(a.key, b.key));
+  const { directory, head } = before.standing;
+  return placeSegments(directory, packRows(rows, size), head.segments);
 }

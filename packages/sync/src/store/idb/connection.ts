@@ -1,8 +1,12 @@
 import { unwrap, wrap } from "idb";
 import { storageDamaged, storageFailure, storeClosed } from "../storage-failure.ts";
 import { asFailure, connectionLost } from "./as-failure.ts";
-import { createObjectStores, databaseVersion, storeFormat } from "./schema.ts";
+import { databaseVersion, storeFormat } from "./schema.ts";
 import type { Database, StoreName, Transaction } from "./schema.ts";
+import { upgrade } from "./upgrade.ts";
+
+/** What a writing transaction gives when everything that it wrote is to be taken back. */
+export const takenBack: unique symbol = Symbol("taken back");
 
 /** What a transaction spans. */
 export interface Span {
@@ -16,7 +20,7 @@ export interface Span {
  */
 export interface Connection {
   read<T>(stores: readonly StoreName[], run: (tx: Transaction<"readonly">) => Promise<T>): Promise<T>;
-  /** All or nothing: resolves once everything that `run` wrote is committed; any error takes all of it back. */
+  /** All or nothing: resolves once everything that `run` wrote is committed; any error takes all of it back, as {@link takenBack} does. */
   write<T>(span: Span, run: (tx: Transaction<"readwrite">) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -86,14 +90,19 @@ async function atomically<T>(
   const ended = endOf(unwrap(tx));
   try {
     const result = await run(tx);
-    tx.commit();
-    await ended;
+    if (result === takenBack) abort(tx);
+    else await committed(tx, ended);
     return result;
   } catch (error) {
     abort(tx);
     // The first error of a transaction is the reason of its end; later ones only say that it ended.
     throw unwrap(tx).error ?? error;
   }
+}
+
+async function committed(tx: Transaction<"readwrite">, ended: Promise<void>): Promise<void> {
+  tx.commit();
+  await ended;
 }
 
 /**
@@ -112,7 +121,7 @@ function endOf(tx: IDBTransaction): Promise<void> {
   return end;
 }
 
-function abort(tx: Transaction<"readwrite">): void {
+function abort(tx: Pick<IDBTransaction, "abort">): void {
   try {
     tx.abort();
   } catch {
@@ -145,8 +154,8 @@ function settled(request: IDBOpenDBRequest): Promise<Database> {
   return new Promise((resolve, reject) => {
     let refused = false;
     request.addEventListener("upgradeneeded", ({ oldVersion }) => {
-      createObjectStores(wrapDatabase(request.result), oldVersion);
-      request.transaction?.objectStore("meta").put({ format: storeFormat }, "format");
+      const tx = request.transaction;
+      if (tx !== null) upgrade({ database: request.result, tx, from: oldVersion }).catch(() => abort(tx));
     });
     request.addEventListener("blocked", () => {
       refused = true;

@@ -40,6 +40,12 @@ async function damaged(store: string, rowKey: IDBValidKey, row: unknown): Promis
     tokens: { key: "t", value: tokens("t") },
     limits: { bucket: "b", state: { remaining: 1, resetAt: 1 } },
   });
+  // Blocks of one run become a row when another run's come.
+  await handle.commit({
+    ...here,
+    seen: { run: "run-2", keys: keys(...Array.from({ length: 1_000 }, (_, n) => `${n}`)) },
+  });
+  await handle.commit({ ...here, seen: { run: "run-1", keys: keys("1") } });
   const database = await openDB(databaseName("default", "t"));
   const found: unknown = await database.get(store, rowKey);
   if (found === undefined)
@@ -59,14 +65,15 @@ interface Damage {
 }
 
 const owner = { connection };
+const counts = { base: 1, quarantine: 1, version: 1, epoch: 0 };
+/** The key of the one segment's entries. */
+const segment = [...of, 1, 9, 1, JSON.stringify({ data: base("1").data }).length, "1", "1"];
 const damages: readonly Damage[] = [
-  { store: "segments", key: [...of, 1], row: "gone", read: (store) => store.record(...of, key("1")) },
-  { store: "segments", key: [...of, 1], row: { id: 1, level: 9 }, read: (store) => store.hashes(...of, keys("1")) },
-  { store: "entries", key: [...of, 1], row: null, read: (store) => store.hashes(...of, keys("1")) },
-  { store: "entries", key: [...of, 1], row: undefined, read: (store) => store.keys(...of, { limit: 5 }) },
+  { store: "entries", key: segment, row: null, read: (store) => store.hashes(...of, keys("1")) },
+  { store: "entries", key: segment, row: undefined, read: (store) => store.keys(...of, { limit: 5 }) },
   {
     store: "entries",
-    key: [...of, 1],
+    key: segment,
     row: { keys: ["1"], hashes: [], ends: [9], origins: [], origin: [0] },
     read: (store) => store.keys(...of, { limit: 5 }),
   },
@@ -80,29 +87,46 @@ const damages: readonly Damage[] = [
   },
   { store: "overlay", key: [...of, "2"], row: { key: "2", patch: 4 }, read: (store) => store.record(...of, key("2")) },
   { store: "overlay", key: [...of, "2"], row: [], read: (store) => store.records(...of, { limit: 5 }) },
-  { store: "counts", key: [...of], row: { base: "1", quarantine: 1 }, read: (store) => store.count(...of) },
-  { store: "counts", key: [...of], row: { base: 1 }, read: (store) => store.quarantineCount(...of) },
+  { store: "streams", key: [...of], row: { ...counts, base: "1" }, read: (store) => store.count(...of) },
+  { store: "streams", key: [...of], row: { base: 1 }, read: (store) => store.quarantineCount(...of) },
   {
-    store: "checkpoints",
+    store: "streams",
     key: [...of],
-    row: { ...checkpoint(1), format: 2 },
+    row: { ...counts, checkpoint: { version: 1, text: JSON.stringify({ ...checkpoint(1), format: 2 }) } },
     read: (store) => store.checkpoint(...of),
   },
-  { store: "checkpoints", key: [...of], row: {}, read: (store) => store.checkpoint(...of) },
   {
-    store: "checkpoints",
+    store: "streams",
     key: [...of],
-    row: {},
+    row: { ...counts, checkpoint: { version: 1, text: "{" } },
+    read: (store) => store.checkpoint(...of),
+  },
+  {
+    store: "streams",
+    key: [...of],
+    row: { ...counts, checkpoint: {} },
     read: (store) => store.commit({ ...here, expect: { checkpoint: 0 } }),
   },
-  { store: "leases", key: [...of], row: { owner: "a" }, read: (store) => store.lease(...of) },
+  { store: "streams", key: [...of], row: { ...counts, lease: { owner: "a" } }, read: (store) => store.lease(...of) },
   {
-    store: "leases",
+    store: "streams",
     key: [...of],
-    row: 1,
+    row: { ...counts, lease: 1 },
     read: (store) => store.commit({ ...here, expect: { lease: { token: 0 } } }),
   },
-  { store: "seen", key: [...of, "run-1", 1], row: { commit: 1 }, read: (store) => collect(store.seen(...of, "run-1")) },
+  {
+    store: "streams",
+    key: [...of],
+    row: { ...counts, seen: [] },
+    read: (store) => collect(store.seen(...of, "run-1")),
+  },
+  {
+    store: "streams",
+    key: [...of],
+    row: { ...counts, seen: { run: "run-1", blocks: [{ commit: 3, count: 1, keys: `{"0":"1"}` }] } },
+    read: (store) => collect(store.seen(...of, "run-1")),
+  },
+  { store: "seen", key: [...of, "run-2", 2], row: { commit: 1 }, read: (store) => collect(store.seen(...of, "run-2")) },
   {
     store: "quarantine",
     key: [...of, "q"],
@@ -144,7 +168,10 @@ test.each(damages)(
 );
 
 test.each(["1", {}])("a commit number that cannot be read (%j) stops the opening", async (row) => {
-  await expect(damaged("meta", "head", row)).rejects.toMatchObject({ code: "storage", failure: { retryable: false } });
+  await expect(damaged("changes", [3, 0], row)).rejects.toMatchObject({
+    code: "storage",
+    failure: { retryable: false },
+  });
 });
 
 test("a connection with damaged rows can be erased", async () => {
@@ -155,11 +182,11 @@ test("a connection with damaged rows can be erased", async () => {
 });
 
 test("a store of another format is refused, by openStore too: memory would look as if nothing had been stored", async () => {
-  await expect(damaged("meta", "format", { format: 3 })).rejects.toMatchObject({ code: "storage" });
+  await expect(damaged("meta", "format", { format: 4 })).rejects.toMatchObject({ code: "storage" });
   for (const open of [openIdbStore, openStore]) {
     await expect(open({ tenant: "t" })).rejects.toMatchObject({
       code: "storage",
-      failure: { retryable: false, message: expect.stringMatching(/has format 3, and this version reads format 2/) },
+      failure: { retryable: false, message: expect.stringMatching(/has format 4, and this version reads format 3/) },
     });
   }
 });

@@ -1,30 +1,30 @@
 import { unwrap } from "idb";
 import { erasedEvent } from "../commit-event.ts";
 import type { Connection } from "./connection.ts";
+import type { Told } from "./change-log.ts";
 import { connectionsIn } from "./connections-in.ts";
+import { readHead, writeCommit } from "./head.ts";
 import { under } from "./ranges.ts";
-import { readHead } from "./rows.ts";
-import type { ChangeRow } from "./rows.ts";
 import { connectionStores, ownedStores, segmentStores } from "./schema.ts";
 import type { StoreName, Transaction } from "./schema.ts";
-import { writeHead } from "./write-batch.ts";
 
-const allStores: readonly StoreName[] = ["meta", "changes", ...connectionStores, ...segmentStores, ...ownedStores];
+const allStores: readonly StoreName[] = ["changes", ...connectionStores, ...segmentStores, ...ownedStores];
 
 /**
  * Removes everything of one connection, or of all, in one transaction. The memory of earlier commits goes too, since it names record keys; the
  * numbering stays.
  */
-export function eraseConnection(connection: Connection, id: string | undefined): Promise<ChangeRow> {
+export function eraseConnection(connection: Connection, id: string | undefined): Promise<Told> {
   return connection.write({ stores: allStores, durability: "strict" }, async (tx) => {
-    const head = readHead(await tx.objectStore("meta").get("head"));
+    const head = await readHead(tx);
     const erased = id === undefined ? await connectionsIn(tx) : [id];
     const raw = unwrap(tx);
     if (id === undefined) clearAll(raw);
     else await clearOne(tx, id);
     const commit = head.commit + 1;
     const events = erased.map((each) => erasedEvent(each, commit));
-    writeHead((name) => raw.objectStore(name), { ...head, commit }, events);
+    // An erasure counts as a change of segments, so that no handle believes what it remembers of them.
+    writeCommit((name) => raw.objectStore(name), { ...head, commit, segments: head.segments + 1 }, events);
     return { commit, events };
   });
 }

@@ -81,9 +81,8 @@ async function rowsLeft(): Promise<number> {
 async function moveUntilDeath(nth: number, when: "before" | "after"): Promise<unknown> {
   const shelf = createShelf();
   const living = createConnection(indexedDB, name, () => shelf.forget());
-  const outcome = await moveRows(dyingConnection(living, nth, when), shelf, segmentSize).catch(
-    (error: unknown) => error,
-  );
+  const connection = dyingConnection(living, nth, when);
+  const outcome = await moveRows({ connection, shelf, size: segmentSize }).catch((error: unknown) => error);
   await living.close();
   return outcome;
 }

@@ -1,26 +1,26 @@
 import { unwrap } from "idb";
-import type { Connection } from "./connection.ts";
-import { readAll, readBase, readHead } from "./rows.ts";
-import { recordStores } from "./schema.ts";
+import { writeStep } from "./head.ts";
+import { readAll, readBase } from "./rows.ts";
 import type { Transaction } from "./schema.ts";
 import { placeSegments, writeSegments } from "./segments/add-segments.ts";
 import { encodeRecord } from "./segments/encode-records.ts";
 import { packRows } from "./segments/pack.ts";
 import type { SegmentSize } from "./segments/pack.ts";
-import type { Row } from "./segments/segment.ts";
-import type { OfStream, Shelf } from "./segments/shelf.ts";
+import type { OfStream, Row } from "./segments/segment.ts";
+import type { Shelf } from "./segments/shelf.ts";
+import type { Workbench } from "./segments/take-step.ts";
 
 /** Rows of one step: it ends in milliseconds. */
 const rowsInStep = 1_000;
 
-const stores = ["meta", "base", ...recordStores] as const;
+const stores = ["changes", "streams", "entries", "bodies", "base"] as const;
 
 /**
  * Moves what format 1 kept in one row for each record into segments, a thousand at a time: each step takes rows away and writes what they say in the
  * same transaction, so that it may end anywhere and go on when the store is opened next. A row that cannot be read stays where it is and stops the
  * opening, as nothing that was stored may look absent.
  */
-export async function moveRows(connection: Connection, shelf: Shelf, size: SegmentSize): Promise<void> {
+export async function moveRows({ connection, shelf, size }: Omit<Workbench, "inTurn">): Promise<void> {
   // A database that has none is asked once, and only read.
   let more = await connection.read(["base"], async (tx) => (await firstRow(tx)) !== undefined);
   while (more) more = await connection.write({ stores }, (tx) => moveStep(tx, shelf, size));
@@ -54,15 +54,11 @@ interface Moving {
 }
 
 async function writeRows(tx: Transaction<"readwrite">, { of, rows, shelf, size }: Moving): Promise<void> {
-  const [head, looked] = await Promise.all([
-    tx.objectStore("meta").get("head").then(readHead),
-    shelf.with(tx, of, async (directory) => directory),
-  ]);
-  const { base = 0, quarantine = 0, epoch = 0 } = looked.counts ?? {};
-  const written = placeSegments(looked.value, packRows(rows, size), head.segments);
+  const { head, row, directory } = await shelf.read(tx, of);
+  const written = placeSegments(directory, packRows(rows, size), head.segments);
   const version = head.segments + written.length;
   const raw = unwrap(tx);
   writeSegments((name) => raw.objectStore(name), of, written);
-  raw.objectStore("counts").put({ base, quarantine, version, epoch }, [...of]);
-  raw.objectStore("meta").put({ ...head, segments: version }, "head");
+  raw.objectStore("streams").put({ ...row, version }, [...of]);
+  await writeStep(tx, head, version);
 }

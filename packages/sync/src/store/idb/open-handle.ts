@@ -1,13 +1,14 @@
 import type { Store } from "../contract.ts";
 import { createFeed } from "../feed.ts";
 import { changesAfter } from "./change-log.ts";
+import type { Told } from "./change-log.ts";
 import { commitBatch } from "./commit-batch.ts";
 import { createConnection } from "./connection.ts";
 import { eraseConnection } from "./erase-connection.ts";
 import { createFollower } from "./follower.ts";
+import { inTurn } from "./in-turn.ts";
 import { moveRows } from "./move-rows.ts";
 import { idbReads } from "./read-idb.ts";
-import type { ChangeRow } from "./rows.ts";
 import { seenBlocks } from "./seen-blocks.ts";
 import { createCompactor } from "./segments/compactor.ts";
 import type { Compactor } from "./segments/compactor.ts";
@@ -32,10 +33,10 @@ export interface Handle {
 export async function openHandle({ factory, name, size }: HandleOptions): Promise<Handle> {
   const shelf = createShelf();
   const connection = createConnection(factory, name, () => shelf.forget());
-  const bench: Workbench = { connection, shelf, size };
+  const bench: Workbench = { connection, shelf, size, inTurn: inTurn() };
   const reads = idbReads(connection, shelf);
   try {
-    await moveRows(connection, shelf, size);
+    await moveRows(bench);
     const head = await reads.head();
     const compactor = createCompactor(bench);
     return { store: { durable: true, ...reads, ...writes(bench, { name, head, compactor }) }, compactor };
@@ -58,7 +59,7 @@ function writes(bench: Workbench, { name, head, compactor }: Behind): Writes {
   const feed = createFeed();
   const follower = createFollower({ feed, head, changesAfter: (told) => changesAfter(db, told) });
   const tabs = tabChannel(name, () => follower.look());
-  const tell = (change: ChangeRow) => {
+  const tell = (change: Told) => {
     follower.committed(change);
     tabs.tell();
   };
@@ -73,7 +74,7 @@ function writes(bench: Workbench, { name, head, compactor }: Behind): Writes {
       return event.commit;
     },
     async erase(connection) {
-      tell(await eraseConnection(db, connection));
+      tell(await bench.inTurn(() => eraseConnection(db, connection)));
     },
     seen: (connection, stream, run) => seenBlocks(db, { connection, stream, run }),
     subscribe: (listener) => feed.subscribe(listener),

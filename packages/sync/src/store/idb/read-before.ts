@@ -1,20 +1,16 @@
 import type { RecordKey } from "../../record/record.ts";
 import type { Batch } from "../contract.ts";
-import type { Held } from "../preconditions.ts";
 import { within } from "./ranges.ts";
-import { readCheckpoint, readCounts, readHead, readLease, readOwn } from "./rows.ts";
-import type { CountsRow, Head, OwnRow } from "./rows.ts";
+import { readOwn } from "./rows.ts";
+import type { OwnRow } from "./rows.ts";
 import type { Transaction } from "./schema.ts";
 import { findKeys } from "./segments/find.ts";
-import type { Shelf, Shelved } from "./segments/shelf.ts";
+import type { Shelf, Standing } from "./segments/shelf.ts";
 import { spanOf } from "./span.ts";
 
 /** What a commit has to know of the rows that it is about to write. */
-export interface Before extends Held {
-  readonly head: Head;
-  readonly counts: CountsRow;
-  /** The stream's segments; absent when the batch is about no record. */
-  readonly shelved: Shelved | undefined;
+export interface Before {
+  readonly standing: Standing;
   /** Keys of the batch that have a record from the vendor. */
   readonly known: ReadonlySet<string>;
   /** Own rows of the keys whose record is removed. */
@@ -27,46 +23,34 @@ export interface Before extends Held {
 
 type Tx = Transaction<"readwrite">;
 
-const uncounted: CountsRow = { base: 0, quarantine: 0 };
+interface Reading {
+  readonly batch: Batch;
+  readonly stream: string;
+  readonly shelf: Shelf;
+  readonly standing: Standing;
+}
 
 /** Reads everything at once: the requests run side by side, and nothing else is awaited. */
-export async function readBefore(tx: Tx, batch: Batch, shelf: Shelf): Promise<Before> {
-  const stream = batch.stream ?? "";
-  const [head, held, records, owns, keptAside, forgotten] = await Promise.all([
-    tx.objectStore("meta").get("head"),
-    heldBefore(tx, batch, stream),
-    recordsBefore(tx, { batch, stream, shelf }),
+export async function readBefore(tx: Tx, reading: Reading): Promise<Before> {
+  const { batch, stream, standing } = reading;
+  const [known, owns, keptAside, forgotten] = await Promise.all([
+    knownKeys(tx, reading),
     ownRows(tx, batch, stream),
     keptAsideIds(tx, batch, stream),
     forgottenReceipts(tx, batch),
   ]);
-  return { head: readHead(head), ...held, ...records, owns, keptAside, forgotten };
+  return { standing, known, owns, keptAside, forgotten };
 }
 
-async function recordsBefore(
-  tx: Tx,
-  { batch, stream, shelf }: { readonly batch: Batch; readonly stream: string; readonly shelf: Shelf },
-): Promise<Pick<Before, "counts" | "shelved" | "known">> {
-  const of = [batch.connection, stream] as const;
-  if ((batch.put ?? batch.remove ?? batch.overlay) === undefined) {
-    const counts = batch.quarantine === undefined ? undefined : await tx.objectStore("counts").get([...of]);
-    return { counts: readCounts(counts) ?? uncounted, shelved: undefined, known: new Set() };
-  }
+async function knownKeys(tx: Tx, { batch, stream, shelf, standing }: Reading): Promise<ReadonlySet<string>> {
   const keys = [
     ...(batch.put ?? []).map((record) => record.key),
     ...(batch.remove ?? []),
     ...(batch.overlay?.remove ?? []),
   ];
-  const { value, at, counts } = await shelf.with(tx, of, (directory) => findKeys({ shelf, tx, of, directory }, keys));
-  return { counts: counts ?? uncounted, shelved: at, known: new Set(value.keys()) };
-}
-
-async function heldBefore(tx: Tx, { connection, expect }: Batch, stream: string): Promise<Held> {
-  const [lease, checkpoint] = await Promise.all([
-    expect?.lease === undefined ? undefined : tx.objectStore("leases").get([connection, stream]),
-    expect?.checkpoint === undefined ? undefined : tx.objectStore("checkpoints").get([connection, stream]),
-  ]);
-  return { lease: readLease(lease), checkpoint: readCheckpoint(checkpoint) };
+  const of = [batch.connection, stream] as const;
+  const found = await findKeys({ shelf, tx, of, directory: standing.directory }, keys);
+  return new Set(found.keys());
 }
 
 async function ownRows(tx: Tx, batch: Batch, stream: string): Promise<readonly OwnRow[]> {

@@ -9,15 +9,15 @@ import { halvesOf, joinHalves } from "./own-rows.ts";
 import type { Halves } from "./own-rows.ts";
 import { after } from "./ranges.ts";
 import { readAll, readOwn, unreadable } from "./rows.ts";
-import { recordStores } from "./schema.ts";
 import { decodeRecord } from "./segments/encode-records.ts";
 import { findAfter, findKeys, hashOf, keyOf, readRows } from "./segments/find.ts";
 import type { Search } from "./segments/find.ts";
-import type { Row } from "./segments/segment.ts";
-import type { OfStream, Shelf } from "./segments/shelf.ts";
+import type { OfStream, Row } from "./segments/segment.ts";
+import type { Shelf } from "./segments/shelf.ts";
 
-const keyStores = ["counts", "segments", "entries"] as const;
-const viewStores = [...recordStores, "overlay"] as const;
+const keyStores = ["changes", "streams", "entries"] as const;
+const bodyStores = [...keyStores, "bodies"] as const;
+const viewStores = [...bodyStores, "overlay"] as const;
 
 /** Reads of records and their keys. Each is one transaction: what it read is put together after it. */
 export function recordReads(
@@ -25,10 +25,7 @@ export function recordReads(
   shelf: Shelf,
 ): Pick<Store, "hashes" | "bases" | "record" | "records" | "keys"> {
   const search = <T>(stores: Parameters<Connection["read"]>[0], of: OfStream, use: (search: Search) => Promise<T>) =>
-    db.read(stores, async (tx) => {
-      const looked = await shelf.with(tx, of, (directory) => use({ shelf, tx, of, directory }));
-      return looked.value;
-    });
+    db.read(stores, (tx) => shelf.with(tx, of, (directory) => use({ shelf, tx, of, directory })));
   return {
     hashes: async (connection, stream, keys) => {
       const found = await search(keyStores, [connection, stream], (at) => findKeys(at, keys));
@@ -38,7 +35,7 @@ export function recordReads(
       });
     },
     bases: async (connection, stream, keys) => {
-      const rows = await search([...recordStores], [connection, stream], async (at) =>
+      const rows = await search(bodyStores, [connection, stream], async (at) =>
         readRows(at, [...(await findKeys(at, keys)).values()]),
       );
       const byKey = new Map(rows.map((row) => [row.key, row]));

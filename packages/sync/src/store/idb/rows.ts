@@ -8,23 +8,27 @@ import type { QuarantinedRecord, RecordKey } from "../../record/record.ts";
 import type { CommitEvent, Lease } from "../contract.ts";
 import type { BaseRow, OverlayRow } from "../record-view.ts";
 import { storageDamaged } from "../storage-failure.ts";
-import type { Entries, Segment } from "./segments/segment.ts";
+import type { Entries } from "./segments/segment.ts";
 
-/** The tenant's counters: its last commit, how many records were ever kept aside, the last id of a segment. They never go back. */
-export interface Head {
-  readonly commit: number;
-  readonly arrivals: number;
-  readonly segments: number;
-}
-
-/** What is counted of a stream as it is written, so that a count is one read. */
-export interface CountsRow {
+/** What is kept of a stream as a whole: one row, since most commits change several of its members. */
+export interface StreamRow {
+  /** Records from the vendor, and records kept aside, counted as they are written, so that a count is one read. */
   readonly base: number;
   readonly quarantine: number;
-  /** The counter of segments when one of the stream's was last added or taken away. Absent: the stream has none yet. */
-  readonly version?: number | undefined;
+  /** The counter of segments when one of the stream's was last added or taken away; 0: it has none yet. */
+  readonly version: number;
   /** The counter of segments when one of the stream's was last taken away, or when the row was made. */
-  readonly epoch?: number | undefined;
+  readonly epoch: number;
+  readonly lease?: Lease | undefined;
+  readonly checkpoint?: StoredCheckpoint | undefined;
+  /** Blocks of seen keys that do not fill a row yet. */
+  readonly seen?: SeenRow | undefined;
+}
+
+/** A checkpoint as JSON text, which costs less to keep than its many members, and its version, by which commits are judged. */
+export interface StoredCheckpoint {
+  readonly version: number;
+  readonly text: string;
 }
 
 /** An own change, or the trace of one that settled: the base shows anew since that commit. */
@@ -36,9 +40,17 @@ export interface SettledRow {
   readonly commit: number;
 }
 
+/** Blocks of keys that a run has seen, ascending by commit. */
 export interface SeenRow {
+  readonly run: string;
+  readonly blocks: readonly SeenBlock[];
+}
+
+export interface SeenBlock {
   readonly commit: number;
-  readonly keys: readonly RecordKey[];
+  readonly count: number;
+  /** The keys as JSON text. */
+  readonly keys: string;
 }
 
 export interface QuarantineRow {
@@ -69,9 +81,13 @@ export interface OwnedRow<T> {
   readonly value: T;
 }
 
-/** What one commit told. */
+/** What one commit told, and the tenant's counters since; of the last row of all, the counters as they are. */
 export interface ChangeRow {
   readonly commit: number;
+  /** How many records were ever kept aside. */
+  readonly arrivals: number;
+  /** The last id of a segment. */
+  readonly segments: number;
   readonly events: readonly CommitEvent[];
 }
 
@@ -85,11 +101,6 @@ const nullable =
   (check: Check): Check =>
   (value) =>
     value === null || check(value);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const bytes: Check = (value) => value instanceof Uint8Array;
 const exactly =
   (wanted: unknown): Check =>
   (value) =>
@@ -132,22 +143,6 @@ export function unreadable(what: string): Error {
   );
 }
 
-const readCounters: Reader<Omit<Head, "segments"> & Partial<Head>> = reader(
-  "commit number",
-  shape({ commit: whole, arrivals: whole, segments: optional(whole) }),
-);
-/** Format 1 knew no segments. */
-export function readHead(value: unknown): Head {
-  return { commit: 0, arrivals: 0, segments: 0, ...readCounters(value) };
-}
-export const readCounts: Reader<CountsRow> = reader(
-  "count",
-  shape({ base: whole, quarantine: whole, version: optional(whole), epoch: optional(whole) }),
-);
-export const readSegment: Reader<Segment> = reader(
-  "entry of the directory",
-  shape({ id: whole, level: whole, min: text, max: text, count: whole, bytes: whole, filter: bytes }),
-);
 export const readEntries: Reader<Entries> = reader("segment", (value) => isTable(value));
 export const readBase: Reader<BaseRow> = reader(
   "record",
@@ -156,12 +151,31 @@ export const readBase: Reader<BaseRow> = reader(
 const settledRow = shape({ key: text, settled: exactly(true), commit: whole });
 const overlayRow = shape({ key: text, patch: nullable(object), mutations: list, commit: whole });
 export const readOwn: Reader<OwnRow> = reader("own change", (value) => settledRow(value) || overlayRow(value));
-export const readSeen: Reader<SeenRow> = reader("block of seen keys", shape({ commit: whole, keys: list }));
-export const readCheckpoint: Reader<Checkpoint> = reader(
+const seenRow = shape({
+  run: text,
+  blocks: (value) => Array.isArray(value) && value.every(shape({ commit: whole, count: whole, keys: text })),
+});
+export const readSeen: Reader<SeenRow> = reader("block of seen keys", seenRow);
+const lease = shape({ owner: text, token: whole, heartbeat: whole });
+const countsOfStream = shape({ base: whole, quarantine: whole, version: whole, epoch: whole });
+/** The parts of a stream's row are judged one by one, so that a failure says which cannot be read. */
+export function readStream(value: unknown): StreamRow | undefined {
+  const row = readStreamCounts(value);
+  readLease(row?.lease);
+  readStoredCheckpoint(row?.checkpoint);
+  readSeen(row?.seen);
+  return row;
+}
+const readStreamCounts: Reader<StreamRow> = reader("count", countsOfStream);
+const readLease: Reader<Lease> = reader("lease", lease);
+const readStoredCheckpoint: Reader<StoredCheckpoint> = reader("checkpoint", shape({ version: whole, text }));
+const readCheckpointRow: Reader<Checkpoint> = reader(
   "checkpoint",
   shape({ format: exactly(checkpointFormat), version: whole, contract: object }),
 );
-export const readLease: Reader<Lease> = reader("lease", shape({ owner: text, token: whole, heartbeat: whole }));
+export function readCheckpoint(stored: StoredCheckpoint | undefined): Checkpoint | undefined {
+  return stored === undefined ? undefined : readCheckpointRow(parsed(stored.text, "checkpoint"));
+}
 export const readQuarantine: Reader<QuarantineRow> = reader(
   "quarantined record",
   shape({ stream: text, order: whole, record: shape({ id: text, stream: text, reason: text }) }),
@@ -182,7 +196,19 @@ export const readLimits: Reader<OwnedRow<LimitState>> = reader(
   "rate limit",
   shape({ connection: text, value: shape({ remaining: whole, resetAt: (at) => typeof at === "number" }) }),
 );
-export const readChange: Reader<ChangeRow> = reader("change", shape({ commit: whole, events: list }));
+export const readChange: Reader<ChangeRow> = reader(
+  "commit number",
+  shape({ commit: whole, arrivals: whole, segments: whole, events: list }),
+);
+
+/** JSON text that was stored; a `storage` failure for what is none. */
+export function parsed(json: string, what: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw unreadable(what);
+  }
+}
 
 /** Rows that a range gave: none of them may be absent. */
 export function readAll<T>(read: Reader<T>, values: readonly unknown[]): readonly T[] {

@@ -1,33 +1,40 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 
 /** Version of the rows below, kept in the database itself. Another one is an error to the reader, never an empty store. */
-export const storeFormat = 2;
+export const storeFormat = 3;
 
 /** IndexedDB's own version: raised when object stores or indexes change. */
-export const databaseVersion = 2;
+export const databaseVersion = 3;
 
 /** `[connection, stream]` and `[connection, stream, record key or id]`. */
 type OfStream = [connection: string, stream: string];
 type InStream = [connection: string, stream: string, id: string];
-type OfSegment = [connection: string, stream: string, segment: number];
+
+/** What the directory knows of a segment stands in its key: it is made of keys, without a value being read. */
+export type SegmentKey = [
+  connection: string,
+  stream: string,
+  id: number,
+  level: number,
+  count: number,
+  bytes: number,
+  min: string,
+  max: string,
+];
 
 /** Every object store, with its key. Values are `unknown`: what comes from a disk is checked before it is believed. */
 export interface WaybillDatabase extends DBSchema {
-  meta: { key: "format" | "head"; value: unknown };
-  changes: { key: number; value: unknown };
-  /** What the directory knows of each segment. */
-  segments: { key: OfSegment; value: unknown };
+  meta: { key: "format"; value: unknown };
+  changes: { key: [commit: number, step: number]; value: unknown };
+  streams: { key: OfStream; value: unknown };
   /** Keys and hashes of each segment. */
-  entries: { key: OfSegment; value: unknown };
+  entries: { key: SegmentKey; value: unknown };
   /** Records of each segment. */
-  bodies: { key: OfSegment; value: unknown };
+  bodies: { key: [connection: string, stream: string, segment: number]; value: unknown };
   /** One row for each record: how format 1 kept them. Empty once the rows are moved into segments. */
   base: { key: InStream; value: unknown };
   overlay: { key: InStream; value: unknown };
-  counts: { key: OfStream; value: unknown };
   seen: { key: [connection: string, stream: string, run: string, commit: number]; value: unknown };
-  checkpoints: { key: OfStream; value: unknown };
-  leases: { key: OfStream; value: unknown };
   quarantine: {
     key: InStream;
     value: unknown;
@@ -56,52 +63,20 @@ export type AnyTransaction = Transaction<"readonly"> | Transaction<"readwrite">;
 export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<WaybillDatabase, StoreName[], Mode>;
 
 /** Object stores whose keys begin with the connection. Whatever a connection has is also in one of them. */
-export const connectionStores: readonly [
+export const connectionStores: readonly ["overlay", "streams", "seen", "quarantine", "mutations", "receipts"] = [
   "overlay",
-  "counts",
+  "streams",
   "seen",
-  "checkpoints",
-  "leases",
   "quarantine",
   "mutations",
   "receipts",
-] = ["overlay", "counts", "seen", "checkpoints", "leases", "quarantine", "mutations", "receipts"];
-
-/** Object stores of segments, and of what is not yet in any: each stream in them is counted in `counts`. */
-export const segmentStores: readonly ["segments", "entries", "bodies", "base"] = [
-  "segments",
-  "entries",
-  "bodies",
-  "base",
 ];
 
-/** Object stores that hold the records of a stream, and the count that changes with them. */
-export const recordStores: readonly ["counts", "segments", "entries", "bodies"] = [
-  "counts",
-  "segments",
-  "entries",
-  "bodies",
-];
+/** Object stores of segments, and of what is not yet in any: each stream in them has a row in `streams`. */
+export const segmentStores: readonly ["entries", "bodies", "base"] = ["entries", "bodies", "base"];
+
+/** Object stores that hold the records of a stream, and the row that changes with them. */
+export const recordStores: readonly ["streams", "entries", "bodies"] = ["streams", "entries", "bodies"];
 
 /** Object stores whose rows say in a member whose they are. */
 export const ownedStores: readonly ["tokens", "limits"] = ["tokens", "limits"];
-
-/** Makes the object stores that a database of an earlier version lacks. Runs in the one transaction that may. */
-export function createObjectStores(database: Database, from: number): void {
-  if (from < 1) createFirst(database);
-  if (from < 2) for (const name of ["segments", "entries", "bodies"] as const) database.createObjectStore(name);
-}
-
-function createFirst(database: Database): void {
-  for (const name of ["meta", "changes", "base", "overlay", "counts", "seen", "checkpoints", "leases"] as const) {
-    database.createObjectStore(name);
-  }
-  const quarantine = database.createObjectStore("quarantine");
-  quarantine.createIndex("connection", ["connection", "order"], { unique: true });
-  quarantine.createIndex("stream", ["connection", "stream", "order"], { unique: true });
-  database.createObjectStore("mutations").createIndex("state", ["connection", "state", "sequence"]);
-  const receipts = database.createObjectStore("receipts");
-  receipts.createIndex("stream", ["connection", "stream", "commit"], { unique: true });
-  receipts.createIndex("id", "id", { unique: true });
-  for (const name of ownedStores) database.createObjectStore(name).createIndex("owner", ["connection"]);
-}

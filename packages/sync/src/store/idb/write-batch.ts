@@ -2,25 +2,16 @@ import type { LimitState, StoredTokens } from "@waybill/transport";
 import { unwrap } from "idb";
 import type { BaseRecord, QuarantinedRecord, RecordKey } from "../../record/record.ts";
 import type { Batch, CommitEvent } from "../contract.ts";
+import { writeCommit } from "./head.ts";
+import type { Head } from "./head.ts";
 import { under } from "./ranges.ts";
 import type { Before } from "./read-before.ts";
-import type {
-  ChangeRow,
-  CountsRow,
-  Head,
-  MutationRow,
-  OwnedRow,
-  QuarantineRow,
-  ReceiptRow,
-  SeenRow,
-  SettledRow,
-} from "./rows.ts";
+import type { MutationRow, OwnedRow, QuarantineRow, ReceiptRow, SettledRow, StreamRow } from "./rows.ts";
 import type { StoreName, Transaction } from "./schema.ts";
+import { seenAfter } from "./seen-blocks.ts";
 import { writeSegments } from "./segments/add-segments.ts";
 import type { Written } from "./segments/add-segments.ts";
-
-/** Commits that are remembered for other tabs; one that fell behind further reads everything again. */
-const rememberedCommits = 1_024;
+import { storedText } from "./stored-text.ts";
 
 interface Writing {
   readonly store: (name: StoreName) => IDBObjectStore;
@@ -28,6 +19,8 @@ interface Writing {
   readonly stream: string;
   readonly before: Before;
   readonly commit: number;
+  /** The counter of segments, those of the batch included. */
+  readonly segments: number;
 }
 
 /** What a batch writes, and the segments into which its records were packed. */
@@ -40,34 +33,25 @@ export interface BatchWork {
 
 /**
  * Issues every write of a batch without waiting for any: they run in the order issued, the first that fails takes the transaction with it, and
- * whether it committed is told by the transaction alone. Gives the counts as they are then, if they change.
+ * whether it committed is told by the transaction alone. Gives the counters and the stream's row as they are then.
  */
 export function writeBatch(
   tx: Transaction<"readwrite">,
   { batch, before, event, written }: BatchWork,
-): CountsRow | undefined {
+): { readonly head: Head; readonly row: StreamRow } {
   const raw = unwrap(tx);
   const store = (name: StoreName) => raw.objectStore(name);
-  const writing = { store, batch, stream: batch.stream ?? "", before, commit: event.commit };
-  const segments = before.head.segments + written.length;
+  const { head } = before.standing;
+  const { commit } = event;
+  const segments = head.segments + written.length;
+  const writing = { store, batch, stream: batch.stream ?? "", before, commit, segments };
   writeSegments(store, [batch.connection, writing.stream], written);
   writeOverlay(writing);
   writeQuarantine(writing);
-  const counts = writeCounts(writing, written.length > 0 ? segments : undefined);
-  writeSeen(writing);
-  writeStream(writing);
   writeConnection(writing);
-  const arrivals = before.head.arrivals + (batch.quarantine?.put.length ?? 0);
-  writeHead(store, { commit: event.commit, arrivals, segments }, [event]);
-  return counts;
-}
-
-/** Raises the counters and remembers what was told of the commit. */
-export function writeHead(store: Writing["store"], head: Head, events: readonly CommitEvent[]): void {
-  const change: ChangeRow = { commit: head.commit, events };
-  store("meta").put(head, "head");
-  store("changes").put(change, head.commit);
-  store("changes").delete(head.commit - rememberedCommits);
+  const arrivals = head.arrivals + (batch.quarantine?.put.length ?? 0);
+  const row = batch.stream === undefined ? before.standing.row : writeStream(writing);
+  return { head: writeCommit(store, { commit, arrivals, segments }, [event]), row };
 }
 
 /**
@@ -98,25 +82,54 @@ function settleOverlay({ store, batch, stream, before, commit }: Writing, keys: 
 function writeQuarantine({ store, batch, stream, before }: Writing): void {
   for (const id of batch.quarantine?.remove ?? []) store("quarantine").delete([batch.connection, stream, id]);
   batch.quarantine?.put.forEach((record, at) => {
-    const order = before.head.arrivals + at + 1;
+    const order = before.standing.head.arrivals + at + 1;
     const row: QuarantineRow = { connection: batch.connection, stream, order, record };
     store("quarantine").put(row, [batch.connection, stream, record.id]);
   });
 }
 
-/** `version`: the counter of segments, if the batch adds any. */
-function writeCounts({ store, batch, stream, before }: Writing, version: number | undefined): CountsRow | undefined {
-  const { put, remove = [], quarantine } = batch;
-  if ((put ?? batch.remove ?? quarantine) === undefined) return undefined;
-  const { counts } = before;
-  const row: CountsRow = {
-    base: counts.base + growth(keysOf(put), remove, before.known),
-    quarantine: counts.quarantine + growth(idsOf(quarantine?.put), quarantine?.remove ?? [], before.keptAside),
-    version: version ?? counts.version ?? 0,
-    epoch: counts.epoch ?? before.head.segments,
+/** The row of the stream as it is then. Only what changes it is written. */
+function writeStream(writing: Writing): StreamRow {
+  const { store, batch, stream, before } = writing;
+  const { put, remove, quarantine, seen, forgetSeen, checkpoint, lease } = batch;
+  if ((put ?? remove ?? quarantine ?? seen ?? forgetSeen ?? checkpoint ?? lease) === undefined) {
+    return before.standing.row;
+  }
+  const row: StreamRow = {
+    ...before.standing.row,
+    ...countsAfter(writing),
+    ...(lease !== undefined && { lease: { ...lease } }),
+    ...(checkpoint !== undefined && { checkpoint: { version: checkpoint.version, text: storedText(checkpoint) } }),
+    seen: writeSeen(writing),
   };
-  store("counts").put(row, [batch.connection, stream]);
+  store("streams").put(row, [batch.connection, stream]);
   return row;
+}
+
+function countsAfter({ batch, before, segments }: Writing): Partial<StreamRow> {
+  const { put, remove = [], quarantine } = batch;
+  const { row, head } = before.standing;
+  return {
+    base: row.base + growth(keysOf(put), remove, before.known),
+    quarantine: row.quarantine + growth(idsOf(quarantine?.put), quarantine?.remove ?? [], before.keptAside),
+    ...(segments > head.segments && { version: segments }),
+  };
+}
+
+/** Forgets the blocks of one run, adds one of another or of the same. Gives those that fill no row yet. */
+function writeSeen({ store, batch, stream, before, commit }: Writing): StreamRow["seen"] {
+  const { connection, forgetSeen, seen } = batch;
+  const waiting = before.standing.row.seen;
+  if (forgetSeen !== undefined) store("seen").delete(under(connection, stream, forgetSeen));
+  const kept = waiting?.run === forgetSeen ? undefined : waiting;
+  if (seen === undefined) return kept;
+  const { full, rest } = seenAfter(kept, seen.run, {
+    commit,
+    count: seen.keys.length,
+    keys: JSON.stringify(seen.keys),
+  });
+  for (const row of full) store("seen").put(row, [connection, stream, row.run, row.blocks[0]?.commit ?? commit]);
+  return rest;
 }
 
 const keysOf = (records: readonly BaseRecord[] = []) => records.map(({ key }) => key);
@@ -128,18 +141,6 @@ function growth<K>(put: readonly K[], remove: readonly K[], known: ReadonlySet<K
   const created = [...there].filter((key) => !known.has(key)).length;
   const removed = [...new Set(remove)].filter((key) => known.has(key) && !there.has(key)).length;
   return created - removed;
-}
-
-function writeSeen({ store, batch, stream, commit }: Writing): void {
-  if (batch.forgetSeen !== undefined) store("seen").delete(under(batch.connection, stream, batch.forgetSeen));
-  if (batch.seen === undefined) return;
-  const row: SeenRow = { commit, keys: batch.seen.keys };
-  store("seen").put(row, [batch.connection, stream, batch.seen.run, commit]);
-}
-
-function writeStream({ store, batch, stream }: Writing): void {
-  if (batch.checkpoint !== undefined) store("checkpoints").put(batch.checkpoint, [batch.connection, stream]);
-  if (batch.lease !== undefined) store("leases").put(batch.lease, [batch.connection, stream]);
 }
 
 function writeConnection({ store, batch, before, commit }: Writing): void {

@@ -2,8 +2,7 @@ import { chooseStep } from "./choose-step.ts";
 import type { Circumstances, Step } from "./choose-step.ts";
 import { allSegments } from "./directory.ts";
 import type { Directory } from "./directory.ts";
-import type { Segment } from "./segment.ts";
-import type { OfStream } from "./shelf.ts";
+import type { OfStream, Segment } from "./segment.ts";
 import { takeStep } from "./take-step.ts";
 import type { Workbench } from "./take-step.ts";
 

@@ -9,7 +9,9 @@ import { createConnection } from "../connection.ts";
 import type { Connection } from "../connection.ts";
 import type { Handle } from "../open-handle.ts";
 import { databaseName } from "../database-name.ts";
+import { inTurn } from "../in-turn.ts";
 import { createCompactor } from "./compactor.ts";
+import { segmentOf } from "./segment.ts";
 import { createShelf } from "./shelf.ts";
 
 const { connection, stream } = here;
@@ -18,17 +20,14 @@ const of = [connection, stream] as const;
 /** Nine pages in no order, some records changed and some removed again: many segments over each key. */
 async function scattered(): Promise<IDBFactory> {
   const factory = new IDBFactory();
-  const { store } = await openTiny({ factory, tenant: "t" });
-  const compaction = vi.spyOn(IDBObjectStore.prototype, "getKey").mockImplementation(() => {
-    throw new DOMException("no step is taken yet", "UnknownError");
-  });
+  const { store, compactor } = await openTiny({ factory, tenant: "t" });
+  await compactor.stop();
   const id = (n: number) => String((n * 37) % 60).padStart(2, "0");
   for (let n = 0; n < 9; n += 1) {
     const put = Array.from({ length: 10 }, (_, at) => base(id(n * 10 + at), { n, at }));
     await store.commit({ ...here, put, remove: [key(id(n * 7)), key(id(n * 11 + 3))] });
   }
   await store.close();
-  compaction.mockRestore();
   return factory;
 }
 
@@ -43,7 +42,8 @@ async function contentOf(factory: IDBFactory): Promise<unknown> {
 async function compactUntilDeath(factory: IDBFactory, nth: number, when: "before" | "after"): Promise<void> {
   const shelf = createShelf();
   const living = createConnection(factory, databaseName("default", "t"), () => shelf.forget());
-  const compactor = createCompactor({ connection: dyingConnection(living, nth, when), shelf, size: tinySegments });
+  const dying = dyingConnection(living, nth, when);
+  const compactor = createCompactor({ connection: dying, shelf, size: tinySegments, inTurn: inTurn() });
   compactor.tidy(of);
   await compactor.idle();
   await living.close();
@@ -51,7 +51,7 @@ async function compactUntilDeath(factory: IDBFactory, nth: number, when: "before
 
 async function segmentsOf(factory: IDBFactory): Promise<number> {
   const living = createConnection(factory, databaseName("default", "t"), () => undefined);
-  const count = await living.read(["segments"], (tx) => tx.objectStore("segments").count());
+  const count = await living.read(["entries"], (tx) => tx.objectStore("entries").count());
   await living.close();
   return count;
 }
@@ -106,10 +106,10 @@ test("compaction leaves one row of each record and no trace of those that were r
   const factory = await scattered();
   await compactUntilDeath(factory, Number.POSITIVE_INFINITY, "after");
   const living = createConnection(factory, databaseName("default", "t"), () => undefined);
-  const segments: readonly unknown[] = await living.read(["segments"], (tx) => tx.objectStore("segments").getAll());
+  const segments = await living.read(["entries"], (tx) => tx.objectStore("entries").getAllKeys());
   await living.close();
   const { store } = await openTiny({ factory, tenant: "t" });
-  const entries = segments.reduce<number>((sum, each) => sum + Number(Reflect.get(Object(each), "count")), 0);
+  const entries = segments.reduce((sum, each) => sum + (segmentOf(each)?.count ?? 0), 0);
   expect(entries).toBe(await store.count(connection, stream));
   await store.close();
 });
@@ -128,7 +128,7 @@ test("a step whose segments another tab replaced meanwhile, and of which records
       return living.write(span, run);
     },
   };
-  const compactor = createCompactor({ connection: overtaken, shelf, size: tinySegments });
+  const compactor = createCompactor({ connection: overtaken, shelf, size: tinySegments, inTurn: inTurn() });
   compactor.tidy(of);
   await compactor.idle();
   expect(interrupted).toBe(true);

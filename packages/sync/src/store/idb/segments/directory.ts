@@ -1,4 +1,3 @@
-import { mayHold, probeOf } from "./filter.ts";
 import { settledLevel } from "./segment.ts";
 import type { Segment } from "./segment.ts";
 
@@ -69,10 +68,9 @@ function byMin(a: Segment, b: Segment): number {
   return a.min < b.min ? -1 : a.min > b.min ? 1 : a.id - b.id;
 }
 
-/** Segments that may hold a key. */
-export function mayHoldKey(directory: Directory, key: string): readonly Segment[] {
-  const probe = probeOf(key);
-  return overlapping(directory, { min: key, max: key }).filter(({ filter }) => mayHold(filter, probe));
+/** Segments in whose range a key lies. */
+export function around(directory: Directory, key: string): readonly Segment[] {
+  return overlapping(directory, { min: key, max: key });
 }
 
 /** Segments with keys in a range or around it. `from` and `to`: the levels asked. */

@@ -1,22 +1,33 @@
+import { filterOf, mayHold } from "./filter.ts";
 import type { Entries } from "./segment.ts";
 
 /** Entries that are kept, about 15 MB of them. */
 const mostKept = 65_536;
 
-/** Keys and hashes of the segments that were used last. Segments never change, so neither does what is kept. */
+/**
+ * Keys and hashes of the segments that were used last. Segments never change, so neither does what is kept. Those that are dropped leave a filter
+ * behind, a few hundred bytes, so that keys which nobody has stored are still told from others without asking the database.
+ */
 export interface EntriesCache {
   get(id: number): Entries | undefined;
   put(id: number, entries: Entries): void;
+  /** False only where it is known that the segment does not hold the key with this probe. */
+  mayHold(id: number, probe: number): boolean;
+  /** The segment is gone. */
+  forget(id: number): void;
   clear(): void;
 }
 
 export function entriesCache(): EntriesCache {
   const kept = new Map<number, Entries>();
+  const filters = new Map<number, Uint8Array>();
   let size = 0;
 
-  function drop(id: number): void {
-    size -= kept.get(id)?.keys.length ?? 0;
+  function drop(id: number): Entries | undefined {
+    const entries = kept.get(id);
+    size -= entries?.keys.length ?? 0;
     kept.delete(id);
+    return entries;
   }
 
   return {
@@ -34,11 +45,21 @@ export function entriesCache(): EntriesCache {
       size += entries.keys.length;
       for (const oldest of kept.keys()) {
         if (size <= mostKept) break;
-        drop(oldest);
+        const dropped = drop(oldest);
+        if (dropped !== undefined && !filters.has(oldest)) filters.set(oldest, filterOf(dropped.keys));
       }
+    },
+    mayHold(id, probe) {
+      const filter = kept.has(id) ? undefined : filters.get(id);
+      return filter === undefined || mayHold(filter, probe);
+    },
+    forget(id) {
+      drop(id);
+      filters.delete(id);
     },
     clear() {
       kept.clear();
+      filters.clear();
       size = 0;
     },
   };

@@ -6,7 +6,11 @@ const bitsPerKey = 5;
 export function filterOf(keys: readonly string[]): Uint8Array {
   const filter = new Uint8Array(keys.length * bytesPerKey);
   for (const key of keys) {
-    for (const bit of bitsOf(probeOf(key), filter)) filter[bit >>> 3] = (filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
+    const probe = probeOf(key);
+    for (let n = 0; n < bitsPerKey; n += 1) {
+      const bit = bitOf(filter, probe, n);
+      filter[bit >>> 3] = (filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
+    }
   }
   return filter;
 }
@@ -21,13 +25,15 @@ export function probeOf(key: string): number {
 }
 
 export function mayHold(filter: Uint8Array, probe: number): boolean {
-  return bitsOf(probe, filter).every((bit) => ((filter[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0);
+  for (let n = 0; n < bitsPerKey; n += 1) {
+    const bit = bitOf(filter, probe, n);
+    if (((filter[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false;
+  }
+  return true;
 }
 
-function bitsOf(probe: number, filter: Uint8Array): readonly number[] {
-  const size = filter.length * 8;
+/** Place of the nth bit of a key. */
+function bitOf(filter: Uint8Array, probe: number, n: number): number {
   const stride = (Math.imul(probe, 0x9e3779b1) >>> 0) | 1;
-  const bits: number[] = [];
-  for (let n = 0; n < bitsPerKey; n += 1) bits.push((probe + n * (stride >>> 0)) % size);
-  return bits;
+  return (probe + n * (stride >>> 0)) % (filter.length * 8);
 }

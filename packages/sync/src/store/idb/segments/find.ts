@@ -1,11 +1,12 @@
 import { unreadable } from "../rows.ts";
 import type { AnyTransaction } from "../schema.ts";
-import { mayHoldKey, segmentsAfter } from "./directory.ts";
+import { around, segmentsAfter } from "./directory.ts";
 import type { Directory } from "./directory.ts";
+import { probeOf } from "./filter.ts";
 import { bodyOf, factsOf } from "./pack.ts";
 import { isGone } from "./segment.ts";
-import type { Entries, Row, Segment } from "./segment.ts";
-import type { OfStream, Shelf } from "./shelf.ts";
+import type { Entries, OfStream, Row, Segment } from "./segment.ts";
+import type { Shelf } from "./shelf.ts";
 
 /** Where a record's entry lies. */
 export interface Found {
@@ -26,7 +27,7 @@ export interface Search {
 export async function findKeys(search: Search, keys: readonly string[]): Promise<ReadonlyMap<string, Found>> {
   const asked = new Map<Segment, string[]>();
   for (const key of new Set(keys)) {
-    for (const segment of mayHoldKey(search.directory, key)) {
+    for (const segment of mayHoldKey(search, key)) {
       const more = asked.get(segment);
       if (more === undefined) asked.set(segment, [key]);
       else more.push(key);
@@ -42,6 +43,14 @@ export async function findKeys(search: Search, keys: readonly string[]): Promise
   });
   await Promise.all(read);
   return standing(newest);
+}
+
+/** Segments that may hold a key. */
+export function mayHoldKey({ directory, shelf }: Pick<Search, "directory" | "shelf">, key: string): readonly Segment[] {
+  const segments = around(directory, key);
+  if (segments.length === 0) return segments;
+  const probe = probeOf(key);
+  return segments.filter((segment) => shelf.mayHold(segment, probe));
 }
 
 /** The entries that stand after a key, ascending, up to `limit`; fewer means the end. */

@@ -1,4 +1,3 @@
-import { filterOf } from "./filter.ts";
 import type { Entries, Origin, Row, Segment } from "./segment.ts";
 
 /** How large a segment becomes. Beyond 64 KiB Chromium keeps a value in a file of its own, which costs several times as much. */
@@ -75,5 +74,5 @@ export function bodyOf({ ends }: Entries, bodies: Uint8Array, at: number): Uint8
 export function describe(entries: Entries, { id, level }: Pick<Segment, "id" | "level">): Segment {
   const { keys, ends } = entries;
   const [min = "", max = ""] = [keys[0], keys.at(-1)];
-  return { id, level, min, max, count: keys.length, bytes: ends.at(-1) ?? 0, filter: filterOf(keys) };
+  return { id, level, min, max, count: keys.length, bytes: ends.at(-1) ?? 0 };
 }

@@ -8,6 +8,7 @@ import { afterAll, expect, test } from "vitest";
 import { openTiny, tinySegments } from "../../../../test/compacting-store.ts";
 import { base, key } from "../../conformance/fixtures.ts";
 import { everything } from "../../conformance/observe.ts";
+import type { Batch } from "../../contract.ts";
 import { createMemoryStore } from "../../memory/create-memory-store.ts";
 import type { Handle, HandleOptions } from "../open-handle.ts";
 
@@ -17,7 +18,7 @@ interface Bug {
   readonly wrong: string;
 }
 
-/** Each is one line of compaction, or of reading beside it, as somebody might get it wrong. They are made in a copy of the sources. */
+/** Each is one line of compaction, or of reading and committing beside it, as somebody might get it wrong. They are made in a copy of the sources. */
 const bugs: Readonly<Record<string, Bug>> = {
   "lets the oldest row of a key win": {
     file: "merge.ts",
@@ -36,17 +37,17 @@ const bugs: Readonly<Record<string, Bug>> = {
   },
   "does not tell other tabs that segments are gone": {
     file: "take-step.ts",
-    right: "{ ...counts, version, epoch: version }",
-    wrong: "{ ...counts, version }",
+    right: "{ ...row, version, epoch: version }",
+    wrong: "{ ...row, version }",
   },
   "gives an id twice": {
     file: "take-step.ts",
-    right: `raw.objectStore("meta").put({ ...head, segments: version }, "head");`,
-    wrong: "",
+    right: "await writeStep(tx, head, version)",
+    wrong: "await writeStep(tx, head, head.segments)",
   },
   "loses the counts": {
     file: "take-step.ts",
-    right: "{ ...counts, version, epoch: version }",
+    right: "{ ...row, version, epoch: version }",
     wrong: "{ base: 0, quarantine: 0, version, epoch: version }",
   },
   "leaves out the last row of a segment that is cut": {
@@ -61,8 +62,18 @@ const bugs: Readonly<Record<string, Bug>> = {
   },
   "believes its own memory of another tab's stream": {
     file: "shelf.ts",
-    right: "early !== undefined && remembered?.version === (counts?.version ?? 0)",
-    wrong: "early !== undefined",
+    right: "seen !== undefined && (await current) === true",
+    wrong: "seen !== undefined",
+  },
+  "commits by its own memory of what another tab has written since": {
+    file: "../commit-batch.ts",
+    right: "return (await current) ? carried : takenBack;",
+    wrong: "return carried;",
+  },
+  "takes what waits of another run's seen keys for nothing": {
+    file: "../seen-blocks.ts",
+    right: "const full = other === undefined ? [] : [other];",
+    wrong: "const full: readonly SeenRow[] = [];",
   },
 };
 
@@ -91,6 +102,16 @@ async function planted({ file, right, wrong }: Bug): Promise<(options: HandleOpt
 
 type Open = (factory: IDBFactory) => Promise<Handle>;
 
+/** What one tab commits in a round, and the other before it has read what the first one did. */
+function batchesOf(n: number): { readonly batch: Batch; readonly after: Batch } {
+  const of = { connection: "crm", stream: "contacts" };
+  const id = (at: number) => String((n * 31 + at * 17) % 40).padStart(2, "0");
+  const put = Array.from({ length: n % 4 === 3 ? 0 : 6 }, (_, at) => base(id(at), { n, at }));
+  const remove = Array.from({ length: 3 }, (_, at) => key(id(at * 5 + 11)));
+  const seen = { run: `run-${n % 2}`, keys: put.map((record) => record.key) };
+  return { batch: { ...of, put, remove, seen }, after: { ...of, put: [base(id(n), { after: n })] } };
+}
+
 /** Two tabs that write, remove, compact at once and read, held to memory after every commit. True: they told the same throughout. */
 async function holds(open: Open): Promise<boolean> {
   const factory = new IDBFactory();
@@ -98,14 +119,12 @@ async function holds(open: Open): Promise<boolean> {
   const memory = createMemoryStore();
   try {
     for (let n = 0; n < 24; n += 1) {
-      const id = (at: number) => String((n * 31 + at * 17) % 40).padStart(2, "0");
-      const put = Array.from({ length: n % 4 === 3 ? 0 : 6 }, (_, at) => base(id(at), { n, at }));
-      const remove = Array.from({ length: 3 }, (_, at) => key(id(at * 5 + 11)));
-      const batch = { connection: "crm", stream: "contacts", put, remove };
-      await memory.commit(batch);
-      await tabs[n % 2 === 0 ? 0 : 1].store.commit(batch);
+      const { batch, after } = batchesOf(n);
+      const [one, other] = n % 2 === 0 ? tabs : [tabs[1], tabs[0]];
+      for (const store of [memory, one.store]) await store.commit(batch);
+      for (const store of [memory, other.store]) await store.commit(after);
       const want = await everything(memory, "crm", streams);
-      for (const { compactor } of n % 3 === 2 ? tabs : []) compactor.tidy(["crm", "contacts"]);
+      for (const { compactor } of n % 8 === 7 ? tabs : []) compactor.tidy(["crm", "contacts"]);
       for (let look = 0; look < 2; look += 1) {
         for (const { store } of tabs) if (!sameAs(await everything(store, "crm", streams), want)) return false;
         for (const { compactor } of tabs) await compactor.idle();

@@ -1,3 +1,5 @@
+import type { SegmentKey } from "../schema.ts";
+
 /** What the directory knows of a segment: enough to tell which segments may hold a key, and which to merge, without reading any. */
 export interface Segment {
   /** Taken from the tenant's one counter and never given twice, so that what was once read under an id is true for ever. */
@@ -11,9 +13,22 @@ export interface Segment {
   readonly count: number;
   /** Length of the bodies. */
   readonly bytes: number;
-  /** Made by `filterOf`: keys that the segment does not hold mostly fail it. */
-  readonly filter: Uint8Array;
 }
+
+export type OfStream = readonly [connection: string, stream: string];
+
+export function segmentKey([connection, stream]: OfStream, segment: Segment): SegmentKey {
+  const { id, level, count, bytes, min, max } = segment;
+  return [connection, stream, id, level, count, bytes, min, max];
+}
+
+/** A key that is longer or shorter is none that a commit writes. */
+export function segmentOf(key: SegmentKey): Segment | undefined {
+  const [, , id, level, count, bytes, min, max] = key;
+  return key.length === segmentKeyLength ? { id, level, count, bytes, min, max } : undefined;
+}
+
+const segmentKeyLength = 8;
 
 /** Level of the segments that overlap no other of their level, where everything ends up. */
 export const settledLevel = 9;

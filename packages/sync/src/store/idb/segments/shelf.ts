@@ -1,96 +1,107 @@
-import type { CountsRow } from "../rows.ts";
-import { readAll, readCounts, readEntries, readSegment, unreadable } from "../rows.ts";
-import { after, under } from "../ranges.ts";
+import { isLast, readHead } from "../head.ts";
+import type { Head } from "../head.ts";
+import { readEntries, readStream, unreadable } from "../rows.ts";
+import type { StreamRow } from "../rows.ts";
 import type { AnyTransaction } from "../schema.ts";
-import { changeDirectory, emptyDirectory } from "./directory.ts";
+import type { Written } from "./add-segments.ts";
+import { rememberedDirectories } from "./directories.ts";
+import { emptyDirectory } from "./directory.ts";
 import type { Directory } from "./directory.ts";
 import { entriesCache } from "./entries-cache.ts";
-import type { Entries, Segment } from "./segment.ts";
+import { latestRows } from "./latest-rows.ts";
+import { segmentKey } from "./segment.ts";
+import type { Entries, OfStream, Segment } from "./segment.ts";
 
-export type OfStream = readonly [connection: string, stream: string];
-
-/** A stream's directory, and which change of the stream it is as of. */
-export interface Shelved {
+/** Where a stream stands. */
+export interface Standing {
+  readonly head: Head;
+  readonly row: StreamRow;
   readonly directory: Directory;
-  /** The tenant's counter of segments at the last change; 0: there never was one. */
-  readonly version: number;
-  /** The same counter when a segment was last taken away. */
-  readonly epoch: number;
+}
+
+/** What a commit or a step of compaction made of a stream. */
+export interface Change extends Standing {
+  readonly written: readonly Written[];
+  readonly removed?: readonly Segment[] | undefined;
 }
 
 /**
- * What this handle remembers of the segments of each stream. A transaction believes it only after it has read that the stream is still at that
- * version, so that other tabs may commit and compact meanwhile.
+ * What this handle remembers of the tenant's counters and of each stream. A transaction believes it only when it has seen that nothing was written
+ * since, so that other tabs may commit and compact meanwhile.
  */
 export interface Shelf {
+  /** Where a stream stood when it was last looked at, if that was after the last commit that is known. Without a stream, where the tenant stood. */
+  recall(of: OfStream | undefined): Standing | undefined;
+  /** Where a stream stands, as the transaction sees it. */
+  read(tx: AnyTransaction, of: OfStream | undefined): Promise<Standing>;
   /** Calls `look` with the directory as the transaction sees it; perhaps twice: with what is remembered, while that is being checked, and anew. */
-  with<T>(tx: AnyTransaction, of: OfStream, look: (directory: Directory) => Promise<T>): Promise<Looked<T>>;
+  with<T>(tx: AnyTransaction, of: OfStream, look: (directory: Directory) => Promise<T>): Promise<T>;
   entries(tx: AnyTransaction, of: OfStream, segment: Segment): Promise<Entries>;
+  /** False only where it is known that the segment does not hold the key with this probe. */
+  mayHold(segment: Segment, probe: number): boolean;
   /** After the commit that made it true. */
-  adopt(of: OfStream, shelved: Shelved, written?: readonly (readonly [id: number, entries: Entries])[]): void;
+  learn(of: OfStream | undefined, change: Change): void;
   /** The database is another one: nothing that was remembered is about it. */
   forget(): void;
 }
 
-/** What came of a look, and what it was based on. */
-export interface Looked<T> {
-  readonly value: T;
-  readonly at: Shelved;
-  readonly counts: CountsRow | undefined;
-}
-
-const nothing: Shelved = { directory: emptyDirectory, version: 0, epoch: 0 };
-
-const place = (of: OfStream): string => JSON.stringify(of);
+/** A stream that nothing is known of. */
+const noStream: StreamRow = { base: 0, quarantine: 0, version: 0, epoch: 0 };
 
 export function createShelf(): Shelf {
-  const known = new Map<string, Shelved>();
+  const latest = latestRows();
+  const directories = rememberedDirectories();
   const cache = entriesCache();
 
-  async function current(tx: AnyTransaction, of: OfStream, counts: CountsRow | undefined): Promise<Shelved> {
-    const remembered = known.get(place(of));
-    const { version = 0, epoch = 0 } = counts ?? {};
-    if (remembered?.version === version) return remembered;
-    if (version === 0) return nothing;
-    // Segments are only ever added between two epochs, each with an id above all earlier ones.
-    const since = remembered?.epoch === epoch && remembered.version < version ? remembered : nothing;
-    const range = since === nothing ? under(...of) : after(of, since.version);
-    const added = readAll(readSegment, await tx.objectStore("segments").getAll(range));
-    const shelved = { directory: changeDirectory(since.directory, { added }), version, epoch };
-    known.set(place(of), shelved);
-    return shelved;
+  function recall(of: OfStream | undefined): Standing | undefined {
+    const { head } = latest;
+    const row = of === undefined ? noStream : latest.get(of);
+    const directory = of === undefined ? emptyDirectory : row && directories.get(of, row);
+    return head && row && directory && { head, row, directory };
+  }
+
+  async function read(tx: AnyTransaction, of: OfStream | undefined): Promise<Standing> {
+    const stored = of && tx.objectStore("streams").get([...of]);
+    const head = await readHead(tx);
+    // A new row's epoch is past all that was ever written, so that nothing remembered of an erased stream is believed.
+    const row = readStream(await stored) ?? { ...noStream, epoch: head.segments };
+    const directory = of === undefined ? emptyDirectory : await directories.read(tx, of, row);
+    latest.saw(head, of, row);
+    return { head, row, directory };
+  }
+
+  async function entries(tx: AnyTransaction, of: OfStream, segment: Segment): Promise<Entries> {
+    const cached = cache.get(segment.id);
+    if (cached !== undefined) return cached;
+    const stored = readEntries(await tx.objectStore("entries").get(segmentKey(of, segment)));
+    if (stored === undefined) throw unreadable("segment");
+    cache.put(segment.id, stored);
+    return stored;
   }
 
   return {
+    recall,
+    read,
+    entries,
     async with(tx, of, look) {
-      const reading = tx
-        .objectStore("counts")
-        .get([...of])
-        .then(readCounts);
-      const remembered = known.get(place(of));
-      const early = remembered && look(remembered.directory);
-      early?.catch(() => undefined);
-      const counts = await reading;
-      if (early !== undefined && remembered?.version === (counts?.version ?? 0)) {
-        return { value: await early, at: remembered, counts };
-      }
-      const at = await current(tx, of, counts);
-      return { value: await look(at.directory), at, counts };
+      const early = recall(of);
+      const current = early && isLast(tx, early.head);
+      const seen = early && look(early.directory);
+      seen?.catch(() => undefined);
+      if (seen !== undefined && (await current) === true) return seen;
+      const { directory } = await read(tx, of);
+      return look(directory);
     },
-    async entries(tx, of, { id }) {
-      const cached = cache.get(id);
-      if (cached !== undefined) return cached;
-      const entries = readEntries(await tx.objectStore("entries").get([...of, id]));
-      if (entries === undefined) throw unreadable("segment");
-      cache.put(id, entries);
-      return entries;
-    },
-    adopt(of, shelved, written = []) {
-      known.set(place(of), shelved);
-      for (const [id, entries] of written) cache.put(id, entries);
+    mayHold: ({ id }, probe) => cache.mayHold(id, probe),
+    learn(of, { head, row, directory, written, removed = [] }) {
+      latest.made(head, of, row);
+      if (of !== undefined) directories.put(of, row, directory);
+      for (const { id } of removed) cache.forget(id);
+      for (const { segment, packed } of written) cache.put(segment.id, packed.entries);
     },
     forget() {
-      known.clear();
+      latest.clear();
+      directories.clear();
       cache.clear();
     },
   };

@@ -1,28 +1,32 @@
 import { unwrap } from "idb";
 import type { Connection } from "../connection.ts";
-import { readCounts, readHead } from "../rows.ts";
-import { recordStores } from "../schema.ts";
+import { writeStep } from "../head.ts";
+import type { InTurn } from "../in-turn.ts";
 import type { Transaction } from "../schema.ts";
-import { deleteSegments, entriesOf, writeSegments } from "./add-segments.ts";
+import { deleteSegments, writeSegments } from "./add-segments.ts";
 import type { Written } from "./add-segments.ts";
 import { rangeOf } from "./choose-step.ts";
 import type { Step } from "./choose-step.ts";
-import { changeDirectory, mayHoldKey, overlapping } from "./directory.ts";
+import { allSegments, changeDirectory, overlapping } from "./directory.ts";
 import type { Directory } from "./directory.ts";
-import { readBodies } from "./find.ts";
+import { mayHoldKey, readBodies } from "./find.ts";
 import { mergeRows } from "./merge.ts";
 import { describe, packRows, unpack } from "./pack.ts";
 import type { Packed, SegmentSize } from "./pack.ts";
 import { settledLevel } from "./segment.ts";
-import type { Row, Segment } from "./segment.ts";
-import type { OfStream, Shelf } from "./shelf.ts";
+import type { OfStream, Row, Segment } from "./segment.ts";
+import type { Change, Shelf } from "./shelf.ts";
 
 /** Where steps are taken. */
 export interface Workbench {
   readonly connection: Connection;
   readonly shelf: Shelf;
   readonly size: SegmentSize;
+  /** For everything that writes, so that each knows what the one before wrote. */
+  readonly inTurn: InTurn;
 }
+
+const stores = ["changes", "streams", "entries", "bodies"] as const;
 
 /**
  * One step of compaction: reads some segments in one transaction, sorts their rows in none, and replaces them in another, whole or not at all.
@@ -34,11 +38,11 @@ export async function takeStep(
   of: OfStream,
   choose: (directory: Directory) => Step | undefined,
 ): Promise<readonly Segment[] | undefined> {
-  const read = await bench.connection.read(recordStores, (tx) => readStep(tx, bench, { of, choose }));
+  const read = await bench.connection.read(stores, (tx) => readStep(tx, bench, { of, choose }));
   if (read === undefined) return undefined;
   const { step, directory, inputs } = read;
-  const packed = packRows(mergeRows(inputs, hiddenElsewhere(directory, step)), bench.size);
-  return replace(bench, of, { step, packed });
+  const packed = packRows(mergeRows(inputs, hiddenElsewhere({ directory, shelf: bench.shelf }, step)), bench.size);
+  return bench.inTurn(() => replace(bench, of, { step, packed }));
 }
 
 interface Read {
@@ -52,7 +56,7 @@ async function readStep(
   { shelf }: Workbench,
   { of, choose }: { readonly of: OfStream; readonly choose: (directory: Directory) => Step | undefined },
 ): Promise<Read | undefined> {
-  const { value: directory } = await shelf.with(tx, of, async (current) => current);
+  const directory = await shelf.with(tx, of, async (current) => current);
   const step = choose(directory);
   if (step === undefined) return undefined;
   const search = { shelf, tx, of, directory };
@@ -66,9 +70,12 @@ async function readStep(
 }
 
 /** Whether a segment that is not merged may hold an older row of a key. Later commits hold newer ones only. */
-function hiddenElsewhere(directory: Directory, { inputs }: Step): (key: string) => boolean {
+function hiddenElsewhere(
+  where: { readonly directory: Directory; readonly shelf: Shelf },
+  { inputs }: Step,
+): (key: string) => boolean {
   const merged = new Set(inputs.map(({ id }) => id));
-  return (key) => mayHoldKey(directory, key).some(({ id }) => !merged.has(id));
+  return (key) => mayHoldKey(where, key).some(({ id }) => !merged.has(id));
 }
 
 interface Replacement {
@@ -81,14 +88,9 @@ async function replace(
   of: OfStream,
   { step, packed }: Replacement,
 ): Promise<readonly Segment[] | undefined> {
-  const stores = ["meta", ...recordStores] as const;
-  const done = await connection.write({ stores }, async (tx) => {
-    const [head, looked] = await Promise.all([
-      tx.objectStore("meta").get("head").then(readHead),
-      shelf.with(tx, of, (directory) => standsIn(tx, { of, directory, step })),
-    ]);
-    const counts = looked.counts ?? readCounts(await tx.objectStore("counts").get([...of]));
-    if (!looked.value || counts === undefined) return undefined;
+  const change = await connection.write({ stores }, async (tx): Promise<Change | undefined> => {
+    const { head, row, directory } = await shelf.read(tx, of);
+    if (!standsIn(directory, step)) return undefined;
     const written = numbered(packed, step.level, head.segments);
     // A step may leave nothing behind, and takes a number all the same: a version is one state only.
     const version = head.segments + Math.max(1, written.length);
@@ -96,16 +98,20 @@ async function replace(
     // Deleted first: the space that a step frees is what it needs.
     deleteSegments((name) => raw.objectStore(name), of, step.inputs);
     writeSegments((name) => raw.objectStore(name), of, written);
-    raw.objectStore("counts").put({ ...counts, version, epoch: version }, [...of]);
-    raw.objectStore("meta").put({ ...head, segments: version }, "head");
-    return { written, version, directory: looked.at.directory };
+    const next = { ...row, version, epoch: version };
+    raw.objectStore("streams").put(next, [...of]);
+    const added = written.map(({ segment }) => segment);
+    return {
+      head: await writeStep(tx, head, version),
+      row: next,
+      directory: changeDirectory(directory, { added, removed: step.inputs }),
+      written,
+      removed: step.inputs,
+    };
   });
-  if (done === undefined) return undefined;
-  const { written, version, directory } = done;
-  const added = written.map(({ segment }) => segment);
-  const next = changeDirectory(directory, { added, removed: step.inputs });
-  shelf.adopt(of, { directory: next, version, epoch: version }, entriesOf(written));
-  return added;
+  if (change === undefined) return undefined;
+  shelf.learn(of, change);
+  return change.written.map(({ segment }) => segment);
 }
 
 function numbered(packed: readonly Packed[], level: number, after: number): readonly Written[] {
@@ -113,14 +119,10 @@ function numbered(packed: readonly Packed[], level: number, after: number): read
 }
 
 /** Whether every segment of the step is still there, and none was settled between them meanwhile. */
-async function standsIn(
-  tx: Transaction<"readwrite">,
-  { of, directory, step }: { readonly of: OfStream; readonly directory: Directory; readonly step: Step },
-): Promise<boolean> {
-  const segments = tx.objectStore("segments");
-  const there = await Promise.all(step.inputs.map(({ id }) => segments.getKey([...of, id])));
-  if (there.includes(undefined)) return false;
-  const merged = new Set(step.inputs.map(({ id }) => id));
-  const settled = overlapping(directory, rangeOf(step.inputs), { from: settledLevel });
-  return step.level < settledLevel || settled.every(({ id }) => merged.has(id));
+function standsIn(directory: Directory, { inputs, level }: Step): boolean {
+  const there = new Set(allSegments(directory).map(({ id }) => id));
+  if (inputs.some(({ id }) => !there.has(id))) return false;
+  const merged = new Set(inputs.map(({ id }) => id));
+  const settled = overlapping(directory, rangeOf(inputs), { from: settledLevel });
+  return level < settledLevel || settled.every(({ id }) => merged.has(id));
 }

@@ -1,0 +1,68 @@
+import { after, under } from "../ranges.ts";
+import { unreadable } from "../rows.ts";
+import type { StreamRow } from "../rows.ts";
+import type { AnyTransaction, SegmentKey } from "../schema.ts";
+import { changeDirectory, emptyDirectory } from "./directory.ts";
+import type { Directory } from "./directory.ts";
+import { segmentOf } from "./segment.ts";
+import type { OfStream, Segment } from "./segment.ts";
+
+/** Which change of a stream's segments something is as of. */
+export type AsOf = Pick<StreamRow, "version" | "epoch">;
+
+/** The directories of streams as this handle last saw them. */
+export interface Directories {
+  /** Of exactly this change, if it is remembered. */
+  get(of: OfStream, asOf: AsOf): Directory | undefined;
+  /** Of this change, which the transaction sees: reads what came since, or all. */
+  read(tx: AnyTransaction, of: OfStream, asOf: AsOf): Promise<Directory>;
+  put(of: OfStream, asOf: AsOf, directory: Directory): void;
+  clear(): void;
+}
+
+interface Known extends AsOf {
+  readonly directory: Directory;
+}
+
+export function rememberedDirectories(): Directories {
+  const known = new Map<string, Known>();
+
+  function get(of: OfStream, { version }: AsOf): Directory | undefined {
+    if (version === 0) return emptyDirectory;
+    const found = known.get(JSON.stringify(of));
+    return found?.version === version ? found.directory : undefined;
+  }
+
+  function put(of: OfStream, { version, epoch }: AsOf, directory: Directory): void {
+    known.set(JSON.stringify(of), { directory, version, epoch });
+  }
+
+  return {
+    get,
+    put,
+    async read(tx, of, asOf) {
+      const remembered = get(of, asOf);
+      if (remembered !== undefined) return remembered;
+      const since = goesOnFrom(known.get(JSON.stringify(of)), asOf);
+      const range = since === undefined ? under(...of) : after(of, since.version);
+      const added = readSegments(await tx.objectStore("entries").getAllKeys(range));
+      const directory = changeDirectory(since?.directory ?? emptyDirectory, { added });
+      put(of, asOf, directory);
+      return directory;
+    },
+    clear: () => known.clear(),
+  };
+}
+
+/** Segments are only ever added between two epochs, each with an id above all earlier ones. */
+function goesOnFrom(known: Known | undefined, { version, epoch }: AsOf): Known | undefined {
+  return known?.epoch === epoch && known.version < version ? known : undefined;
+}
+
+function readSegments(keys: readonly SegmentKey[]): readonly Segment[] {
+  return keys.map((key) => {
+    const segment = segmentOf(key);
+    if (segment === undefined) throw unreadable("entry of the directory");
+    return segment;
+  });
+}

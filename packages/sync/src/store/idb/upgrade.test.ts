@@ -1,0 +1,91 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { openDB } from "idb";
+import { beforeEach, expect, test } from "vitest";
+import { base, checkpoint, key, keys } from "../conformance/fixtures.ts";
+import { collect, watch } from "../conformance/observe.ts";
+import { databaseName } from "./database-name.ts";
+import { openIdbStore } from "./open-idb-store.ts";
+
+const of = ["crm", "contacts"] as const;
+const lease = { owner: "a", token: 3, heartbeat: 9 };
+const told = { connection: "crm", stream: "contacts", commit: 7, kinds: ["checkpoint"] };
+
+/** A database as formats 1 and 2 had it, in their own words: a stream in the middle of a run. Format 2 had segments, one of them here. */
+async function write(format: 1 | 2): Promise<void> {
+  const segmented = format === 2 ? ["segments", "entries", "bodies"] : [];
+  const plain = ["meta", "changes", "base", "overlay", "counts", "seen", "checkpoints", "leases", ...segmented];
+  const database = await openDB(databaseName("default", "t"), format, {
+    upgrade(made) {
+      for (const store of plain) made.createObjectStore(store);
+      const quarantine = made.createObjectStore("quarantine");
+      for (const index of ["connection", "stream"]) quarantine.createIndex(index, [index, "order"]);
+      made.createObjectStore("mutations").createIndex("state", ["connection", "state", "sequence"]);
+      made.createObjectStore("receipts").createIndex("id", "id", { unique: true });
+      for (const store of ["tokens", "limits"]) made.createObjectStore(store).createIndex("owner", ["connection"]);
+    },
+  });
+  const body = new TextEncoder().encode(JSON.stringify({ data: base("1").data }));
+  const rows: readonly (readonly [store: string, key: IDBValidKey, value: unknown])[] = [
+    ["meta", "format", { format }],
+    ["meta", "head", { commit: 7, arrivals: 2, ...(format === 2 && { segments: 4 }) }],
+    ["changes", 7, { commit: 7, events: [told] }],
+    ["counts", [...of], { base: 1, quarantine: 0, ...(format === 2 && { version: 4, epoch: 4 }) }],
+    ["checkpoints", [...of], checkpoint(5)],
+    ["leases", [...of], lease],
+    ["seen", [...of, "run-1", 6], { commit: 6, keys: keys("1", "2") }],
+    ["seen", [...of, "run-1", 7], { commit: 7, keys: keys("3") }],
+  ];
+  const segment = [...of, 4];
+  const columns = { keys: ["1"], hashes: ["h"], ends: [body.length], origins: [{ run: "r", commit: 6 }], origin: [0] };
+  const records: typeof rows =
+    format === 1
+      ? [["base", [...of, "1"], { ...base("1"), hash: "h", run: "r", commit: 6 }]]
+      : [
+          ["segments", segment, { id: 4, level: 9, min: "1", max: "1", count: 1, bytes: body.length }],
+          ["entries", segment, columns],
+          ["bodies", segment, body],
+        ];
+  for (const [store, place, value] of [...rows, ...records]) await database.put(store, value, place);
+  database.close();
+}
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+test.each([1, 2] as const)("a store of format %i goes on in the middle of a run", async (format) => {
+  await write(format);
+  const store = await openIdbStore({ tenant: "t" });
+  expect([await store.head(), await store.count(...of), await store.lease(...of)]).toEqual([7, 1, lease]);
+  expect(await store.checkpoint(...of)).toEqual(checkpoint(5));
+  expect(await collect(store.seen(...of, "run-1"))).toEqual([keys("1", "2"), keys("3")]);
+  expect(await store.record(...of, key("1"))).toMatchObject({ data: base("1").data, commit: 6 });
+  expect(await store.hashes(...of, keys("1", "2"))).toEqual(["h", undefined]);
+  const watching = watch(store);
+  const expecting = { lease: { token: 3 }, checkpoint: 5 };
+  const page = { seen: { run: "run-1", keys: keys("4") }, put: [base("1", { new: true })], checkpoint: checkpoint(6) };
+  expect(await store.commit({ connection: "crm", stream: "contacts", expect: expecting, ...page })).toBe(8);
+  expect((await watching.upTo(1)).map(({ commit }) => commit)).toEqual([8]);
+  expect(await collect(store.seen(...of, "run-1"))).toEqual([keys("1", "2"), keys("3"), keys("4")]);
+  expect(await store.record(...of, key("1"))).toMatchObject({ data: { new: true }, commit: 8 });
+  await store.close();
+});
+
+test("an upgrade that cannot be carried out leaves the older database as it was", async () => {
+  await write(1);
+  const before = await openDB(databaseName("default", "t"));
+  before.close();
+  const plain = Reflect.get(IDBDatabase.prototype, "deleteObjectStore");
+  IDBDatabase.prototype.deleteObjectStore = () => {
+    throw new DOMException("the process dies here", "UnknownError");
+  };
+  try {
+    await expect(openIdbStore({ tenant: "t" })).rejects.toMatchObject({ code: "storage" });
+  } finally {
+    IDBDatabase.prototype.deleteObjectStore = plain;
+  }
+  const after = await openDB(databaseName("default", "t"));
+  expect([after.version, await after.get("counts", [...of])]).toEqual([1, { base: 1, quarantine: 0 }]);
+  after.close();
+});
