@@ -63,7 +63,7 @@ describe.each([
   ["offset, not counted", offset],
   ["page, counted", { ...page, total }],
   ["page, not counted", page],
-] as const)("%s", (_, pagination) => {
+] as const)("%s", (_name, pagination) => {
   const contract = contractWith({ pagination });
 
   test("invariant 15: what a removal before the reader's position lets the next page step over is found", async () => {
@@ -110,7 +110,7 @@ describe.each([
       const limit = 10;
       const query = new URL(request.url).searchParams;
       const from = query.has("page") ? (Number(query.get("page")) - 1) * limit : Number(query.get("skip"));
-      const data = Array.from({ length: limit }, (_, index) => row(1000 * answers + from + index));
+      const data = Array.from({ length: limit }, (_each, index) => row(1000 * answers + from + index));
       return json({ data, more: from < 50, total: 60 });
     };
     const after = pullContext({ vendor: restless, contract, store: context.store, owner: "engine-2" });

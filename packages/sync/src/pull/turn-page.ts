@@ -1,9 +1,11 @@
 import type { Failure } from "@waybill/transport";
+import type { Json } from "../connector/json.ts";
 import { hashText } from "../record/hash-text.ts";
 import type { Overlap, PagePosition } from "./checkpoint.ts";
 import { advance } from "./pagination/loop.ts";
-import { lookBack, overlapAfter } from "./pagination/overlap.ts";
+import { lookBack, nothingBefore, overlapAfter } from "./pagination/overlap.ts";
 import type { Joined } from "./pagination/overlap.ts";
+import type { PageAnswer } from "./pagination/pager.ts";
 import type { ReadPage } from "./reader.ts";
 import type { Session } from "./session.ts";
 
@@ -28,24 +30,38 @@ export interface Turned {
 }
 
 /** Finds the position that follows a page. */
-export function turnPage({ run, pager }: Pick<Session, "run" | "pager">, read: PageRead): Turned {
-  const { position } = run;
+export function turnPage({ run: { position }, pager }: Pick<Session, "run" | "pager">, read: PageRead): Turned {
   const { joint } = read.joined;
-  const known = joint?.known ?? 0;
-  const moved = joint?.moved ?? 0;
-  const items = read.page.items.slice(known);
-  const sum = (position.read ?? 0) + moved + items.length;
-  const after = pager.after(position.next, { ...read.page, items, moved, read: sum });
+  const answer = answerAfter(position, read);
+  const after = pager.after(position.next, answer);
   // A page without records that promises more is no place to look for one.
-  if (joint === undefined && (items.length > 0 || after.kind !== "more")) return searching(position);
-  if (after.kind !== "more") return { next: after, read: sum, moved: false };
-  const wasSearched = isSearch(position.overlap);
-  const from = wasSearched ? { ...position, shifts: (position.shifts ?? 0) + 1 } : position;
-  const content = read.lines.length === 0 ? undefined : hashText(read.lines.join("\n"));
-  const advanced = advance({ position: from, next: after.next, content, items: items.length, read: sum });
-  if ("code" in advanced) return { next: { kind: "broken", failure: advanced }, read: sum, moved: false };
-  const overlap = items.length === 0 ? undefined : overlapOf(advanced, position, read);
-  return { next: { kind: "more", position: { ...advanced, overlap } }, read: sum, moved: wasSearched };
+  if (joint === undefined && (answer.items.length > 0 || after.kind !== "more")) return searching(position);
+  if (after.kind !== "more") return { next: after, read: answer.read, moved: false };
+  return goingOn(position, { ...read, next: after.next, answer });
+}
+
+/** The part of a page that follows what was read before. */
+function answerAfter(position: PagePosition, { page, joined: { joint } }: PageRead): PageAnswer {
+  const { known, moved } = joint ?? nothingBefore;
+  const items = page.items.slice(known);
+  return { ...page, items, moved, read: (position.read ?? 0) + moved + items.length };
+}
+
+interface Going extends PageRead {
+  readonly next: Json;
+  readonly answer: PageAnswer;
+}
+
+function goingOn(position: PagePosition, going: Going): Turned {
+  const { lines, next, answer } = going;
+  const { read, items } = answer;
+  const moved = position.overlap !== undefined && position.overlap.back > 1;
+  const from = moved ? { ...position, shifts: (position.shifts ?? 0) + 1 } : position;
+  const content = lines.length === 0 ? undefined : hashText(lines.join("\n"));
+  const advanced = advance({ position: from, next, content, items: items.length, read });
+  if ("code" in advanced) return { next: { kind: "broken", failure: advanced }, read, moved };
+  const overlap = items.length === 0 ? undefined : overlapOf(advanced, position, going);
+  return { next: { kind: "more", position: { ...advanced, overlap } }, read, moved };
 }
 
 /** The place is looked for further to the front; no record counts as read before it is found. */
@@ -53,8 +69,6 @@ function searching(position: PagePosition): Turned {
   const back = { ...position, page: position.page + 1, overlap: lookBack(position) };
   return { next: { kind: "more", position: back }, read: position.read ?? 0, moved: false };
 }
-
-const isSearch = (overlap: Overlap | undefined): boolean => overlap !== undefined && overlap.back > 1;
 
 /** Where the vendor counts other than by what arrives, the last record is not the one before the position. */
 function overlapOf(after: PagePosition, before: PagePosition, { page, joined }: PageRead): Overlap | undefined {

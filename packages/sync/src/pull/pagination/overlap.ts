@@ -18,6 +18,8 @@ export interface Joint {
   readonly moved: number;
 }
 
+export const nothingBefore: Joint = Object.freeze({ known: 0, moved: 0 });
+
 /** A page beside the one before it. */
 export interface Joined {
   /** `undefined`: it does not hold the place. */
@@ -40,7 +42,7 @@ function contentOf(item: SortedItem): string {
 /** Finds where a page goes on after what was read before. */
 export function joinPage({ next, overlap }: PagePosition, items: readonly SortedItem[]): Joined {
   const marks = items.map(markOf);
-  if (overlap === undefined) return { joint: { known: 0, moved: 0 }, fresh: items, marks };
+  if (overlap === undefined) return { joint: nothingBefore, fresh: items, marks };
   const { tail, back } = overlap;
   const isKnown = marks.map((mark) => tail.includes(mark));
   const known = isKnown.lastIndexOf(true) + 1;
@@ -52,7 +54,7 @@ export function joinPage({ next, overlap }: PagePosition, items: readonly Sorted
 
 /** A page of a list whose pages have nothing in common. */
 export function apart(items: readonly SortedItem[]): Joined {
-  return { joint: { known: 0, moved: 0 }, fresh: items, marks: [] };
+  return { joint: nothingBefore, fresh: items, marks: [] };
 }
 
 /** Pages that are gone back to before a place is given up. */
