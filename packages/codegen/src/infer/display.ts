@@ -25,7 +25,7 @@ export const usefulTerms: readonly Term[] = [
 ];
 const MOST = 5;
 
-/** The fields that may reach a screen: a title and a few plain ones, none of them personal or secret. Undefined where no field is a title. */
+/** The fields that may reach a screen: a title and a few plain ones, none of them secret, none but the title personal. Undefined where no field is a title. */
 export function inferDisplay(
   model: Model,
   record: Json | undefined,
@@ -34,16 +34,21 @@ export function inferDisplay(
   const shown = model
     .fields(record, 1)
     .filter((field) => isPlain(field) && classOf(model.keep, field.name) !== "secret");
-  const title = titleOf(model.keep(titleTerms), shown) ?? shown.find((field) => primaryKey.includes(field.pointer));
+  const named = titleOf(model.keep(titleTerms), shown);
+  const title = named ?? shown.find((field) => primaryKey.includes(field.pointer));
   if (title === undefined) return answer(undefined, 0.7, "no field of the record is a name");
   const fields = shown.filter(
     (field) =>
       field === title ||
       (termOf(model.keep(usefulTerms), field.name) !== undefined && classOf(model.keep, field.name) === undefined),
   );
-  return answer({ title: title.pointer, fields: fields.slice(0, MOST).map((field) => field.pointer) }, 0.75, [
-    `${title.pointer} is a name that titles have`,
-  ]);
+  return answer(
+    { title: title.pointer, fields: fields.slice(0, MOST).map((field) => field.pointer) },
+    0.85,
+    named === undefined
+      ? "no field is named as titles are; the key tells records apart"
+      : `${title.pointer} is named as titles are`,
+  );
 }
 
 function titleOf(terms: readonly Term[], fields: readonly Field[]): Field | undefined {
