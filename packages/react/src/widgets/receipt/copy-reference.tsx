@@ -33,7 +33,7 @@ export function CopyReference({ id }: { readonly id: string }): ReactElement {
             part="copy"
             className="wb-copy"
             label={say(result === "copied" ? receiptTexts.copied : receiptTexts.copy, {})}
-            name={say(receiptTexts.copyNamed, { id })}
+            name={result === "copied" ? undefined : say(receiptTexts.copyNamed, { id })}
             onPress={() => void copy()}
           />
         </span>
