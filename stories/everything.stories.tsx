@@ -60,13 +60,7 @@ export const RightToLeft: StoryObj = { globals: { direction: "rtl" } };
 export const RightToLeftDark: StoryObj = { globals: { theme: "dark", direction: "rtl" } };
 /** 320 pixels: nothing may need scrolling sideways. */
 export const Narrow: StoryObj = {
-  decorators: [
-    (Story) => (
-      <div className="narrow" data-testid="narrow">
-        <Story />
-      </div>
-    ),
-  ],
+  globals: { width: "narrow" },
   play: ({ canvas }) => {
     const narrow = canvas.getByTestId("narrow");
     if (narrow.scrollWidth > narrow.clientWidth) {

@@ -128,6 +128,12 @@ export const states = {
   paused: { ...base, lastOutcome: "complete", blocker: "paused", nextAttemptAt: undefined },
   plan: { ...base, lastOutcome: "complete", blocker: "plan", nextAttemptAt: undefined },
   offline: { ...base, lastOutcome: "complete", blocker: "offline", nextAttemptAt: undefined },
+  removalsHeld: {
+    ...base,
+    lastOutcome: "complete",
+    heldRemovals: 480,
+    counts: { ...counts, created: 0, updated: 0, unchanged: 1204 },
+  },
   notDurable: { ...base, lastOutcome: "complete", counts, durable: false },
 } as const satisfies Record<string, SyncSnapshot>;
 
@@ -196,6 +202,11 @@ export const failedRecords: readonly FailedRecord[] = [
   failedRecord("f3", "محمد العبدالله", "missing_key"),
   failedRecord("f4", undefined, "too_large"),
 ];
+
+/** More than one page of them. */
+export const manyFailedRecords: readonly FailedRecord[] = Array.from({ length: 30 }, (_, nth) =>
+  failedRecord(`m${nth + 1}`, `Contact ${nth + 1}`, "validation", "email"),
+);
 
 function failedRecord(
   id: string,

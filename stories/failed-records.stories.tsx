@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { FailedRecords, type FailedRecordsProps } from "@waybill/react";
-import { failedRecords, names } from "./examples.ts";
+import { failedRecords, manyFailedRecords, names } from "./examples.ts";
 
 const meta: Meta<FailedRecordsProps> = {
   title: "Widgets/FailedRecords",
@@ -18,6 +18,7 @@ export default meta;
 type Story = StoryObj<FailedRecordsProps>;
 
 export const List: Story = { args: { records: failedRecords } };
+export const Many: Story = { args: { records: manyFailedRecords } };
 export const WithLinks: Story = { args: { records: failedRecords, getRecordHref: ({ id }) => `#${id}` } };
 export const OnlyToRead: Story = { args: { records: failedRecords, onRetry: undefined, onIgnore: undefined } };
 export const NothingToFix: Story = { args: { records: [] } };

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { HealthScorecard, type HealthScorecardProps } from "@waybill/react";
 import type { HealthSummary } from "@waybill/sync/status";
-import type { ComponentType } from "react";
 import { hour, minute, names, now } from "./examples.ts";
 
 const meta: Meta<HealthScorecardProps> = {
@@ -18,13 +17,6 @@ const meta: Meta<HealthScorecardProps> = {
 };
 export default meta;
 type Story = StoryObj<HealthScorecardProps>;
-
-/** 320 pixels. */
-const narrow = (Story: ComponentType) => (
-  <div className="narrow">
-    <Story />
-  </div>
-);
 
 type Outcome = HealthSummary["runs"][number]["outcome"];
 /** `c`, `p` and `f`, oldest first, an hour apart. */
@@ -48,5 +40,5 @@ export const NotEnoughHistory: Story = { args: { health: { runs: runs("ccc"), ne
 export const Loading: Story = { args: { health: undefined } };
 export const Narrow: Story = {
   args: { health: steady },
-  decorators: [narrow],
+  globals: { width: "narrow" },
 };

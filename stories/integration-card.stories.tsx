@@ -46,6 +46,7 @@ export const FirstSyncFailedAndTriedAgain: Story = { args: { snapshot: states.fi
 export const FailedUntilAPersonActs: Story = { args: { snapshot: states.failedForPerson } };
 export const ChangedData: Story = { args: { snapshot: states.changedData } };
 export const ReconnectNeeded: Story = { args: { snapshot: states.reconnect } };
+export const RemovalsHeld: Story = { args: { snapshot: states.removalsHeld } };
 export const Paused: Story = { args: { snapshot: states.paused } };
 export const PlanTooSmall: Story = { args: { snapshot: states.plan } };
 export const Offline: Story = { args: { snapshot: states.offline } };

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { ReconciliationLedger, type ReconciliationLedgerProps } from "@waybill/react";
 import type { Ledger, LedgerEntry } from "@waybill/sync/status";
-import type { ComponentType } from "react";
 import { day, minute, names, now } from "./examples.ts";
 
 const meta: Meta<ReconciliationLedgerProps> = {
@@ -18,13 +17,6 @@ const meta: Meta<ReconciliationLedgerProps> = {
 };
 export default meta;
 type Story = StoryObj<ReconciliationLedgerProps>;
-
-/** 320 pixels. */
-const narrow = (Story: ComponentType) => (
-  <div className="narrow">
-    <Story />
-  </div>
-);
 
 const alike = (stream: string, count: number): LedgerEntry => ({
   stream,
@@ -55,5 +47,5 @@ export const NeverCompared: Story = { args: { ledger: null } };
 export const Loading: Story = { args: { ledger: undefined } };
 export const Narrow: Story = {
   args: { ledger: differs },
-  decorators: [narrow],
+  globals: { width: "narrow" },
 };

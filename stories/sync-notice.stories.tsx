@@ -24,6 +24,7 @@ export const Partial: Story = {
 export const FailedAndTriedAgain: Story = { args: { snapshot: states.failedRetrying } };
 export const FailedUntilAPersonActs: Story = { args: { snapshot: states.failedForPerson } };
 export const ChangedData: Story = { args: { snapshot: states.changedData } };
+export const RemovalsHeld: Story = { args: { snapshot: states.removalsHeld } };
 export const SlowedDown: Story = { args: { snapshot: states.slowedDown } };
 export const Overdue: Story = { args: { snapshot: states.overdue } };
 export const NothingIsKept: Story = { args: { snapshot: states.notDurable } };

@@ -2,34 +2,37 @@ import type { Decorator, Preview } from "@storybook/react-vite";
 import { WaybillProvider } from "@waybill/react";
 import "@fontsource-variable/inter";
 import "@waybill/react/waybill.css";
-import { arabic } from "../arabic.ts";
+import { ar } from "@waybill/react/messages/ar";
 import { now } from "../examples.ts";
 import "./preview.css";
 
 /** The page around a widget: its theme, its direction, and a time that stands still. */
 const onPage: Decorator = (Story, { globals, parameters }) => {
   const rightToLeft = globals["direction"] === "rtl";
+  const width = globals["width"] === "narrow" ? "narrow" : undefined;
   return (
     <div className="page" data-theme={String(globals["theme"])} dir={rightToLeft ? "rtl" : "ltr"}>
-      {parameters["ownProvider"] === true ? (
-        <Story />
-      ) : (
-        <WaybillProvider
-          now={now}
-          locale={rightToLeft ? "ar" : "en-GB"}
-          timeZone="UTC"
-          messages={rightToLeft ? arabic : undefined}
-        >
+      <div className={width} data-testid={width}>
+        {parameters["ownProvider"] === true ? (
           <Story />
-        </WaybillProvider>
-      )}
+        ) : (
+          <WaybillProvider
+            now={now}
+            locale={rightToLeft ? "ar" : "en-GB"}
+            timeZone="UTC"
+            messages={rightToLeft ? ar : undefined}
+          >
+            <Story />
+          </WaybillProvider>
+        )}
+      </div>
     </div>
   );
 };
 
 export default {
   decorators: [onPage],
-  initialGlobals: { theme: "light", direction: "ltr" },
+  initialGlobals: { theme: "light", direction: "ltr", width: "wide" },
   globalTypes: {
     theme: {
       description: "Colour scheme of the page",
@@ -51,6 +54,18 @@ export default {
         items: [
           { value: "ltr", title: "English" },
           { value: "rtl", title: "العربية" },
+        ],
+        dynamicTitle: true,
+      },
+    },
+    width: {
+      description: "Room for the widget",
+      toolbar: {
+        title: "Width",
+        icon: "mobile",
+        items: [
+          { value: "wide", title: "As wide as the page" },
+          { value: "narrow", title: "320 pixels" },
         ],
         dynamicTitle: true,
       },

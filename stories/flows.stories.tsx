@@ -1,0 +1,224 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { FailedRecords, IntegrationCard, SyncReceipt, SyncTimeline, WaybillProvider } from "@waybill/react";
+import { type MemorySource, createMemorySource } from "@waybill/react/testing";
+import { expect, spyOn, userEvent, waitFor, within } from "storybook/test";
+import { failedRecords, hubspot, manyFailedRecords, minute, names, now, receipts, states } from "./examples.ts";
+
+interface FlowArgs {
+  /** What is true when the story begins. */
+  readonly given: () => MemorySource;
+}
+
+/** A connection's page over a source that a story changes: the widgets follow. */
+function ConnectionPage({ source }: { readonly source: MemorySource }) {
+  return (
+    <WaybillProvider source={source} now={now} locale="en-GB" timeZone="UTC" describe={describe}>
+      <div className="stack">
+        <IntegrationCard target={hubspot} account="Acme Ltd" />
+        <FailedRecords target={hubspot} />
+        <SyncTimeline target={hubspot} />
+        <SyncReceipt id={receipts.complete.id} />
+      </div>
+    </WaybillProvider>
+  );
+}
+
+function describe() {
+  return { names };
+}
+
+/** What a person does, and what the page makes of it. */
+const meta: Meta<FlowArgs> = {
+  title: "Live/Flows",
+  parameters: { ownProvider: true },
+  loaders: [({ args }) => ({ source: args.given() })],
+  render: (_, { loaded }) => <ConnectionPage source={sourceIn(loaded)} />,
+};
+export default meta;
+type Story = StoryObj<FlowArgs>;
+
+/** Pressing "Sync now" starts a run, which moves and ends. */
+export const SyncNow: Story = {
+  args: {
+    given: () =>
+      createMemorySource({
+        snapshots: [states.synced],
+        receipts: [receipts.complete],
+        onAct: async (_, source) => {
+          source.set(hubspot, { phase: "running", progress: progress(0) });
+          return { state: "accepted" };
+        },
+      }),
+  },
+  play: async ({ canvas, loaded }) => {
+    const source = sourceIn(loaded);
+    await userEvent.click(await canvas.findByRole("button", { name: "Sync now: HubSpot contacts" }));
+    const bar = await canvas.findByRole("progressbar", { name: "Syncing contacts" });
+    source.set(hubspot, { progress: progress(1204) });
+    await waitFor(() => expect(bar).toHaveAttribute("aria-valuetext", "1,204 of about 3,000 contacts"));
+    source.set(hubspot, { phase: "idle", progress: undefined, lastOutcome: "complete", lastCompleteAt: now });
+    await waitFor(() => expect(canvas.queryByRole("progressbar")).toBeNull());
+    await expect(canvas.getByText("Last synced just now")).toBeVisible();
+  },
+};
+
+/** A sync that failed can be tried again at once, without waiting for the time that was planned. */
+export const Retry: Story = {
+  args: {
+    given: () =>
+      createMemorySource({
+        snapshots: [states.failedRetrying],
+        receipts: [receipts.failed],
+        onAct: () => new Promise(() => undefined), // a server that takes its time: the second press finds the first under way
+      }),
+  },
+  play: async ({ canvas, loaded }) => {
+    const source = sourceIn(loaded);
+    const [retry] = await canvas.findAllByRole("button", { name: /^Try again now: HubSpot contacts/ });
+    if (retry === undefined) throw new Error("A sync that failed offers no retry.");
+    await userEvent.dblClick(retry);
+    await waitFor(() => expect(source.acted).toHaveLength(1));
+    await expect(source.acted[0]?.action).toMatchObject({ kind: "sync", target: hubspot });
+    source.set(hubspot, { ...states.tryingAgain, phase: "running" });
+    await canvas.findByText("Syncing");
+  },
+};
+
+/** What could not be started is said beside the button, which keeps focus and can be pressed again. */
+export const RetryRefused: Story = {
+  args: {
+    given: () =>
+      createMemorySource({
+        snapshots: [states.failedRetrying],
+        onAct: () => Promise.reject(new Error("The status server is not reachable.")),
+      }),
+  },
+  play: async ({ canvas }) => {
+    const [retry] = await canvas.findAllByRole("button", { name: /^Try again now: HubSpot contacts/ });
+    if (retry === undefined) throw new Error("A sync that failed offers no retry.");
+    await userEvent.click(retry);
+    await canvas.findByText("We could not start the sync. Try again.");
+    await expect(retry).toHaveFocus();
+  },
+};
+
+/** A dead credential asks for a new one, and stops asking as soon as it has it. */
+export const Reconnect: Story = {
+  args: { given: () => createMemorySource({ snapshots: [states.reconnect] }) },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Reconnect HubSpot: HubSpot contacts" }));
+    await waitFor(() => expect(canvas.queryByText("Reconnect HubSpot to keep syncing")).toBeNull());
+  },
+};
+
+/** A list that shrank suddenly: nothing is removed here until a person says how many they know of. */
+export const ConfirmRemovals: Story = {
+  args: { given: () => createMemorySource({ snapshots: [states.removalsHeld] }) },
+  play: async ({ canvas, loaded }) => {
+    const source = sourceIn(loaded);
+    await userEvent.click(await canvas.findByRole("button", { name: /^Remove 480 contacts/ }));
+    await waitFor(() => expect(source.acted.at(-1)?.action).toMatchObject({ kind: "confirm", removals: 480 }));
+    source.set(hubspot, { heldRemovals: undefined, lastOutcome: "complete" });
+    await waitFor(() => expect(canvas.queryByText("480 contacts are gone from HubSpot")).toBeNull());
+  },
+};
+
+const toFix =
+  (failed = failedRecords) =>
+  () =>
+    createMemorySource({ snapshots: [states.partial], failed, receipts: [receipts.partial, receipts.complete] });
+
+/** Trying one record again concerns that record alone, by keyboard too. */
+export const RetryOneRecord: Story = {
+  args: { given: toFix() },
+  play: async ({ canvas, loaded }) => {
+    const retry = await canvas.findByRole("button", { name: "Try again: Ada Park" });
+    retry.focus();
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() =>
+      expect(sourceIn(loaded).acted.at(-1)?.action).toMatchObject({ kind: "replay", records: ["f1"] }),
+    );
+    await expect(canvas.getByRole("button", { name: "Try again: Lin Osei" })).toBeEnabled();
+  },
+};
+
+/** Several records chosen with Tab and Space, tried again together. */
+export const RetrySelected: Story = {
+  args: { given: toFix() },
+  play: async ({ canvas, loaded }) => {
+    const first = await canvas.findByRole("checkbox", { name: "Select Ada Park" });
+    first.focus();
+    await userEvent.keyboard(" ");
+    await userEvent.click(canvas.getByRole("checkbox", { name: "Select Lin Osei" }));
+    await userEvent.click(canvas.getByRole("button", { name: "Try 2 again" }));
+    await waitFor(() =>
+      expect(sourceIn(loaded).acted.at(-1)?.action).toMatchObject({ kind: "replay", records: ["f1", "f2"] }),
+    );
+  },
+};
+
+/** What was ignored can be had back; until then nothing is given up. */
+export const IgnoreAndUndo: Story = {
+  args: { given: toFix() },
+  play: async ({ canvas, loaded }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Ignore: Ada Park" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Undo: Ada Park" }));
+    await canvas.findByRole("button", { name: "Ignore: Ada Park" });
+    await expect(sourceIn(loaded).acted).toEqual([]);
+  },
+};
+
+/** More records follow at the press of a button, and focus goes to the first of them. */
+export const ShowMore: Story = {
+  args: { given: toFix(manyFailedRecords) },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Show more" }));
+    const row = await canvas.findByText("Contact 21");
+    await waitFor(() => expect(row.closest("li")?.contains(document.activeElement)).toBe(true));
+  },
+};
+
+/** The reference of a receipt, for a letter to support. */
+export const CopyReference: Story = {
+  args: { given: () => createMemorySource({ snapshots: [states.synced], receipts: [receipts.complete] }) },
+  play: async ({ canvasElement }) => {
+    const write = spyOn(navigator.clipboard, "writeText").mockResolvedValue(undefined);
+    const receipt = await waitFor(() => {
+      const found = canvasElement.querySelector<HTMLElement>('[data-wb="receipt"][data-state="found"]');
+      if (found === null) throw new Error("The receipt is not there yet.");
+      return within(found);
+    });
+    await userEvent.click(receipt.getByRole("button", { name: /^Copy/ }));
+    await receipt.findByText("Copied");
+    await expect(write).toHaveBeenCalledWith(receipts.complete.id);
+    await waitFor(() => expect(within(canvasElement).getByText("Reference copied")).toBeInTheDocument());
+  },
+};
+
+/** The status cannot be read and none is known. */
+export const StatusUnavailable: Story = {
+  args: {
+    given: () => {
+      const source = createMemorySource();
+      source.breakReads(new Error("The status server is not reachable."));
+      return source;
+    },
+  },
+  play: async ({ canvas, loaded }) => {
+    await expect(await canvas.findByText("Status unavailable")).toBeVisible();
+    const source = sourceIn(loaded);
+    source.breakReads(undefined);
+    source.set(hubspot, states.synced);
+    await userEvent.click(canvas.getByRole("button", { name: "Try again: HubSpot contacts" }));
+    await canvas.findByText("Up to date");
+  },
+};
+
+function progress(done: number) {
+  return { run: "run-2", done, total: 3000, totalIsEstimate: true, movedAt: now + minute };
+}
+
+function sourceIn(loaded: Readonly<Record<string, unknown>>): MemorySource {
+  // The loader above put it there; Storybook does not carry its type.
+  return loaded["source"] as MemorySource;
+}
