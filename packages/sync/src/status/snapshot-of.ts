@@ -111,10 +111,12 @@ function countsOf(counts: Counts): SnapshotCounts {
 }
 
 function progressOf(run: OpenRun): SnapshotProgress {
+  const done = checked(run.counts);
   return {
     run: run.id,
-    done: checked(run.counts),
-    total: run.reported,
+    done,
+    // Of a list that shrinks while it is read, more may have come than is left to count.
+    total: run.reported === undefined ? undefined : Math.max(run.reported, done),
     totalIsEstimate: true,
     movedAt: run.progressedAt,
   };
