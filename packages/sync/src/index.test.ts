@@ -14,6 +14,7 @@ test("the public names change only on purpose", () => {
       "receiptDigest",
       "receiptFormat",
       "retainReceipts",
+      "storeLimits",
       "storeTokens",
       "syncEvents",
       "verifyReceipts",

@@ -32,4 +32,6 @@ export type {
 } from "./receipt/receipt.ts";
 export type { QuarantinedRecord, QuarantineReason, RecordKey, RecordView } from "./record/record.ts";
 export { webLock } from "./tabs/web-lock.ts";
+export { storeLimits } from "./store/store-limits.ts";
+export type { StoreLimitsOptions } from "./store/store-limits.ts";
 export { storeTokens } from "./store/store-tokens.ts";

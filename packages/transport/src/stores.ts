@@ -29,11 +29,15 @@ export interface LimitState {
   readonly remaining: number;
   /** Epoch milliseconds at which the window renews. */
   readonly resetAt: number;
+  /** Calls permitted in a whole window, when known. */
   readonly limit?: number | undefined;
+  /** The window has begun by the clock, and no answer has told of it yet. Without a limit, `remaining` counts below zero what has been taken. */
+  readonly untold?: true | undefined;
 }
 
 /** Shares rate-limit state between processes. Guarantee: `take` is atomic; it subtracts `cost` only if that much remains. */
 export interface LimitStore {
+  /** What was kept last, for reports; undefined before anything was. */
   read(bucket: string): Promise<LimitState | undefined>;
   learn(bucket: string, state: LimitState): Promise<void>;
   take(bucket: string, cost: number): Promise<{ readonly granted: boolean; readonly retryAt?: number | undefined }>;

@@ -1,5 +1,7 @@
 export type { Batch, CommitEvent, Job, Lease, Page, Preconditions, RecordRange, Store } from "./contract.ts";
 export { createMemoryStore } from "./memory/create-memory-store.ts";
+export { storeLimits } from "./store-limits.ts";
+export type { StoreLimitsOptions } from "./store-limits.ts";
 export { storeTokens } from "./store-tokens.ts";
 
 // For whoever writes a store: the decisions that every store makes alike. `@waybill/sync/testing` checks the result.

@@ -1,5 +1,4 @@
 import type { Call } from "../call.ts";
-import { systemClock } from "../clock.ts";
 import type { Clock } from "../clock.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { LimitReader } from "../policy/limit-reader.ts";
@@ -8,6 +7,8 @@ import { retryAfter } from "../policy/retry-after.ts";
 import type { LimitShare } from "../policy/throttle-options.ts";
 import type { LimitState, LimitStore } from "../stores.ts";
 
+export { limitStore, memoryLimitStore } from "./limit-store.ts";
+export type { LimitRows, LimitStoreParts } from "./limit-store.ts";
 export type { LimitState, LimitStore } from "../stores.ts";
 
 /** Where limits are shared, and under which name. */
@@ -61,33 +62,4 @@ function stateOf({ status, headers }: Response, reader: LimitReader, clock: Cloc
 /** Calls for each millisecond that is left. */
 function share({ remaining, resetMs = 0 }: LimitWindow): number {
   return remaining / Math.max(1, resetMs);
-}
-
-/** Shares limits between the transports of one process. */
-export function memoryLimitStore(clock: Pick<Clock, "now"> = systemClock): LimitStore {
-  const states = new Map<string, LimitState>();
-  const current = (bucket: string): LimitState | undefined => {
-    const state = states.get(bucket);
-    if (state === undefined || state.resetAt > clock.now()) return state;
-    // Its time has come: how much there is now, the next answer tells.
-    states.delete(bucket);
-    return undefined;
-  };
-  return {
-    read: (bucket) => Promise.resolve(current(bucket)),
-    learn(bucket, state) {
-      const known = current(bucket);
-      // Within one window an answer may be older than what has been taken since: it can only lower the rest.
-      const same = known !== undefined && Math.abs(state.resetAt - known.resetAt) < 1000;
-      states.set(bucket, same ? { ...state, remaining: Math.min(known.remaining, state.remaining) } : state);
-      return Promise.resolve();
-    },
-    take(bucket, cost) {
-      const state = current(bucket);
-      if (state === undefined) return Promise.resolve({ granted: true });
-      if (state.remaining < cost) return Promise.resolve({ granted: false, retryAt: state.resetAt });
-      states.set(bucket, { ...state, remaining: state.remaining - cost });
-      return Promise.resolve({ granted: true });
-    },
-  };
 }

@@ -1,0 +1,57 @@
+import { systemClock } from "../clock.ts";
+import type { Clock } from "../clock.ts";
+import { learned, lessened, renewed } from "../policy/limit-state.ts";
+import type { LimitState, LimitStore, Lock } from "../stores.ts";
+import { Turns } from "../turns.ts";
+
+/** Milliseconds until somebody who waits for the first answer of a window looks again. */
+const askAgainMs = 250;
+
+/** Where the state of buckets is kept, by name. Guarantee: `read` sees the last completed `write` of everybody who shares the rows. */
+export interface LimitRows {
+  read(bucket: string): Promise<LimitState | undefined>;
+  write(bucket: string, state: LimitState): Promise<void>;
+}
+
+/** What a {@link LimitStore} is made of. */
+export interface LimitStoreParts {
+  readonly rows: LimitRows;
+  /** Makes `take` atomic. It has to reach as far as the rows do: whoever writes them without it lets the limit be exceeded. */
+  readonly lock: Lock;
+  /** Default {@link systemClock}. */
+  readonly clock?: Pick<Clock, "now"> | undefined;
+}
+
+/** Shares limits among all who share the rows. Each question and each answer is one turn under the lock. */
+export function limitStore({ rows, lock, clock = systemClock }: LimitStoreParts): LimitStore {
+  const current = async (bucket: string): Promise<LimitState> => renewed(await rows.read(bucket), clock.now());
+  const turn = <T>(bucket: string, work: () => Promise<T>): Promise<T> => lock.hold(`waybill limit ${bucket}`, work);
+  return {
+    read: (bucket) => rows.read(bucket),
+    learn: (bucket, told) => turn(bucket, async () => rows.write(bucket, learned(await current(bucket), told))),
+    take: (bucket, cost) =>
+      turn(bucket, async () => {
+        const known = await current(bucket);
+        const rest = lessened(known, cost);
+        if (rest === undefined) return { granted: false, retryAt: retryAt(known, clock.now()) };
+        await rows.write(bucket, rest);
+        return { granted: true };
+      }),
+  };
+}
+
+/** Of a window that no answer has told of yet, one will soon. */
+function retryAt({ resetAt, untold }: LimitState, now: number): number {
+  return untold ? Math.min(resetAt, now + askAgainMs) : resetAt;
+}
+
+/** Shares limits between the transports of one process. */
+export function memoryLimitStore(clock: Pick<Clock, "now"> = systemClock): LimitStore {
+  const states = new Map<string, LimitState>();
+  const turns = new Turns();
+  const rows: LimitRows = {
+    read: (bucket) => Promise.resolve(states.get(bucket)),
+    write: (bucket, state) => Promise.resolve(void states.set(bucket, state)),
+  };
+  return limitStore({ rows, lock: { hold: (name, run) => turns.run(name, run) }, clock });
+}
