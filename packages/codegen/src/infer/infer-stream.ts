@@ -27,10 +27,13 @@ import { inferPrimaryKey } from "./primary-key.ts";
 import type { RecordReader } from "./record-reader.ts";
 import { requiredParameters, type RequiredParameters } from "./required.ts";
 import { proposeName } from "./stream-name.ts";
+import { inferWidening } from "./widening.ts";
 
 /** Everything that was told about one operation. */
 export interface StreamAnswers {
   readonly list: Answer<boolean>;
+  /** Parameters without which the list leaves records out, with the value that asks for all. */
+  readonly widening: Answer<Readonly<Record<ParameterRef, Json>>>;
   readonly name: Answer<string>;
   readonly items: Answer<Pointer>;
   readonly pagination: Answer<StreamContract["pagination"]>;
@@ -106,6 +109,7 @@ export function inferStream(
     undeclared: undeclaredBy(operation, paging),
     answers: {
       list,
+      widening: inferWidening(model, operation),
       name: proposeName(model.keep, operation, arrayName),
       items: { ...items, value: place.pointer },
       pagination: lessSure(pagination, candidate.borrowed),
@@ -171,13 +175,14 @@ export function contractOf(
 ): StreamContract {
   const { answers, operation, required } = stream;
   const operations = { ...answers.operations.value, ...answers.bulk.value };
+  const parameters = { ...answers.widening.value, ...required.constants };
   return {
     name: about.name,
     list: {
       method: operation.method === "POST" ? "POST" : "GET",
       path: operation.path,
       operationId: operation.operationId,
-      parameters: Object.keys(required.constants).length === 0 ? undefined : required.constants,
+      parameters: Object.keys(parameters).length === 0 ? undefined : parameters,
       required: about.open.length === 0 ? undefined : about.open,
     },
     items: answers.items.value,

@@ -32,6 +32,7 @@ import { momentTexts, sinceRules, sinceWords, untilWords } from "./since-paramet
 import { momentRules } from "./time-fields.ts";
 import { wholeRules } from "./total.ts";
 import { eventRules } from "./webhooks.ts";
+import { choiceTerms } from "./widening.ts";
 
 /** Every rule that inference has, by the question that it helps to answer. */
 export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
@@ -41,6 +42,7 @@ export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
   "verbs in a path": verbRules,
   "where the records are": envelopeTerms,
   "what stands beside the records": besideTerms,
+  "choice of records": choiceTerms,
   extensions: extensionRules,
   "page size": limitTerms,
   "largest page": maximumRules,
