@@ -1,6 +1,16 @@
 import type { SyncNames } from "@waybill/react";
 import { exampleSnapshot } from "@waybill/react/testing";
-import type { Failure, FailedRecord, RunReceipt, StatusTarget, SyncSnapshot } from "@waybill/sync/status";
+import type {
+  Failure,
+  FailedRecord,
+  HealthSummary,
+  Ledger,
+  LedgerEntry,
+  OutboxSummary,
+  RunReceipt,
+  StatusTarget,
+  SyncSnapshot,
+} from "@waybill/sync/status";
 
 export const minute: number = 60_000;
 export const hour: number = 60 * minute;
@@ -216,3 +226,51 @@ function failedRecord(
 ): FailedRecord {
   return { id, stream: "contacts", kind: "quarantine", reason, title, field, at: now - 2 * hour, attempts: 1 };
 }
+
+const sent: OutboxSummary = { pending: 0, sending: 0, stuck: 0 };
+
+export const outboxes: Record<"sent" | "waiting" | "sending" | "stuck", OutboxSummary> = {
+  sent,
+  waiting: { ...sent, pending: 3, oldestAt: now - 5 * minute },
+  sending: { ...sent, pending: 2, sending: 1 },
+  stuck: { ...sent, pending: 2, stuck: 1, oldestAt: now - 5 * minute },
+};
+
+const alike = (stream: string, count: number): LedgerEntry => ({
+  stream,
+  here: count,
+  there: count,
+  missingHere: 0,
+  missingThere: 0,
+  different: 0,
+});
+const compared = (...entries: readonly LedgerEntry[]): Ledger => ({
+  connection: "hubspot",
+  comparedAt: now - 10 * minute,
+  entries,
+});
+
+export const ledgers: Record<"agrees" | "differs", Ledger> = {
+  agrees: compared(alike("contacts", 3412), alike("companies", 208), alike("deals", 96)),
+  differs: compared(
+    { ...alike("contacts", 3412), here: 3410, missingHere: 2, different: 5 },
+    { ...alike("companies", 208), there: 207, missingThere: 1 },
+    alike("deals", 96),
+  ),
+};
+
+type Outcome = HealthSummary["runs"][number]["outcome"];
+const outcomes: Readonly<Record<string, Outcome>> = { c: "complete", p: "partial", f: "failed" };
+/** A letter for each run, oldest first, an hour apart. */
+const runs = (letters: string): HealthSummary["runs"] =>
+  Array.from(letters, (letter, nth) => ({
+    receipt: `rcp_${nth}`,
+    outcome: outcomes[letter] ?? "failed",
+    finishedAt: now - (letters.length - nth) * hour,
+  }));
+
+export const health: Record<"steady" | "failing" | "fresh", HealthSummary> = {
+  steady: { runs: runs("cccccccccccfccccccccccccccpccc"), needsFix: 3, freshnessMs: 5 * minute },
+  failing: { runs: runs("ccccpcfffcpffffff"), needsFix: 41 },
+  fresh: { runs: runs("ccc"), needsFix: 0 },
+};

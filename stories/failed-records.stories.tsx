@@ -1,10 +1,12 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { FailedRecords, type FailedRecordsProps } from "@waybill/react";
 import { failedRecords, manyFailedRecords, names } from "./examples.ts";
+import { failedRecordsNotes } from "./widget-notes.ts";
 
 const meta: Meta<FailedRecordsProps> = {
   title: "Widgets/FailedRecords",
   component: FailedRecords,
+  parameters: { notes: failedRecordsNotes },
   args: { names, onRetry: () => undefined, onIgnore: () => undefined },
   decorators: [
     (Story) => (

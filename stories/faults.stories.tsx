@@ -15,6 +15,7 @@ interface FaultArgs {
  */
 const meta: Meta<FaultArgs> = {
   title: "Live/Faults",
+  tags: ["!autodocs"],
   parameters: { ownProvider: true },
   loaders: [async ({ args }) => ({ vendor: await startLiveVendor(args.kind) })],
   render: (_, { loaded }) => <LiveConnection vendor={vendorIn(loaded)} />,

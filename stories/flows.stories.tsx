@@ -30,6 +30,7 @@ function describe() {
 /** What a person does, and what the page makes of it. */
 const meta: Meta<FlowArgs> = {
   title: "Live/Flows",
+  tags: ["!autodocs"],
   parameters: { ownProvider: true },
   loaders: [({ args }) => ({ source: args.given() })],
   render: (_, { loaded }) => <ConnectionPage source={sourceIn(loaded)} />,

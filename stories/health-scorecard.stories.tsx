@@ -1,11 +1,12 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { HealthScorecard, type HealthScorecardProps } from "@waybill/react";
-import type { HealthSummary } from "@waybill/sync/status";
-import { hour, minute, names, now } from "./examples.ts";
+import { health, hour, names } from "./examples.ts";
+import { healthNotes } from "./widget-notes.ts";
 
 const meta: Meta<HealthScorecardProps> = {
   title: "Widgets/HealthScorecard",
   component: HealthScorecard,
+  parameters: { notes: healthNotes },
   args: { names, expectedEveryMs: hour },
   decorators: [
     (Story) => (
@@ -18,27 +19,8 @@ const meta: Meta<HealthScorecardProps> = {
 export default meta;
 type Story = StoryObj<HealthScorecardProps>;
 
-type Outcome = HealthSummary["runs"][number]["outcome"];
-/** `c`, `p` and `f`, oldest first, an hour apart. */
-const runs = (outcomes: string): HealthSummary["runs"] =>
-  Array.from(outcomes, (letter, i) => ({
-    receipt: `rcp_${i}`,
-    outcome: outcomeOf(letter),
-    finishedAt: now - (outcomes.length - i) * hour,
-  }));
-const outcomeOf = (letter: string): Outcome => (letter === "c" ? "complete" : letter === "p" ? "partial" : "failed");
-
-const steady: HealthSummary = {
-  runs: runs("cccccccccccfccccccccccccccpccc"),
-  needsFix: 3,
-  freshnessMs: 5 * minute,
-};
-
-export const Steady: Story = { args: { health: steady } };
-export const Failing: Story = { args: { health: { runs: runs("ccccpcfffcpffffff"), needsFix: 41 } } };
-export const NotEnoughHistory: Story = { args: { health: { runs: runs("ccc"), needsFix: 0 } } };
+export const Steady: Story = { args: { health: health.steady } };
+export const Failing: Story = { args: { health: health.failing } };
+export const NotEnoughHistory: Story = { args: { health: health.fresh } };
 export const Loading: Story = { args: { health: undefined } };
-export const Narrow: Story = {
-  args: { health: steady },
-  globals: { width: "narrow" },
-};
+export const Narrow: Story = { args: { health: health.steady }, globals: { width: "narrow" } };

@@ -1,10 +1,12 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { IntegrationCard, type IntegrationCardProps } from "@waybill/react";
 import { hour, names, states } from "./examples.ts";
+import { cardNotes } from "./widget-notes.ts";
 
 const meta: Meta<IntegrationCardProps> = {
   title: "Widgets/IntegrationCard",
   component: IntegrationCard,
+  parameters: { notes: cardNotes },
   args: {
     names,
     account: "Acme Ltd",

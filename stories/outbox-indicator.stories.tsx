@@ -1,26 +1,23 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { OutboxIndicator, type OutboxIndicatorProps } from "@waybill/react";
-import { minute, now } from "./examples.ts";
+import { outboxes } from "./examples.ts";
+import { outboxNotes } from "./widget-notes.ts";
 
 const meta: Meta<OutboxIndicatorProps> = {
   title: "Widgets/OutboxIndicator",
   component: OutboxIndicator,
+  parameters: { notes: outboxNotes },
 };
 export default meta;
 type Story = StoryObj<OutboxIndicatorProps>;
 
-const none = { pending: 0, sending: 0, stuck: 0 };
-const offline = { offline: true, durable: true };
-
-export const AllSent: Story = { args: { outbox: none } };
-export const Waiting: Story = { args: { outbox: { ...none, pending: 3, oldestAt: now - 5 * minute } } };
-export const Sending: Story = { args: { outbox: { ...none, pending: 2, sending: 1 } } };
-export const Offline: Story = { args: { outbox: { ...none, pending: 3 }, situation: offline } };
+export const AllSent: Story = { args: { outbox: outboxes.sent } };
+export const Waiting: Story = { args: { outbox: outboxes.waiting } };
+export const Sending: Story = { args: { outbox: outboxes.sending } };
+export const Offline: Story = { args: { outbox: outboxes.waiting, situation: { offline: true, durable: true } } };
 export const OfflineAndNotKept: Story = {
-  args: { outbox: { ...none, pending: 3 }, situation: { offline: true, durable: false } },
+  args: { outbox: outboxes.waiting, situation: { offline: true, durable: false } },
 };
-export const Stuck: Story = {
-  args: { outbox: { ...none, pending: 2, stuck: 1, oldestAt: now - 5 * minute }, onReview: () => undefined },
-};
+export const Stuck: Story = { args: { outbox: outboxes.stuck, onReview: () => undefined } };
 export const Loading: Story = { args: { outbox: undefined } };
 export const Unreadable: Story = { args: { outbox: null } };

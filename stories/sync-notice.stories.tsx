@@ -1,10 +1,12 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { SyncNotice, type SyncNoticeProps } from "@waybill/react";
 import { hour, names, states } from "./examples.ts";
+import { noticeNotes } from "./widget-notes.ts";
 
 const meta: Meta<SyncNoticeProps> = {
   title: "Widgets/SyncNotice",
   component: SyncNotice,
+  parameters: { notes: noticeNotes },
   args: { names, expectedEveryMs: hour, perform: { sync: accepted, reconnect: accepted } },
   decorators: [
     (Story) => (

@@ -1,10 +1,12 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { SyncProgress, type SyncProgressProps } from "@waybill/react";
 import { names, states } from "./examples.ts";
+import { progressNotes } from "./widget-notes.ts";
 
 const meta: Meta<SyncProgressProps> = {
   title: "Widgets/SyncProgress",
   component: SyncProgress,
+  parameters: { notes: progressNotes },
   args: { names },
   decorators: [
     (Story) => (

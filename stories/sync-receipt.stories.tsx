@@ -1,10 +1,12 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { SyncReceipt, type SyncReceiptProps } from "@waybill/react";
 import { names, receipts } from "./examples.ts";
+import { receiptNotes } from "./widget-notes.ts";
 
 const meta: Meta<SyncReceiptProps> = {
   title: "Widgets/SyncReceipt",
   component: SyncReceipt,
+  parameters: { notes: receiptNotes },
   args: { names },
 };
 export default meta;

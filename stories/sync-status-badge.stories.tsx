@@ -1,8 +1,13 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { SyncStatusBadge, type SyncStatusBadgeProps } from "@waybill/react";
 import { names, states } from "./examples.ts";
+import { badgeNotes } from "./widget-notes.ts";
 
-const meta: Meta<SyncStatusBadgeProps> = { title: "Widgets/SyncStatusBadge", component: SyncStatusBadge };
+const meta: Meta<SyncStatusBadgeProps> = {
+  title: "Widgets/SyncStatusBadge",
+  component: SyncStatusBadge,
+  parameters: { notes: badgeNotes },
+};
 export default meta;
 type Story = StoryObj<SyncStatusBadgeProps>;
 

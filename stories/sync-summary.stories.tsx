@@ -1,8 +1,13 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { SyncSummary, type SyncSummaryProps } from "@waybill/react";
 import { states } from "./examples.ts";
+import { summaryNotes } from "./widget-notes.ts";
 
-const meta: Meta<SyncSummaryProps> = { title: "Widgets/SyncSummary", component: SyncSummary };
+const meta: Meta<SyncSummaryProps> = {
+  title: "Widgets/SyncSummary",
+  component: SyncSummary,
+  parameters: { notes: summaryNotes },
+};
 export default meta;
 type Story = StoryObj<SyncSummaryProps>;
 

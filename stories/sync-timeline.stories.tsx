@@ -2,10 +2,12 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { SyncTimeline, type SyncTimelineProps } from "@waybill/react";
 import type { RunReceipt } from "@waybill/sync/status";
 import { day, hour, minute, names, now, receipts } from "./examples.ts";
+import { timelineNotes } from "./widget-notes.ts";
 
 const meta: Meta<SyncTimelineProps> = {
   title: "Widgets/SyncTimeline",
   component: SyncTimeline,
+  parameters: { notes: timelineNotes },
   args: { names },
   decorators: [
     (Story) => (

@@ -5,6 +5,7 @@ import "@waybill/react/waybill.css";
 import { ar } from "@waybill/react/messages/ar";
 import { now } from "../examples.ts";
 import "./preview.css";
+import { WidgetPage } from "./widget-page.tsx";
 
 /** The page around a widget: its theme, its direction, and a time that stands still. */
 const onPage: Decorator = (Story, { globals, parameters }) => {
@@ -71,7 +72,9 @@ export default {
       },
     },
   },
+  tags: ["autodocs"],
   parameters: {
+    docs: { page: WidgetPage },
     layout: "fullscreen",
     a11y: {
       test: "error",
