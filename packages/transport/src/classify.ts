@@ -1,7 +1,8 @@
 import { failure, isFailureError } from "./failure.ts";
 import type { Failure, FailureCode, FailureDetails } from "./failure.ts";
 import { loss } from "./policy/network-error.ts";
-import { rateLimits, spentFor } from "./policy/rate-limit.ts";
+import { spentFor } from "./policy/limit-window.ts";
+import { rateLimits } from "./policy/rate-limit.ts";
 import { retryAfter } from "./policy/retry-after.ts";
 
 /** What {@link classify} may be told beside the outcome. */

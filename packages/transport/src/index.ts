@@ -43,7 +43,7 @@ export { budgetDefaults } from "./policy/budget.ts";
 export type { BudgetOptions } from "./policy/budget.ts";
 export { throttleDefaults } from "./policy/throttle-options.ts";
 export type { LimitRule, LimitShare, ThrottleOptions } from "./policy/throttle-options.ts";
-export type { LimitWindow } from "./policy/rate-limit.ts";
+export type { LimitWindow } from "./policy/limit-window.ts";
 export { timeoutDefaults } from "./policy/time-limits.ts";
 export type { TimeoutOptions } from "./policy/time-limits.ts";
 export type { CachedResponse, CacheStore, LimitState, LimitStore, Lock, StoredTokens, TokenStore } from "./stores.ts";

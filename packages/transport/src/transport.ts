@@ -21,6 +21,7 @@ import { sign } from "./layers/sign.ts";
 import { throttle } from "./layers/throttle.ts";
 import { timeout } from "./layers/timeout.ts";
 import type { TransportOptions } from "./options.ts";
+import { LearnedLimits } from "./policy/learned-limits.ts";
 import { completeOptions } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
@@ -67,7 +68,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
 /** The chain, outermost first. The order is the design of the transport: each slot says why it stands where it does. */
 function slotsOf(settings: Settings, book: HealthBook) {
   const { credential, isOnline, allowed, context, filled, trace } = settings;
-  const limiter = settings.throttle && throttle(settings.throttle, context.clock);
+  const limiter =
+    settings.throttle && throttle(settings.throttle, context.clock, (options) => new LearnedLimits(options));
   const limits = (origin: string) => limiter?.inspect?.(origin).limits;
   return {
     // Everything inside belongs to one id, whatever it takes.

@@ -3,7 +3,7 @@ import { isFailureError } from "../failure.ts";
 import type { HealthBook } from "../health.ts";
 import type { Layer } from "../layer.ts";
 import type { Outgoing } from "../outgoing.ts";
-import type { LimitWindow } from "../policy/rate-limit.ts";
+import type { LimitWindow } from "../policy/limit-window.ts";
 
 /** What events may show of requests and answers; names of headers in lower case. Nothing that is not listed is shown. */
 export interface ObserveOptions {

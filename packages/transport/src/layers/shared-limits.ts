@@ -2,7 +2,7 @@ import type { Call } from "../call.ts";
 import type { Clock } from "../clock.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { LimitReader } from "../policy/limit-reader.ts";
-import type { LimitWindow } from "../policy/rate-limit.ts";
+import type { LimitWindow } from "../policy/limit-window.ts";
 import { retryAfter } from "../policy/retry-after.ts";
 import type { LimitShare } from "../policy/throttle-options.ts";
 import type { LimitState, LimitStore } from "../stores.ts";

@@ -9,21 +9,25 @@ import type { Departure } from "../policy/departure.ts";
 import { FairQueue } from "../policy/fair-queue.ts";
 import type { Claim } from "../policy/fair-queue.ts";
 import { LimitBucket } from "../policy/limit-bucket.ts";
-import { LimitReader } from "../policy/limit-reader.ts";
-import { spentFor } from "../policy/rate-limit.ts";
-import type { LimitWindow } from "../policy/rate-limit.ts";
+import type { Learning } from "../policy/learning.ts";
+import { spentFor } from "../policy/limit-window.ts";
+import type { LimitWindow } from "../policy/limit-window.ts";
 import { retryAfter } from "../policy/retry-after.ts";
 import type { Ending } from "../scope.ts";
 import type { ThrottleOptions } from "../policy/throttle-options.ts";
 
-/** Shapes traffic before it is refused: every request of an origin passes one gate. */
-export function throttle(options: ThrottleOptions, clock: Clock): Fitting {
+/** Shapes traffic before it is refused: every request of an origin passes one gate. `learning` makes what each gate learns with. */
+export function throttle(
+  options: ThrottleOptions,
+  clock: Clock,
+  learning?: (options: ThrottleOptions) => Learning,
+): Fitting {
   const gates = new Map<string, Gate>();
   const share = options.share?.(clock);
   return {
     layer(request, call, next) {
       const { origin } = call;
-      const gate = gates.get(origin) ?? new Gate(options, clock);
+      const gate = gates.get(origin) ?? new Gate(options, clock, learning?.(options));
       gates.set(origin, gate);
       return gate.pass(request, call, share ? (...given) => share(...given, next) : next);
     },
@@ -41,19 +45,20 @@ class Gate {
   readonly #options: ThrottleOptions;
   readonly #clock: Clock;
   readonly #bucket: LimitBucket;
-  readonly #reader = new LimitReader();
+  readonly #learning: Learning | undefined;
   readonly #queue = new FairQueue<Waiter>();
   #arrivals = 0;
   #off: (() => void) | undefined;
 
-  constructor(options: ThrottleOptions, clock: Clock) {
+  constructor(options: ThrottleOptions, clock: Clock, learning: Learning | undefined) {
     this.#options = options;
     this.#clock = clock;
-    this.#bucket = new LimitBucket(options);
+    this.#learning = learning;
+    this.#bucket = new LimitBucket(options, learning);
   }
 
   windows(): readonly LimitWindow[] {
-    return this.#bucket.windows(this.#clock.monotonic());
+    return this.#learning?.windows(this.#clock.monotonic()) ?? [];
   }
 
   /** Sends on as soon as the limits permit. Rejects at once when the wait is known to be useless. No `async`: an open gate must cost nothing. */
@@ -91,12 +96,12 @@ class Gate {
   #answered(departure: Departure, { status, headers }: Response): void {
     const now = this.#clock.monotonic();
     const mayRefuse = status === 403 || status === 429 || status === 503;
-    const windows = this.#reader.read(headers, this.#clock, mayRefuse);
+    const windows = this.#learning?.read(headers, this.#clock, mayRefuse) ?? [];
     // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
     const after = mayRefuse ? retryAfter(headers, this.#clock.now()) : undefined;
     const wait = after ?? (mayRefuse ? spentFor(windows) : undefined);
     if (status === 429 || wait !== undefined) {
-      this.#bucket.refused(departure, after === undefined ? windows : [], now, wait);
+      this.#bucket.refused({ departure, windows: after === undefined ? windows : [], ms: wait }, now);
       for (const waiter of this.#queue.all()) {
         // A pause has come: whoever cannot outlast it is told now.
         const refusal = this.#refusal(waiter.call, now);

@@ -7,7 +7,7 @@ const rule = fc.record({ requests: fc.integer({ min: 1, max: 20 }), perMs: fc.in
 
 /** Sends as early as the bucket permits, each answered at once, and gives the moments. */
 function drain(limits: readonly { requests: number; perMs: number }[], costs: readonly number[]) {
-  const bucket = new LimitBucket({ ...throttleDefaults, limits, probe: 1000 });
+  const bucket = new LimitBucket({ ...throttleDefaults, limits });
   let now = 0;
   return costs.map((cost) => {
     for (let delay = bucket.delay(now, cost); delay > 0; delay = bucket.delay(now, cost)) now += delay;
@@ -40,40 +40,21 @@ test("never idle while permitted: the next request leaves at the first moment at
   );
 });
 
-test("requests under way together are refused together: that is one refusal", () => {
-  const bucket = new LimitBucket({ ...throttleDefaults, probe: 100 });
-  const together = Array.from({ length: 20 }, () => bucket.sent(0));
-  for (const departure of together) bucket.refused(departure, [], 10, undefined);
-  expect(bucket.blocked(10)).toBe(100);
+test("a refusal that names no time pauses everything for a second where nothing is learned, one that names a time for as long as it says", () => {
+  const bucket = new LimitBucket(throttleDefaults);
+  const refuse = (ms: number | undefined) => bucket.refused({ departure: bucket.sent(0), windows: [], ms }, 10);
+  refuse(undefined);
+  expect([bucket.delay(10), bucket.isPaused(10)]).toEqual([1000, true]);
+  refuse(3000);
+  expect([bucket.delay(10), bucket.isPaused(3010)]).toEqual([3000, false]);
 });
 
-test.each([0, 1000])(
-  "a limit that may renew while its answer travels, told as %s ms, holds nothing back",
-  (resetMs) => {
-    const bucket = new LimitBucket(throttleDefaults);
-    let sent = 0;
-    for (let now = 0; now < 10_000; now += 600) {
-      const together = [];
-      while (bucket.delay(now) === 0) together.push(bucket.sent(now));
-      for (const departure of together) bucket.answered(departure, [{ name: "d", remaining: 9, resetMs }], now + 500);
-      sent += together.length;
-    }
-    expect(sent).toBeGreaterThan(1000);
-  },
-);
-
-test("of the resets that are told of one window, rounded up to seconds, the earliest counts", () => {
-  const bucket = new LimitBucket(throttleDefaults);
-  bucket.answered(bucket.sent(0), [{ name: "d", remaining: 1, resetMs: 1000 }], 10);
-  bucket.answered(bucket.sent(300), [{ name: "d", remaining: 0, resetMs: 1000 }], 310);
-  expect(bucket.delay(310)).toBe(700);
-});
-
-test("what a lost request may have used is not used again", () => {
-  const bucket = new LimitBucket(throttleDefaults);
-  bucket.answered(bucket.sent(0), [{ name: "d", remaining: 1, resetMs: 1000 }], 0);
-  bucket.lost(bucket.sent(10));
-  expect(bucket.delay(20)).toBe(980);
+test("no more are under way together than was configured, and none waits for another without", () => {
+  const bucket = new LimitBucket({ ...throttleDefaults, concurrency: 1 });
+  const first = bucket.sent(0);
+  expect(bucket.delay(0)).toBe(Infinity);
+  bucket.answered(first, [], 10);
+  expect(bucket.delay(10)).toBe(0);
 });
 
 test("never more than the limit in any window by cost, where one that costs more than all of it counts as all of it", () => {
@@ -94,7 +75,7 @@ test("never more than the limit in any window by cost, where one that costs more
 });
 
 test("a rule counts what calls cost, and lets one that costs more than all of it go alone", () => {
-  const bucket = new LimitBucket({ ...throttleDefaults, limits: [{ requests: 10, perMs: 1000 }], probe: 100 });
+  const bucket = new LimitBucket({ ...throttleDefaults, limits: [{ requests: 10, perMs: 1000 }] });
   bucket.sent(0, 7);
   expect([bucket.delay(100, 3), bucket.delay(100, 4)]).toEqual([0, 900]);
   bucket.sent(1000, 25);

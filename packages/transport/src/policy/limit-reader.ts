@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { dialectOf } from "./rate-limit.ts";
-import type { Dialect, LimitWindow } from "./rate-limit.ts";
+import type { LimitWindow } from "./limit-window.ts";
+import type { Dialect } from "./rate-limit.ts";
 
 /** So many first answers, and later one in `every`, are asked for every dialect while the vendor has spoken none. */
 const first = 4;
