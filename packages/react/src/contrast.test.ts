@@ -4,16 +4,24 @@ import { describe, expect, test } from "vitest";
 const css = readFileSync(new URL("./waybill.css", import.meta.url), "utf8");
 
 /** First declaration of each private colour: its light and dark value, behind the page's own variable if it has one. */
-const tokens = new Map(
-  [...css.matchAll(/--wb-x-([\w-]+):\s*(?:var\(--wb-[\w-]+,\s*)?light-dark\((#\w{6}),\s*(#\w{6})\)/g)]
-    .map(([, name = "", light = "", dark = ""]) => [name, { light, dark }] as const)
-    .toReversed(),
-);
+const tokens = new Map(declaredIn(css).toReversed());
+
+function declaredIn(rules: string) {
+  const declared = /--wb-x-([\w-]+):\s*(?:var\(--wb-[\w-]+,\s*)?light-dark\((#\w{6}),\s*(#\w{6})\)/g;
+  return [...rules.matchAll(declared)].map(([, name = "", light = "", dark = ""]) => [name, { light, dark }] as const);
+}
 
 const text = 4.5;
 const shape = 3;
 const grounds = ["bg", "surface", "sunken", "hover"] as const;
 const tones = ["neutral", "info", "success", "warning", "danger"] as const;
+
+// `--wb-x-tone-fg` of each tone is declared by a rule of its own; `neutral` is that of everything.
+for (const tone of tones) {
+  const rule = tone === "neutral" ? ".wb [data-tone] {" : `.wb [data-tone="${tone}"] {`;
+  const [, body = ""] = css.split(rule);
+  for (const [name, values] of declaredIn(body.split("}")[0] ?? "")) tokens.set(name.replace("tone", tone), values);
+}
 
 const pairs: readonly (readonly [front: string, back: string, need: number])[] = [
   ...grounds.flatMap((ground) => ["text", "text-muted", "text-subtle"].map((front) => [front, ground, text] as const)),

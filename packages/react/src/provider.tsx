@@ -110,14 +110,11 @@ function useProvidedSession(props: WaybillProviderProps, settings: Settings): Se
 
 /** Nothing of one source is ever shown for another: each later one has keys of its own. The first has those that a server prefetched under. */
 function createScopes(): (source: WaybillSource, scope: string | undefined) => string | undefined {
-  const named = new Map<string | undefined, WeakMap<WaybillSource, number>>();
-  const counts = new Map<string | undefined, number>();
+  const numbers = new WeakMap<WaybillSource, number>();
+  let count = 0;
   return (source, scope) => {
-    const known = named.get(scope) ?? new WeakMap<WaybillSource, number>();
-    named.set(scope, known);
-    const number = known.get(source) ?? counts.get(scope) ?? 0;
-    if (!known.has(source)) counts.set(scope, number + 1);
-    known.set(source, number);
+    const number = numbers.get(source) ?? count++;
+    numbers.set(source, number);
     return number === 0 ? scope : `${scope ?? ""}#${number}`;
   };
 }
@@ -140,7 +137,7 @@ function createVoice(props: WaybillProviderProps, settings: Settings) {
 }
 
 function contextOf(settings: Settings, target: StatusTarget): DescribeContext {
-  const now = settings.ticker?.now() ?? null;
+  const now = settings.ticker.now();
   return { now, messages: settings.messages, language: settings.once(ownLanguage), ...settings.describe(target) };
 }
 

@@ -123,7 +123,7 @@ export function historyQuery(
   options?: QueryScope & { readonly limit?: number | undefined },
 ): WaybillPages<Receipt> {
   const limit = options?.limit ?? 20;
-  return pages(withLimit(targetKey("history", target, options), limit), (cursor) =>
+  return pages([...targetKey("history", target, options), limit], (cursor) =>
     source.history(target, { limit, cursor }),
   );
 }
@@ -135,9 +135,7 @@ export function failedQuery(
   options?: QueryScope & { readonly limit?: number | undefined },
 ): WaybillPages<FailedRecord> {
   const limit = options?.limit ?? 20;
-  return pages(withLimit(targetKey("failed", target, options), limit), (cursor) =>
-    source.failed(target, { limit, cursor }),
-  );
+  return pages([...targetKey("failed", target, options), limit], (cursor) => source.failed(target, { limit, cursor }));
 }
 
 /** A page of records, by key. */
@@ -223,10 +221,6 @@ export function healthQuery(
 /** Puts a pushed snapshot into the cache, unless a later one is there. Returns what is there afterwards. */
 export function writeSnapshot(client: QueryClient, key: QueryKey, snapshot: SyncSnapshot): SyncSnapshot {
   return client.setQueryData<SyncSnapshot>(key, (known) => latest(known, snapshot)) ?? snapshot;
-}
-
-function withLimit(queryKey: QueryKey, limit: number): QueryKey {
-  return [...queryKey, limit];
 }
 
 function latest(known: SyncSnapshot | undefined, arrived: SyncSnapshot): SyncSnapshot {

@@ -3,7 +3,7 @@ import { createContext, useContext } from "react";
 import type { SyncNames } from "./describe/wording.ts";
 import type { Messages } from "./messages/message.ts";
 import { type Speaker, createSpeaker } from "./messages/speaker.ts";
-import type { Ticker } from "./ticker.ts";
+import { type Ticker, fixedTicker } from "./ticker.ts";
 
 /** What the product says of one connection or stream. */
 export interface TargetInfo {
@@ -23,7 +23,7 @@ export interface Settings {
   readonly timeZone: string | undefined;
   /** Its language decides direction and `lang` of every widget. */
   readonly speaker: Speaker;
-  readonly ticker: Ticker | undefined;
+  readonly ticker: Ticker;
   readonly theme: Theme;
   readonly describe: (target: StatusTarget) => TargetInfo;
   readonly onError: (error: unknown) => void;
@@ -41,8 +41,6 @@ export interface SettingsInput {
   readonly ticker?: Ticker | undefined;
 }
 
-const noInfo: TargetInfo = Object.freeze({});
-
 export function createSettings(input: SettingsInput): Settings {
   const made = new Map<unknown, unknown>();
   const settings: Settings = {
@@ -50,9 +48,9 @@ export function createSettings(input: SettingsInput): Settings {
     locale: input.locale,
     timeZone: input.timeZone,
     speaker: createSpeaker(input.messages),
-    ticker: input.ticker,
+    ticker: input.ticker ?? fixedTicker(null),
     theme: input.theme ?? "inherit",
-    describe: input.describe ?? (() => noInfo),
+    describe: input.describe ?? (() => ({})),
     onError: input.onError ?? reportError,
     once: <T>(make: (own: Settings) => T) => {
       if (!made.has(make)) made.set(make, make(settings));

@@ -3,8 +3,8 @@ import { after } from "./after.ts";
 
 /** The one "now" of everything on a page, so that all relative times change together. */
 export interface Ticker {
-  /** Epoch milliseconds of the last tick. Stays the same between ticks. */
-  readonly now: () => number;
+  /** Epoch milliseconds of the last tick. Stays the same between ticks. Null where nobody told the time. */
+  readonly now: () => number | null;
   /** What a server and the first paint show; null: absolute times. */
   readonly serverNow: () => number | null;
   readonly subscribe: (listener: () => void) => () => void;
@@ -47,9 +47,10 @@ export function createTicker(clock: Clock): Ticker {
 
 const never = () => () => undefined;
 
-/** A now that stands still: tests, examples, and servers that render for a known time. */
-export function fixedTicker(now: number): Ticker {
-  return { now: () => now, serverNow: () => now, subscribe: never, after: never };
+/** A now that stands still: tests, examples, servers that render for a known time, and widgets without a provider, which know none. */
+export function fixedTicker(now: number | null): Ticker {
+  const same = () => now;
+  return { now: same, serverNow: same, subscribe: never, after: never };
 }
 
 function startTicking(clock: Clock, tick: () => void): () => void {

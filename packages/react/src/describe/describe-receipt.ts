@@ -15,6 +15,8 @@ export interface ReceiptFact {
   readonly time?: number | undefined;
   /** True when the value is zero: said, but quietly. */
   readonly zero?: boolean | undefined;
+  /** What it asks for, when it asks for attention. */
+  readonly tone?: Tone | undefined;
 }
 
 /** A receipt, ready to be laid out. */
@@ -97,7 +99,17 @@ function countFacts(counts: Counts, receipt: Receipt, wording: Wording): readonl
   ];
   return facts.flatMap(([name, label, value]) => {
     const text = wording.format.number(value);
-    return text === undefined ? [] : [{ name, label, value: text, zero: value === 0 }];
+    return text === undefined
+      ? []
+      : [
+          {
+            name,
+            label,
+            value: text,
+            zero: value === 0,
+            tone: name === "failed" && value !== 0 ? "warning" : undefined,
+          },
+        ];
   });
 }
 

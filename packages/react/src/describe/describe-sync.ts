@@ -4,7 +4,6 @@ import { type OfferedAction, actionsOf } from "./actions.ts";
 import { detailOf } from "./detail.ts";
 import { type Glance, glanceOf } from "./glance.ts";
 import { type SyncNoticeText, noticeOf } from "./notice.ts";
-import { isReadable } from "./status.ts";
 import { lastSyncedOf, nextSyncOf, observedOf } from "./times.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
 
@@ -35,7 +34,7 @@ export function describeSync(snapshot: SyncSnapshot | undefined, context: Descri
   const wording = createWording(context);
   const glance = glanceOf(snapshot, context, wording.say);
   const { status, label, old } = glance;
-  const known = snapshot !== undefined && isReadable(snapshot) ? snapshot : undefined;
+  const known = status === "unknown" ? undefined : snapshot;
   const detail = detailOf(status, known, wording);
   return {
     ...glance,

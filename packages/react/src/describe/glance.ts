@@ -1,7 +1,7 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import * as statusTexts from "../messages/english/status.ts";
 import type { Speaker } from "../messages/speaker.ts";
-import { type SyncStatus, isReadable, statusOf } from "./status.ts";
+import { type SyncStatus, statusOf } from "./status.ts";
 import { isOverdue } from "./times.ts";
 import { type Tone, toneOf } from "./tone.ts";
 import type { DescribeContext } from "./wording.ts";
@@ -23,8 +23,8 @@ export type GlanceContext = Pick<DescribeContext, "now" | "expectedEveryMs" | "u
 /** Status, tone and label of a snapshot; `undefined` means that none has arrived. Pure; never throws. */
 export function glanceOf(snapshot: SyncSnapshot | undefined, context: GlanceContext, say: Speaker["say"]): Glance {
   const unreachable = context.unreachable === true;
-  const known = snapshot !== undefined && isReadable(snapshot) ? snapshot : undefined;
   const status = snapshot === undefined ? (unreachable ? "unknown" : "loading") : statusOf(snapshot);
+  const known = status === "unknown" ? undefined : snapshot;
   const overdue = known !== undefined && isOverdue(known, context);
   return {
     status,

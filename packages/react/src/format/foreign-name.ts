@@ -6,7 +6,7 @@ const popIsolate = "\u2069";
 
 /** Script direction of a language. */
 export function directionOf(language: string): "ltr" | "rtl" {
-  return /^(?:ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)(?:-|$)/i.test(language) ? "rtl" : "ltr";
+  return /^(?:ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i.test(language) ? "rtl" : "ltr";
 }
 
 /** A name that somebody else chose, fit to stand in a sentence: short, and isolated when it runs the other way (Unicode UAX 9, 2.7). */

@@ -3,10 +3,10 @@ const latestTime = 8.64e15;
 
 /** True for a number that may be shown: a status source can send anything. */
 export function isKnownNumber(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+  return Number.isFinite(value) && Number(value) >= 0;
 }
 
 /** True for epoch milliseconds that `Intl` can format. */
 export function isKnownTime(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value) && Math.abs(value) <= latestTime;
+  return Number.isFinite(value) && Math.abs(Number(value)) <= latestTime;
 }

@@ -11,7 +11,7 @@ import { useNow } from "./use-now.ts";
 /** Status, tone and label of a connection or stream, live: what a badge shows, and nothing that it does not. */
 export function useGlance(target: StatusTarget, info?: TargetInfo): Glance {
   const { describe, speaker } = useSettings();
-  const session = useSession("useGlance");
+  const session = useSession("StatusBadge");
   const now = useNow();
   const expectedEveryMs = info?.expectedEveryMs ?? describe(target).expectedEveryMs;
   const select = useCallback(

@@ -14,13 +14,12 @@ export function useSteady<T extends object>(next: T, isSkeleton: boolean): T {
   useEffect(() => {
     latest.current = next;
   });
-  useEffect(
-    () => (isSkeleton ? ticker?.after(appearsAfterMs, () => setSeen(latest.current)) : undefined),
-    [ticker, isSkeleton],
-  );
-  useEffect(
-    () => (seen === undefined ? undefined : ticker?.after(staysForMs, () => setSeen(undefined))),
-    [ticker, seen],
-  );
+  useEffect(() => {
+    if (!isSkeleton) return undefined;
+    return ticker.after(appearsAfterMs, () => {
+      setSeen(latest.current);
+      ticker.after(staysForMs, () => setSeen(undefined));
+    });
+  }, [ticker, isSkeleton]);
   return seen ?? next;
 }

@@ -69,7 +69,7 @@ function WhyNot({ text, why, href }: WhyNotProps): ReactElement {
 /** Said beside what the person has just pressed. */
 export function Failure({ text, children }: { readonly text: string; readonly children?: ReactNode }): ReactElement {
   return (
-    <p className="wb-failure" data-part="failure" role="alert">
+    <p className="wb-failure" data-part="failure" data-tone="danger" role="alert">
       {text} {children}
     </p>
   );

@@ -34,14 +34,7 @@ const drawings: Readonly<Record<Exclude<SyncStatus, "loading">, readonly (readon
 export function StatusIcon({ status }: { readonly status: SyncStatus }): ReactElement | null {
   if (status === "loading") return null;
   return (
-    <svg
-      className="wb-icon"
-      data-part="icon"
-      data-icon={status}
-      viewBox="0 0 16 16"
-      aria-hidden="true"
-      focusable="false"
-    >
+    <svg className="wb-icon" data-part="icon" data-icon={status} viewBox="0 0 16 16" aria-hidden="true">
       {drawings[status].map(([look, path]) => (
         <path key={look} className={look} d={path} />
       ))}

@@ -27,10 +27,12 @@ export interface BadgeText {
 export type BadgeViewProps = StatusBadgeProps & {
   readonly rootRef: Ref<HTMLElement>;
   readonly shown: BadgeText;
+  /** Puts chip and line beside each other. Default: the line is not shown. */
+  readonly layout?: ((chip: ReactElement, line: string) => ReactElement) | undefined;
 };
 
 export function BadgeView(props: BadgeViewProps): ReactElement {
-  const { size, rootRef, shown, ...given } = withoutSubject(props);
+  const { size, rootRef, shown, layout, ...given } = withoutSubject(props);
   const { glance, line } = useSteady(shown, shown.glance.status === "loading");
   const { label, ...state } = glance;
   const own = {
@@ -47,18 +49,7 @@ export function BadgeView(props: BadgeViewProps): ReactElement {
       <span data-part="label">{label}</span>
     </>
   );
-  if (line === undefined) {
-    return renderPart({ tag: "span", className: "wb wb-badge", state, own, given, rootRef, children: chip });
-  }
-  const children = (
-    <>
-      <span className="wb-badge" data-part="chip">
-        {chip}
-      </span>
-      <span className="wb-muted" data-part="detail">
-        {line}
-      </span>
-    </>
-  );
-  return renderPart({ tag: "span", className: "wb wb-status", state, own, given, rootRef, children });
+  const children = line === undefined || layout === undefined ? chip : layout(chip, line);
+  const className = children === chip ? "wb wb-badge" : "wb wb-status";
+  return renderPart({ tag: "span", className, state, own, given, rootRef, children });
 }

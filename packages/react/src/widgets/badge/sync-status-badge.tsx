@@ -6,6 +6,7 @@ import { useSyncStatus } from "../../hooks/use-sync-status.ts";
 import { BrokenLine } from "../../parts/broken-line.tsx";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import { type BadgeText, BadgeView, type StatusBadgeProps } from "./badge-view.tsx";
+import { chipAndLine } from "./chip-and-line.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 
 export type SyncStatusBadgeProps = StatusBadgeProps & {
@@ -25,12 +26,12 @@ export const SyncStatusBadge: Widget<SyncStatusBadgeProps> = widget("SyncStatusB
 });
 
 function LiveLine(props: Rooted<StatusBadgeProps & { readonly target: StatusTarget }>): ReactElement {
-  return <BadgeView {...props} shown={useSyncStatus(props.target, lineOf, props)} />;
+  return <BadgeView {...props} layout={chipAndLine} shown={useSyncStatus(props.target, lineOf, props)} />;
 }
 
 function GivenLine(props: Rooted<StatusBadgeProps>): ReactElement {
   const context = useDescribeContext(props.snapshot, props);
-  return <BadgeView {...props} shown={lineOf(describeSync(props.snapshot, context))} />;
+  return <BadgeView {...props} layout={chipAndLine} shown={lineOf(describeSync(props.snapshot, context))} />;
 }
 
 function lineOf({ status, tone, label, overdue, old, detail }: SyncDescription): BadgeText {

@@ -70,6 +70,7 @@ export function ProgressBar({ progress }: { readonly progress: ProgressDescripti
       <div
         className="wb-bar"
         data-part="bar"
+        data-tone="info"
         data-indeterminate={fraction === undefined ? "" : undefined}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a native bar cannot be styled alike in all browsers
         role="progressbar"
@@ -80,7 +81,7 @@ export function ProgressBar({ progress }: { readonly progress: ProgressDescripti
         aria-valuetext={progress.valueText}
       >
         {/* A width attribute, not a style: a strict content security policy drops inline styles of server HTML. */}
-        <svg aria-hidden="true" focusable="false" width="100%" height="6">
+        <svg aria-hidden="true" width="100%" height="6">
           <rect width={widthOf(fraction)} height="6" rx="3" />
         </svg>
       </div>

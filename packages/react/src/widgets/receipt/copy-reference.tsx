@@ -38,7 +38,7 @@ export function CopyReference({ id }: { readonly id: string }): ReactElement {
           />
         </span>
         {result === "failed" ? (
-          <span className="wb-failure" role="alert">
+          <span className="wb-failure" data-tone="danger" role="alert">
             {say(receiptTexts.copyFailed, {})}
           </span>
         ) : null}

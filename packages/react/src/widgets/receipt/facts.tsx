@@ -14,7 +14,12 @@ export function Facts({ part, label, facts, className, children }: FactsProps): 
   return (
     <dl className={className} data-part={part} aria-label={label}>
       {facts.map((fact) => (
-        <div key={fact.name} data-part={fact.name} data-zero={fact.zero === true ? "" : undefined}>
+        <div
+          key={fact.name}
+          data-part={fact.name}
+          data-tone={fact.tone}
+          data-zero={fact.zero === true ? "" : undefined}
+        >
           <dt>{fact.label}</dt>
           <dd>
             <Value fact={fact} />

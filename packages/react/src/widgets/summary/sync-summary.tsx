@@ -7,6 +7,7 @@ import { BrokenLine } from "../../parts/broken-line.tsx";
 import type { HostAttributes, PartProps } from "../../parts/part.tsx";
 import { type Widget, widget } from "../../parts/widget.tsx";
 import { BadgeView, type SyncStatusBadgeState } from "../badge/badge-view.tsx";
+import { chipAndLine } from "../badge/chip-and-line.tsx";
 
 /** Live targets (connected), or their snapshots (presentational). */
 export type SyncSummarySubject =
@@ -39,5 +40,5 @@ function GivenSummary(props: Rooted<SyncSummaryProps>): ReactElement {
 function View(props: Rooted<SyncSummaryProps> & { readonly summary: SummaryDescription }): ReactElement {
   const { targets: _, snapshots: __, summary, ...given } = props;
   const { attention: ___, total: ____, text, ...glance } = summary;
-  return <BadgeView {...given} snapshot={undefined} shown={{ glance, line: text }} />;
+  return <BadgeView {...given} snapshot={undefined} layout={chipAndLine} shown={{ glance, line: text }} />;
 }
