@@ -18,7 +18,12 @@ export function contractHash(stream: StreamContract, filled: ParameterValues = {
     cursor:
       incremental === undefined
         ? null
-        : { param: incremental.param, field: incremental.cursorField, format: incremental.format },
+        : {
+            param: incremental.param,
+            field: incremental.cursorField,
+            format: incremental.format,
+            ...(incremental.spanMs !== undefined && { windows: true }),
+          },
     ...(syncToken !== undefined && { token: { at: syncToken.token, param: syncToken.param ?? null } }),
     deletes: deletes === undefined ? null : { field: deletes.field, values: deletes.values ?? null },
     parent: parent === undefined ? null : parentMeaning(parent),

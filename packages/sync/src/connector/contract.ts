@@ -108,6 +108,13 @@ export interface Incremental {
   readonly param: ParameterRef;
   /** Parameter that bounds the selection from above, where there is one: a backfill of a range then reads no further. */
   readonly until?: ParameterRef | undefined;
+  /** Oldest value that the field can have, as the parameter writes it: nothing is asked for before it. */
+  readonly start?: string | undefined;
+  /**
+   * Longest range that one list may be asked for, in milliseconds. A run then reads window by window, from `start` on, each between `param` and `until`;
+   * a window that cannot be read is left, and the next run reads it again.
+   */
+  readonly spanMs?: number | undefined;
   /** The record's field that the parameter compares with. */
   readonly cursorField: Pointer;
   readonly kind: "updated" | "created" | "event-time";

@@ -67,8 +67,16 @@ function relations(value: Connector): readonly Problem[] {
     const at = pointerTo("streams", name);
     const named =
       stream.name === name ? [] : [{ pointer: `${at}/name`, expected: `"${name}", the name it is listed under` }];
-    return [...named, ...parentProblems(value, name, at), ...tokenProblems(stream, at)];
+    return [...named, ...parentProblems(value, name, at), ...tokenProblems(stream, at), ...windowProblems(stream, at)];
   });
+}
+
+function windowProblems({ incremental, parent }: StreamContract, at: Pointer): readonly Problem[] {
+  const { spanMs, until, start, format } = incremental ?? {};
+  if (spanMs === undefined) return [];
+  const isBounded = until !== undefined && start !== undefined && format !== "opaque" && parent === undefined;
+  const expected = "a stream without `parent`, with `until`, `start` and a format that is a time";
+  return isBounded ? [] : [{ pointer: `${at}/incremental/spanMs`, expected }];
 }
 
 function tokenProblems({ syncToken, incremental, parent }: StreamContract, at: Pointer): readonly Problem[] {
@@ -124,6 +132,8 @@ const list = objectOf<ListOperation>({
 const incremental = objectOf<Incremental>({
   param: parameterRef,
   until: optional(parameterRef),
+  start: optional(name),
+  spanMs: optional(wholeNumber(1)),
   cursorField: pointer,
   kind: oneOf("updated", "created", "event-time"),
   format: oneOf("date-time", "date", "epoch-s", "epoch-ms", "opaque"),

@@ -3,6 +3,8 @@ import type { Json } from "../connector/json.ts";
 import type { ParameterValues } from "../connector/request.ts";
 import type { Counts, RunLog, TroubledParent } from "../receipt/receipt.ts";
 import type { RecordKey } from "../record/record.ts";
+import type { Interval } from "./windows/interval.ts";
+import type { WindowProgress } from "./windows/window-progress.ts";
 
 /** Version of the stored form. Another one is an error to the reader, never "no checkpoint". */
 export const checkpointFormat = 1;
@@ -119,6 +121,8 @@ export interface OpenRun {
   readonly since?: Watermark | undefined;
   /** Value that this run reads up to (backfill), where the vendor can be asked for it. */
   readonly until?: Watermark | undefined;
+  /** Of a stream that is read window by window. */
+  readonly windows?: WindowProgress | undefined;
   /** Token of the vendor's from which this run reads (incremental). */
   readonly token?: string | undefined;
   /** Token that the vendor gave for the next run. */
@@ -210,6 +214,8 @@ export interface Checkpoint {
   /** Stored records that are being made anew by another mapping: what came up to `after` is done. */
   readonly remap?: Remap | undefined;
   readonly watermark?: Watermark | undefined;
+  /** Ranges below the watermark that could not be read. The next run reads them, and nothing else below it. */
+  readonly gaps?: readonly Interval[] | undefined;
   /** Place up to which the stream was read, where the vendor keeps it. Means nothing to anybody else. */
   readonly token?: string | undefined;
   readonly run?: OpenRun | undefined;

@@ -15,10 +15,12 @@ import { parentsAfter } from "./parents/parent-progress.ts";
 import { parentCounts } from "./parents/parent-counts.ts";
 import { withoutOrphans } from "./parents/orphans.ts";
 import { heldFromBefore } from "./quarantine.ts";
+import { isInParts } from "./run.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import type { Session } from "./session.ts";
 import { judgeByToken } from "./sync-token.ts";
 import { nextWatermark } from "./watermark.ts";
+import { positionAfterWindows } from "./windows/after-windows.ts";
 
 /** Ends a run whose list was read to its end: completeness, deletions, watermark, receipt, with the last page's rows in one commit. */
 export async function finishRead(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<RunReceipt> {
@@ -32,7 +34,7 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
   return seal(session, {
     run: { ...run, counts: addCounts(run.counts, { swept: swept.length }) },
     outcome,
-    failure: run.parents?.failure,
+    failure: firstFailure(run),
     seen: await seenOf(session, run),
     completeness: sweep.kind === "hold" ? { proven: false, why: sweep.why } : completeness,
     // A list that may lack records must be asked for them again.
@@ -68,7 +70,7 @@ export async function finishEarly(
 }
 
 /** What the next run goes on from. */
-type Position = Pick<Checkpoint, "watermark" | "token" | "parents"> &
+type Position = Pick<Checkpoint, "watermark" | "gaps" | "token" | "parents"> &
   Partial<Pick<Checkpoint, "held" | "confirmed" | "totals" | "recount" | "wholeAt">>;
 
 interface Ending {
@@ -160,17 +162,31 @@ function heldAfter({ checkpoint }: Session, run: OpenRun, sweep: Sweep): Pick<Ch
 }
 
 function positionBefore({ checkpoint }: Session): Position {
-  return { watermark: checkpoint.watermark, token: checkpoint.token, parents: checkpoint.parents };
+  return { watermark: checkpoint.watermark, gaps: checkpoint.gaps, token: checkpoint.token, parents: checkpoint.parents };
 }
 
 function positionAfter(session: Session, run: OpenRun): Position {
   const token = run.nextToken ?? run.token;
-  return { watermark: watermarkAfter(session, run), token, parents: parentsAfter(run).parents };
+  return { ...reachedBy(session, run), token, parents: parentsAfter(run).parents };
 }
 
-/** A run that could not read the children of a single parent failed; what the first of them failed with says why. */
-function nothingRead({ parents }: OpenRun): Failure | undefined {
-  return parents !== undefined && parents.read + parents.passed === 0 ? parents.failure : undefined;
+function reachedBy(session: Session, run: OpenRun): Pick<Checkpoint, "watermark" | "gaps"> {
+  const reached = watermarkAfter(session, run);
+  const { incremental } = session.context.contract;
+  if (run.windows === undefined || incremental === undefined) return { watermark: reached, gaps: undefined };
+  return positionAfterWindows(run.windows, incremental, { previous: session.checkpoint.watermark, reached });
+}
+
+/** What the first parent, or window, failed with that could not be read. */
+function firstFailure({ parents, windows }: OpenRun): Failure | undefined {
+  return parents?.failure ?? windows?.failure;
+}
+
+/** A run that could not read a single window, or the children of a single parent, failed; what the first of them failed with says why. */
+function nothingRead(run: OpenRun): Failure | undefined {
+  const { parents, windows } = run;
+  const read = parents === undefined ? windows?.read : parents.read + parents.passed;
+  return read === 0 ? firstFailure(run) : undefined;
 }
 
 function watermarkAfter({ context, checkpoint }: Session, run: OpenRun): Watermark | undefined {
@@ -187,7 +203,7 @@ function watermarkAfter({ context, checkpoint }: Session, run: OpenRun): Waterma
 
 async function sweepFor({ context, run, met, listed, checkpoint }: Session, batch: Partial<Batch>): Promise<Sweep> {
   const at = { connection: context.connection, stream: context.contract.name };
-  const read = run.parents === undefined ? listed : met;
+  const read = isInParts(run) ? met : listed;
   const absent = await findAbsent(context.store, at, await withKeys(read, batch.seen?.keys));
   const { maxShrink } = context.settings;
   return judgeSweep(await withoutOrphans(context, absent), { maxShrink, confirmed: checkpoint.confirmed });

@@ -8,10 +8,12 @@ import { withKeys } from "./met-keys.ts";
 import { judgeParents } from "./parents/judge-parents.ts";
 import type { VisitEnd } from "./parents/parent-progress.ts";
 import type { Session } from "./session.ts";
+import { judgeWindows } from "./windows/after-windows.ts";
 
 /** Judges a run whose list, or whose every parent's list, was read to its end. */
 export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<Judgement> {
   if (run.parents !== undefined) return judgeParents(session.context, run, run.parents);
+  if (run.windows !== undefined) return judgeWindows(run.windows);
   const arrived = await arrivedRecords(session, run, batch);
   const judged = judgeMoved(passOf(session, run), judgeCompleteness(run, arrived, session.context.contract.pagination));
   const { reported, mode } = run;
@@ -31,7 +33,7 @@ async function storedAfter({ context, run: before }: Session, { counts }: OpenRu
   return stored + (counts.created - before.counts.created) - (counts.removed - before.counts.removed);
 }
 
-/** Judges the list of one parent that was read to its end. */
+/** Judges the list of one parent, or of one window, that was read to its end. */
 export async function judgeVisit(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<VisitEnd> {
   const { pagination } = session.context.contract;
   const reported = reportedBy(run);
@@ -40,7 +42,7 @@ export async function judgeVisit(session: Session, run: OpenRun, batch: Partial<
   const { completeness, lacking } = judgeMoved(passOf(session, run), judged);
   if (completeness.proven) return { kind: "read" };
   return lacking
-    ? { kind: "contradicted", why: `of one parent, ${completeness.why}` }
+    ? { kind: "contradicted", why: `of one ${run.parents === undefined ? "window" : "parent"}, ${completeness.why}` }
     : { kind: "read", unproven: completeness.why };
 }
 
@@ -55,7 +57,7 @@ export async function arrivedRecords(session: Session, run: OpenRun, batch: Part
   const read = position.read ?? 0;
   if (session.context.contract.primaryKey.length === 0) return read;
   // The whole run was about one reading of one list: what came is counted already, without a look at the keys.
-  if (parents === undefined && (pass?.nth ?? 1) === 1) return distinct(counts) - again;
+  if (parents === undefined && run.windows === undefined && (pass?.nth ?? 1) === 1) return distinct(counts) - again;
   if (counts.quarantined > 0 && read === reportedBy(run)) return read;
   return (await withKeys(session.listed, batch.seen?.keys)).size;
 }

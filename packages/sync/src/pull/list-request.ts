@@ -8,6 +8,7 @@ import type { OpenRun, Watermark } from "./checkpoint.ts";
 import type { Pager } from "./pagination/pager.ts";
 import type { StreamContext } from "./stream-context.ts";
 import { tokenAsk } from "./sync-token.ts";
+import { windowBounds } from "./windows/window-progress.ts";
 
 /** The request for the page at which a run stands: constants, then what is asked for, then paging; the later wins. */
 export function listRequest(context: StreamContext, pager: Pager, run: OpenRun): BuiltRequest {
@@ -16,6 +17,7 @@ export function listRequest(context: StreamContext, pager: Pager, run: OpenRun):
   const ask = pager.ask(run.position.next, run.position.overlap?.back);
   const from = tokenAsk(contract.syncToken, run);
   const visit = run.parents?.at;
+  const bounds = boundsOf(run, incremental);
   return buildRequest({
     method: list.method,
     baseUrl: servers.used,
@@ -26,8 +28,8 @@ export function listRequest(context: StreamContext, pager: Pager, run: OpenRun):
       ...list.parameters,
       ...context.parameters,
       ...(deletes?.include !== undefined && { [deletes.include.param]: deletes.include.value }),
-      ...boundParameter(incremental?.param, incremental, sinceAt(run)),
-      ...boundParameter(incremental?.until, incremental, run.until),
+      ...boundParameter(incremental?.param, incremental, bounds.since),
+      ...boundParameter(incremental?.until, incremental, bounds.until),
       ...pageSizeParameter(pagination),
       ...visit?.parameters,
       ...from.parameters,
@@ -37,8 +39,12 @@ export function listRequest(context: StreamContext, pager: Pager, run: OpenRun):
 }
 
 /** The children of a parent that is read whole are asked for without a bound. */
-function sinceAt({ since, parents }: OpenRun): Watermark | undefined {
-  return parents?.at?.whole === true ? undefined : since;
+function boundsOf(
+  { since, until, parents, windows }: OpenRun,
+  incremental: Incremental | undefined,
+): Pick<OpenRun, "since" | "until"> {
+  if (windows !== undefined && incremental !== undefined) return windowBounds(windows, incremental);
+  return { since: parents?.at?.whole === true ? undefined : since, until };
 }
 
 function pageSizeParameter({ pageSize }: Pagination): ParameterValues {

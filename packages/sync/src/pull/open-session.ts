@@ -14,6 +14,7 @@ import { commitRun, sessionOf } from "./session.ts";
 import type { Session } from "./session.ts";
 import type { StepResult } from "./step-result.ts";
 import type { StreamContext } from "./stream-context.ts";
+import { beginWindows } from "./windows/window-progress.ts";
 
 /** Finds the run to work on, beginning one if none is open; or says why there is none to work on now. */
 export async function openSession(
@@ -55,7 +56,7 @@ interface Opening {
   readonly forgotten?: Partial<Checkpoint> | undefined;
 }
 
-const positions = Object.freeze({ watermark: undefined, token: undefined, parents: undefined });
+const positions = Object.freeze({ watermark: undefined, gaps: undefined, token: undefined, parents: undefined });
 
 function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | StepResult {
   const due = run.nextAttemptAt;
@@ -75,9 +76,18 @@ function isSetBack({ context }: Opening, run: OpenRun): boolean {
 async function begin(start: Opening, what: Omit<NewRun, "pager" | "before" | "parents">): Promise<Session> {
   const { context, checkpoint, pager } = start;
   const parents = await parentsBefore(context);
-  const run = beginRun(context, { ...what, pager, before: checkpoint.version, parents });
+  const windows = what.mode === "backfill" ? undefined : windowsFrom(context, checkpoint, what.since);
+  const run = beginRun(context, { ...what, pager, before: checkpoint.version, parents, windows });
   const session = sessionOf({ ...start, run });
   return commitRun(session, run, { checkpoint: { contract: contractOf(context), ...start.forgotten } });
+}
+
+function windowsFrom(
+  { contract, clock }: StreamContext,
+  { gaps }: Checkpoint,
+  since: NewRun["since"],
+): OpenRun["windows"] {
+  return beginWindows(contract.incremental, { since, gaps, now: clock.now() });
 }
 
 /** Taken down before the first parent is looked at: whatever changes from then on, the next run sees. */

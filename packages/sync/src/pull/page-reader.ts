@@ -58,12 +58,9 @@ export function createPageReader(context: StreamContext, signal: AbortSignal): P
   };
 }
 
-/**
- * Positions that count records are known only once it is known what the page had in common with the one before it; and what follows the children of one
- * parent, once they are counted.
- */
+/** Positions that count records are known only once it is known what the page had in common with the one before it. */
 function requestAfter({ context, pager, run }: Session, page: ReadPage): BuiltRequest | undefined {
-  if (pager.shifts !== undefined || run.parents !== undefined) return undefined;
+  if (pager.shifts !== undefined) return undefined;
   const { position } = run;
   const next = pager.after(position.next, { ...page, read: (position.read ?? 0) + page.items.length });
   if (next.kind !== "more") return undefined;

@@ -12,7 +12,7 @@ export async function resetStream(context: StreamContext, signal: AbortSignal): 
   await amendCheckpoint(context, (now) =>
     now.watermark === undefined && now.token === undefined && now.parents === undefined
       ? undefined
-      : { ...now, watermark: undefined, token: undefined, parents: undefined },
+      : { ...now, watermark: undefined, gaps: undefined, token: undefined, parents: undefined },
   );
   return receipt;
 }

@@ -36,6 +36,7 @@ export interface NewRun {
   readonly pager: Pick<Pager, "first" | "shifts">;
   readonly before: number;
   readonly parents?: OpenRun["parents"];
+  readonly windows?: OpenRun["windows"];
 }
 
 /** A run at its first page. */
@@ -65,6 +66,7 @@ export function beginRun(context: StreamContext, run: NewRun): OpenRun {
     digest: emptyDigest,
     progressedAt: now,
     ...(run.parents !== undefined && { parents: run.parents }),
+    ...(run.windows !== undefined && { windows: run.windows }),
   };
 }
 
@@ -86,7 +88,12 @@ export function restartList(run: OpenRun, first: Json): OpenRun {
   return { ...run, position: start(first), pass, restarts: (run.restarts ?? 0) + 1, ordered: false };
 }
 
-/** The run that was to read what changed, reading everything. */
-export function readingAll(run: OpenRun, why: string): OpenRun {
-  return { ...run, mode: "full", since: undefined, token: undefined, why };
+/** Whether it reads one list after another, by parents or by windows, and all of them are the stream. */
+export function isInParts({ parents, windows }: OpenRun): boolean {
+  return parents !== undefined || windows !== undefined;
+}
+
+/** The run that was to read what changed, reading everything. `windows`: from the beginning, of a stream that is read window by window. */
+export function readingAll(run: OpenRun, why: string, windows?: OpenRun["windows"]): OpenRun {
+  return { ...run, mode: "full", since: undefined, token: undefined, windows, why };
 }

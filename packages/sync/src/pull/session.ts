@@ -22,7 +22,7 @@ export interface Session {
 export function sessionOf(opened: Omit<Session, "met" | "listed">): Session {
   const { context, run } = opened;
   const met = metKeys(context, run.id);
-  const skip = run.pass?.blocks ?? run.parents?.at?.blocks ?? 0;
+  const skip = run.pass?.blocks ?? run.parents?.at?.blocks ?? run.windows?.blocks ?? 0;
   return { ...opened, met, listed: skip === 0 ? met : metKeys(context, run.id, skip) };
 }
 

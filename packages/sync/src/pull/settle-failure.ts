@@ -20,7 +20,7 @@ export type Settled = StepResult | { readonly done: false; readonly session: Ses
 export async function settleFailure(session: Session, failure: Failure, cost: Meter): Promise<Settled> {
   const run = spent(session.run, cost);
   const recovery = recoveryFrom({ ...session, run }, failure);
-  if (recovery.kind === "fail" && isOfOneParent(run, failure)) return skipParent(session, run, failure);
+  if (recovery.kind === "fail" && isOfOnePart(run, failure)) return skipPart(session, run, failure);
   return settle({ ...session, run }, failure, recovery);
 }
 
@@ -75,13 +75,13 @@ function eventOf(
   return { kind, at, code, ...(status !== undefined && { status }), ...(until !== undefined && { until }) };
 }
 
-/** What a plan does not cover, it covers for no parent. Anything else may be a matter of this one. */
-function isOfOneParent({ parents }: OpenRun, failure: Failure): boolean {
-  return parents?.at !== undefined && failure.code !== "payment_required";
+/** What a plan does not cover, it covers for no parent and no window. Anything else may be a matter of this one. */
+function isOfOnePart({ parents, windows }: OpenRun, failure: Failure): boolean {
+  return (parents?.at ?? windows?.at) !== undefined && failure.code !== "payment_required";
 }
 
-/** The other parents go on, with all their attempts. */
-async function skipParent(session: Session, spentRun: OpenRun, failure: Failure): Promise<Settled> {
+/** The others go on, with all their attempts. */
+async function skipPart(session: Session, spentRun: OpenRun, failure: Failure): Promise<Settled> {
   const { settings, clock } = session.context;
   const { failure: _, nextAttemptAt: __, ...rest } = spentRun;
   const run = { ...rest, maxAttempts: rest.attempt + settings.maxAttempts, progressedAt: clock.now() };

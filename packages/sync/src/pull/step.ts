@@ -19,6 +19,7 @@ import { passOn } from "./parents/pass-on.ts";
 import { spent, takePage } from "./take-page.ts";
 import type { PageTaken } from "./take-page.ts";
 import { wasSetBack } from "./vendor-clock.ts";
+import { beginWindows } from "./windows/window-progress.ts";
 
 export interface StepOptions {
   /** For a run that begins now; an open one goes on in its own mode. Default: incremental where that is possible. */
@@ -129,8 +130,11 @@ async function turn(session: Session, reader: PageReader, goesOn: () => boolean)
 /** The vendor's clock was set back: the page answers a question that would miss what changed since, and is left. */
 async function readFromTheStart(session: Session, cost: Meter): Promise<Session> {
   const why = "the vendor's clock was set back behind the watermark, so everything is read again";
-  const run = readingAll(restartList(spent(session.run, cost), session.pager.first), why);
-  return commitRun(session, logged(run, { kind: "set-back", at: session.context.clock.now() }));
+  const { contract, clock } = session.context;
+  const now = clock.now();
+  const windows = beginWindows(contract.incremental, { now });
+  const run = readingAll(restartList(spent(session.run, cost), session.pager.first), why, windows);
+  return commitRun(session, logged(run, { kind: "set-back", at: now }));
 }
 
 function stepped(taken: PageTaken): Session | StepResult {

@@ -22,6 +22,7 @@ import type { ListEnd } from "./read-again.ts";
 import { stampRows } from "./stamp-rows.ts";
 import { tooManyUnfit, unfitAmong } from "./unfit.ts";
 import type { ReadPage } from "./reader.ts";
+import { isInParts } from "./run.ts";
 import { logged } from "./run-log.ts";
 import { commitRun } from "./session.ts";
 import type { Session } from "./session.ts";
@@ -63,7 +64,7 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
     case "end":
       return endList(session, result, { run, batch });
     case "broken":
-      if (run.parents !== undefined) {
+      if (isInParts(run)) {
         return leave(session, result, { run, batch, end: { kind: "failed", failure: next.failure } });
       }
       return {
@@ -92,7 +93,7 @@ async function endList(session: Session, result: Tally, { run, batch }: ListEnd)
   }
   const pass = isWhole || run.pass === undefined ? run.pass : { ...run.pass, gaveUp: true };
   const ended = { ...run, pass };
-  const end = ended.parents === undefined ? undefined : await judgeVisit(session, ended, batch);
+  const end = isInParts(ended) ? await judgeVisit(session, ended, batch) : undefined;
   return leave(session, result, { run: ended, batch, end });
 }
 

@@ -4,6 +4,7 @@ import { compareCursors } from "./cursor-value.ts";
 import type { CursorValue } from "./cursor-value.ts";
 import { formatInstant } from "../record/instant.ts";
 import type { TimeFormat } from "../record/instant.ts";
+import { startOf } from "./windows/window-progress.ts";
 
 /** What a finished run knows that can move a watermark. */
 export interface RunEvidence {
@@ -39,7 +40,7 @@ function nextTime(incremental: TimeIncremental, run: RunEvidence): Watermark | u
   const reached = ceiling(incremental, run);
   if (reached === undefined) return run.previous;
   const grain = Math.max(1, incremental.granularityMs, coarseness[incremental.format]);
-  const at = Math.floor(reached / grain) * grain;
+  const at = Math.max(Math.floor(reached / grain) * grain, startOf(incremental) ?? -Infinity);
   if (run.previous?.at !== undefined && run.previous.at >= at) return run.previous;
   return { value: formatInstant(at, incremental.format), at };
 }

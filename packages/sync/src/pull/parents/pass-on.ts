@@ -4,6 +4,7 @@ import type { OpenRun, ParentProgress } from "../checkpoint.ts";
 import { finishRead } from "../finish.ts";
 import { commitRun, visiting } from "../session.ts";
 import type { Session } from "../session.ts";
+import { passWindow } from "../windows/pass-window.ts";
 import { nextParent } from "./next-parent.ts";
 import type { Parent } from "./next-parent.ts";
 import { enterParent, failParent, leaveParent } from "./parent-progress.ts";
@@ -21,9 +22,10 @@ export type PassedOn =
   | { readonly done: false; readonly session: Session }
   | { readonly done: true; readonly receipt: RunReceipt };
 
-/** Ends the visit of a parent and begins that of the next, or ends the run: one commit, with the page that ended the visit. */
+/** Ends a window, or the visit of a parent, and begins the next, or ends the run: one commit, with the page that ended the visit. */
 export async function passOn(session: Session, { run, end, batch = {} }: Leaving): Promise<PassedOn> {
-  const { parents } = run;
+  const { parents, windows } = run;
+  if (windows !== undefined && end !== undefined) return passWindow(session, { run, windows, end, batch });
   if (parents === undefined) return { done: true, receipt: await finishRead(session, run, batch) };
   const left = end === undefined ? parents : leaveParent(parents, end);
   const { progress, parent } = await search(session, run, left);

@@ -1,0 +1,30 @@
+import type { Checkpoint, Watermark } from "../checkpoint.ts";
+import type { Incremental } from "../../connector/contract.ts";
+import type { Judgement } from "../completeness.ts";
+import { formatInstant } from "../../record/instant.ts";
+import type { WindowProgress } from "./window-progress.ts";
+
+/** Judges a run of which every window was asked for: they leave no time out, so that lists which were read to their ends are all there is. */
+export function judgeWindows({ gaps, read }: WindowProgress): Judgement {
+  const [first] = gaps;
+  if (first === undefined) return { completeness: { proven: true, by: "intervals" }, lacking: false, moves: true };
+  const where = new Date(first.from).toISOString();
+  const why = `${gaps.length} ${gaps.length === 1 ? "range" : "ranges"} of time could not be read, the first from ${where} on; ${read} windows were, and the next run reads the rest`;
+  return { completeness: { proven: false, why }, lacking: true, moves: true };
+}
+
+/**
+ * What the next run goes on from. A gap with an end is remembered by itself; one that reaches to the present keeps the watermark where it begins.
+ */
+export function positionAfterWindows(
+  { gaps }: WindowProgress,
+  { format }: Incremental,
+  { previous, reached }: { readonly previous: Watermark | undefined; readonly reached: Watermark | undefined },
+): Pick<Checkpoint, "watermark" | "gaps"> {
+  const closed = gaps.filter(({ to }) => to !== undefined);
+  const open = gaps.find(({ to }) => to === undefined)?.from;
+  const at = { gaps: closed.length === 0 ? undefined : closed };
+  if (open === undefined || format === "opaque") return { ...at, watermark: reached };
+  const isAhead = previous?.at === undefined || open > previous.at;
+  return { ...at, watermark: isAhead ? { value: formatInstant(open, format), at: open } : previous };
+}

@@ -1,0 +1,39 @@
+/** A range of times, both ends included, in epoch milliseconds. Without `to`: to the end of time. */
+export interface Interval {
+  readonly from: number;
+  readonly to?: number | undefined;
+}
+
+/** The same times in order, ranges that touch or overlap as one. */
+export function mergeIntervals(intervals: readonly Interval[]): readonly Interval[] {
+  const merged: Interval[] = [];
+  for (const next of intervals.toSorted((a, b) => a.from - b.from)) {
+    const last = merged.at(-1);
+    if (last === undefined || endOf(last) < next.from) merged.push(next);
+    else merged[merged.length - 1] = endOf(last) >= endOf(next) ? last : { ...last, to: next.to };
+  }
+  return merged;
+}
+
+export interface Cut {
+  readonly window: Interval;
+  readonly rest: readonly Interval[];
+}
+
+/**
+ * Cuts the first window off. Neighbours share the value at which they meet, so that none is lost between them. A range without an end is cut up to
+ * `horizon`; its last window has no end either: what is dated ahead of our clock is in it.
+ */
+export function cutWindow(
+  [first, ...others]: readonly Interval[],
+  { spanMs, horizon }: { readonly spanMs: number; readonly horizon: number },
+): Cut | undefined {
+  if (first === undefined) return undefined;
+  const end = first.from + spanMs;
+  if (end >= (first.to ?? horizon)) return { window: first, rest: others };
+  return { window: { from: first.from, to: end }, rest: [{ ...first, from: end }, ...others] };
+}
+
+function endOf({ to = Infinity }: Interval): number {
+  return to;
+}

@@ -1,0 +1,41 @@
+import type { Batch } from "../../store/contract.ts";
+import type { OpenRun } from "../checkpoint.ts";
+import { finishRead } from "../finish.ts";
+import { beginPass } from "../list-pass.ts";
+import { blocksMet } from "../met-keys.ts";
+import { start } from "../pagination/loop.ts";
+import type { VisitEnd } from "../parents/parent-progress.ts";
+import type { PassedOn } from "../parents/pass-on.ts";
+import { commitRun, visiting } from "../session.ts";
+import type { Session } from "../session.ts";
+import { leaveWindow } from "./window-progress.ts";
+import type { WindowProgress } from "./window-progress.ts";
+
+/** A window that ended, and what its last page brought. */
+export interface LeftWindow {
+  readonly run: OpenRun;
+  readonly windows: WindowProgress;
+  readonly end: VisitEnd;
+  readonly batch: Partial<Batch>;
+}
+
+/** Ends a window and begins the next, or ends the run: one commit, with the page that ended the window. */
+export async function passWindow(session: Session, { run, windows, end, batch }: LeftWindow): Promise<PassedOn> {
+  const blocks = (await blocksMet(session.context, run.id)) + (batch.seen === undefined ? 0 : 1);
+  const left = leaveWindow(windows, end, { blocks, reported: run.reported });
+  if (left.at === undefined) {
+    return {
+      done: true,
+      receipt: await finishRead(session, { ...run, windows: left, reported: left.reported }, batch),
+    };
+  }
+  const entered = {
+    ...run,
+    windows: left,
+    reported: undefined,
+    position: start(session.pager.first),
+    pass: run.pass === undefined ? undefined : beginPass(blocks),
+    restarts: 0,
+  };
+  return { done: false, session: visiting(await commitRun(session, entered, { batch })) };
+}

@@ -1,0 +1,95 @@
+import type { Failure } from "@waybill/transport";
+import type { Incremental } from "../../connector/contract.ts";
+import { formatInstant, parseInstant } from "../../record/instant.ts";
+import type { Watermark } from "../checkpoint.ts";
+import type { VisitEnd } from "../parents/parent-progress.ts";
+import { cutWindow, mergeIntervals } from "./interval.ts";
+import type { Interval } from "./interval.ts";
+
+/** How far a run that reads window by window has come. */
+export interface WindowProgress {
+  /** The window that is being read; absent after the last. */
+  readonly at?: Interval | undefined;
+  /** What comes after it. */
+  readonly left: readonly Interval[];
+  readonly spanMs: number;
+  /** Where the local clock stood when the run began, epoch milliseconds: beyond it there is one window. */
+  readonly horizon: number;
+  /** Blocks of seen keys that the run had before the window. */
+  readonly blocks: number;
+  /** Windows whose list was read to its end. */
+  readonly read: number;
+  /** What could not be read. */
+  readonly gaps: readonly Interval[];
+  /** Windows in a row that could not be read. */
+  readonly missed: number;
+  /** What the first one failed with, where one failed. */
+  readonly failure?: Failure | undefined;
+  /** Sum of the vendor's counts of the lists that ended. */
+  readonly reported?: number | undefined;
+}
+
+export interface WindowsFrom {
+  /** Absent: from the beginning. */
+  readonly since?: Watermark | undefined;
+  /** What earlier runs could not read. */
+  readonly gaps?: readonly Interval[] | undefined;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** After so many in a row the vendor does not answer at all: the rest is left for the next run. */
+const mostMissed = 3;
+
+/** The first window of a run; `undefined` for streams that are read by one list. Nothing before the beginning is asked for, however far a lag reaches back. */
+export function beginWindows(incremental: Incremental | undefined, run: WindowsFrom): WindowProgress | undefined {
+  const start = startOf(incremental);
+  if (incremental?.spanMs === undefined || start === undefined) return undefined;
+  const from = Math.max(start, run.since?.at ?? start);
+  const left = mergeIntervals([...(run.since === undefined ? [] : (run.gaps ?? [])), { from }]);
+  const { spanMs } = incremental;
+  return nextWindow({ left, spanMs, horizon: run.now, blocks: 0, read: 0, gaps: [], missed: 0 }, 0);
+}
+
+/** Oldest time that the stream can have, in epoch milliseconds. */
+export function startOf(incremental: Incremental | undefined): number | undefined {
+  if (incremental?.start === undefined || incremental.format === "opaque") return undefined;
+  return parseInstant(incremental.start, incremental.format);
+}
+
+/** The progress after a window, at the next one where there is any. `blocks`: blocks of seen keys that the run has now. */
+export function leaveWindow(
+  windows: WindowProgress,
+  end: VisitEnd,
+  { blocks, reported }: { readonly blocks: number; readonly reported: number | undefined },
+): WindowProgress {
+  const { at } = windows;
+  if (at === undefined) return windows;
+  if (end.kind === "read") {
+    const counted = reported === undefined ? windows.reported : (windows.reported ?? 0) + reported;
+    return nextWindow({ ...windows, read: windows.read + 1, missed: 0, reported: counted }, blocks);
+  }
+  const missed = {
+    ...windows,
+    missed: windows.missed + 1,
+    gaps: mergeIntervals([...windows.gaps, at]),
+    failure: windows.failure ?? (end.kind === "failed" ? end.failure : undefined),
+  };
+  if (missed.missed < mostMissed) return nextWindow(missed, blocks);
+  return { ...missed, at: undefined, left: [], gaps: mergeIntervals([...missed.gaps, ...missed.left]) };
+}
+
+function nextWindow(windows: WindowProgress, blocks: number): WindowProgress {
+  const cut = cutWindow(windows.left, windows);
+  return { ...windows, blocks, at: cut?.window, left: cut?.rest ?? [] };
+}
+
+/** The bounds of a window, as the vendor writes them. */
+export function windowBounds(
+  { at }: WindowProgress,
+  { format }: Incremental,
+): { readonly since?: Watermark | undefined; readonly until?: Watermark | undefined } {
+  if (at === undefined || format === "opaque") return {};
+  const bound = (time: number): Watermark => ({ value: formatInstant(time, format), at: time });
+  return { since: bound(at.from), ...(at.to !== undefined && { until: bound(at.to) }) };
+}

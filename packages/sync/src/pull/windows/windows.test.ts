@@ -1,0 +1,216 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { changingRows, changingStream } from "../../../test/changing-rows.ts";
+import { pullContext } from "../../../test/pull-context.ts";
+import type { TestContext } from "../../../test/pull-context.ts";
+import { run, signal, storedKeys } from "../../../test/run-pull.ts";
+import { json } from "../../../test/vendor.ts";
+import { validateConnector } from "../../connector/index.ts";
+import { step } from "../step.ts";
+import { cutWindow, mergeIntervals } from "./interval.ts";
+
+const day = 86_400_000;
+const at = (number: number, ms = 0): string => new Date(number * day + ms).toISOString();
+
+/** Rows of some days, and a vendor that lists them by window; `broken` says of the days on which a window begins whether it is refused. */
+function calendar(days: number, broken: (day: number) => boolean = () => false) {
+  const source = changingRows(0);
+  for (let number = 0; number < days; number += 1) {
+    for (const ms of [0, 1000, day - 1])
+      source.rows.set(`${number}-${ms}`, { id: `${number}-${ms}`, updated_at: at(number, ms) });
+  }
+  const asked: string[] = [];
+  const context = pullContext({
+    contract: changingStream({ until: "updated_until", start: at(0), spanMs: day }),
+    settings: { maxAttempts: 1 },
+    vendor: (request) => {
+      const url = new URL(request.url);
+      const since = url.searchParams.get("updated_since") ?? "";
+      const until = url.searchParams.get("updated_until");
+      const named = (text: string | null): string => (text === null ? "" : String(Date.parse(text) / day));
+      asked.push(`${named(since)}-${named(until)}${url.searchParams.has("cursor") ? "+" : ""}`);
+      if (broken(Date.parse(since) / day)) return json({}, { status: 500 });
+      const listed = [...source.rows.values()].filter(
+        (row) => row.updated_at >= since && (until === null || row.updated_at <= until),
+      );
+      const from = Number(url.searchParams.get("cursor") ?? 0);
+      return json({ data: listed.slice(from, from + 2), next: from + 2 < listed.length ? String(from + 2) : null });
+    },
+  });
+  return { source, asked, context };
+}
+
+/** A device whose clock stands at the end of a day. */
+function onDay<T extends { readonly context: TestContext }>(number: number, made: T): T {
+  made.context.clock.step(number * day - made.context.clock.now());
+  return made;
+}
+
+/** Windows that were asked for, each once. */
+const first = (asked: readonly string[]): readonly string[] => [
+  ...new Set(asked.filter((line) => !line.endsWith("+"))),
+];
+
+describe("a stream that is read window by window", () => {
+  test("is asked for from its beginning to the present, each window to where the next begins, and is proven by leaving no time out", async () => {
+    const { context, asked } = onDay(3, calendar(3));
+    const receipt = await run(context);
+    expect(first(asked)).toEqual(["0-1", "1-2", "2-"]);
+    expect(receipt).toMatchObject({
+      mode: "full",
+      outcome: "complete",
+      completeness: { proven: true, by: "intervals" },
+      counts: { created: 9, duplicate: 2 },
+    });
+    expect(await storedKeys(context)).toHaveLength(9);
+  });
+
+  test("invariant 53: a window in the middle that fails is the only one that the next run reads again", async () => {
+    let broken = true;
+    const { context, asked } = onDay(
+      5,
+      calendar(5, (number) => broken && number === 2),
+    );
+    const receipt = await run(context);
+    expect(receipt).toMatchObject({
+      outcome: "partial",
+      failure: { status: 500 },
+      completeness: {
+        proven: false,
+        why: expect.stringContaining("1 range of time could not be read, the first from 1970-01-03"),
+      },
+    });
+    expect(await storedKeys(context)).toHaveLength(13);
+    broken = false;
+    asked.length = 0;
+    expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "complete", counts: { created: 2 } });
+    expect(first(asked)).toEqual(["2-3", expect.stringMatching(/^4\.99\d*-$/)]);
+    expect(await storedKeys(context)).toHaveLength(15);
+    asked.length = 0;
+    await run(context);
+    expect(first(asked)).toHaveLength(1);
+  });
+
+  test("invariant 54: whichever windows fail first and whichever later, the same is stored in the end, and nothing is left to read", async () => {
+    const failures = fc.array(fc.uniqueArray(fc.nat(6), { maxLength: 5 }), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(failures, fc.nat(3), async (rounds, deaths) => {
+        let bad: readonly number[] = [];
+        const { context, source } = onDay(
+          7,
+          calendar(7, (number) => bad.includes(number)),
+        );
+        for (const round of rounds) {
+          bad = round;
+          // A step of one page is what a process leaves that died after it.
+          for (let page = 0; page < deaths; page += 1)
+            await context.clock.settle(step(context, { signal, maxPages: 1 }));
+          await run(context);
+        }
+        bad = [];
+        await run(context);
+        await run(context);
+        const checkpoint = await context.store.checkpoint("acme", "contacts");
+        expect(checkpoint?.gaps).toBeUndefined();
+        expect(checkpoint?.last?.outcome).toBe("complete");
+        expect(await storedKeys(context)).toEqual([...source.rows.keys()].toSorted());
+      }),
+      { numRuns: process.env["WAYBILL_LONG"] === "1" ? 1000 : 40 },
+    );
+  });
+
+  test("invariant 55: a lag that reaches back beyond the beginning asks for nothing before it, in windows and without them", async () => {
+    const { context, asked } = onDay(3, calendar(3));
+    const windowed = context.contract.incremental;
+    if (windowed === undefined) return;
+    const { spanMs: _, ...whole } = windowed;
+    for (const incremental of [windowed, whole]) {
+      const lagging = {
+        ...context,
+        contract: { ...context.contract, incremental: { ...incremental, lagMs: 100 * day } },
+      };
+      await run(lagging, "full");
+      asked.length = 0;
+      expect(await run(lagging)).toMatchObject({ mode: "incremental", outcome: "complete" });
+      expect(first(asked)[0]).toMatch(/^0-/);
+    }
+  });
+
+  test("a vendor that answers nothing at all fails the run after three windows, and nothing is taken for read", async () => {
+    const { context, asked } = onDay(
+      9,
+      calendar(9, () => true),
+    );
+    expect(await run(context)).toMatchObject({ outcome: "failed", failure: { status: 500 } });
+    expect(first(asked)).toHaveLength(3);
+    expect(await context.store.checkpoint("acme", "contacts")).not.toHaveProperty("watermark.value");
+  });
+
+  test("a vendor that goes down on the way leaves the rest for the next run", async () => {
+    let broken = true;
+    const { context, asked } = onDay(
+      9,
+      calendar(9, (number) => broken && number >= 4),
+    );
+    expect(await run(context)).toMatchObject({ outcome: "partial" });
+    expect(first(asked)).toEqual(["0-1", "1-2", "2-3", "3-4", "4-5", "5-6", "6-7"]);
+    broken = false;
+    asked.length = 0;
+    expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "complete" });
+    expect(first(asked).slice(0, 4)).toEqual(["4-5", "5-6", "6-7", "7-8"]);
+    expect(await storedKeys(context)).toHaveLength(27);
+  });
+
+  test("needs a connector that says where it begins and how it is bounded", () => {
+    const head = { contractVersion: 1, vendor: "v", title: "V", version: "1", baseUrl: "https://v.test", auth: [] };
+    const stream = changingStream({ spanMs: day, start: at(0) });
+    expect(() => validateConnector({ ...head, streams: { contacts: stream } })).toThrow(
+      /spanMs: expected a stream without/,
+    );
+  });
+});
+
+describe("intervals", () => {
+  const interval = fc
+    .tuple(fc.nat(100), fc.option(fc.nat(20), { nil: undefined }))
+    .map(([from, length]) => ({ from, ...(length !== undefined && { to: from + length }) }));
+  const holds = (intervals: readonly { from: number; to?: number | undefined }[], time: number): boolean =>
+    intervals.some(({ from, to = Infinity }) => time >= from && time <= to);
+
+  test("that are merged are the same times, in order and apart, in whatever order they came", () => {
+    fc.assert(
+      fc.property(fc.array(interval, { maxLength: 8 }), (given) => {
+        const merged = mergeIntervals(given);
+        expect(mergeIntervals(given.toReversed())).toEqual(merged);
+        for (let time = 0; time <= 125; time += 1) expect(holds(merged, time)).toBe(holds(given, time));
+        expect(merged.every(({ from }, n) => n === 0 || (merged[n - 1]?.to ?? Infinity) < from)).toBe(true);
+      }),
+    );
+  });
+
+  test("that are cut into windows leave no time out, and no window is longer than it may be", () => {
+    fc.assert(
+      fc.property(
+        fc.array(interval, { maxLength: 5 }),
+        fc.integer({ min: 1, max: 30 }),
+        fc.nat(120),
+        (given, spanMs, horizon) => {
+          const windows: { from: number; to?: number | undefined }[] = [];
+          let left = mergeIntervals(given);
+          for (
+            let cut = cutWindow(left, { spanMs, horizon });
+            cut !== undefined;
+            cut = cutWindow(left, { spanMs, horizon })
+          ) {
+            windows.push(cut.window);
+            left = cut.rest;
+          }
+          for (let time = 0; time <= 150; time += 1) expect(holds(windows, time)).toBe(holds(given, time));
+          expect(
+            windows.every(({ from, to }) => (to === undefined ? from + spanMs >= horizon : to - from <= spanMs)),
+          ).toBe(true);
+        },
+      ),
+    );
+  });
+});
