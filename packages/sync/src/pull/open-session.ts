@@ -35,12 +35,17 @@ export async function openSession(
     case "resume":
       return resume(start, plan.run);
     case "begin":
-      return begin(start, plan);
+      return begin(start, { why: lossOf(context, checkpoint), ...plan });
     case "resync":
       return resync(start, plan);
     default:
       return plan satisfies never;
   }
+}
+
+function lossOf({ store }: StreamContext, { version }: Checkpoint): string | undefined {
+  const isLost = store.lostBecause !== undefined && version === 0;
+  return isLost ? "what was stored is gone from this browser, so everything is read again" : undefined;
 }
 
 export async function currentCheckpoint(context: StreamContext): Promise<Checkpoint> {

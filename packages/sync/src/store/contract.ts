@@ -110,6 +110,8 @@ export interface Store {
   readonly durable: boolean;
   /** Why this store is not durable although a durable one was asked for. */
   readonly notDurableBecause?: Failure | undefined;
+  /** What was stored here before is gone, and nobody here removed it. */
+  readonly lostBecause?: Failure | undefined;
   commit(batch: Batch): Promise<number>;
   /** Number of the last commit; 0 before the first. */
   head(): Promise<number>;
