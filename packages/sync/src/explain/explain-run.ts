@@ -61,6 +61,8 @@ function eventText(event: RunEvent): string {
       return `At page ${page} the vendor no longer had changes that old: ${by}. More was read than planned${next}.`;
     case "blocked":
       return `Page ${page} was refused with ${by}, until the customer reconnected.`;
+    case "great-numbers":
+      return `Page ${page} held numbers beyond 2^53. Such numbers are kept as strings, so that no digit is lost.`;
     case "skewed":
       return `The vendor's clock was ${event.aheadMs ?? 0} ms ahead of this device's. The earlier one counts for what the next run asks for.`;
     case "set-back":

@@ -3,7 +3,7 @@ import type { Failure } from "@waybill/transport";
 import type { Json } from "../connector/json.ts";
 import { isJsonArray, readPointer } from "../connector/pointer.ts";
 import type { Pointer } from "../connector/refs.ts";
-import { isTruncated, parseJson } from "./json-text.ts";
+import { isTruncated, parseExactly } from "./json-text.ts";
 
 export interface AnswerText {
   readonly status: number;
@@ -12,26 +12,35 @@ export interface AnswerText {
 }
 
 export type ParsedAnswer =
-  | { readonly ok: true; readonly body: Json; readonly items: readonly Json[] }
+  | {
+      readonly ok: true;
+      readonly body: Json;
+      readonly items: readonly Json[];
+      /** Whether it held numbers beyond 2^53, which are kept as strings. */
+      readonly hadGreatNumbers: boolean;
+    }
   | { readonly ok: false; readonly failure: Failure };
 
 /** Finds the records in a successful answer, or says why there are none to find. An answer that cannot be read is never "no records". */
 export function parseAnswer(answer: AnswerText, items: Pointer): ParsedAnswer {
   // No content, and nothing changed since: both say that there is nothing to read.
-  if (answer.status === 204 || answer.status === 304) return { ok: true, body: null, items: [] };
+  if (answer.status === 204 || answer.status === 304) return { ok: true, body: null, items: [], hadGreatNumbers: false };
   const body = parsed(answer);
   if (!body.ok) return body;
   const found = readPointer(body.value, items);
-  if (isJsonArray(found)) return { ok: true, body: body.value, items: found };
+  const { value, hadGreatNumbers } = body;
+  if (isJsonArray(found)) return { ok: true, body: value, items: found, hadGreatNumbers };
   return broken(
     `The answer has ${found === undefined ? "nothing" : describe(found)} at ${items === "" ? "its root" : items}, where the contract promises the list of records. ` +
       "If the vendor changed its answer, generate the connector again.",
   );
 }
 
-function parsed(answer: AnswerText): { ok: true; value: Json } | { ok: false; failure: Failure } {
+function parsed(
+  answer: AnswerText,
+): { ok: true; value: Json; hadGreatNumbers: boolean } | { ok: false; failure: Failure } {
   try {
-    return { ok: true, value: parseJson(answer.text) };
+    return { ok: true, ...parseExactly(answer.text) };
   } catch {
     return unreadable(answer);
   }

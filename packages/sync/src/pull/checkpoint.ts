@@ -159,6 +159,8 @@ export interface OpenRun {
   readonly observed?: Json | undefined;
   /** What held the run up so far. Absent: nothing. */
   readonly log?: RunLog | undefined;
+  /** Whether it was said, in this run's log or an earlier one's, that numbers beyond 2^53 are kept as strings. */
+  readonly toldGreatNumbers?: true | undefined;
   /** Records that the mapping or the schema refused. Default 0. */
   readonly unfit?: number | undefined;
   /** Said in the receipt: why this run reads everything although the stream was read before. */
@@ -229,6 +231,8 @@ export interface Checkpoint {
   readonly held?: HeldRemovals | undefined;
   /** How many removals a person has confirmed: the next proven full run may make as many. */
   readonly confirmed?: number | undefined;
+  /** Whether a receipt has said that numbers beyond 2^53 are kept as strings. */
+  readonly toldGreatNumbers?: true | undefined;
   /** When everything was last read to its end, epoch milliseconds. */
   readonly wholeAt?: number | undefined;
   /** How the last finished run ended, cancelled and superseded ones aside. */

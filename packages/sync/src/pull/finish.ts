@@ -122,6 +122,7 @@ async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
     run: undefined,
     ...ending.next,
     ...(ending.blocker !== undefined && { blocker: ending.blocker }),
+    toldGreatNumbers: ending.run.toldGreatNumbers ?? session.checkpoint.toldGreatNumbers,
     ...(ending.seen !== undefined && { observed: ending.seen.observed }),
     receiptDigest: await receiptDigest(receipt),
   });

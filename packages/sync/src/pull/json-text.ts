@@ -13,9 +13,14 @@ const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  * @throws SyntaxError as `JSON.parse` does.
  */
 export function parseJson(text: string): Json {
+  return parseExactly(text).value;
+}
+
+/** The same, and whether there was a number that only a string can hold. */
+export function parseExactly(text: string): { readonly value: Json; readonly hadGreatNumbers: boolean } {
   const safe = mayHoldGreatNumber.test(text) ? text.replaceAll(stringOrNumber, exact) : text;
   const value: Json = JSON.parse(safe);
-  return value;
+  return { value, hadGreatNumbers: safe.length !== text.length };
 }
 
 function exact(token: string): string {

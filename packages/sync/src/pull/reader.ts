@@ -12,6 +12,8 @@ export interface ReadPage {
   readonly url: string;
   header(name: string): string | null;
   readonly bytes: number;
+  /** Whether it held numbers beyond 2^53, which are kept as strings. */
+  readonly hadGreatNumbers: boolean;
   /** Milliseconds from asking to the end of the answer, waits and retries included. */
   readonly tookMs: number;
 }
@@ -55,6 +57,7 @@ async function page(
     ok: true,
     body: parsed.body,
     items: parsed.items,
+    hadGreatNumbers: parsed.hadGreatNumbers,
     // Empty on a Response that was made by hand.
     url: response.url === "" ? asked : response.url,
     header: (name) => headers.get(name),

@@ -99,8 +99,11 @@ describe("records", () => {
   test("keys and integers beyond 2^53 keep every digit", async () => {
     const text = '{"data":[{"id":9007199254740993,"n":1},{"id":9007199254740992,"n":2}],"next":null}';
     const vendor = () => new Response(text, { headers: { "content-type": "application/json" } });
-    const { context } = await runOf({ vendor, contract: bare });
+    const { context, receipt } = await runOf({ vendor, contract: bare });
     expect(await storedKeys(context)).toEqual(["9007199254740992", "9007199254740993"]);
+    // Said once for the stream.
+    expect(receipt.log?.events).toMatchObject([{ kind: "great-numbers", page: 1 }]);
+    expect(await run(context)).not.toHaveProperty("log");
   });
 
   test.each([300, 50_000])(

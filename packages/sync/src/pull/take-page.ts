@@ -131,7 +131,8 @@ async function runAfter(session: Session, work: PageWork): Promise<OpenRun> {
   const { context, run } = session;
   const { page, items, result, cost, turned } = work;
   const { contract, clock, settings } = context;
-  const held = clockAfter(repeated(spent(run, cost), cost, clock.now()), page, context);
+  const timed = clockAfter(repeated(spent(run, cost), cost, clock.now()), page, context);
+  const held = toldOf(timed, page, session);
   return {
     ...(turned.moved ? logged(held, { kind: "moved", at: clock.now() }) : held),
     // Progress gives a run its attempts back: a long one may meet more failures than a short one.
@@ -193,6 +194,12 @@ export function spent(run: OpenRun, cost: Meter): OpenRun {
     retries: run.retries + cost.retries,
     waitedMs: run.waitedMs + cost.waitedMs,
   };
+}
+
+/** Said once for a stream: an id of theirs is a string here, and compares with no number. */
+function toldOf(run: OpenRun, { hadGreatNumbers }: ReadPage, { context, checkpoint }: Session): OpenRun {
+  if (!hadGreatNumbers || (run.toldGreatNumbers ?? checkpoint.toldGreatNumbers) === true) return run;
+  return { ...logged(run, { kind: "great-numbers", at: context.clock.now() }), toldGreatNumbers: true };
 }
 
 /** The vendor's clock as the first answer that has one shows it. */

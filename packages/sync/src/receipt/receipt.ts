@@ -90,9 +90,9 @@ export interface RunEvent {
    * `restarted`: and it began the list again, because the vendor forgot the position. `widened`: because it no longer had changes that old, so that
    * more was read. `blocked`: until the customer acted. `skewed`: the vendor's clock ran ahead of this device's, and the earlier one counted.
    * `set-back`: it showed less than before, so that everything was read. `moved`: records came or went while the list was read, so that it was read
-   * again, or a part of it.
+   * again, or a part of it. `great-numbers`: the vendor sends numbers beyond 2^53, which are kept as strings of all their digits; said once for a stream.
    */
-  readonly kind: "repeated" | "waited" | "restarted" | "widened" | "blocked" | "skewed" | "set-back" | "moved";
+  readonly kind: "great-numbers" | "repeated" | "waited" | "restarted" | "widened" | "blocked" | "skewed" | "set-back" | "moved";
   /** Epoch milliseconds. */
   readonly at: number;
   /** Page of the run at which it happened, counted from 1. */
