@@ -24,7 +24,8 @@ export type ParsedAnswer =
 /** Finds the records in a successful answer, or says why there are none to find. An answer that cannot be read is never "no records". */
 export function parseAnswer(answer: AnswerText, items: Pointer): ParsedAnswer {
   // No content, and nothing changed since: both say that there is nothing to read.
-  if (answer.status === 204 || answer.status === 304) return { ok: true, body: null, items: [], hadGreatNumbers: false };
+  if (answer.status === 204 || answer.status === 304)
+    return { ok: true, body: null, items: [], hadGreatNumbers: false };
   const body = parsed(answer);
   if (!body.ok) return body;
   const found = readPointer(body.value, items);

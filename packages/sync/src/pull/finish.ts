@@ -163,7 +163,12 @@ function heldAfter({ checkpoint }: Session, run: OpenRun, sweep: Sweep): Pick<Ch
 }
 
 function positionBefore({ checkpoint }: Session): Position {
-  return { watermark: checkpoint.watermark, gaps: checkpoint.gaps, token: checkpoint.token, parents: checkpoint.parents };
+  return {
+    watermark: checkpoint.watermark,
+    gaps: checkpoint.gaps,
+    token: checkpoint.token,
+    parents: checkpoint.parents,
+  };
 }
 
 function positionAfter(session: Session, run: OpenRun): Position {

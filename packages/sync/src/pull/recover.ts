@@ -39,7 +39,8 @@ function beginAgain(page: FailedPage): Recovery {
   if (!forgotten || (run.restarts ?? 0) >= settings.maxRestarts) return { kind: "fail" };
   if (run.position.page > 0 && page.expires) return { kind: "restart", at: retryAt(page) };
   // A window that is too old is a gap; the others are not.
-  if (failure.status === 410 && run.mode === "incremental" && run.windows === undefined) return { kind: "widen", at: retryAt(page) };
+  if (failure.status === 410 && run.mode === "incremental" && run.windows === undefined)
+    return { kind: "widen", at: retryAt(page) };
   return { kind: "fail" };
 }
 

@@ -92,7 +92,16 @@ export interface RunEvent {
    * `set-back`: it showed less than before, so that everything was read. `moved`: records came or went while the list was read, so that it was read
    * again, or a part of it. `great-numbers`: the vendor sends numbers beyond 2^53, which are kept as strings of all their digits; said once for a stream.
    */
-  readonly kind: "great-numbers" | "repeated" | "waited" | "restarted" | "widened" | "blocked" | "skewed" | "set-back" | "moved";
+  readonly kind:
+    | "great-numbers"
+    | "repeated"
+    | "waited"
+    | "restarted"
+    | "widened"
+    | "blocked"
+    | "skewed"
+    | "set-back"
+    | "moved";
   /** Epoch milliseconds. */
   readonly at: number;
   /** Page of the run at which it happened, counted from 1. */
