@@ -19,8 +19,8 @@ export interface StreamWatch {
   readonly checkpoint: Checkpoint | undefined;
   /** Judges a batch that was accepted. */
   accepted(process: Process, batch: Batch): Promise<void>;
-  /** Judges a request, before it is answered. */
-  asked(request: Request): Promise<void>;
+  /** Judges a request of a process, before it is answered. */
+  asked(process: Process, request: Request): Promise<void>;
   /** The vendor told something wrong in a way that nobody could notice. */
   lied(lie: Lie): void;
   /** Whether what is stored may rest on a lie: since the last one nothing was read completely. */
@@ -85,7 +85,8 @@ export function createStreamWatch(sides: Sides & { readonly now: () => number })
     get inDoubt() {
       return inDoubt;
     },
-    asked: (request) => pages.asked(request),
+    // Who was frozen may send what it had ready; its commits are judged.
+    asked: async (process, request) => (held?.process === process ? pages.asked(request) : undefined),
     lied: (lie) => {
       if (lie === "none") return;
       lastLie = now();

@@ -25,8 +25,6 @@ const content = (): Lie => "content";
 const paged = ({ style }: StreamPlan): boolean => style !== "none";
 const tokens = ({ style }: StreamPlan): boolean =>
   style === "cursor" || style === "graphql" || style === "link-header" || style === "next-url";
-/** Where a page is known by its number, pages of another size hold other records. */
-const whereNumbered = ({ style }: StreamPlan): Lie => (style === "page" || style === "offset" ? "presence" : "none");
 /** Only a count of the vendor's can show that records are missing from a list that seems whole. */
 const unlessCounted = ({ total }: StreamPlan): Lie => (total ? "none" : "presence");
 
@@ -91,7 +89,6 @@ export const faultCatalogue: readonly FaultEntry[] = [
     lasts: [2, 20],
     options: (chance) => ({ by: chance.of([1, -1, 2]) }),
     applies: ({ style }) => style === "page" || style === "offset",
-    lie: () => "presence",
   }),
   entry("moving_records", {
     lasts: [2, 10],
@@ -107,11 +104,10 @@ export const faultCatalogue: readonly FaultEntry[] = [
     lasts: [1, 6],
     applies: ({ style }) => style === "link-header" || style === "next-url",
   }),
-  entry("small_pages", { lasts: [2, 12], applies: paged, lie: whereNumbered }),
+  entry("small_pages", { lasts: [2, 12], applies: paged }),
   entry("empty_pages", {
     lasts: [2, 20],
     applies: (plan) => tokens(plan) || (plan.end === "next" && plan.style !== "keyset"),
-    lie: whereNumbered,
   }),
   entry("expired_cursors", {
     lasts: [1, 4],
@@ -128,8 +124,7 @@ export const faultCatalogue: readonly FaultEntry[] = [
     lasts: [2, 20],
     options: (chance) => ({ mode: chance.of(["above", "below", "wandering"]) }),
     applies: ({ total, end }) => total || end === "total-pages",
-    lie: ({ style, end }) =>
-      style === "page" && end === "total-pages" ? "presence" : end === "total" ? "presence" : "none",
+    lie: ({ end }) => (end === "total-pages" || end === "total" ? "presence" : "none"),
   }),
   entry("result_window", {
     lasts: [4, 20],

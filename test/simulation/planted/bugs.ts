@@ -23,8 +23,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "the watermark is the greatest value seen, whatever the order",
     file: `${pull}/watermark.ts`,
-    find: "if (run.ordered && run.max.at !== undefined) bounds.push(run.max.at);",
-    replace: "if (run.max.at !== undefined) return run.max.at;",
+    find: "if (run.max.at !== undefined) bounds.push(run.ordered ?",
+    replace:
+      "if (run.max.at !== undefined) return run.max.at;\n  if (run.max.at !== undefined) bounds.push(run.ordered ?",
     seed: 1,
   },
   {
@@ -111,6 +112,29 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: `${pull}/open-session.ts`,
     find: "run: nextAttempt(run)",
     replace: "run: { ...nextAttempt(run), position: { ...run.position, next: start.pager.first } }",
+    seed: 1,
+  },
+  {
+    name: "a run that goes on after a crash skips a page",
+    file: `${pull}/open-session.ts`,
+    find: "run: nextAttempt(run)",
+    replace:
+      "run: { ...nextAttempt(run), position: { ...run.position, next: " +
+      'typeof run.position.next === "number" ? run.position.next + 400 : run.position.next } }',
+    seed: 1,
+  },
+  {
+    name: "a page that does not hold the place is taken as if it did",
+    file: `${pull}/pagination/overlap.ts`,
+    find: "known: isHeld ? known : undefined",
+    replace: "known",
+    seed: 1,
+  },
+  {
+    name: "a list of numbered pages is never read again",
+    file: `${pull}/read-again.ts`,
+    find: "if (pass === undefined ||",
+    replace: "if (pass === undefined || pass.joined !== undefined ||",
     seed: 1,
   },
   {

@@ -14,6 +14,8 @@ const rounds = 4;
 export async function settle(stage: Stage, tab: Tab | undefined, limits: Limits): Promise<void> {
   if (tab === undefined) throw new Error("Nobody is left to sync.");
   const wait = <T>(promise: Promise<T>): Promise<T> => within(stage, promise, limits);
+  // Clocks are right again, too: how long a token lives is told by them.
+  tab.process.stepClock(-tab.process.clockOffset);
   await connectAccount(stage);
   await wait(tab.connection.reconnect());
   for (const { name } of stage.scenario.streams) await wait(tab.connection.resume(name));

@@ -43,7 +43,7 @@ export function openTab(stage: Stage, number: number, dies: Reaper): Tab {
         });
   const waybill = createWaybill({
     store: storeSeam(watchedStore(stage, process), process),
-    fetch: fetchSeam(process, vendorDoor(stage)),
+    fetch: fetchSeam(process, vendorDoor(stage, process)),
     clock,
     randomBytes: (length) => process.chance.bytes(length),
     lock: scenario.locks ? lock : noLocks,

@@ -1,5 +1,4 @@
 import type { Json } from "@waybill/sync/connector";
-import { shiftsUnnoticed } from "../plan/known-gaps.ts";
 import type { Crash, Mutation, Scenario } from "../plan/scenario.ts";
 import type { Moment, Process, Reaper, Seam } from "../world/process.ts";
 import type { Stage } from "./stage.ts";
@@ -50,11 +49,8 @@ export function planDisturbances(stage: Stage, living: () => readonly Process[])
 export function planMutations(stage: Stage): void {
   for (const mutation of stage.scenario.mutations)
     stage.world.after(mutation.at, () => {
-      const { stream, kind } = mutation;
       mutate(stage, mutation);
-      stage.source.look(stream);
-      const watch = stage.watches.get(stream);
-      if (kind !== "create" && watch !== undefined && shiftsUnnoticed(watch.plan)) watch.lied("presence");
+      stage.source.look(mutation.stream);
     });
 }
 

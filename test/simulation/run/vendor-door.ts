@@ -1,6 +1,6 @@
 import { faultNamed } from "../plan/fault-catalogue.ts";
-import { shiftsUnnoticed } from "../plan/known-gaps.ts";
 import { beginning } from "../seams/clock-seam.ts";
+import type { Process } from "../world/process.ts";
 import type { Stage } from "./stage.ts";
 
 /** What one request met. */
@@ -11,7 +11,7 @@ interface Met {
 }
 
 /** The vendor, and what it did to whoever asked: a door that keeps a list. */
-export function vendorDoor(stage: Stage): (request: Request) => Promise<Response> {
+export function vendorDoor(stage: Stage, process: Process): (request: Request) => Promise<Response> {
   const { emulator } = stage;
   return async (request) => {
     const stream = new URL(request.url).pathname.split("/").at(-1) ?? "";
@@ -20,7 +20,7 @@ export function vendorDoor(stage: Stage): (request: Request) => Promise<Response
     const before = emulator.stats().calls.length;
     let response: Response | undefined;
     try {
-      await judged(stage, stream, request);
+      await judged(stage, stream, { process, request });
       response = await emulator.fetch(request);
       return response;
     } finally {
@@ -35,9 +35,9 @@ export function vendorDoor(stage: Stage): (request: Request) => Promise<Response
   };
 }
 
-async function judged(stage: Stage, stream: string, request: Request): Promise<void> {
+async function judged(stage: Stage, stream: string, by: { process: Process; request: Request }): Promise<void> {
   try {
-    await stage.watches.get(stream)?.asked(request);
+    await stage.watches.get(stream)?.asked(by.process, by.request);
   } catch (error) {
     stage.report(error);
   }
@@ -59,7 +59,5 @@ function note(stage: Stage, { stream, faults }: Met): void {
     stage.struck.add(index);
     watch.lied(faultNamed(fault).lie(watch.plan, { ...options }));
   }
-  if (!faults.includes("moving_records")) return;
-  stage.source.look(stream);
-  if (shiftsUnnoticed(watch.plan)) watch.lied("presence");
+  if (faults.includes("moving_records")) stage.source.look(stream);
 }

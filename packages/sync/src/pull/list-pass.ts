@@ -74,14 +74,13 @@ export function isSettled({ nth, news }: ListPass): boolean {
   return nth > 1 && news === 0;
 }
 
-/** What a count says of a list that changed while it was read: nothing, for nothing was stepped over, and what came or went is another matter. */
+/** A count that agrees proves nothing of a list that changed while it was read. */
 export function judgeMoved(pass: ListPass | undefined, judged: Judgement): Judgement {
-  if (pass === undefined || (pass.counted && pass.gaveUp !== true)) return judged;
-  if (pass.gaveUp === true) {
+  if (pass?.gaveUp === true) {
     const why = `records came and went while the list was read, each of ${pass.nth} times`;
     return { completeness: { proven: false, why }, lacking: true, moves: false };
   }
-  if (!judged.completeness.proven && !judged.lacking) return judged;
+  if (pass === undefined || pass.counted || !judged.completeness.proven) return judged;
   const why = "records came and went while the list was read";
   return { completeness: { proven: false, why }, lacking: false, moves: true };
 }

@@ -20,9 +20,13 @@ export interface ListEnd {
 export async function isReadWhole(session: Session, { run, batch }: ListEnd): Promise<boolean> {
   const { pass } = run;
   const isOnePage = session.run.position.page === 0;
-  if (pass === undefined || isOnePage || pass.joined || isSettled(pass)) return true;
+  if (pass === undefined || isOnePage || pass.joined) return true;
+  const reported = reportedBy(run);
+  if (reported === undefined) return isSettled(pass);
+  const agrees = (await arrivedRecords(session, run, batch)) === reported;
   const isDated = session.context.contract.incremental !== undefined;
-  return mayTrustCount(run, isDated) && (await arrivedRecords(session, run, batch)) === reportedBy(run);
+  // A count that stands still and is another one will be another one the next time, too.
+  return isSettled(pass) ? agrees || pass.counted : agrees && mayTrustCount(run, isDated);
 }
 
 /** Begins another reading of the list, in the commit of the last page of this one; or says that this was the last. */

@@ -3,7 +3,7 @@ import type { Json } from "../connector/json.ts";
 import { hashText } from "../record/hash-text.ts";
 import type { Overlap, PagePosition } from "./checkpoint.ts";
 import { advance } from "./pagination/loop.ts";
-import { lookBack, nothingBefore, overlapAfter } from "./pagination/overlap.ts";
+import { lookBack, overlapAfter } from "./pagination/overlap.ts";
 import type { Joined } from "./pagination/overlap.ts";
 import type { PageAnswer } from "./pagination/pager.ts";
 import type { ReadPage } from "./reader.ts";
@@ -31,19 +31,20 @@ export interface Turned {
 
 /** Finds the position that follows a page. */
 export function turnPage({ run: { position }, pager }: Pick<Session, "run" | "pager">, read: PageRead): Turned {
-  const { joint } = read.joined;
   const answer = answerAfter(position, read);
   const after = pager.after(position.next, answer);
   // A page without records that promises more is no place to look for one.
-  if (joint === undefined && (answer.items.length > 0 || after.kind !== "more")) return searching(position);
+  if (read.joined.known === undefined && (answer.items.length > 0 || after.kind !== "more")) return searching(position);
   if (after.kind !== "more") return { next: after, read: answer.read, moved: false };
   return goingOn(position, { ...read, next: after.next, answer });
 }
 
-/** The part of a page that follows what was read before. */
-function answerAfter(position: PagePosition, { page, joined: { joint } }: PageRead): PageAnswer {
-  const { known, moved } = joint ?? nothingBefore;
-  const items = page.items.slice(known);
+/** The part of a page that follows what was read before. Where the place was looked for, more may follow a page that ends with it. */
+function answerAfter(position: PagePosition, { page, joined: { known = 0 } }: PageRead): PageAnswer {
+  const { back = 0 } = position.overlap ?? {};
+  const left = back > 1 ? 0 : known;
+  const items = page.items.slice(left);
+  const moved = left - back;
   return { ...page, items, moved, read: (position.read ?? 0) + moved + items.length };
 }
 

@@ -11,20 +11,10 @@ import type { SortedItem } from "../sort-item.ts";
  *     asked  from the 4th       e f g h: d is not there, so something moved
  *     asked  from the 2nd       c d e f: what follows d follows what was read
  */
-export interface Joint {
-  /** Items at the beginning of the page, up to the last one that was read before. */
-  readonly known: number;
-  /** Places by which what follows stands behind where it was expected; negative: before. */
-  readonly moved: number;
-}
-
-export const nothingBefore: Joint = Object.freeze({ known: 0, moved: 0 });
-
-/** A page beside the one before it. */
 export interface Joined {
-  /** `undefined`: it does not hold the place. */
-  readonly joint: Joint | undefined;
-  /** Items but those that the page before ended with. */
+  /** Items up to the last one that the page before ended with; `undefined`: the page does not hold the place. */
+  readonly known: number | undefined;
+  /** The other items. */
   readonly fresh: readonly SortedItem[];
   readonly marks: readonly string[];
 }
@@ -42,19 +32,19 @@ function contentOf(item: SortedItem): string {
 /** Finds where a page goes on after what was read before. */
 export function joinPage({ next, overlap }: PagePosition, items: readonly SortedItem[]): Joined {
   const marks = items.map(markOf);
-  if (overlap === undefined) return { joint: nothingBefore, fresh: items, marks };
+  if (overlap === undefined) return { known: 0, fresh: items, marks };
   const { tail, back } = overlap;
   const isKnown = marks.map((mark) => tail.includes(mark));
   const known = isKnown.lastIndexOf(true) + 1;
   // Before the first record there is nothing that could have been stepped over.
   const isHeld = known > 0 || back === next;
   const fresh = items.filter((_, index) => isKnown[index] !== true);
-  return { joint: isHeld ? { known, moved: known - back } : undefined, fresh, marks };
+  return { known: isHeld ? known : undefined, fresh, marks };
 }
 
 /** A page of a list whose pages have nothing in common. */
 export function apart(items: readonly SortedItem[]): Joined {
-  return { joint: nothingBefore, fresh: items, marks: [] };
+  return { known: 0, fresh: items, marks: [] };
 }
 
 /** Pages that are gone back to before a place is given up. */
