@@ -57,7 +57,13 @@ function avalanche(lane: number): number {
 }
 
 function digits(lane: number): string {
-  return (lane >>> 0).toString(16).padStart(8, "0");
+  return `${pair(lane >>> 24)}${pair(lane >>> 16)}${pair(lane >>> 8)}${pair(lane)}`;
+}
+
+const pairs: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+function pair(byte: number): string {
+  return pairs[byte & 255] ?? "";
 }
 
 /** Two code units as one little-endian word. */

@@ -7,8 +7,12 @@ export function storedText(value: object): string {
 }
 
 function isJson(value: unknown): boolean {
-  if (typeof value === "object") return value === null || Object.values(value).every(isJson);
-  return storable.has(typeof value);
+  if (typeof value === "object" && value !== null) return membersAreJson(value);
+  return typeof value !== "function" && typeof value !== "symbol" && typeof value !== "bigint";
 }
 
-const storable: ReadonlySet<string> = new Set(["string", "number", "boolean", "undefined"]);
+/** A loop over names: this looks at every member of every record, and `Object.values` would make a list of each. */
+function membersAreJson(value: object): boolean {
+  for (const name in value) if (Object.hasOwn(value, name) && !isJson(Reflect.get(value, name))) return false;
+  return true;
+}

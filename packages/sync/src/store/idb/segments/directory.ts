@@ -82,6 +82,7 @@ export function overlapping(
   const found: Segment[] = [];
   for (let at = from; at <= to; at += 1) {
     const level = directory.levels[at] ?? emptyLevel;
+    if (level.segments.length === 0) continue;
     for (let place = firstReaching(level, range.min); ; place += 1) {
       const segment = level.segments[place];
       if (segment === undefined || segment.min > range.max) break;

@@ -8,12 +8,12 @@ const entriesOf = (id: number): Entries => ({ keys: keysOf(id), hashes: [], ends
 
 test("what was used last is kept, and what was dropped still tells most keys that it does not hold", () => {
   const cache = entriesCache();
-  for (let id = 0; id < 80; id += 1) {
+  for (let id = 0; id < 140; id += 1) {
     cache.put(id, entriesOf(id));
     cache.get(0);
   }
-  const kept = Array.from({ length: 80 }, (_, id) => id).filter((id) => cache.get(id) !== undefined);
-  expect(kept).toEqual([0, ...Array.from({ length: 64 }, (_, at) => 16 + at)]);
+  const kept = Array.from({ length: 140 }, (_, id) => id).filter((id) => cache.get(id) !== undefined);
+  expect(kept).toEqual([0, ...Array.from({ length: 130 }, (_, at) => 10 + at)]);
   expect(keysOf(5).every((key) => cache.mayHold(5, probeOf(key)))).toBe(true);
   expect(keysOf(6).filter((key) => cache.mayHold(5, probeOf(key))).length).toBeLessThan(10);
 });

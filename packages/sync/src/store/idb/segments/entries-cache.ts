@@ -1,8 +1,8 @@
 import { filterOf, mayHold } from "./filter.ts";
 import type { Entries } from "./segment.ts";
 
-/** Entries that are kept, about 15 MB of them. */
-const mostKept = 65_536;
+/** Entries that are kept, about 13 MB of them. */
+const mostKept = 131_072;
 
 /**
  * Keys and hashes of the segments that were used last. Segments never change, so neither does what is kept. Those that are dropped leave a filter

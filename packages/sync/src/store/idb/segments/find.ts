@@ -1,6 +1,6 @@
 import { unreadable } from "../rows.ts";
 import type { AnyTransaction } from "../schema.ts";
-import { around, segmentsAfter } from "./directory.ts";
+import { around, overlapping, segmentsAfter } from "./directory.ts";
 import type { Directory } from "./directory.ts";
 import { probeOf } from "./filter.ts";
 import { bodyOf, factsOf } from "./pack.ts";
@@ -25,9 +25,11 @@ export interface Search {
 
 /** The entry that stands of each key that has a record. */
 export async function findKeys(search: Search, keys: readonly string[]): Promise<ReadonlyMap<string, Found>> {
+  const near = nearKeys(search.directory, keys);
   const asked = new Map<Segment, string[]>();
-  for (const key of new Set(keys)) {
-    for (const segment of mayHoldKey(search, key)) {
+  for (const key of near.length === 0 ? [] : new Set(keys)) {
+    const candidates = near.length > few ? around(search.directory, key) : near.filter(reaches(key));
+    for (const segment of mayHold(search, candidates, key)) {
       const more = asked.get(segment);
       if (more === undefined) asked.set(segment, [key]);
       else more.push(key);
@@ -45,9 +47,30 @@ export async function findKeys(search: Search, keys: readonly string[]): Promise
   return standing(newest);
 }
 
+/** Few enough to be looked through for each key. */
+const few = 4;
+
+/** Segments in whose range any of the keys may lie: mostly none or one, since the keys of a page mostly lie side by side. */
+function nearKeys(directory: Directory, keys: readonly string[]): readonly Segment[] {
+  let [min = ""] = keys;
+  let max = min;
+  for (const key of keys) {
+    if (key < min) min = key;
+    if (key > max) max = key;
+  }
+  return keys.length === 0 ? [] : overlapping(directory, { min, max });
+}
+
+function reaches(key: string): (segment: Segment) => boolean {
+  return ({ min, max }) => min <= key && key <= max;
+}
+
 /** Segments that may hold a key. */
-export function mayHoldKey({ directory, shelf }: Pick<Search, "directory" | "shelf">, key: string): readonly Segment[] {
-  const segments = around(directory, key);
+export function mayHoldKey(search: Pick<Search, "directory" | "shelf">, key: string): readonly Segment[] {
+  return mayHold(search, around(search.directory, key), key);
+}
+
+function mayHold({ shelf }: Pick<Search, "shelf">, segments: readonly Segment[], key: string): readonly Segment[] {
   if (segments.length === 0) return segments;
   const probe = probeOf(key);
   return segments.filter((segment) => shelf.mayHold(segment, probe));
