@@ -1,12 +1,12 @@
 import { type BenchPage, openBenchPage } from "./store/bench-page.ts";
+import { flag } from "./store/flag.ts";
 import type { Looks } from "./store/page.ts";
 import { type KeyKind, pageSize } from "./store/records.ts";
+import { takeTurn } from "./store/take-turn.ts";
 
 const names = ["raw IndexedDB", "Waybill", "idb", "Dexie bulkPut"];
 const looks = 300;
-
-const flag = (name: string): string | undefined =>
-  process.argv.find((each) => each.startsWith(`--${name}=`))?.split("=")[1];
+const pagesInTurn = 100;
 
 /**
  * A look-up by key and a range of a hundred, at places spread over all records, in a real Chromium.
@@ -34,8 +34,11 @@ export default async function readBenchmark(): Promise<void> {
 
 async function fill(bench: BenchPage, records: number, keys: KeyKind): Promise<void> {
   for (const name of names) {
-    const turn = { name, keys, way: "first", page: 0, pages: records / pageSize };
-    await bench.page.evaluate((of) => Reflect.get(globalThis, "bench").take(of), turn);
+    const last = records / pageSize;
+    for (let page = 0; page < last; page += pagesInTurn) {
+      await takeTurn(bench, { name, keys, way: "first", page, pages: Math.min(pagesInTurn, last - page) });
+    }
+    await takeTurn(bench, { name, keys, way: "settle", page: 0, pages: 0 });
   }
 }
 

@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type CDPSession, type Page, chromium } from "playwright";
+import { type Page, chromium } from "playwright";
 import { build } from "vite";
 import { findChromium, surroundings } from "../../../scripts/testing/chromium.ts";
 
@@ -13,13 +14,14 @@ const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export interface BenchPage {
   readonly page: Page;
-  readonly cdp: CDPSession;
   /** Processor time that the browser has used so far, all its processes together, in milliseconds. */
   cpuMs(): Promise<number>;
+  /** What the page's scripts hold at this moment, garbage included, in bytes. */
+  heapBytes(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** A page of a real Chromium, on an origin of its own, with the contenders loaded. */
+/** A page of a real Chromium with a profile on the disk, on an origin of its own, with the contenders loaded. */
 export async function openBenchPage(): Promise<BenchPage> {
   installPeers();
   const script = await bundled();
@@ -32,11 +34,15 @@ export async function openBenchPage(): Promise<BenchPage> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a server that listens on a port has this address
   const { port } = server.address() as AddressInfo;
   const executablePath = findChromium(surroundings());
-  const browser = await chromium.launch({
+  // A context of its own would be a private window, which keeps databases in memory.
+  const profile = mkdtempSync(join(tmpdir(), "waybill-bench-"));
+  const context = await chromium.launchPersistentContext(profile, {
     args: ["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"],
     ...(executablePath === undefined ? {} : { executablePath }),
   });
-  const page = await browser.newPage();
+  const browser = context.browser();
+  if (browser === null) throw new Error("The browser cannot be asked for its processor time.");
+  const page = await context.newPage();
   page.on("console", (message) => {
     if (!message.text().includes("RxDB")) console.log(`  page: ${message.text()}`);
   });
@@ -48,13 +54,17 @@ export async function openBenchPage(): Promise<BenchPage> {
   await cdp.send("Performance.enable");
   return {
     page,
-    cdp,
     cpuMs: async () => {
       const { processInfo } = await system.send("SystemInfo.getProcessInfo");
       return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
     },
+    heapBytes: async () => {
+      const { metrics } = await cdp.send("Performance.getMetrics");
+      return metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN;
+    },
     close: async () => {
-      await browser.close();
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
       await new Promise((resolve) => server.close(resolve));
     },
   };

@@ -1,6 +1,7 @@
 import { hashRecord } from "../../../packages/sync/src/record/hash-record.ts";
 import { asRecordKey } from "../../../packages/sync/src/record/record-key.ts";
-import { openIdbStore } from "../../../packages/sync/src/store/idb/open-idb-store.ts";
+import { openHandle } from "../../../packages/sync/src/store/idb/open-handle.ts";
+import { segmentSize } from "../../../packages/sync/src/store/idb/segments/pack.ts";
 import Dexie from "dexie";
 import { openDB } from "idb";
 import PouchDB from "pouchdb-browser";
@@ -16,7 +17,7 @@ const contract = { version: 1, hash: "c0ffee" } as const;
 
 /** As the pull writes: every record hashed, compared, its key noted as seen, checkpoint and fence in the same commit. */
 async function waybill(name: string): Promise<Contender> {
-  const store = await openIdbStore({ tenant: name });
+  const { store, compactor } = await openHandle({ factory: indexedDB, name, size: segmentSize });
   let version = 0;
   await store.commit({ ...of, lease: { owner: "bench", token: 1, heartbeat: 1 } });
   const take = async (page: readonly Item[], run: string) => {
@@ -40,6 +41,10 @@ async function waybill(name: string): Promise<Contender> {
     again: (page) => take(page, "again"),
     get: (key) => store.record(of.connection, of.stream, asRecordKey(key)),
     range: (key) => store.records(of.connection, of.stream, { after: asRecordKey(`${key.slice(0, -1)}/`), limit: 100 }),
+    async settle() {
+      compactor.tidy([of.connection, of.stream]);
+      await compactor.idle();
+    },
     close: () => store.close(),
   };
 }

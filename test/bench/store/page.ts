@@ -1,7 +1,7 @@
 import type { Contender } from "./contender.ts";
 import { contenders } from "./contenders.ts";
 import { keyOf, pageOf } from "./records.ts";
-import type { KeyKind } from "./records.ts";
+import type { Item, KeyKind } from "./records.ts";
 
 export interface Turn {
   readonly name: string;
@@ -22,13 +22,20 @@ async function open(name: string, keys: KeyKind): Promise<Contender> {
   return known;
 }
 
-/** One contender takes in some pages. Gives the milliseconds that it took, undefined where it cannot. */
-async function take({ name, keys, way, page, pages }: Turn): Promise<number | undefined> {
+/** What the next turn takes in, as an answer of a vendor would have given it: made before anything is measured. */
+let content: readonly (readonly Item[])[] = [];
+
+async function prepare({ name, keys, page, pages }: Turn): Promise<void> {
+  await open(name, keys);
+  content = Array.from({ length: pages }, (_, at) => JSON.parse(JSON.stringify(pageOf(page + at, keys))));
+}
+
+/** One contender takes in the pages that were prepared. Gives the milliseconds that it took, undefined where it cannot. */
+async function take({ name, keys, way, page }: Turn): Promise<number | undefined> {
   const contender = await open(name, keys);
   if (way === "settle") return contender.settle === undefined ? undefined : timed(contender.settle);
   const step = contender[way];
   if (step === undefined) return undefined;
-  const content = Array.from({ length: pages }, (_, at) => pageOf(page + at, keys));
   return timed(async () => {
     for (const [at, each] of content.entries()) await step(each, page + at);
   });
@@ -71,4 +78,4 @@ async function read({ records, keys, looks }: Looking): Promise<Looks> {
   return { lookups, ranges };
 }
 
-Reflect.set(globalThis, "bench", { take, read });
+Reflect.set(globalThis, "bench", { prepare, take, read });

@@ -1,0 +1,63 @@
+import { type BenchPage, openBenchPage } from "./store/bench-page.ts";
+import { flag } from "./store/flag.ts";
+import { type KeyKind, pageOf, pageSize } from "./store/records.ts";
+import { type Spent, takeTurn } from "./store/take-turn.ts";
+
+const pagesInTurn = 100;
+const name = "Waybill";
+
+/**
+ * One store that grows, alone in a real Chromium: how its cost, its memory and its files grow with it. `--records=1000000`, `--keys=random`.
+ */
+export default async function growthBenchmark(): Promise<void> {
+  const records = Number(flag("records") ?? 200_000);
+  const keys: KeyKind = flag("keys") === "random" ? "random" : "ascending";
+  const bench = await openBenchPage();
+  try {
+    for (const way of ["first", "again"] as const) await grow(bench, { records, keys, way });
+  } finally {
+    await bench.close();
+  }
+}
+
+interface Growing {
+  readonly records: number;
+  readonly keys: KeyKind;
+  readonly way: "first" | "again";
+}
+
+async function grow(bench: BenchPage, { records, keys, way }: Growing): Promise<void> {
+  const pages = records / pageSize;
+  const turns: Spent[] = [];
+  let peak = 0;
+  for (let page = 0; page < pages; page += pagesInTurn) {
+    const cost = await takeTurn(bench, { name, keys, way, page, pages: Math.min(pagesInTurn, pages - page) });
+    if (cost !== undefined) turns.push(cost);
+    peak = Math.max(peak, await bench.heapBytes());
+  }
+  const settled = await takeTurn(bench, { name, keys, way: "settle", page: 0, pages: 0 });
+  const total = sum(turns);
+  console.log(`  ${records} records, keys ${keys}, ${way === "first" ? "first sync" : "nothing changed"}`);
+  console.log(`    ${Math.round((records / total.wallMs) * 1000).toLocaleString("en")} records/s`);
+  console.log(`    ${(settled?.wallMs ?? 0).toFixed(0)} ms to settle`);
+  console.log(`    cost grows with the power ${exponent(turns).toFixed(2)} of the number, by processor time`);
+  console.log(`    most heap at the end of a turn: ${(peak / 1e6).toFixed(1)} MB`);
+  console.log(`    files: ${(await fileShare(bench, { records, keys })).toFixed(2)} times the records' JSON`);
+}
+
+function sum(turns: readonly Spent[]): Spent {
+  const add = (all: Spent, each: Spent) => ({ wallMs: all.wallMs + each.wallMs, cpuMs: all.cpuMs + each.cpuMs });
+  return turns.reduce(add, { wallMs: 0, cpuMs: 0 });
+}
+
+/** From the cost of a tenth of the records, after the first turns that warm the browser up, to the cost of all. */
+function exponent(turns: readonly Spent[]): number {
+  const early = turns.slice(0, Math.max(1, turns.length / 10));
+  return Math.log(sum(turns).cpuMs / sum(early).cpuMs) / Math.log(turns.length / early.length);
+}
+
+async function fileShare({ page }: BenchPage, { records, keys }: Omit<Growing, "way">): Promise<number> {
+  const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? Number.NaN);
+  const json = JSON.stringify(pageOf(0, keys)).length * (records / pageSize);
+  return usage / json;
+}
