@@ -47,31 +47,31 @@ function eventsOf({ log }: RunReceipt): RunExplanation["events"] {
 }
 
 function eventText(event: RunEvent): string {
-  const { kind, page, until } = event;
-  const by = reasonOf(event);
-  const next = until === undefined ? "" : `, and the next attempt was due at ${new Date(until).toISOString()}`;
-  switch (kind) {
-    case "repeated":
-      return `Page ${page} was asked for ${(event.retries ?? 0) + 1} times, with ${event.waitedMs ?? 0} ms of waiting.`;
-    case "waited":
-      return `Page ${page} failed with ${by}${next}.`;
-    case "restarted":
-      return `At page ${page} the vendor no longer knew the position: ${by}. The list was begun again${next}.`;
-    case "widened":
-      return `At page ${page} the vendor no longer had changes that old: ${by}. More was read than planned${next}.`;
-    case "blocked":
-      return `Page ${page} was refused with ${by}, until the customer reconnected.`;
-    case "great-numbers":
-      return `Page ${page} held numbers beyond 2^53. Such numbers are kept as strings, so that no digit is lost.`;
-    case "skewed":
-      return `The vendor's clock was ${event.aheadMs ?? 0} ms ahead of this device's. The earlier one counts for what the next run asks for.`;
-    case "set-back":
-      return "The vendor's clock showed less than the watermark, so it was set back. Everything was read instead of what changed.";
-    case "moved":
-      return `At page ${page} the list was not as it was before, or nothing showed that it was. It was read again from there, or from its beginning.`;
-    default:
-      return kind satisfies never;
-  }
+  return eventTexts[event.kind](event);
+}
+
+/** What each kind of event says. Complete by type: a new kind does not compile without its words. */
+const eventTexts: Readonly<Record<RunEvent["kind"], (event: RunEvent) => string>> = {
+  repeated: ({ page, retries = 0, waitedMs = 0 }) =>
+    `Page ${page} was asked for ${retries + 1} times, with ${waitedMs} ms of waiting.`,
+  waited: (event) => `Page ${event.page} failed with ${reasonOf(event)}${nextOf(event)}.`,
+  restarted: (event) =>
+    `At page ${event.page} the vendor no longer knew the position: ${reasonOf(event)}. The list was begun again${nextOf(event)}.`,
+  widened: (event) =>
+    `At page ${event.page} the vendor no longer had changes that old: ${reasonOf(event)}. More was read than planned${nextOf(event)}.`,
+  blocked: (event) => `Page ${event.page} was refused with ${reasonOf(event)}, until the customer reconnected.`,
+  skewed: ({ aheadMs = 0 }) =>
+    `The vendor's clock was ${aheadMs} ms ahead of this device's. The earlier one counts for what the next run asks for.`,
+  "set-back": () =>
+    "The vendor's clock showed less than the watermark, so it was set back. Everything was read instead of what changed.",
+  moved: ({ page }) =>
+    `At page ${page} the list was not as it was before, or nothing showed that it was. It was read again from there, or from its beginning.`,
+  "great-numbers": ({ page }) =>
+    `Page ${page} held numbers beyond 2^53. Such numbers are kept as strings, so that no digit is lost.`,
+};
+
+function nextOf({ until }: RunEvent): string {
+  return until === undefined ? "" : `, and the next attempt was due at ${new Date(until).toISOString()}`;
 }
 
 function reasonOf({ code, status }: RunEvent): string {
