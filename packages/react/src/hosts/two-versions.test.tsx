@@ -12,8 +12,9 @@ async function copy(): Promise<typeof Waybill> {
   return import("../index.ts");
 }
 
-test("requirement 74: two versions of the package on one page share no context, ids or announcer", async () => {
-  const [one, two] = [await copy(), await copy()];
+const [one, two] = [await copy(), await copy()];
+
+test("requirement 74: two versions of the package on one page share no context, ids or announcer", () => {
   expect(one.WaybillProvider).not.toBe(two.WaybillProvider);
   const clock = createManualClock(0);
   const html = renderToString(
@@ -31,8 +32,7 @@ test("requirement 74: two versions of the package on one page share no context, 
   expect(html.match(/data-wb="card"/g)).toHaveLength(2);
 });
 
-test("requirement 74: a widget does not find the provider of another version", async () => {
-  const [one, two] = [await copy(), await copy()];
+test("requirement 74: a widget does not find the provider of another version", () => {
   const page = (
     <one.WaybillProvider source={createMemorySource()} clock={createManualClock(0)}>
       <two.SyncStatusBadge target={target} />
