@@ -30,7 +30,8 @@ const stories = Object.values(index.entries).filter(({ type }) => type === "stor
 const server = await preview({ root, build: { outDir: "sb-out" }, preview: { port: 0 }, configFile: false });
 const origin = server.resolvedUrls?.local[0] ?? "";
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: ["--no-sandbox", "--disable-gpu"] });
-const page = await browser.newPage({ viewport: { width: tileWidth, height: 480 } });
+// Low: a picture is as high as its story.
+const page = await browser.newPage({ viewport: { width: tileWidth, height: 64 } });
 try {
   for (const story of stories) await photograph(page, story);
   await layOut(page);
@@ -41,7 +42,7 @@ try {
 console.log(`${stories.length} stories: ${join(folder, "all.png")}`);
 
 async function photograph(at: Page, { id }: Story): Promise<void> {
-  await at.goto(`${origin}iframe.html?id=${id}&viewMode=story`);
+  await at.goto(`${origin}iframe.html?id=${id}&viewMode=story`, { waitUntil: "commit" });
   await at.locator("#storybook-root *").first().waitFor({ state: "attached" });
   await at.evaluate(async () => {
     await document.fonts.ready;

@@ -18,6 +18,7 @@ const meta: Meta<IntegrationCardProps> = {
       cancel: accepted,
       reconnect: accepted,
       refresh: accepted,
+      confirm: accepted,
     },
   },
   decorators: [

@@ -7,7 +7,7 @@ const meta: Meta<SyncNoticeProps> = {
   title: "Widgets/SyncNotice",
   component: SyncNotice,
   parameters: { notes: noticeNotes },
-  args: { names, expectedEveryMs: hour, perform: { sync: accepted, reconnect: accepted } },
+  args: { names, expectedEveryMs: hour, perform: { sync: accepted, reconnect: accepted, confirm: accepted } },
   decorators: [
     (Story) => (
       <div className="stack">

@@ -8,11 +8,11 @@ import "./preview.css";
 import { WidgetPage } from "./widget-page.tsx";
 
 /** The page around a widget: its theme, its direction, and a time that stands still. */
-const onPage: Decorator = (Story, { globals, parameters }) => {
+const onPage: Decorator = (Story, { globals, parameters, viewMode }) => {
   const rightToLeft = globals["direction"] === "rtl";
   const width = globals["width"] === "narrow" ? "narrow" : undefined;
   return (
-    <div className="page" data-theme={String(globals["theme"])} dir={rightToLeft ? "rtl" : "ltr"}>
+    <div className="page" data-view={viewMode} data-theme={String(globals["theme"])} dir={rightToLeft ? "rtl" : "ltr"}>
       <div className={width} data-testid={width}>
         {parameters["ownProvider"] === true ? (
           <Story />

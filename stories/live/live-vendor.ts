@@ -27,7 +27,8 @@ export async function startLiveVendor(fault?: FaultKind): Promise<LiveVendor> {
   const clock = createManualClock(now);
   const document: JsonObject = parse(text);
   const emulator = createEmulator({ document, connector, clock, records, auth: "enforce", contract: "report" });
-  const store = createMemoryStore();
+  // It stands for the database of a product's browser: that nothing is kept here is not what these stories are about.
+  const store = { ...createMemoryStore(), durable: true };
   const tokens = storeTokens(store);
   await tokens.save(contacts.connection, emulator.issueTokens());
   const waybill = createWaybill({
@@ -40,7 +41,7 @@ export async function startLiveVendor(fault?: FaultKind): Promise<LiveVendor> {
         credential,
         origins,
         retry: { retries: 2, budget: false },
-        fetch: (input, init) => emulator.fetch(new Request(input, init)),
+        fetch: (input, init) => emulator.fetch(new Request(input, init)).catch(asBrowsersSay),
       }),
   });
   const connection = waybill.connection(contacts.connection, {
@@ -52,6 +53,12 @@ export async function startLiveVendor(fault?: FaultKind): Promise<LiveVendor> {
   // How it ends is in the status, which the widgets show.
   connection.sync().catch(() => undefined);
   return { emulator, waybill, clock };
+}
+
+/** A connection that breaks is a TypeError to a page, and nothing else. */
+function asBrowsersSay(reason: unknown): never {
+  if (reason instanceof DOMException) throw reason;
+  throw new TypeError("Failed to fetch", { cause: reason });
 }
 
 function grantOf(emulator: Emulator) {
