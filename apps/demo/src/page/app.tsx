@@ -29,6 +29,8 @@ export function App(): ReactNode {
   const { product } = useProduct();
   const { language, locale, words } = useSpeech();
   const place = usePlace();
+  // The operator's page is in English, as the engine's explanations are: so are the widgets on it.
+  const inEnglish = place.page === "operator";
   useFocusOnMove(place);
   const [client] = useState(() => new QueryClient());
   const describe = useCallback(
@@ -44,8 +46,8 @@ export function App(): ReactNode {
         source={product.waybill.status}
         queryClient={client}
         describe={describe}
-        locale={locale}
-        messages={languages[language].messages}
+        locale={inEnglish ? "en" : locale}
+        messages={inEnglish ? undefined : languages[language].messages}
       >
         <a className="skip" href="#content">
           {words.skip}

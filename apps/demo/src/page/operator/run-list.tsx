@@ -2,7 +2,6 @@ import { useSyncHistory } from "@waybill/react";
 import type { Receipt } from "@waybill/sync";
 import type { ReactNode } from "react";
 import { Link } from "../routing/link.tsx";
-import { useSpeech } from "../words/speech.tsx";
 
 interface RunListProps {
   readonly target: { readonly connection: string };
@@ -41,7 +40,6 @@ export function RunList({ target, shown }: RunListProps): ReactNode {
 }
 
 function Run({ receipt, isShown }: { readonly receipt: Receipt; readonly isShown: boolean }): ReactNode {
-  const { locale } = useSpeech();
   const { id, connection, stream, kind, outcome, finishedAt } = receipt;
   const findings = receipt.kind === "run" ? (receipt.drift ?? []) : [];
   return (
@@ -49,7 +47,7 @@ function Run({ receipt, isShown }: { readonly receipt: Receipt; readonly isShown
       <Link to={{ page: "operator", id: connection, run: id }} aria-current={isShown ? "true" : undefined}>
         {stream}: {kind === "run" ? receipt.mode : kind} {outcome}
       </Link>{" "}
-      <time dateTime={new Date(finishedAt).toISOString()}>{new Date(finishedAt).toLocaleString(locale)}</time>
+      <time dateTime={new Date(finishedAt).toISOString()}>{new Date(finishedAt).toLocaleString("en")}</time>
       {findings.length === 0 ? null : (
         <ul className="findings" aria-label={`Drift of ${stream}`}>
           {findings.map(({ kind: what, pointer, message }) => (

@@ -5,7 +5,6 @@ import { type ReactNode, useState } from "react";
 import { useProduct } from "../product/product-context.tsx";
 import type { Integration } from "../product/product.ts";
 import { ScrollBox } from "../shell/scroll-box.tsx";
-import { useSpeech } from "../words/speech.tsx";
 import { download } from "./download.ts";
 
 /** Every stream with what is stored of it: its receipts can be checked, and all of it taken along. */
@@ -47,7 +46,6 @@ interface StreamLineProps {
 
 function StreamLine({ integration: { id, connector }, stream }: StreamLineProps): ReactNode {
   const { store } = useProduct().product;
-  const { number } = useSpeech();
   const target = { connection: id, stream };
   const count = useRecordCount(target);
   const what = { ...target, contract: connector.streams[stream] };
@@ -57,7 +55,7 @@ function StreamLine({ integration: { id, connector }, stream }: StreamLineProps)
   return (
     <tr>
       <th scope="row">{stream}</th>
-      <td data-kind="number">{count.state === "ready" ? number(count.count) : ""}</td>
+      <td data-kind="number">{count.state === "ready" ? count.count.toLocaleString("en") : ""}</td>
       <td>
         <SyncStatusBadge target={target} size="sm" />
       </td>
