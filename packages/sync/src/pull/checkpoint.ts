@@ -4,7 +4,6 @@ import type { ParameterValues } from "../connector/request.ts";
 import type { Counts, RunLog, TroubledParent } from "../receipt/receipt.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { Interval } from "./windows/interval.ts";
-import type { WindowProgress } from "./windows/window-progress.ts";
 
 /** Version of the stored form. Another one is an error to the reader, never "no checkpoint". */
 export const checkpointFormat = 1;
@@ -102,6 +101,29 @@ export interface ParentProgress {
   readonly blocks: number;
   /** The parents' last receipt when the run began: another one at its end means that they changed meanwhile. */
   readonly receipt?: string | undefined;
+}
+
+/** How far a run that reads window by window has come. */
+export interface WindowProgress {
+  /** The window that is being read; absent after the last. */
+  readonly at?: Interval | undefined;
+  /** What comes after it. */
+  readonly left: readonly Interval[];
+  readonly spanMs: number;
+  /** Where the local clock stood when the run began, epoch milliseconds: beyond it there is one window. */
+  readonly horizon: number;
+  /** Blocks of seen keys that the run had before the window. */
+  readonly blocks: number;
+  /** Windows whose list was read to its end. */
+  readonly read: number;
+  /** What could not be read. */
+  readonly gaps: readonly Interval[];
+  /** Windows in a row that could not be read. */
+  readonly missed: number;
+  /** What the first one failed with, where one failed. */
+  readonly failure?: Failure | undefined;
+  /** Sum of the vendor's counts of the lists that ended. */
+  readonly reported?: number | undefined;
 }
 
 /** The run in flight. */

@@ -1,7 +1,7 @@
-import type { RunReceipt } from "../../receipt/receipt.ts";
 import type { Batch } from "../../store/contract.ts";
 import type { OpenRun, ParentProgress } from "../checkpoint.ts";
 import { finishRead } from "../finish.ts";
+import type { PassedOn } from "../passed-on.ts";
 import { commitRun, visiting } from "../session.ts";
 import type { Session } from "../session.ts";
 import { passWindow } from "../windows/pass-window.ts";
@@ -17,10 +17,6 @@ export interface Leaving {
   readonly end?: VisitEnd | undefined;
   readonly batch?: Partial<Batch> | undefined;
 }
-
-export type PassedOn =
-  | { readonly done: false; readonly session: Session }
-  | { readonly done: true; readonly receipt: RunReceipt };
 
 /** Ends a window, or the visit of a parent, and begins the next, or ends the run: one commit, with the page that ended the visit. */
 export async function passOn(session: Session, { run, end, batch = {} }: Leaving): Promise<PassedOn> {

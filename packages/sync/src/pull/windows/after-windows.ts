@@ -1,8 +1,7 @@
-import type { Checkpoint, Watermark } from "../checkpoint.ts";
+import type { Checkpoint, Watermark, WindowProgress } from "../checkpoint.ts";
 import type { Incremental } from "../../connector/contract.ts";
 import type { Judgement } from "../completeness.ts";
 import { formatInstant } from "../../record/instant.ts";
-import type { WindowProgress } from "./window-progress.ts";
 
 /** Judges a run of which every window was asked for: they leave no time out, so that lists which were read to their ends are all there is. */
 export function judgeWindows({ gaps, read }: WindowProgress): Judgement {

@@ -1,15 +1,14 @@
 import type { Batch } from "../../store/contract.ts";
-import type { OpenRun } from "../checkpoint.ts";
+import type { OpenRun, WindowProgress } from "../checkpoint.ts";
 import { finishRead } from "../finish.ts";
 import { beginPass } from "../list-pass.ts";
 import { blocksMet } from "../met-keys.ts";
 import { start } from "../pagination/loop.ts";
 import type { VisitEnd } from "../parents/parent-progress.ts";
-import type { PassedOn } from "../parents/pass-on.ts";
+import type { PassedOn } from "../passed-on.ts";
 import { commitRun, visiting } from "../session.ts";
 import type { Session } from "../session.ts";
 import { leaveWindow } from "./window-progress.ts";
-import type { WindowProgress } from "./window-progress.ts";
 
 /** A window that ended, and what its last page brought. */
 export interface LeftWindow {

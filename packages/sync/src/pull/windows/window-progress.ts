@@ -1,33 +1,9 @@
-import type { Failure } from "@waybill/transport";
 import type { Incremental } from "../../connector/contract.ts";
 import { formatInstant, parseInstant } from "../../record/instant.ts";
-import type { Watermark } from "../checkpoint.ts";
+import type { Watermark, WindowProgress } from "../checkpoint.ts";
 import type { VisitEnd } from "../parents/parent-progress.ts";
 import { cutWindow, mergeIntervals } from "./interval.ts";
 import type { Interval } from "./interval.ts";
-
-/** How far a run that reads window by window has come. */
-export interface WindowProgress {
-  /** The window that is being read; absent after the last. */
-  readonly at?: Interval | undefined;
-  /** What comes after it. */
-  readonly left: readonly Interval[];
-  readonly spanMs: number;
-  /** Where the local clock stood when the run began, epoch milliseconds: beyond it there is one window. */
-  readonly horizon: number;
-  /** Blocks of seen keys that the run had before the window. */
-  readonly blocks: number;
-  /** Windows whose list was read to its end. */
-  readonly read: number;
-  /** What could not be read. */
-  readonly gaps: readonly Interval[];
-  /** Windows in a row that could not be read. */
-  readonly missed: number;
-  /** What the first one failed with, where one failed. */
-  readonly failure?: Failure | undefined;
-  /** Sum of the vendor's counts of the lists that ended. */
-  readonly reported?: number | undefined;
-}
 
 export interface WindowsFrom {
   /** Absent: from the beginning. */
