@@ -2,7 +2,9 @@ import type { Clock } from "./clock.ts";
 import type { CallContext } from "./context.ts";
 import type { Emitter } from "./emitter.ts";
 import type { EventSubject, TransportEvent, WaitReason } from "./events.ts";
-import type { GaveUp } from "./failure.ts";
+import { failureOf } from "./failure-of.ts";
+import type { ServerWait } from "./failure-of.ts";
+import type { Failure, GaveUp } from "./failure.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
 import { Scope } from "./scope.ts";
 import type { Limit, Watch } from "./watch.ts";
@@ -16,6 +18,9 @@ export interface Setting {
   /** What limits their time. */
   readonly watch: Watch;
   readonly emitter: Emitter;
+  /** How long an answer asks to wait. */
+  readonly serverWait: ServerWait;
+  readonly isOnline: () => boolean;
   /** Makes call ids unique among transports. */
   readonly prefix: string;
 }
@@ -102,6 +107,17 @@ export class Call {
 
   emit(detail: EventDetail): void {
     if (this.isObserved) this.#setting.emitter.emit({ ...this.subject, at: this.clock.now(), ...detail });
+  }
+
+  /** What an outcome of one of its tries means. */
+  judge(outcome: unknown): Failure {
+    const { clock, isOnline, serverWait } = this.#setting;
+    return failureOf(outcome, { now: clock.now(), online: isOnline() }, serverWait);
+  }
+
+  /** Milliseconds that an answer asks to wait, if it does. */
+  askedWait(response: Response): number | undefined {
+    return this.#setting.serverWait(response, this.clock.now());
   }
 
   /** Sleeps, and says so before and after. */

@@ -1,5 +1,5 @@
-import { BodyGuards } from "./body/body-guards.ts";
 import type { BodySource } from "./body/body-source.ts";
+import type { Guard } from "./body/guarded-stream.ts";
 import { Call } from "./call.ts";
 import type { Setting } from "./call.ts";
 import type { CallContext } from "./context.ts";
@@ -15,6 +15,7 @@ import { Watch } from "./watch.ts";
 export interface CallsParts extends Omit<Setting, "watch"> {
   readonly chain: Next;
   readonly limits: TimeoutOptions;
+  readonly guard: Guard;
 }
 
 /** The calls of one transport, from their arguments to the end of their bodies. */
@@ -22,7 +23,7 @@ export class Calls {
   readonly #chain: Next;
   readonly #limits: TimeoutOptions;
   readonly #setting: Setting;
-  readonly #bodies = new BodyGuards();
+  readonly #guard: Guard;
   /** A body that nobody reads lets go of the caller's signal when the answer is forgotten. */
   readonly #unread = new FinalizationRegistry<Call>((call) => call.settle());
   #count = 0;
@@ -31,7 +32,8 @@ export class Calls {
   #origin = "";
   #start = "/";
 
-  constructor({ chain, limits, ...setting }: CallsParts) {
+  constructor({ chain, limits, guard, ...setting }: CallsParts) {
+    this.#guard = guard;
     this.#chain = chain;
     this.#limits = limits;
     this.#setting = { ...setting, watch: new Watch(setting.clock) };
@@ -91,7 +93,7 @@ export class Calls {
     }
     call.pause();
     if (callerSignal) this.#unread.register(response, call);
-    return this.#bodies.guard(response, call);
+    return this.#guard(response, call);
   }
 }
 

@@ -1,9 +1,8 @@
-import { failure, isFailureError } from "./failure.ts";
-import type { Failure, FailureCode, FailureDetails } from "./failure.ts";
-import { loss } from "./policy/network-error.ts";
+import { failureOf } from "./failure-of.ts";
+import type { Failure } from "./failure.ts";
 import { spentFor } from "./policy/limit-window.ts";
 import { rateLimits } from "./policy/rate-limit.ts";
-import { retryAfter } from "./policy/retry-after.ts";
+import { refusalWait } from "./policy/retry-after.ts";
 
 /** What {@link classify} may be told beside the outcome. */
 export interface ClassifyContext {
@@ -15,99 +14,11 @@ export interface ClassifyContext {
 
 /** Turns an answer, or whatever was thrown instead of one, into a failure. Reads no body. */
 export function classify(outcome: unknown, context: ClassifyContext = {}): Failure {
-  if (isFailureError(outcome)) return outcome.failure;
-  if (outcome instanceof Response) return classifyResponse(outcome, context);
-  return classifyError(outcome, context);
-}
-
-const codes: Readonly<Record<number, FailureCode>> = {
-  401: "unauthorized",
-  402: "payment_required",
-  403: "forbidden",
-  404: "not_found",
-  408: "unavailable",
-  409: "conflict",
-  410: "gone",
-  412: "conflict",
-  413: "too_large",
-  414: "too_large",
-  423: "conflict",
-  425: "unavailable",
-  429: "rate_limited",
-  431: "too_large",
-  511: "network",
-};
-
-/** Vendors that answer so would answer the same again. */
-const permanent = new Set([501, 505, 506, 508, 510, 511]);
-
-function classifyResponse(response: Response, { now }: ClassifyContext): Failure {
-  const { status, headers } = response;
-  const code = codes[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "invalid" : "internal");
-  const timed = serverWait(response, now ?? 0);
-  const details: FailureDetails = { message: answered(status), status, ...marks(response) };
-  if (permanent.has(status)) return failure(code, { ...details, retryable: false, action: "report" });
-  if (timed === undefined || !(code === "rate_limited" || code === "unavailable" || code === "too_large")) {
-    return failure(refine(code, headers), details);
-  }
-  const retryAt = now === undefined ? {} : { retryAt: now + timed };
-  return failure(code, { ...details, retryable: true, action: "wait", retryAfterMs: timed, ...retryAt });
+  return failureOf(outcome, context, serverWait);
 }
 
 /** The wait in milliseconds that a refusal asks for: `Retry-After` first, as the RateLimit draft demands, then spent limits. */
-export function serverWait({ headers, status }: Response, now: number): number | undefined {
-  if (status < 400) return undefined;
-  return retryAfter(headers, now) ?? spentFor(rateLimits(headers, now));
-}
-
-/** GitHub and others refuse with 403 when a limit is spent, and name it in the limit headers. */
-function refine(code: FailureCode, headers: Headers): FailureCode {
-  if (code !== "forbidden") return code;
-  return headers.get("x-ratelimit-remaining") === "0" ? "rate_limited" : code;
-}
-
-function marks({ headers, status }: Response): Partial<Failure> {
-  const requestId = vendorRequestId(headers);
-  const scope = status === 403 ? missingScope(headers.get("www-authenticate")) : undefined;
-  return { ...(requestId === undefined ? {} : { requestId }), ...(scope === undefined ? {} : { scope }) };
-}
-
-/** RFC 6750 section 3.1: `insufficient_scope` may name the scope it wants. */
-function missingScope(challenge: string | null): string | undefined {
-  if (!challenge?.includes("insufficient_scope")) return undefined;
-  return /scope="([^"]*)"/.exec(challenge)?.[1];
-}
-
-const requestIdHeaders = [
-  "x-request-id",
-  "request-id",
-  "x-amzn-requestid",
-  "x-ms-request-id",
-  "x-github-request-id",
-  "cf-ray",
-];
-
-/** The id under which the vendor's support finds this answer. */
-export function vendorRequestId(headers: Headers): string | undefined {
-  for (const name of requestIdHeaders) {
-    const value = headers.get(name);
-    if (value !== null) return value;
-  }
-  return undefined;
-}
-
-function answered(status: number): string {
-  return status === 0 ? "The answer cannot be inspected (opaque)." : `The vendor answered ${status}.`;
-}
-
-function classifyError(error: unknown, { online }: ClassifyContext): Failure {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-  if (name === "AbortError")
-    return failure("aborted", { message: "The call was aborted before it was answered.", cause: error });
-  if (name === "TimeoutError")
-    return failure("timeout", { message: "The call took longer than allowed.", cause: error });
-  if (loss(error) === "none")
-    return failure("internal", { message: "The call ended with an error that is no network error.", cause: error });
-  if (online === false) return failure("offline", { message: "This device has no network.", cause: error });
-  return failure("network", { message: "The request was lost between here and the vendor.", cause: error });
+export function serverWait(response: Response, now: number): number | undefined {
+  if (response.status < 400) return undefined;
+  return refusalWait(response, now) ?? spentFor(rateLimits(response.headers, now));
 }

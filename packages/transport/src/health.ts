@@ -35,10 +35,16 @@ export interface TransportHealth {
 const remembered = 200;
 
 /** What is kept of one origin. */
-export interface HealthPage {
-  requests: number;
-  readonly outcomes: boolean[];
-  readonly latencies: number[];
+export class HealthPage {
+  requests = 0;
+  readonly outcomes: boolean[] = [];
+  readonly latencies: number[] = [];
+
+  /** An attempt has ended: well or not, and after how many milliseconds when it was answered. */
+  ended(well: boolean, durationMs?: number): void {
+    keep(this.outcomes, well);
+    if (durationMs !== undefined) keep(this.latencies, durationMs);
+  }
 }
 
 /** Keeps the figures of {@link TransportHealth}. */
@@ -47,28 +53,15 @@ export class HealthBook {
 
   /** A request goes out. Returns where its end is told. */
   sent(origin: string): HealthPage {
-    const page = this.#page(origin);
+    const page = this.#pages.get(origin) ?? new HealthPage();
+    this.#pages.set(origin, page);
     page.requests += 1;
     return page;
-  }
-
-  /** An attempt has ended: well or not, and after how many milliseconds when it was answered. */
-  ended({ outcomes, latencies }: HealthPage, well: boolean, durationMs?: number): void {
-    keep(outcomes, well);
-    if (durationMs !== undefined) keep(latencies, durationMs);
   }
 
   report(inspect: (origin: string) => Partial<OriginHealth>): TransportHealth {
     const origins = [...this.#pages].map(([origin, page]) => [origin, { ...summary(page), ...inspect(origin) }]);
     return { origins: Object.fromEntries(origins) };
-  }
-
-  #page(origin: string): HealthPage {
-    const known = this.#pages.get(origin);
-    if (known) return known;
-    const page = { requests: 0, outcomes: [], latencies: [] };
-    this.#pages.set(origin, page);
-    return page;
   }
 }
 

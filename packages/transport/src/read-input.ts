@@ -70,33 +70,23 @@ function normalised(method: string): string {
   return normal.test(method) ? method.toUpperCase() : method;
 }
 
+/** What a `Request` holds beside its address and body. */
+const requestParts = [
+  "method",
+  "headers",
+  "signal",
+  "cache",
+  "credentials",
+  "integrity",
+  "keepalive",
+  "mode",
+  "redirect",
+  "referrer",
+  "referrerPolicy",
+] as const;
+
 function requestInit(request: Request): RequestInit {
-  const {
-    method,
-    headers,
-    signal,
-    cache,
-    credentials,
-    integrity,
-    keepalive,
-    mode,
-    redirect,
-    referrer,
-    referrerPolicy,
-  } = request;
-  return {
-    method,
-    headers,
-    signal,
-    cache,
-    credentials,
-    integrity,
-    keepalive,
-    mode,
-    redirect,
-    referrer,
-    referrerPolicy,
-  };
+  return Object.fromEntries(requestParts.map((name) => [name, request[name]]));
 }
 
 /** What is really given: the platform takes an undefined member for an absent one. */

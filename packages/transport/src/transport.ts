@@ -1,104 +1,26 @@
-import { Calls } from "./calls.ts";
-import type { Fetch } from "./clock.ts";
-import { checkContext } from "./context.ts";
-import type { CallContext } from "./context.ts";
-import { Emitter } from "./emitter.ts";
-import type { TransportEvents } from "./events.ts";
+import { assemble } from "./assemble.ts";
+import type { CoreTransport } from "./assemble.ts";
+import { BodyGuards } from "./body/body-guards.ts";
+import { serverWait } from "./classify.ts";
 import { HealthBook } from "./health.ts";
 import type { TransportHealth } from "./health.ts";
-import { hex } from "./hex.ts";
-import { compose } from "./layer.ts";
-import type { Fitting } from "./layer.ts";
-import { correlate, isTraced } from "./layers/correlate.ts";
-import { deadline } from "./layers/deadline.ts";
-import { idempotency } from "./layers/idempotency.ts";
-import { observeAttempt } from "./layers/observe-attempt.ts";
-import { observeCall } from "./layers/observe-call.ts";
-import { reauthorize } from "./layers/reauthorize.ts";
-import { retry } from "./layers/retry.ts";
-import { sender } from "./layers/send.ts";
-import { sign } from "./layers/sign.ts";
-import { throttle } from "./layers/throttle.ts";
-import { timeout } from "./layers/timeout.ts";
 import type { TransportOptions } from "./options.ts";
 import { LearnedLimits } from "./policy/learned-limits.ts";
-import { completeOptions } from "./settings.ts";
-import type { Settings } from "./settings.ts";
 
-/** A `fetch` that survives the real world, and what it tells about itself. */
-export interface Transport {
-  /**
-   * The platform's signature. An answer that is not repeated is returned, whatever its status; what never was answered rejects with a
-   * {@link FailureError}, the caller's own abort with the caller's reason.
-   */
-  readonly fetch: Fetch;
-  /** The same transport for calls that say more about themselves. Throws a RangeError when `cost` is not usable. */
-  with(context: CallContext): { readonly fetch: Fetch };
-  readonly events: TransportEvents;
+/** The whole transport: what its core does, and what it learns and tells besides. */
+export interface Transport extends CoreTransport {
   health(): TransportHealth;
-  /** Aborts what is under way and refuses what comes. */
-  dispose(): void;
 }
 
 /** Makes a transport. Throws a RangeError or TypeError that names the option when one is not usable. */
 export function createTransport(options: TransportOptions = {}): Transport {
-  const settings = completeOptions(options);
-  const { fetch, clock, randomBytes } = settings.context;
   const book = new HealthBook();
-  const fittings: readonly (Fitting | undefined)[] = Object.values(slotsOf(settings, book));
-  const layers = fittings.map((fitting) => fitting?.layer);
-  const chain = compose(layers, sender(fetch, settings.redirects));
-  const emitter = new Emitter();
-  const calls = new Calls({ chain, clock, prefix: hex(randomBytes(8)), limits: settings.limits, emitter });
-  return {
-    fetch: (input, init) => calls.run({}, input, init),
-    with(given) {
-      const context = checkContext(given);
-      return { fetch: (input, init) => calls.run(context, input, init) };
-    },
-    events: emitter,
-    health: () => book.report((origin) => Object.assign({}, ...fittings.map((fitting) => fitting?.inspect?.(origin)))),
-    dispose() {
-      calls.dispose();
-      emitter.clear();
-    },
-  };
-}
-
-/** The chain, outermost first. The order is the design of the transport: each slot says why it stands where it does. */
-function slotsOf(settings: Settings, book: HealthBook) {
-  const { credential, isOnline, allowed, context, filled, trace } = settings;
-  const limiter =
-    settings.throttle && throttle(settings.throttle, context.clock, (options) => new LearnedLimits(options));
-  const limits = (origin: string) => limiter?.inspect?.(origin).limits;
-  return {
-    // Everything inside belongs to one id, whatever it takes.
-    correlate: isTraced(trace) ? { layer: correlate(trace, context.randomBytes, allowed) } : undefined,
-    // Everything inside is one call: its end is told once, and only here does an error become a failure.
-    observeCall: { layer: observeCall(isOnline) },
-    // Attempts, waits and the body share one limit, so it is outside all of them.
-    deadline: { layer: deadline() },
-    // A stored answer costs the vendor nothing: before everything that counts, waits or sends.
-    cache: filled.cache,
-    // Behind the cache: what is stored announces nothing new.
-    deprecations: filled.deprecations,
-    // Before retry: all tries of one logical request carry the same key.
-    idempotency: { layer: idempotency(settings.idempotency, context.randomBytes, allowed) },
-    // Around everything that can fail for a moment, including the renewal of a credential.
-    retry: settings.retry && { layer: retry(settings.retry) },
-    // Inside retry: a try is slow or fast as a whole, whichever copy answers.
-    hedge: filled.hedge,
-    // Inside retry: a renewal is no failed try, and each copy is judged by the token that it carried.
-    reauthorize: credential && reauthorize(credential, context),
-    // Every request passes it, repeated and renewed ones too, before it is counted by the vendor.
-    throttle: limiter,
-    // After the queue: what waited is judged by the circuit of the moment in which it would leave.
-    breaker: filled.breaker,
-    // After every wait: attaches what is current now.
-    sign: { layer: sign(settings) },
-    // One attempt; the waits above are not its time.
-    timeout: { layer: timeout() },
-    // Innermost: counts exactly what goes out.
-    observeAttempt: { layer: observeAttempt({ isOnline, book, limits, shows: settings.observe }) },
-  } satisfies Readonly<Record<string, Fitting | undefined>>;
+  const bodies = new BodyGuards();
+  const { transport, inspect } = assemble(options, {
+    book,
+    serverWait,
+    guard: (response, call) => bodies.guard(response, call),
+    learning: (throttle) => new LearnedLimits(throttle),
+  });
+  return { ...transport, health: () => book.report(inspect) };
 }

@@ -44,7 +44,7 @@ test.for(groups)("every default of %s stands in the README as it is", ([group, d
 });
 
 test("the README names the layers in the order in which they stand", () => {
-  const [, literal = ""] = /function slotsOf[^]*?return \{([^]*?)\} satisfies/.exec(read("../src/transport.ts")) ?? [];
+  const [, literal = ""] = /function slotsOf[^]*?return \{([^]*?)\} satisfies/.exec(read("../src/assemble.ts")) ?? [];
   const slots = [...literal.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name);
   const [, table = ""] =
     /## The order of the layers([^]*?)\n\n\w/.exec(readme.replace(/\n\nOutermost/, "\nOutermost")) ?? [];

@@ -1,5 +1,6 @@
 import type { Call } from "../call.ts";
 import { joinChunks } from "./body-source.ts";
+import { guardedStream } from "./guarded-stream.ts";
 import { Reading } from "./reading.ts";
 import type { Chunk, Reader, Take } from "./reading.ts";
 
@@ -131,27 +132,7 @@ class BodyGuard {
   }
 
   #guardedStream(): ReadableStream<Chunk> {
-    const call = this.#call;
-    let reader: Reader | undefined;
-    return new ReadableStream(
-      {
-        pull: async (controller) => {
-          const current = (reader ??= this.#source().getReader());
-          const { done, value } = await this.#read(
-            () => current,
-            (made) => ({ made }),
-          );
-          if (done) controller.close();
-          else controller.enqueue(value);
-        },
-        cancel: async (reason) => {
-          call.settle();
-          await (reader ?? this.#source()).cancel(reason);
-        },
-      },
-      // Nothing is read before somebody asks, so that time runs only while somebody waits.
-      { highWaterMark: 0 },
-    );
+    return guardedStream(this.#response, this.#call, () => this.#source());
   }
 
   #read<T>(open: () => Reader, take: Take<T>): Promise<T> {

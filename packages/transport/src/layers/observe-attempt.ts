@@ -1,4 +1,4 @@
-import { classify, vendorRequestId } from "../classify.ts";
+import { vendorRequestId } from "../failure-of.ts";
 import { isFailureError } from "../failure.ts";
 import type { HealthBook } from "../health.ts";
 import type { Layer } from "../layer.ts";
@@ -17,25 +17,25 @@ export interface ObserveOptions {
 
 /** Who is told of attempts. */
 export interface AttemptObserver {
-  readonly isOnline: () => boolean;
-  readonly book: HealthBook;
+  /** Keeps the figures of {@link TransportHealth}. */
+  readonly book: HealthBook | undefined;
   readonly shows: ObserveOptions;
   readonly limits: (origin: string) => readonly LimitWindow[] | undefined;
 }
 
 /** Counts and tells every request that goes out and what came back. Innermost: nothing waits between here and the wire. */
 export function observeAttempt(observer: AttemptObserver): Layer {
-  const { book, isOnline } = observer;
+  const { book } = observer;
   return (request, call, next) => {
     const { clock } = call;
     const attempt = (call.attempts += 1);
-    const page = book.sent(call.origin);
+    const page = book?.sent(call.origin);
     if (call.isObserved) call.emit({ type: "attempt", attempt });
     const started = clock.monotonic();
     const answered = (response: Response): Response => {
       const durationMs = clock.monotonic() - started;
       const { status } = response;
-      book.ended(page, status < 500, durationMs);
+      page?.ended(status < 500, durationMs);
       if (!call.isObserved) return response;
       const { waitedMs, queuedMs } = call;
       const known = details(request, response, observer);
@@ -44,9 +44,8 @@ export function observeAttempt(observer: AttemptObserver): Layer {
     };
     return next(request, call).then(answered, (error: unknown) => {
       // What the caller, or a copy that was faster, has ended says nothing of the vendor.
-      if (!request.scope.ended || isTimeout(error)) book.ended(page, false);
-      const failure = classify(error, { now: clock.now(), online: isOnline() });
-      call.emit({ type: "attempt-failed", attempt, failure });
+      if (!request.scope.ended || isTimeout(error)) page?.ended(false);
+      call.emit({ type: "attempt-failed", attempt, failure: call.judge(error) });
       throw error;
     });
   };

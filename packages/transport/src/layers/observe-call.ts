@@ -1,11 +1,10 @@
 import type { Call } from "../call.ts";
-import { classify } from "../classify.ts";
 import { FailureError } from "../failure.ts";
 import type { Failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
 
 /** Says how the call ended, and turns whatever was thrown on the way into a {@link FailureError}, once. */
-export function observeCall(isOnline: () => boolean): Layer {
+export function observeCall(): Layer {
   return (request, call, next) =>
     next(request, call).then(
       (response) => {
@@ -13,7 +12,7 @@ export function observeCall(isOnline: () => boolean): Layer {
         return response;
       },
       (error: unknown) => {
-        const ended = completed(classify(error, { now: call.clock.now(), online: isOnline() }), call);
+        const ended = completed(call.judge(error), call);
         call.emit({ type: "end", ...spent(call), failure: ended });
         throw thrown(error, ended, request.scope.ended);
       },
@@ -22,7 +21,7 @@ export function observeCall(isOnline: () => boolean): Layer {
 
 function refused(response: Response, call: Call) {
   if (response.status < 400) return undefined;
-  return { failure: completed(classify(response, { now: call.clock.now() }), call) };
+  return { failure: completed(call.judge(response), call) };
 }
 
 function spent({ attempts, waitedMs, queuedMs }: Call) {

@@ -1,6 +1,5 @@
 import { discard } from "../body/discard.ts";
 import type { Call } from "../call.ts";
-import { classify } from "../classify.ts";
 import type { Credential, CredentialContext } from "../credentials/credential.ts";
 import { isFailureError } from "../failure.ts";
 import type { Failure } from "../failure.ts";
@@ -32,13 +31,13 @@ export function reauthorize(credential: Credential, context: CredentialContext):
   const again = async ({ first, refused, stamp, request, call, next }: Refusal): Promise<Response> => {
     if (!(await refused)) return first;
     if (!request.body.replayable || !(await renewed(credential.renew?.(stamp, context), request, call))) {
-      tell(call, stamp, classify(first));
+      tell(call, stamp, call.judge(first));
       return first;
     }
     discard(first);
     call.emit({ type: "refreshed" });
     const second = await next(request, call);
-    if (await isExpired(credential, second)) tell(call, request.signature.stamp, classify(second));
+    if (await isExpired(credential, second)) tell(call, request.signature.stamp, call.judge(second));
     return second;
   };
   return { layer, inspect: () => ({ tokenExpiresAt: credential.expiresAt?.() }) };

@@ -1,5 +1,4 @@
 import type { Call } from "../call.ts";
-import { classify, serverWait } from "../classify.ts";
 import { discard } from "../body/discard.ts";
 import { FailureError, isFailureError } from "../failure.ts";
 import type { GaveUp } from "../failure.ts";
@@ -54,7 +53,7 @@ interface Situation {
 async function plans(situation: Situation, outcome: Outcome): Promise<Plan> {
   const { request, call, options, tries } = situation;
   if (request.scope.ended || !request.body.replayable) return { kind: "end" };
-  const serverWaitMs = namedWait(outcome, call.clock.now());
+  const serverWaitMs = namedWait(outcome, call);
   const facts = {
     method: request.method,
     keyed: call.idempotencyKey !== undefined,
@@ -80,8 +79,8 @@ function affordable(
 }
 
 /** The wait that the answer, or a credential's failed renewal, names. */
-function namedWait(outcome: Outcome, now: number): number | undefined {
-  if ("response" in outcome) return serverWait(outcome.response, now);
+function namedWait(outcome: Outcome, call: Call): number | undefined {
+  if ("response" in outcome) return call.askedWait(outcome.response);
   return isFailureError(outcome.error) ? outcome.error.failure.retryAfterMs : undefined;
 }
 
@@ -115,7 +114,7 @@ function refusal(outcome: Outcome, call: Call, why: GaveUp): unknown {
 }
 
 function errorOf(response: Response, call: Call): FailureError {
-  return new FailureError(classify(response, { now: call.clock.now() }), { response });
+  return new FailureError(call.judge(response), { response });
 }
 
 function isTimeout(outcome: Outcome): boolean {

@@ -96,7 +96,7 @@ class Gate {
   #answered(departure: Departure, { status, headers }: Response): void {
     const now = this.#clock.monotonic();
     const mayRefuse = status === 403 || status === 429 || status === 503;
-    const windows = this.#learning?.read(headers, this.#clock, mayRefuse) ?? [];
+    const windows = this.#told(headers, mayRefuse);
     // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
     const after = mayRefuse ? retryAfter(headers, this.#clock.now()) : undefined;
     const wait = after ?? (mayRefuse ? spentFor(windows) : undefined);
@@ -109,6 +109,10 @@ class Gate {
       }
     } else this.#bucket.answered(departure, windows, now);
     this.#pump();
+  }
+
+  #told(headers: Headers, refused: boolean): readonly LimitWindow[] {
+    return this.#learning?.read(headers, this.#clock, refused) ?? [];
   }
 
   /** A circuit that has opened ends every wait for its origin: nothing that waits here would be sent. */

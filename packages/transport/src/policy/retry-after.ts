@@ -16,6 +16,11 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   return date === undefined ? undefined : Math.max(0, date - serverTime(headers, now));
 }
 
+/** The wait that a refusal names, in milliseconds. Of an answer that is none, `Retry-After` says nothing about requests. */
+export function refusalWait({ status, headers }: Response, now: number): number | undefined {
+  return status < 400 ? undefined : retryAfter(headers, now);
+}
+
 /** The vendor's clock according to the answer's `Date`, else `now`; epoch milliseconds. */
 export function serverTime(headers: Headers, now: number): number {
   const date = headers.get("date");

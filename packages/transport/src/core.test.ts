@@ -1,0 +1,55 @@
+import { describe, expect, test, vi } from "vitest";
+import { createTransport } from "./core.ts";
+import { answer, rig } from "./testing/rig.ts";
+
+// Every transport that the cases make is the core.
+vi.mock("./transport.ts", () => import("./core.ts"));
+
+// What protects data and secrets is all in the core: the same cases hold for it, by the same tests.
+describe.each([
+  ["what is retried", () => import("./cases/b-what-is-retried.test.ts")],
+  ["backoff, budget and deadline", () => import("./cases/c-backoff-budget-deadline.test.ts")],
+  ["timeout and abort", () => import("./cases/d-timeout-and-abort.test.ts")],
+  ["bodies", () => import("./cases/e-bodies.test.ts")],
+  ["where credentials go", () => import("./cases/f-credential-scope.test.ts")],
+  ["renewal", () => import("./cases/f-renewal.test.ts")],
+])("%s", async (_, cases) => {
+  await cases();
+});
+
+test("the transport of the cases above is the core: it has no health", () => {
+  expect(rig({}).transport).not.toHaveProperty("health");
+});
+
+test("one refusal pauses the whole bucket for as long as it says, and for a second when it says nothing", async () => {
+  const pause = async (headers: Readonly<Record<string, string>>): Promise<number> => {
+    const { start, clock, times } = rig({ retry: false }, answer(429, headers), answer(200));
+    await clock.settle(start());
+    await clock.settle(start());
+    return times()[1] ?? Number.NaN;
+  };
+  expect([await pause({ "retry-after": "7" }), await pause({})]).toEqual([7000, 1000]);
+});
+
+test("configured limits hold, and limits that the vendor only tells are not learned", async () => {
+  const { start, clock, times } = rig(
+    { throttle: { limits: [{ requests: 2, perMs: 1000 }] } },
+    () => new Response(null, { headers: { ratelimit: '"d";r=0;t=60' } }),
+  );
+  await clock.settle(Promise.all([start(), start(), start()]));
+  expect(times()).toEqual([0, 0, 1000]);
+});
+
+test("an answer under guard is like the platform's: its address, whether it was redirected, and a copy of it", async () => {
+  const fetch = () =>
+    Promise.resolve(Object.defineProperty(Response.json({ a: 1 }), "url", { value: "https://api.test/b" }));
+  const response = await createTransport({ fetch }).fetch("https://api.test/a");
+  const copy = response.clone();
+  expect([response.url, response.redirected, response.status, response.type]).toEqual([
+    "https://api.test/b",
+    false,
+    200,
+    "default",
+  ]);
+  expect([await response.json(), await copy.text()]).toEqual([{ a: 1 }, '{"a":1}']);
+});

@@ -1,0 +1,100 @@
+import type { ClassifyContext } from "./classify.ts";
+import { failure, isFailureError } from "./failure.ts";
+import type { Failure, FailureCode, FailureDetails } from "./failure.ts";
+import { loss } from "./policy/network-error.ts";
+
+/** The wait in milliseconds that an answer asks for, if it does. `now`: epoch milliseconds. */
+export type ServerWait = (response: Response, now: number) => number | undefined;
+
+/** What an outcome means, where `wait` tells how long an answer asks to wait. */
+export function failureOf(outcome: unknown, context: ClassifyContext, wait: ServerWait): Failure {
+  if (isFailureError(outcome)) return outcome.failure;
+  if (outcome instanceof Response) return ofResponse(outcome, context, wait);
+  return ofError(outcome, context);
+}
+
+const codes: Readonly<Record<number, FailureCode>> = {
+  401: "unauthorized",
+  402: "payment_required",
+  403: "forbidden",
+  404: "not_found",
+  408: "unavailable",
+  409: "conflict",
+  410: "gone",
+  412: "conflict",
+  413: "too_large",
+  414: "too_large",
+  423: "conflict",
+  425: "unavailable",
+  429: "rate_limited",
+  431: "too_large",
+  511: "network",
+};
+
+/** Vendors that answer so would answer the same again. */
+const permanent = new Set([501, 505, 506, 508, 510, 511]);
+
+function ofResponse(response: Response, { now }: ClassifyContext, wait: ServerWait): Failure {
+  const { status, headers } = response;
+  const code = codes[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "invalid" : "internal");
+  const timed = wait(response, now ?? 0);
+  const details: FailureDetails = { message: answered(status), status, ...marks(response) };
+  if (permanent.has(status)) return failure(code, { ...details, retryable: false, action: "report" });
+  if (timed === undefined || !(code === "rate_limited" || code === "unavailable" || code === "too_large")) {
+    return failure(refine(code, headers), details);
+  }
+  const retryAt = now === undefined ? {} : { retryAt: now + timed };
+  return failure(code, { ...details, retryable: true, action: "wait", retryAfterMs: timed, ...retryAt });
+}
+
+/** GitHub and others refuse with 403 when a limit is spent, and name it in the limit headers. */
+function refine(code: FailureCode, headers: Headers): FailureCode {
+  if (code !== "forbidden") return code;
+  return headers.get("x-ratelimit-remaining") === "0" ? "rate_limited" : code;
+}
+
+function marks({ headers, status }: Response): Partial<Failure> {
+  const requestId = vendorRequestId(headers);
+  const scope = status === 403 ? missingScope(headers.get("www-authenticate")) : undefined;
+  return { ...(requestId === undefined ? {} : { requestId }), ...(scope === undefined ? {} : { scope }) };
+}
+
+/** RFC 6750 section 3.1: `insufficient_scope` may name the scope it wants. */
+function missingScope(challenge: string | null): string | undefined {
+  if (!challenge?.includes("insufficient_scope")) return undefined;
+  return /scope="([^"]*)"/.exec(challenge)?.[1];
+}
+
+const requestIdHeaders = [
+  "x-request-id",
+  "request-id",
+  "x-amzn-requestid",
+  "x-ms-request-id",
+  "x-github-request-id",
+  "cf-ray",
+];
+
+/** The id under which the vendor's support finds this answer. */
+export function vendorRequestId(headers: Headers): string | undefined {
+  for (const name of requestIdHeaders) {
+    const value = headers.get(name);
+    if (value !== null) return value;
+  }
+  return undefined;
+}
+
+function answered(status: number): string {
+  return status === 0 ? "The answer cannot be inspected (opaque)." : `The vendor answered ${status}.`;
+}
+
+function ofError(error: unknown, { online }: ClassifyContext): Failure {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  if (name === "AbortError")
+    return failure("aborted", { message: "The call was aborted before it was answered.", cause: error });
+  if (name === "TimeoutError")
+    return failure("timeout", { message: "The call took longer than allowed.", cause: error });
+  if (loss(error) === "none")
+    return failure("internal", { message: "The call ended with an error that is no network error.", cause: error });
+  if (online === false) return failure("offline", { message: "This device has no network.", cause: error });
+  return failure("network", { message: "The request was lost between here and the vendor.", cause: error });
+}
