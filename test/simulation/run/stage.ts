@@ -8,7 +8,7 @@ import type { StreamWatch } from "../checks/stream-watch.ts";
 import { Broken } from "../checks/violation.ts";
 import type { Violation } from "../checks/violation.ts";
 import type { Scenario } from "../plan/scenario.ts";
-import { beginning } from "../seams/clock-seam.ts";
+import { beginning, wallClock } from "../seams/clock-seam.ts";
 import { createLockHouse } from "../seams/lock-seam.ts";
 import type { LockHouse } from "../seams/lock-seam.ts";
 import { connectorOf } from "../vendor/connector.ts";
@@ -89,7 +89,7 @@ function vendorOf({ streams, seed, auth, faults }: Scenario, world: World): Emul
     seed,
     records: Object.fromEntries(streams.map(({ name, records }) => [name, records])),
     clock: {
-      now: () => beginning + world.now(),
+      now: () => wallClock(world),
       sleep: (ms) => new Promise((resolve) => void world.after(ms, resolve)),
     },
     newestAt: beginning - 60_000,

@@ -5,10 +5,15 @@ import type { World } from "../world/world.ts";
 /** Epoch milliseconds at which every simulation begins. */
 export const beginning = Date.UTC(2030, 0, 1);
 
+/** Epoch milliseconds by a clock that is right. A wall clock shows whole ones. */
+export function wallClock(world: World): number {
+  return Math.floor(beginning + world.now());
+}
+
 /** Time as a process sees it: its wall clock may be off and may step, its monotonic clock never does. */
 export function clockSeam(world: World, process: Process): Clock {
   return {
-    now: () => beginning + world.now() + process.clockOffset,
+    now: () => wallClock(world) + process.clockOffset,
     monotonic: () => world.now(),
     random: () => process.chance.next(),
     timer: (ms, ring) => process.after(ms, ring),

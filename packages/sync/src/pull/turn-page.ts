@@ -39,10 +39,10 @@ export function turnPage({ run: { position }, pager }: Pick<Session, "run" | "pa
   return goingOn(position, { ...read, next: after.next, answer });
 }
 
-/** The part of a page that follows what was read before. Where the place was looked for, more may follow a page that ends with it. */
+/** A page as it follows what was read before. Where it begins elsewhere than expected, more may follow although it ends with what was known. */
 function answerAfter(position: PagePosition, { page, joined: { known = 0 } }: PageRead): PageAnswer {
   const { back = 0 } = position.overlap ?? {};
-  const left = back > 1 ? 0 : known;
+  const left = back === 1 && known === 1 ? 1 : 0;
   const items = page.items.slice(left);
   const moved = left - back;
   return { ...page, items, moved, read: (position.read ?? 0) + moved + items.length };
