@@ -1,7 +1,7 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import { describeSync } from "../describe/describe-sync.ts";
 import { progressSentence, readProgress } from "../describe/progress.ts";
-import type { SyncStatus } from "../describe/status.ts";
+import { type SyncStatus, statusOf } from "../describe/status.ts";
 import { type DescribeContext, createWording } from "../describe/wording.ts";
 import * as announceTexts from "../messages/english/announce.ts";
 
@@ -20,10 +20,9 @@ export function newsOf(
   context: DescribeContext,
 ): News | undefined {
   if (before === undefined) return undefined;
-  const was = describeSync(before, context);
-  const is = describeSync(after, context);
-  if (was.status !== is.status) return { kind: outcomes.has(is.status) ? "outcome" : "change", text: is.announce };
-  return is.status === "syncing" ? progressNews(before, after, context) : undefined;
+  const status = statusOf(after);
+  if (statusOf(before) === status) return status === "syncing" ? progressNews(before, after, context) : undefined;
+  return { kind: outcomes.has(status) ? "outcome" : "change", text: describeSync(after, context).announce };
 }
 
 /** Each quarter of a known total is news. */
