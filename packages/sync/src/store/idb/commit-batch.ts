@@ -4,7 +4,7 @@ import type { Batch, CommitEvent } from "../contract.ts";
 import { judgePreconditions } from "../preconditions.ts";
 import { byCodeUnits } from "../record-view.ts";
 import { takenBack } from "./connection.ts";
-import { wasOvertaken } from "./head.ts";
+import { isLast } from "./head.ts";
 import { readBefore } from "./read-before.ts";
 import type { Before } from "./read-before.ts";
 import type { Transaction } from "./schema.ts";
@@ -30,14 +30,11 @@ export interface Committed {
 interface Work {
   readonly event: CommitEvent;
   readonly change: Change;
-  /** What fails when somebody else has written since. */
-  readonly move: IDBRequest;
 }
 
 /**
- * One batch in one transaction. What the batch depends on is mostly remembered: then everything is written without asking anything, in such a way that
- * it fails if anybody has written since. If it does, or if by what is remembered the batch is to be refused, it is done again, reading first. Tells what
- * to tell once it is committed.
+ * One batch in one transaction. What the batch depends on is mostly remembered: then everything is written at once, while the database is asked
+ * whether anybody wrote since; if so, all of it is taken back and done again, reading first. Tells what to tell once it is committed.
  */
 export async function commitBatch(bench: Workbench, batch: Batch): Promise<Committed> {
   checkBatch(batch);
@@ -53,26 +50,18 @@ function streamOf({ connection, stream }: Batch): OfStream | undefined {
   return stream === undefined ? undefined : [connection, stream];
 }
 
-/** `undefined`: nothing is remembered, or what is remembered may no longer hold; then nothing was written. */
+/** `undefined`: nothing is remembered, or what is remembered no longer holds; then nothing was written. */
 async function commitRemembering(bench: Workbench, batch: Batch): Promise<Work | undefined> {
   const standing = bench.shelf.recall(streamOf(batch));
   if (standing === undefined) return undefined;
-  let move: IDBRequest | undefined;
-  try {
-    const work = await write(bench, batch, async (tx): Promise<Work | typeof takenBack> => {
-      try {
-        const carried = await carryOut(tx, { bench, batch, standing });
-        ({ move } = carried);
-        return carried;
-      } catch {
-        return takenBack;
-      }
-    });
-    return work === takenBack ? undefined : work;
-  } catch (error) {
-    if (move !== undefined && wasOvertaken(move)) return undefined;
-    throw error;
-  }
+  const work = await write(bench, batch, async (tx) => {
+    const current = isLast(tx, standing.head);
+    const carried = carryOut(tx, { bench, batch, standing });
+    // An outcome by what is outdated is none.
+    carried.catch(() => undefined);
+    return (await current) ? carried : takenBack;
+  });
+  return work === takenBack ? undefined : work;
 }
 
 function commitReading(bench: Workbench, batch: Batch): Promise<Work> {
@@ -99,9 +88,9 @@ async function carryOut(tx: Transaction<"readwrite">, { bench, batch, standing }
   const before = await readBefore(tx, { batch, stream: batch.stream ?? "", shelf: bench.shelf, standing });
   const event = commitEvent(batch, standing.head.commit + 1);
   const written = segmentsFor(bench, batch, { before, commit: event.commit });
-  const { head, move, row } = writeBatch(tx, { batch, before, event, written });
+  const { head, row } = writeBatch(tx, { batch, before, event, written });
   const directory = changeDirectory(standing.directory, { added: written.map(({ segment }) => segment) });
-  return { event, move, change: { head, row, directory, written } };
+  return { event, change: { head, row, directory, written } };
 }
 
 const nothing = new Uint8Array();

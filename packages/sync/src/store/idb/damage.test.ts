@@ -168,7 +168,7 @@ test.each(damages)(
 );
 
 test.each(["1", {}])("a commit number that cannot be read (%j) stops the opening", async (row) => {
-  await expect(damaged("head", 3, row)).rejects.toMatchObject({
+  await expect(damaged("changes", [3, 0], row)).rejects.toMatchObject({
     code: "storage",
     failure: { retryable: false },
   });

@@ -1,20 +1,20 @@
 import { unwrap } from "idb";
 import { erasedEvent } from "../commit-event.ts";
 import type { Connection } from "./connection.ts";
+import type { Told } from "./change-log.ts";
 import { connectionsIn } from "./connections-in.ts";
-import { moveHead, readHead, writeChange } from "./head.ts";
+import { readHead, writeCommit } from "./head.ts";
 import { under } from "./ranges.ts";
-import type { ChangeRow } from "./rows.ts";
 import { connectionStores, ownedStores, segmentStores } from "./schema.ts";
 import type { StoreName, Transaction } from "./schema.ts";
 
-const allStores: readonly StoreName[] = ["head", "changes", ...connectionStores, ...segmentStores, ...ownedStores];
+const allStores: readonly StoreName[] = ["changes", ...connectionStores, ...segmentStores, ...ownedStores];
 
 /**
  * Removes everything of one connection, or of all, in one transaction. The memory of earlier commits goes too, since it names record keys; the
  * numbering stays.
  */
-export function eraseConnection(connection: Connection, id: string | undefined): Promise<ChangeRow> {
+export function eraseConnection(connection: Connection, id: string | undefined): Promise<Told> {
   return connection.write({ stores: allStores, durability: "strict" }, async (tx) => {
     const head = await readHead(tx);
     const erased = id === undefined ? await connectionsIn(tx) : [id];
@@ -24,9 +24,7 @@ export function eraseConnection(connection: Connection, id: string | undefined):
     const commit = head.commit + 1;
     const events = erased.map((each) => erasedEvent(each, commit));
     // An erasure counts as a change of segments, so that no handle believes what it remembers of them.
-    const store = (name: StoreName) => raw.objectStore(name);
-    moveHead(store, head, { ...head, commit, segments: head.segments + 1 });
-    writeChange(store, commit, events);
+    writeCommit((name) => raw.objectStore(name), { ...head, commit, segments: head.segments + 1 }, events);
     return { commit, events };
   });
 }

@@ -1,10 +1,10 @@
 import type { Feed } from "../feed.ts";
-import type { ChangeRow } from "./rows.ts";
+import type { Told } from "./change-log.ts";
 
 /** Tells this handle's subscribers of every commit once and in order, whichever tab made it. */
 export interface Follower {
   /** This handle committed. */
-  committed(change: ChangeRow): void;
+  committed(change: Told): void;
   /** Another tab says that it did. What it committed is read from the store, so that a lost, late or false word does no harm. */
   look(): void;
 }
@@ -13,7 +13,7 @@ interface FollowerOptions {
   readonly feed: Feed;
   /** Number of the last commit that subscribers know of. */
   readonly head: number;
-  readonly changesAfter: (told: number) => Promise<readonly ChangeRow[]>;
+  readonly changesAfter: (told: number) => Promise<readonly Told[]>;
 }
 
 export function createFollower({ feed, head, changesAfter }: FollowerOptions): Follower {
@@ -21,7 +21,7 @@ export function createFollower({ feed, head, changesAfter }: FollowerOptions): F
   let looking = false;
   let again = false;
 
-  function tell(change: ChangeRow): void {
+  function tell(change: Told): void {
     told = change.commit;
     for (const event of change.events) feed.tell(event);
   }

@@ -1,7 +1,7 @@
 import type { CommitEvent } from "../contract.ts";
-import { readHeadRow } from "./rows.ts";
-import type { ChangeRow, HeadRow } from "./rows.ts";
-import type { AnyTransaction, StoreName } from "./schema.ts";
+import { readAll, readChange, unreadable } from "./rows.ts";
+import type { ChangeRow } from "./rows.ts";
+import type { AnyTransaction, StoreName, Transaction } from "./schema.ts";
 
 /** Commits that are remembered for other tabs; one that fell behind further reads everything again. */
 export const rememberedCommits = 1_024;
@@ -11,54 +11,57 @@ const forgottenTogether = 64;
 
 /** Where a tenant's history stands: its counters, which never go back. */
 export interface Head {
-  /** Counts commits and steps of compaction alike: whoever knows it can see that nothing was written since. */
-  readonly place: number;
   readonly commit: number;
+  /** Steps of compaction since that commit. With `commit` the key of the last row of `changes`: whoever knows it can see that nothing came after. */
+  readonly step: number;
   /** How many records were ever kept aside. */
   readonly arrivals: number;
   /** The last id of a segment. */
   readonly segments: number;
 }
 
-const noHead: Head = { place: 0, commit: 0, arrivals: 0, segments: 0 };
+export const noHead: Head = { commit: 0, step: 0, arrivals: 0, segments: 0 };
 
 export async function readHead(tx: AnyTransaction): Promise<Head> {
-  const row = readHeadRow(await tx.objectStore("head").get(IDBKeyRange.lowerBound(0)));
-  if (row === undefined) return noHead;
-  const { only: _, ...head } = row;
-  return head;
+  const cursor = await tx.objectStore("changes").openCursor(null, "prev");
+  if (cursor === null) return noHead;
+  const row = readChange(cursor.value);
+  if (row === undefined) throw unreadable("commit number");
+  const [commit, step] = cursor.key;
+  return { commit, step, arrivals: row.arrivals, segments: row.segments };
 }
 
 /** Whether nobody has written since: one request, which reads no value. */
-export async function isLast(tx: AnyTransaction, { place }: Head): Promise<boolean> {
-  return (await tx.objectStore("head").getKey(place)) === place;
+export async function isLast(tx: AnyTransaction, { commit, step }: Head): Promise<boolean> {
+  return (await tx.objectStore("changes").getKey(IDBKeyRange.lowerBound([commit, step], true))) === undefined;
 }
 
 type Stores = (name: StoreName) => IDBObjectStore;
 
-/**
- * Puts the next head in the place of the one before, without reading it: should that be gone, because somebody else has written meanwhile, then there
- * is another one, and as there can be only one, the whole transaction fails. The request tells so: see {@link wasOvertaken}.
- */
-export function moveHead(
+/** Raises the counters and remembers what was told of the commit. */
+export function writeCommit(
   store: Stores,
-  from: Head,
-  to: Omit<Head, "place">,
-): { readonly head: Head; readonly move: IDBRequest } {
-  const head = { ...to, place: from.place + 1 };
-  const row: HeadRow = { ...head, only: 1 };
-  store("head").delete(from.place);
-  return { head, move: store("head").add(row, head.place) };
+  { commit, ...counters }: Omit<Head, "step">,
+  events: readonly CommitEvent[],
+): Head {
+  const row: ChangeRow = { commit, ...counters, events };
+  store("changes").put(row, [commit, 0]);
+  if (commit % forgottenTogether === 0)
+    store("changes").delete(IDBKeyRange.upperBound([commit - rememberedCommits, 0]));
+  return { commit, step: 0, ...counters };
 }
 
-/** Whether this is why the transaction failed. */
-export function wasOvertaken(move: IDBRequest): boolean {
-  return move.readyState === "done" && move.error?.name === "ConstraintError";
+/** Raises the counter of segments without a commit: nothing that anybody reads has changed. */
+export async function writeStep(tx: Transaction<"readwrite">, head: Head, segments: number): Promise<Head> {
+  const changes = tx.objectStore("changes");
+  const [last] = readAll(readChange, [await changes.get([head.commit, head.step])]);
+  const next = { ...head, step: head.step + 1, segments };
+  void changes.put({ ...last, segments }, [next.commit, next.step]);
+  void changes.delete([head.commit, head.step]);
+  return next;
 }
 
-/** Remembers what was told of a commit. */
-export function writeChange(store: Stores, commit: number, events: readonly CommitEvent[]): void {
-  const row: ChangeRow = { commit, events };
-  store("changes").put(row, commit);
-  if (commit % forgottenTogether === 0) store("changes").delete(IDBKeyRange.upperBound(commit - rememberedCommits));
+/** What was told of the commits after one, ascending, as far as it is remembered; and the last commit. */
+export async function changesSince(tx: AnyTransaction, commit: number): Promise<readonly ChangeRow[]> {
+  return readAll(readChange, await tx.objectStore("changes").getAll(IDBKeyRange.lowerBound([commit + 1])));
 }

@@ -1,7 +1,7 @@
 import { unwrap } from "idb";
-import { moveHead } from "./head.ts";
+import { writeStep } from "./head.ts";
 import { readAll, readBase } from "./rows.ts";
-import type { StoreName, Transaction } from "./schema.ts";
+import type { Transaction } from "./schema.ts";
 import { placeSegments, writeSegments } from "./segments/add-segments.ts";
 import { encodeRecord } from "./segments/encode-records.ts";
 import { packRows } from "./segments/pack.ts";
@@ -13,7 +13,7 @@ import type { Workbench } from "./segments/take-step.ts";
 /** Rows of one step: it ends in milliseconds. */
 const rowsInStep = 1_000;
 
-const stores = ["head", "streams", "entries", "bodies", "base"] as const;
+const stores = ["changes", "streams", "entries", "bodies", "base"] as const;
 
 /**
  * Moves what format 1 kept in one row for each record into segments, a thousand at a time: each step takes rows away and writes what they say in the
@@ -58,8 +58,7 @@ async function writeRows(tx: Transaction<"readwrite">, { of, rows, shelf, size }
   const written = placeSegments(directory, packRows(rows, size), head.segments);
   const version = head.segments + written.length;
   const raw = unwrap(tx);
-  const store = (name: StoreName) => raw.objectStore(name);
-  writeSegments(store, of, written);
-  store("streams").put({ ...row, version }, [...of]);
-  moveHead(store, head, { ...head, segments: version });
+  writeSegments((name) => raw.objectStore(name), of, written);
+  raw.objectStore("streams").put({ ...row, version }, [...of]);
+  await writeStep(tx, head, version);
 }

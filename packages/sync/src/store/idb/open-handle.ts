@@ -1,6 +1,7 @@
 import type { Store } from "../contract.ts";
 import { createFeed } from "../feed.ts";
 import { changesAfter } from "./change-log.ts";
+import type { Told } from "./change-log.ts";
 import { commitBatch } from "./commit-batch.ts";
 import { createConnection } from "./connection.ts";
 import { eraseConnection } from "./erase-connection.ts";
@@ -8,7 +9,6 @@ import { createFollower } from "./follower.ts";
 import { inTurn } from "./in-turn.ts";
 import { moveRows } from "./move-rows.ts";
 import { idbReads } from "./read-idb.ts";
-import type { ChangeRow } from "./rows.ts";
 import { seenBlocks } from "./seen-blocks.ts";
 import { createCompactor } from "./segments/compactor.ts";
 import type { Compactor } from "./segments/compactor.ts";
@@ -59,7 +59,7 @@ function writes(bench: Workbench, { name, head, compactor }: Behind): Writes {
   const feed = createFeed();
   const follower = createFollower({ feed, head, changesAfter: (told) => changesAfter(db, told) });
   const tabs = tabChannel(name, () => follower.look());
-  const tell = (change: ChangeRow) => {
+  const tell = (change: Told) => {
     follower.committed(change);
     tabs.tell();
   };

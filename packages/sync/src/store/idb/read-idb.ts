@@ -18,7 +18,7 @@ export function idbReads(db: Connection, shelf: Shelf): Reads {
   return {
     ...recordReads(db, shelf),
     ...listReads(db),
-    head: async () => (await db.read(["head"], readHead)).commit,
+    head: async () => (await db.read(["changes"], readHead)).commit,
     count: async (connection, stream) => (await row(connection, stream))?.base ?? 0,
     checkpoint: async (connection, stream) => readCheckpoint((await row(connection, stream))?.checkpoint),
     lease: async (connection, stream) => (await row(connection, stream))?.lease,

@@ -15,7 +15,7 @@ import type { Search } from "./segments/find.ts";
 import type { OfStream, Row } from "./segments/segment.ts";
 import type { Shelf } from "./segments/shelf.ts";
 
-const keyStores = ["head", "streams", "entries"] as const;
+const keyStores = ["changes", "streams", "entries"] as const;
 const bodyStores = [...keyStores, "bodies"] as const;
 const viewStores = [...bodyStores, "overlay"] as const;
 

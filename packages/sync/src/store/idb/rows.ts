@@ -8,7 +8,6 @@ import type { QuarantinedRecord, RecordKey } from "../../record/record.ts";
 import type { CommitEvent, Lease } from "../contract.ts";
 import type { BaseRow, OverlayRow } from "../record-view.ts";
 import { storageDamaged } from "../storage-failure.ts";
-import type { Head } from "./head.ts";
 import type { Entries } from "./segments/segment.ts";
 
 /** What is kept of a stream as a whole: one row, since most commits change several of its members. */
@@ -82,15 +81,14 @@ export interface OwnedRow<T> {
   readonly value: T;
 }
 
-/** What one commit told. */
+/** What one commit told, and the tenant's counters since; of the last row of all, the counters as they are. */
 export interface ChangeRow {
   readonly commit: number;
+  /** How many records were ever kept aside. */
+  readonly arrivals: number;
+  /** The last id of a segment. */
+  readonly segments: number;
   readonly events: readonly CommitEvent[];
-}
-
-/** The tenant's counters. A unique index on `only` lets no second row be. */
-export interface HeadRow extends Head {
-  readonly only: 1;
 }
 
 type Check = (value: unknown) => boolean;
@@ -198,10 +196,9 @@ export const readLimits: Reader<OwnedRow<LimitState>> = reader(
   "rate limit",
   shape({ connection: text, value: shape({ remaining: whole, resetAt: (at) => typeof at === "number" }) }),
 );
-export const readChange: Reader<ChangeRow> = reader("change", shape({ commit: whole, events: list }));
-export const readHeadRow: Reader<HeadRow> = reader(
+export const readChange: Reader<ChangeRow> = reader(
   "commit number",
-  shape({ place: whole, commit: whole, arrivals: whole, segments: whole }),
+  shape({ commit: whole, arrivals: whole, segments: whole, events: list }),
 );
 
 /** JSON text that was stored; a `storage` failure for what is none. */

@@ -25,10 +25,7 @@ export type SegmentKey = [
 /** Every object store, with its key. Values are `unknown`: what comes from a disk is checked before it is believed. */
 export interface WaybillDatabase extends DBSchema {
   meta: { key: "format"; value: unknown };
-  /** One row, in which the counters are, under the number of writes so far. */
-  head: { key: number; value: unknown; indexes: { only: number } };
-  /** What each commit told, by its number. */
-  changes: { key: number; value: unknown };
+  changes: { key: [commit: number, step: number]; value: unknown };
   streams: { key: OfStream; value: unknown };
   /** Keys and hashes of each segment. */
   entries: { key: SegmentKey; value: unknown };

@@ -15,5 +15,5 @@ export function storesOfBatch(batch: Batch): readonly StoreName[] {
     [batch.limits, ["limits"]],
   ];
   const touched = needs.flatMap(([needed, stores]) => (needed === undefined ? [] : stores));
-  return [...new Set<StoreName>(["head", "changes", ...touched])];
+  return [...new Set<StoreName>(["changes", ...touched])];
 }

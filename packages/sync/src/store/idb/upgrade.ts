@@ -1,5 +1,5 @@
 import { wrap } from "idb";
-import { ownedStores, storeFormat } from "./schema.ts";
+import { databaseVersion, ownedStores, storeFormat } from "./schema.ts";
 
 /** What changes an older database into one of the present version. Runs in the one transaction that may change object stores. */
 interface Upgrade {
@@ -15,12 +15,11 @@ interface Upgrade {
 export async function upgrade({ database, tx, from }: Upgrade): Promise<void> {
   if (from < 1) createFirst(database);
   if (from < 2) for (const name of ["entries", "bodies"]) database.createObjectStore(name);
-  database.createObjectStore("streams");
-  database.createObjectStore("head").createIndex("only", "only", { unique: true });
+  if (from < databaseVersion) database.createObjectStore("streams");
   tx.objectStore("meta").put({ format: storeFormat }, "format");
   if (from < 1) return;
   await joinStreams(tx);
-  await moveCounters(tx);
+  await numberChanges(tx);
   await packSeen(tx);
   if (from === 2) await nameSegments(tx);
   for (const name of ["counts", "checkpoints", "leases", ...(from === 2 ? ["segments"] : [])]) {
@@ -67,13 +66,16 @@ async function joinStreams(tx: IDBTransaction): Promise<void> {
   for (const [place, row] of joined) tx.objectStore("streams").put(row, JSON.parse(place));
 }
 
-/** The counters lay among other things, and were not counted up by steps of compaction. */
-async function moveCounters(tx: IDBTransaction): Promise<void> {
-  const meta = tx.objectStore("meta");
-  const head: unknown = await wrap<unknown>(meta.get("head"));
+/** The counters had a row of their own, beside what the last commits told. */
+async function numberChanges(tx: IDBTransaction): Promise<void> {
+  const changes = tx.objectStore("changes");
+  const [rows, head] = await Promise.all([rowsOf(changes), wrap<unknown>(tx.objectStore("meta").get("head"))]);
   if (head === undefined) return;
-  tx.objectStore("head").put({ segments: 0, ...Object(head), place: 1, only: 1 }, 1);
-  meta.delete("head");
+  const counters = { segments: 0, ...Object(head) };
+  changes.clear();
+  for (const { key, value } of rows) changes.put({ ...counters, ...Object(value) }, [key, 0]);
+  if (rows.length === 0) changes.put({ ...counters, events: [] }, [counters.commit, 0]);
+  tx.objectStore("meta").delete("head");
 }
 
 /** Each block of seen keys had a row of its own. */

@@ -2,7 +2,7 @@ import type { LimitState, StoredTokens } from "@waybill/transport";
 import { unwrap } from "idb";
 import type { BaseRecord, QuarantinedRecord, RecordKey } from "../../record/record.ts";
 import type { Batch, CommitEvent } from "../contract.ts";
-import { moveHead, writeChange } from "./head.ts";
+import { writeCommit } from "./head.ts";
 import type { Head } from "./head.ts";
 import { under } from "./ranges.ts";
 import type { Before } from "./read-before.ts";
@@ -38,7 +38,7 @@ export interface BatchWork {
 export function writeBatch(
   tx: Transaction<"readwrite">,
   { batch, before, event, written }: BatchWork,
-): { readonly head: Head; readonly move: IDBRequest; readonly row: StreamRow } {
+): { readonly head: Head; readonly row: StreamRow } {
   const raw = unwrap(tx);
   const store = (name: StoreName) => raw.objectStore(name);
   const { head } = before.standing;
@@ -51,8 +51,7 @@ export function writeBatch(
   writeConnection(writing);
   const arrivals = head.arrivals + (batch.quarantine?.put.length ?? 0);
   const row = batch.stream === undefined ? before.standing.row : writeStream(writing);
-  writeChange(store, commit, [event]);
-  return { ...moveHead(store, head, { commit, arrivals, segments }), row };
+  return { head: writeCommit(store, { commit, arrivals, segments }, [event]), row };
 }
 
 /**

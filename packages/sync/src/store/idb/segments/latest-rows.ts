@@ -29,8 +29,8 @@ export function latestRows(): LatestRows {
     get: (of) => rows.get(JSON.stringify(of)),
     saw(head, of, row) {
       // A transaction that began before the last commit has no news.
-      if (last !== undefined && head.place < last.place) return;
-      if (last === undefined || last.place < head.place) rows.clear();
+      if (last !== undefined && isBefore(head, last)) return;
+      if (last === undefined || isBefore(last, head)) rows.clear();
       set(head, of, row);
     },
     made: set,
@@ -39,4 +39,8 @@ export function latestRows(): LatestRows {
       rows.clear();
     },
   };
+}
+
+function isBefore(a: Head, b: Head): boolean {
+  return a.commit < b.commit || (a.commit === b.commit && a.step < b.step);
 }

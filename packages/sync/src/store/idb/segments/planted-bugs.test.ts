@@ -42,8 +42,8 @@ const bugs: Readonly<Record<string, Bug>> = {
   },
   "gives an id twice": {
     file: "take-step.ts",
-    right: "moveHead(store, head, { ...head, segments: version })",
-    wrong: "moveHead(store, head, head)",
+    right: "await writeStep(tx, head, version)",
+    wrong: "await writeStep(tx, head, head.segments)",
   },
   "loses the counts": {
     file: "take-step.ts",
@@ -66,9 +66,9 @@ const bugs: Readonly<Record<string, Bug>> = {
     wrong: "seen !== undefined",
   },
   "commits by its own memory of what another tab has written since": {
-    file: "../head.ts",
-    right: 'move: store("head").add(row, head.place)',
-    wrong: 'move: store("head").put({ ...row, only: head.place }, head.place)',
+    file: "../commit-batch.ts",
+    right: "return (await current) ? carried : takenBack;",
+    wrong: "return carried;",
   },
   "takes what waits of another run's seen keys for nothing": {
     file: "../seen-blocks.ts",

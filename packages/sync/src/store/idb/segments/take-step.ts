@@ -1,8 +1,8 @@
 import { unwrap } from "idb";
 import type { Connection } from "../connection.ts";
-import { moveHead } from "../head.ts";
+import { writeStep } from "../head.ts";
 import type { InTurn } from "../in-turn.ts";
-import type { StoreName, Transaction } from "../schema.ts";
+import type { Transaction } from "../schema.ts";
 import { deleteSegments, writeSegments } from "./add-segments.ts";
 import type { Written } from "./add-segments.ts";
 import { rangeOf } from "./choose-step.ts";
@@ -26,7 +26,7 @@ export interface Workbench {
   readonly inTurn: InTurn;
 }
 
-const stores = ["head", "streams", "entries", "bodies"] as const;
+const stores = ["changes", "streams", "entries", "bodies"] as const;
 
 /**
  * One step of compaction: reads some segments in one transaction, sorts their rows in none, and replaces them in another, whole or not at all.
@@ -95,15 +95,14 @@ async function replace(
     // A step may leave nothing behind, and takes a number all the same: a version is one state only.
     const version = head.segments + Math.max(1, written.length);
     const raw = unwrap(tx);
-    const store = (name: StoreName) => raw.objectStore(name);
     // Deleted first: the space that a step frees is what it needs.
-    deleteSegments(store, of, step.inputs);
-    writeSegments(store, of, written);
+    deleteSegments((name) => raw.objectStore(name), of, step.inputs);
+    writeSegments((name) => raw.objectStore(name), of, written);
     const next = { ...row, version, epoch: version };
-    store("streams").put(next, [...of]);
+    raw.objectStore("streams").put(next, [...of]);
     const added = written.map(({ segment }) => segment);
     return {
-      head: moveHead(store, head, { ...head, segments: version }).head,
+      head: await writeStep(tx, head, version),
       row: next,
       directory: changeDirectory(directory, { added, removed: step.inputs }),
       written,
