@@ -5,6 +5,7 @@ import { servePage } from "../chromium/page-server.ts";
 import type { PageServer } from "../chromium/page-server.ts";
 import { meetingOf } from "../gate.ts";
 import { AuthorizationServer, tokenLifetime } from "./authorization-server.ts";
+import { visit } from "./customer.ts";
 import type { Locking, tab as tabOfPage, Vendor } from "./tab.ts";
 
 /** In the page, where the functions given to `evaluate` run. */
@@ -42,29 +43,40 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-/** The customer connects the account in a first tab: signs in at the vendor's page and agrees. */
-async function connect(): Promise<void> {
+/** The customer connects the account in a first tab. */
+async function connect(agree: (page: Page, url: string) => Promise<unknown> = byRequest): Promise<void> {
   const page = await context.newPage();
   await page.goto(product.origin);
-  await page.goto(await page.evaluate((given) => tab.begin(given), vendor));
+  await agree(page, await page.evaluate((given) => tab.begin(given), vendor));
+  await page.evaluate((given) => tab.complete(given), vendor);
+  await page.close();
+}
+
+/** Signs in at the vendor's page and agrees. */
+async function byHand(page: Page, url: string): Promise<void> {
+  await page.goto(url);
   await page.getByPlaceholder("Enter any login").fill("ann");
   await page.getByPlaceholder("and password").fill("any");
   await page.getByRole("button", { name: "Sign-in" }).click();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL(`${product.origin}/callback?**`);
-  await page.evaluate((given) => tab.complete(given), vendor);
-  await page.close();
+}
+
+/** The same requests, without the pages between them. */
+async function byRequest(page: Page, url: string): Promise<void> {
+  await page.goto(await visit(url, `${product.origin}/callback`));
 }
 
 /** Three tabs that have all used the current token. */
 async function openTabs(locking: Locking): Promise<readonly Page[]> {
-  const pages = await Promise.all([1, 2, 3].map(() => context.newPage()));
-  for (const page of pages) {
+  const open = async (): Promise<Page> => {
+    const page = await context.newPage();
     await page.goto(product.origin);
     await page.evaluate(([given, how]) => tab.open(given, how), [vendor, locking] as const);
     expect(await callFrom(page, 1)).toEqual([200]);
-  }
-  return pages;
+    return page;
+  };
+  return Promise.all([open(), open(), open()]);
 }
 
 const callFrom = (page: Page, count: number) =>
@@ -73,7 +85,7 @@ const callFromAll = (pages: readonly Page[], count: number) => Promise.all(pages
 const each = (count: number, end: unknown) => [1, 2, 3].map(() => Array.from({ length: count }, () => end));
 
 test("three tabs whose token is refused at the same moment renew it once, and no reuse is detected", async () => {
-  await connect();
+  await connect(byHand);
   const pages = await openTabs("shared");
   for (const expiry of [1, 2, 3]) {
     // For the server alone: each tab learns of the expiry by its refusal, and all three are refused at once.
