@@ -21,6 +21,8 @@ const dated: Incremental = {
   lagMs: 0,
 };
 
+const isLong = process.env["WAYBILL_LONG"] === "1";
+
 /** What happens at the vendor's before its nth answer. */
 type Happenings = Readonly<Record<number, (rows: Row[]) => void>>;
 interface Row {
@@ -61,6 +63,7 @@ const ids = (rows: readonly Row[]): readonly string[] => rows.map(({ id }) => id
 describe.each([
   ["offset, counted", { ...offset, total }],
   ["offset, not counted", offset],
+  ["offset, until an empty page", { ...offset, end: "empty-page" }],
   ["page, counted", { ...page, total }],
   ["page, not counted", page],
 ] as const)("%s", (_name, pagination) => {
@@ -110,7 +113,9 @@ describe.each([
       const limit = 10;
       const query = new URL(request.url).searchParams;
       const from = query.has("page") ? (Number(query.get("page")) - 1) * limit : Number(query.get("skip"));
-      const data = Array.from({ length: limit }, (_each, index) => row(1000 * answers + from + index));
+      const data = Array.from({ length: Math.max(0, Math.min(limit, 60 - from)) }, (_each, index) =>
+        row(1000 * answers + from + index),
+      );
       return json({ data, more: from < 50, total: 60 });
     };
     const after = pullContext({ vendor: restless, contract, store: context.store, owner: "engine-2" });
@@ -148,9 +153,16 @@ describe.each([
         const stored = new Set(await storedKeys(context));
         return receipt.outcome !== "complete" || ids([...steady]).every((id) => stored.has(id));
       }),
-      { numRuns: 150 },
+      { numRuns: isLong ? 600 : 40 },
     );
   });
+});
+
+test("a vendor that answers every offset with its first page is not taken to have no more", async () => {
+  const rows = rowsOf(60);
+  const contract = contractWith({ pagination: { ...offset, end: "empty-page" } });
+  const { receipt } = await runOf({ vendor: () => json({ data: rows.slice(0, 10), more: true }), contract });
+  expect(receipt).toMatchObject({ outcome: "failed", failure: { code: "pagination_loop" } });
 });
 
 test.each([
