@@ -5,13 +5,17 @@ import { expect, test } from "vitest";
 
 /** Bytes of an entry in a product's own build: minified, gzipped, without the peers. */
 async function sizeOf(entry: string): Promise<number> {
+  return gzipSync(await buildOf(entry, "esnext"), { level: 9 }).length;
+}
+
+async function buildOf(entry: string, target?: string): Promise<string | Uint8Array> {
   const built = await build({
     configFile: false,
     logLevel: "error",
     resolve: { conditions: ["@waybill/source", "module", "browser"] },
     build: {
       write: false,
-      target: "esnext",
+      ...(target === undefined ? {} : { target }),
       rolldownOptions: {
         input: fileURLToPath(new URL(`../src/${entry}`, import.meta.url)),
         external: /^(?:react|react-dom|@tanstack\/react-query)(?:\/|$)/,
@@ -22,7 +26,7 @@ async function sizeOf(entry: string): Promise<number> {
   const outputs = [built].flat().flatMap((one) => ("output" in one ? one.output : []));
   const [file] = outputs;
   if (file === undefined || outputs.length > 1) throw new Error(`Of ${entry} more than one file was built, or none.`);
-  return gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 }).length;
+  return file.type === "chunk" ? file.code : file.source;
 }
 
 test("requirement 81: the stylesheet is at most 4 kB", async () => {
@@ -36,4 +40,10 @@ test.fails("requirement 81: a badge is at most 3 kB", async () => {
 
 test.fails("requirement 81: all widgets are at most 18 kB", async () => {
   expect(await sizeOf("index.ts")).toBeLessThanOrEqual(18_000);
+});
+
+test("requirement 73: a product's build leaves it to the page which of two colours is shown", async () => {
+  const css = String(await buildOf("waybill.css"));
+  expect(css).toContain("light-dark(");
+  expect(css).not.toContain("var(--lightningcss");
 });
