@@ -20,7 +20,7 @@ export interface Head {
   readonly segments: number;
 }
 
-export const noHead: Head = { commit: 0, step: 0, arrivals: 0, segments: 0 };
+const noHead: Head = { commit: 0, step: 0, arrivals: 0, segments: 0 };
 
 export async function readHead(tx: AnyTransaction): Promise<Head> {
   const cursor = await tx.objectStore("changes").openCursor(null, "prev");

@@ -75,8 +75,5 @@ export const connectionStores: readonly ["overlay", "streams", "seen", "quaranti
 /** Object stores of segments, and of what is not yet in any: each stream in them has a row in `streams`. */
 export const segmentStores: readonly ["entries", "bodies", "base"] = ["entries", "bodies", "base"];
 
-/** Object stores that hold the records of a stream, and the row that changes with them. */
-export const recordStores: readonly ["streams", "entries", "bodies"] = ["streams", "entries", "bodies"];
-
 /** Object stores whose rows say in a member whose they are. */
 export const ownedStores: readonly ["tokens", "limits"] = ["tokens", "limits"];
