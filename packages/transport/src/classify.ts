@@ -1,16 +1,11 @@
 import { failureOf } from "./failure-of.ts";
+import type { ClassifyContext } from "./failure-of.ts";
 import type { Failure } from "./failure.ts";
 import { spentFor } from "./policy/limit-window.ts";
 import { rateLimits } from "./policy/rate-limit.ts";
 import { refusalWait } from "./policy/retry-after.ts";
 
-/** What {@link classify} may be told beside the outcome. */
-export interface ClassifyContext {
-  /** Epoch milliseconds, for `retryAt`. Without it no time is given. */
-  readonly now?: number | undefined;
-  /** Whether the device says it has a network; `false` turns `network` into `offline`. */
-  readonly online?: boolean | undefined;
-}
+export type { ClassifyContext } from "./failure-of.ts";
 
 /** Turns an answer, or whatever was thrown instead of one, into a failure. Reads no body. */
 export function classify(outcome: unknown, context: ClassifyContext = {}): Failure {

@@ -1,7 +1,14 @@
-import type { ClassifyContext } from "./classify.ts";
 import { failure, isFailureError } from "./failure.ts";
 import type { Failure, FailureCode, FailureDetails } from "./failure.ts";
 import { loss } from "./policy/network-error.ts";
+
+/** What a judgement may be told beside the outcome. */
+export interface ClassifyContext {
+  /** Epoch milliseconds, for `retryAt`. Without it no time is given. */
+  readonly now?: number | undefined;
+  /** Whether the device says it has a network; `false` turns `network` into `offline`. */
+  readonly online?: boolean | undefined;
+}
 
 /** The wait in milliseconds that an answer asks for, if it does. `now`: epoch milliseconds. */
 export type ServerWait = (response: Response, now: number) => number | undefined;
