@@ -92,7 +92,7 @@ const queryWithoutSelect: MakeCase = (rendered) => {
   };
 };
 
-const cases: readonly (readonly [name: string, make: () => Case])[] = [
+const cases: readonly (readonly [name: string, make: MakeCase])[] = [
   ["waybill", waybill],
   ["context + useState", contextAndState],
   ["query without select", queryWithoutSelect],
