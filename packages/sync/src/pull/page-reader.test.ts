@@ -88,4 +88,17 @@ describe("the next page", () => {
     expect(await context.store.checkpoint("acme", "contacts")).toMatchObject({ run: { pages: 1, requests: 2 } });
     expect(await run(context)).toMatchObject({ outcome: "complete", attempts: 2, requests: 4 });
   });
+
+  test("is not asked for where the vendor leads back to one that was read", async () => {
+    const asked: (string | null)[] = [];
+    const context = pullContext({
+      vendor: (request) => {
+        const cursor = new URL(request.url).searchParams.get("cursor");
+        asked.push(cursor);
+        return json({ data: [{ id: `r${asked.length}` }], next: cursor === "b" ? "a" : cursor === "a" ? "b" : "a" });
+      },
+    });
+    expect(await run(context)).toMatchObject({ outcome: "failed", failure: { code: "pagination_loop" } });
+    expect(asked).toEqual([null, "a", "b"]);
+  });
 });

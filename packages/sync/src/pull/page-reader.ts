@@ -2,6 +2,7 @@ import type { Failure } from "@waybill/transport";
 import type { BuiltRequest } from "../connector/request.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
 import { listRequest } from "./list-request.ts";
+import { advance } from "./pagination/loop.ts";
 import { readPage } from "./reader.ts";
 import type { ReadPage } from "./reader.ts";
 import type { Session } from "./session.ts";
@@ -62,10 +63,13 @@ export function createPageReader(context: StreamContext, signal: AbortSignal): P
 function requestAfter({ context, pager, run }: Session, page: ReadPage): BuiltRequest | undefined {
   if (pager.shifts !== undefined) return undefined;
   const { position } = run;
-  const next = pager.after(position.next, { ...page, read: (position.read ?? 0) + page.items.length });
+  const items = page.items.length;
+  const read = (position.read ?? 0) + items;
+  const next = pager.after(position.next, { ...page, read });
   if (next.kind !== "more") return undefined;
-  const after = { ...position, page: position.page + 1, next: next.next };
-  return listRequest(context, pager, { ...run, position: after });
+  // A place that was there before is not asked for: the list goes in circles.
+  const after = advance({ position, next: next.next, content: undefined, items, read });
+  return "code" in after ? undefined : listRequest(context, pager, { ...run, position: after });
 }
 
 function nameOf({ method, url, body }: BuiltRequest): string {

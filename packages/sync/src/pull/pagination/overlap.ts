@@ -20,7 +20,7 @@ export interface Joined {
 }
 
 /** Names an item as it is. One that was changed has another mark, since it may stand elsewhere now: it joins nothing. */
-export function markOf(item: SortedItem): string {
+function markOf(item: SortedItem): string {
   return hashText(`${item.key ?? ""} ${contentOf(item)}`);
 }
 
