@@ -2,6 +2,7 @@ import type { Incremental } from "../connector/contract.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { ListPass, OpenRun } from "./checkpoint.ts";
 import type { Judgement } from "./completeness.ts";
+import { grainOf } from "./grain.ts";
 import type { Pager } from "./pagination/pager.ts";
 import type { SortedItem } from "./sort-item.ts";
 
@@ -28,7 +29,7 @@ export interface PageEvidence {
   readonly met: ReadonlySet<RecordKey>;
   readonly listed: ReadonlySet<RecordKey>;
   readonly incremental: Incremental | undefined;
-  /** Between these moments the run reads, by the vendor's clock; epoch milliseconds. */
+  /** Between these moments the run reads, by whichever clock stamps the records; epoch milliseconds. */
   readonly began: number;
   readonly now: number;
 }
@@ -56,17 +57,25 @@ function newsOf({ nth }: ListPass, page: PageEvidence): number {
 /** Whether a record says that it was changed since the run began. */
 function changedMeanwhile(item: SortedItem, { incremental, began, now }: PageEvidence): boolean {
   const at = item.cursor?.at;
-  if (at === undefined || incremental === undefined) return false;
-  return at >= began - Math.max(1000, incremental.granularityMs) && at <= now;
+  if (at === undefined || !isDated(incremental)) return false;
+  return at >= began - Math.max(1000, grainOf(incremental)) && at <= now;
+}
+
+/** Whether records say when they came. The time of what a record is about does not, and neither does text that is no time. */
+export function isDated(incremental: Incremental | undefined): incremental is Incremental {
+  return incremental !== undefined && incremental.kind !== "event-time" && incremental.format !== "opaque";
 }
 
 /**
  * Whether the count may speak for the list. One record that comes while another goes leaves it as it was: the one that came says by its date that it is
  * new, or, where records have none, by not having been known.
  */
-export function mayTrustCount({ pass, counts }: Pick<OpenRun, "pass" | "counts">, isDated: boolean): boolean {
+export function mayTrustCount(
+  { pass, counts }: Pick<OpenRun, "pass" | "counts">,
+  incremental: Incremental | undefined,
+): boolean {
   if (pass?.counted !== true) return false;
-  return isDated || (pass.nth === 1 ? counts.created : pass.news) === 0;
+  return isDated(incremental) || (pass.nth === 1 ? counts.created : pass.news) === 0;
 }
 
 /** Whether another reading brought nothing new. */

@@ -158,6 +158,42 @@ describe.each([
   });
 });
 
+const hour = 3_600_000;
+const isoTime = (at: number): string => new Date(at).toISOString();
+
+test.each([
+  { name: "cursors are no times", incremental: { format: "opaque" }, stamp: isoTime },
+  { name: "records are dated by what they are about", incremental: { kind: "event-time" }, stamp: () => isoTime(hour) },
+  { name: "the device's clock is behind", incremental: {}, stamp: isoTime, aheadMs: hour },
+  { name: "records name a day alone", incremental: { format: "date" }, stamp: (at) => isoTime(at).slice(0, 10) },
+] as const satisfies readonly {
+  name: string;
+  incremental: Partial<Incremental>;
+  stamp: (at: number) => string;
+  aheadMs?: number;
+}[])("a count that stands still does not speak for a list whose newcomers no date gives away: $name", async (kind) => {
+  const { incremental, stamp, aheadMs = 0 }: typeof kind & { aheadMs?: number } = kind;
+  const contract = contractWith({ pagination: { ...page, total }, incremental: { ...dated, ...incremental } });
+  const rows = rowsOf(60).map((one) => ({ ...one, at: stamp(one.n) }));
+  const first = pullContext({ vendor: shiftingVendor(rows).vendor, contract });
+  await first.clock.advance(60 * hour);
+  await run(first);
+  const newcomer = (): Row => ({ ...row(950), at: stamp(first.clock.now() + aheadMs) });
+  const moving = shiftingVendor(rows, {
+    3: (all) => {
+      remove(4)(all);
+      all.push(newcomer());
+    },
+  });
+  const vendor = (request: Request): Response => {
+    const answer = moving.vendor(request);
+    answer.headers.set("date", new Date(first.clock.now() + aheadMs).toUTCString());
+    return answer;
+  };
+  await run(pullContext({ ...first, vendor, contract, owner: "engine-2" }), "full");
+  expect(await storedKeys(first)).toEqual(expect.arrayContaining([...ids(rows)]));
+});
+
 test("a vendor that answers every offset with its first page is not taken to have no more", async () => {
   const rows = rowsOf(60);
   const contract = contractWith({ pagination: { ...offset, end: "empty-page" } });

@@ -24,9 +24,9 @@ export async function isReadWhole(session: Session, { run, batch }: ListEnd): Pr
   const reported = reportedBy(run);
   if (reported === undefined) return isSettled(pass);
   const agrees = (await arrivedRecords(session, run, batch)) === reported;
-  const isDated = session.context.contract.incremental !== undefined;
+  const { incremental } = session.context.contract;
   // A count that stands still and is another one will be another one the next time, too.
-  return isSettled(pass) ? agrees || pass.counted : agrees && mayTrustCount(run, isDated);
+  return isSettled(pass) ? agrees || pass.counted : agrees && mayTrustCount(run, incremental);
 }
 
 /** Begins another reading of the list, in the commit of the last page of this one; or says that this was the last. */

@@ -34,7 +34,7 @@ import { tokenAfter } from "./sync-token.ts";
 import type { Tally } from "./tally.ts";
 import { turnPage } from "./turn-page.ts";
 import type { Turned } from "./turn-page.ts";
-import { readVendorClock } from "./vendor-clock.ts";
+import { latestStamp, readVendorClock } from "./vendor-clock.ts";
 
 /** Where a run stands after a page. */
 export type PageTaken = PassedOn;
@@ -168,7 +168,7 @@ async function passOf(
     listed: isFirst ? noneMet : await listed.all(),
     incremental: contract.incremental,
     began: run.vendorTime ?? run.startedAt - settings.clockSkewMs,
-    now: clock.now() + settings.clockSkewMs,
+    now: latestStamp(page, { now: clock.now(), clockSkewMs: settings.clockSkewMs }),
   });
 }
 

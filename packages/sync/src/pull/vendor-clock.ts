@@ -44,6 +44,11 @@ export function wasSetBack({ mode, since, pages }: OpenRun, page: Pick<ReadPage,
   return date !== undefined && date < since.at;
 }
 
+/** The latest time that a record of this page may be stamped with: this device's clock may be behind the vendor's. */
+export function latestStamp(page: Pick<ReadPage, "header">, { now, clockSkewMs }: DeviceClock): number {
+  return Math.max(now, dateOf(page) ?? now) + clockSkewMs;
+}
+
 function dateOf({ header }: Pick<ReadPage, "header">): number | undefined {
   const at = Date.parse(header("date") ?? "");
   return Number.isNaN(at) ? undefined : at;

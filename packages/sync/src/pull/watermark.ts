@@ -2,6 +2,7 @@ import type { Incremental } from "../connector/contract.ts";
 import type { Watermark } from "./checkpoint.ts";
 import { compareCursors } from "./cursor-value.ts";
 import type { CursorValue } from "./cursor-value.ts";
+import { grainOf } from "./grain.ts";
 import { formatInstant } from "../record/instant.ts";
 import type { TimeFormat } from "../record/instant.ts";
 import { startOf } from "./windows/window-progress.ts";
@@ -39,19 +40,11 @@ type TimeIncremental = Incremental & { readonly format: TimeFormat };
 function nextTime(incremental: TimeIncremental, run: RunEvidence): Watermark | undefined {
   const reached = ceiling(incremental, run);
   if (reached === undefined) return run.previous;
-  const grain = Math.max(1, incremental.granularityMs, coarseness[incremental.format]);
+  const grain = grainOf(incremental);
   const at = Math.max(Math.floor(reached / grain) * grain, startOf(incremental) ?? -Infinity);
   if (run.previous?.at !== undefined && run.previous.at >= at) return run.previous;
   return { value: formatInstant(at, incremental.format), at };
 }
-
-/** What the way of writing itself cannot express. */
-const coarseness: Readonly<Record<TimeFormat, number>> = {
-  "date-time": 1,
-  "epoch-ms": 1,
-  "epoch-s": 1000,
-  date: 86_400_000,
-};
 
 /** The latest time up to which everything is known to be stored. */
 function ceiling(incremental: Incremental, run: RunEvidence): number | undefined {
