@@ -1,4 +1,4 @@
-import { type Mutation, type MutationCache, type MutationKey, hashKey } from "@tanstack/react-query";
+import { type Mutation, type MutationKey, hashKey } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import type { Session } from "../session.ts";
 
@@ -9,28 +9,42 @@ export function useMutations<Outcome, Variables, T>(
   select: (mutation: Mutation<Outcome, Error, Variables>) => T,
 ): readonly T[] {
   const hash = hashKey(mutationKey);
-  const store = useMemo(() => createPresses(session.client.getMutationCache(), hash, select), [session, hash, select]);
+  const store = useMemo(() => createPresses(session, hash, select), [session, hash, select]);
   return useSyncExternalStore(store.subscribe, store.now, store.now);
 }
 
+/** The same as they are now, for the moment of a press: what was rendered may be a press behind. `hash`: of the key. */
+export function mutationsNow<Outcome, Variables, T>(
+  session: Session,
+  hash: string,
+  select: (mutation: Mutation<Outcome, Error, Variables>) => T,
+): readonly T[] {
+  return (
+    session.client
+      .getMutationCache()
+      .getAll()
+      .filter(({ options }) => isUnder(options.mutationKey, hash))
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- under this key there are only presses of one kind
+      .map((mutation) => select(mutation as unknown as Mutation<Outcome, Error, Variables>))
+  );
+}
+
+function isUnder(key: MutationKey | undefined, hash: string): boolean {
+  return key !== undefined && hashKey(key) === hash;
+}
+
 function createPresses<Outcome, Variables, T>(
-  cache: MutationCache,
+  session: Session,
   hash: string,
   select: (mutation: Mutation<Outcome, Error, Variables>) => T,
 ) {
-  const isOurs = (key: MutationKey | undefined) => key !== undefined && hashKey(key) === hash;
-  const read = (): readonly T[] =>
-    cache
-      .getAll()
-      .filter(({ options }) => isOurs(options.mutationKey))
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- under this key there are only presses of one kind
-      .map((mutation) => select(mutation as unknown as Mutation<Outcome, Error, Variables>));
+  const read = () => mutationsNow(session, hash, select);
   let current = read();
   return {
     now: () => current,
     subscribe: (listener: () => void) =>
-      cache.subscribe(({ mutation }) => {
-        if (!isOurs(mutation?.options.mutationKey)) return;
+      session.client.getMutationCache().subscribe(({ mutation }) => {
+        if (!isUnder(mutation?.options.mutationKey, hash)) return;
         current = read();
         listener();
       }),

@@ -1,9 +1,10 @@
-import type { Mutation } from "@tanstack/react-query";
+import { type Mutation, hashKey } from "@tanstack/react-query";
 import type { ActionOutcome, StatusTarget } from "@waybill/sync/status";
 import { useMemo } from "react";
 import { targetKey } from "../queries.ts";
 import { type Session, useSession } from "../session.ts";
-import { useMutations } from "./use-mutations.ts";
+import { isPartOf } from "./made-press.ts";
+import { mutationsNow, useMutations } from "./use-mutations.ts";
 
 /** What became of the last press on one failed record. */
 export type RecordActionState = "starting" | "accepted" | "rejected";
@@ -19,6 +20,8 @@ interface Press {
   readonly kind: "replay" | "discard";
   readonly ids: readonly string[];
   readonly key: string;
+  /** Monotonic milliseconds. */
+  readonly pressedAt: number;
 }
 
 /** Try failed records again, or give them up. One press is one action, and concerns only the records that it names. */
@@ -29,11 +32,8 @@ export function useRecordActions(target: StatusTarget): RecordActions {
   return useMemo(() => {
     const own = { connection, stream };
     const states = new Map(presses.flatMap(({ ids, state }) => ids.map((id) => [id, state] as const)));
-    const start = (kind: Press["kind"], ids: readonly string[]) => {
-      const free = ids.filter((id) => states.get(id) !== "starting");
-      if (free.length > 0) press(session, own, kind, free);
-    };
-    return { states, replay: (ids) => start("replay", ids), discard: (ids) => start("discard", ids) };
+    const start = (kind: Press["kind"]) => (ids: readonly string[]) => press(session, own, kind, ids);
+    return { states, replay: start("replay"), discard: start("discard") };
   }, [session, connection, stream, presses]);
 }
 
@@ -41,21 +41,28 @@ function recordsKey(session: Session, target: StatusTarget): readonly unknown[] 
   return [...targetKey("act", target, session), "records"];
 }
 
-function press(session: Session, target: StatusTarget, kind: Press["kind"], ids: readonly string[]): void {
+function press(session: Session, target: StatusTarget, kind: Press["kind"], asked: readonly string[]): void {
+  const mutationKey = recordsKey(session, target);
+  const pressedAt = session.clock.monotonic();
+  const made = mutationsNow(session, hashKey(mutationKey), pressOf);
+  const lastOf = (id: string) => made.findLast((one) => one.ids.includes(id));
+  const ids = asked.filter((id) => !isPartOf(lastOf(id), pressedAt));
+  if (ids.length === 0) return;
   const mutation = session.client.getMutationCache().build<ActionOutcome, Error, Press, unknown>(session.client, {
-    mutationKey: recordsKey(session, target),
+    mutationKey,
     networkMode: "always",
-    mutationFn: (made) => session.source.act({ kind: made.kind, target, records: made.ids }, made.key),
+    mutationFn: (own) => session.source.act({ kind: own.kind, target, records: own.ids }, own.key),
     onSuccess: async () => {
       await session.client.invalidateQueries({ queryKey: targetKey("failed", target, session) });
     },
   });
   // The outcome, thrown ones too, is read from the mutation's state.
-  mutation.execute({ kind, ids, key: session.createKey() }).catch(() => undefined);
+  mutation.execute({ kind, ids, key: session.createKey(), pressedAt }).catch(() => undefined);
 }
 
 function pressOf({ state }: Mutation<ActionOutcome, Error, Press>) {
-  return { ids: state.variables?.ids ?? [], state: stateOf(state.status, state.data) };
+  const { ids = [], pressedAt = -Infinity } = state.variables ?? {};
+  return { ids, pressedAt, state: stateOf(state.status, state.data) };
 }
 
 function stateOf(status: Mutation["state"]["status"], outcome: ActionOutcome | undefined): RecordActionState {

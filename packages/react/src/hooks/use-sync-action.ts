@@ -1,11 +1,13 @@
-import type { Mutation } from "@tanstack/react-query";
+import { type Mutation, hashKey } from "@tanstack/react-query";
 import type { ActionOutcome, Failure, StatusTarget, SyncAction, SyncSnapshot } from "@waybill/sync/status";
 import { useCallback, useRef, useState } from "react";
 import type { ActionKind } from "../describe/actions.ts";
 import { statusQuery, targetKey } from "../queries.ts";
 import type { ReconnectOutcome } from "../reconnect-window.ts";
 import { type Session, useSession } from "../session.ts";
-import { useMutations } from "./use-mutations.ts";
+import { type MadePress, isPartOf } from "./made-press.ts";
+import { useClock } from "./use-clock.ts";
+import { mutationsNow, useMutations } from "./use-mutations.ts";
 
 /** What a product does itself instead of the source, such as `openReconnectWindow`. Nothing returned means done. */
 export type Performers = Readonly<Partial<Record<ActionKind, () => Promise<ActionOutcome | ReconnectOutcome | void>>>>;
@@ -28,7 +30,7 @@ export interface WhyRejected {
 type Settled = { readonly state: "accepted" | "joined" } | ({ readonly state: "rejected" } & WhyRejected);
 
 export type ActionControl = ActionState & {
-  /** Presses the button. While a press is under way, further ones are ignored. `removals`: of `confirm`, how many the person was told of. */
+  /** Presses the button. While a press is under way, and for the rest of a double click, further ones are ignored. `removals`: of `confirm`, how many the person was told of. */
   readonly run: (kind: ActionKind, removals?: number) => void;
   /** Whether a press would do anything. */
   readonly can: (kind: ActionKind) => boolean;
@@ -38,6 +40,8 @@ interface Press {
   readonly kind: ActionKind;
   readonly removals: number | undefined;
   readonly key: string;
+  /** Monotonic milliseconds. */
+  readonly pressedAt: number;
 }
 
 /**
@@ -59,18 +63,19 @@ export function useSyncAction(target: StatusTarget, performers?: Performers): Ac
 function press(
   session: Session,
   target: StatusTarget,
-  pressed: Omit<Press, "key">,
+  pressed: Pick<Press, "kind" | "removals">,
   performers: Performers | undefined,
 ): void {
   const mutationKey = targetKey("act", target, session);
-  if (session.client.isMutating({ mutationKey, exact: true }) > 0) return;
+  const pressedAt = session.clock.monotonic();
+  if (isPartOf(mutationsNow(session, hashKey(mutationKey), madeOf).at(-1), pressedAt)) return;
   const mutation = session.client.getMutationCache().build<Settled, Error, Press, unknown>(session.client, {
     mutationKey,
     networkMode: "always",
     mutationFn: (made) => perform(session, target, made, performers),
   });
   // The outcome, thrown ones too, is read from the mutation's state.
-  mutation.execute({ ...pressed, key: session.createKey() }).catch(() => undefined);
+  mutation.execute({ ...pressed, key: session.createKey(), pressedAt }).catch(() => undefined);
 }
 
 async function perform(
@@ -102,6 +107,10 @@ function after(kind: ActionKind, session: Session, target: StatusTarget, outcome
   return outcome;
 }
 
+function madeOf(mutation: Mutation<Settled, Error, Press>): MadePress {
+  return { state: stateOf(mutation).state, pressedAt: mutation.state.variables?.pressedAt ?? -Infinity };
+}
+
 function stateOf({ state }: Mutation<Settled, Error, Press>): ActionState {
   const kind = state.variables?.kind;
   if (kind === undefined) return { state: "idle" };
@@ -116,21 +125,22 @@ function anything(): boolean {
 
 /** Buttons of a presentational widget: only what the product performs itself can be pressed. */
 export function useGivenActions(performers: Performers | undefined): ActionControl {
+  const clock = useClock();
   const [state, setState] = useState<ActionState>({ state: "idle" });
-  const busy = useRef(false);
+  const last = useRef<MadePress>(undefined);
   const run = (kind: ActionKind) => {
     const own = performers?.[kind];
-    if (own === undefined || busy.current) return;
-    busy.current = true;
-    setState({ state: "starting", kind });
-    own()
-      .then(
-        (outcome) => setState(settled(kind, settledOf(outcome))),
-        () => setState({ state: "rejected", kind }),
-      )
-      .finally(() => {
-        busy.current = false;
-      });
+    const pressedAt = clock.monotonic();
+    if (own === undefined || isPartOf(last.current, pressedAt)) return;
+    const become = (next: ActionState) => {
+      last.current = { state: next.state, pressedAt };
+      setState(next);
+    };
+    become({ state: "starting", kind });
+    own().then(
+      (outcome) => become(settled(kind, settledOf(outcome))),
+      () => become({ state: "rejected", kind }),
+    );
   };
   return { ...state, run, can: (kind) => performers?.[kind] !== undefined };
 }

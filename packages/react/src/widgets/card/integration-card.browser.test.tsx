@@ -13,9 +13,9 @@ const hubspot: StatusTarget = { connection: "hubspot" };
 const names = { service: "HubSpot", name: "HubSpot contacts", records: { one: "contact", other: "contacts" } };
 const syncNow = { name: "Sync now: HubSpot contacts" };
 
-function show(source: MemorySource) {
+function show(source: MemorySource, clock = createManualClock(0)) {
   return render(
-    <WaybillProvider source={source} clock={createManualClock(0)}>
+    <WaybillProvider source={source} clock={clock}>
       <IntegrationCard target={hubspot} names={names} />
     </WaybillProvider>,
   );
@@ -54,6 +54,35 @@ test("requirement 24: two presses are one action with one key", async () => {
   expect(source.acted).toHaveLength(1);
   expect(source.acted[0]).toMatchObject({ action: { kind: "sync", target: hubspot } });
   expect(source.acted[0]?.key).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test("requirement 24: a double click is one action even where the source is done between its clicks", async () => {
+  const source = createMemorySource({ snapshots: [complete] });
+  const clock = createManualClock(0);
+  await show(source, clock);
+  await userEvent.click(page.getByRole("button", syncNow));
+  await userEvent.click(page.getByRole("button", syncNow));
+  expect(source.acted).toHaveLength(1);
+  await clock.advance(500);
+  await userEvent.click(page.getByRole("button", syncNow));
+  expect(source.acted).toHaveLength(2);
+});
+
+test("requirement 24: a double click is one action of a product that performs it itself", async () => {
+  const clock = createManualClock(0);
+  let performed = 0;
+  const perform = { sync: () => Promise.resolve(void (performed += 1)) };
+  await render(
+    <WaybillProvider source={createMemorySource()} clock={clock}>
+      <IntegrationCard snapshot={complete} names={names} perform={perform} />
+    </WaybillProvider>,
+  );
+  await userEvent.click(page.getByRole("button", syncNow));
+  await userEvent.click(page.getByRole("button", syncNow));
+  expect(performed).toBe(1);
+  await clock.advance(500);
+  await userEvent.click(page.getByRole("button", syncNow));
+  expect(performed).toBe(2);
 });
 
 test("requirement 25: a button under way keeps focus and is not disabled", async () => {

@@ -49,6 +49,16 @@ test("requirement 34: trying one record again changes only its row", async () =>
   expect(source.acted.map(({ action }) => action)).toEqual([{ kind: "replay", target: hubspot, records: ["2"] }]);
 });
 
+test("requirement 24: a double click on a record is one action, which keeps no other record waiting", async () => {
+  const { source, clock } = await show();
+  await userEvent.click(button("Try again: Lin Osei"));
+  await userEvent.click(button("Try again: Lin Osei"));
+  await userEvent.click(button("Try again: Jane Doe"));
+  await clock.advance(500);
+  await userEvent.click(button("Try again: Lin Osei"));
+  expect(source.acted.map(({ action }) => "records" in action && action.records)).toEqual([["2"], ["1"], ["2"]]);
+});
+
 test("requirement 35: when all fail at once, all can be tried again at once", async () => {
   const { source } = await show();
   await userEvent.click(button("Try all 3 again"));

@@ -1,8 +1,7 @@
-import { systemClock } from "@waybill/sync/status";
-import { type ReactElement, useContext, useEffect, useRef } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
+import { useClock } from "../../hooks/use-clock.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
 import { Button } from "../../parts/button.tsx";
-import { SessionContext } from "../../session.ts";
 import { useSay, useSettings } from "../../settings.ts";
 
 /** How long an ignored record can be had back. */
@@ -20,7 +19,7 @@ export interface IgnoredRowProps {
 export function IgnoredRow({ name, onUndo, onPassed }: IgnoredRowProps): ReactElement {
   const say = useSay();
   const { onError } = useSettings();
-  const clock = useContext(SessionContext)?.clock ?? systemClock;
+  const clock = useClock();
   const row = useRef<HTMLDivElement>(null);
   const passed = useRef(onPassed);
   useEffect(() => {
