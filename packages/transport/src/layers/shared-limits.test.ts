@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createVirtualClock } from "../testing/virtual-clock.ts";
 import { createTransport } from "../transport.ts";
+import type { LimitStore } from "../stores.ts";
 import { memoryLimitStore, sharedLimits } from "./shared-limits.ts";
 
 /** Two transports over one store, before a vendor that permits `limit` requests in each window. */
@@ -63,4 +64,26 @@ test("what a call costs is taken from what all share", async () => {
   const transport = createTransport({ clock, fetch, throttle: { share: sharedLimits({ store }) } });
   await clock.settle(transport.with({ cost: 7 }).fetch("https://api.test/"));
   expect(await store.read("https://api.test")).toMatchObject({ remaining: 3 });
+});
+
+test.each([
+  { name: "fails", learn: () => Promise.reject(new Error("The quota is spent.")) },
+  { name: "never ends", learn: () => new Promise<void>(() => undefined) },
+  {
+    name: "throws at once",
+    learn: () => {
+      throw new Error("The database is closed.");
+    },
+  },
+])("an answer that came is given to its caller when the store that should learn from it $name", async ({ learn }) => {
+  const clock = createVirtualClock();
+  const store: LimitStore = { ...memoryLimitStore(clock), learn };
+  let sent = 0;
+  const fetch = () => {
+    sent += 1;
+    return Promise.resolve(new Response(null, { status: 201, headers: { ratelimit: '"d";r=3;t=9' } }));
+  };
+  const transport = createTransport({ clock, fetch, throttle: { share: sharedLimits({ store }) } });
+  const { status } = await clock.settle(transport.fetch("https://api.test/", { method: "POST" }));
+  expect([status, sent, clock.monotonic()]).toEqual([201, 1, 0]);
 });

@@ -29,10 +29,19 @@ export function sharedLimits({ store, bucket = (origin) => origin }: SharedLimit
       const reader = readers.get(name) ?? new LimitReader();
       readers.set(name, reader);
       const state = stateOf(response, reader, clock);
-      if (state) await store.learn(name, state);
+      if (state) void tell(store, name, state);
       return response;
     };
   };
+}
+
+/** An answer that came waits for no store and is lost to none. Whatever is taken after this is taken after it: a store works in turns. */
+async function tell(store: LimitStore, name: string, state: LimitState): Promise<void> {
+  try {
+    await store.learn(name, state);
+  } catch {
+    // The next answer tells it again.
+  }
 }
 
 /** Takes what the call costs, as often as it takes until it is granted. */
