@@ -52,9 +52,12 @@ function streamOf({ connection, stream }: Batch): OfStream | undefined {
 
 /** `undefined`: nothing is remembered, or what is remembered no longer holds; then nothing was written. */
 async function commitRemembering(bench: Workbench, batch: Batch): Promise<Work | undefined> {
-  const standing = bench.shelf.recall(streamOf(batch));
-  if (standing === undefined) return undefined;
+  const of = streamOf(batch);
+  if (bench.shelf.recall(of) === undefined) return undefined;
   const work = await write(bench, batch, async (tx) => {
+    // Once more, since the transaction may be of another database than the last one was, of which nothing is remembered.
+    const standing = bench.shelf.recall(of);
+    if (standing === undefined) return takenBack;
     const current = isLast(tx, standing.head);
     const carried = carryOut(tx, { bench, batch, standing });
     // An outcome by what is outdated is none.

@@ -10,6 +10,7 @@ import { openIdbStore } from "./open-idb-store.ts";
 import { openStore } from "./open-store.ts";
 
 const { connection, stream } = here;
+const lease = { owner: "a", token: 1, heartbeat: 1 };
 const opened: Store[] = [];
 
 async function open(tenant = "t"): Promise<Store> {
@@ -44,6 +45,13 @@ function writesAsked(): readonly unknown[][] {
 function closeFromOutside(database: IDBDatabase | undefined): void {
   // The declaration asks for the class of the database where it means a database.
   Reflect.apply(forceCloseDatabase, undefined, [database]);
+}
+
+/** What a browser does that clears a site's data: open connections are told, and let go. */
+function remove(tenant: string): Promise<unknown> {
+  return new Promise((resolve) => {
+    indexedDB.deleteDatabase(databaseName("default", tenant)).addEventListener("success", resolve);
+  });
 }
 
 beforeEach(() => {
@@ -88,12 +96,33 @@ test("a database that the browser removed is made anew, and subscribers hear of 
   const store = await open();
   for (const n of [1, 2, 3]) await store.commit({ ...here, put: [base(`${n}`)] });
   const watching = watch(store);
-  await new Promise((resolve) => {
-    indexedDB.deleteDatabase(databaseName("default", "t")).addEventListener("success", resolve);
-  });
+  await remove("t");
   expect(await store.count(connection, stream)).toBe(0);
   expect(await store.commit({ ...here, put: [base("4")] })).toBe(1);
   expect((await watching.upTo(1)).map(({ commit }) => commit)).toEqual([1]);
+});
+
+test("a commit does not go by what is remembered of a database that the browser removed", async () => {
+  const store = await open();
+  for (const n of [1, 2, 3]) await store.commit({ ...here, put: [base(`${n}`)], checkpoint: checkpoint(n) });
+  await remove("t");
+  expect(await store.commit({ ...here, put: [base("4")], lease })).toBe(1);
+  expect(await store.count(connection, stream)).toBe(1);
+  expect(await store.checkpoint(connection, stream)).toBeUndefined();
+  await remove("t");
+  const failed = store.commit({ ...here, put: [base("5")], expect: { lease } });
+  await expect(failed).rejects.toMatchObject({ code: "superseded" });
+});
+
+test("a commit does not go by what is remembered when another tab has committed as often to the one in its place", async () => {
+  const [store, other] = [await open(), await open()];
+  await store.commit({ ...here, put: page(3), checkpoint: checkpoint(5) });
+  await remove("t");
+  await other.commit({ ...here, put: page(2), checkpoint: checkpoint(7) });
+  const failed = store.commit({ ...here, checkpoint: checkpoint(6), expect: { checkpoint: 5 } });
+  await expect(failed).rejects.toMatchObject({ code: "superseded" });
+  expect(await store.commit({ ...here, put: page(3, 3), expect: { checkpoint: 7 } })).toBe(2);
+  expect(await store.count(connection, stream)).toBe(5);
 });
 
 test("invariant 105: a connection that the browser closed is opened anew by the next call", async () => {

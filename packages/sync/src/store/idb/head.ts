@@ -12,13 +12,16 @@ const forgottenTogether = 64;
 /** Where a tenant's history stands: its counters, which never go back. */
 export interface Head {
   readonly commit: number;
-  /** Steps of compaction since that commit. With `commit` the key of the last row of `changes`: whoever knows it can see that nothing came after. */
+  /** Steps of compaction since that commit. With `commit` the key of the last row of `changes`: whoever knows it can see that it still is. */
   readonly step: number;
   /** How many records were ever kept aside. */
   readonly arrivals: number;
   /** The last id of a segment. */
   readonly segments: number;
 }
+
+/** Where a history ends that has not begun. */
+const noChange = [0, 0] as const;
 
 const noHead: Head = { commit: 0, step: 0, arrivals: 0, segments: 0 };
 
@@ -31,9 +34,12 @@ export async function readHead(tx: AnyTransaction): Promise<Head> {
   return { commit, step, arrivals: row.arrivals, segments: row.segments };
 }
 
-/** Whether nobody has written since: one request, which reads no value. */
+/** Whether the history still ends where it is remembered to: neither has more of it been written, nor has any been lost. One request, which reads no value. */
 export async function isLast(tx: AnyTransaction, { commit, step }: Head): Promise<boolean> {
-  return (await tx.objectStore("changes").getKey(IDBKeyRange.lowerBound([commit, step], true))) === undefined;
+  const [last = noChange, later] = await tx
+    .objectStore("changes")
+    .getAllKeys(IDBKeyRange.lowerBound([commit, step]), 2);
+  return later === undefined && last[0] === commit && last[1] === step;
 }
 
 type Stores = (name: StoreName) => IDBObjectStore;

@@ -44,6 +44,15 @@ function openTab(tenant: string): {
   };
 }
 
+/** Fails when a handle does not let go. */
+function remove(tenant: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(databaseName("default", tenant));
+    request.addEventListener("success", resolve);
+    request.addEventListener("blocked", () => reject(new Error("this handle did not let go")));
+  });
+}
+
 afterEach(async () => {
   for (const tab of tabs.splice(0)) tab.terminate();
   await Promise.all(opened.splice(0).map((store) => store.close()));
@@ -105,11 +114,20 @@ test("a commit whose database is closed under it is whole or absent", async () =
 test("a tab that wants to remove the database does not wait for this one, which makes it anew", async () => {
   const store = await open("removed");
   await store.commit({ ...here, put: [base("1")] });
-  await new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(databaseName("default", "removed"));
-    request.addEventListener("success", resolve);
-    request.addEventListener("blocked", () => reject(new Error("this handle did not let go")));
-  });
+  await remove("removed");
   expect(await store.count(connection, stream)).toBe(0);
   expect(await store.commit(here)).toBe(1);
+});
+
+test("a commit that finds the database removed does not go by what is remembered of it", async () => {
+  const store = await open("removed before a commit");
+  const lease = { owner: "a", token: 1, heartbeat: 1 };
+  for (const n of [1, 2]) await store.commit({ ...here, put: [base(`${n}`)], checkpoint: checkpoint(n) });
+  await remove("removed before a commit");
+  expect(await store.commit({ ...here, put: [base("3")], lease })).toBe(1);
+  expect(await store.count(connection, stream)).toBe(1);
+  expect(await store.checkpoint(connection, stream)).toBeUndefined();
+  await remove("removed before a commit");
+  const failed = store.commit({ ...here, put: [base("4")], expect: { lease } });
+  await expect(failed).rejects.toMatchObject({ code: "superseded" });
 });
