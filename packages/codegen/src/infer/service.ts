@@ -13,7 +13,7 @@ export function inferService(model: Model, name: string | undefined): Answer<Ser
   const info = objectAt(model.document, "info");
   const title = titleOf(name ?? textAt(info, "title") ?? "");
   const server = serverOf(model);
-  const known = server !== undefined && /^https?:\/\/[^/]/.test(server);
+  const known = server !== undefined && isAddress(server);
   const baseUrl = known ? server : `${NO_HOST}${server?.startsWith("/") === true ? server : ""}`;
   const service = {
     vendor: slug(title),
@@ -22,6 +22,11 @@ export function inferService(model: Model, name: string | undefined): Answer<Ser
     baseUrl: baseUrl.replace(/\/+$/, ""),
   };
   return answer(service, known ? 0.95 : 0.3, known ? "the first server" : "the document names no server with a host");
+}
+
+/** Whether it names a host; what stands for a variable without a default may be part of one. */
+function isAddress(server: string): boolean {
+  return /^https?:\/\/[^/]/.test(server) && URL.canParse(server.replaceAll(/[{}]/g, ""));
 }
 
 /** `Harbor CRM API` is the API of Harbor CRM. */
@@ -43,8 +48,9 @@ function slug(title: string): string {
 function serverOf(model: Model): string | undefined {
   const [server] = arrayAt(model.document, "servers").filter((each) => isObject(each));
   const variables = objectAt(server, "variables");
-  return textAt(server, "url")?.replaceAll(
+  const url = textAt(server, "url")?.replaceAll(
     /\{([^}]+)\}/g,
     (whole, name: string) => textAt(objectAt(variables, name), "default") ?? whole,
   );
+  return url?.trim().replaceAll(/\s/g, encodeURIComponent);
 }

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { readModel } from "./operation.ts";
+import { inferService } from "./service.ts";
+
+const baseUrlOf = (url: string): string =>
+  inferService(readModel({ openapi: "3.1.0", info: { title: "A", version: "1" }, paths: {}, servers: [{ url }] }), "A")
+    .value.baseUrl;
+
+test.each([
+  ["https://api.a.test/v1/", "https://api.a.test/v1"],
+  [" https://api.a.test ", "https://api.a.test"],
+  ["https://{tenant}.a.test/v1", "https://{tenant}.a.test/v1"],
+  ["https://a.test/my api\u2028s", "https://a.test/my%20api%E2%80%A8s"],
+])("%j is the address %s", (url, want) => {
+  expect(baseUrlOf(url)).toBe(want);
+});
+
+test.each([
+  ["/v1", "https://unknown.invalid/v1"],
+  ["https:// /v1", "https://unknown.invalid"],
+  ["https://\u2028", "https://unknown.invalid"],
+  ["https:///v1", "https://unknown.invalid"],
+  ["ftp://a.test", "https://unknown.invalid"],
+])("%j names no host: requests go nowhere until the connection says where", (url, want) => {
+  expect(baseUrlOf(url)).toBe(want);
+});
