@@ -87,3 +87,24 @@ test.each([
   const { status } = await clock.settle(transport.fetch("https://api.test/", { method: "POST" }));
   expect([status, sent, clock.monotonic()]).toEqual([201, 1, 0]);
 });
+
+test("a store that never answers keeps no call from its caller's signal, its deadline or the end of its transport", async () => {
+  const clock = createVirtualClock();
+  const store: LimitStore = { ...memoryLimitStore(clock), take: () => new Promise(() => undefined) };
+  const fetch = () => Promise.resolve(new Response());
+  const transport = createTransport({ clock, fetch, throttle: { share: sharedLimits({ store }) } });
+  const controller = new AbortController();
+  const aborted = transport.fetch("https://api.test/", { signal: controller.signal });
+  const late = transport.with({ timeout: { deadlineMs: 3000 } }).fetch("https://api.test/");
+  const last = transport.with({ timeout: { deadlineMs: false } }).fetch("https://api.test/");
+  const ends = Promise.allSettled([aborted, late, last]);
+  await clock.advance(100);
+  controller.abort("left");
+  await clock.advance(5000);
+  transport.dispose();
+  expect(await clock.settle(ends)).toMatchObject([
+    { reason: "left" },
+    { reason: { failure: { code: "timeout", gaveUp: "deadline" } } },
+    { reason: { failure: { code: "aborted" } } },
+  ]);
+});

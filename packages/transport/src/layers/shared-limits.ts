@@ -47,8 +47,8 @@ async function tell(store: LimitStore, name: string, state: LimitState): Promise
 /** Takes what the call costs, as often as it takes until it is granted. */
 async function permitted(store: LimitStore, name: string, request: Outgoing, call: Call): Promise<void> {
   for (;;) {
-    const { granted, retryAt } = await store.take(name, call.context.cost ?? 1);
-    request.scope.check();
+    // Raced: a tab that sleeps while it holds the lock of the store keeps no call from its end.
+    const { granted, retryAt } = await request.scope.race(store.take(name, call.context.cost ?? 1));
     if (granted) return;
     const ms = Math.max(1, (retryAt ?? 0) - call.clock.now());
     await request.scope.race(call.wait("throttle", ms, request.scope.signal));
