@@ -15,11 +15,12 @@ export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Ba
   if (run.parents !== undefined) return judgeParents(session.context, run, run.parents);
   if (run.windows !== undefined) return judgeWindows(run.windows);
   const arrived = await arrivedRecords(session, run, batch);
-  const judged = judgeMoved(passOf(session, run), judgeCompleteness(run, arrived, session.context.contract.pagination));
+  const pass = passOf(session, run);
+  const judged = judgeMoved(pass, judgeCompleteness(run, arrived, session.context.contract.pagination));
   const { reported, mode } = run;
   if (!judged.lacking || mode === "full" || reported === undefined) return judged;
   const stored = await storedAfter(session, run);
-  return judgeWhole({ reported, arrived, stored, known: session.checkpoint.totals === "stream" });
+  return judgeMoved(pass, judgeWhole({ reported, arrived, stored, known: session.checkpoint.totals === "stream" }));
 }
 
 /** A list of one page is as it was at one moment. */

@@ -226,3 +226,22 @@ test("a list of numbered pages without a count is read twice, and a single page 
   await runOf({ vendor: one.vendor, contract: contractWith({ pagination: page }) });
   expect(one.asked).toHaveLength(1);
 });
+
+test("a list of changes that never stands still is not proven by a count of the whole stream", async () => {
+  const contract = contractWith({ pagination: { ...page, total }, incremental: { ...dated, order: "unknown" } });
+  const context = pullContext({ vendor: shiftingVendor(rowsOf(60)).vendor, contract });
+  await run(context);
+  const before = await context.store.checkpoint("acme", "contacts");
+  let answers = 0;
+  const restless = (request: Request): Response => {
+    answers += 1;
+    const at = isoTime(context.clock.now() - hour);
+    const first = 10 * (Number(new URL(request.url).searchParams.get("page")) - 1);
+    const data = Array.from({ length: 10 }, (_each, index) => ({ ...row(1000 * answers + first + index), at }));
+    // As many as will be stored once the last page of the last reading is.
+    return json({ data, more: first < 20, total: 60 + 10 * answers });
+  };
+  const receipt = await run(pullContext({ ...context, vendor: restless, contract, owner: "engine-2" }));
+  expect(receipt).toMatchObject({ mode: "incremental", outcome: "partial", completeness: { proven: false } });
+  expect((await context.store.checkpoint("acme", "contacts"))?.watermark).toEqual(before?.watermark);
+});
