@@ -8,6 +8,8 @@ export interface Judgement {
   readonly lacking: boolean;
   /** Whether the next run may go on from here. If not, it asks for everything since the old watermark again. */
   readonly moves: boolean;
+  /** Whether the list was seen to move while it was read, so that nothing the vendor says of it proves anything. Default false. */
+  readonly doubted?: boolean | undefined;
   /** Whether the vendor's count was seen to be of the whole stream, whatever was asked for. */
   readonly totals?: "stream" | undefined;
   /** Whether only a full read can tell what the difference is. */

@@ -28,7 +28,9 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
   if (none !== undefined) return finishEarly(session, { run, outcome: "failed", failure: none, batch });
   const judged = judgeByToken(await judgeRun(session, run, batch), run);
   const { completeness, lacking } = judged;
-  const sweep = maySweep(run, completeness) ? await sweepFor(session, batch) : { kind: "unknown" as const };
+  const sweep = maySweep(run, completeness)
+    ? await sweepFor(session, completeness, batch)
+    : { kind: "unknown" as const };
   const swept = sweep.kind === "sweep" ? sweep.keys : [];
   const outcome = lacking || run.counts.quarantined > 0 ? "partial" : "complete";
   return seal(session, {
@@ -207,9 +209,12 @@ function watermarkAfter({ context, checkpoint }: Session, run: OpenRun): Waterma
   });
 }
 
-async function sweepFor({ context, run, met, listed, checkpoint }: Session, batch: Partial<Batch>): Promise<Sweep> {
+async function sweepFor(session: Session, completeness: Completeness, batch: Partial<Batch>): Promise<Sweep> {
+  const { context, run, met, listed, checkpoint } = session;
   const at = { connection: context.connection, stream: context.contract.name };
-  const read = isInParts(run) ? met : listed;
+  // A token does not say which reading of the list had all of it; a count agrees with the last one.
+  const isOfAll = isInParts(run) || (completeness.proven && completeness.by === "token");
+  const read = isOfAll ? met : listed;
   const absent = await findAbsent(context.store, at, await withKeys(read, batch.seen?.keys));
   const { maxShrink } = context.settings;
   return judgeSweep(await withoutOrphans(context, absent), { maxShrink, confirmed: checkpoint.confirmed });

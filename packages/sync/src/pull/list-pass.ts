@@ -87,9 +87,9 @@ export function isSettled({ nth, news }: ListPass): boolean {
 export function judgeMoved(pass: ListPass | undefined, judged: Judgement): Judgement {
   if (pass?.gaveUp === true) {
     const why = `records came and went while the list was read, each of ${pass.nth} times`;
-    return { completeness: { proven: false, why }, lacking: true, moves: false };
+    return { completeness: { proven: false, why }, lacking: true, moves: false, doubted: true };
   }
   if (pass === undefined || pass.counted || !judged.completeness.proven) return judged;
   const why = "records came and went while the list was read";
-  return { completeness: { proven: false, why }, lacking: false, moves: true };
+  return { completeness: { proven: false, why }, lacking: false, moves: true, doubted: true };
 }

@@ -7,7 +7,10 @@ import { json } from "../../test/vendor.ts";
 import type { StreamContract } from "../connector/index.ts";
 import { validateConnector } from "../connector/index.ts";
 import { cancelRun } from "./cancel-run.ts";
+import { beginPass, judgeMoved } from "./list-pass.ts";
+import { beginRun } from "./run.ts";
 import { step } from "./step.ts";
+import { judgeByToken } from "./sync-token.ts";
 
 /** A vendor that keeps the place of its callers: each change has a number, and the last page of a list names the last of them. */
 function tokenVendor(ids: readonly string[]) {
@@ -43,6 +46,11 @@ const contract: StreamContract = contractWith({
 });
 
 const contextOf = (vendor: ContextOptions["vendor"]) => pullContext({ vendor, contract });
+
+const open = beginRun(
+  contextOf(() => json({})),
+  { mode: "full", pager: { first: null }, before: 0 },
+);
 
 describe("sync tokens", () => {
   test("a run goes on from the token that the last page of the one before held", async () => {
@@ -135,6 +143,40 @@ describe("sync tokens", () => {
     expect(source.asked.slice(1)).toEqual(["?syncToken=t1", "?syncToken=t1", "?syncToken=t1&pageToken=2"]);
     expect(receipt).toMatchObject({ mode: "incremental", counts: { received: 3, unchanged: 2, created: 1 } });
     expect(await storedKeys(context)).toEqual(["a", "b", "c", "d"]);
+  });
+
+  test("a record that the last reading of a moving list stepped over stays", async () => {
+    const ids = Array.from({ length: 6 }, (_, n) => `c${n}`);
+    let answers = 0;
+    const vendor = (request: Request): Response => {
+      answers += 1;
+      // As the second page of the second reading of the second run is asked for, one goes before it.
+      if (answers === 11) ids.shift();
+      const from = 2 * (Number(new URL(request.url).searchParams.get("page")) - 1);
+      const more = from + 2 < ids.length;
+      const items = ids.slice(from, from + 2).map((id) => ({ id }));
+      return json({ items, more, ...(!more && { token: "t1" }) });
+    };
+    const context = pullContext({
+      vendor,
+      contract: {
+        ...contract,
+        pagination: { style: "page", page: "page", first: 1, hasMore: "/more", end: "has-more" },
+        syncToken: { token: "/token", param: "syncToken" },
+      },
+    });
+    await run(context);
+    expect(await run(context, "full")).toMatchObject({ completeness: { proven: true, by: "token" } });
+    expect(answers).toBe(12);
+    expect(await storedKeys(context)).toEqual(expect.arrayContaining(["c1", "c2", "c3", "c4", "c5"]));
+  });
+
+  test("a token proves nothing of a list that was seen to move", () => {
+    const agreeing = { completeness: { proven: true, by: "total" }, lacking: false, moves: true } as const;
+    const judged = judgeMoved({ ...beginPass(0), counted: false }, agreeing);
+    expect(judgeByToken(judged, { ...open, nextToken: "t1" }).completeness).toMatchObject({ proven: false });
+    const silent = { completeness: { proven: false, why: "no count" }, lacking: false, moves: true } as const;
+    expect(judgeByToken(silent, { ...open, nextToken: "t1" }).completeness).toEqual({ proven: true, by: "token" });
   });
 
   test("a stream goes on from a token or from a watermark, not from both", () => {

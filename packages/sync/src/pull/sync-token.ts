@@ -33,6 +33,7 @@ export function tokenAfter(
 
 /** A token at the end of a whole list is the vendor's word that nothing up to there is missing. */
 export function judgeByToken(judged: Judgement, { mode, nextToken }: OpenRun): Judgement {
-  if (judged.completeness.proven || judged.lacking || mode !== "full" || nextToken === undefined) return judged;
+  const { completeness, lacking, doubted = false } = judged;
+  if (completeness.proven || lacking || doubted || mode !== "full" || nextToken === undefined) return judged;
   return { ...judged, completeness: { proven: true, by: "token" } };
 }
