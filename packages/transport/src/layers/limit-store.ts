@@ -4,8 +4,8 @@ import { learned, lessened, renewed } from "../policy/limit-state.ts";
 import type { LimitState, LimitStore, Lock } from "../stores.ts";
 import { Turns } from "../turns.ts";
 
-/** Milliseconds until somebody who waits for the first answer of a window looks again. */
-const askAgainMs = 250;
+/** Milliseconds until somebody who waits looks again when no time is known: nobody has told of the window yet, or a store names none to come. */
+export const askAgainMs = 250;
 
 /** Where the state of buckets is kept, by name. Guarantee: `read` sees the last completed `write` of everybody who shares the rows. */
 export interface LimitRows {

@@ -108,3 +108,32 @@ test("a store that never answers keeps no call from its caller's signal, its dea
     { reason: { failure: { code: "aborted" } } },
   ]);
 });
+
+test.each([
+  { options: {}, spentMs: 61_000, gaveUp: "cap" },
+  { options: { throttle: { maxWaitMs: 900 } }, spentMs: 1000, gaveUp: "cap" },
+  { options: { timeout: { deadlineMs: 5000 } }, spentMs: 30_000, gaveUp: "deadline" },
+])("a call that cannot wait for $spentMs ms is refused at once: $gaveUp", async ({ options, spentMs, gaveUp }) => {
+  const clock = createVirtualClock();
+  const store = memoryLimitStore(clock);
+  const retryAt = clock.now() + spentMs;
+  await store.learn("https://api.test", { remaining: 0, resetAt: retryAt });
+  let sent = 0;
+  const fetch = () => Promise.resolve(new Response(String((sent += 1))));
+  const throttle = { ...options.throttle, share: sharedLimits({ store }) };
+  const transport = createTransport({ clock, fetch, ...options, throttle });
+  await expect(clock.settle(transport.fetch("https://api.test/"))).rejects.toMatchObject({
+    failure: { code: "rate_limited", gaveUp, retryAfterMs: spentMs, retryAt },
+  });
+  expect([sent, clock.monotonic()]).toEqual([0, 0]);
+});
+
+test("a store that names no time at which to ask again is asked four times a second", async () => {
+  const clock = createVirtualClock();
+  const asked: number[] = [];
+  const take: LimitStore["take"] = () => Promise.resolve({ granted: asked.push(clock.monotonic()) > 4 });
+  const share = sharedLimits({ store: { ...memoryLimitStore(clock), take } });
+  const transport = createTransport({ clock, fetch: () => Promise.resolve(new Response()), throttle: { share } });
+  await clock.settle(transport.fetch("https://api.test/"));
+  expect(asked).toEqual([0, 250, 500, 750, 1000]);
+});

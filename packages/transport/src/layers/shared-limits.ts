@@ -6,6 +6,8 @@ import type { LimitWindow } from "../policy/limit-window.ts";
 import { retryAfter } from "../policy/retry-after.ts";
 import type { LimitShare } from "../policy/throttle-options.ts";
 import type { LimitState, LimitStore } from "../stores.ts";
+import { askAgainMs } from "./limit-store.ts";
+import { spentLimit, uselessWait } from "./spent-limit.ts";
 
 export { limitStore, memoryLimitStore } from "./limit-store.ts";
 export type { LimitRows, LimitStoreParts } from "./limit-store.ts";
@@ -20,11 +22,11 @@ export interface SharedLimitsOptions {
 
 /** For `throttle.share`: what the vendor leaves is known to, and used once by, all tabs and processes with one store. */
 export function sharedLimits({ store, bucket = (origin) => origin }: SharedLimitsOptions): LimitShare {
-  return (clock) => {
+  return (clock, { maxWaitMs }) => {
     const readers = new Map<string, LimitReader>();
     return async (request, call, next) => {
       const name = bucket(call.origin);
-      await permitted(store, name, request, call);
+      await permitted(() => store.take(name, call.context.cost ?? 1), maxWaitMs, request, call);
       const response = await next(request, call);
       const reader = readers.get(name) ?? new LimitReader();
       readers.set(name, reader);
@@ -44,14 +46,22 @@ async function tell(store: LimitStore, name: string, state: LimitState): Promise
   }
 }
 
-/** Takes what the call costs, as often as it takes until it is granted. */
-async function permitted(store: LimitStore, name: string, request: Outgoing, call: Call): Promise<void> {
+/** Takes what the call costs, as often as it takes until it is granted. Rejects at once when the wait is known to be useless. */
+async function permitted(
+  take: () => ReturnType<LimitStore["take"]>,
+  maxWaitMs: number,
+  { scope }: Outgoing,
+  call: Call,
+): Promise<void> {
   for (;;) {
     // Raced: a tab that sleeps while it holds the lock of the store keeps no call from its end.
-    const { granted, retryAt } = await request.scope.race(store.take(name, call.context.cost ?? 1));
+    const { granted, retryAt = 0 } = await scope.race(take());
     if (granted) return;
-    const ms = Math.max(1, (retryAt ?? 0) - call.clock.now());
-    await request.scope.race(call.wait("throttle", ms, request.scope.signal));
+    const left = retryAt - call.clock.now();
+    const ms = left > 0 ? left : askAgainMs;
+    const useless = uselessWait(ms, maxWaitMs, call);
+    if (useless) throw spentLimit(ms, useless, call);
+    await scope.race(call.wait("throttle", ms, scope.signal));
   }
 }
 

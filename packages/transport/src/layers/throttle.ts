@@ -2,7 +2,6 @@ import { alarm } from "../alarm.ts";
 import type { Call } from "../call.ts";
 import type { Clock } from "../clock.ts";
 import { FailureError, failure, isFailureError } from "../failure.ts";
-import type { GaveUp } from "../failure.ts";
 import type { Fitting, Next } from "../layer.ts";
 import type { Outgoing } from "../outgoing.ts";
 import type { Departure } from "../policy/departure.ts";
@@ -15,6 +14,7 @@ import type { LimitWindow } from "../policy/limit-window.ts";
 import { retryAfter } from "../policy/retry-after.ts";
 import type { Ending } from "../scope.ts";
 import type { ThrottleOptions } from "../policy/throttle-options.ts";
+import { spentLimit, uselessWait } from "./spent-limit.ts";
 
 /** Shapes traffic before it is refused: every request of an origin passes one gate. `learning` makes what each gate learns with. */
 export function throttle(
@@ -23,7 +23,7 @@ export function throttle(
   learning?: (options: ThrottleOptions) => Learning,
 ): Fitting {
   const gates = new Map<string, Gate>();
-  const share = options.share?.(clock);
+  const share = options.share?.(clock, options);
   return {
     layer(request, call, next) {
       const { origin } = call;
@@ -171,18 +171,11 @@ class Gate {
   /** Why waiting would be useless, if it would be. */
   #refusal(call: Call, now: number, isFull = false): FailureError | undefined {
     const retryAfterMs = this.#bucket.blocked(now);
-    const gaveUp = this.#useless(retryAfterMs, call) ?? (isFull ? "queue" : undefined);
-    if (gaveUp === undefined) return undefined;
-    const message =
-      gaveUp === "queue"
-        ? `${this.#options.queue} calls wait for this vendor already.`
-        : `The limit is spent for ${Math.ceil(retryAfterMs)} ms, longer than this call can wait.`;
+    const useless = uselessWait(retryAfterMs, this.#options.maxWaitMs, call);
+    if (useless) return spentLimit(retryAfterMs, useless, call);
+    if (!isFull) return undefined;
+    const message = `${this.#options.queue} calls wait for this vendor already.`;
     const retryAt = this.#clock.now() + retryAfterMs;
-    return new FailureError(failure("rate_limited", { message, gaveUp, retryAfterMs, retryAt }));
-  }
-
-  #useless(ms: number, call: Call): GaveUp | undefined {
-    if (ms > this.#options.maxWaitMs) return "cap";
-    return ms >= call.remainingMs() ? "deadline" : undefined;
+    return new FailureError(failure("rate_limited", { message, gaveUp: "queue", retryAfterMs, retryAt }));
   }
 }

@@ -28,7 +28,7 @@ export interface ThrottleOptions {
 }
 
 /** Stands behind the gate of an origin: asks others before a request leaves, and tells them what came back. */
-export type LimitShare = (clock: Clock) => Layer;
+export type LimitShare = (clock: Clock, options: Pick<ThrottleOptions, "maxWaitMs">) => Layer;
 
 /** Frozen defaults of {@link ThrottleOptions}. */
 export const throttleDefaults: Readonly<ThrottleOptions> = Object.freeze({
