@@ -1,6 +1,8 @@
 import type { RecordKey } from "../record/record.ts";
 import { acceptRecord, judges } from "./accept-record.ts";
+import type { OpenRun } from "./checkpoint.ts";
 import { compareCursors, cursorOf } from "./cursor-value.ts";
+import { quarantineId } from "./quarantine.ts";
 import type { Session } from "./session.ts";
 import { resolveCopies } from "./resolve-copies.ts";
 import type { ResolvedItem } from "./resolve-copies.ts";
@@ -9,8 +11,10 @@ import type { StreamContext } from "./stream-context.ts";
 import { tally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
 
-/** What a comparison needs of a session. */
-export type Comparing = Pick<Session, "context" | "met">;
+/** What a comparison needs of a session. Without a run, nothing was kept aside before. */
+export interface Comparing extends Pick<Session, "context" | "met"> {
+  readonly run?: Pick<OpenRun, "id" | "counts"> | undefined;
+}
 
 const nothing: ReadonlySet<RecordKey> = new Set();
 
@@ -24,12 +28,23 @@ export async function compare(session: Comparing, items: readonly SortedItem[]):
     const hash = found[index];
     if (hash !== undefined) hashes.set(key, hash);
   }
-  // Records nobody has stored are created, whatever the run has met.
-  const asks = hashes.size > 0 || items.some(({ kind }) => kind === "tombstone");
+  const holds = (session.run?.counts.quarantined ?? 0) > 0;
+  // Records nobody has stored, nor kept aside, are created, whatever the run has met.
+  const asks = hashes.size > 0 || holds || items.some(({ kind }) => kind === "tombstone");
   const met = asks ? await session.met.all() : nothing;
   const newer = await storedNewer(session, items, { hashes, met });
   const resolved = resolveCopies(items, context.contract.duplicates);
-  return tally(await accepted(context, resolved, { hashes, newer }), { hashes, met, newer });
+  const judged = await accepted(context, resolved, { hashes, newer });
+  const held = holds ? await heldByRun(session, judged) : nothing;
+  return tally(judged, { hashes, met, newer, held });
+}
+
+/** Keys of the refused items that an earlier page of this run brought and had refused. */
+async function heldByRun({ context, run }: Comparing, items: readonly ResolvedItem[]): Promise<ReadonlySet<RecordKey>> {
+  const keys = items.flatMap(({ kind, key }) => (kind === "refused" && key !== undefined ? [key] : []));
+  const ids = keys.map((key) => quarantineId(context, { key }));
+  const kept = await context.store.quarantined(context.connection, context.contract.name, ids);
+  return new Set(keys.filter((_, index) => kept[index]?.run === run?.id));
 }
 
 /** Maps and judges the records that would be written: what is stored already was judged when it came. */

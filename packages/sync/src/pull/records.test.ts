@@ -58,6 +58,43 @@ describe("records", () => {
     expect(await context.store.quarantineCount("acme", "contacts")).toBe(3);
   });
 
+  const dated = {
+    param: "since",
+    cursorField: "/at",
+    kind: "updated",
+    format: "date-time",
+    granularityMs: 1,
+    order: "unknown",
+    lagMs: 0,
+  } as const;
+  const whole = { id: "b", at: "2025-01-01T00:00:00Z" };
+
+  test("a record that each reading of a list brings and refuses is one that failed", async () => {
+    const pagination = { style: "page", page: "page", first: 1, hasMore: "/more", end: "has-more" } as const;
+    const contract = { ...bare, pagination, incremental: dated };
+    const vendor = pages({ data: [{ id: "a" }], more: true }, { data: [whole], more: false });
+    const { receipt, context } = await runOf({ vendor, contract });
+    expect(receipt.counts).toMatchObject({ received: 4, created: 1, duplicate: 2, quarantined: 1 });
+    expect(await context.store.quarantineCount("acme", "contacts")).toBe(1);
+  });
+
+  test("a record that is listed twice and refused arrived once", async () => {
+    const pagination = { ...bare.pagination, total: "/total" } as const;
+    const vendor = pages(
+      { data: [{ id: "a" }, whole], next: "1", total: 2 },
+      { data: [{ id: "a" }], next: null, total: 2 },
+    );
+    const { receipt } = await runOf({ vendor, contract: { ...bare, pagination, incremental: dated } });
+    expect(receipt.completeness).toEqual({ proven: true, by: "total" });
+    expect(receipt.counts).toMatchObject({ received: 3, created: 1, duplicate: 1, quarantined: 1 });
+  });
+
+  test("a record that was accepted and is then refused failed", async () => {
+    const vendor = pages({ data: [{ id: "a" }, whole], next: "1" }, { data: [{ id: "b" }], next: null });
+    const { receipt } = await runOf({ vendor, contract: { ...bare, incremental: dated } });
+    expect(receipt.counts).toMatchObject({ received: 3, created: 1, duplicate: 0, quarantined: 2 });
+  });
+
   test("a record that arrives whole later leaves the quarantine", async () => {
     const incremental = {
       param: "since",

@@ -25,7 +25,7 @@ test("invariant 120: whatever pages bring, every item is counted once, and the r
       const truth = new Map<RecordKey, string>();
       for (const page of pages) {
         const items = page.map((one) => sortItem(contract, one));
-        const result = tally(resolveCopies(items), { hashes, met, newer: new Set() });
+        const result = tally(resolveCopies(items), { hashes, met, newer: new Set(), held: new Set() });
         expect(countsHold(result.counts)).toBe(true);
         expect(result.counts.received).toBe(page.length);
         expect(result.put).toHaveLength(result.counts.created + result.counts.updated);
@@ -44,11 +44,11 @@ test("invariant 120: whatever pages bring, every item is counted once, and the r
 
 test("a page that is delivered again changes nothing", () => {
   const items = [{ id: "a" }, { id: "b" }].map((one) => sortItem(contract, one));
-  const first = tally(items, { hashes: new Map(), met: new Set(), newer: new Set() });
+  const first = tally(items, { hashes: new Map(), met: new Set(), newer: new Set(), held: new Set() });
   const hashes = new Map(first.put.map(({ key, hash }) => [key, hash]));
-  const again = tally(items, { hashes, met: new Set(first.keys), newer: new Set() });
+  const again = tally(items, { hashes, met: new Set(first.keys), newer: new Set(), held: new Set() });
   expect([again.put, again.remove, again.counts.duplicate]).toEqual([[], [], 2]);
-  const nextRun = tally(items, { hashes, met: new Set(), newer: new Set() });
+  const nextRun = tally(items, { hashes, met: new Set(), newer: new Set(), held: new Set() });
   expect(nextRun.counts).toMatchObject({ unchanged: 2, duplicate: 0 });
 });
 

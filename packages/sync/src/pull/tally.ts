@@ -12,6 +12,8 @@ export interface Before {
   readonly met: ReadonlySet<RecordKey>;
   /** Keys of which a newer copy is stored already, from an earlier page of this run: an older copy does not win. */
   readonly newer: ReadonlySet<RecordKey>;
+  /** Keys of records that this run has kept aside. */
+  readonly held: ReadonlySet<RecordKey>;
 }
 
 /** What a page changes, and what became of each of its items. */
@@ -36,11 +38,13 @@ export function tally(items: readonly ResolvedItem[], before: Before): Tally {
   const standing = items.filter((item) => item.kind === "record" || item.kind === "tombstone");
   const put: Omit<BaseRecord, "run">[] = [];
   const remove: RecordKey[] = [];
-  let again = refused.filter(({ key }) => key !== undefined && before.met.has(key)).length;
+  const known = refused.filter(({ key }) => key !== undefined && before.met.has(key));
+  const copies = known.filter(({ key }) => key !== undefined && before.held.has(key)).length;
+  let again = known.length - copies;
   let counts = addCounts(noCounts, {
     received: items.length,
-    quarantined: refused.length,
-    duplicate: items.length - refused.length - standing.length,
+    quarantined: refused.length - copies,
+    duplicate: items.length - refused.length - standing.length + copies,
   });
   for (const item of standing) {
     const fate = fateOf(item, before);
