@@ -36,8 +36,10 @@ export interface ListPass {
   readonly blocks: number;
   /** Whether every page so far held the end of the one before it. */
   readonly joined: boolean;
-  /** Whether every page so far gave the same count, and no record that changed meanwhile. */
+  /** Whether the first page gave a count, none after it gave another, and no page so far held a record that changed meanwhile. */
   readonly counted: boolean;
+  /** Whether the first page gave no count. */
+  readonly uncounted?: boolean | undefined;
   /** Records that no reading before had met, but for those that changed meanwhile. Counted from the second on. */
   readonly news: number;
   /** Whether it is the last, although the list did not stand still. */
@@ -122,6 +124,8 @@ export interface WindowProgress {
   readonly missed: number;
   /** What the first one failed with, where one failed. */
   readonly failure?: Failure | undefined;
+  /** Why the list of some window is not proven to be whole. */
+  readonly unproven?: string | undefined;
   /** Sum of the vendor's counts of the lists that ended. */
   readonly reported?: number | undefined;
 }

@@ -38,11 +38,13 @@ export interface PageEvidence {
 export function passAfter({ pass, position }: OpenRun, page: PageEvidence): ListPass | undefined {
   if (pass === undefined) return undefined;
   const isFirst = position.page === 0;
-  const isCounted = page.total !== undefined && (isFirst || page.total === page.before);
+  const isUncounted = isFirst && page.total === undefined;
+  const differs = !isFirst && page.total !== undefined && page.total !== page.before;
   return {
     ...pass,
     joined: pass.joined && (isFirst || position.overlap !== undefined),
-    counted: pass.counted && isCounted && !page.items.some((item) => changedMeanwhile(item, page)),
+    counted: pass.counted && !isUncounted && !differs && !page.items.some((item) => changedMeanwhile(item, page)),
+    ...(isUncounted && { uncounted: true }),
     news: pass.nth === 1 ? 0 : pass.news + newsOf(pass, page),
   };
 }
@@ -90,6 +92,9 @@ export function judgeMoved(pass: ListPass | undefined, judged: Judgement): Judge
     return { completeness: { proven: false, why }, lacking: true, moves: false, doubted: true };
   }
   if (pass === undefined || pass.counted || !judged.completeness.proven) return judged;
-  const why = "records came and went while the list was read";
+  const why =
+    pass.uncounted === true
+      ? "the vendor counted the list only after its first page, when records may have come and gone"
+      : "records came and went while the list was read";
   return { completeness: { proven: false, why }, lacking: false, moves: true, doubted: true };
 }

@@ -227,6 +227,26 @@ test("a list of numbered pages without a count is read twice, and a single page 
   expect(one.asked).toHaveLength(1);
 });
 
+test.each([
+  { name: "on the first page alone", isGiven: (from: number) => from === 0, want: { proven: true, by: "total" } },
+  {
+    name: "on the last page alone",
+    isGiven: (from: number) => from === 20,
+    want: { proven: false, why: expect.stringContaining("only after its first page") },
+  },
+])("a count that is given $name was not seen to move", async ({ isGiven, want }) => {
+  const rows = rowsOf(30);
+  const { vendor } = shiftingVendor(rows);
+  const sparing = async (request: Request): Promise<Response> => {
+    const { total: counted, ...body } = (await vendor(request).json()) as { total: number };
+    const from = 10 * (Number(new URL(request.url).searchParams.get("page")) - 1);
+    return json({ ...body, ...(isGiven(from) && { total: counted }) });
+  };
+  const contract = contractWith({ pagination: { ...page, total } });
+  const { receipt } = await runOf({ vendor: sparing, contract });
+  expect(receipt.completeness).toEqual(want);
+});
+
 test("a list of changes that never stands still is not proven by a count of the whole stream", async () => {
   const contract = contractWith({ pagination: { ...page, total }, incremental: { ...dated, order: "unknown" } });
   const context = pullContext({ vendor: shiftingVendor(rowsOf(60)).vendor, contract });
