@@ -61,7 +61,7 @@ export interface PagePosition {
   readonly repeats?: number | undefined;
   /** Absent: nothing tells whether the next page goes on where the last one ended. */
   readonly overlap?: Overlap | undefined;
-  /** Times that the list moved and the place was found again. Default 0. */
+  /** Times that the list moved, whether the place was found again or given up. Default 0. */
   readonly shifts?: number | undefined;
 }
 

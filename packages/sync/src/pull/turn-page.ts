@@ -67,7 +67,9 @@ function goingOn(position: PagePosition, going: Going): Turned {
 
 /** The place is looked for further to the front; no record counts as read before it is found. */
 function searching(position: PagePosition): Turned {
-  const back = { ...position, page: position.page + 1, overlap: lookBack(position) };
+  const overlap = lookBack(position);
+  const shifts = (position.shifts ?? 0) + (overlap === undefined ? 1 : 0);
+  const back = { ...position, page: position.page + 1, overlap, shifts };
   return { next: { kind: "more", position: back }, read: position.read ?? 0, moved: false };
 }
 
