@@ -44,7 +44,9 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
   const { contract, settings } = session.context;
   const sorted = page.items.map((item) => sortItem(contract, item));
   const items = belowParent(contract, session.run, sorted);
-  const joined = session.pager.shifts === "overlap" ? joinPage(session.run.position, items) : apart(items);
+  // Without keys, equal records cannot be told apart: one further back would be taken for the one that was read last.
+  const overlaps = session.pager.shifts === "overlap" && contract.primaryKey.length > 0;
+  const joined = overlaps ? joinPage(session.run.position, items) : apart(items);
   const result = await compareFresh(session, joined, items.length);
   const turned = turnPage(session, { page, joined, lines: result.lines });
   const seen = observe(session, page);
