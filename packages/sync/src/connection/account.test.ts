@@ -1,11 +1,19 @@
 import { bearer } from "@waybill/transport";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { changingRows } from "../../test/changing-rows.ts";
 import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { json } from "../../test/vendor.ts";
 
 const target = { connection: "acme" };
+
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
 
 /** A vendor that knows two accounts by their tokens, and whose tokens can end. */
 function accounts() {
@@ -17,10 +25,29 @@ function accounts() {
   ] as const);
   const asked: string[] = [];
   const faults: (() => Response)[] = [];
-  const vendor = (request: Request): Response | Promise<Response> => {
+  /** Answers that are ready, and held back. */
+  const held = new Map<string, () => Promise<void>>();
+  const hold = (line: string) => {
+    const reached = gate();
+    const released = gate();
+    held.set(line, () => {
+      held.delete(line);
+      reached.open();
+      return released.opened;
+    });
+    return { reached: reached.opened, release: released.open };
+  };
+  const vendor = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const token = request.headers.get("authorization")?.replace("Bearer ", "") ?? "";
-    asked.push(`${token} ${pathname}`);
+    const line = `${token} ${pathname}`;
+    asked.push(line);
+    const wait = held.get(line);
+    const answer = await answerTo(request, { pathname, token });
+    await wait?.();
+    return answer;
+  };
+  const answerTo = (request: Request, { pathname, token }: { pathname: string; token: string }) => {
     const owner = [...owners].find(([name]) => name === token)?.[1];
     const fault = pathname === "/me" ? faults.shift() : undefined;
     if (fault !== undefined) return fault();
@@ -32,7 +59,7 @@ function accounts() {
     identity: { path: "/me", account: "/account/id" },
     streams: ["contacts", "deals"].map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } })),
   });
-  return { ...engine, owners, asked, faults };
+  return { ...engine, owners, asked, faults, hold };
 }
 
 test("a connection that is renewed with another account is refused, and nothing is read of it", async () => {
@@ -97,4 +124,54 @@ test("an answer that names no account fails the run and says what to compare", a
     failure: { code: "contract", message: expect.stringContaining("`identity`") },
   });
   expect(await store.count("acme", "contacts")).toBe(0);
+});
+
+describe("credentials that change while a pull is under way", () => {
+  /** The connection is bound, and the first page of a pull is on its way. */
+  async function underWay(change: (made: ReturnType<typeof accounts>) => void = () => {}) {
+    const made = accounts();
+    await made.clock.settle(made.connection.pull("contacts"));
+    change(made);
+    const { reached, release } = made.hold("first /deals");
+    const pulled = made.connection.pull("deals");
+    pulled.catch(() => {});
+    await made.clock.settle(reached);
+    return { ...made, pulled, release };
+  }
+
+  test("are not used before it is known whose they are", async () => {
+    const { clock, connection, store, asked, hold, pulled, release } = await underWay();
+    const second = hold("second /me");
+    const renewed = connection.reconnect(bearer("second"));
+    renewed.catch(() => {});
+    await clock.settle(second.reached);
+    release();
+    expect(await clock.settle(pulled)).toMatchObject({ outcome: "complete", counts: { created: 15 } });
+    second.release();
+    await expect(clock.settle(renewed)).rejects.toMatchObject({ code: "wrong_account" });
+    expect(asked.filter((line) => line.startsWith("second"))).toEqual(["second /me"]);
+    expect(await store.count("acme", "deals")).toBe(15);
+  });
+
+  test("are asked about again before the next page, where nobody could tell whose they are", async () => {
+    const { clock, connection, asked, faults, pulled, release } = await underWay();
+    const down = Array.from({ length: 50 }, () => () => json({}, { status: 503 }));
+    faults.push(...down);
+    await clock.settle(connection.reconnect(bearer("second")));
+    faults.length = 0;
+    release();
+    await expect(clock.settle(pulled)).rejects.toMatchObject({ code: "wrong_account" });
+    expect(asked.filter((line) => line.startsWith("second") && line !== "second /me")).toEqual([]);
+  });
+
+  test("leave a page that was asked with the ones before", async () => {
+    const { clock, connection, owners, store, pulled, release } = await underWay((made) =>
+      made.owners.set("first", "lighthouse"),
+    );
+    owners.set("first", "harbour");
+    await clock.settle(connection.reconnect());
+    release();
+    expect(await clock.settle(pulled)).toMatchObject({ outcome: "complete", counts: { received: 15 } });
+    expect(await store.count("acme", "deals")).toBe(15);
+  });
 });

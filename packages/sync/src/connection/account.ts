@@ -20,8 +20,10 @@ export interface AccountParts {
 }
 
 export interface ConnectedAccount extends Account {
-  /** Other credentials are in use from now on. */
-  forget(): void;
+  /** Other credentials are in use from now on. `told`: what is known of them. */
+  renewed(told?: AccountTold): void;
+  /** Whose credentials a way carries that is not in use. */
+  behind(fetch: AccountParts["fetch"], signal: AbortSignal): Promise<AccountTold>;
 }
 
 /** Whose credentials a connection uses; `undefined` where the connector names no operation that tells. */
@@ -29,18 +31,29 @@ export function connectedAccount(parts: AccountParts): ConnectedAccount | undefi
   const { identity } = parts.connector;
   if (identity === undefined) return undefined;
   let known: AccountTold | undefined;
+  let generation = 0;
+  const current = async (signal: AbortSignal): Promise<AccountTold> => {
+    const asked = generation;
+    const told = known ?? (await ask(parts, identity, signal));
+    if (asked !== generation) return current(signal);
+    known = learned(told);
+    return told;
+  };
   return {
-    current: async (signal) => {
-      const told = known ?? (await ask(parts, identity, signal));
-      // What could not be learned is asked again.
-      if (told.ok) known = told;
-      return told;
-    },
+    current,
+    generation: () => generation,
     bound: () => boundAccount(parts),
-    forget: () => {
-      known = undefined;
+    behind: (fetch, signal) => ask({ ...parts, fetch }, identity, signal),
+    renewed: (told) => {
+      generation += 1;
+      known = learned(told);
     },
   };
+}
+
+/** What could not be learned is asked again. */
+function learned(told: AccountTold | undefined): AccountTold | undefined {
+  return told?.ok === true ? told : undefined;
 }
 
 async function boundAccount({ store, id, connector }: AccountParts): Promise<string | undefined> {

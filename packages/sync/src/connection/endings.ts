@@ -19,7 +19,7 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
     disconnect: async () => {
       await rest("The connection ends; what was stored is kept.");
       await parts.revoke?.();
-      link.renew(undefined);
+      link.offer(undefined).use();
       await controls.block(judged.run, "auth");
     },
     erase: async () => {

@@ -9,13 +9,17 @@ import type { Meters } from "./meters.ts";
 export interface Link {
   readonly meters: Meters;
   readonly fetch: (call: CallContext) => Fetch;
-  /**
-   * Requests from now on carry another credential, or none; those under way end with the one they began with. Gives the way back to the one before.
-   */
-  readonly renew: (credential: Credential | undefined) => () => void;
+  /** A way with another credential, or none, beside the one in use. */
+  readonly offer: (credential: Credential | undefined) => OfferedLink;
   /** The product's own calls. */
   readonly own: Fetch;
   readonly dispose: () => void;
+}
+
+export interface OfferedLink {
+  readonly fetch: (call: CallContext) => Fetch;
+  /** Requests from now on carry this credential; those under way end with the one they began with. */
+  readonly use: () => void;
 }
 
 export interface LinkParts {
@@ -43,11 +47,13 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
     meters,
     fetch: (call) => current.with(call).fetch,
     own: (input, init) => current.fetch(input, init),
-    renew: (credential) => {
-      const before = current;
-      current = connect(credential);
-      return () => {
-        current = before;
+    offer: (credential) => {
+      const offered = connect(credential);
+      return {
+        fetch: (call) => offered.with(call).fetch,
+        use: () => {
+          current = offered;
+        },
       };
     },
     dispose: () => {

@@ -1,30 +1,44 @@
 import { FailureError } from "@waybill/transport";
-import type { Credential } from "@waybill/transport";
+import type { Credential, Failure } from "@waybill/transport";
 import { refusedAccount } from "../pull/own-account.ts";
+import type { AccountTold } from "../pull/stream-context.ts";
 import { inBackground } from "./background.ts";
 import type { Connection } from "./connection.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** Takes new credentials when they are those of the account that the connection is bound to. Others change nothing that is stored. */
-export function reconnection({ judged, link, account, controls, sync }: Wiring): Connection["reconnect"] {
-  const renewed = (credential: Credential | undefined): (() => Promise<void>) => {
-    account?.forget();
-    // Tokens that the product renewed in place are in use already: nothing but a block keeps them from being used.
-    if (credential === undefined) return () => controls.block(judged.run, "auth");
-    const back = link.renew(credential);
-    return async () => {
-      back();
-      account?.forget();
-    };
-  };
+export function reconnection(wiring: Wiring): Connection["reconnect"] {
+  const { judged, controls, sync } = wiring;
   return async (credential) => {
-    const refuse = renewed(credential);
-    const refused = account === undefined ? undefined : await refusedAccount(account, new AbortController().signal);
-    if (refused !== undefined) {
-      await refuse();
-      throw new FailureError(refused);
-    }
+    await (credential === undefined ? keepRenewed(wiring) : takeOther(wiring, credential));
     const held = await controls.unblock(judged.run, "auth");
     inBackground(() => sync({ streams: held }));
   };
+}
+
+/** Pulls that are under way go on with the credential in use until it is told whose the other one is. */
+async function takeOther({ link, account }: Wiring, credential: Credential): Promise<void> {
+  const offered = link.offer(credential);
+  const told = await account?.behind(offered.fetch, unstopped());
+  const refused = await refusalOf(account, told);
+  if (refused !== undefined) throw new FailureError(refused);
+  offered.use();
+  account?.renewed(told);
+}
+
+/** Tokens that the product renewed in place are in use already: nothing but a block keeps them from being used. */
+async function keepRenewed({ judged, account, controls }: Wiring): Promise<void> {
+  account?.renewed();
+  const refused = await refusalOf(account, await account?.current(unstopped()));
+  if (refused === undefined) return;
+  await controls.block(judged.run, "auth");
+  throw new FailureError(refused);
+}
+
+async function refusalOf(account: Wiring["account"], told: AccountTold | undefined): Promise<Failure | undefined> {
+  return account === undefined || told === undefined ? undefined : refusedAccount(account, told);
+}
+
+function unstopped(): AbortSignal {
+  return new AbortController().signal;
 }

@@ -2,11 +2,11 @@ import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import { commitRun } from "./session.ts";
 import type { Session } from "./session.ts";
-import type { Account } from "./stream-context.ts";
+import type { Account, AccountTold } from "./stream-context.ts";
 
 /**
- * Makes sure that the credentials are those of the account whose records are stored, before anything is read with them; the first run binds the stream
- * to its account. A failure: nothing may be read.
+ * Makes sure that the credentials are those of the account whose records are stored, before a page is read with them: they may be others than those
+ * of the page before. The first run binds the stream to its account. A failure: nothing may be read.
  */
 export async function withOwnAccount(session: Session, signal: AbortSignal): Promise<Session | Failure> {
   const { account } = session.context;
@@ -20,11 +20,9 @@ export async function withOwnAccount(session: Session, signal: AbortSignal): Pro
 }
 
 /** What is said of credentials that are another account's; nothing when they are the right ones, or that cannot be told now. */
-export async function refusedAccount(account: Account, signal: AbortSignal): Promise<Failure | undefined> {
+export async function refusedAccount(account: Account, told: AccountTold): Promise<Failure | undefined> {
   const bound = await account.bound();
-  if (bound === undefined) return undefined;
-  const told = await account.current(signal);
-  return told.ok && told.account !== bound ? wrongAccount() : undefined;
+  return bound !== undefined && told.ok && told.account !== bound ? wrongAccount() : undefined;
 }
 
 function wrongAccount(): Failure {

@@ -15,7 +15,8 @@ export interface PageReader {
   /** The page at which the run stands, and what it cost. A vendor's refusal is a value; the caller's own abort is thrown. */
   read(session: Session): Promise<{ readonly page: PageOutcome; readonly cost: Meter }>;
   /**
-   * Begins the page that follows `page`, where that is known before `page` is committed. It is used if the commit says so too. A crash loses an answer,
+   * Begins the page that follows `page`, where that is known before `page` is committed. It is used if the commit says so too, and the
+   * credentials are still those it was asked with. A crash loses an answer,
    * never a record: nothing of it is written before what came before it.
    */
   begin(session: Session, page: ReadPage): void;
@@ -25,6 +26,8 @@ export interface PageReader {
 
 interface Begun {
   readonly name: string;
+  /** Of the credentials that it was asked with. */
+  readonly generation: number | undefined;
   readonly page: Promise<PageOutcome>;
 }
 
@@ -38,7 +41,8 @@ export function createPageReader(context: StreamContext, signal: AbortSignal): P
     read: async (session) => {
       signal.throwIfAborted();
       const request = listRequest(context, session.pager, session.run);
-      const ahead = begun?.name === nameOf(request) ? begun.page : undefined;
+      const isAsked = begun?.name === nameOf(request) && begun.generation === context.account?.generation();
+      const ahead = isAsked ? begun?.page : undefined;
       begun = undefined;
       const page = await (ahead ?? ask(session, request));
       const before = metered;
@@ -48,7 +52,11 @@ export function createPageReader(context: StreamContext, signal: AbortSignal): P
     begin: (session, page) => {
       const request = requestAfter(session, page);
       if (request === undefined) return;
-      begun = { name: nameOf(request), page: ask(session, request) };
+      begun = {
+        name: nameOf(request),
+        generation: context.account?.generation(),
+        page: ask(session, request),
+      };
       // Whoever reads it hears of it; if nobody does, it does not matter.
       begun.page.catch(() => {});
     },

@@ -87,21 +87,23 @@ async function work(context: StreamContext, lease: HeldLease, options: Work): Pr
   const opened = await openSession(context, lease, options);
   if ("state" in opened) return opened;
   options.onRun(opened.run.id);
-  const owned = await withOwnAccount(opened, options.signal);
-  if ("code" in owned) return settleRun(opened, owned);
   const reader = createPageReader(context, options.signal);
   try {
-    return await turnPages(owned, reader, options);
+    return await turnPages(opened, reader, options);
   } finally {
     reader.stop();
   }
 }
 
-async function turnPages(owned: Session, reader: PageReader, options: StepOptions): Promise<StepResult> {
-  const { context } = owned;
-  let session = owned;
+async function turnPages(opened: Session, reader: PageReader, options: StepOptions): Promise<StepResult> {
+  const { context } = opened;
+  let session = opened;
   for (let pages = 0; mayGoOn(context, options, pages); pages += 1) {
-    const turned = await turn(session, reader, () => mayGoOn(context, options, pages + 1));
+    const asked = context.account?.generation();
+    const owned = await withOwnAccount(session, options.signal);
+    if ("code" in owned) return settleRun(session, owned);
+    const isCurrent = () => asked === context.account?.generation();
+    const turned = await turn(owned, reader, { isCurrent, goesOn: () => mayGoOn(context, options, pages + 1) });
     if ("state" in turned) return turned;
     session = turned;
   }
@@ -112,11 +114,19 @@ function mayGoOn({ clock }: StreamContext, { maxPages, deadline }: StepOptions, 
   return pages < (maxPages ?? Infinity) && (pages === 0 || clock.now() < (deadline ?? Infinity));
 }
 
+interface Turn {
+  /** Whether the credentials in use are those that the page was asked with. */
+  readonly isCurrent: () => boolean;
+  readonly goesOn: () => boolean;
+}
+
 /** One page: read, then committed or settled. The next one is on its way meanwhile, where this step goes on to it. */
-async function turn(session: Session, reader: PageReader, goesOn: () => boolean): Promise<Session | StepResult> {
+async function turn(session: Session, reader: PageReader, { isCurrent, goesOn }: Turn): Promise<Session | StepResult> {
   const { run } = session;
   if (run.parents !== undefined && run.parents.at === undefined) return stepped(await passOn(session, { run }));
   const { page, cost } = await reader.read(session);
+  // Whose answer it is, nobody can tell: it is asked for again.
+  if (!isCurrent()) return commitRun(session, spent(run, cost));
   if (!page.ok) {
     const settled = await settleFailure(session, page.failure, cost);
     return "done" in settled ? settled.session : settled;

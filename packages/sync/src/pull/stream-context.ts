@@ -18,6 +18,8 @@ export interface Meter {
 export interface Account {
   /** Asks the vendor, once for each credential. */
   current(signal: AbortSignal): Promise<AccountTold>;
+  /** Another number with each change of credentials: what was asked under one may be another account's than what is asked under the next. */
+  generation(): number;
   /** What stored records of any stream belong to; `undefined` before the first were read. */
   bound(): Promise<string | undefined>;
 }
