@@ -13,7 +13,9 @@ export function judgeWindows({ gaps, read }: WindowProgress): Judgement {
 }
 
 /**
- * What the next run goes on from. A gap with an end is remembered by itself; one that reaches to the present keeps the watermark where it begins.
+ * What the next run goes on from. A gap with an end is remembered by itself; one that reaches to the present keeps the watermark where it begins, or
+ * is remembered up to the watermark that was there before. Where the gap begins is a time of this device: it takes the watermark no further than
+ * what was read does.
  */
 export function positionAfterWindows(
   { gaps }: WindowProgress,
@@ -24,6 +26,8 @@ export function positionAfterWindows(
   const open = gaps.find(({ to }) => to === undefined)?.from;
   const at = { gaps: closed.length === 0 ? undefined : closed };
   if (open === undefined || format === "opaque") return { ...at, watermark: reached };
-  const isAhead = previous?.at === undefined || open > previous.at;
-  return { ...at, watermark: isAhead ? { value: formatInstant(open, format), at: open } : previous };
+  if (reached?.at === undefined || reached.at <= open) return { ...at, watermark: reached ?? previous };
+  if (previous?.at === undefined || open > previous.at)
+    return { ...at, watermark: { value: formatInstant(open, format), at: open } };
+  return { gaps: [...closed, { from: open, to: previous.at }], watermark: previous };
 }
