@@ -8,10 +8,15 @@ export function under(...parts: readonly string[]): IDBKeyRange {
   return IDBKeyRange.bound([...parts], [...parts, end], false, true);
 }
 
-/** Keys that begin with these parts and go on with something greater than `last`; all of them when it is absent. */
+/** Keys that begin with these parts and end with something greater than `last`; all of them when it is absent. */
 export function after(parts: readonly string[], last: string | number | undefined): IDBKeyRange {
   if (last === undefined) return under(...parts);
   return IDBKeyRange.bound([...parts, last], [...parts, end], true, true);
+}
+
+/** Keys that begin with these parts and go on with `first` or something greater, whatever follows it. */
+export function from(parts: readonly string[], first: number): IDBKeyRange {
+  return IDBKeyRange.bound([...parts, first], [...parts, end], false, true);
 }
 
 /** Keys that begin with these parts and go on with a text of the span, its ends included. */

@@ -1,4 +1,4 @@
-import { after, under } from "../ranges.ts";
+import { from, under } from "../ranges.ts";
 import { unreadable } from "../rows.ts";
 import type { StreamRow } from "../rows.ts";
 import type { AnyTransaction, SegmentKey } from "../schema.ts";
@@ -44,7 +44,7 @@ export function rememberedDirectories(): Directories {
       const remembered = get(of, asOf);
       if (remembered !== undefined) return remembered;
       const since = goesOnFrom(known.get(JSON.stringify(of)), asOf);
-      const range = since === undefined ? under(...of) : after(of, since.version);
+      const range = since === undefined ? under(...of) : from(of, since.version + 1);
       const added = readSegments(await tx.objectStore("entries").getAllKeys(range));
       const directory = changeDirectory(since?.directory ?? emptyDirectory, { added });
       put(of, asOf, directory);
