@@ -1,8 +1,10 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
+import { unwrap } from "idb";
 import { expect, test } from "vitest";
-import { createConnection } from "./connection.ts";
-import { isLast } from "./head.ts";
+import { unhandledWhile } from "../../../test/unhandled-while.ts";
+import { createConnection, takenBack } from "./connection.ts";
+import { isLast, writeCommit, writeStep } from "./head.ts";
 
 test.each([
   { given: "nothing, and nothing is remembered", stored: [], remembered: [0, 0], want: true },
@@ -37,4 +39,17 @@ test.each([
   });
   await connection.close();
   expect(found).toBe(want);
+});
+
+test("a step that is taken back leaves no rejection behind", async () => {
+  const connection = createConnection(new IDBFactory(), "step", () => undefined);
+  const unhandled = await unhandledWhile(async () => {
+    await connection.write({ stores: ["changes"] }, async (tx) => {
+      const head = writeCommit((name) => unwrap(tx).objectStore(name), { commit: 1, arrivals: 0, segments: 1 }, []);
+      await writeStep(tx, head, 2);
+      return takenBack;
+    });
+  });
+  await connection.close();
+  expect(unhandled).toEqual([]);
 });

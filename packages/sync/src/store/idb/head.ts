@@ -1,3 +1,4 @@
+import { unwrap } from "idb";
 import type { CommitEvent } from "../contract.ts";
 import { readAll, readChange, unreadable } from "./rows.ts";
 import type { ChangeRow } from "./rows.ts";
@@ -59,11 +60,11 @@ export function writeCommit(
 
 /** Raises the counter of segments without a commit: nothing that anybody reads has changed. */
 export async function writeStep(tx: Transaction<"readwrite">, head: Head, segments: number): Promise<Head> {
-  const changes = tx.objectStore("changes");
-  const [last] = readAll(readChange, [await changes.get([head.commit, head.step])]);
+  const changes = unwrap(tx).objectStore("changes");
+  const [last] = readAll(readChange, [await tx.objectStore("changes").get([head.commit, head.step])]);
   const next = { ...head, step: head.step + 1, segments };
-  void changes.put({ ...last, segments }, [next.commit, next.step]);
-  void changes.delete([head.commit, head.step]);
+  changes.put({ ...last, segments }, [next.commit, next.step]);
+  changes.delete([head.commit, head.step]);
   return next;
 }
 

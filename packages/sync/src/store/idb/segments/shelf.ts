@@ -61,10 +61,9 @@ export function createShelf(): Shelf {
   }
 
   async function read(tx: AnyTransaction, of: OfStream | undefined): Promise<Standing> {
-    const stored = of && tx.objectStore("streams").get([...of]);
-    const head = await readHead(tx);
+    const [stored, head] = await Promise.all([of && tx.objectStore("streams").get([...of]), readHead(tx)]);
     // A new row's epoch is past all that was ever written, so that nothing remembered of an erased stream is believed.
-    const row = readStream(await stored) ?? { ...noStream, epoch: head.segments };
+    const row = readStream(stored) ?? { ...noStream, epoch: head.segments };
     const directory = of === undefined ? emptyDirectory : await directories.read(tx, of, row);
     latest.saw(head, of, row);
     return { head, row, directory };
