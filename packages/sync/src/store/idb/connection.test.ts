@@ -41,6 +41,18 @@ function writesAsked(): readonly unknown[][] {
   return asked;
 }
 
+/** Every database that is opened, from now on. */
+function databasesOpened(): readonly IDBDatabase[] {
+  const databases: IDBDatabase[] = [];
+  const plain = indexedDB.open.bind(indexedDB);
+  vi.spyOn(indexedDB, "open").mockImplementation((...of) => {
+    const request = plain(...of);
+    request.addEventListener("success", () => databases.push(request.result));
+    return request;
+  });
+  return databases;
+}
+
 /** What a browser does that clears a site's data or loses its disk: the connection ends with a `close` event. */
 function closeFromOutside(database: IDBDatabase | undefined): void {
   // The declaration asks for the class of the database where it means a database.
@@ -126,13 +138,7 @@ test("a commit does not go by what is remembered when another tab has committed 
 });
 
 test("invariant 105: a connection that the browser closed is opened anew by the next call", async () => {
-  const databases: IDBDatabase[] = [];
-  const plain = indexedDB.open.bind(indexedDB);
-  vi.spyOn(indexedDB, "open").mockImplementation((...of) => {
-    const request = plain(...of);
-    request.addEventListener("success", () => databases.push(request.result));
-    return request;
-  });
+  const databases = databasesOpened();
   const store = await open();
   await store.commit({ ...here, put: [base("1")] });
   databases[0]?.close();
@@ -140,6 +146,14 @@ test("invariant 105: a connection that the browser closed is opened anew by the 
   closeFromOutside(databases[1]);
   expect(await store.count(connection, stream)).toBe(2);
   expect(databases).toHaveLength(3);
+});
+
+test("two calls that find the connection closed open one anew together", async () => {
+  const databases = databasesOpened();
+  const store = await open();
+  databases[0]?.close();
+  expect(await Promise.all([store.head(), store.count(connection, stream)])).toEqual([0, 0]);
+  expect(databases).toHaveLength(2);
 });
 
 test("closing during a commit leaves all of it or nothing", async () => {

@@ -42,13 +42,14 @@ export function createConnection(factory: IDBFactory, name: string, onOpened: ()
   }
 
   async function begin<Mode extends "readonly" | "readwrite">(mode: Mode, span: Span): Promise<Transaction<Mode>> {
-    const current = await database();
+    const opening = database();
+    const current = await opening;
     try {
       return transactionOn(current, mode, span);
     } catch (error) {
       if (!connectionLost(error)) throw error;
       // The browser had closed this connection. Nothing was begun on it, so beginning anew repeats nothing.
-      opened = undefined;
+      forget(opening);
       return transactionOn(await database(), mode, span);
     }
   }
