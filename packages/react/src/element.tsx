@@ -6,6 +6,7 @@ import { type Root, createRoot } from "react-dom/client";
 import { waybillCss } from "./css-text.ts";
 import type { ActionKind } from "./describe/actions.ts";
 import type { SyncNames } from "./describe/wording.ts";
+import { doubleClickMs } from "./hooks/made-press.ts";
 import type { Performers } from "./hooks/use-sync-action.ts";
 import type { Messages } from "./messages/message.ts";
 import { WaybillProvider } from "./provider.tsx";
@@ -71,6 +72,8 @@ export class WaybillStatusElement extends Base implements WaybillStatusPropertie
 
   #given: WaybillStatusProperties = {};
   #root: Root | undefined;
+  /** When the product last took a press, as the event's own time tells. */
+  #takenAt = -Infinity;
 
   connectedCallback(): void {
     this.#adoptProperties();
@@ -113,9 +116,13 @@ export class WaybillStatusElement extends Base implements WaybillStatusPropertie
 
   #tellPress(event: Event): void {
     const button = event.target instanceof Element ? event.target.closest("button[data-action]") : null;
-    if (button === null || button.ariaDisabled === "true") return;
+    if (button === null || button.getAttribute("aria-disabled") === "true") return;
+    // The widget is never busy with what the product does, so the rest of a double click ends here.
+    if (event.timeStamp - this.#takenAt < doubleClickMs) return event.stopImmediatePropagation();
     const detail = { kind: button.getAttribute("data-action"), target: this.#target() };
-    if (!this.#tell("waybill-action", detail)) event.stopImmediatePropagation();
+    if (this.#tell("waybill-action", detail)) return;
+    this.#takenAt = event.timeStamp;
+    event.stopImmediatePropagation();
   }
 
   /** False when a listener prevented what would happen next. */
