@@ -65,8 +65,8 @@ export const fr: Messages = {
     other: "Synchronisation échouée pour {failed} sur {total} {records}.",
   },
   "detail.held_back": {
-    one: "En attente depuis une synchronisation précédente : {count} {records}.",
-    other: "En attente depuis une synchronisation précédente : {count} {records}.",
+    one: "Non synchronisés depuis une synchronisation précédente : {count} {records}.",
+    other: "Non synchronisés depuis une synchronisation précédente : {count} {records}.",
   },
   "detail.held_removals": {
     one: "{count} {records} a disparu dans {service} et reste ici.",
