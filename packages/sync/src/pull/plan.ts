@@ -72,9 +72,13 @@ function changesSince(
   return { kind: "begin", mode: "full" };
 }
 
-/** Whether the last whole read is longer ago than may be. A clock that was set tells nothing, and counts as long. */
+/**
+ * Whether the last whole read is longer ago than may be. A clock that was set tells nothing, and counts as long; so does a checkpoint from before this
+ * was written down, for incremental runs never say it, and the whole read would never come.
+ */
 export function wholeIsDue({ wholeAt }: Pick<Checkpoint, "wholeAt">, now: number, wholeEveryMs: number): boolean {
-  return wholeAt !== undefined && Math.abs(now - wholeAt) >= wholeEveryMs;
+  if (wholeEveryMs === Infinity) return false;
+  return wholeAt === undefined || Math.abs(now - wholeAt) >= wholeEveryMs;
 }
 
 /** How a stream can be asked for what changed. */

@@ -4,6 +4,7 @@ import { contractWith } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { run, storedKeys } from "../../test/run-pull.ts";
 import type { Batch } from "../store/index.ts";
+import { amendCheckpoint } from "./amend-checkpoint.ts";
 import { pullDefaults } from "./settings.ts";
 
 const noon = "1970-01-01T12:00:00.000Z";
@@ -70,4 +71,14 @@ test("a vendor without any filter is read whole each time, and only what differs
   expect(await run(watched)).toMatchObject({ mode: "full", counts: { unchanged: 23, updated: 1, swept: 1 } });
   expect(written).toEqual(["c3", "-c4"]);
   expect(pullDefaults.wholeEveryMs).toBe(7 * day);
+});
+
+test("a checkpoint that does not say when everything was read makes the next read a whole one, where any is due by itself", async () => {
+  const context = pullContext({ vendor: changingRows(5, noon).vendor, contract: changingStream({ order: "asc" }) });
+  await run(context);
+  await amendCheckpoint(context, ({ wholeAt: _, ...older }) => older);
+  const never = { ...context, settings: { ...context.settings, wholeEveryMs: Infinity } };
+  expect(await run(never)).toMatchObject({ mode: "incremental" });
+  expect(await run(context)).toMatchObject({ mode: "full", why: expect.stringContaining("it is time") });
+  expect(await run(context)).toMatchObject({ mode: "incremental" });
 });
