@@ -78,3 +78,12 @@ test("a vendor's clock that is set back behind the watermark is noticed, and eve
   expect(receipt.counts).toMatchObject({ received: 5, created: 1, unchanged: 4 });
   expect(receipt.log?.events).toMatchObject([{ kind: "set-back" }]);
 });
+
+test("servers of a vendor whose clocks differ by seconds are no clock that was set back", async () => {
+  const skew = { answers: 2000, records: 0 };
+  const { context, change } = stampedVendor(skew);
+  change("now");
+  await run(context);
+  Object.assign(skew, { answers: -1000 });
+  expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "complete" });
+});

@@ -34,6 +34,9 @@ export function readVendorClock(
   return { vendorTime: device.now - device.clockSkewMs - tookMs, aheadMs };
 }
 
+/** Servers of one vendor differ by as much, and none of them was set. */
+const serversDifferMs = 5000;
+
 /**
  * Whether the vendor's clock shows less than the watermark, which is never later than an earlier answer: it was set back. What changed since is stamped
  * with times that this run would not ask for.
@@ -41,7 +44,7 @@ export function readVendorClock(
 export function wasSetBack({ mode, since, pages }: OpenRun, page: Pick<ReadPage, "header">): boolean {
   if (mode !== "incremental" || pages > 0 || since?.at === undefined) return false;
   const date = dateOf(page);
-  return date !== undefined && date < since.at;
+  return date !== undefined && date < since.at - serversDifferMs;
 }
 
 /** The latest time that a record of this page may be stamped with: this device's clock may be behind the vendor's. */
