@@ -175,3 +175,12 @@ describe("credentials that change while a pull is under way", () => {
     expect(await store.count("acme", "deals")).toBe(15);
   });
 });
+
+test("a refusal to say whose account it is fails the run, and is no word about its position", async () => {
+  const { clock, connection, open, connector, faults } = accounts();
+  await clock.settle(connection.step("contacts"));
+  const later = open().connection("acme", { connector, credential: bearer("first") });
+  faults.push(() => json({}, { status: 400 }));
+  const receipt = await clock.settle(later.pull("contacts"));
+  expect(receipt).toMatchObject({ outcome: "failed", failure: { status: 400 } });
+});

@@ -24,9 +24,11 @@ export async function settleFailure(session: Session, failure: Failure, cost: Me
   return settle({ ...session, run }, failure, recovery);
 }
 
-/** Commits what a failure leads to that is of the run as a whole, whichever page it stands at. */
+/** Commits what a failure leads to that is of the run as a whole, whichever page it stands at: it says nothing of the vendor's word about a position. */
 export async function settleRun(session: Session, failure: Failure): Promise<StepResult> {
-  return settle(session, failure, recoveryFrom(session, failure));
+  const recovery = recoveryFrom(session, failure);
+  const isOfPosition = recovery.kind === "restart" || recovery.kind === "widen";
+  return settle(session, failure, isOfPosition ? { kind: "fail" } : recovery);
 }
 
 function recoveryFrom({ context, pager, run }: Session, failure: Failure): Recovery {
