@@ -29,6 +29,7 @@ export async function loadRender(react: ReactVersion): Promise<typeof render> {
 
 async function bundle(entry: string, react: ReactVersion, ssr: boolean): Promise<string> {
   const modules = join(here, react === "19" ? "../../node_modules" : "node_modules");
+  const conditions = ["@waybill/source", "module", ssr ? "node" : "browser", "development|production"];
   const built = await build({
     configFile: false,
     logLevel: "error",
@@ -37,10 +38,10 @@ async function bundle(entry: string, react: ReactVersion, ssr: boolean): Promise
     mode: "development",
     define: { "process.env.NODE_ENV": '"development"' },
     resolve: {
-      conditions: ["@waybill/source", "module", ...(ssr ? ["node"] : ["browser"])],
+      conditions,
       alias: [{ find: /^(react|react-dom)(\/.*)?$/, replacement: `${modules}/$1$2` }],
     },
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, resolve: { conditions } },
     build: {
       write: false,
       minify: false,
