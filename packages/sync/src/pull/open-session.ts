@@ -61,7 +61,13 @@ interface Opening {
   readonly forgotten?: Partial<Checkpoint> | undefined;
 }
 
-const positions = Object.freeze({ watermark: undefined, gaps: undefined, token: undefined, parents: undefined });
+/** Where a stream stands of which nothing may be taken for read. */
+export const noPositions: Partial<Checkpoint> = Object.freeze({
+  watermark: undefined,
+  gaps: undefined,
+  token: undefined,
+  parents: undefined,
+});
 
 function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | StepResult {
   const due = run.nextAttemptAt;
@@ -113,7 +119,7 @@ async function resync(
   }
   await rekeyStored(start.context, start.lease);
   const checkpoint = await currentCheckpoint(start.context);
-  return begin({ ...start, checkpoint, forgotten: positions }, { mode: "full", why });
+  return begin({ ...start, checkpoint, forgotten: noPositions }, { mode: "full", why });
 }
 
 function blocked({ run }: Checkpoint, blocker: NonNullable<Checkpoint["blocker"]>): StepResult {

@@ -9,6 +9,7 @@ import type { Batch } from "../store/contract.ts";
 import type { HeldLease } from "../tabs/lease.ts";
 import { checkpointFormat } from "./checkpoint.ts";
 import type { Checkpoint, Remap } from "./checkpoint.ts";
+import { noPositions } from "./open-session.ts";
 import { heldFromBefore } from "./quarantine.ts";
 import { remapPart } from "./remap-part.ts";
 import { replayHeld } from "./replay-held.ts";
@@ -101,7 +102,8 @@ async function finishRemap({ context, lease }: Remapping, progress: Remap): Prom
     contract: { ...rest, ...(mapping !== undefined && { mapping }) },
     remap: undefined,
     ...(checkpoint.blocker === "schema" && { blocker: undefined }),
-    ...(settings.onMappingChange === "resync" && { watermark: undefined, parents: undefined }),
+    // A run that is open goes on, and sets a position again: the one after it reads everything nevertheless.
+    ...(settings.onMappingChange === "resync" && { ...noPositions, recount: true }),
     ...("receipt" in told && { receiptDigest: await receiptDigest(receipt) }),
   };
   await commitRemap({ context, lease, checkpoint }, change, told);

@@ -5,7 +5,7 @@ import { Died, dyingStore } from "../../test/dying-store.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
 import { bare, pages, run, runOf, signal } from "../../test/run-pull.ts";
-import { fakeVendor, rowsOf } from "../../test/vendor.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { StreamContract } from "../connector/index.ts";
 import { asRecordKey } from "../record/record-key.ts";
 import { createMemoryStore } from "../store/index.ts";
@@ -158,6 +158,27 @@ test("where the host says so, a changed mapping is refused and nothing is touche
   expect(await contents(context)).toEqual(was);
   expect(await run(context)).toMatchObject({ outcome: "complete" });
 });
+
+test.each(["between runs", "in the middle of one"])(
+  "where the host says so, a mapping that changes %s has everything read again, also of a stream that goes on from a token",
+  async (when) => {
+    const incremental: StreamContract = {
+      ...before,
+      syncToken: { token: "/token", param: "since" },
+    };
+    const vendor = (request: Request) => {
+      const next = new URL(request.url).searchParams.has("cursor") ? null : "2";
+      return json({ data: [{ id: next ?? "1" }], next, ...(next === null && { token: "t" }) });
+    };
+    const context = pullContext({ vendor, contract: incremental, settings: { onMappingChange: "resync" } });
+    await run(context);
+    if (when !== "between runs") await step(context, { signal, maxPages: 1 });
+    const second = { ...context, contract: { ...incremental, mapping: after.mapping } };
+    if (when !== "between runs") expect(await run(second)).toMatchObject({ mode: "incremental" });
+    expect(await run(second)).toMatchObject({ mode: "full" });
+    expect(await run(second)).toMatchObject({ mode: "incremental" });
+  },
+);
 
 test("invariant 79: a replay after a mapping fix stores each record once, under a receipt of its own", async () => {
   const data = [
