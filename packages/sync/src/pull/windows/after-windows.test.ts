@@ -1,7 +1,8 @@
+import { leaveWindow } from "./window-progress.ts";
 import { describe, expect, test } from "vitest";
 import type { WindowProgress } from "../checkpoint.ts";
 import { changingStream } from "../../../test/changing-rows.ts";
-import { positionAfterWindows } from "./after-windows.ts";
+import { judgeWindows, positionAfterWindows } from "./after-windows.ts";
 
 const { incremental } = changingStream();
 const mark = (at: number) => ({ value: new Date(at).toISOString(), at });
@@ -32,5 +33,34 @@ describe("the watermark after windows of which the last failed", () => {
     const windows = { ...progress, gaps: [{ from: open }] };
     const position = positionAfterWindows(windows, incremental, { previous: of(previous), reached: of(reached) });
     expect(position).toEqual({ gaps: undefined, ...want });
+  });
+});
+
+describe("windows that leave no time out", () => {
+  const doubted = leaveWindow(
+    { ...progress, at: { from: 0 } },
+    { kind: "read", unproven: "the list moved" },
+    {
+      blocks: 0,
+      reported: undefined,
+    },
+  );
+
+  test.each([
+    { name: "prove a run", windows: progress, kind: "updated", want: { proven: true, by: "intervals" } },
+    {
+      name: "prove nothing where the list of one was in doubt",
+      windows: doubted,
+      kind: "updated",
+      want: { proven: false, why: "the list moved" },
+    },
+    {
+      name: "prove nothing where records can move from one to another",
+      windows: progress,
+      kind: "event-time",
+      want: { proven: false, why: expect.stringContaining("another date") },
+    },
+  ] as const)("$name", ({ windows, kind, want }) => {
+    expect(judgeWindows(windows, { kind }).completeness).toEqual(want);
   });
 });

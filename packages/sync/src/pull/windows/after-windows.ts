@@ -3,10 +3,27 @@ import type { Incremental } from "../../connector/contract.ts";
 import type { Judgement } from "../completeness.ts";
 import { formatInstant } from "../../record/instant.ts";
 
-/** Judges a run of which every window was asked for: they leave no time out, so that lists which were read to their ends are all there is. */
-export function judgeWindows({ gaps, read }: WindowProgress): Judgement {
+/**
+ * Judges a run of which every window was asked for: they leave no time out, so that lists which were read to their ends are all there is. Not so where
+ * a record can be dated anew, into a window that was read already.
+ */
+export function judgeWindows(
+  { gaps, read, unproven }: WindowProgress,
+  incremental: Pick<Incremental, "kind"> | undefined,
+): Judgement {
   const [first] = gaps;
-  if (first === undefined) return { completeness: { proven: true, by: "intervals" }, lacking: false, moves: true };
+  if (first === undefined) {
+    const moved =
+      incremental?.kind === "event-time"
+        ? "records can be given another date while windows are read, and one that moves into a window that was read is not met"
+        : undefined;
+    const why = unproven ?? moved;
+    return {
+      completeness: why === undefined ? { proven: true, by: "intervals" } : { proven: false, why },
+      lacking: false,
+      moves: true,
+    };
+  }
   const where = new Date(first.from).toISOString();
   const why = `${gaps.length} ${gaps.length === 1 ? "range" : "ranges"} of time could not be read, the first from ${where} on; ${read} windows were, and the next run reads the rest`;
   return { completeness: { proven: false, why }, lacking: true, moves: true };

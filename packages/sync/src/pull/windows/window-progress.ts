@@ -43,7 +43,8 @@ export function leaveWindow(
   if (at === undefined) return windows;
   if (end.kind === "read") {
     const counted = reported === undefined ? windows.reported : (windows.reported ?? 0) + reported;
-    return nextWindow({ ...windows, read: windows.read + 1, missed: 0, reported: counted }, blocks);
+    const unproven = windows.unproven ?? end.unproven;
+    return nextWindow({ ...windows, read: windows.read + 1, missed: 0, reported: counted, unproven }, blocks);
   }
   const missed = {
     ...windows,
