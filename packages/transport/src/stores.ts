@@ -33,6 +33,10 @@ export interface LimitState {
   readonly limit?: number | undefined;
   /** The window has begun by the clock, and no answer has told of it yet. Without a limit, `remaining` counts below zero what has been taken. */
   readonly untold?: true | undefined;
+  /** Epoch milliseconds at which the request left whose answer tells this. Default unknown: the answer may be older than what is known. */
+  readonly askedAt?: number | undefined;
+  /** Epoch milliseconds at which an answer first told of this window. */
+  readonly toldAt?: number | undefined;
 }
 
 /** Shares rate-limit state between processes. Guarantee: `take` is atomic; it subtracts `cost` only if that much remains. */

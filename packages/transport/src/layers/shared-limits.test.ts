@@ -117,7 +117,7 @@ test.each([
   const clock = createVirtualClock();
   const store = memoryLimitStore(clock);
   const retryAt = clock.now() + spentMs;
-  await store.learn("https://api.test", { remaining: 0, resetAt: retryAt });
+  await store.learn("https://api.test", { remaining: 0, resetAt: retryAt, askedAt: clock.now() });
   let sent = 0;
   const fetch = () => Promise.resolve(new Response(String((sent += 1))));
   const throttle = { ...options.throttle, share: sharedLimits({ store }) };

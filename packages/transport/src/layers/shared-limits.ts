@@ -27,11 +27,12 @@ export function sharedLimits({ store, bucket = (origin) => origin }: SharedLimit
     return async (request, call, next) => {
       const name = bucket(call.origin);
       await permitted(() => store.take(name, call.context.cost ?? 1), maxWaitMs, request, call);
+      const askedAt = clock.now();
       const response = await next(request, call);
       const reader = readers.get(name) ?? new LimitReader();
       readers.set(name, reader);
       const state = stateOf(response, reader, clock);
-      if (state) void tell(store, name, state);
+      if (state) void tell(store, name, { ...state, askedAt, toldAt: clock.now() });
       return response;
     };
   };

@@ -22,10 +22,30 @@ export function lessened(state: LimitState, cost: number): LimitState | undefine
   return permitted ? { ...state, remaining: remaining - price } : undefined;
 }
 
-/** What is known once an answer has told of its window. Within one window it may be older than what has been taken since: it can only lower the rest. */
+/**
+ * What is known once an answer has told of its window. Within one window it may be older than what has been taken since: it can only lower the rest. Of an
+ * earlier window it tells nothing.
+ */
 export function learned(known: LimitState, told: LimitState): LimitState {
+  if (isEarlier(known, told)) return known;
   const limit = told.limit ?? known.limit;
   const same = known.untold || Math.abs(told.resetAt - known.resetAt) < sameWindowMs;
   const left = known.limit === undefined && known.untold ? (limit ?? Infinity) + known.remaining : known.remaining;
-  return { ...told, limit, remaining: same ? Math.min(left, told.remaining) : told.remaining };
+  if (!same) return { ...told, limit };
+  return { ...told, limit, remaining: Math.min(left, told.remaining), toldAt: knownAt(known) };
+}
+
+/** Whether an answer tells of a window before the one that is known. One that was asked for after that became known does not, whatever it says. */
+function isEarlier(known: LimitState, { resetAt, askedAt, toldAt = 0 }: LimitState): boolean {
+  const since = knownAt(known);
+  if (askedAt !== undefined && askedAt >= since) return false;
+  if (!known.untold) return resetAt <= known.resetAt - sameWindowMs;
+  // The vendor spoke at some time while the answer was on its way, and rounded up.
+  const travelMs = toldAt - (askedAt ?? toldAt);
+  return resetAt - travelMs <= since + sameWindowMs;
+}
+
+/** Since when a window is known. One that nobody has told of is since its beginning. */
+function knownAt({ untold, resetAt, toldAt = 0 }: LimitState): number {
+  return untold ? resetAt - untoldMs : toldAt;
 }
