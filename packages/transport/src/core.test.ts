@@ -51,5 +51,26 @@ test("an answer under guard is like the platform's: its address, whether it was 
     200,
     "default",
   ]);
+  expect([copy.url, copy.clone().url]).toEqual([response.url, response.url]);
   expect([await response.json(), await copy.text()]).toEqual([{ a: 1 }, '{"a":1}']);
+});
+
+test("an answer whose status no constructor takes comes as it is", async () => {
+  const odd = new Response("denied", { headers: { "content-type": "text/plain" } });
+  for (const [name, value] of Object.entries({ status: 999, statusText: "Request denied", ok: false }))
+    Object.defineProperty(odd, name, { value });
+  const response = await createTransport({ fetch: () => Promise.resolve(odd), retry: false }).fetch(
+    "https://api.test/",
+  );
+  const { status, statusText, ok, headers } = response;
+  expect([status, statusText, ok, headers.get("content-type")]).toEqual([999, "Request denied", false, "text/plain"]);
+  expect([response.clone().status, await response.text()]).toEqual([999, "denied"]);
+});
+
+test("of limits that it does not learn no event speaks", async () => {
+  const { call, events } = rig({}, answer(200, { ratelimit: '"d";r=3;t=60' }));
+  await call();
+  const told = events.find(({ type }) => type === "answer");
+  expect(told).toMatchObject({ status: 200 });
+  expect(told).not.toHaveProperty("limits");
 });

@@ -32,15 +32,20 @@ export type Guard = (response: Response, call: Call) => Response;
 
 /** An answer like this one, its body guarded. Smaller than {@link BodyGuards}, and slower: the platform makes another answer. */
 export const guardedCopy: Guard = (response, call) => {
-  const { body, url, redirected, type } = response;
+  const { body, headers } = response;
   if (body === null) return response;
-  const copy = new Response(
-    guardedStream(response, call, () => body),
+  return like(
     response,
+    new Response(
+      guardedStream(response, call, () => body),
+      { headers },
+    ),
   );
-  return Object.defineProperties(copy, {
-    url: { value: url },
-    redirected: { value: redirected },
-    type: { value: type },
-  });
 };
+
+/** Gives a copy what no constructor takes: vendors answer with a status of 999 as well. */
+function like({ status, statusText, ok, url, redirected, type }: Response, copy: Response): Response {
+  const clone = (): Response => like(copy, Response.prototype.clone.call(copy));
+  const kept = Object.entries({ status, statusText, ok, url, redirected, type, clone });
+  return Object.defineProperties(copy, Object.fromEntries(kept.map(([name, value]) => [name, { value }])));
+}

@@ -31,7 +31,7 @@ export function throttle(
       gates.set(origin, gate);
       return gate.pass(request, call, share ? (...given) => share(...given, next) : next);
     },
-    inspect: (origin) => ({ limits: gates.get(origin)?.windows() ?? [] }),
+    inspect: (origin) => ({ limits: gates.get(origin)?.windows() }),
   };
 }
 
@@ -57,8 +57,9 @@ class Gate {
     this.#bucket = new LimitBucket(options, learning);
   }
 
-  windows(): readonly LimitWindow[] {
-    return this.#learning?.windows(this.#clock.monotonic()) ?? [];
+  /** What is learned of the vendor's limits, where anything learns. */
+  windows(): readonly LimitWindow[] | undefined {
+    return this.#learning?.windows(this.#clock.monotonic());
   }
 
   /** Sends on as soon as the limits permit. Rejects at once when the wait is known to be useless. No `async`: an open gate must cost nothing. */
