@@ -42,11 +42,14 @@ function createPresses<Outcome, Variables, T>(
   let current = read();
   return {
     now: () => current,
-    subscribe: (listener: () => void) =>
-      session.client.getMutationCache().subscribe(({ mutation }) => {
+    subscribe: (listener: () => void) => {
+      // A press may have settled since the render.
+      current = read();
+      return session.client.getMutationCache().subscribe(({ mutation }) => {
         if (!isUnder(mutation?.options.mutationKey, hash)) return;
         current = read();
         listener();
-      }),
+      });
+    },
   };
 }

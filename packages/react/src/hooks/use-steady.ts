@@ -16,10 +16,16 @@ export function useSteady<T extends object>(next: T, isSkeleton: boolean): T {
   });
   useEffect(() => {
     if (!isSkeleton) return undefined;
-    return ticker.after(appearsAfterMs, () => {
-      setSeen(latest.current);
-      ticker.after(staysForMs, () => setSeen(undefined));
-    });
+    return ticker.after(appearsAfterMs, () => setSeen(latest.current));
   }, [ticker, isSkeleton]);
+  useEffect(() => {
+    if (seen === undefined) return undefined;
+    const off = ticker.after(staysForMs, () => setSeen(undefined));
+    return () => {
+      off();
+      // The next ticker may stand still, and would never end it.
+      setSeen(undefined);
+    };
+  }, [ticker, seen]);
   return seen ?? next;
 }

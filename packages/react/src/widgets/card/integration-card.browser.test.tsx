@@ -1,10 +1,10 @@
 import type { ActionOutcome, StatusTarget, SyncSnapshot } from "@waybill/sync/status";
-import { useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { page, userEvent } from "vitest/browser";
 import { waybillCss } from "../../css-text.ts";
-import { IntegrationCard, WaybillProvider, openReconnectWindow } from "../../index.ts";
+import { IntegrationCard, WaybillProvider, openReconnectWindow, useSyncAction } from "../../index.ts";
 import { createManualClock } from "../../testing/manual-clock.ts";
 import { exampleSnapshot } from "../../testing/example-snapshot.ts";
 import { type MemorySource, createMemorySource } from "../../testing/memory-source.ts";
@@ -171,6 +171,21 @@ test("requirement 30: an action under way survives its widget", async () => {
   await userEvent.click(page.getByText("toggle"));
   await expect.element(page.getByRole("button", { name: "Starting sync…" })).toBeVisible();
   expect(source.acted).toHaveLength(1);
+});
+
+test("a press that changes between a render and its effects is not missed", async () => {
+  const { source } = answering();
+  function Presses() {
+    const { state, run } = useSyncAction(hubspot);
+    useLayoutEffect(() => run("sync"), [run]);
+    return <p>press: {state}</p>;
+  }
+  await render(
+    <WaybillProvider source={source} clock={createManualClock(0)}>
+      <Presses />
+    </WaybillProvider>,
+  );
+  await expect.element(page.getByText("press: starting")).toBeVisible();
 });
 
 test("requirement 13: a renewed connection takes its prompt away before the next sync", async () => {
