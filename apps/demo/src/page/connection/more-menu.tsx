@@ -6,8 +6,8 @@ import { useSpeech } from "../words/speech.tsx";
 export interface RareAction {
   readonly name: string;
   readonly about: string;
-  /** Said when it could not be done. */
-  readonly failed: string;
+  /** Said when it could not be done, by what was thrown. */
+  readonly failed: (error: unknown) => string;
   readonly run: () => Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export function MoreMenu({ of, actions }: { readonly of: string; readonly action
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
   useEffect(() => closeOnLeaving(details), []);
-  const press = ({ run, failed: text }: RareAction): void => {
+  const press = ({ run, failed: textOf }: RareAction): void => {
     if (busy) return;
     setBusy(true);
     setFailed(undefined);
@@ -26,7 +26,7 @@ export function MoreMenu({ of, actions }: { readonly of: string; readonly action
     run()
       .catch((error: unknown) => {
         if (!isFailureError(error)) reportError(error);
-        setFailed(text);
+        setFailed(textOf(error));
       })
       .finally(() => {
         setBusy(false);

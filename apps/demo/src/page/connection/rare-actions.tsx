@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useProduct } from "../product/product-context.tsx";
-import { type Integration, disconnect, startOver } from "../product/product.ts";
+import { type Integration, NotForgotten, disconnect, startOver } from "../product/product.ts";
 import { useSpeech } from "../words/speech.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 
@@ -15,7 +15,7 @@ export function RareActions({ integration }: { readonly integration: Integration
         {
           name: words.startOver,
           about: words.startOverAbout,
-          failed: words.startOverFailed,
+          failed: () => words.startOverFailed,
           run: async () => {
             change(await startOver(product, integration));
           },
@@ -23,7 +23,7 @@ export function RareActions({ integration }: { readonly integration: Integration
         {
           name: words.disconnect,
           about: words.disconnectAbout,
-          failed: words.disconnectFailed,
+          failed: (error) => (error instanceof NotForgotten ? words.forgetFailed : words.disconnectFailed),
           run: async () => {
             change(await disconnect(product, integration));
           },

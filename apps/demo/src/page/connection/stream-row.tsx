@@ -76,6 +76,13 @@ function Bar({ target }: TargetProps): ReactNode {
 
 function LastReceipt({ target }: TargetProps): ReactNode {
   const history = useSyncHistory(target, { limit: 1 });
-  const [last] = history.items;
-  return <SyncReceipt receipt={last ?? null} headingLevel={3} />;
+  const { words } = useSpeech();
+  switch (history.state) {
+    case "loading":
+      return <p>{words.reading}</p>;
+    case "error":
+      return <p>{words.receiptUnreadable}</p>;
+    case "ready":
+      return <SyncReceipt receipt={history.items[0] ?? null} headingLevel={3} />;
+  }
 }

@@ -68,18 +68,34 @@ export async function connect(product: Product, { id, setup }: Integration): Pro
   return again(product, [...connectedIn(product), id]);
 }
 
+/** What was stored could not all be forgotten, though the access has ended. */
+export class NotForgotten extends Error {
+  override readonly name = "NotForgotten";
+}
+
 /** Forgets every record and receipt, keeps the connection, and syncs from the beginning. */
 export async function startOver(product: Product, { id, connection }: Integration): Promise<Product> {
   const tokens = await product.store.tokens(id);
-  await connection?.erase();
-  if (tokens !== undefined) await storeTokens(product.store).save(id, tokens);
+  try {
+    await connection?.erase();
+  } finally {
+    // It can reject after it erased them.
+    if (tokens !== undefined) await storeTokens(product.store).save(id, tokens);
+  }
   return again(product, connectedIn(product));
 }
 
-/** Ends the grant at the vendor, then forgets everything about it. Rejects, with nothing changed, when the vendor does not answer. */
+/**
+ * Ends the grant at the vendor, then forgets everything about it. Rejects, with nothing changed, when the vendor does not answer.
+ * @throws NotForgotten when the grant has ended and something of it is still stored.
+ */
 export async function disconnect(product: Product, { id, connection }: Integration): Promise<Product> {
   await connection?.disconnect();
-  await connection?.erase();
+  try {
+    await connection?.erase();
+  } catch (cause) {
+    throw new NotForgotten("The access has ended, and not everything that was stored could be erased.", { cause });
+  }
   return again(
     product,
     connectedIn(product).filter((connected) => connected !== id),

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useProduct } from "../product/product-context.tsx";
 import { integrationOf } from "../product/product.ts";
 import { useSpeech } from "../words/speech.tsx";
+import { reasonOf } from "./refusal.ts";
 
 /** What a customer has to know before anything else. */
 export function Notes(): ReactNode {
@@ -10,9 +11,13 @@ export function Notes(): ReactNode {
   const refusing = arrival.state === "refused" ? integrationOf(product, arrival.id) : undefined;
   return (
     <>
-      {arrival.state === "refused" && refusing !== undefined && refusing.connection === undefined ? (
-        <Note title={words.notConnected(refusing.connector.title)}>
-          {arrival.failure.code === "unauthorized" ? words.accessRefused : words.answerUnknown}
+      {arrival.state === "refused" && refusing !== undefined ? (
+        <Note
+          title={(refusing.connection === undefined ? words.notConnected : words.notReconnected)(
+            refusing.connector.title,
+          )}
+        >
+          {words[reasonOf(arrival.failure)]}
         </Note>
       ) : null}
       {product.store.durable ? null : <Note title={words.nothingKept}>{words.nothingKeptAbout}</Note>}

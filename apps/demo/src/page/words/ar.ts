@@ -19,6 +19,7 @@ export const ar: Words = {
   connectFirst: (service) => `اربط ${service} لترى هنا سجلاته ونشاطه وحالته.`,
   receipt: "الإيصال",
   receiptOf: (what) => `الإيصال: ${what}`,
+  receiptUnreadable: "تعذّرت قراءة الإيصال من هذا المتصفح.",
   more: "المزيد",
   moreFor: (service) => `المزيد: ${service}`,
   working: "جارٍ التنفيذ…",
@@ -28,6 +29,7 @@ export const ar: Words = {
   disconnect: "افصل الربط",
   disconnectAbout: "ينهي الوصول ويحذف كل السجلات والإيصالات.",
   disconnectFailed: "تعذّر إنهاء الوصول، ولذلك لم يُحذف شيء. حاول مجددًا بعد قليل.",
+  forgetFailed: "انتهى الوصول، لكن لم يُحذف كل شيء. أغلق صفحات Lantern الأخرى ثم افصل من جديد.",
 
   records: "السجلات",
   recordsLead: "نسخة Lantern الخاصة، محفوظة في هذا المتصفح، وتتبع كل مزامنة.",
@@ -50,8 +52,10 @@ export const ar: Words = {
   operator: "التشغيل",
 
   notConnected: (service) => `لم يتم ربط ${service}`,
+  notReconnected: (service) => `لم يُجدَّد الوصول إلى ${service}`,
   accessRefused: "لم يُمنح الوصول. يمكنك الربط في أي وقت.",
   answerUnknown: "الجواب لا يخص الطلب الذي أُرسل. اربط من جديد.",
+  vendorUnreachable: "تعذّر الوصول إلى الخدمة. اربط من جديد بعد قليل.",
   nothingKept: "لا يُحفظ شيء في هذا المتصفح",
   nothingKeptAbout: "لا يتيح مكانًا لحفظ البيانات، كما في النوافذ الخاصة. يعمل كل شيء حتى تُغلق هذه الصفحة.",
   pageMissing: "الصفحة غير موجودة",

@@ -20,6 +20,7 @@ export const de: Words = {
   connectFirst: (service) => `Verbinden Sie ${service}, um hier Datensätze, Aktivität und Zustand zu sehen.`,
   receipt: "Beleg",
   receiptOf: (what) => `Beleg: ${what}`,
+  receiptUnreadable: "Der Beleg konnte aus diesem Browser nicht gelesen werden.",
   more: "Mehr",
   moreFor: (service) => `Mehr zu ${service}`,
   working: "Einen Moment …",
@@ -31,6 +32,8 @@ export const de: Words = {
   disconnectAbout: "Beendet den Zugriff und vergisst alle Datensätze und Belege.",
   disconnectFailed:
     "Der Zugriff konnte nicht beendet werden, deshalb wurde nichts vergessen. Versuchen Sie es gleich noch einmal.",
+  forgetFailed:
+    "Der Zugriff ist beendet, aber es wurde nicht alles vergessen. Schließen Sie andere Tabs von Lantern und trennen Sie erneut.",
 
   records: "Datensätze",
   recordsLead: "Die eigene Kopie von Lantern, in diesem Browser. Sie folgt jeder Synchronisierung.",
@@ -53,8 +56,10 @@ export const de: Words = {
   operator: "Betrieb",
 
   notConnected: (service) => `${service} wurde nicht verbunden`,
+  notReconnected: (service) => `Der Zugriff auf ${service} wurde nicht erneuert`,
   accessRefused: "Der Zugriff wurde nicht erlaubt. Sie können jederzeit verbinden.",
   answerUnknown: "Die Antwort gehörte nicht zu der Anfrage. Verbinden Sie erneut.",
+  vendorUnreachable: "Der Dienst war nicht erreichbar. Verbinden Sie gleich noch einmal.",
   nothingKept: "In diesem Browser wird nichts aufbewahrt",
   nothingKeptAbout:
     "Er gibt keinen Platz für Daten, wie in privaten Fenstern. Alles funktioniert, bis diese Seite geschlossen wird.",

@@ -20,6 +20,7 @@ export const en: Words = {
   connectFirst: (service) => `Connect ${service} to see its records, activity and health here.`,
   receipt: "Receipt",
   receiptOf: (what) => `Receipt: ${what}`,
+  receiptUnreadable: "The receipt could not be read from this browser.",
   more: "More",
   moreFor: (service) => `More for ${service}`,
   working: "Working…",
@@ -29,6 +30,8 @@ export const en: Words = {
   disconnect: "Disconnect",
   disconnectAbout: "Ends the access, and forgets every record and receipt.",
   disconnectFailed: "We could not end the access, so nothing was forgotten. Try again in a moment.",
+  forgetFailed:
+    "The access has ended, but not everything was forgotten. Close other tabs of Lantern, then disconnect again.",
 
   records: "Records",
   recordsLead: "Lantern's own copy, kept in this browser. It follows each sync.",
@@ -51,8 +54,10 @@ export const en: Words = {
   operator: "Operator",
 
   notConnected: (service) => `${service} was not connected`,
+  notReconnected: (service) => `Access to ${service} was not renewed`,
   accessRefused: "Access was not given. You can connect at any time.",
   answerUnknown: "The answer did not belong to the request that was made. Connect again.",
+  vendorUnreachable: "The service could not be reached. Connect again in a moment.",
   nothingKept: "Nothing is kept in this browser",
   nothingKeptAbout:
     "It gives no place to store data, as private windows do. Everything works until this page is closed.",

@@ -20,6 +20,7 @@ export const es: Words = {
   connectFirst: (service) => `Conecte ${service} para ver aquí sus registros, su actividad y su estado.`,
   receipt: "Recibo",
   receiptOf: (what) => `Recibo: ${what}`,
+  receiptUnreadable: "No se pudo leer el recibo de este navegador.",
   more: "Más",
   moreFor: (service) => `Más: ${service}`,
   working: "Un momento…",
@@ -29,6 +30,8 @@ export const es: Words = {
   disconnect: "Desconectar",
   disconnectAbout: "Termina el acceso y olvida todos los registros y recibos.",
   disconnectFailed: "No se pudo terminar el acceso, así que no se ha olvidado nada. Inténtelo otra vez en un momento.",
+  forgetFailed:
+    "El acceso ha terminado, pero no se ha olvidado todo. Cierre las demás pestañas de Lantern y desconecte otra vez.",
 
   records: "Registros",
   recordsLead: "La copia propia de Lantern, en este navegador. Sigue cada sincronización.",
@@ -51,8 +54,10 @@ export const es: Words = {
   operator: "Operación",
 
   notConnected: (service) => `${service} no se conectó`,
+  notReconnected: (service) => `El acceso a ${service} no se renovó`,
   accessRefused: "No se dio acceso. Puede conectar cuando quiera.",
   answerUnknown: "La respuesta no correspondía a la solicitud. Conecte otra vez.",
+  vendorUnreachable: "No se pudo llegar al servicio. Conecte otra vez en un momento.",
   nothingKept: "En este navegador no se guarda nada",
   nothingKeptAbout:
     "No ofrece un lugar para guardar datos, como en las ventanas privadas. Todo funciona hasta que se cierre esta página.",

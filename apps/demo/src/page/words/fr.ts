@@ -20,6 +20,7 @@ export const fr: Words = {
   connectFirst: (service) => `Connectez ${service} pour voir ici ses enregistrements, son activité et son état.`,
   receipt: "Reçu",
   receiptOf: (what) => `Reçu : ${what}`,
+  receiptUnreadable: "Le reçu n’a pas pu être lu dans ce navigateur.",
   more: "Plus",
   moreFor: (service) => `Plus : ${service}`,
   working: "Un instant…",
@@ -29,6 +30,8 @@ export const fr: Words = {
   disconnect: "Déconnecter",
   disconnectAbout: "Met fin à l’accès et oublie tous les enregistrements et reçus.",
   disconnectFailed: "L’accès n’a pas pu être retiré, rien n’a donc été oublié. Réessayez dans un instant.",
+  forgetFailed:
+    "L’accès a été retiré, mais tout n’a pas été oublié. Fermez les autres onglets de Lantern, puis déconnectez à nouveau.",
 
   records: "Enregistrements",
   recordsLead: "La copie de Lantern, dans ce navigateur. Elle suit chaque synchronisation.",
@@ -51,8 +54,10 @@ export const fr: Words = {
   operator: "Exploitation",
 
   notConnected: (service) => `${service} n’a pas été connecté`,
+  notReconnected: (service) => `L’accès à ${service} n’a pas été renouvelé`,
   accessRefused: "L’accès n’a pas été donné. Vous pouvez connecter à tout moment.",
   answerUnknown: "La réponse ne correspondait pas à la demande. Connectez à nouveau.",
+  vendorUnreachable: "Le service n’a pas pu être joint. Connectez à nouveau dans un instant.",
   nothingKept: "Rien n’est conservé dans ce navigateur",
   nothingKeptAbout:
     "Il n’offre pas de place pour les données, comme en navigation privée. Tout fonctionne jusqu’à la fermeture de cette page.",

@@ -19,6 +19,7 @@ export const ja: Words = {
   connectFirst: (service) => `${service} を接続すると、レコード、履歴、状態がここに表示されます。`,
   receipt: "記録票",
   receiptOf: (what) => `記録票：${what}`,
+  receiptUnreadable: "このブラウザーから記録票を読み込めませんでした。",
   more: "その他",
   moreFor: (service) => `その他：${service}`,
   working: "処理中…",
@@ -28,6 +29,8 @@ export const ja: Words = {
   disconnect: "接続を解除",
   disconnectAbout: "アクセスを終了し、すべてのレコードと記録票を消します。",
   disconnectFailed: "アクセスを終了できなかったため、何も消していません。しばらくしてからもう一度お試しください。",
+  forgetFailed:
+    "アクセスは終了しましたが、すべては消せませんでした。Lantern の他のタブを閉じてから、もう一度接続を解除してください。",
 
   records: "レコード",
   recordsLead: "このブラウザーにある Lantern の控えです。同期のたびに更新されます。",
@@ -50,8 +53,10 @@ export const ja: Words = {
   operator: "運用",
 
   notConnected: (service) => `${service} は接続されませんでした`,
+  notReconnected: (service) => `${service} へのアクセスは更新されませんでした`,
   accessRefused: "アクセスは許可されませんでした。いつでも接続できます。",
   answerUnknown: "応答が要求と一致しませんでした。もう一度接続してください。",
+  vendorUnreachable: "サービスに接続できませんでした。しばらくしてからもう一度接続してください。",
   nothingKept: "このブラウザーには何も保存されません",
   nothingKeptAbout:
     "プライベートウィンドウのように、データを保存する場所がありません。このページを閉じるまではすべて動作します。",

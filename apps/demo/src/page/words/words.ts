@@ -20,6 +20,7 @@ export interface Words {
   readonly connectFirst: (service: string) => string;
   readonly receipt: string;
   readonly receiptOf: (what: string) => string;
+  readonly receiptUnreadable: string;
   readonly more: string;
   readonly moreFor: (service: string) => string;
   readonly working: string;
@@ -29,6 +30,7 @@ export interface Words {
   readonly disconnect: string;
   readonly disconnectAbout: string;
   readonly disconnectFailed: string;
+  readonly forgetFailed: string;
 
   readonly records: string;
   readonly recordsLead: string;
@@ -51,8 +53,10 @@ export interface Words {
   readonly operator: string;
 
   readonly notConnected: (service: string) => string;
+  readonly notReconnected: (service: string) => string;
   readonly accessRefused: string;
   readonly answerUnknown: string;
+  readonly vendorUnreachable: string;
   readonly nothingKept: string;
   readonly nothingKeptAbout: string;
   readonly pageMissing: string;
