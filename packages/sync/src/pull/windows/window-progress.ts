@@ -43,7 +43,8 @@ export function leaveWindow(
   if (at === undefined) return windows;
   if (end.kind === "read") {
     const counted = reported === undefined ? windows.reported : (windows.reported ?? 0) + reported;
-    const unproven = windows.unproven ?? end.unproven;
+    // A list that the vendor does not count is in no doubt for that: windows prove without counts.
+    const unproven = windows.unproven ?? (reported === undefined ? undefined : end.unproven);
     return nextWindow({ ...windows, read: windows.read + 1, missed: 0, reported: counted, unproven }, blocks);
   }
   const missed = {
