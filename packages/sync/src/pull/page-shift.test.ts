@@ -161,18 +161,20 @@ describe.each([
 const hour = 3_600_000;
 const isoTime = (at: number): string => new Date(at).toISOString();
 
-test.each([
+interface Dating {
+  readonly name: string;
+  readonly incremental: Partial<Incremental>;
+  readonly stamp: (at: number) => string;
+  readonly aheadMs?: number;
+}
+
+test.each<Dating>([
   { name: "cursors are no times", incremental: { format: "opaque" }, stamp: isoTime },
   { name: "records are dated by what they are about", incremental: { kind: "event-time" }, stamp: () => isoTime(hour) },
   { name: "the device's clock is behind", incremental: {}, stamp: isoTime, aheadMs: hour },
   { name: "records name a day alone", incremental: { format: "date" }, stamp: (at) => isoTime(at).slice(0, 10) },
-] as const satisfies readonly {
-  name: string;
-  incremental: Partial<Incremental>;
-  stamp: (at: number) => string;
-  aheadMs?: number;
-}[])("a count that stands still does not speak for a list whose newcomers no date gives away: $name", async (kind) => {
-  const { incremental, stamp, aheadMs = 0 }: typeof kind & { aheadMs?: number } = kind;
+])("a count that stands still does not speak for a list whose newcomers no date gives away: $name", async (dating) => {
+  const { incremental, stamp, aheadMs = 0 } = dating;
   const contract = contractWith({ pagination: { ...page, total }, incremental: { ...dated, ...incremental } });
   const rows = rowsOf(60).map((one) => ({ ...one, at: stamp(one.n) }));
   const first = pullContext({ vendor: shiftingVendor(rows).vendor, contract });
