@@ -64,7 +64,7 @@ function changedMeanwhile(item: SortedItem, { incremental, began, now }: PageEvi
 }
 
 /** Whether records say when they came. The time of what a record is about does not, and neither does text that is no time. */
-export function isDated(incremental: Incremental | undefined): incremental is Incremental {
+function isDated(incremental: Incremental | undefined): incremental is Incremental {
   return incremental !== undefined && incremental.kind !== "event-time" && incremental.format !== "opaque";
 }
 
