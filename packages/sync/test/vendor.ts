@@ -20,6 +20,8 @@ export interface FakeVendor {
   remove(...ids: readonly string[]): void;
   clear(): void;
   count(): number;
+  /** Ids of its records, in order of insertion. */
+  ids(): readonly string[];
 }
 
 export interface FakeVendorOptions {
@@ -79,6 +81,7 @@ export function fakeVendor(rows: readonly Row[], options: FakeVendorOptions = {}
     },
     clear: () => fake.remove(...ids),
     count: () => ids.size,
+    ids: () => [...ids],
   };
   for (const row of rows) fake.put(row);
   return fake;

@@ -1,9 +1,8 @@
 import { bearer } from "@waybill/transport";
 import { describe, expect, test } from "vitest";
-import { changingRows } from "../../test/changing-rows.ts";
 import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
-import { json } from "../../test/vendor.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 
 const target = { connection: "acme" };
 
@@ -17,7 +16,8 @@ function gate() {
 
 /** A vendor that knows two accounts by their tokens, and whose tokens can end. */
 function accounts() {
-  const rows = { harbour: changingRows(15), lighthouse: changingRows(3) };
+  const streams = ["contacts", "deals"];
+  const rows = { harbour: fakeVendor(rowsOf(15), { streams }), lighthouse: fakeVendor(rowsOf(3), { streams }) };
   const owners = new Map([
     ["first", "harbour"],
     ["second", "lighthouse"],
@@ -57,7 +57,7 @@ function accounts() {
   const engine = engineOver({
     vendor,
     identity: { path: "/me", account: "/account/id" },
-    streams: ["contacts", "deals"].map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } })),
+    streams: streams.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } })),
   });
   return { ...engine, owners, asked, faults, hold };
 }

@@ -1,9 +1,8 @@
 import { memoryTokenStore, oauth2 } from "@waybill/transport/oauth2";
 import { expect, test } from "vitest";
-import { changingRows } from "../../test/changing-rows.ts";
 import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
-import { json } from "../../test/vendor.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 
 const day = 86_400_000;
 
@@ -16,7 +15,7 @@ test.each([
 ])(
   "invariant 30: a vendor that asks for $given is waited for within bounds, and the run goes on from its checkpoint",
   async ({ after, atLeast, atMost }) => {
-    const fake = changingRows(25);
+    const fake = fakeVendor(rowsOf(25));
     let requests = 0;
     const refuse = () => json({}, { status: 429, headers: { "retry-after": after(clock.now()) } });
     const { clock, store, connection, waybill } = engineOver({
@@ -39,8 +38,9 @@ test.each([
 );
 
 test("invariant 31: however many streams run side by side, the account never asks more than the vendor permits", async () => {
-  const streams = ["a", "b", "c", "d"].map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
-  const fake = changingRows(60);
+  const names = ["a", "b", "c", "d"];
+  const streams = names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
+  const fake = fakeVendor(rowsOf(60), { streams: names });
   const at: number[] = [];
   let underWay = 0;
   let most = 0;
@@ -67,8 +67,9 @@ test("invariant 31: however many streams run side by side, the account never ask
 });
 
 test("invariant 35: a token that expires while streams are read is renewed once, and each goes on with the page it was at", async () => {
-  const streams = ["a", "b"].map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
-  const fake = changingRows(25);
+  const names = ["a", "b"];
+  const streams = names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
+  const fake = fakeVendor(rowsOf(25), { streams: names });
   const asked: string[] = [];
   let renewals = 0;
   let valid = "old";

@@ -40,12 +40,12 @@ test("invariant 41: an import under one cursor value costs a stream no state, an
   const small = pullContext({ vendor: changingRows(5, noon).vendor, contract: changingStream({ order: "asc" }) });
   await run(small);
   expect(await sizeOf()).toBeLessThan(JSON.stringify(await small.store.checkpoint("acme", "contacts")).length + 50);
-  source.rows.set("tie", { id: "tie", updated_at: noon });
+  source.put({ id: "tie", updated_at: noon });
   expect(await run(context)).toMatchObject({
     mode: "incremental",
     counts: { received: 501, unchanged: 500, created: 1 },
   });
-  source.rows.set("later", { id: "later", updated_at: "2025-01-01T12:00:00.001Z" });
+  source.put({ id: "later", updated_at: "2025-01-01T12:00:00.001Z" });
   expect(await run(context)).toMatchObject({ counts: { received: 502, unchanged: 501, created: 1 } });
   expect(await run(context)).toMatchObject({ counts: { received: 1, unchanged: 1 } });
 });

@@ -39,7 +39,7 @@ function stampedVendor(skew: { answers: number; records: number }): {
   });
   const change = (id: string) => {
     const at = Math.floor((context.clock.now() + skew.records) / 1000) * 1000;
-    fake.rows.set(id, { id, updated_at: new Date(at).toISOString() });
+    fake.put({ id, updated_at: new Date(at).toISOString() });
   };
   return { context, change };
 }

@@ -14,8 +14,8 @@ test("invariant 44: what a vendor writes under an old date is found by the whole
   const source = changingRows(5, noon);
   const context = pullContext({ vendor: source.vendor, contract: changingStream({ order: "asc" }) });
   await run(context);
-  source.rows.set("late", { id: "late", updated_at: "1970-01-01T11:00:00.000Z" });
-  source.rows.delete("c0");
+  source.put({ id: "late", updated_at: "1970-01-01T11:00:00.000Z" });
+  source.remove("c0");
   await context.clock.advance(3 * day);
   expect(await run(context)).toMatchObject({ mode: "incremental", counts: { created: 0 } });
   await context.clock.advance(4 * day);
@@ -51,8 +51,8 @@ test("a vendor without any filter is read whole each time, and only what differs
   const source = changingRows(25);
   const context = pullContext({ vendor: source.vendor, contract: contractWith(), settings: { wholeEveryMs: day } });
   await run(context);
-  source.rows.set("c3", { id: "c3", updated_at: noon });
-  source.rows.delete("c4");
+  source.put({ id: "c3", updated_at: "2021-01-01T00:00:00.000Z" });
+  source.remove("c4");
   const written: string[] = [];
   const { store } = context;
   const watched = {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changingRows, changingStream } from "../../../test/changing-rows.ts";
+import { changingStream } from "../../../test/changing-rows.ts";
 import { pullContext } from "../../../test/pull-context.ts";
 import type { TestContext } from "../../../test/pull-context.ts";
 import { run, signal, storedKeys } from "../../../test/run-pull.ts";
@@ -14,10 +14,10 @@ const at = (number: number, ms = 0): string => new Date(number * day + ms).toISO
 
 /** Rows of some days, and a vendor that lists them by window; `broken` says of the days on which a window begins whether it is refused. */
 function calendar(days: number, broken: (day: number) => boolean = () => false) {
-  const source = changingRows(0);
+  const rows = new Map<string, { readonly id: string; readonly updated_at: string }>();
   for (let number = 0; number < days; number += 1) {
     for (const ms of [0, 1000, day - 1])
-      source.rows.set(`${number}-${ms}`, { id: `${number}-${ms}`, updated_at: at(number, ms) });
+      rows.set(`${number}-${ms}`, { id: `${number}-${ms}`, updated_at: at(number, ms) });
   }
   const asked: string[] = [];
   const context = pullContext({
@@ -30,14 +30,14 @@ function calendar(days: number, broken: (day: number) => boolean = () => false) 
       const named = (text: string | null): string => (text === null ? "" : String(Date.parse(text) / day));
       asked.push(`${named(since)}-${named(until)}${url.searchParams.has("cursor") ? "+" : ""}`);
       if (broken(Date.parse(since) / day)) return json({}, { status: 500 });
-      const listed = [...source.rows.values()].filter(
+      const listed = [...rows.values()].filter(
         (row) => row.updated_at >= since && (until === null || row.updated_at <= until),
       );
       const from = Number(url.searchParams.get("cursor") ?? 0);
       return json({ data: listed.slice(from, from + 2), next: from + 2 < listed.length ? String(from + 2) : null });
     },
   });
-  return { source, asked, context };
+  return { rows, asked, context };
 }
 
 /** A device whose clock stands at the end of a day. */
@@ -96,7 +96,7 @@ describe("a stream that is read window by window", () => {
     await fc.assert(
       fc.asyncProperty(failures, fc.nat(3), async (rounds, deaths) => {
         let bad: readonly number[] = [];
-        const { context, source } = onDay(
+        const { context, rows } = onDay(
           7,
           calendar(7, (number) => bad.includes(number)),
         );
@@ -113,7 +113,7 @@ describe("a stream that is read window by window", () => {
         const checkpoint = await context.store.checkpoint("acme", "contacts");
         expect(checkpoint?.gaps).toBeUndefined();
         expect(checkpoint?.last?.outcome).toBe("complete");
-        expect(await storedKeys(context)).toEqual([...source.rows.keys()].toSorted());
+        expect(await storedKeys(context)).toEqual([...rows.keys()].toSorted());
       }),
       { numRuns: process.env["WAYBILL_LONG"] === "1" ? 1000 : 40 },
     );
