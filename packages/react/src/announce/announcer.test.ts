@@ -57,3 +57,25 @@ test("a message is cleared after 7 seconds, and a later one has its own 7", asyn
   await clock.advance(2_000);
   expect(announcer.text()).toBe("");
 });
+
+test("nothing is said, nor told to the product, once the live region is gone", async () => {
+  const { clock, log, announcer } = start();
+  const leave = announcer.subscribe(() => undefined);
+  announcer.say("Reference copied");
+  announcer.post("a", outcome("failed"));
+  leave();
+  await clock.advance(1_000);
+  expect(log).toEqual(["0 Reference copied"]);
+  expect(announcer.text()).toBe("");
+});
+
+test("a live region that comes back is spoken through again", async () => {
+  const { clock, log, announcer } = start();
+  announcer.subscribe(() => undefined)();
+  const leave = announcer.subscribe(() => undefined);
+  announcer.post("a", outcome("failed"));
+  await clock.advance(1_000);
+  expect(log).toEqual(["1000 failed"]);
+  expect(announcer.text()).toBe("failed");
+  leave();
+});

@@ -24,18 +24,18 @@ export interface AnnouncerOptions {
 /** What a live region says, and when. */
 export interface Announcer {
   readonly text: () => string;
+  /** When the last listener leaves, what was still to be said is forgotten. */
   readonly subscribe: (listener: () => void) => () => void;
   /** Says what changed at a connection, soon. */
   readonly post: (connection: string, news: News) => void;
   /** Says the result of what a person just did, now. */
   readonly say: (text: string) => void;
-  readonly dispose: () => void;
 }
 
 /** One for each provider: the live region is its only reader. */
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
   const { clock } = options;
-  const end = new AbortController();
+  let end = new AbortController();
   const listeners = new Set<() => void>();
   const saidAt = new Map<string, number>();
   let pending = new Map<string, News>();
@@ -62,12 +62,21 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     const texts = Array.from(due.values(), (news) => news.text);
     say(texts.length > saidOneByOne ? options.summary(texts.length) : texts.join(" "));
   };
+  const forget = () => {
+    end.abort();
+    end = new AbortController();
+    pending = new Map();
+    current = "";
+  };
 
   return {
     text: () => current,
     subscribe: (listener) => {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) forget();
+      };
     },
     post: (connection, news) => {
       if (isTooSoon(news, clock.monotonic() - (saidAt.get(connection) ?? -Infinity))) return;
@@ -76,7 +85,6 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       if (known?.kind !== "outcome" || news.kind === "outcome") pending.set(connection, news);
     },
     say,
-    dispose: () => end.abort(),
   };
 }
 
