@@ -8,3 +8,6 @@ export type Messages = Readonly<Record<MessageKey, Message>> & { readonly langua
 
 /** What a text needs to be said: the placeholders of the English one. */
 export type MessageParameters<K extends MessageKey> = ParametersOf<(typeof en)[K]>;
+
+/** The texts of one room in one language: those whose keys begin with its name. */
+export type RoomMessages<Room extends string> = Pick<Messages, Extract<MessageKey, `${Room}.${string}`>>;

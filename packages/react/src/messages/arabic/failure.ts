@@ -1,0 +1,26 @@
+import type { RoomMessages } from "../message.ts";
+
+export const failure: RoomMessages<"failure"> = {
+  "failure.offline": "انقطع الاتصال بالشبكة.",
+  "failure.network": "تعذّر الوصول إلى {service}.",
+  "failure.timeout": "تأخر الرد من {service} أكثر من اللازم.",
+  "failure.aborted": "تم إيقاف المزامنة.",
+  "failure.rate_limited": "وصل طلب من {service} بإبطاء الوتيرة.",
+  "failure.unavailable": "لا يوجد رد من {service}.",
+  "failure.circuit_open": "لا يوجد رد من {service}.",
+  "failure.unauthorized": "لم يعد وصولنا إلى {service} مقبولًا.",
+  "failure.forbidden": "هذا الوصول إلى {service} غير مسموح لنا.",
+  "failure.payment_required": "الخطة الحالية في {service} لا تشمل هذا.",
+  "failure.not_found": "ما طلبناه لم يعد موجودًا في {service}.",
+  "failure.gone": "ما طلبناه تم حذفه من {service}.",
+  "failure.conflict": "تغيّرت البيانات في {service} في هذه الأثناء.",
+  "failure.invalid": "لم يُقبل طلبنا في {service}.",
+  "failure.too_large": "لم يُقبل طلب بهذا الحجم في {service}.",
+  "failure.internal": "أوقف عطل من جانبنا المزامنة.",
+  "failure.contract": "وصل الرد من {service} بشكل لا نعرفه بعد.",
+  "failure.pagination_loop": "تكرر إرسال الصفحة نفسها من {service}.",
+  "failure.storage": "تعذّر حفظ البيانات.",
+  "failure.superseded": "تولّت مزامنة أخرى المهمة.",
+  "failure.wrong_account": "تم ربط حساب آخر في {service}.",
+  "failure.unnamed": "السبب غير معروف بعد.",
+};

@@ -1,0 +1,37 @@
+import type { RoomMessages } from "../message.ts";
+import { anyNumber } from "./any-number.ts";
+
+export const fix: RoomMessages<"fix"> = {
+  "fix.loading": "جارٍ تحميل السجلات التي تحتاج إلى تصحيح",
+  "fix.unreadable": "تعذّر تحميل القائمة. لم يتغير شيء.",
+  "fix.none": "لا شيء يحتاج إلى تصحيح. تمت مزامنة كل السجلات.",
+  "fix.title": anyNumber("بحاجة إلى تصحيح: {count} {records}"),
+  "fix.title_more": "بحاجة إلى تصحيح: أكثر من {count} {records}",
+  "fix.title_plain": "سجلات بحاجة إلى تصحيح",
+  "fix.unnamed": "سجل بلا اسم",
+  "fix.retry": "إعادة المحاولة",
+  "fix.retry_named": "إعادة المحاولة: {name}",
+  "fix.retry_all": anyNumber("إعادة محاولة الكل ({count})"),
+  "fix.retry_some": "إعادة محاولة المحدد ({count})",
+  "fix.retry_busy": "جارٍ إعادة المحاولة…",
+  "fix.ignore": "تجاهل",
+  "fix.ignore_named": "تجاهل: {name}",
+  "fix.open": "فتح",
+  "fix.open_named": "فتح: {name}",
+  "fix.select_named": "تحديد {name}",
+  "fix.more": "عرض المزيد",
+  "fix.more_busy": "جارٍ تحميل المزيد…",
+  "fix.accepted": "نحاول ذلك مجددًا.",
+  "fix.rejected": "لم ينجح ذلك. ما زال السجل هنا.",
+  "fix.attempts": {
+    zero: "بلا محاولات",
+    one: "محاولة واحدة",
+    two: "محاولتان",
+    few: "{count} محاولات",
+    many: "{count} محاولة",
+    other: "{count} محاولة",
+  },
+  "fix.ignored": "تم تجاهل:",
+  "fix.undo": "تراجع",
+  "fix.undo_named": "تراجع: {name}",
+};

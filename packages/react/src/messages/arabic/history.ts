@@ -1,0 +1,27 @@
+import type { RoomMessages } from "../message.ts";
+
+export const history: RoomMessages<"history"> = {
+  "history.loading": "جارٍ تحميل النشاط",
+  "history.unreadable": "تعذّر تحميل النشاط.",
+  "history.empty": "لا يوجد نشاط بعد. يظهر هنا بعد المزامنة الأولى.",
+  "history.complete": "اكتملت المزامنة",
+  "history.partial": "تمت المزامنة مع مشكلات",
+  "history.failed": "فشلت المزامنة",
+  "history.cancelled": "تم إيقاف المزامنة",
+  "history.superseded": "تولّت مزامنة أخرى المهمة",
+  "history.applied": "تم حفظ التغيير في {service}",
+  "history.rejected": "لم يُقبل التغيير في {service}",
+  "history.discarded": "تم التخلي عن التغيير",
+  "history.unknown": "لم يتأكد التغيير في {service}",
+  "history.title": "النشاط",
+  "history.older": "عرض نشاط أقدم",
+  "history.older_busy": "جارٍ تحميل نشاط أقدم…",
+  "history.created": "مضاف: {count}",
+  "history.updated": "محدّث: {count}",
+  "history.removed": "مُزال: {count}",
+  "history.not_synced": "دون مزامنة: {count}",
+  "history.no_changes": "بلا تغييرات",
+  "history.quiet": "مزامنة بلا تغييرات، عدد المرات: {count}",
+  "history.today": "اليوم",
+  "history.yesterday": "أمس",
+};

@@ -1,0 +1,26 @@
+import type { RoomMessages } from "../message.ts";
+
+export const failure: RoomMessages<"failure"> = {
+  "failure.offline": "La connexion au réseau a été perdue.",
+  "failure.network": "Nous n’avons pas pu joindre {service}.",
+  "failure.timeout": "{service} a mis trop de temps à répondre.",
+  "failure.aborted": "La synchronisation a été arrêtée.",
+  "failure.rate_limited": "{service} nous a demandé de ralentir.",
+  "failure.unavailable": "{service} ne répond pas.",
+  "failure.circuit_open": "{service} ne répond pas.",
+  "failure.unauthorized": "{service} n’accepte plus notre accès.",
+  "failure.forbidden": "{service} ne nous autorise pas cet accès.",
+  "failure.payment_required": "La formule souscrite chez {service} ne comprend pas cela.",
+  "failure.not_found": "{service} n’a plus ce que nous avons demandé.",
+  "failure.gone": "{service} a supprimé ce que nous avons demandé.",
+  "failure.conflict": "Les données ont changé entre-temps dans {service}.",
+  "failure.invalid": "{service} n’a pas accepté notre demande.",
+  "failure.too_large": "{service} n’a pas accepté une demande de cette taille.",
+  "failure.internal": "Une défaillance de notre côté a arrêté la synchronisation.",
+  "failure.contract": "{service} a répondu sous une forme que nous ne connaissons pas encore.",
+  "failure.pagination_loop": "{service} a envoyé la même page encore et encore.",
+  "failure.storage": "Les données n’ont pas pu être enregistrées.",
+  "failure.superseded": "Une autre synchronisation a pris le relais.",
+  "failure.wrong_account": "Un autre compte a été connecté dans {service}.",
+  "failure.unnamed": "La raison n’est pas encore connue.",
+};

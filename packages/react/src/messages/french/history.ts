@@ -1,0 +1,27 @@
+import type { RoomMessages } from "../message.ts";
+
+export const history: RoomMessages<"history"> = {
+  "history.loading": "Chargement de l’activité",
+  "history.unreadable": "L’activité n’a pas pu être chargée.",
+  "history.empty": "Aucune activité pour l’instant. Elle apparaît ici après la première synchronisation.",
+  "history.complete": "Synchronisation complète",
+  "history.partial": "Synchronisation avec des problèmes",
+  "history.failed": "Synchronisation échouée",
+  "history.cancelled": "Synchronisation arrêtée",
+  "history.superseded": "Une autre synchronisation a pris le relais",
+  "history.applied": "Modification enregistrée dans {service}",
+  "history.rejected": "Modification non acceptée par {service}",
+  "history.discarded": "Modification abandonnée",
+  "history.unknown": "Modification non confirmée par {service}",
+  "history.title": "Activité",
+  "history.older": "Afficher l’activité antérieure",
+  "history.older_busy": "Chargement de l’activité antérieure…",
+  "history.created": { one: "{count} ajout", other: "{count} ajouts" },
+  "history.updated": { one: "{count} mise à jour", other: "{count} mises à jour" },
+  "history.removed": { one: "{count} retrait", other: "{count} retraits" },
+  "history.not_synced": { one: "{count} échec", other: "{count} échecs" },
+  "history.no_changes": "Aucun changement",
+  "history.quiet": "{count} synchronisations sans changement",
+  "history.today": "Aujourd’hui",
+  "history.yesterday": "Hier",
+};

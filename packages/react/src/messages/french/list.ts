@@ -1,0 +1,5 @@
+import type { RoomMessages } from "../message.ts";
+
+export const list: RoomMessages<"list"> = {
+  "list.retry": "Réessayer",
+};

@@ -1,0 +1,23 @@
+import type { RoomMessages } from "../message.ts";
+
+export const outbox: RoomMessages<"outbox"> = {
+  "outbox.sent": "Toutes les modifications sont envoyées",
+  "outbox.waiting": { one: "{count} modification à envoyer", other: "{count} modifications à envoyer" },
+  "outbox.sending": { one: "Envoi de {count} modification…", other: "Envoi de {count} modifications…" },
+  "outbox.offline": {
+    one: "Hors ligne. {count} modification enregistrée sur cet appareil.",
+    other: "Hors ligne. {count} modifications enregistrées sur cet appareil.",
+  },
+  "outbox.offline_volatile": {
+    one: "Hors ligne. {count} modification en attente. Gardez cette page ouverte.",
+    other: "Hors ligne. {count} modifications en attente. Gardez cette page ouverte.",
+  },
+  "outbox.stuck": {
+    one: "{count} modification n’a pas pu être envoyée",
+    other: "{count} modifications n’ont pas pu être envoyées",
+  },
+  "outbox.review": "Vérifier",
+  "outbox.since": "La plus ancienne : {when}",
+  "outbox.loading": "Vérification des modifications…",
+  "outbox.unreadable": "Les modifications n’ont pas pu être vérifiées",
+};

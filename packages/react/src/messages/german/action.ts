@@ -1,0 +1,37 @@
+import type { RoomMessages } from "../message.ts";
+
+export const action: RoomMessages<"action"> = {
+  "action.sync": "Jetzt synchronisieren",
+  "action.retry": "Jetzt erneut versuchen",
+  "action.pause": "Anhalten",
+  "action.resume": "Fortsetzen",
+  "action.cancel": "Beenden",
+  "action.refresh": "Erneut versuchen",
+  "action.sync_busy": "Synchronisierung startet …",
+  "action.retry_busy": "Neuer Versuch läuft …",
+  "action.pause_busy": "Wird angehalten …",
+  "action.resume_busy": "Wird fortgesetzt …",
+  "action.cancel_busy": "Wird beendet …",
+  "action.refresh_busy": "Status wird geprüft …",
+  "action.failed.sync": "Die Synchronisierung konnte nicht gestartet werden. Versuchen Sie es erneut.",
+  "action.failed.retry": "Die Synchronisierung konnte nicht gestartet werden. Versuchen Sie es erneut.",
+  "action.failed.pause": "Die Synchronisierung konnte nicht angehalten werden. Versuchen Sie es erneut.",
+  "action.failed.resume": "Die Synchronisierung konnte nicht fortgesetzt werden. Versuchen Sie es erneut.",
+  "action.failed.cancel": "Die Synchronisierung konnte nicht beendet werden. Versuchen Sie es erneut.",
+  "action.failed.refresh": "Der Status konnte nicht geladen werden. Versuchen Sie es erneut.",
+  "action.confirm": { one: "{count} {records} entfernen", other: "{count} {records} entfernen" },
+  "action.confirm_busy": "Wird entfernt …",
+  "action.failed.confirm": "Es wurde nichts entfernt. Versuchen Sie es erneut.",
+  "action.named": "{label}: {name}",
+  "action.connect": "{service} verbinden",
+  "action.reconnect": "{service} neu verbinden",
+  "action.reconnect_busy": "{service} wird geöffnet …",
+  "action.failed.reconnect": "Die Verbindung wurde nicht erneuert. Versuchen Sie es erneut.",
+  "action.window.blocked":
+    "Ihr Browser hat das Fenster blockiert. Erlauben Sie Pop-ups für diese Seite und versuchen Sie es erneut.",
+  "action.window.cancelled": "Das Fenster wurde geschlossen, bevor Sie fertig waren.",
+  "action.window.denied": "Der Zugriff wurde nicht erlaubt. Versuchen Sie es erneut und erlauben Sie ihn.",
+  "action.window.wrong_account":
+    "Es wurde ein anderes Konto verbunden. Versuchen Sie es erneut mit dem Konto, das Sie hier verwenden.",
+  "action.same_tab": "In diesem Tab fortfahren",
+};

@@ -1,0 +1,26 @@
+import type { RoomMessages } from "../message.ts";
+
+export const failure: RoomMessages<"failure"> = {
+  "failure.offline": "Die Netzwerkverbindung ist abgebrochen.",
+  "failure.network": "Wir konnten {service} nicht erreichen.",
+  "failure.timeout": "{service} hat zu lange nicht geantwortet.",
+  "failure.aborted": "Die Synchronisierung wurde beendet.",
+  "failure.rate_limited": "{service} hat uns gebeten, langsamer zu machen.",
+  "failure.unavailable": "{service} antwortet nicht.",
+  "failure.circuit_open": "{service} antwortet nicht.",
+  "failure.unauthorized": "{service} akzeptiert unseren Zugriff nicht mehr.",
+  "failure.forbidden": "{service} erlaubt uns diesen Zugriff nicht.",
+  "failure.payment_required": "Der Tarif von {service} enthält das nicht.",
+  "failure.not_found": "{service} hat nicht mehr, was wir abrufen wollten.",
+  "failure.gone": "{service} hat entfernt, was wir abrufen wollten.",
+  "failure.conflict": "Die Daten bei {service} haben sich inzwischen geändert.",
+  "failure.invalid": "{service} hat unsere Anfrage nicht angenommen.",
+  "failure.too_large": "{service} nimmt eine Anfrage dieser Größe nicht an.",
+  "failure.internal": "Ein Fehler auf unserer Seite hat die Synchronisierung beendet.",
+  "failure.contract": "{service} hat in einer Form geantwortet, die wir noch nicht kennen.",
+  "failure.pagination_loop": "{service} hat immer wieder dieselbe Seite gesendet.",
+  "failure.storage": "Die Daten konnten nicht gespeichert werden.",
+  "failure.superseded": "Eine andere Synchronisierung hat übernommen.",
+  "failure.wrong_account": "Es wurde ein anderes Konto von {service} verbunden.",
+  "failure.unnamed": "Der Grund ist noch nicht bekannt.",
+};

@@ -1,0 +1,27 @@
+import type { RoomMessages } from "../message.ts";
+
+export const history: RoomMessages<"history"> = {
+  "history.loading": "Aktivität wird geladen",
+  "history.unreadable": "Die Aktivität konnte nicht geladen werden.",
+  "history.empty": "Noch keine Aktivität. Sie erscheint hier nach der ersten Synchronisierung.",
+  "history.complete": "Synchronisierung vollständig",
+  "history.partial": "Mit Problemen synchronisiert",
+  "history.failed": "Synchronisierung fehlgeschlagen",
+  "history.cancelled": "Synchronisierung beendet",
+  "history.superseded": "Eine andere Synchronisierung hat übernommen",
+  "history.applied": "Änderung bei {service} gespeichert",
+  "history.rejected": "Änderung von {service} nicht angenommen",
+  "history.discarded": "Änderung verworfen",
+  "history.unknown": "Änderung von {service} nicht bestätigt",
+  "history.title": "Aktivität",
+  "history.older": "Ältere Aktivität anzeigen",
+  "history.older_busy": "Ältere Aktivität wird geladen …",
+  "history.created": "{count} hinzugefügt",
+  "history.updated": "{count} aktualisiert",
+  "history.removed": "{count} entfernt",
+  "history.not_synced": "{count} nicht synchronisiert",
+  "history.no_changes": "Keine Änderungen",
+  "history.quiet": "{count}-mal ohne Änderungen synchronisiert",
+  "history.today": "Heute",
+  "history.yesterday": "Gestern",
+};

@@ -1,0 +1,37 @@
+import type { RoomMessages } from "../message.ts";
+
+export const action: RoomMessages<"action"> = {
+  "action.sync": "今すぐ同期",
+  "action.retry": "今すぐ再試行",
+  "action.pause": "一時停止",
+  "action.resume": "再開",
+  "action.cancel": "停止",
+  "action.refresh": "再試行",
+  "action.sync_busy": "同期を開始しています…",
+  "action.retry_busy": "再試行しています…",
+  "action.pause_busy": "一時停止しています…",
+  "action.resume_busy": "再開しています…",
+  "action.cancel_busy": "停止しています…",
+  "action.refresh_busy": "状態を確認しています…",
+  "action.failed.sync": "同期を開始できませんでした。もう一度お試しください。",
+  "action.failed.retry": "同期を開始できませんでした。もう一度お試しください。",
+  "action.failed.pause": "同期を一時停止できませんでした。もう一度お試しください。",
+  "action.failed.resume": "同期を再開できませんでした。もう一度お試しください。",
+  "action.failed.cancel": "同期を停止できませんでした。もう一度お試しください。",
+  "action.failed.refresh": "状態を読み込めませんでした。もう一度お試しください。",
+  "action.confirm": { other: "{records}を{count}件削除" },
+  "action.confirm_busy": "削除しています…",
+  "action.failed.confirm": "何も削除されませんでした。もう一度お試しください。",
+  "action.named": "{label}: {name}",
+  "action.connect": "{service}を接続",
+  "action.reconnect": "{service}を再接続",
+  "action.reconnect_busy": "{service}を開いています…",
+  "action.failed.reconnect": "接続を更新できませんでした。もう一度お試しください。",
+  "action.window.blocked":
+    "ブラウザーがウィンドウをブロックしました。このページのポップアップを許可してから、もう一度お試しください。",
+  "action.window.cancelled": "完了する前にウィンドウが閉じられました。",
+  "action.window.denied": "アクセスが許可されませんでした。もう一度試して許可してください。",
+  "action.window.wrong_account":
+    "別のアカウントが接続されました。ここで使用しているアカウントでもう一度お試しください。",
+  "action.same_tab": "このタブで続ける",
+};

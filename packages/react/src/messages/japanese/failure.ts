@@ -1,0 +1,26 @@
+import type { RoomMessages } from "../message.ts";
+
+export const failure: RoomMessages<"failure"> = {
+  "failure.offline": "ネットワーク接続が切れました。",
+  "failure.network": "{service}に接続できませんでした。",
+  "failure.timeout": "{service}の応答に時間がかかりすぎました。",
+  "failure.aborted": "同期が停止されました。",
+  "failure.rate_limited": "{service}から速度を落とすよう求められました。",
+  "failure.unavailable": "{service}が応答していません。",
+  "failure.circuit_open": "{service}が応答していません。",
+  "failure.unauthorized": "{service}へのアクセスが受け付けられなくなりました。",
+  "failure.forbidden": "{service}へのこのアクセスは許可されていません。",
+  "failure.payment_required": "{service}の現在のプランには含まれていません。",
+  "failure.not_found": "要求したデータは{service}にもうありません。",
+  "failure.gone": "要求したデータは{service}から削除されました。",
+  "failure.conflict": "{service}のデータがその間に変わりました。",
+  "failure.invalid": "{service}が要求を受け付けませんでした。",
+  "failure.too_large": "{service}はこのサイズの要求を受け付けませんでした。",
+  "failure.internal": "こちら側の問題で同期が止まりました。",
+  "failure.contract": "{service}の応答は、まだ対応していない形式でした。",
+  "failure.pagination_loop": "{service}から同じページが繰り返し送られました。",
+  "failure.storage": "データを保存できませんでした。",
+  "failure.superseded": "別の同期が引き継ぎました。",
+  "failure.wrong_account": "{service}の別のアカウントが接続されました。",
+  "failure.unnamed": "理由はまだわかっていません。",
+};

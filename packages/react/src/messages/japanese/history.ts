@@ -1,0 +1,27 @@
+import type { RoomMessages } from "../message.ts";
+
+export const history: RoomMessages<"history"> = {
+  "history.loading": "アクティビティを読み込んでいます",
+  "history.unreadable": "アクティビティを読み込めませんでした。",
+  "history.empty": "アクティビティはまだありません。最初の同期の後、ここに表示されます。",
+  "history.complete": "同期完了",
+  "history.partial": "同期完了(問題あり)",
+  "history.failed": "同期失敗",
+  "history.cancelled": "同期停止",
+  "history.superseded": "別の同期が引き継ぎました",
+  "history.applied": "変更を{service}に保存しました",
+  "history.rejected": "変更は{service}に受け付けられませんでした",
+  "history.discarded": "変更を破棄しました",
+  "history.unknown": "変更は{service}でまだ確認されていません",
+  "history.title": "アクティビティ",
+  "history.older": "以前のアクティビティを表示",
+  "history.older_busy": "以前のアクティビティを読み込んでいます…",
+  "history.created": "{count}件追加",
+  "history.updated": "{count}件更新",
+  "history.removed": "{count}件削除",
+  "history.not_synced": "{count}件未同期",
+  "history.no_changes": "変更なし",
+  "history.quiet": "{count}回同期、変更なし",
+  "history.today": "今日",
+  "history.yesterday": "昨日",
+};

@@ -1,0 +1,26 @@
+import type { RoomMessages } from "../message.ts";
+
+export const failure: RoomMessages<"failure"> = {
+  "failure.offline": "Se perdió la conexión a la red.",
+  "failure.network": "No pudimos conectar con {service}.",
+  "failure.timeout": "{service} tardó demasiado en responder.",
+  "failure.aborted": "La sincronización se detuvo.",
+  "failure.rate_limited": "{service} nos pidió ir más despacio.",
+  "failure.unavailable": "{service} no responde.",
+  "failure.circuit_open": "{service} no responde.",
+  "failure.unauthorized": "{service} ya no acepta nuestro acceso.",
+  "failure.forbidden": "{service} no nos permite este acceso.",
+  "failure.payment_required": "El plan contratado en {service} no incluye esto.",
+  "failure.not_found": "{service} ya no tiene lo que pedimos.",
+  "failure.gone": "{service} eliminó lo que pedimos.",
+  "failure.conflict": "Los datos en {service} cambiaron mientras tanto.",
+  "failure.invalid": "{service} no aceptó nuestra solicitud.",
+  "failure.too_large": "{service} no aceptó una solicitud de este tamaño.",
+  "failure.internal": "Un fallo de nuestro lado detuvo la sincronización.",
+  "failure.contract": "{service} respondió de una forma que aún no conocemos.",
+  "failure.pagination_loop": "{service} envió la misma página una y otra vez.",
+  "failure.storage": "No se pudieron guardar los datos.",
+  "failure.superseded": "Otra sincronización tomó el relevo.",
+  "failure.wrong_account": "En {service} se conectó otra cuenta.",
+  "failure.unnamed": "Aún no se conoce el motivo.",
+};

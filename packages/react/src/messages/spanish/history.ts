@@ -1,0 +1,27 @@
+import type { RoomMessages } from "../message.ts";
+
+export const history: RoomMessages<"history"> = {
+  "history.loading": "Cargando la actividad",
+  "history.unreadable": "No pudimos cargar la actividad.",
+  "history.empty": "Aún no hay actividad. Aparece aquí después de la primera sincronización.",
+  "history.complete": "Sincronización completa",
+  "history.partial": "Sincronización con incidencias",
+  "history.failed": "Sincronización fallida",
+  "history.cancelled": "Sincronización detenida",
+  "history.superseded": "Otra sincronización tomó el relevo",
+  "history.applied": "Cambio guardado en {service}",
+  "history.rejected": "Cambio no aceptado por {service}",
+  "history.discarded": "Cambio descartado",
+  "history.unknown": "Cambio no confirmado por {service}",
+  "history.title": "Actividad",
+  "history.older": "Mostrar actividad anterior",
+  "history.older_busy": "Cargando actividad anterior…",
+  "history.created": { one: "Se añadió {count}", other: "Se añadieron {count}" },
+  "history.updated": { one: "Se actualizó {count}", other: "Se actualizaron {count}" },
+  "history.removed": { one: "Se quitó {count}", other: "Se quitaron {count}" },
+  "history.not_synced": "Sin sincronizar: {count}",
+  "history.no_changes": "Sin cambios",
+  "history.quiet": "{count} sincronizaciones sin cambios",
+  "history.today": "Hoy",
+  "history.yesterday": "Ayer",
+};
