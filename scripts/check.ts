@@ -20,8 +20,7 @@ const steps: readonly Step[] = [
     { name: `publint ${name}`, command: ["publint", "run", folder, "--strict"] as const },
     {
       name: `types as installed ${name}`,
-      // A stylesheet has no types to resolve.
-      command: ["attw", "--pack", folder, "--profile", "esm-only", "--exclude-entrypoints", "./waybill.css"] as const,
+      command: ["attw", "--pack", folder, "--profile", "esm-only"] as const,
     },
   ]),
 ];

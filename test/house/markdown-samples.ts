@@ -39,7 +39,7 @@ const compilerOptions = {
   rewriteRelativeImportExtensions: false,
   allowImportingTsExtensions: true,
   moduleDetection: "force",
-  types: ["node", "vite/client"],
+  types: ["node"],
 };
 
 /**
