@@ -22,7 +22,7 @@ export function contractHash(stream: StreamContract, filled: ParameterValues = {
             param: incremental.param,
             field: incremental.cursorField,
             format: incremental.format,
-            ...(incremental.spanMs !== undefined && { windows: true }),
+            ...((incremental.spanMs ?? incremental.maxResults) !== undefined && { windows: true }),
           },
     ...(syncToken !== undefined && { token: { at: syncToken.token, param: syncToken.param ?? null } }),
     deletes: deletes === undefined ? null : { field: deletes.field, values: deletes.values ?? null },

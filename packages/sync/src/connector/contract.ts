@@ -115,6 +115,11 @@ export interface Incremental {
    * a window that cannot be read is left, and the next run reads it again.
    */
   readonly spanMs?: number | undefined;
+  /**
+   * Most records that the vendor lets a caller reach by one question, however many pages are read (10,000 where a search engine answers). A range that
+   * holds as many is asked for again in halves, from `start` on, each between `param` and `until`.
+   */
+  readonly maxResults?: number | undefined;
   /** The record's field that the parameter compares with. */
   readonly cursorField: Pointer;
   readonly kind: "updated" | "created" | "event-time";

@@ -72,11 +72,13 @@ function relations(value: Connector): readonly Problem[] {
 }
 
 function windowProblems({ incremental, parent }: StreamContract, at: Pointer): readonly Problem[] {
-  const { spanMs, until, start, format } = incremental ?? {};
-  if (spanMs === undefined) return [];
+  const { spanMs, maxResults, until, start, format } = incremental ?? {};
+  if (spanMs === undefined && maxResults === undefined) return [];
   const isBounded = until !== undefined && start !== undefined && format !== "opaque" && parent === undefined;
   const expected = "a stream without `parent`, with `until`, `start` and a format that is a time";
-  return isBounded ? [] : [{ pointer: `${at}/incremental/spanMs`, expected }];
+  return isBounded
+    ? []
+    : [{ pointer: `${at}/incremental/${spanMs === undefined ? "maxResults" : "spanMs"}`, expected }];
 }
 
 function tokenProblems({ syncToken, incremental, parent }: StreamContract, at: Pointer): readonly Problem[] {
@@ -134,6 +136,7 @@ const incremental = objectOf<Incremental>({
   until: optional(parameterRef),
   start: optional(name),
   spanMs: optional(wholeNumber(1)),
+  maxResults: optional(wholeNumber(1)),
   cursorField: pointer,
   kind: oneOf("updated", "created", "event-time"),
   format: oneOf("date-time", "date", "epoch-s", "epoch-ms", "opaque"),

@@ -1,6 +1,6 @@
 import type { Incremental } from "../connector/contract.ts";
 import type { Json } from "../connector/json.ts";
-import type { Pagination } from "../connector/pagination.ts";
+import type { PageSize, Pagination } from "../connector/pagination.ts";
 import type { ParameterRef } from "../connector/refs.ts";
 import { buildRequest } from "../connector/request.ts";
 import type { BuiltRequest, ParameterValues } from "../connector/request.ts";
@@ -48,8 +48,16 @@ function boundsOf(
 }
 
 function pageSizeParameter({ pageSize }: Pagination): ParameterValues {
-  if (pageSize === undefined) return {};
-  return { [pageSize.param]: Math.min(pageSize.size, pageSize.max ?? pageSize.size) };
+  return pageSize === undefined ? {} : { [pageSize.param]: sizeOf(pageSize) };
+}
+
+/** Records that a page is asked to hold. Absent: the vendor decides. */
+export function askedSize({ pageSize }: Pagination): number | undefined {
+  return pageSize === undefined ? undefined : sizeOf(pageSize);
+}
+
+function sizeOf({ size, max = size }: PageSize): number {
+  return Math.min(size, max);
 }
 
 function boundParameter(

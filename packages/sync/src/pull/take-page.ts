@@ -34,6 +34,8 @@ import { tokenAfter } from "./sync-token.ts";
 import type { Tally } from "./tally.ts";
 import { turnPage } from "./turn-page.ts";
 import type { Turned } from "./turn-page.ts";
+import { divideWindow } from "./windows/pass-window.ts";
+import { withinReach } from "./windows/reach.ts";
 import { latestStamp, readVendorClock } from "./vendor-clock.ts";
 
 /** Where a run stands after a page. */
@@ -57,7 +59,7 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
     const end = { run, outcome: "failed", failure: stop, batch, blocker: "schema" } as const;
     return { done: true, receipt: await finishEarly(session, end) };
   }
-  const { next } = turned;
+  const next = withinReach(turned.next, { run, contract, items });
   switch (next.kind) {
     case "more": {
       const committed = await commitRun(session, { ...run, position: next.position }, { batch });
@@ -66,6 +68,8 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
     }
     case "end":
       return endList(session, result, { run, batch });
+    case "divide":
+      return divideWindow(session, { run, batch, ...next });
     case "broken":
       if (isInParts(run)) {
         return leave(session, result, { run, batch, end: { kind: "failed", failure: next.failure } });

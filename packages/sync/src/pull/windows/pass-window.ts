@@ -1,3 +1,4 @@
+import type { Incremental } from "../../connector/contract.ts";
 import type { Batch } from "../../store/contract.ts";
 import type { OpenRun, WindowProgress } from "../checkpoint.ts";
 import { finishRead } from "../finish.ts";
@@ -8,20 +9,45 @@ import type { VisitEnd } from "../parents/parent-progress.ts";
 import type { PassedOn } from "../passed-on.ts";
 import { commitRun, visiting } from "../session.ts";
 import type { Session } from "../session.ts";
-import { leaveWindow } from "./window-progress.ts";
+import { halveWindow, leaveWindow } from "./window-progress.ts";
 
-/** A window that ended, and what its last page brought. */
+/** A window that is left, and what its last page brought. */
 export interface LeftWindow {
   readonly run: OpenRun;
   readonly windows: WindowProgress;
-  readonly end: VisitEnd;
   readonly batch: Partial<Batch>;
 }
 
 /** Ends a window and begins the next, or ends the run: one commit, with the page that ended the window. */
-export async function passWindow(session: Session, { run, windows, end, batch }: LeftWindow): Promise<PassedOn> {
+export async function passWindow(
+  session: Session,
+  { end, ...window }: LeftWindow & { readonly end: VisitEnd },
+): Promise<PassedOn> {
+  const { run, windows } = window;
+  return enter(session, window, (blocks) => leaveWindow(windows, end, { blocks, reported: run.reported }));
+}
+
+/** Leaves a window that holds more than can be reached, for its halves. */
+export async function divideWindow(
+  session: Session,
+  { incremental, ...window }: LeftWindow & { readonly incremental: Incremental },
+): Promise<PassedOn> {
+  // The halves bring again what was read: that says nothing of the order in which lists come.
+  const run = { ...window.run, lastCursor: undefined };
+  const divided = await enter(session, { ...window, run }, (blocks) =>
+    halveWindow(window.windows, incremental, blocks),
+  );
+  session.met.add(window.batch.seen?.keys ?? []);
+  return divided;
+}
+
+async function enter(
+  session: Session,
+  { run, batch }: LeftWindow,
+  leaving: (blocks: number) => WindowProgress,
+): Promise<PassedOn> {
   const blocks = (await blocksMet(session.context, run.id)) + (batch.seen === undefined ? 0 : 1);
-  const left = leaveWindow(windows, end, { blocks, reported: run.reported });
+  const left = leaving(blocks);
   if (left.at === undefined) {
     return {
       done: true,

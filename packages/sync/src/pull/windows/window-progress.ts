@@ -1,8 +1,10 @@
+import { failure } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
 import type { Incremental } from "../../connector/contract.ts";
 import { formatInstant, parseInstant } from "../../record/instant.ts";
 import type { Watermark, WindowProgress } from "../checkpoint.ts";
 import type { VisitEnd } from "../parents/parent-progress.ts";
-import { cutWindow, mergeIntervals } from "./interval.ts";
+import { cutWindow, halve, mergeIntervals } from "./interval.ts";
 import type { Interval } from "./interval.ts";
 
 export interface WindowsFrom {
@@ -17,13 +19,17 @@ export interface WindowsFrom {
 /** After so many in a row the vendor does not answer at all: the rest is left for the next run. */
 const mostMissed = 3;
 
+/** Longer than any time that there is. */
+const longest = Number.MAX_SAFE_INTEGER;
+
 /** The first window of a run; `undefined` for streams that are read by one list. Nothing before the beginning is asked for, however far a lag reaches back. */
 export function beginWindows(incremental: Incremental | undefined, run: WindowsFrom): WindowProgress | undefined {
   const start = startOf(incremental);
-  if (incremental?.spanMs === undefined || start === undefined) return undefined;
+  if (incremental === undefined || start === undefined) return undefined;
+  const { maxResults, spanMs = maxResults === undefined ? undefined : longest } = incremental;
+  if (spanMs === undefined) return undefined;
   const from = Math.max(start, run.since?.at ?? start);
   const left = mergeIntervals([...(run.since === undefined ? [] : (run.gaps ?? [])), { from }]);
-  const { spanMs } = incremental;
   return nextWindow({ left, spanMs, horizon: run.now, blocks: 0, read: 0, gaps: [], missed: 0 }, 0);
 }
 
@@ -55,6 +61,31 @@ export function leaveWindow(
   };
   if (missed.missed < mostMissed) return nextWindow(missed, blocks);
   return { ...missed, at: undefined, left: [], gaps: mergeIntervals([...missed.gaps, ...missed.left]) };
+}
+
+/**
+ * The progress after a window that holds more than the vendor lets a caller reach: at its first half. One that cannot be halved is left, and says so;
+ * that is no sign of a vendor that does not answer.
+ */
+export function halveWindow(windows: WindowProgress, incremental: Incremental, blocks: number): WindowProgress {
+  const { at, left } = windows;
+  if (at === undefined) return windows;
+  const halves = halve(at, { format: incremental.format, horizon: windows.horizon });
+  if (halves !== undefined) return nextWindow({ ...windows, left: [...halves, ...left] }, blocks);
+  const overfull = {
+    ...windows,
+    missed: 0,
+    gaps: mergeIntervals([...windows.gaps, at]),
+    failure: windows.failure ?? outOfReach(at, incremental),
+  };
+  return nextWindow(overfull, blocks);
+}
+
+function outOfReach({ from, to = from }: Interval, { maxResults, cursorField }: Incremental): Failure {
+  const message =
+    `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()} as many records have their ${cursorField} as the vendor lets anybody reach by one question (${maxResults}), ` +
+    "and a shorter range cannot be asked for: there may be more of them. Those that were read are kept; a narrower filter or another list is needed.";
+  return failure("contract", { message, retryable: false, action: "report" });
 }
 
 function nextWindow(windows: WindowProgress, blocks: number): WindowProgress {

@@ -1,0 +1,123 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { changingStream } from "../../../test/changing-rows.ts";
+import { pullContext } from "../../../test/pull-context.ts";
+import { run, storedKeys } from "../../../test/run-pull.ts";
+import { json } from "../../../test/vendor.ts";
+import { validateConnector } from "../../connector/index.ts";
+import type { Incremental } from "../../connector/index.ts";
+
+const at = (ms: number): string => new Date(ms).toISOString();
+
+interface Search {
+  /** Times of the records, in milliseconds. */
+  readonly times: readonly number[];
+  /** Most records that can be reached by one question. */
+  readonly most: number;
+  readonly beyond: "refused" | "ends";
+  readonly format?: "date-time" | "date" | undefined;
+  readonly bounded?: boolean | undefined;
+}
+
+/** A search engine: pages of two, and no more of a result than its first records. */
+function search({ times, most, beyond, format = "date-time", bounded = true }: Search) {
+  const rows = times.map((time, n) => ({
+    id: `r${n}`,
+    updated_at: format === "date" ? at(time).slice(0, 10) : at(time),
+  }));
+  const asked: string[] = [];
+  const incremental: Partial<Incremental> = { until: "updated_until", start: rows[0]?.updated_at ?? at(0), format };
+  const context = pullContext({
+    contract: {
+      ...changingStream({ ...incremental, start: format === "date" ? "1970-01-01" : at(0), maxResults: most }),
+      pagination: { style: "offset", offset: "skip", end: "empty-page", pageSize: { param: "limit", size: 2 } },
+    },
+    settings: { maxAttempts: 1 },
+    vendor: (request) => {
+      const query = new URL(request.url).searchParams;
+      const [since, until, skip] = [
+        query.get("updated_since") ?? "",
+        query.get("updated_until"),
+        Number(query.get("skip")),
+      ];
+      asked.push(`${since}/${until ?? ""}+${skip}`);
+      if (beyond === "refused" && skip + 2 > most)
+        return json({ error: "result window is too large" }, { status: 422 });
+      const listed = rows.filter(
+        (row) => !bounded || (row.updated_at >= since && (until === null || row.updated_at <= until)),
+      );
+      return json({ data: listed.slice(0, most).slice(skip, skip + 2) });
+    },
+  });
+  context.clock.step(1_000_000_000 - context.clock.now());
+  return { rows, asked, context };
+}
+
+const both = ["refused", "ends"] as const;
+
+describe("a vendor that lets nobody reach more than the first records of a result", () => {
+  test.each(both)(
+    "invariant 18: is asked for ranges of time that hold fewer, and none is lost where they meet (%s)",
+    async (beyond) => {
+      const times = fc.array(
+        fc.nat({ max: 5_000_000 }).map((time) => time * 200),
+        { minLength: 1, maxLength: 60 },
+      );
+      await fc.assert(
+        fc.asyncProperty(times, fc.integer({ min: 9, max: 15 }), async (given, most) => {
+          const { context, rows } = search({ times: [...new Set(given)], most, beyond });
+          expect(await run(context)).toMatchObject({
+            outcome: "complete",
+            completeness: { proven: true, by: "intervals" },
+          });
+          expect(await storedKeys(context)).toEqual(rows.map(({ id }) => id).toSorted());
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  test.each(both)(
+    "invariant 19: where as many share one value, the run says so, goes on with the rest, and ends (%s)",
+    async (beyond) => {
+      const many = Array.from({ length: 30 }, () => 500_000_000);
+      const { context, rows } = search({ times: [1000, ...many, 900_000_000], most: 10, beyond });
+      expect(await run(context)).toMatchObject({
+        outcome: "partial",
+        failure: { code: "contract", message: expect.stringContaining("to 1970-01-06T18:53:20.000Z as many records") },
+        completeness: { proven: false },
+      });
+      const stored = await storedKeys(context);
+      expect(stored).toEqual(expect.arrayContaining(["r0", `r${rows.length - 1}`]));
+      expect(stored.length).toBeLessThan(rows.length);
+    },
+  );
+
+  test("is asked day by day, and no closer, where days are all that it can be told", async () => {
+    const days = Array.from({ length: 40 }, (_, n) => Math.floor(n / 5) * 86_400_000);
+    const { context, asked } = search({ times: days, most: 8, beyond: "refused", format: "date" });
+    expect(await run(context)).toMatchObject({ outcome: "complete", counts: { created: 40 } });
+    expect(asked).toContain("1970-01-03/1970-01-03+0");
+  });
+
+  test("that does not keep to what it is asked for is told of, instead of being asked for ever smaller parts", async () => {
+    const times = Array.from({ length: 30 }, (_, n) => n * 10_000_000);
+    const { context, asked } = search({ times, most: 10, beyond: "refused", bounded: false });
+    expect(await run(context)).toMatchObject({
+      outcome: "failed",
+      failure: {
+        code: "contract",
+        message: expect.stringContaining("outside of what updated_since and updated_until ask for"),
+      },
+    });
+    expect(asked.length).toBeLessThan(100);
+  });
+
+  test("needs a connector that says how a range is asked for", () => {
+    const head = { contractVersion: 1, vendor: "v", title: "V", version: "1", baseUrl: "https://v.test", auth: [] };
+    const stream = changingStream({ maxResults: 10_000 });
+    expect(() => validateConnector({ ...head, streams: { contacts: stream } })).toThrow(
+      /maxResults: expected a stream/,
+    );
+  });
+});

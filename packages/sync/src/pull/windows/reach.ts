@@ -1,0 +1,51 @@
+import { failure } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
+import type { Incremental, StreamContract } from "../../connector/contract.ts";
+import type { OpenRun, WindowProgress } from "../checkpoint.ts";
+import { askedSize } from "../list-request.ts";
+import type { SortedItem } from "../sort-item.ts";
+import type { Turned } from "../turn-page.ts";
+import { grainOf } from "./interval.ts";
+import type { Interval } from "./interval.ts";
+
+/** What follows a page, where a window may hold more than the vendor lets a caller reach. */
+export type NextWithinReach =
+  | Turned["next"]
+  | { readonly kind: "divide"; readonly windows: WindowProgress; readonly incremental: Incremental };
+
+export interface Reading {
+  /** The page included. */
+  readonly run: OpenRun;
+  readonly contract: StreamContract;
+  readonly items: readonly SortedItem[];
+}
+
+/**
+ * Stops where the vendor would: at as many records as it lets a caller reach nothing says that they are all, whether it refuses the next page or tells
+ * of an end. The window is then divided; records outside of it would be in every part, and end it.
+ */
+export function withinReach(next: Turned["next"], { run, contract, items }: Reading): NextWithinReach {
+  const { incremental, pagination } = contract;
+  const { windows, position } = run;
+  if (incremental?.maxResults === undefined || windows?.at === undefined || next.kind === "broken") return next;
+  const ahead = next.kind === "more" ? (askedSize(pagination) ?? 1) : 1;
+  if ((position.read ?? 0) + ahead <= incremental.maxResults) return next;
+  return isOutside(items, windows.at, incremental)
+    ? { kind: "broken", failure: unbounded(incremental) }
+    : { kind: "divide", windows, incremental };
+}
+
+function isOutside(items: readonly SortedItem[], { from, to = Infinity }: Interval, { format }: Incremental): boolean {
+  const grain = grainOf(format);
+  return items.some((item) => {
+    const at = item.cursor?.at;
+    return at !== undefined && (at <= from - grain || at >= to + grain);
+  });
+}
+
+function unbounded({ param, until, cursorField }: Incremental): Failure {
+  const message =
+    `The vendor lists records whose ${cursorField} is outside of what ${param} and ${until} ask for, so that a long list cannot be read in parts. ` +
+    "What was read is kept. Check the parameters of the stream's `incremental` in the connector.";
+  return failure("contract", { message, retryable: false, action: "report" });
+}
