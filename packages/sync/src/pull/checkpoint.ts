@@ -40,6 +40,8 @@ export interface ListPass {
   readonly counted: boolean;
   /** Whether the first page gave no count. */
   readonly uncounted?: boolean | undefined;
+  /** Whether a page gave a smaller count than the one before it: something went, and a record behind it may have been stepped over. */
+  readonly fell?: boolean | undefined;
   /** Records that no reading before had met, but for those that changed meanwhile. Counted from the second on. */
   readonly news: number;
   /** Whether it is the last, although the list did not stand still. */

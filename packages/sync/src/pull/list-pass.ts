@@ -38,14 +38,27 @@ export interface PageEvidence {
 export function passAfter({ pass, position }: OpenRun, page: PageEvidence): ListPass | undefined {
   if (pass === undefined) return undefined;
   const isFirst = position.page === 0;
-  const isUncounted = isFirst && page.total === undefined;
-  const differs = !isFirst && page.total !== undefined && page.total !== page.before;
   return {
     ...pass,
+    ...countAfter(pass, page, isFirst),
     joined: pass.joined && (isFirst || position.overlap !== undefined),
-    counted: pass.counted && !isUncounted && !differs && !page.items.some((item) => changedMeanwhile(item, page)),
-    ...(isUncounted && { uncounted: true }),
     news: pass.nth === 1 ? 0 : pass.news + newsOf(pass, page),
+  };
+}
+
+/** What a page shows of the vendor's count. */
+function countAfter(
+  { counted, uncounted, fell }: ListPass,
+  page: PageEvidence,
+  isFirst: boolean,
+): Pick<ListPass, "counted" | "uncounted" | "fell"> {
+  const { total, before, items } = page;
+  if (isFirst && total === undefined) return { counted: false, uncounted: true };
+  const differs = !isFirst && total !== undefined && total !== before;
+  return {
+    counted: counted && !differs && !items.some((item) => changedMeanwhile(item, page)),
+    uncounted,
+    fell: fell === true || (differs && before !== undefined && total < before) ? true : undefined,
   };
 }
 
@@ -80,9 +93,9 @@ export function mayTrustCount(
   return isDated(incremental) || (pass.nth === 1 ? counts.created : pass.news) === 0;
 }
 
-/** Whether another reading brought nothing new. */
-export function isSettled({ nth, news }: ListPass): boolean {
-  return nth > 1 && news === 0;
+/** Whether another reading brought nothing new. One from which a record went may have stepped over the very one that the reading before it did. */
+export function isSettled({ nth, news, fell }: ListPass): boolean {
+  return nth > 1 && news === 0 && fell !== true;
 }
 
 /** A count that agrees proves nothing of a list that changed while it was read. */

@@ -229,6 +229,18 @@ test("a list of numbered pages without a count is read twice, and a single page 
   expect(one.asked).toHaveLength(1);
 });
 
+test("a record that every reading steps over is not taken for one that is not there, as long as counts fall meanwhile", async () => {
+  const rows = rowsOf(20);
+  const back: Row[] = [];
+  // Before each second page one goes from the front, and is there again before the next first one.
+  const goes = (all: Row[]): void => void back.push(...all.splice(0, 1));
+  const comes = (all: Row[]): void => void all.unshift(...back.splice(0));
+  const { vendor } = shiftingVendor(rows, { 2: goes, 3: comes, 4: goes, 5: comes, 6: goes, 7: comes, 8: goes });
+  const { context, receipt } = await runOf({ vendor, contract: contractWith({ pagination: { ...page, total } }) });
+  expect(await storedKeys(context)).not.toContain("c0010");
+  expect(receipt).toMatchObject({ outcome: "partial", completeness: { proven: false } });
+});
+
 test.each([
   { name: "on the first page alone", isGiven: (from: number) => from === 0, want: { proven: true, by: "total" } },
   {
