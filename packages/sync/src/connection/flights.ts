@@ -1,5 +1,6 @@
 import { FailureError, failure } from "@waybill/transport";
 import type { RunReceipt } from "../receipt/receipt.ts";
+import { orAborted } from "../or-aborted.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
 import type { LinkedSignal } from "../tabs/linked-signal.ts";
 
@@ -46,23 +47,6 @@ export function createFlights(): Flights {
       await Promise.all([...flights.keys()].map((stream) => land(stream, reason)));
     },
   };
-}
-
-/** The work's result, or the caller's own reason as soon as its signal aborts. The work goes on. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  signal.throwIfAborted();
-  const over = new AbortController();
-  const aborted = new Promise<void>((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true, signal: over.signal });
-  });
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    over.abort();
-  }
-  signal.throwIfAborted();
-  return work;
 }
 
 export function stopped(message: string): FailureError {
