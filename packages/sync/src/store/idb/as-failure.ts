@@ -30,6 +30,21 @@ export function asFailure(error: unknown): FailureError {
   }
 }
 
+/** True when the browser gives a page no database on principle: a sandboxed frame, some private windows. A defect is no refusal. */
+export function isRefusal(error: unknown): boolean {
+  return ["SecurityError", "InvalidStateError", "NotSupportedError", "NotAllowedError"].includes(nameOf(error));
+}
+
+/** A database of an earlier version stays as it was. */
+export function notUpgraded(error: unknown): FailureError {
+  if (nameOf(error) === "QuotaExceededError") return storageFull(error);
+  return storageFailure(
+    "The store on this device was written by an earlier version and could not be brought to this one. It was left as it was, so nothing is lost; " +
+      "nothing is stored until it can be. Reload the page to try again.",
+    error,
+  );
+}
+
 /** True when the connection itself is gone, so that the next call has to open another. */
 export function connectionLost(error: unknown): boolean {
   return ["InvalidStateError", "UnknownError", "AbortError"].includes(nameOf(error));

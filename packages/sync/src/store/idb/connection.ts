@@ -3,6 +3,7 @@ import { storeClosed } from "../storage-failure.ts";
 import { abort } from "./abort.ts";
 import { asFailure, connectionLost } from "./as-failure.ts";
 import { openDatabase } from "./open-database.ts";
+import type { Opening } from "./open-database.ts";
 import type { Database, StoreName, Transaction } from "./schema.ts";
 
 /** What a writing transaction gives when everything that it wrote is to be taken back. */
@@ -26,15 +27,20 @@ export interface Connection {
 }
 
 /** `onOpened`: another database may have taken the place of the one before, so that nothing which was remembered of it holds. */
-export function createConnection(factory: IDBFactory, name: string, onOpened: () => void): Connection {
+export function createConnection(opening: Opening, onOpened: () => void): Connection {
   let opened: Promise<Database> | undefined;
   let closed = false;
 
   function database(): Promise<Database> {
     if (closed) throw storeClosed();
-    const opening = (opened ??= openDatabase({ factory, name, onOpened, onClosed: () => forget(opening) }));
-    opening.catch(() => forget(opening));
-    return opening;
+    const current = (opened ??= openDatabase(opening, () => forget(current)).then(announced));
+    current.catch(() => forget(current));
+    return current;
+  }
+
+  function announced(fresh: Database): Database {
+    onOpened();
+    return fresh;
   }
 
   function forget(which: Promise<Database>): void {
@@ -42,14 +48,14 @@ export function createConnection(factory: IDBFactory, name: string, onOpened: ()
   }
 
   async function begin<Mode extends "readonly" | "readwrite">(mode: Mode, span: Span): Promise<Transaction<Mode>> {
-    const opening = database();
-    const current = await opening;
+    const current = database();
+    const first = await current;
     try {
-      return transactionOn(current, mode, span);
+      return transactionOn(first, mode, span);
     } catch (error) {
       if (!connectionLost(error)) throw error;
       // The browser had closed this connection. Nothing was begun on it, so beginning anew repeats nothing.
-      forget(opening);
+      forget(current);
       return transactionOn(await database(), mode, span);
     }
   }

@@ -31,7 +31,7 @@ test.each([
   { given: "less, as after a loss of the last commits", stored: [[39, 0]], remembered: [41, 0], want: false },
   { given: "nothing any more", stored: [], remembered: [41, 0], want: false },
 ] as const)("of a history that has $given, whether it ends there is $want", async ({ stored, remembered, want }) => {
-  const connection = createConnection(new IDBFactory(), "history", () => undefined);
+  const connection = createConnection({ factory: new IDBFactory(), name: "history" }, () => undefined);
   const [commit, step] = remembered;
   const found = await connection.write({ stores: ["changes"] }, async (tx) => {
     for (const at of stored) await tx.objectStore("changes").put({}, [...at]);
@@ -42,7 +42,7 @@ test.each([
 });
 
 test("a step that is taken back leaves no rejection behind", async () => {
-  const connection = createConnection(new IDBFactory(), "step", () => undefined);
+  const connection = createConnection({ factory: new IDBFactory(), name: "step" }, () => undefined);
   const unhandled = await unhandledWhile(async () => {
     await connection.write({ stores: ["changes"] }, async (tx) => {
       const head = writeCommit((name) => unwrap(tx).objectStore(name), { commit: 1, arrivals: 0, segments: 1 }, []);

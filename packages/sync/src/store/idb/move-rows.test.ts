@@ -80,7 +80,7 @@ async function rowsLeft(): Promise<number> {
 /** Moves in a process that dies, and gives how it ended. */
 async function moveUntilDeath(nth: number, when: "before" | "after"): Promise<unknown> {
   const shelf = createShelf();
-  const living = createConnection(indexedDB, name, () => shelf.forget());
+  const living = createConnection({ factory: indexedDB, name }, () => shelf.forget());
   const connection = dyingConnection(living, nth, when);
   const outcome = await moveRows({ connection, shelf, size: segmentSize }).catch((error: unknown) => error);
   await living.close();

@@ -1,23 +1,29 @@
+import { FailureError, failure } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
 import { wrap } from "idb";
-import { storageDamaged, storageFailure } from "../storage-failure.ts";
+import { storageDamaged } from "../storage-failure.ts";
 import { abort } from "./abort.ts";
-import { asFailure } from "./as-failure.ts";
+import { asFailure, isRefusal, notUpgraded } from "./as-failure.ts";
+import { NoDatabase } from "./no-database.ts";
 import { databaseVersion, storeFormat } from "./schema.ts";
 import type { Database } from "./schema.ts";
 import { upgrade } from "./upgrade.ts";
 
-interface Opening {
+/** Which database, and whom to tell of what delays it. */
+export interface Opening {
   readonly factory: IDBFactory;
+  /** Name of the database. */
   readonly name: string;
-  readonly onOpened: () => void;
-  /** This connection is of no more use; the next call opens another. */
-  readonly onClosed: () => void;
+  /** Told when another tab holds an older version open and does not let go at once. Default: the page's `error` event, by `reportError`. */
+  readonly onBlocked?: ((failure: Failure) => void) | undefined;
 }
 
-/** Opens the database, in the form of the present version. */
-export async function openDatabase({ factory, name, onOpened, onClosed }: Opening): Promise<Database> {
-  const database = await settled(factory.open(name, databaseVersion));
-  onOpened();
+/**
+ * Opens the database in the form of the present version. `onClosed`: the connection is of no more use, and the next call opens another. Throws
+ * {@link NoDatabase} where there is none to be had, and another `storage` failure where there may be one.
+ */
+export async function openDatabase(opening: Opening, onClosed: () => void): Promise<Database> {
+  const database = await settled(request(opening), opening.onBlocked ?? report);
   database.addEventListener("versionchange", () => {
     // Another tab wants to change or delete the database, and waits for this one to let go.
     database.close();
@@ -28,28 +34,49 @@ export async function openDatabase({ factory, name, onOpened, onClosed }: Openin
   return database;
 }
 
-function settled(request: IDBOpenDBRequest): Promise<Database> {
+function request({ factory, name }: Opening): IDBOpenDBRequest {
+  try {
+    return factory.open(name, databaseVersion);
+  } catch (error) {
+    throw notOpened(error);
+  }
+}
+
+/**
+ * An older database is upgraded once no other tab holds it open. A tab lets go when it is told to, after what it is just writing; one that does not is
+ * waited for, since to go on without the database would hide what is in it.
+ */
+function settled(opening: IDBOpenDBRequest, onBlocked: (failure: Failure) => void): Promise<Database> {
   return new Promise((resolve, reject) => {
-    let refused = false;
-    request.addEventListener("upgradeneeded", ({ oldVersion }) => {
-      const tx = request.transaction;
-      if (tx !== null) upgrade({ database: request.result, tx, from: oldVersion }).catch(() => abort(tx));
+    let failed = notOpened;
+    opening.addEventListener("blocked", () => onBlocked(blocked()));
+    opening.addEventListener("upgradeneeded", ({ oldVersion }) => {
+      const tx = opening.transaction;
+      if (tx === null) return;
+      if (oldVersion > 0) failed = () => notUpgraded(tx.error);
+      upgrade({ database: opening.result, tx, from: oldVersion }).catch((error: unknown) => {
+        if (oldVersion > 0) failed = () => notUpgraded(error);
+        abort(tx);
+      });
     });
-    request.addEventListener("blocked", () => {
-      refused = true;
-      reject(
-        storageFailure(
-          "Another tab holds an older version of the store open. Close the product's other tabs, then try again.",
-        ),
-      );
-    });
-    request.addEventListener("error", () => reject(asFailure(request.error)));
-    request.addEventListener("success", () => {
-      // A database that arrives after the refusal has nobody to close it.
-      if (refused) request.result.close();
-      else resolve(wrapDatabase(request.result));
-    });
+    opening.addEventListener("error", () => reject(failed(opening.error)));
+    opening.addEventListener("success", () => resolve(wrapDatabase(opening.result)));
   });
+}
+
+function notOpened(error: unknown): FailureError {
+  return isRefusal(error) ? new NoDatabase(error) : asFailure(error);
+}
+
+function blocked(): Failure {
+  const message =
+    "Another tab of this product holds an older version of the store open, so this one waits for it; nothing is lost. " +
+    "It opens as soon as the product's other tabs are closed or reloaded.";
+  return failure("storage", { message, action: "fix" });
+}
+
+function report(told: Failure): void {
+  globalThis.reportError?.(new FailureError(told));
 }
 
 function wrapDatabase(database: IDBDatabase): Database {

@@ -8,6 +8,7 @@ import { eraseConnection } from "./erase-connection.ts";
 import { createFollower } from "./follower.ts";
 import { inTurn } from "./in-turn.ts";
 import { moveRows } from "./move-rows.ts";
+import type { Opening } from "./open-database.ts";
 import { idbReads } from "./read-idb.ts";
 import { seenBlocks } from "./seen-blocks.ts";
 import { createCompactor } from "./segments/compactor.ts";
@@ -17,10 +18,7 @@ import { createShelf } from "./segments/shelf.ts";
 import type { Workbench } from "./segments/take-step.ts";
 import { tabChannel } from "./tab-channel.ts";
 
-export interface HandleOptions {
-  readonly factory: IDBFactory;
-  /** Name of the database. */
-  readonly name: string;
+export interface HandleOptions extends Opening {
   readonly size: SegmentSize;
 }
 
@@ -30,16 +28,16 @@ export interface Handle {
   readonly compactor: Compactor;
 }
 
-export async function openHandle({ factory, name, size }: HandleOptions): Promise<Handle> {
+export async function openHandle({ size, ...opening }: HandleOptions): Promise<Handle> {
   const shelf = createShelf();
-  const connection = createConnection(factory, name, () => shelf.forget());
+  const connection = createConnection(opening, () => shelf.forget());
   const bench: Workbench = { connection, shelf, size, inTurn: inTurn() };
   const reads = idbReads(connection, shelf);
   try {
     await moveRows(bench);
     const head = await reads.head();
     const compactor = createCompactor(bench);
-    return { store: { durable: true, ...reads, ...writes(bench, { name, head, compactor }) }, compactor };
+    return { store: { durable: true, ...reads, ...writes(bench, { name: opening.name, head, compactor }) }, compactor };
   } catch (error) {
     await connection.close();
     throw error;

@@ -1,6 +1,8 @@
+import type { Failure } from "@waybill/transport";
+import { orAborted } from "../../or-aborted.ts";
 import type { Store } from "../contract.ts";
-import { storageFailure } from "../storage-failure.ts";
 import { databaseName } from "./database-name.ts";
+import { NoDatabase } from "./no-database.ts";
 import { openHandle } from "./open-handle.ts";
 import { segmentSize } from "./segments/pack.ts";
 
@@ -11,17 +13,32 @@ export interface IdbStoreOptions {
   readonly name?: string | undefined;
   /** Default: the browser's. */
   readonly indexedDB?: IDBFactory | undefined;
+  /**
+   * Told, with a `storage` failure, when another tab holds an older version of the store open and does not let go at once. The opening goes on waiting
+   * for it. Default: the page's `error` event, by `reportError`.
+   */
+  readonly onBlocked?: ((failure: Failure) => void) | undefined;
+  /** Ends the wait for the store; `openIdbStore` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Opens a tenant's store in IndexedDB: what the browser offers for data that outlives the page. Other tabs' commits are told to this one's
- * subscribers. Rejects with a `storage` failure when the browser gives no database; {@link openStore} goes on in memory then.
+ * subscribers. A store of an earlier version is brought to the present one first, once no other tab holds it open. Rejects with a `storage` failure
+ * when the browser gives no database, and when one that is there cannot be opened, upgraded or read.
  */
 export async function openIdbStore(options: IdbStoreOptions): Promise<Store> {
   const name = databaseName(options.name ?? "default", options.tenant);
   const factory = options.indexedDB ?? platformFactory();
-  const { store } = await openHandle({ factory, name, size: segmentSize });
-  return store;
+  const opening = openHandle({ factory, name, size: segmentSize, onBlocked: options.onBlocked });
+  try {
+    const { store } = await orAborted(opening, options.signal);
+    return store;
+  } catch (error) {
+    // A store that opens after the wait was ended has nobody else to close it.
+    opening.then(({ store }) => store.close()).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** In a private window or a sandboxed frame, asking for the factory may throw or give nothing. */
@@ -34,8 +51,5 @@ function platformFactory(): IDBFactory {
     cause = error;
   }
   if (factory !== undefined && factory !== null) return factory;
-  throw storageFailure(
-    "This browser window gives no database (IndexedDB), so nothing can be kept after it closes.",
-    cause,
-  );
+  throw new NoDatabase(cause);
 }

@@ -72,6 +72,18 @@ test.each([1, 2] as const)("a store of format %i goes on in the middle of a run"
   await store.close();
 });
 
+test("each segment of format 2 keeps its own description, also where that of another is gone", async () => {
+  await write(2);
+  const older = await openDB(databaseName("default", "t"), 2);
+  // An earlier segment of which only the entries are left.
+  await older.put("entries", { keys: ["0"], hashes: ["x"], ends: [1], origins: [], origin: [0] }, [...of, 3]);
+  older.close();
+  const store = await openIdbStore({ tenant: "t" });
+  expect(await store.hashes(...of, keys("0", "1"))).toEqual([undefined, "h"]);
+  expect(await store.record(...of, key("1"))).toMatchObject({ data: base("1").data });
+  await store.close();
+});
+
 test("an upgrade that cannot be carried out leaves the older database as it was", async () => {
   await write(1);
   const before = await openDB(databaseName("default", "t"));

@@ -93,12 +93,13 @@ async function packSeen(tx: IDBTransaction): Promise<void> {
 async function nameSegments(tx: IDBTransaction): Promise<void> {
   const entries = tx.objectStore("entries");
   const [rows, values] = await Promise.all([rowsOf(tx.objectStore("segments")), rowsOf(entries)]);
+  const entriesOf = new Map(values.map(({ key, value }) => [JSON.stringify(key), value]));
   entries.clear();
-  for (const [at, { key, value }] of rows.entries()) {
+  for (const { key, value } of rows) {
     const [level, count, bytes, min, max] = ["level", "count", "bytes", "min", "max"].map((name) =>
       member(value, name),
     );
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is no key is refused by the database
-    entries.put(values[at]?.value, [...Object(key), level, count, bytes, min, max] as IDBValidKey);
+    entries.put(entriesOf.get(JSON.stringify(key)), [...Object(key), level, count, bytes, min, max] as IDBValidKey);
   }
 }

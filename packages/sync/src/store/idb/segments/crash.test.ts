@@ -11,20 +11,22 @@ import type { Handle } from "../open-handle.ts";
 import { databaseName } from "../database-name.ts";
 import { inTurn } from "../in-turn.ts";
 import { createCompactor } from "./compactor.ts";
-import { segmentOf } from "./segment.ts";
+import { allSegments } from "./directory.ts";
+import type { Directory } from "./directory.ts";
+import { segmentOf, settledLevel } from "./segment.ts";
 import { createShelf } from "./shelf.ts";
+import { takeStep } from "./take-step.ts";
 
 const { connection, stream } = here;
 const of = [connection, stream] as const;
 
 /** Nine pages in no order, some records changed and some removed again: many segments over each key. */
-async function scattered(): Promise<IDBFactory> {
-  const factory = new IDBFactory();
+async function scattered(factory = new IDBFactory(), whose = "first"): Promise<IDBFactory> {
   const { store, compactor } = await openTiny({ factory, tenant: "t" });
   await compactor.stop();
   const id = (n: number) => String((n * 37) % 60).padStart(2, "0");
   for (let n = 0; n < 9; n += 1) {
-    const put = Array.from({ length: 10 }, (_, at) => base(id(n * 10 + at), { n, at }));
+    const put = Array.from({ length: 10 }, (_, at) => base(id(n * 10 + at), { n, at, whose }));
     await store.commit({ ...here, put, remove: [key(id(n * 7)), key(id(n * 11 + 3))] });
   }
   await store.close();
@@ -41,7 +43,7 @@ async function contentOf(factory: IDBFactory): Promise<unknown> {
 /** Compacts in a process that dies. */
 async function compactUntilDeath(factory: IDBFactory, nth: number, when: "before" | "after"): Promise<void> {
   const shelf = createShelf();
-  const living = createConnection(factory, databaseName("default", "t"), () => shelf.forget());
+  const living = createConnection({ factory, name: databaseName("default", "t") }, () => shelf.forget());
   const dying = dyingConnection(living, nth, when);
   const compactor = createCompactor({ connection: dying, shelf, size: tinySegments, inTurn: inTurn() });
   compactor.tidy(of);
@@ -50,7 +52,7 @@ async function compactUntilDeath(factory: IDBFactory, nth: number, when: "before
 }
 
 async function segmentsOf(factory: IDBFactory): Promise<number> {
-  const living = createConnection(factory, databaseName("default", "t"), () => undefined);
+  const living = createConnection({ factory, name: databaseName("default", "t") }, () => undefined);
   const count = await living.read(["entries"], (tx) => tx.objectStore("entries").count());
   await living.close();
   return count;
@@ -105,7 +107,7 @@ test("a step whose transaction fails at any of its writes has written nothing", 
 test("compaction leaves one row of each record and no trace of those that were removed", async () => {
   const factory = await scattered();
   await compactUntilDeath(factory, Number.POSITIVE_INFINITY, "after");
-  const living = createConnection(factory, databaseName("default", "t"), () => undefined);
+  const living = createConnection({ factory, name: databaseName("default", "t") }, () => undefined);
   const segments = await living.read(["entries"], (tx) => tx.objectStore("entries").getAllKeys());
   await living.close();
   const { store } = await openTiny({ factory, tenant: "t" });
@@ -118,7 +120,7 @@ test("a step whose segments another tab replaced meanwhile, and of which records
   const factory = await scattered();
   const other = await openTiny({ factory, tenant: "t" });
   const shelf = createShelf();
-  const living = createConnection(factory, databaseName("default", "t"), () => shelf.forget());
+  const living = createConnection({ factory, name: databaseName("default", "t") }, () => shelf.forget());
   let interrupted = false;
   const overtaken: Connection = {
     ...living,
@@ -136,6 +138,34 @@ test("a step whose segments another tab replaced meanwhile, and of which records
   expect(await segmentsOf(factory)).toBe(0);
   await Promise.all([living.close(), other.store.close()]);
 });
+
+test("a step of a database that the browser has replaced meanwhile by one with the same segments writes nothing", async () => {
+  const factory = await scattered();
+  const shelf = createShelf();
+  const living = createConnection({ factory, name: databaseName("default", "t") }, () => shelf.forget());
+  let want: unknown;
+  const replaced: Connection = {
+    ...living,
+    async write(span, run) {
+      want ??= await replaceDatabase(factory);
+      return living.write(span, run);
+    },
+  };
+  const bench = { connection: replaced, shelf, size: tinySegments, inTurn: inTurn() };
+  const choose = (directory: Directory) => ({ inputs: allSegments(directory), level: settledLevel });
+  expect(await takeStep(bench, of, choose)).toBeUndefined();
+  await living.close();
+  expect(await contentOf(factory)).toEqual(want);
+});
+
+/** Another database in the place of the first: as many commits and segments, of other records. Gives its content. */
+async function replaceDatabase(factory: IDBFactory): Promise<unknown> {
+  await new Promise((resolve) => {
+    factory.deleteDatabase(databaseName("default", "t")).addEventListener("success", resolve);
+  });
+  await scattered(factory, "other");
+  return contentOf(factory);
+}
 
 /** Sorts everything, removes every record, and sorts again until no removal is left. */
 async function otherTabEmpties({ store, compactor }: Handle): Promise<void> {

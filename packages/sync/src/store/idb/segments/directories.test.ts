@@ -13,7 +13,7 @@ test("a handle that follows another's commits learns of each segment once", asyn
   const { store, compactor } = await openTiny({ factory, tenant: "t" });
   await compactor.stop();
   const shelf = createShelf();
-  const following = createConnection(factory, databaseName("default", "t"), () => shelf.forget());
+  const following = createConnection({ factory, name: databaseName("default", "t") }, () => shelf.forget());
   const seen = () =>
     following.read(["changes", "streams", "entries"], async (tx) => {
       const { directory } = await shelf.read(tx, [here.connection, here.stream]);

@@ -7,7 +7,7 @@ import { createConnection } from "../connection.ts";
 import { createShelf } from "./shelf.ts";
 
 test("a look at a stream whose transaction is aborted fails once, and leaves no rejection behind", async () => {
-  const connection = createConnection(new IDBFactory(), "aborted", () => undefined);
+  const connection = createConnection({ factory: new IDBFactory(), name: "aborted" }, () => undefined);
   const unhandled = await unhandledWhile(async () => {
     const looking = connection.read(["changes", "streams"], async (tx) => {
       const read = createShelf().read(tx, [here.connection, here.stream]);

@@ -30,6 +30,8 @@ export interface Change extends Standing {
  * since, so that other tabs may commit and compact meanwhile.
  */
 export interface Shelf {
+  /** Which opening of the database everything remembered is of. Another one may be of another database, which gives the same ids to other segments. */
+  readonly opening: number;
   /** Where a stream stood when it was last looked at, if that was after the last commit that is known. Without a stream, where the tenant stood. */
   recall(of: OfStream | undefined): Standing | undefined;
   /** Where a stream stands, as the transaction sees it. */
@@ -41,7 +43,7 @@ export interface Shelf {
   mayHold(segment: Segment, probe: number): boolean;
   /** After the commit that made it true. */
   learn(of: OfStream | undefined, change: Change): void;
-  /** The database is another one: nothing that was remembered is about it. */
+  /** The database was opened, and may be another one: nothing that was remembered is about it. */
   forget(): void;
 }
 
@@ -52,6 +54,7 @@ export function createShelf(): Shelf {
   const latest = latestRows();
   const directories = rememberedDirectories();
   const cache = entriesCache();
+  let opening = 0;
 
   function recall(of: OfStream | undefined): Standing | undefined {
     const { head } = latest;
@@ -79,6 +82,9 @@ export function createShelf(): Shelf {
   }
 
   return {
+    get opening() {
+      return opening;
+    },
     recall,
     read,
     entries,
@@ -99,6 +105,7 @@ export function createShelf(): Shelf {
       for (const { segment, packed } of written) cache.put(segment.id, packed.entries);
     },
     forget() {
+      opening += 1;
       latest.clear();
       directories.clear();
       cache.clear();
