@@ -308,6 +308,7 @@ export interface components {
             sending: components["schemas"]["Count"];
             stuck: components["schemas"]["Count"];
             oldestAt?: components["schemas"]["Time"];
+            lost?: components["schemas"]["Count"];
         };
         Health: {
             runs: {

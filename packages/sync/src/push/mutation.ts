@@ -2,6 +2,9 @@ import type { Failure } from "@waybill/transport";
 import type { JsonObject } from "../connector/json.ts";
 import type { RecordKey } from "../record/record.ts";
 
+/** States of mutations that the vendor has not decided, as far as anybody here knows. */
+export const openStates: readonly Mutation["state"][] = Object.freeze(["queued", "held", "sending", "unknown"]);
+
 /** One local write on its way to the vendor. `sending` is committed before the request leaves; a crash turns it into `unknown`. */
 export interface Mutation {
   readonly format: 1;

@@ -47,9 +47,9 @@ export const readStreams: Check<readonly string[]> = (value) =>
   object<{ streams: readonly string[] }, object>({ streams: list(text) }, {})(value)?.streams;
 
 export const readOutbox: Check<OutboxSummary> = object<
-  Omit<OutboxSummary, "oldestAt">,
-  Pick<OutboxSummary, "oldestAt">
->({ pending: number, sending: number, stuck: number }, { oldestAt: number });
+  Omit<OutboxSummary, "oldestAt" | "lost">,
+  Pick<OutboxSummary, "oldestAt" | "lost">
+>({ pending: number, sending: number, stuck: number }, { oldestAt: number, lost: number });
 
 type HealthRun = HealthSummary["runs"][number];
 

@@ -46,6 +46,8 @@ export interface OutboxSummary {
   readonly sending: number;
   readonly stuck: number;
   readonly oldestAt?: number | undefined;
+  /** Changes that a browser removed before they were sent. Nothing brings them back, and the customer has not taken note of it yet. Default 0. */
+  readonly lost?: number | undefined;
 }
 
 export interface HealthSummary {

@@ -1,5 +1,6 @@
 import type { Clock } from "@waybill/transport";
 import type { StreamContract } from "../connector/contract.ts";
+import { openStates } from "../push/mutation.ts";
 import type { Mutation } from "../push/mutation.ts";
 import type { CommitEvent, Store } from "../store/contract.ts";
 import { createActions } from "./actions.ts";
@@ -55,8 +56,8 @@ export function createStatusSource(options: StatusOptions): StatusSource {
       return { ...found, items: found.items.map((record) => failedRecord(record, subject?.contract(record.stream))) };
     },
     outbox: async (connection) => {
-      const states = ["queued", "held", "sending", "unknown"] as const;
-      return outboxOf(await store.mutations(connection, { states, limit: 10_000 }));
+      const open = await store.mutations(connection, { states: openStates, limit: 10_000 });
+      return { ...outboxOf(open), ...lostOf(store, connection) };
     },
     ledger: async () => undefined,
     health: async (target) => {
@@ -142,6 +143,11 @@ function subscribe(options: StatusOptions, target: StatusTarget, { listener, onU
 function concerns(event: CommitEvent, target: StatusTarget): boolean {
   if (event.connection !== target.connection) return false;
   return event.stream === undefined || target.stream === undefined || event.stream === target.stream;
+}
+
+function lostOf({ lostChanges }: Store, connection: string): Pick<OutboxSummary, "lost"> {
+  const lost = lostChanges?.(connection) ?? 0;
+  return lost === 0 ? {} : { lost };
 }
 
 function outboxOf(mutations: readonly Mutation[]): OutboxSummary {

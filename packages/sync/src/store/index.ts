@@ -1,5 +1,5 @@
-export { noticeLoss } from "./notice-loss.ts";
-export type { LossOptions, Reminder } from "./notice-loss.ts";
+export { acknowledgeLoss, noticeLoss } from "./notice-loss.ts";
+export type { LossOptions, Reminder } from "./reminder.ts";
 export type { Batch, CommitEvent, Job, Lease, Page, Preconditions, RecordRange, Store } from "./contract.ts";
 export { createMemoryStore } from "./memory/create-memory-store.ts";
 export { storeLimits } from "./store-limits.ts";
