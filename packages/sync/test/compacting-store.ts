@@ -13,14 +13,18 @@ export interface CompactingOptions {
 /** Segments of four rows, so that a handful of records makes many of them. */
 export const tinySegments = { bytes: 400, rows: 4 } as const;
 
+/** So little that most is forgotten before it is asked for again. */
+const tinyMemory = { entries: 12, filterBytes: 24, segments: 3, rowLength: 300 } as const;
+
 export function openTiny({ factory, tenant }: Pick<CompactingOptions, "factory" | "tenant">): Promise<Handle> {
   return openHandle({ factory, name: databaseName("default", tenant), size: tinySegments });
 }
 
-/** A store of tiny segments whose compaction is done before a commit resolves. */
+/** A store of tiny segments that remembers next to nothing, and whose compaction is done before a commit resolves. */
 export async function openCompacting(options: CompactingOptions): Promise<Store> {
-  const { store, compactor } = await openTiny(options);
-  const { compact = "all" } = options;
+  const { factory, tenant, compact = "all" } = options;
+  const name = databaseName("default", tenant);
+  const { store, compactor } = await openHandle({ factory, name, size: tinySegments, most: tinyMemory });
   return {
     ...store,
     async commit(batch) {

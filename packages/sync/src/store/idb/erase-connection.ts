@@ -1,21 +1,24 @@
 import { unwrap } from "idb";
 import { erasedEvent } from "../commit-event.ts";
-import type { Connection } from "./connection.ts";
 import type { Told } from "./change-log.ts";
 import { connectionsIn } from "./connections-in.ts";
 import { readHead, writeCommit } from "./head.ts";
 import { under } from "./ranges.ts";
 import { connectionStores, ownedStores, segmentStores } from "./schema.ts";
 import type { StoreName, Transaction } from "./schema.ts";
+import type { Workbench } from "./segments/take-step.ts";
 
 const allStores: readonly StoreName[] = ["changes", ...connectionStores, ...segmentStores, ...ownedStores];
 
 /**
- * Removes everything of one connection, or of all, in one transaction. The memory of earlier commits goes too, since it names record keys; the
- * numbering stays.
+ * Removes everything of one connection, or of all, in one transaction. The memory of earlier commits goes too, since it names record keys, and so does
+ * what this handle remembers; the numbering stays.
  */
-export function eraseConnection(connection: Connection, id: string | undefined): Promise<Told> {
-  return connection.write({ stores: allStores, durability: "strict" }, async (tx) => {
+export async function eraseConnection(
+  { connection, shelf }: Pick<Workbench, "connection" | "shelf">,
+  id: string | undefined,
+): Promise<Told> {
+  const told = await connection.write({ stores: allStores, durability: "strict" }, async (tx) => {
     const head = await readHead(tx);
     const erased = id === undefined ? await connectionsIn(tx) : [id];
     const raw = unwrap(tx);
@@ -27,6 +30,8 @@ export function eraseConnection(connection: Connection, id: string | undefined):
     writeCommit((name) => raw.objectStore(name), { ...head, commit, segments: head.segments + 1 }, events);
     return { commit, events };
   });
+  shelf.forget();
+  return told;
 }
 
 function clearAll(raw: IDBTransaction): void {

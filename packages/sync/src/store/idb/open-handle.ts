@@ -14,12 +14,16 @@ import { seenBlocks } from "./seen-blocks.ts";
 import { createCompactor } from "./segments/compactor.ts";
 import type { Compactor } from "./segments/compactor.ts";
 import type { SegmentSize } from "./segments/pack.ts";
+import { remembering } from "./segments/remembering.ts";
+import type { Remembering } from "./segments/remembering.ts";
 import { createShelf } from "./segments/shelf.ts";
 import type { Workbench } from "./segments/take-step.ts";
 import { tabChannel } from "./tab-channel.ts";
 
 export interface HandleOptions extends Opening {
   readonly size: SegmentSize;
+  /** Default: {@link remembering}. */
+  readonly most?: Remembering | undefined;
 }
 
 /** A store, and what keeps its segments in order behind it. */
@@ -28,8 +32,8 @@ export interface Handle {
   readonly compactor: Compactor;
 }
 
-export async function openHandle({ size, ...opening }: HandleOptions): Promise<Handle> {
-  const shelf = createShelf();
+export async function openHandle({ size, most = remembering, ...opening }: HandleOptions): Promise<Handle> {
+  const shelf = createShelf(most);
   const connection = createConnection(opening, () => shelf.forget());
   const bench: Workbench = { connection, shelf, size, inTurn: inTurn() };
   const reads = idbReads(connection, shelf);
@@ -72,7 +76,7 @@ function writes(bench: Workbench, { name, head, compactor }: Behind): Writes {
       return event.commit;
     },
     async erase(connection) {
-      tell(await bench.inTurn(() => eraseConnection(db, connection)));
+      tell(await bench.inTurn(() => eraseConnection(bench, connection)));
     },
     seen: (connection, stream, run) => seenBlocks(db, { connection, stream, run }),
     subscribe: (listener) => feed.subscribe(listener),

@@ -18,10 +18,13 @@ async function writeOld(): Promise<void> {
   await writeFormatOne(name, { commit: 1, rows: [{ connection, stream, row: { ...base("1"), commit: 1 } }] });
 }
 
-/** Resolves with the failure once the opening is told to wait. */
+/** What to tell, and a promise of what it was told. */
 function whenBlocked(): { readonly onBlocked: (failure: Failure) => void; readonly told: Promise<Failure> } {
-  const { promise, resolve } = Promise.withResolvers<Failure>();
-  return { onBlocked: resolve, told: promise };
+  let onBlocked: (failure: Failure) => void = () => undefined;
+  const told = new Promise<Failure>((resolve) => {
+    onBlocked = resolve;
+  });
+  return { onBlocked, told };
 }
 
 beforeEach(async () => {
@@ -65,9 +68,10 @@ test("the wait for another tab can be ended, and what opens afterwards is let go
   stop.abort(new Error("enough"));
   await expect(opening).rejects.toThrow("enough");
   holding.close();
-  const { promise: closed, resolve } = Promise.withResolvers<number>();
-  vi.spyOn(IDBDatabase.prototype, "close").mockImplementation(function spied(this: IDBDatabase) {
-    resolve(this.version);
+  const closed = new Promise<number>((resolve) => {
+    vi.spyOn(IDBDatabase.prototype, "close").mockImplementation(function spied(this: IDBDatabase) {
+      resolve(this.version);
+    });
   });
   expect(await closed).toBe(databaseVersion);
 });

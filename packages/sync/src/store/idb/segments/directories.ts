@@ -2,8 +2,10 @@ import { from, under } from "../ranges.ts";
 import { unreadable } from "../rows.ts";
 import type { StreamRow } from "../rows.ts";
 import type { AnyTransaction, SegmentKey } from "../schema.ts";
-import { changeDirectory, emptyDirectory } from "./directory.ts";
+import { changeDirectory, emptyDirectory, sizeOf } from "./directory.ts";
 import type { Directory } from "./directory.ts";
+import { recentlyUsed } from "./recently-used.ts";
+import type { Remembering } from "./remembering.ts";
 import { segmentOf } from "./segment.ts";
 import type { OfStream, Segment } from "./segment.ts";
 
@@ -24,8 +26,8 @@ interface Known extends AsOf {
   readonly directory: Directory;
 }
 
-export function rememberedDirectories(): Directories {
-  const known = new Map<string, Known>();
+export function rememberedDirectories({ segments }: Remembering): Directories {
+  const known = recentlyUsed<string, Known>({ most: segments, weigh: ({ directory }) => sizeOf(directory) });
 
   function get(of: OfStream, { version }: AsOf): Directory | undefined {
     if (version === 0) return emptyDirectory;
@@ -34,7 +36,7 @@ export function rememberedDirectories(): Directories {
   }
 
   function put(of: OfStream, { version, epoch }: AsOf, directory: Directory): void {
-    known.set(JSON.stringify(of), { directory, version, epoch });
+    known.put(JSON.stringify(of), { directory, version, epoch });
   }
 
   return {

@@ -125,6 +125,11 @@ function firstReaching({ reach }: Level, key: string): number {
   return low;
 }
 
+/** How many segments there are. */
+export function sizeOf({ levels }: Directory): number {
+  return levels.reduce((sum, { segments }) => sum + segments.length, 0);
+}
+
 export function allSegments({ levels }: Directory): readonly Segment[] {
   return levels.flatMap(({ segments }) => segments);
 }

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { entriesCache } from "./entries-cache.ts";
 import { probeOf } from "./filter.ts";
+import { remembering } from "./remembering.ts";
 import type { Entries } from "./segment.ts";
 
 const keysOf = (id: number): readonly string[] => Array.from({ length: 1_000 }, (_, at) => `${id}/${at}`);
 const entriesOf = (id: number): Entries => ({ keys: keysOf(id), hashes: [], ends: [], origins: [], origin: [] });
 
 test("what was used last is kept, and what was dropped still tells most keys that it does not hold", () => {
-  const cache = entriesCache();
+  const cache = entriesCache(remembering);
   for (let id = 0; id < 140; id += 1) {
     cache.put(id, entriesOf(id));
     cache.get(0);
@@ -19,7 +20,7 @@ test("what was used last is kept, and what was dropped still tells most keys tha
 });
 
 test("of a segment that was never read nothing is ruled out, nor of one whose entries are there", () => {
-  const cache = entriesCache();
+  const cache = entriesCache(remembering);
   cache.put(1, entriesOf(1));
   expect([cache.mayHold(1, probeOf("2/2")), cache.mayHold(2, probeOf("1/1"))]).toEqual([true, true]);
 });

@@ -1,8 +1,7 @@
 import { filterOf, mayHold } from "./filter.ts";
+import { recentlyUsed } from "./recently-used.ts";
+import type { Remembering } from "./remembering.ts";
 import type { Entries } from "./segment.ts";
-
-/** Entries that are kept, about 13 MB of them. */
-const mostKept = 131_072;
 
 /**
  * Keys and hashes of the segments that were used last. Segments never change, so neither does what is kept. Those that are dropped leave a filter
@@ -18,49 +17,29 @@ export interface EntriesCache {
   clear(): void;
 }
 
-export function entriesCache(): EntriesCache {
-  const kept = new Map<number, Entries>();
-  const filters = new Map<number, Uint8Array>();
-  let size = 0;
-
-  function drop(id: number): Entries | undefined {
-    const entries = kept.get(id);
-    size -= entries?.keys.length ?? 0;
-    kept.delete(id);
-    return entries;
-  }
-
+export function entriesCache({ entries: most, filterBytes }: Remembering): EntriesCache {
+  const filters = recentlyUsed<number, Uint8Array>({ most: filterBytes, weigh: ({ length }) => length });
+  const kept = recentlyUsed<number, Entries>({
+    most,
+    weigh: ({ keys }) => keys.length,
+    onDropped(id, { keys }) {
+      if (filters.get(id) === undefined) filters.put(id, filterOf(keys));
+    },
+  });
   return {
-    get(id) {
-      const entries = kept.get(id);
-      if (entries === undefined) return undefined;
-      // A map keeps the order of insertion: the last used go to its end.
-      kept.delete(id);
-      kept.set(id, entries);
-      return entries;
-    },
-    put(id, entries) {
-      drop(id);
-      kept.set(id, entries);
-      size += entries.keys.length;
-      for (const oldest of kept.keys()) {
-        if (size <= mostKept) break;
-        const dropped = drop(oldest);
-        if (dropped !== undefined && !filters.has(oldest)) filters.set(oldest, filterOf(dropped.keys));
-      }
-    },
+    get: kept.get,
+    put: kept.put,
     mayHold(id, probe) {
-      const filter = kept.has(id) ? undefined : filters.get(id);
+      const filter = kept.peek(id) === undefined ? filters.peek(id) : undefined;
       return filter === undefined || mayHold(filter, probe);
     },
     forget(id) {
-      drop(id);
+      kept.delete(id);
       filters.delete(id);
     },
     clear() {
       kept.clear();
       filters.clear();
-      size = 0;
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { Head } from "../head.ts";
 import type { StreamRow } from "../rows.ts";
+import { recentlyUsed } from "./recently-used.ts";
+import type { Remembering } from "./remembering.ts";
 import type { OfStream } from "./segment.ts";
 
 /** The rows of streams as of the last commit that this handle knows of. */
@@ -13,13 +15,13 @@ export interface LatestRows {
   clear(): void;
 }
 
-export function latestRows(): LatestRows {
-  const rows = new Map<string, StreamRow>();
+export function latestRows({ rowLength }: Remembering): LatestRows {
+  const rows = recentlyUsed<string, StreamRow>({ most: rowLength, weigh: lengthOf });
   let last: Head | undefined;
 
   function set(head: Head, of: OfStream | undefined, row: StreamRow): void {
     last = head;
-    if (of !== undefined) rows.set(JSON.stringify(of), row);
+    if (of !== undefined) rows.put(JSON.stringify(of), row);
   }
 
   return {
@@ -40,6 +42,15 @@ export function latestRows(): LatestRows {
     },
   };
 }
+
+/** About as many characters as the row is kept in. */
+function lengthOf({ checkpoint, seen }: StreamRow): number {
+  const waiting = seen?.blocks.reduce((sum, { keys }) => sum + keys.length, 0) ?? 0;
+  return fixedLength + (checkpoint?.text.length ?? 0) + waiting;
+}
+
+/** Numbers, the lease, and the names of connection and stream. */
+const fixedLength = 200;
 
 function isBefore(a: Head, b: Head): boolean {
   return a.commit < b.commit || (a.commit === b.commit && a.step < b.step);

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { unhandledWhile } from "../../../../test/unhandled-while.ts";
 import { here } from "../../conformance/fixtures.ts";
 import { createConnection } from "../connection.ts";
+import { eraseConnection } from "../erase-connection.ts";
 import { createShelf } from "./shelf.ts";
 
 test("a look at a stream whose transaction is aborted fails once, and leaves no rejection behind", async () => {
@@ -18,4 +19,16 @@ test("a look at a stream whose transaction is aborted fails once, and leaves no 
   });
   await connection.close();
   expect(unhandled).toEqual([]);
+});
+
+test("a handle that erases remembers nothing of what it erased", async () => {
+  const shelf = createShelf();
+  const opening = { factory: new IDBFactory(), name: "erasing" };
+  const connection = createConnection(opening, () => shelf.forget());
+  const of = [here.connection, here.stream] as const;
+  await connection.read(["changes", "streams", "entries"], (tx) => shelf.read(tx, of));
+  expect(shelf.recall(of)).toBeDefined();
+  await eraseConnection({ connection, shelf }, here.connection);
+  expect([shelf.recall(of), shelf.recall(undefined)]).toEqual([undefined, undefined]);
+  await connection.close();
 });

@@ -9,6 +9,8 @@ import { emptyDirectory } from "./directory.ts";
 import type { Directory } from "./directory.ts";
 import { entriesCache } from "./entries-cache.ts";
 import { latestRows } from "./latest-rows.ts";
+import { remembering } from "./remembering.ts";
+import type { Remembering } from "./remembering.ts";
 import { segmentKey } from "./segment.ts";
 import type { Entries, OfStream, Segment } from "./segment.ts";
 
@@ -30,8 +32,8 @@ export interface Change extends Standing {
  * since, so that other tabs may commit and compact meanwhile.
  */
 export interface Shelf {
-  /** Which opening of the database everything remembered is of. Another one may be of another database, which gives the same ids to other segments. */
-  readonly opening: number;
+  /** How often all was forgotten. What was read before the last time may be of another database, which gives the same ids to other segments. */
+  readonly forgettings: number;
   /** Where a stream stood when it was last looked at, if that was after the last commit that is known. Without a stream, where the tenant stood. */
   recall(of: OfStream | undefined): Standing | undefined;
   /** Where a stream stands, as the transaction sees it. */
@@ -43,18 +45,18 @@ export interface Shelf {
   mayHold(segment: Segment, probe: number): boolean;
   /** After the commit that made it true. */
   learn(of: OfStream | undefined, change: Change): void;
-  /** The database was opened, and may be another one: nothing that was remembered is about it. */
+  /** The database was opened, and may be another one, or something was erased: nothing that was remembered is to be believed or kept. */
   forget(): void;
 }
 
 /** A stream that nothing is known of. */
 const noStream: StreamRow = { base: 0, quarantine: 0, version: 0, epoch: 0 };
 
-export function createShelf(): Shelf {
-  const latest = latestRows();
-  const directories = rememberedDirectories();
-  const cache = entriesCache();
-  let opening = 0;
+export function createShelf(most: Remembering = remembering): Shelf {
+  const latest = latestRows(most);
+  const directories = rememberedDirectories(most);
+  const cache = entriesCache(most);
+  let forgettings = 0;
 
   function recall(of: OfStream | undefined): Standing | undefined {
     const { head } = latest;
@@ -82,8 +84,8 @@ export function createShelf(): Shelf {
   }
 
   return {
-    get opening() {
-      return opening;
+    get forgettings() {
+      return forgettings;
     },
     recall,
     read,
@@ -105,7 +107,7 @@ export function createShelf(): Shelf {
       for (const { segment, packed } of written) cache.put(segment.id, packed.entries);
     },
     forget() {
-      opening += 1;
+      forgettings += 1;
       latest.clear();
       directories.clear();
       cache.clear();

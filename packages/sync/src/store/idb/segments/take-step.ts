@@ -40,17 +40,17 @@ export async function takeStep(
 ): Promise<readonly Segment[] | undefined> {
   const read = await bench.connection.read(stores, (tx) => readStep(tx, bench, { of, choose }));
   if (read === undefined) return undefined;
-  const { step, directory, inputs, opening } = read;
+  const { step, directory, inputs, forgettings } = read;
   const packed = packRows(mergeRows(inputs, hiddenElsewhere({ directory, shelf: bench.shelf }, step)), bench.size);
-  return bench.inTurn(() => replace(bench, of, { step, packed, opening }));
+  return bench.inTurn(() => replace(bench, of, { step, packed, forgettings }));
 }
 
 interface Read {
   readonly step: Step;
   readonly directory: Directory;
   readonly inputs: readonly (readonly Row[])[];
-  /** Of the database that all of this is of. */
-  readonly opening: number;
+  /** As it was then: when something is forgotten, the segments may be those of another database. */
+  readonly forgettings: number;
 }
 
 async function readStep(
@@ -58,7 +58,7 @@ async function readStep(
   { shelf }: Workbench,
   { of, choose }: { readonly of: OfStream; readonly choose: (directory: Directory) => Step | undefined },
 ): Promise<Read | undefined> {
-  const { opening } = shelf;
+  const { forgettings } = shelf;
   const directory = await shelf.with(tx, of, async (current) => current);
   const step = choose(directory);
   if (step === undefined) return undefined;
@@ -69,7 +69,7 @@ async function readStep(
       return unpack({ entries, bodies });
     }),
   );
-  return { step, directory, inputs, opening };
+  return { step, directory, inputs, forgettings };
 }
 
 /** Whether a segment that is not merged may hold an older row of a key. Later commits hold newer ones only. */
@@ -81,18 +81,18 @@ function hiddenElsewhere(
   return (key) => mayHoldKey(where, key).some(({ id }) => !merged.has(id));
 }
 
-interface Replacement extends Pick<Read, "step" | "opening"> {
+interface Replacement extends Pick<Read, "step" | "forgettings"> {
   readonly packed: readonly Packed[];
 }
 
 async function replace(
   { connection, shelf }: Workbench,
   of: OfStream,
-  { step, packed, opening }: Replacement,
+  { step, packed, forgettings }: Replacement,
 ): Promise<readonly Segment[] | undefined> {
   const change = await connection.write({ stores }, async (tx): Promise<Change | undefined> => {
     const { head, row, directory } = await shelf.read(tx, of);
-    if (shelf.opening !== opening || !standsIn(directory, step)) return undefined;
+    if (shelf.forgettings !== forgettings || !standsIn(directory, step)) return undefined;
     const written = numbered(packed, step.level, head.segments);
     // A step may leave nothing behind, and takes a number all the same: a version is one state only.
     const version = head.segments + Math.max(1, written.length);
