@@ -1,6 +1,7 @@
 import type { Connector, Json, StreamContract } from "@waybill/sync/connector";
 import { tokensOf } from "../document/pointer.ts";
 import type { Exchange } from "../http/exchange.ts";
+import { tokenParameter } from "../listing/sync-token.ts";
 import { bodyContract, type BodyContract } from "./body-contract.ts";
 import { parameterContract, type ParameterContract } from "./parameter-contract.ts";
 import { membersOf, rawOperation, type DocumentReading } from "./raw-operation.ts";
@@ -81,13 +82,17 @@ const pagingParameters = ["cursor", "page", "offset", "key"];
 const linked = ({ style }: StreamContract["pagination"]): readonly string[] =>
   style === "link-header" || style === "next-url" ? ["cursor"] : [];
 
-const parametersOf = ({ list, pagination, incremental, deletes }: StreamContract): readonly string[] => [
+const parametersOf = ({ list, pagination, incremental, syncToken, deletes }: StreamContract): readonly string[] => [
   ...Object.entries(pagination)
     .filter(([name]) => pagingParameters.includes(name))
     .map(([, ref]) => String(ref)),
   ...linked(pagination),
-  pagination.pageSize?.param ?? "",
-  incremental?.param ?? "",
-  deletes?.include?.param ?? "",
+  ...[
+    pagination.pageSize?.param,
+    incremental?.param,
+    incremental?.until,
+    tokenParameter(syncToken),
+    deletes?.include?.param,
+  ].filter((ref) => ref !== undefined),
   ...Object.keys(list.parameters ?? {}),
 ];

@@ -90,6 +90,7 @@ export const settings: Settings = {
   small_pages: { max: count(1) },
   empty_pages: { every: count(2) },
   expired_cursors: { status: oneOf(400, 410) },
+  expired_sync_tokens: {},
   contradicting_end: { mode: oneOf("more_without_next", "next_without_more") },
   changing_totals: { mode: oneOf("above", "below", "wandering") },
   result_window: { records: count(1), mode: oneOf("refused", "ends") },

@@ -110,6 +110,8 @@ export interface FaultOptions {
     /** Default 410. */
     readonly status?: 400 | 410 | undefined;
   };
+  /** Sync tokens handed out before are no longer taken: 410. Whoever asks without one gets a new one. */
+  readonly expired_sync_tokens: FaultScope;
   /** The flag and the position disagree: `more_without_next` on the last page, `next_without_more` on all others. Default the former. */
   readonly contradicting_end: FaultScope & { readonly mode?: "more_without_next" | "next_without_more" | undefined };
   /** The count of the list is wrong: `above`, `below`, or `wandering` from request to request. Default wandering. */
@@ -185,6 +187,7 @@ export const faultKinds: Readonly<Record<FaultKind, string>> = {
   small_pages: "Pages are smaller than asked.",
   empty_pages: "Pages are empty although more follow.",
   expired_cursors: "Positions are forgotten.",
+  expired_sync_tokens: "The vendor has forgotten up to where was read.",
   contradicting_end: "The end of a list contradicts itself.",
   changing_totals: "Counts are wrong.",
   result_window: "Only the first records of a list can be reached.",

@@ -94,6 +94,20 @@ export const pageWitnesses = {
       200, 410,
     ]);
   },
+  async expired_sync_tokens() {
+    const syncToken = { token: "/sync_token", param: "sync_token" } as const;
+    const { emulator } = startHarbor({ connector: harbor({ incremental: undefined, deletes: undefined, syncToken }) });
+    const after = async () => {
+      const { next_cursor: cursor } = await page(emulator, "/contacts?limit=50");
+      const last = await page(emulator, `/contacts?limit=50&cursor=${cursor as string}`);
+      return `/contacts?sync_token=${last["sync_token"] as string}`;
+    };
+    const before = await after();
+    expect(await status(emulator, before)).toBe(200);
+    emulator.faults.set("expired_sync_tokens", { times: 1 });
+    expect(await status(emulator, before)).toBe(410);
+    expect(await status(emulator, await after())).toBe(200);
+  },
   async contradicting_end() {
     const { emulator } = startHarbor({ records: 5 });
     emulator.faults.set("contradicting_end");

@@ -1,3 +1,4 @@
+import type { StreamContract } from "@waybill/sync/connector";
 import { textOf } from "../http/answer.ts";
 import type { Vendor } from "../state/vendor.ts";
 import type { Call, Reply } from "./call.ts";
@@ -8,7 +9,7 @@ const mostKept = 64;
 export class KeptPages {
   readonly #vendor: Vendor;
   readonly #kept = new Map<string, Reply>();
-  readonly #byHeader = new Map<string, boolean>();
+  readonly #elsewhere = new Map<string, boolean>();
   #revision = 0;
 
   constructor(vendor: Vendor) {
@@ -17,7 +18,7 @@ export class KeptPages {
 
   /** The kept reply, else the one that `make` gives; kept where no fault shaped it, and where the URL says everything that was asked. */
   get(stream: string, call: Call, make: () => Reply): Reply {
-    if (call.method !== "GET" || this.#asksByHeader(stream)) return make();
+    if (call.method !== "GET" || this.#isElsewhere(stream)) return make();
     if (this.#revision !== this.#vendor.revision) this.#kept.clear();
     this.#revision = this.#vendor.revision;
     const known = this.#kept.get(call.url.href);
@@ -33,15 +34,17 @@ export class KeptPages {
     return kept;
   }
 
-  #asksByHeader(stream: string): boolean {
-    const known = this.#byHeader.get(stream) ?? asksByHeader(this.#vendor, stream);
-    this.#byHeader.set(stream, known);
+  #isElsewhere(stream: string): boolean {
+    const known = this.#elsewhere.get(stream) ?? isElsewhere(this.#vendor.plan(stream).contract);
+    this.#elsewhere.set(stream, known);
     return known;
   }
 }
 
-function asksByHeader(vendor: Vendor, stream: string): boolean {
-  const { pagination, incremental, deletes } = vendor.plan(stream).contract;
-  const refs = [...Object.values(pagination), pagination.pageSize?.param, incremental?.param, deletes?.include?.param];
+/** Is something asked by a header? A list with a sync token is no answer to its URL alone either: it depends on when it was begun. */
+function isElsewhere({ pagination, incremental, syncToken, deletes }: StreamContract): boolean {
+  if (syncToken !== undefined) return true;
+  const { param, until } = incremental ?? {};
+  const refs = [...Object.values(pagination), pagination.pageSize?.param, param, until, deletes?.include?.param];
   return refs.some((ref) => typeof ref === "string" && ref.startsWith("header:"));
 }

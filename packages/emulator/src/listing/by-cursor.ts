@@ -23,6 +23,8 @@ export function byCursor(source: Source, pagination: Cursor): Cut {
     ],
     position: token ?? "",
     offset: position.offset,
+    more: page.next !== undefined,
+    begun: position.begun,
   };
 }
 

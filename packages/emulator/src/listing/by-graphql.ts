@@ -11,7 +11,7 @@ export function byGraphql(source: Source, pagination: Extract<Pagination, { styl
   const position = positionOf(source, codec, { token, where: `the variable ${pagination.after}` });
   if ("refused" in position) return position;
   const page = pageAt(source, position);
-  const end = page.next ?? { offset: source.entries.length, afterGap: false };
+  const end = page.next ?? { ...position, offset: source.entries.length, afterGap: false };
   return {
     entries: page.entries,
     signals: [
@@ -21,6 +21,8 @@ export function byGraphql(source: Source, pagination: Extract<Pagination, { styl
     ],
     position: token ?? "",
     offset: position.offset,
+    more: page.next !== undefined,
+    begun: position.begun,
   };
 }
 

@@ -1,12 +1,10 @@
-import { read } from "../document/pointer.ts";
 import { typesOf } from "../document/schema.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Blueprint } from "../records/blueprint.ts";
 import { singular } from "../records/names.ts";
 import type { Collection } from "../state/collection.ts";
 import type { Entries } from "../state/entries.ts";
-import type { Entry } from "../state/entry.ts";
-import type { Shown } from "../state/generated.ts";
+import { isShown, type Shown } from "../state/shown.ts";
 import { listed } from "./views.ts";
 
 /** The entries whose keys a request names, where the list has a parameter for that: `ids=1,2`, `id=1&id=2`, `contact_ids[]=1`. Undefined: it names none. */
@@ -19,7 +17,7 @@ export function wanted(
   if (keys === undefined) return undefined;
   const found = keys.map((key) => collection.find([key])).filter((entry) => entry !== undefined);
   const entries = [...new Map(found.map((entry) => [entry.n, entry])).values()].filter((entry) =>
-    isShown(entry, asked.shown, plan),
+    isShown(entry, asked.shown, plan.contract),
   );
   return listed(entries.toSorted((a, b) => collection.compare(collection.rankOf(a), collection.rankOf(b))));
 }
@@ -44,12 +42,4 @@ function parameterOf({ contract, list }: Blueprint): string | undefined {
     query.find(({ name }) => isNamed(name)) ??
     query.find(({ name, schema }) => /^id(\[\])?$/i.test(name) && typesOf(schema).includes("array"));
   return found?.name.replace(/\[\]$/, "");
-}
-
-function isShown(entry: Entry, { deleted, since }: Shown, { contract }: Blueprint): boolean {
-  if (entry.presence === "gone" || (entry.presence === "deleted" && !deleted)) return false;
-  const { incremental } = contract;
-  return (
-    since === undefined || incremental === undefined || since.passes(read(entry.record(), incremental.cursorField))
-  );
 }

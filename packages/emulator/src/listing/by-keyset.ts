@@ -19,6 +19,7 @@ export function byKeyset(source: Source, pagination: Keyset): Cut {
     signals: [...signal(pagination.hasMore, more), ...signal(pagination.total, source.total)],
     position: key ?? "",
     offset,
+    more,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Pagination, ParameterRef } from "@waybill/sync/connector";
+import type { Pagination, ParameterRef, ResponseRef } from "@waybill/sync/connector";
 import type { Parameter } from "../document/operation.ts";
 import { textParameter } from "../http/exchange.ts";
 import type { Entry } from "../state/entry.ts";
@@ -6,6 +6,7 @@ import { numberedGaps } from "./gaps.ts";
 import { follows, signal, windowAt, type BadPosition, type Cut, type Source } from "./listing.ts";
 import { pageAt } from "./page-at.ts";
 import { positionCodec, positionOf, type Position } from "./position.ts";
+import { writtenUrl } from "./written-url.ts";
 
 /** The styles in which the vendor writes the next request's URL. */
 type Linked = Extract<Pagination, { style: "link-header" } | { style: "next-url" }>;
@@ -17,7 +18,8 @@ export function byLink(source: Source, pagination: Linked): Cut {
   const page = moving.kind === "page" ? numberedPage(source, moving, asked) : tokenPage(source, moving, asked);
   if ("refused" in page) return page;
   const total = signal(pagination.total, source.total);
-  const common = { entries: page.entries, position: asked ?? "", offset: page.offset };
+  const { entries, offset, begun, next } = page;
+  const common = { entries, position: asked ?? "", offset, begun, more: next !== undefined };
   if (pagination.style === "link-header") return { ...common, signals: total, headers: linkHeader(page) };
   return {
     ...common,
@@ -33,6 +35,7 @@ export function byLink(source: Source, pagination: Linked): Cut {
 interface LinkedPage {
   readonly entries: readonly Entry[];
   readonly offset: number;
+  readonly begun?: number | undefined;
   readonly first: URL;
   readonly next: URL | undefined;
 }
@@ -48,8 +51,9 @@ const pageNames = /^(page|page_?number|p)$/i;
 const tokenNames = [/cursor|page_?token|marker/i, /after/i, /^(next|since|offset|start)$/i];
 
 function movingParameter({ operation, plan }: Source): Moving {
-  const since = plan.contract.incremental?.param;
-  const query = operation.parameters.filter((each) => each.in === "query" && each.name !== since);
+  const { incremental, syncToken } = plan.contract;
+  const others: readonly (string | undefined)[] = [incremental?.param, incremental?.until, syncToken?.param];
+  const query = operation.parameters.filter((each) => each.in === "query" && !others.includes(each.name));
   const page = query.find(({ name }) => pageNames.test(name));
   if (page !== undefined) return { kind: "page", name: page.name, parameter: page };
   const token = tokenNames
@@ -84,7 +88,8 @@ function tokenPage(source: Source, { name, parameter }: Moving, token: string | 
   return {
     entries,
     offset: position.offset,
-    first: link({ offset: 0, afterGap: false }),
+    begun: position.begun,
+    first: link({ ...position, offset: 0, afterGap: false }),
     next: next === undefined ? undefined : link(next),
   };
 }
@@ -108,14 +113,7 @@ function linkHeader({ offset, first, next }: LinkedPage): Readonly<Record<string
 }
 
 /** A whole URL, or a path where the document shows one; never only a path to another host. */
-function nextUrl(source: Source, { next }: LinkedPage, ref: string): string | undefined {
+function nextUrl(source: Source, { next }: LinkedPage, ref: ResponseRef): string | undefined {
   if (next === undefined || source.manners.foreignOrigin !== undefined) return next?.href;
-  return isRelative(source, ref) ? next.pathname + next.search : next.href;
-}
-
-/** Does the document's example show a path instead of a whole URL? */
-function isRelative({ operation, reader }: Source, ref: string): boolean {
-  const schema = ref.startsWith("/") ? reader.at(operation.response, ref) : undefined;
-  const example = schema?.["example"];
-  return typeof example === "string" && example.startsWith("/");
+  return writtenUrl(source, next, ref);
 }

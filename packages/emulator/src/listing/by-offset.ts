@@ -23,5 +23,6 @@ export function byOffset(source: Source, pagination: Extract<Pagination, { style
     ],
     position: asked ?? "",
     offset,
+    more,
   };
 }

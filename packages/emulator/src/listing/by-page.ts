@@ -30,5 +30,6 @@ export function byPage(source: Source, pagination: Extract<Pagination, { style: 
     ],
     position: asked ?? "",
     offset,
+    more,
   };
 }

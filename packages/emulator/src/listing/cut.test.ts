@@ -59,9 +59,11 @@ describe("positions that name a record", () => {
   test.each(stable)("are not shifted by records that come and go before them: %s", async (_, pagination, next) => {
     const emulator = contactsBy(pagination, 40, { incremental: undefined });
     const before = emulator.records("contacts") as readonly JsonObject[];
-    const { records } = await walk(emulator, next, (page) => {
-      if (page === 1) emulator.remove("contacts", before[0]?.["id"] ?? null);
-      if (page === 2) emulator.remove("contacts", before[13]?.["id"] ?? null);
+    const { records } = await walk(emulator, next, {
+      onPage: (page) => {
+        if (page === 1) emulator.remove("contacts", before[0]?.["id"] ?? null);
+        if (page === 2) emulator.remove("contacts", before[13]?.["id"] ?? null);
+      },
     });
     expect(records).toEqual(before);
   });

@@ -16,6 +16,7 @@ export function cut(source: Source, pagination: Pagination): Cut {
         signals: signal(pagination.total, source.total),
         position: "",
         offset: 0,
+        more: false,
       };
     case "cursor":
       return byCursor(source, pagination);

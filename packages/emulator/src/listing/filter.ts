@@ -1,42 +1,50 @@
-import type { Incremental, Json, StreamContract } from "@waybill/sync/connector";
-import { asText } from "../document/pointer.ts";
-import { parameter, textParameter, type Exchange } from "../http/exchange.ts";
-import { readInstant } from "../records/instants.ts";
-import type { Shown } from "../state/generated.ts";
+import type { Incremental, Json } from "@waybill/sync/connector";
+import { textParameter, type Exchange } from "../http/exchange.ts";
+import { beginOfUnit, fieldInstant, readInstant } from "../records/instants.ts";
+import type { Range } from "../state/shown.ts";
 import type { BadPosition } from "./listing.ts";
 
-/** What a list request asks to see: changed since (inclusive), with or without deleted ones. */
-export function shown(stream: StreamContract, exchange: Exchange): Shown | BadPosition {
-  const deleted = showsDeleted(stream, exchange);
-  const { incremental } = stream;
-  const since = incremental === undefined ? undefined : textParameter(exchange, incremental.param);
-  if (incremental === undefined || since === undefined) return { deleted };
-  const passes = sinceTest(incremental, bare(since));
-  if (passes === undefined)
-    return { refused: `${incremental.param} takes ${incremental.format}, not ${JSON.stringify(since.slice(0, 40))}.` };
-  return { deleted, since: { text: since, passes } };
+/** The range of the cursor field that a list request asks for, both ends included; undefined where it asks for all. */
+export function rangeOf(incremental: Incremental, exchange: Exchange): Range | BadPosition | undefined {
+  const { param, until } = incremental;
+  const since = textParameter(exchange, param);
+  const last = until === undefined ? undefined : textParameter(exchange, until);
+  if (since === undefined && last === undefined) return undefined;
+  const toSince = against(incremental, since);
+  const toLast = against(incremental, last);
+  if (toSince === "unreadable") return { refused: expected(incremental, param, since) };
+  if (toLast === "unreadable") return { refused: expected(incremental, until, last) };
+  return {
+    text: JSON.stringify([since, last]),
+    isBefore: (value) => toSince !== undefined && toSince(value) < 0,
+    isBehind: (value) => toLast !== undefined && toLast(value) > 0,
+  };
 }
 
-/** Deleted records are listed when asked for; always where the vendor has no question for it. */
-function showsDeleted({ deletes }: StreamContract, exchange: Exchange): boolean {
-  if (deletes?.include === undefined) return true;
-  const { param, value } = deletes.include;
-  return asText(parameter(exchange, param)) === asText(value);
-}
+const expected = ({ format }: Incremental, param = "", text = ""): string =>
+  `${param} takes ${format}, not ${JSON.stringify(text.slice(0, 40))}.`;
 
-function sinceTest({ format }: Incremental, since: string): ((value: Json | undefined) => boolean) | undefined {
-  if (format === "opaque") return (value) => compareOpaque(value, since) >= 0;
-  const from = readInstant(since, format) ?? readInstant(since, "date-time");
-  return from === undefined ? undefined : (value) => (readInstant(value, format) ?? -Infinity) >= from;
+/** Negative for values below a bound, positive for those above. */
+type Comparison = (value: Json | undefined) => number;
+
+function against(incremental: Incremental, bound: string | undefined): Comparison | "unreadable" | undefined {
+  if (bound === undefined) return undefined;
+  const { format } = incremental;
+  const text = bare(bound);
+  if (format === "opaque") return (value) => compareOpaque(value, text);
+  const at = readInstant(text, format) ?? readInstant(text, "date-time");
+  if (at === undefined) return "unreadable";
+  const begin = beginOfUnit(at, incremental);
+  return (value) => beginOfUnit(fieldInstant(value, format) ?? -Infinity, incremental) - begin;
 }
 
 /** Numbers by size, anything else as text. */
-function compareOpaque(value: Json | undefined, since: string): number {
+function compareOpaque(value: Json | undefined, bound: string): number {
   const text = typeof value === "string" || typeof value === "number" ? `${value}` : "";
-  const [left, right] = [Number(text), Number(since)];
+  const [left, right] = [Number(text), Number(bound)];
   if (text !== "" && !Number.isNaN(left) && !Number.isNaN(right)) return left - right;
-  return text < since ? -1 : text > since ? 1 : 0;
+  return text < bound ? -1 : text > bound ? 1 : 0;
 }
 
 /** Some vendors write the comparison into the value: `>=2024-01-01`. */
-const bare = (text: string): string => text.replace(/^(>=|>|gte:|gt:)/, "");
+const bare = (text: string): string => text.replace(/^([<>]=?|[gl]te?:)/, "");

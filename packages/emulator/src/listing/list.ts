@@ -11,10 +11,11 @@ import { wanted } from "./by-ids.ts";
 import { contradicted } from "./contradicted.ts";
 import { cut } from "./cut.ts";
 import { envelope, signalHeaders } from "./envelope.ts";
-import { shown } from "./filter.ts";
+import { shown } from "./shown.ts";
 import type { BadPosition, Page, Source } from "./listing.ts";
 import type { Manners } from "./manners.ts";
 import { pageSizeOf } from "./page-size.ts";
+import { tokenSignals } from "./sync-token.ts";
 import { behind, firstOf, repeating } from "./views.ts";
 
 export interface ListOptions {
@@ -46,7 +47,8 @@ export function list(stream: string, exchange: Exchange, options: ListOptions): 
   const { pagination, items } = plan.contract;
   const making = beginRecord({ words, seed: hash(seed, stream, "envelope"), instants: plan.timeline.at(0), stream });
   const entries = miscounted(page.entries, options);
-  const signals = contradicted(page.signals, pagination, options.manners.contradiction);
+  const paging = contradicted(page.signals, pagination, options.manners.contradiction);
+  const signals = [...paging, ...tokenSignals(source, page)];
   const body = envelope({
     schema: operation.response,
     reader,
@@ -99,7 +101,8 @@ function pageOf(
 function sourceOf(stream: string, exchange: Exchange, { vendor, reader, manners }: PageOptions): Source | BadPosition {
   const plan = vendor.plan(stream);
   const operation = plan.list;
-  const asked = shown(plan.contract, exchange);
+  const { revision: change } = vendor;
+  const asked = shown(plan.contract, exchange, { change, manners });
   if ("refused" in asked) return asked;
   if (!vendor.hasParent(stream, exchange.path)) return { refused: "Nothing is known by this path.", status: 404 };
   const collection = vendor.collection(stream, exchange.path);
@@ -108,7 +111,9 @@ function sourceOf(stream: string, exchange: Exchange, { vendor, reader, manners 
   const entries = beyondWindow === "ends" ? firstOf(all, resultWindow) : all;
   const total = Math.max(0, all.length + totalDrift);
   const size = pageSizeOf(exchange, plan.contract, { operation, reader, most: maxPageSize });
-  return { exchange, plan, operation, reader, collection, entries, total, size, manners };
+  const isCutOff = entries.length < all.length;
+  const after = asked.after;
+  return { exchange, plan, operation, reader, collection, entries, total, change, after, isCutOff, size, manners };
 }
 
 /** As if records had gone from the front of the list since its first page, or come there. */

@@ -19,6 +19,12 @@ export interface Source {
   readonly entries: Entries;
   /** How many the vendor says there are. */
   readonly total: number;
+  /** The number of the vendor's last change. */
+  readonly change: number;
+  /** The change since which the list is asked for by a sync token. */
+  readonly after: number | undefined;
+  /** Does the list end before its records do? */
+  readonly isCutOff: boolean;
   /** Records a page, as asked and capped. */
   readonly size: number;
   readonly manners: Manners;
@@ -34,6 +40,10 @@ export interface Page {
   readonly position: string;
   /** Records skipped before this page. */
   readonly offset: number;
+  /** Does another page follow? */
+  readonly more: boolean;
+  /** The number of the vendor's last change when the list was begun, where the position says it. */
+  readonly begun?: number | undefined;
 }
 
 /** One value of the answer. `end`: nothing follows; how a vendor writes nothing is the document's to say. */

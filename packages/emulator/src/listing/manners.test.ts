@@ -67,14 +67,14 @@ describe("positions that expire", () => {
   test.each(opaque)("are refused with 410 once their life is over: %s", async (_, pagination, next) => {
     const clock = stillClock();
     const emulator = contactsBy(pagination, 40, { options: { clock, paging: { cursorTtlMs: 60_000 } } });
-    const reading = walk(emulator, next, (page) => clock.advance(page === 2 ? 60_000 : 59_999));
+    const reading = walk(emulator, next, { onPage: (page) => clock.advance(page === 2 ? 60_000 : 59_999) });
     await expect(reading).rejects.toThrow(/^410/);
   });
 
   test.each(opaque)("are good until then: %s", async (_, pagination, next) => {
     const clock = stillClock();
     const emulator = contactsBy(pagination, 40, { options: { clock, paging: { cursorTtlMs: 60_000 } } });
-    const { records } = await walk(emulator, next, () => clock.advance(59_999));
+    const { records } = await walk(emulator, next, { onPage: () => clock.advance(59_999) });
     expect(records).toEqual(emulator.records("contacts"));
   });
 
@@ -160,7 +160,7 @@ describe("records that move while they are read", () => {
     const emulator = contactsBy(pagination, 21, { options: { clock } });
     const before = new Set(emulator.records("contacts").map((record) => JSON.stringify(record)));
     emulator.faults.set("moving_records", { mode, request: [2, 3] });
-    await walk(emulator, next, () => clock.advance(1000));
+    await walk(emulator, next, { onPage: () => clock.advance(1000) });
     const after = emulator.records("contacts").filter((record) => !before.has(JSON.stringify(record)));
     expect([emulator.count("contacts"), after.length]).toEqual([held, changed]);
   });

@@ -11,6 +11,8 @@ export interface PagingManners {
   readonly cursorTtlMs?: number | undefined;
   /** Answer to a token that has expired. Default 410. */
   readonly expiredStatus?: 400 | 410 | undefined;
+  /** Life of a sync token, milliseconds on the vendor's clock; afterwards it is answered 410. Default: for ever. */
+  readonly syncTokenTtlMs?: number | undefined;
   /** Paging reaches this many records of a list. Default: all. */
   readonly resultWindow?: number | undefined;
   /** Beyond the window requests are `refused` with 400, or the list just `ends`. Default refused. */
@@ -20,8 +22,10 @@ export interface PagingManners {
 /** Manners and faults together: what one list request meets. */
 export interface Manners extends PagingManners {
   readonly endless?: "same" | "forever" | undefined;
-  /** Every token counts as expired. */
+  /** Every position token counts as expired. */
   readonly allExpired?: boolean | undefined;
+  /** Every sync token counts as expired. */
+  readonly syncTokensForgotten?: boolean | undefined;
   /** Pages after the first begin so many records too late; negative: too early. */
   readonly shift?: number | undefined;
   /** Origin that links to the next page lead to. */

@@ -11,6 +11,7 @@ export function pageAt(
   const { offset } = position;
   const entries = windowAt(source, offset);
   if (!follows(source, offset)) return { entries, next: undefined };
-  const next = source.manners.endless === "same" ? position : { offset: offset + source.size, afterGap: false };
+  const next =
+    source.manners.endless === "same" ? position : { ...position, offset: offset + source.size, afterGap: false };
   return { entries, next };
 }

@@ -1,16 +1,18 @@
 import type { Schema } from "../document/schema.ts";
 import { typesOf } from "../document/schema.ts";
-import { hash } from "../random.ts";
 import type { Entries } from "../state/entries.ts";
 import type { Entry } from "../state/entry.ts";
 import { countLeading } from "../state/sequence.ts";
 import type { BadPosition, Source } from "./listing.ts";
+import { sealed, unsealed } from "./seal.ts";
 
 /** Where a page begins. */
 export interface Position {
   readonly offset: number;
   /** The page before was empty: this one is not. */
   readonly afterGap: boolean;
+  /** The number of the vendor's last change when the list was begun, where the position has room for it. */
+  readonly begun?: number | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export function positionOf(
   codec: PositionCodec,
   { token, where }: { token: string | undefined; where: string },
 ): Position | BadPosition {
-  if (token === undefined) return { offset: 0, afterGap: false };
+  if (token === undefined) return { offset: 0, afterGap: false, begun: source.change };
   const position = source.manners.allExpired === true ? "expired" : codec.read(token);
   if (position === "unknown") return { refused: `No position is known by ${where}.` };
   if (position === "expired")
@@ -63,27 +65,23 @@ function integerPositions({ entries }: Source): PositionCodec {
 }
 
 function opaquePositions({ entries, collection, plan, exchange, manners }: Source): PositionCodec {
-  const name = plan.contract.name;
+  const { name } = plan.contract;
+  const isLasting = manners.cursorTtlMs === undefined;
   return {
-    write({ offset, afterGap }) {
+    write({ offset, afterGap, begun }) {
       const last = entries.at((offset - 1) % Math.max(1, entries.length));
       const { at, n } = last === undefined ? { at: 0, n: -1 } : collection.rankOf(last);
       const turn = Math.floor((offset - 1) / Math.max(1, entries.length));
-      const rest = [
-        ...(afterGap || manners.cursorTtlMs !== undefined ? [afterGap ? 1 : 0] : []),
-        ...(manners.cursorTtlMs === undefined ? [] : [exchange.now]),
-      ];
-      return encode([at, n, turn, hash(name, at, n, turn, ...rest), ...rest].join("."));
+      return sealed(name, [at, n, turn, afterGap ? 1 : 0, begun ?? -1, isLasting ? 0 : exchange.now]);
     },
     read(token) {
-      const [at, n, turn, check, ...rest] = decode(token)?.split(".").map(Number) ?? [];
-      if (at === undefined || n === undefined || turn === undefined || check !== hash(name, at, n, turn, ...rest))
-        return "unknown";
-      const [gap = 0, issued = exchange.now] = rest;
-      if (exchange.now - issued >= (manners.cursorTtlMs ?? Infinity)) return "expired";
+      const [at = 0, n, turn = 0, gap, begun = -1, issued = 0] = unsealed(name, token) ?? [];
+      if (n === undefined) return "unknown";
+      if (!isLasting && exchange.now - issued >= manners.cursorTtlMs) return "expired";
       const before = () =>
         countThrough(entries, (entry) => collection.compare(collection.rankOf(entry), { at, n }) <= 0);
-      return { offset: turn < 0 ? 0 : turn * entries.length + before(), afterGap: gap === 1 };
+      const offset = turn < 0 ? 0 : turn * entries.length + before();
+      return { offset, afterGap: gap === 1, begun: begun < 0 ? undefined : begun };
     },
   };
 }
@@ -94,13 +92,3 @@ export const countThrough = (entries: Entries, before: (entry: Entry) => boolean
     const entry = entries.at(place);
     return entry !== undefined && before(entry);
   });
-
-const encode = (text: string): string => btoa(text).replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
-
-function decode(token: string): string | undefined {
-  try {
-    return atob(token.replaceAll("-", "+").replaceAll("_", "/"));
-  } catch {
-    return undefined;
-  }
-}

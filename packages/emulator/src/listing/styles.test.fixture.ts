@@ -97,11 +97,12 @@ export const styles: readonly (readonly [string, Pagination, Next])[] = [
 export async function walk(
   emulator: Emulator,
   next: Next,
-  onPage?: (page: number) => void,
-): Promise<{ records: readonly Json[]; pages: number; sizes: readonly number[] }> {
+  { query = "limit=7", onPage }: { query?: string; onPage?: (page: number) => unknown } = {},
+): Promise<{ records: readonly Json[]; pages: number; sizes: readonly number[]; last: JsonObject }> {
   const records: Json[] = [];
+  let last: JsonObject = {};
   const sizes: number[] = [];
-  let url: URL | undefined = new URL(`${origin}/contacts?limit=7`);
+  let url: URL | undefined = new URL(`${origin}/contacts?${query}`);
   let pages = 0;
   for (; url !== undefined; pages++) {
     const after = url.searchParams.get("header:X-After");
@@ -110,11 +111,12 @@ export async function walk(
     const body = (await response.json()) as Body;
     sizes.push(body.data.length);
     records.push(...body.data);
+    last = body;
     url = next({ body, headers: response.headers, url, seen: records.length });
     onPage?.(pages + 1);
     if (pages > 100) throw new Error("The list does not end.");
   }
-  return { records, pages, sizes };
+  return { records, pages, sizes, last };
 }
 
 /** Contacts without tombstones, listed in one style. */

@@ -4,7 +4,7 @@ import { isObject, read, remove, write } from "../document/pointer.ts";
 import { arrayOf, isNullable, typesOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import { hash } from "../random.ts";
 import type { Blueprint, Key } from "./blueprint.ts";
-import { writeInstant } from "./instants.ts";
+import { numericFormat, writeInstant } from "./instants.ts";
 import { keyMaker } from "./keys.ts";
 import { beginRecord } from "./making.ts";
 import { openPath } from "./open-path.ts";
@@ -74,10 +74,6 @@ function instantValue(
   const text = types.includes("string") && !numeric;
   return writeInstant(cursorInstant(plan, instants), format, incremental.granularityMs, text);
 }
-
-/** A field that the document declares a number holds one, whatever the parameter is written like. */
-const numericFormat = (format: Incremental["format"]): Incremental["format"] =>
-  format === "epoch-s" || format === "epoch-ms" ? format : format === "opaque" ? "epoch-ms" : "epoch-s";
 
 /** Nor is a field that is declared a date a number. */
 function textFormat(schema: Schema | undefined): Incremental["format"] | undefined {

@@ -4,15 +4,17 @@ import { createdRecord, deletedRecord, keyOf, updatedRecord } from "../records/e
 import { cursorInstant } from "../records/factory.ts";
 import type { Order } from "../records/order.ts";
 import type { Instants } from "../records/timeline.ts";
+import { BegunLists } from "./begun-lists.ts";
 import { compareRanks, overlaid, type Entries } from "./entries.ts";
 import type { Entry, Rank } from "./entry.ts";
-import { Generated, isOrdered, type GeneratedOptions, type Shown } from "./generated.ts";
+import { Generated, isOrdered, type GeneratedOptions } from "./generated.ts";
+import { isShown, type Shown } from "./shown.ts";
 
 export interface CollectionOptions extends GeneratedOptions {
   /** The number of a record that is created now. */
   readonly nextNumber: () => number;
-  /** Told of every change. */
-  readonly onChange: () => void;
+  /** The number of a change that happens now. */
+  readonly nextChange: () => number;
 }
 
 const viewsKept = 8;
@@ -24,6 +26,7 @@ export class Collection {
   readonly #edits = new Map<number, Entry>();
   readonly #byKey = new Map<string, number>();
   readonly #views = new Map<string, Entries>();
+  readonly begunLists: BegunLists = new BegunLists();
 
   constructor(options: CollectionOptions) {
     this.#options = options;
@@ -47,7 +50,7 @@ export class Collection {
 
   /** The entries that a listing shows, in the vendor's order. */
   entries(shown: Shown): Entries {
-    const name = `${shown.deleted} ${shown.since?.text}`;
+    const name = `${shown.deleted} ${shown.after} ${shown.range?.text}`;
     const known = this.#views.get(name) ?? this.#view(shown);
     if (this.#views.size >= viewsKept) this.#views.clear();
     this.#views.set(name, known);
@@ -113,12 +116,12 @@ export class Collection {
     this.#put({ ...entry, presence: "deleted", instants, version: entry.version + 1, record: () => record });
   }
 
-  #put(entry: Entry): Entry {
-    const { plan } = this.#options;
+  #put(edited: Omit<Entry, "change">): Entry {
+    const { plan, nextChange } = this.#options;
+    const entry = { ...edited, change: nextChange() };
     this.#edits.set(entry.n, entry);
     this.#byKey.set(textOf(plan.contract.primaryKey.length === 0 ? [entry.n] : keyOf(plan, entry.record())), entry.n);
     this.#views.clear();
-    this.#options.onChange();
     return entry;
   }
 
@@ -130,18 +133,10 @@ export class Collection {
       rankAt: (index) => this.#generated.rankAt(index),
       replaced: edits.map(({ n }) => this.#generated.indexOf(n)).filter((index) => index !== undefined),
       edited: edits
-        .filter((entry) => this.#isShown(entry, shown))
+        .filter((entry) => isShown(entry, shown, this.#options.plan.contract))
         .map((entry) => ({ entry, rank: this.rankOf(entry) })),
       descending: this.descending,
     });
-  }
-
-  #isShown(entry: Entry, { deleted, since }: Shown): boolean {
-    if (entry.presence === "gone" || (entry.presence === "deleted" && !deleted)) return false;
-    const { incremental } = this.#options.plan.contract;
-    return (
-      since === undefined || incremental === undefined || since.passes(read(entry.record(), incremental.cursorField))
-    );
   }
 }
 

@@ -2,10 +2,10 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { overlaid } from "./entries.ts";
 import type { Entry, Rank } from "./entry.ts";
-import { filteredBy, from, sortedBy, type Sequence } from "./sequence.ts";
+import { ascending, filteredBy, sortedBy, stretch, type Sequence } from "./sequence.ts";
 
 const instants = { created: 0, updated: 0, event: 0 };
-const entry = (n: number): Entry => ({ n, presence: "live", instants, version: 1, record: () => n });
+const entry = (n: number): Entry => ({ n, presence: "live", instants, version: 1, change: 0, record: () => n });
 
 /** Generated records with instants, some edited since (at a new instant, or gone), and some created. */
 const worlds = fc.record({
@@ -47,11 +47,12 @@ const all = (sequence: Sequence): readonly number[] =>
 
 test("sequences are filtered and cut as arrays are", () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(9), { maxLength: 30 }), fc.nat(9), fc.nat(12), (values, least, start) => {
+    fc.property(fc.array(fc.nat(9), { maxLength: 30 }), fc.nat(9), fc.nat(12), fc.nat(12), (values, least, ...ends) => {
       const sorted = sortedBy(values.length, (index) => values[index] ?? 0);
       const isKept = (index: number) => (values[index] ?? 0) >= least;
       expect(all(filteredBy(sorted, isKept))).toEqual(all(sorted).filter(isKept));
-      expect(all(from(sorted, start))).toEqual(all(sorted).slice(start));
+      expect(all(stretch(sorted, ...ends))).toEqual(all(sorted).slice(...ends));
+      expect(all(ascending(sorted))).toEqual(values.map((_, index) => index));
     }),
   );
 });

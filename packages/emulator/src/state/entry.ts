@@ -11,6 +11,8 @@ export interface Entry {
   readonly instants: Instants;
   /** Grows with every change; its ETag. */
   readonly version: number;
+  /** Number of the vendor's change that made it what it is; 0 as generated. */
+  readonly change: number;
   /** Made when it is first read. */
   record(): Json;
 }

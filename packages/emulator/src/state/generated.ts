@@ -3,7 +3,8 @@ import { numberOf, type Blueprint } from "../records/blueprint.ts";
 import { cursorInstant, cursorValue, makeRecord, type FactoryOptions } from "../records/factory.ts";
 import type { Entry, Rank } from "./entry.ts";
 import type { RecordCache } from "./record-cache.ts";
-import { countingUp, countLeading, filteredBy, from, sortedBy, type Sequence } from "./sequence.ts";
+import { ascending, countingUp, countLeading, filteredBy, sortedBy, stretch, type Sequence } from "./sequence.ts";
+import type { Range, Shown } from "./shown.ts";
 
 export interface GeneratedOptions {
   readonly plan: Blueprint;
@@ -17,21 +18,14 @@ export interface GeneratedOptions {
   readonly parent?: Readonly<Record<string, Json>> | undefined;
 }
 
-/** Which records a listing shows. */
-export interface Shown {
-  /** Those marked as deleted as well? */
-  readonly deleted: boolean;
-  /** Only those whose cursor field passes. What passes is followed, in the order of time, by nothing that does not. */
-  readonly since?: { readonly text: string; readonly passes: (value: Json | undefined) => boolean } | undefined;
-}
-
-const filtersKept = 8;
+const sequencesKept = 8;
 
 /** The records that a listing begins with: made from the seed and their index when they are looked at, and forgotten again. */
 export class Generated {
   readonly #options: GeneratedOptions;
-  readonly #filtered = new Map<string, Sequence>();
-  readonly #orders = new Map<boolean, Sequence>();
+  readonly #timed = new Map<boolean, Sequence>();
+  /** Of a stream that is not listed by time. */
+  readonly #ranges = new Map<string, Sequence>();
 
   constructor(options: GeneratedOptions) {
     this.#options = options;
@@ -44,7 +38,7 @@ export class Generated {
     const deleted = plan.tombstones.has(index);
     const make = () => makeRecord(plan, { n, instants, deleted, parent }, factory);
     const record = () => cache.get(`${plan.contract.name} ${n}`, make);
-    return { n, presence: deleted ? "deleted" : "live", instants, version: 1, record };
+    return { n, presence: deleted ? "deleted" : "live", instants, version: 1, change: 0, record };
   }
 
   rankAt(index: number): Rank {
@@ -66,49 +60,59 @@ export class Generated {
   }
 
   /** Those that are shown, oldest rank first. */
-  sequence({ deleted, since }: Shown): Sequence {
+  sequence({ deleted, range, after }: Shown): Sequence {
+    if (after !== undefined) return countingUp(0); // what was generated has not changed
+    const { plan } = this.#options;
+    const listed = isOrdered(plan) ? this.#byTime(deleted) : this.#byNumber(deleted);
+    if (range === undefined) return listed;
+    if (isOrdered(plan) || growsWithNumber(plan)) return this.#within(listed, range);
+    return remembered(this.#ranges, `${deleted} ${range.text}`, () =>
+      ascending(this.#within(this.#byTime(deleted), range)),
+    );
+  }
+
+  #within(timed: Sequence, range: Range): Sequence {
     const { plan, factory, first } = this.#options;
-    const all = this.#order(deleted);
-    if (since === undefined) return all;
-    const passes = (index: number): boolean =>
-      since.passes(cursorValue(plan, { n: first + index, instants: plan.timeline.at(index) }, factory.reader));
-    if (isByNumber(plan) ? growsWithNumber(plan) : isOrdered(plan))
-      return from(
-        all,
-        countLeading(all.length, (place) => !passes(all.at(place))),
-      );
-    const name = `${deleted} ${since.text}`;
-    const known = this.#filtered.get(name) ?? filteredBy(all, passes);
-    if (this.#filtered.size >= filtersKept) this.#filtered.clear();
-    this.#filtered.set(name, known);
-    return known;
+    const valueAt = (place: number): Json => {
+      const index = timed.at(place);
+      return cursorValue(plan, { n: first + index, instants: plan.timeline.at(index) }, factory.reader);
+    };
+    const start = countLeading(timed.length, (place) => range.isBefore(valueAt(place)));
+    const end = countLeading(timed.length, (place) => !range.isBehind(valueAt(place)));
+    return stretch(timed, start, end);
   }
 
-  #order(deleted: boolean): Sequence {
-    const known = this.#orders.get(deleted) ?? this.#arranged(deleted);
-    this.#orders.set(deleted, known);
-    return known;
-  }
-
-  #arranged(deleted: boolean): Sequence {
+  #byNumber(deleted: boolean): Sequence {
     const { plan, total } = this.#options;
-    const { tombstones, timeline } = plan;
-    if (!isByNumber(plan)) {
-      const sorted = deleted ? sortedBy(total, (index) => cursorInstant(plan, timeline.at(index))) : this.#order(true);
-      return deleted ? sorted : filteredBy(sorted, (index) => !tombstones.has(index));
-    }
+    const { tombstones } = plan;
     return deleted
       ? countingUp(total)
       : { length: tombstones.livingBelow(total), at: (place) => tombstones.living(place) };
   }
+
+  #byTime(deleted: boolean): Sequence {
+    const { plan, total } = this.#options;
+    const { tombstones, timeline } = plan;
+    if (growsWithNumber(plan)) return this.#byNumber(deleted);
+    return remembered(this.#timed, deleted, () =>
+      deleted
+        ? sortedBy(total, (index) => cursorInstant(plan, timeline.at(index)))
+        : filteredBy(this.#byTime(true), (index) => !tombstones.has(index)),
+    );
+  }
+}
+
+function remembered<K>(known: Map<K, Sequence>, name: K, make: () => Sequence): Sequence {
+  const found = known.get(name) ?? make();
+  if (known.size >= sequencesKept) known.clear();
+  known.set(name, found);
+  return found;
 }
 
 /** Does the vendor list by its cursor field? */
 export const isOrdered = ({ contract }: Blueprint): boolean =>
   contract.incremental !== undefined && contract.incremental.order !== "unknown";
 
-/** Is that order the order of creation? Creation times, and keys that are times, grow with the number. */
-const isByNumber = (plan: Blueprint): boolean => !isOrdered(plan) || growsWithNumber(plan);
-
+/** Is the order of time that of creation? Creation times, and keys that are times, grow with the number. */
 const growsWithNumber = ({ contract: { incremental }, keys }: Blueprint): boolean =>
   incremental?.kind === "created" || keys.some(({ pointer }) => pointer === incremental?.cursorField);

@@ -29,11 +29,15 @@ export function filteredBy(sequence: Sequence, test: (index: number) => boolean)
   return listed(kept.slice(0, length));
 }
 
-/** A sequence without its first members. */
-export const from = (sequence: Sequence, start: number): Sequence => ({
-  length: Math.max(0, sequence.length - start),
+/** The members of a sequence from the place `start` to before `end`. */
+export const stretch = (sequence: Sequence, start: number, end: number): Sequence => ({
+  length: Math.max(0, Math.min(end, sequence.length) - start),
   at: (place) => sequence.at(place + start),
 });
+
+/** The same members, by number. */
+export const ascending = (sequence: Sequence): Sequence =>
+  listed(Uint32Array.from({ length: sequence.length }, (_, place) => sequence.at(place)).toSorted());
 
 /** How many leading places, of `length`, satisfy `before`: by bisection, so all that do come first. */
 export function countLeading(length: number, before: (place: number) => boolean): number {

@@ -56,7 +56,7 @@ export class Vendor {
     };
   }
 
-  /** Grows with every change to what the vendor holds. */
+  /** How many changes there were to what the vendor holds: the number of the last. */
   get revision(): number {
     return this.#revision;
   }
@@ -172,9 +172,7 @@ export class Vendor {
       total: parent === undefined ? plan.total : this.#childCount(contract.name, name, most),
       parent: parent === undefined ? undefined : this.#typedParent(plan, parent),
       nextNumber: () => this.#nextNumber(plan),
-      onChange: () => {
-        this.#revision++;
-      },
+      nextChange: () => ++this.#revision,
     });
   }
 

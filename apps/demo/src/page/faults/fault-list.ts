@@ -82,6 +82,10 @@ const words: { readonly [K in FaultKind]: Words<K> } = {
   small_pages: { title: "Small pages", effect: seen },
   empty_pages: { title: "Empty pages", effect: seen },
   expired_cursors: { title: "Expired positions", effect: seen },
+  expired_sync_tokens: {
+    title: "Forgotten sync tokens",
+    effect: "Nothing to see: none of these streams is synced by a token.",
+  },
   contradicting_end: { title: "Contradicting end", effect: seen },
   changing_totals: { title: "Wrong counts", effect: seen },
   result_window: { title: "Result window", effect: seen },

@@ -1,0 +1,70 @@
+import type { ParameterRef, StreamContract, SyncToken } from "@waybill/sync/connector";
+import { parameter, textParameter, type Exchange } from "../http/exchange.ts";
+import { signal, type BadPosition, type Page, type Signal, type Source } from "./listing.ts";
+import type { Manners } from "./manners.ts";
+import { sealed, unsealed } from "./seal.ts";
+import { writtenUrl } from "./written-url.ts";
+
+/** What a delta link is asked by, where the contract names no parameter. */
+const deltaParameter = "delta_token";
+
+/** Where a request carries the token; undefined where the stream has none. */
+export const tokenParameter = (syncToken: SyncToken | undefined): ParameterRef | undefined =>
+  syncToken === undefined ? undefined : (syncToken.param ?? deltaParameter);
+
+/** The change up to which the one who asks by a token has read; undefined where nobody does. */
+export function askedAfter(
+  contract: StreamContract,
+  exchange: Exchange,
+  vendor: { readonly change: number; readonly manners: Manners },
+): number | BadPosition | undefined {
+  const ref = tokenParameter(contract.syncToken);
+  const token = ref === undefined ? undefined : textParameter(exchange, ref);
+  if (ref === undefined || token === undefined) return undefined;
+  const beside = contract.syncToken?.without?.find((each) => parameter(exchange, each) !== undefined);
+  if (beside !== undefined) return { refused: `${beside} is not taken beside ${ref}.` };
+  const after = changeIn(token, { ...vendor, exchange, purpose: purposeOf(contract, exchange) });
+  return (
+    after ?? { refused: `What changed since the token in ${ref} is no longer known; read everything.`, status: 410 }
+  );
+}
+
+/** The change that a token names; undefined where the vendor has forgotten it, or never gave it. */
+function changeIn(
+  token: string,
+  { change, manners, exchange, purpose }: { change: number; manners: Manners; exchange: Exchange; purpose: string },
+): number | undefined {
+  const [after = Infinity, issued = 0] = unsealed(purpose, token) ?? [];
+  const isOld = exchange.now - issued >= (manners.syncTokenTtlMs ?? Infinity);
+  return after > change || isOld || manners.syncTokensForgotten === true ? undefined : after;
+}
+
+/** A token for the next list, on the last page of this one: what changed since it was begun is in the next. */
+export function tokenSignals(source: Source, page: Page): readonly Signal[] {
+  const { plan, exchange, manners } = source;
+  const { syncToken } = plan.contract;
+  if (syncToken === undefined) return [];
+  const begun = page.begun ?? begunAt(source, page);
+  if (page.more || source.isCutOff) return signal(syncToken.token, undefined);
+  const issued = manners.syncTokenTtlMs === undefined ? 0 : exchange.now;
+  const token = sealed(purposeOf(plan.contract, exchange), [begun, issued]);
+  return signal(syncToken.token, syncToken.param === undefined ? deltaLink(source, syncToken, token) : token);
+}
+
+const begunAt = ({ collection, change, after }: Source, { offset, more }: Page): number =>
+  collection.begunLists.changeAt(`${after}`, { isFirst: offset === 0, isLast: !more, change, otherwise: after ?? 0 });
+
+/** A token is for one list: of a nested stream, for that of one parent. */
+const purposeOf = ({ name, parent }: StreamContract, { path }: Exchange): string =>
+  JSON.stringify(["sync", name, ...Object.keys(parent?.parameters ?? {}).map((each) => path[each])]);
+
+/** The address of the list of what changes from here on, with the constant parameters of this one. */
+function deltaLink(source: Source, { token: ref, without = [] }: SyncToken, token: string): string {
+  const { url } = source.exchange;
+  const constants = source.plan.contract.list.parameters ?? {};
+  const link = new URL(url.origin + url.pathname);
+  for (const [name, value] of url.searchParams)
+    if (Object.hasOwn(constants, name) && !without.includes(name)) link.searchParams.append(name, value);
+  link.searchParams.set(deltaParameter, token);
+  return writtenUrl(source, link, ref);
+}
