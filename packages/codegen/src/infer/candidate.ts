@@ -1,5 +1,5 @@
 import { answer, type Answer } from "./answer.ts";
-import { placesOf, type Place } from "./envelope.ts";
+import type { Place } from "./envelope.ts";
 import { declaredPaging, type DeclaredPaging } from "./extensions.ts";
 import { findItems, type ItemsPlace } from "./items.ts";
 import { isList } from "./list.ts";
@@ -24,7 +24,7 @@ export interface Candidate {
 /** Undefined where an operation cannot be a list: another method, or no array in its answer. */
 export function readCandidate(model: Model, operation: Operation): Candidate | undefined {
   if (operation.method !== "GET" && operation.method !== "POST") return undefined;
-  const places = placesOf(model, operation.answer);
+  const places = model.places(operation.answer);
   const declared = declaredPaging({ model, operation, places });
   const items = declaredItems(model, places, declared) ?? findItems(model, operation, places);
   if (items === undefined) return undefined;

@@ -1,7 +1,6 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
 import { memberPointer } from "../load/json-pointer.ts";
-import type { Model } from "./operation.ts";
-import type { Shape } from "./shape.ts";
+import type { Shape, ShapeReader } from "./shape.ts";
 import { flat } from "./words.ts";
 
 /** One place in an answer, outside the records. */
@@ -19,8 +18,20 @@ const DEPTH = 4;
 const ENVELOPE_FIELDS = 30;
 
 /** Every place of an answer down to the arrays, the shallow ones first. The root itself is the first. */
-export function placesOf(model: Model, schema: Json | undefined): readonly Place[] {
-  const root = model.read(schema);
+export type PlaceReader = (schema: Json | undefined) => readonly Place[];
+
+/** Reads the places of answers; of several operations with one answer they are read once. */
+export function createPlaceReader(read: ShapeReader): PlaceReader {
+  const known = new WeakMap<Shape, readonly Place[]>();
+  return (schema) => {
+    const root = read(schema);
+    const places = known.get(root) ?? placesOf(root, read);
+    known.set(root, places);
+    return places;
+  };
+}
+
+function placesOf(root: Shape, read: ShapeReader): readonly Place[] {
   const isInRecord = (place: Place): boolean =>
     place.path.length > 0 && Math.max(root.fields.size, place.shape.fields.size) > ENVELOPE_FIELDS;
   const places: Place[] = [{ pointer: "", path: [], name: "", shape: root }];
@@ -29,7 +40,7 @@ export function placesOf(model: Model, schema: Json | undefined): readonly Place
     if (place.shape.types.has("array") && place.shape.fields.size === 0) continue;
     for (const [name, field] of place.shape.fields) {
       const pointer = memberPointer(place.pointer, name);
-      places.push({ pointer, path: [...place.path, name], name: flat(localName(name)), shape: model.read(field) });
+      places.push({ pointer, path: [...place.path, name], name: flat(localName(name)), shape: read(field) });
     }
   }
   return places;
@@ -41,5 +52,6 @@ function localName(name: string): string {
 
 /** True where the place lies in the array or object at `pointer`. */
 export function isWithin(place: Place, pointer: Pointer): boolean {
-  return place.pointer === pointer || place.pointer.startsWith(`${pointer}/`);
+  const own = place.pointer;
+  return own.startsWith(pointer) && (own.length === pointer.length || own[pointer.length] === "/");
 }

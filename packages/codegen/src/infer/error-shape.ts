@@ -1,7 +1,7 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
 import { isObject, objectAt } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
-import { placesOf, type Place } from "./envelope.ts";
+import type { Place } from "./envelope.ts";
 import { pointerOf } from "./pointer-of.ts";
 import type { Model } from "./operation.ts";
 import type { Rule } from "./rule.ts";
@@ -74,7 +74,7 @@ export const codeTerms: readonly Term[] = [
 export function inferErrorShape(model: Model): Answer<ErrorShape | undefined> {
   const found = mostCommon(model);
   if (found === undefined) return answer(undefined, 0.6, "the document declares no answer to what it refuses");
-  const places = placesOf(model, found.schema);
+  const places = model.places(found.schema);
   const standard = model.keep(errorForms).find(({ holds }) => holds(places, found.mediaType))?.rests;
   const details = places.find(({ shape, name }) => shape.types.has("array") && isDetails(name));
   const all = [...places, ...firstDetail(model, details)];
@@ -99,7 +99,8 @@ function isDetails(name: string): boolean {
 /** What the first of several faults says, where nothing says it of them all: `/errors/0/message`. */
 function firstDetail(model: Model, details: Place | undefined): readonly Place[] {
   if (details === undefined) return [];
-  return placesOf(model, details.shape.items)
+  return model
+    .places(details.shape.items)
     .filter(({ path }) => path.length > 0)
     .map((place) => ({ ...place, pointer: pointerOf([...details.path, "0", ...place.path]) }));
 }

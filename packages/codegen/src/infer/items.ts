@@ -5,7 +5,7 @@ import { lastLiteral, nounsOf } from "./path.ts";
 import type { Keep } from "./rule.ts";
 import type { Shape } from "./shape.ts";
 import { term, termOf, type Term } from "./term.ts";
-import { sameNoun, singular, wordsOf } from "./words.ts";
+import { singular, wordsOf } from "./words.ts";
 
 /** The array of an answer that holds the records. */
 export interface ItemsPlace {
@@ -50,11 +50,12 @@ export function findItems(
   operation: Operation,
   places: readonly Place[],
 ): Answer<ItemsPlace> | undefined {
+  const asked = askedFor(model.keep, operation);
   let best: { found: ItemsPlace; points: number; why: string } | undefined;
   for (const place of places) {
     if (!place.shape.types.has("array") || place.shape.fields.size > 0 || place.path.length > 3) continue;
     const record = model.read(place.shape.items);
-    const scored = scoreArray(model.keep, operation, place, record);
+    const scored = scoreArray(model.keep, asked, place, record);
     const found = { place, record, named: scored.named, generic: scored.generic };
     if (best === undefined || scored.points > best.points) best = { found, points: scored.points, why: scored.why };
   }
@@ -74,16 +75,16 @@ interface Scored {
   readonly why: string;
 }
 
-function scoreArray(keep: Keep, operation: Operation, place: Place, record: Shape): Scored {
+function scoreArray(keep: Keep, asked: Asked, place: Place, record: Shape): Scored {
   const name = place.path.at(-1);
   if (name === undefined) return { points: 10, named: false, generic: true, why: "the answer is an array" };
   const generic = isGeneric(keep, name);
-  const match = nameMatch(keep, operation, name);
+  const match = nameMatch(asked, nounWords(name));
   const named = match >= 5;
   const points =
     match +
     (generic ? 4 : 0) +
-    (!named && mentionedBy(operation, name) ? 2 : 0) +
+    (!named && mentionedBy(asked, name) ? 2 : 0) +
     recordPoints(record) -
     (isBeside(keep, place) && !named ? 8 : 0) -
     2 * place.path.slice(0, -1).filter((above) => !isGeneric(keep, above)).length;
@@ -104,35 +105,58 @@ function isBeside(keep: Keep, { path }: Place): boolean {
   );
 }
 
+/** A name as words, each in the singular. */
+type NounWords = readonly string[];
+
+/** What an operation is about, by its own words. */
+interface Asked {
+  /** The nouns of its path, the last one first. */
+  readonly nouns: readonly NounWords[];
+  /** The last of them, and what the path ends in. */
+  readonly last: readonly NounWords[];
+  /** Every word of its name, its tags and its path. */
+  readonly spoken: ReadonlySet<string>;
+}
+
+function askedFor(keep: Keep, { path, operationId = "", tags }: Operation): Asked {
+  const nouns = nounsOf(keep, path);
+  const last = [nouns[0] ?? "", lastLiteral(path) ?? ""].filter((each) => each !== "");
+  return {
+    nouns: nouns.map(nounWords),
+    last: last.map(nounWords),
+    spoken: new Set([operationId, ...tags, path].flatMap(nounWords)),
+  };
+}
+
+function nounWords(name: string): NounWords {
+  return wordsOf(name).map(singular);
+}
+
 /** Points for an array named as the path's last noun: the same noun, or one that begins or ends in it, as `/templates` and `envelopeTemplates`. */
-function nameMatch(keep: Keep, operation: Operation, name: string): number {
-  const [noun = ""] = nounsOf(keep, operation.path);
-  const nouns = [noun, lastLiteral(operation.path) ?? noun].filter((each) => each !== "");
-  if (nouns.some((each) => sameNoun(each, name))) return 6;
-  if (nouns.some((each) => endsInWords(name, each) || endsInWords(each, name) || startsWithWords(name, each))) return 5;
-  return nounsOf(keep, operation.path).some((each) => sameNoun(each, name)) ? 3 : 0;
+function nameMatch({ nouns, last }: Asked, name: NounWords): number {
+  if (last.some((each) => isSame(each, name))) return 6;
+  if (last.some((each) => endsIn(name, each) || endsIn(each, name) || startsWith(name, each))) return 5;
+  return nouns.some((each) => isSame(each, name)) ? 3 : 0;
+}
+
+/** However the words are separated: `lineItems`, `lineitems`. */
+function isSame(one: NounWords, other: NounWords): boolean {
+  return one.join("") === other.join("");
 }
 
 /** `HistoryRecords` of `/History`, `category_groups` of `/categories`. */
-function startsWithWords(long: string, short: string): boolean {
-  const inner = wordsOf(short).map(singular);
-  const outer = wordsOf(long).map(singular);
-  return inner.length > 0 && outer.length > inner.length && inner.every((word, index) => outer[index] === word);
+function startsWith(long: NounWords, short: NounWords): boolean {
+  return short.length > 0 && long.length > short.length && short.every((word, index) => long[index] === word);
 }
 
-function endsInWords(long: string, short: string): boolean {
-  const inner = wordsOf(short).map(singular);
-  const outer = wordsOf(long).map(singular);
+function endsIn(long: NounWords, short: NounWords): boolean {
   return (
-    inner.length > 0 &&
-    outer.length > inner.length &&
-    inner.every((word, index) => outer.at(index - inner.length) === word)
+    short.length > 0 &&
+    long.length > short.length &&
+    short.every((word, index) => long.at(index - short.length) === word)
   );
 }
 
-function mentionedBy(operation: Operation, name: string): boolean {
-  const spoken = new Set(
-    [operation.operationId ?? "", ...operation.tags, operation.path].flatMap(wordsOf).map(singular),
-  );
-  return wordsOf(name).every((word) => spoken.has(singular(word)));
+function mentionedBy({ spoken }: Asked, name: string): boolean {
+  return nounWords(name).every((word) => spoken.has(word));
 }

@@ -69,7 +69,10 @@ function besideOf(place: Place, places: readonly Place[]): readonly Place[] {
   const holders = new Set<string>(place.path.map((_, index) => pointerOf(place.path.slice(0, index))));
   return places.filter(
     ({ path, pointer }) =>
-      path.length > 0 && !onTheWay.has(pointer) && holders.has(pointer.slice(0, pointer.lastIndexOf("/"))),
+      path.length > 0 &&
+      path.length <= place.path.length &&
+      !onTheWay.has(pointer) &&
+      holders.has(pointer.slice(0, pointer.lastIndexOf("/"))),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Json, JsonObject, ParameterRef } from "@waybill/sync/connector";
 import { METHODS } from "../load/check-document.ts";
 import { arrayAt, isObject, objectAt, textAt } from "../load/json-value.ts";
 import { createReferences, type References } from "../load/references.ts";
+import { createPlaceReader, type PlaceReader } from "./envelope.ts";
 import { createFieldReader, type FieldReader } from "./fields.ts";
 import { withoutFormat } from "./path.ts";
 import { keepAll, type Keep } from "./rule.ts";
@@ -48,6 +49,7 @@ export interface Model {
   readonly references: References;
   readonly read: ShapeReader;
   readonly fields: FieldReader;
+  readonly places: PlaceReader;
   /** Which rules count. */
   readonly keep: Keep;
   readonly operations: readonly Operation[];
@@ -74,6 +76,7 @@ export function readModel(document: JsonObject): Model {
     references,
     read,
     fields: createFieldReader(read),
+    places: createPlaceReader(read),
     keep: keepAll,
     operations,
     byKey: new Map(operations.map((each) => [keyOf(each.method, each.path), each])),

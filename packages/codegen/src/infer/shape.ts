@@ -59,9 +59,14 @@ function partsOf(schema: JsonObject, references: References): readonly JsonObjec
     if (!isObject(value) || seen.has(value)) continue;
     seen.add(value);
     parts.push(value);
-    stack.push(...inside(value, references).toReversed());
+    if (isComposed(value)) stack.push(...inside(value, references).toReversed());
   }
   return parts;
+}
+
+/** Most schemas are not. */
+function isComposed(value: JsonObject): boolean {
+  return "$ref" in value || "allOf" in value || "anyOf" in value || "oneOf" in value || isArray(value["items"]);
 }
 
 function inside(value: JsonObject, references: References): readonly (Json | undefined)[] {
@@ -92,12 +97,14 @@ function mergeParts(parts: readonly JsonObject[]): Shape {
     maximum: firstNumber(parts, "maximum"),
     minimum: firstNumber(parts, "minimum"),
     pattern: firstText(parts, "pattern"),
-    description: [firstText(parts, "title"), firstText(parts, "description")]
-      .filter((text) => text !== undefined)
-      .join(". "),
+    description: describe(firstText(parts, "title"), firstText(parts, "description")),
     example: exampleOf(parts),
     parts,
   };
+}
+
+function describe(title: string | undefined, description: string | undefined): string {
+  return title === undefined || description === undefined ? (title ?? description ?? "") : `${title}. ${description}`;
 }
 
 /** What two parts say of the same field holds together. */
@@ -124,11 +131,19 @@ function typesOf(parts: readonly JsonObject[], has: { hasFields: boolean; hasIte
 }
 
 function firstText(parts: readonly JsonObject[], key: string): string | undefined {
-  return parts.map((part) => textAt(part, key)).find((text) => text !== undefined);
+  for (const part of parts) {
+    const text = textAt(part, key);
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
 
 function firstNumber(parts: readonly JsonObject[], key: string): number | undefined {
-  return parts.map((part) => numberAt(part, key)).find((number) => number !== undefined);
+  for (const part of parts) {
+    const number = numberAt(part, key);
+    if (number !== undefined) return number;
+  }
+  return undefined;
 }
 
 function exampleOf(parts: readonly JsonObject[]): Json | undefined {
