@@ -27,8 +27,8 @@ export function entriesCache({ entries: most, filterBytes }: Remembering): Entri
     },
   });
   return {
-    get: kept.get,
-    put: kept.put,
+    get: (id) => kept.get(id),
+    put: (id, entries) => kept.put(id, entries),
     mayHold(id, probe) {
       const filter = kept.peek(id) === undefined ? filters.peek(id) : undefined;
       return filter === undefined || mayHold(filter, probe);
