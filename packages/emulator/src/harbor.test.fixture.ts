@@ -89,6 +89,7 @@ function list(name: string, parameters: readonly JsonObject[]): JsonObject {
       data: { type: "array", items: { $ref: `#/components/schemas/${name}` } },
       has_more: { type: "boolean" },
       next_cursor: { type: ["string", "null"] },
+      next_offset: { type: ["integer", "null"] },
       total: { type: "integer" },
     },
   };

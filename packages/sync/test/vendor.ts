@@ -1,5 +1,6 @@
 import { createEmulator } from "@waybill/emulator";
-import type { JsonObject, Pagination } from "../src/connector/index.ts";
+import type { Emulator } from "@waybill/emulator";
+import type { JsonObject, Pagination, StreamContract } from "../src/connector/index.ts";
 import { contractWith, cursorStyle } from "./contract.ts";
 import type { Vendor } from "./pull-context.ts";
 import { vendorClock } from "./vendor-clock.ts";
@@ -15,6 +16,9 @@ export interface FakeVendor {
   /** Answers in place of the next requests, in order; `undefined` lets one through. */
   readonly faults: (Vendor | undefined)[];
   readonly vendor: Vendor;
+  readonly emulator: Emulator;
+  /** Lets something happen at the vendor's before it answers the nth request from now on. */
+  before(nth: number, happening: () => void): void;
   /** Adds a record, or writes these members over those it has. What `updated_at` says is when that happened. */
   put(row: Row): void;
   remove(...ids: readonly string[]): void;
@@ -33,6 +37,8 @@ export interface FakeVendorOptions {
   readonly streams?: readonly string[] | undefined;
   /** Default `cursorStyle`. */
   readonly pagination?: Pagination | undefined;
+  /** What else its streams are. */
+  readonly stream?: Partial<StreamContract> | undefined;
 }
 
 /** The emulator: records in order of insertion, cursors that say how many came before, a total, and an `updated_since` filter. */
@@ -45,6 +51,7 @@ export function fakeVendor(rows: readonly Row[], options: FakeVendorOptions = {}
       pagination,
       list: { method: "GET", path: `/${name}` },
       ...(dated && { incremental: datedBy }),
+      ...options.stream,
     });
   const connector = vendorConnector(...streams.map(contractOf));
   const clock = vendorClock();
@@ -60,12 +67,19 @@ export function fakeVendor(rows: readonly Row[], options: FakeVendorOptions = {}
   const ids = new Set<string>();
   const asked: string[] = [];
   const faults: (Vendor | undefined)[] = [];
+  const happenings = new Map<number, (() => void)[]>();
   const fake: FakeVendor = {
     asked,
     faults,
     vendor: (request) => {
       asked.push(new URL(request.url).search);
+      for (const happening of happenings.get(asked.length) ?? []) happening();
       return faults.shift()?.(request) ?? emulator.fetch(request);
+    },
+    emulator,
+    before: (nth, happening) => {
+      const at = asked.length + nth;
+      happenings.set(at, [...(happenings.get(at) ?? []), happening]);
     },
     put: (row) => {
       const write = (stream: string) =>

@@ -38,7 +38,7 @@ describe("pages smaller than what was asked for", () => {
 });
 
 describe("empty pages in between", () => {
-  const possible = without("none", "keyset", "page until one is empty", "offset by total");
+  const possible = without("none", "keyset", "page until one is empty", "offset by total", "number for a cursor");
 
   test.each(possible)("are followed by the rest of the list: %s", async (_, pagination, next) => {
     const emulator = withManners(pagination, { emptyEvery: 3 });

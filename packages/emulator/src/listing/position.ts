@@ -20,6 +20,7 @@ export interface Position {
  * Where the document declares the token an integer, it is the number of records to skip.
  */
 export interface PositionCodec {
+  readonly first: Position;
   write(position: Position): string | number;
   /** What the token means now. */
   read(token: string): Position | "unknown" | "expired";
@@ -37,7 +38,7 @@ export function positionOf(
   codec: PositionCodec,
   { token, where }: { token: string | undefined; where: string },
 ): Position | BadPosition {
-  if (token === undefined) return { offset: 0, afterGap: false, begun: source.change };
+  if (token === undefined) return codec.first;
   const position = source.manners.allExpired === true ? "expired" : codec.read(token);
   if (position === "unknown") return { refused: `No position is known by ${where}.` };
   if (position === "expired")
@@ -58,16 +59,18 @@ export function isGap({ entries, size, manners }: Source, { offset, afterGap }: 
 function integerPositions({ entries }: Source): PositionCodec {
   const isKnown = (token: string) => /^\d+$/.test(token) && Number(token) <= Math.max(entries.length, 1) * 1000;
   return {
+    first: { offset: 0, afterGap: false },
     write: ({ offset }) => offset,
     // a number has no room to say that a gap came before: lists with such positions have none
     read: (token) => (isKnown(token) ? { offset: Number(token), afterGap: true } : "unknown"),
   };
 }
 
-function opaquePositions({ entries, collection, plan, exchange, manners }: Source): PositionCodec {
+function opaquePositions({ entries, collection, plan, change, exchange, manners }: Source): PositionCodec {
   const { name } = plan.contract;
   const isLasting = manners.cursorTtlMs === undefined;
   return {
+    first: { offset: 0, afterGap: false, begun: change },
     write({ offset, afterGap, begun }) {
       const last = entries.at((offset - 1) % Math.max(1, entries.length));
       const { at, n } = last === undefined ? { at: 0, n: -1 } : collection.rankOf(last);

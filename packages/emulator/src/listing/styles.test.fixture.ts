@@ -90,6 +90,12 @@ export const styles: readonly (readonly [string, Pagination, Next])[] = [
       return typeof next === "string" ? new URL(next, url) : undefined;
     },
   ],
+  [
+    "number for a cursor",
+    { style: "cursor", cursor: "after", nextCursor: "/next_offset", pageSize, end: "next" },
+    ({ body, url }) =>
+      typeof body["next_offset"] === "number" ? set(url, "after", `${body["next_offset"]}`) : undefined,
+  ],
   ["none", { style: "none" }, () => undefined],
 ];
 
