@@ -1,0 +1,43 @@
+import { WaybillProvider } from "@waybill/react";
+import { type MemorySource, createMemorySource } from "@waybill/react/testing";
+import { expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { SpeechProvider } from "../words/speech.tsx";
+import { StreamRow } from "./stream-row.tsx";
+
+const promised = "The receipt appears when the sync finishes.";
+
+async function opened(source: MemorySource) {
+  const screen = await render(
+    <SpeechProvider>
+      <WaybillProvider source={source}>
+        <ul>
+          <StreamRow connection="harbor-crm" stream="contacts" />
+        </ul>
+      </WaybillProvider>
+    </SpeechProvider>,
+  );
+  await screen.getByRole("button", { name: /^Contacts/ }).click();
+  return screen;
+}
+
+test("a receipt that is being read is not one that has yet to be written", async () => {
+  const source = { ...createMemorySource(), history: () => new Promise<never>(() => undefined) };
+  const screen = await opened(source);
+  await expect.element(screen.getByText("Reading…")).toBeVisible();
+  await expect.element(screen.getByText(promised)).not.toBeInTheDocument();
+});
+
+test("a receipt that cannot be read is not one that has yet to be written", async () => {
+  // Not worth a second attempt: it is read from this browser.
+  const source = { ...createMemorySource(), history: () => Promise.reject(new Error("The database was closed.")) };
+  const screen = await opened(source);
+  const said = screen.getByText("The receipt could not be read from this browser.");
+  await expect.element(said, { timeout: 20_000 }).toBeVisible();
+  await expect.element(screen.getByText(promised)).not.toBeInTheDocument();
+});
+
+test("a stream that was never synced says when its receipt comes", async () => {
+  const screen = await opened(createMemorySource());
+  await expect.element(screen.getByText(promised)).toBeVisible();
+});
