@@ -230,7 +230,7 @@ export const healthNotes: WidgetNotes = {
     "to-fix": "records that need a person",
     recovery: "how long it took to be complete again",
     strip: "every run of the last thirty, and the same as a table",
-    "too-few": "that five runs are needed first",
+    empty: "that five runs are needed first",
   },
   accessibility: [
     "The strip is one image with a summary, and a table for those who want each run; its cells differ in shape.",

@@ -117,7 +117,6 @@ test("requirement 83: parts and data attributes are these, and change only on pu
         "table",
         "text",
         "title",
-        "too-few",
         "verdict",
         "when",
       ],

@@ -31,7 +31,10 @@ test("a rate is never rounded up to all", () => {
 });
 
 test("fewer than five runs say nothing", () => {
-  expect(describeHealth({ runs: runs(complete(4)), needsFix: 0 }, { now: 0 }).metrics).toBeUndefined();
+  expect(describeHealth({ runs: runs(complete(4)), needsFix: 0 }, { now: 0 })).toMatchObject({
+    metrics: undefined,
+    summary: "Not enough history yet. It appears here after 5 syncs.",
+  });
 });
 
 test("an outcome of a newer version is left out", () => {

@@ -3,7 +3,7 @@ import * as healthTexts from "../messages/english/health.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
 
 /** Fewer runs than this say nothing of a trend. */
-export const fewestRuns = 5;
+const fewestRuns = 5;
 const runsShown = 30;
 
 /** One number with the sentence that explains it. */
@@ -28,7 +28,7 @@ export interface HealthDescription {
   /** Undefined when there is not enough history. */
   readonly metrics?: readonly HealthMetric[] | undefined;
   readonly runs: readonly HealthRun[];
-  /** `28 of the last 30 syncs completed.` */
+  /** `28 of the last 30 syncs completed.`, or that there is not enough history. */
   readonly summary: string;
 }
 
@@ -39,25 +39,32 @@ export function describeHealth(health: HealthSummary, context: DescribeContext):
   const wording = createWording(context);
   const { say, format } = wording;
   const runs = health.runs.filter(({ outcome }) => Object.hasOwn(healthTexts.outcomes, outcome)).slice(-runsShown);
-  const complete = runs.filter(({ outcome }) => outcome === "complete").length;
-  const counted = { complete: format.number(complete) ?? "", total: format.number(runs.length) ?? "" };
+  const enough = runs.length >= fewestRuns;
   return {
-    metrics: runs.length < fewestRuns ? undefined : metricsOf(health, runs, wording),
+    metrics: enough ? metricsOf(health, runs, wording) : undefined,
     runs: runs.map(({ receipt, outcome, finishedAt }) => ({
       receipt,
       outcome,
       result: say(healthTexts.outcomes[outcome], {}),
       finished: format.dateTime(finishedAt) ?? "",
     })),
-    summary: say(healthTexts.rateSentence, counted),
+    summary: enough ? rateOf(runs, wording) : say(healthTexts.tooFew, { count: format.number(fewestRuns) ?? "" }),
   };
+}
+
+/** `28 of the last 30 syncs completed.` */
+function rateOf(runs: Runs, { say, format }: Wording): string {
+  const words = { complete: format.number(completeIn(runs)) ?? "", total: format.number(runs.length) ?? "" };
+  return say(healthTexts.rateSentence, words);
+}
+
+function completeIn(runs: Runs): number {
+  return runs.filter(({ outcome }) => outcome === "complete").length;
 }
 
 function metricsOf(health: HealthSummary, runs: Runs, wording: Wording): readonly HealthMetric[] {
   const { say, format, context } = wording;
-  const complete = runs.filter(({ outcome }) => outcome === "complete").length;
-  const fraction = complete / runs.length;
-  const counted = { complete: format.number(complete) ?? "", total: format.number(runs.length) ?? "" };
+  const fraction = completeIn(runs) / runs.length;
   const target = format.span(context.expectedEveryMs);
   const freshness = format.duration(health.freshnessMs);
   const recovery = format.duration(recoveryOf(runs));
@@ -67,7 +74,7 @@ function metricsOf(health: HealthSummary, runs: Runs, wording: Wording): readonl
       name: "rate",
       label: say(healthTexts.rate, {}),
       value: format.percent(fraction),
-      sentence: say(healthTexts.rateSentence, counted),
+      sentence: rateOf(runs, wording),
       fraction,
     },
     freshness === undefined

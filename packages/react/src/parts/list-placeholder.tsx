@@ -7,7 +7,8 @@ import { Button } from "./button.tsx";
 
 export interface ListPlaceholderProps {
   readonly list: PagedList<unknown>;
-  readonly texts: Readonly<Record<"loading" | "unreadable" | "empty", Text>>;
+  /** Without `empty`, what stands for nothing is not said here. */
+  readonly texts: Readonly<Record<"loading" | "unreadable", Text>> & { readonly empty?: Text | undefined };
 }
 
 const rows = ["first", "second", "third"];
@@ -33,7 +34,7 @@ export function ListPlaceholder({ list, texts }: ListPlaceholderProps): ReactEle
       </div>
     );
   }
-  if (list.items.length > 0) return null;
+  if (list.items.length > 0 || texts.empty === undefined) return null;
   return (
     <p className="wb-body wb-muted" data-part="empty">
       {say(texts.empty, {})}

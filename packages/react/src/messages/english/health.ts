@@ -1,8 +1,7 @@
 export const title = ["health.title", "Health"] as const;
 export const loading = ["health.loading", "Loading health"] as const;
 export const unreadable = ["health.unreadable", "We could not load the health of this sync."] as const;
-export const tooFew = ["health.too_few", "Not enough history yet"] as const;
-export const tooFewBody = ["health.too_few_body", "It appears here after {count} syncs."] as const;
+export const tooFew = ["health.too_few", "Not enough history yet. It appears here after {count} syncs."] as const;
 export const rate = ["health.rate", "Success rate"] as const;
 export const rateSentence = ["health.rate_sentence", "{complete} of the last {total} syncs completed."] as const;
 export const freshness = ["health.freshness", "Age of the data"] as const;

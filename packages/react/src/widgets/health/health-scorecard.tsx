@@ -1,17 +1,10 @@
 import type { HealthSummary, StatusTarget } from "@waybill/sync/status";
 import { type ReactElement, type Ref, useMemo } from "react";
-import {
-  type HealthDescription,
-  type HealthMetric,
-  describeHealth,
-  fewestRuns,
-} from "../../describe/describe-health.ts";
-import type { DescribeContext } from "../../describe/wording.ts";
+import { type HealthDescription, describeHealth } from "../../describe/describe-health.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useHealth } from "../../hooks/use-health.ts";
-import type { PagedList } from "../../hooks/use-pages.ts";
-import type { ReadState } from "../../hooks/read-state.ts";
-import { givenList } from "../../hooks/given-list.ts";
+import { type ReadState, givenRead } from "../../hooks/read-state.ts";
+import { listOfOne } from "../../hooks/given-list.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import * as healthTexts from "../../messages/english/health.ts";
 import { BrokenPanel } from "../../parts/broken-panel.tsx";
@@ -59,11 +52,7 @@ function LiveHealth(props: Rooted<HealthScorecardProps & { readonly target: Stat
   return <View {...props} read={useHealth(props.target)} />;
 }
 
-function givenRead(health: HealthSummary | undefined): ReadState<HealthSummary> {
-  return health === undefined ? { state: "loading" } : { state: "ready", data: health, error: null };
-}
-
-const texts = { loading: healthTexts.loading, unreadable: healthTexts.unreadable, empty: healthTexts.tooFew } as const;
+const texts = { loading: healthTexts.loading, unreadable: healthTexts.unreadable } as const;
 
 function View(props: Rooted<HealthScorecardProps> & { readonly read: ReadState<HealthSummary> }): ReactElement {
   const { target, health: _, names, expectedEveryMs, headingLevel, read: latest, rootRef, ...given } = props;
@@ -84,29 +73,17 @@ function View(props: Rooted<HealthScorecardProps> & { readonly read: ReadState<H
       given={given}
       rootRef={rootRef}
     >
-      <ListPlaceholder list={listOf(read, description)} texts={texts} />
-      {description === undefined ? null : <HealthBody description={description} context={context} />}
+      <ListPlaceholder list={listOfOne(read)} texts={texts} />
+      {description === undefined ? null : <HealthBody description={description} />}
     </Panel>
   );
 }
 
-function listOf(read: ReadState<HealthSummary>, description: HealthDescription | undefined): PagedList<HealthMetric> {
-  const list = givenList(description === undefined ? undefined : (description.metrics ?? []));
-  return read.state === "error" ? { ...list, state: "error", error: read.error, retry: read.retry } : list;
-}
-
-interface HealthBodyProps {
-  readonly description: HealthDescription;
-  readonly context: DescribeContext;
-}
-
-function HealthBody({ description, context }: HealthBodyProps): ReactElement {
-  const say = useSay();
+function HealthBody({ description }: { readonly description: HealthDescription }): ReactElement {
   if (description.metrics === undefined) {
-    const count = context.language?.format.number(fewestRuns) ?? "";
     return (
-      <p className="wb-body wb-muted" data-part="too-few">
-        {say(healthTexts.tooFewBody, { count })}
+      <p className="wb-body wb-muted" data-part="empty">
+        {description.summary}
       </p>
     );
   }

@@ -1,7 +1,8 @@
 import type { Ledger } from "@waybill/sync/status";
 import { type ReactElement, type Ref, useMemo } from "react";
 import { type LedgerDescription, describeLedger } from "../../describe/describe-ledger.ts";
-import { givenList } from "../../hooks/given-list.ts";
+import { listOfOne } from "../../hooks/given-list.ts";
+import { givenRead } from "../../hooks/read-state.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useLedger } from "../../hooks/use-ledger.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
@@ -54,25 +55,14 @@ export const ReconciliationLedger: Widget<ReconciliationLedgerProps> = widget(
   BrokenPanel,
   (props, ref) =>
     props.connection === undefined ? (
-      <View {...props} rootRef={ref} list={listOf(props.ledger)} />
+      <View {...props} rootRef={ref} list={listOfOne(givenRead(props.ledger))} />
     ) : (
       <LiveLedger {...props} rootRef={ref} />
     ),
 );
 
 function LiveLedger(props: Rooted<ReconciliationLedgerProps & { readonly connection: string }>): ReactElement {
-  const read = useLedger(props.connection);
-  const list = listOf(read.state === "ready" ? read.data : undefined);
-  return (
-    <View
-      {...props}
-      list={read.state === "error" ? { ...list, state: "error", error: read.error, retry: read.retry } : list}
-    />
-  );
-}
-
-function listOf(ledger: Ledger | null | undefined): PagedList<Ledger> {
-  return givenList(ledger === undefined ? undefined : ledger === null ? [] : [ledger]);
+  return <View {...props} list={listOfOne(useLedger(props.connection))} />;
 }
 
 function View(props: Rooted<ReconciliationLedgerProps> & { readonly list: PagedList<Ledger> }): ReactElement {
@@ -129,7 +119,7 @@ interface VerdictProps {
 function Verdict({ description, note }: VerdictProps): ReactElement {
   const { status, tone, text, compared } = description;
   return (
-    <div className="wb-row" data-part="verdict" data-tone={tone}>
+    <div className="wb-body wb-lead" data-part="verdict" data-tone={tone}>
       <StatusIcon status={status} />
       <p className="wb-grow wb-num">
         {text} <span className="wb-muted">{[compared, note].filter(Boolean).join(" ")}</span>

@@ -33,7 +33,7 @@ export function NoticeView({ notice, offers, control, headingLevel, children }: 
   const titleId = useId();
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for form controls; this groups text and buttons
-    <div className="wb-notice-in" role="group" aria-labelledby={titleId}>
+    <div className="wb-lead" role="group" aria-labelledby={titleId}>
       <StatusIcon status={icons[notice.kind]} />
       <div className="wb-grow">
         <Heading level={headingLevel} id={titleId}>
