@@ -2,7 +2,7 @@ import type { Meta } from "@storybook/react-vite";
 import type { FaultKind } from "@waybill/emulator";
 import { expect, waitFor } from "storybook/test";
 import { LiveConnection } from "./live/live-connection.tsx";
-import { type LiveVendor, contacts, startLiveVendor } from "./live/live-vendor.ts";
+import { type LiveVendor, contacts, hasEnded, startLiveVendor } from "./live/live-vendor.ts";
 
 interface FaultArgs {
   readonly kind: FaultKind;
@@ -18,16 +18,13 @@ const meta: Meta<FaultArgs> = {
   tags: ["!autodocs"],
   parameters: { ownProvider: true },
   loaders: [async ({ args }) => ({ vendor: await startLiveVendor(args.kind) })],
-  render: (_, { loaded }) => <LiveConnection vendor={vendorIn(loaded)} />,
+  render: (_, { loaded, globals }) => (
+    <LiveConnection vendor={vendorIn(loaded)} direction={globals["direction"] === "rtl" ? "rtl" : "ltr"} />
+  ),
   play: async ({ canvasElement, loaded }) => {
-    const { emulator, waybill } = vendorIn(loaded);
-    await waitFor(
-      async () => {
-        const { phase, lastOutcome, blocker } = await waybill.status.snapshot(contacts);
-        await expect(blocker !== null || (phase === "idle" && lastOutcome !== "none")).toBe(true);
-      },
-      { timeout: 30_000 },
-    );
+    const vendor = vendorIn(loaded);
+    const { emulator, waybill } = vendor;
+    await waitFor(async () => expect(await hasEnded(vendor)).toBe(true), { timeout: 30_000 });
     const card = canvasElement.querySelector('[data-wb="card"]');
     await waitFor(() => expect(card).not.toHaveAttribute("data-status", "loading"));
     const stored = await waybill.status.count(contacts);

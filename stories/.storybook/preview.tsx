@@ -2,27 +2,22 @@ import type { Decorator, Preview } from "@storybook/react-vite";
 import { WaybillProvider } from "@waybill/react";
 import "@fontsource-variable/inter";
 import "@waybill/react/waybill.css";
-import { ar } from "@waybill/react/messages/ar";
 import { now } from "../examples.ts";
+import { pageLanguage } from "../page-language.ts";
 import "./preview.css";
 import { WidgetPage } from "./widget-page.tsx";
 
 /** The page around a widget: its theme, its direction, and a time that stands still. */
 const onPage: Decorator = (Story, { globals, parameters, viewMode }) => {
-  const rightToLeft = globals["direction"] === "rtl";
+  const direction = globals["direction"] === "rtl" ? "rtl" : "ltr";
   const width = globals["width"] === "narrow" ? "narrow" : undefined;
   return (
-    <div className="page" data-view={viewMode} data-theme={String(globals["theme"])} dir={rightToLeft ? "rtl" : "ltr"}>
+    <div className="page" data-view={viewMode} data-theme={String(globals["theme"])} dir={direction}>
       <div className={width} data-testid={width}>
         {parameters["ownProvider"] === true ? (
           <Story />
         ) : (
-          <WaybillProvider
-            now={now}
-            locale={rightToLeft ? "ar" : "en-GB"}
-            timeZone="UTC"
-            messages={rightToLeft ? ar : undefined}
-          >
+          <WaybillProvider now={now} timeZone="UTC" {...pageLanguage(direction)}>
             <Story />
           </WaybillProvider>
         )}

@@ -65,3 +65,17 @@ function grantOf(emulator: Emulator) {
   const { clientId, tokenPath } = emulator.credentials();
   return { clientId, tokenUrl: new URL(tokenPath, connector.baseUrl).href };
 }
+
+/** Lets time run by the turn of the page's own timer, a second of theirs for each: what takes minutes is over at once. */
+export async function runTime(clock: ManualClock, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await clock.advance(1000);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+/** Whether the first sync has ended, or waits for a person. */
+export async function hasEnded({ waybill }: LiveVendor): Promise<boolean> {
+  const { phase, lastOutcome, blocker } = await waybill.status.snapshot(contacts);
+  return blocker !== null || (phase === "idle" && lastOutcome !== "none");
+}
