@@ -1,4 +1,5 @@
 // `npm run contact-sheet`: every story, in one picture to look at. Builds the Storybook, photographs each story and lays the photographs out.
+// `--built` takes the Storybook that is there; `--globals=theme:dark;direction:rtl;width:narrow` turns the knobs of its toolbar.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Page, chromium } from "playwright";
@@ -14,7 +15,9 @@ interface Story {
 }
 
 const built = join(root, "sb-out");
-const folder = join(built, "contact-sheet");
+const globals = process.argv.find((argument) => argument.startsWith("--globals="))?.slice("--globals=".length) ?? "";
+const sheet = ["contact-sheet", ...globals.split(/\W/)].filter((word) => word !== "").join("-");
+const folder = join(built, sheet);
 const tileWidth = 640;
 
 if (!process.argv.includes("--built") || !existsSync(join(built, "index.json"))) {
@@ -42,7 +45,7 @@ try {
 console.log(`${stories.length} stories: ${join(folder, "all.png")}`);
 
 async function photograph(at: Page, { id }: Story): Promise<void> {
-  await at.goto(`${origin}iframe.html?id=${id}&viewMode=story`, { waitUntil: "commit" });
+  await at.goto(`${origin}iframe.html?id=${id}&viewMode=story&globals=${globals}`, { waitUntil: "commit" });
   await at.locator("#storybook-root *").first().waitFor({ state: "attached" });
   await at.evaluate(async () => {
     await document.fonts.ready;
@@ -63,6 +66,6 @@ async function layOut(at: Page): Promise<void> {
   const html = `<!doctype html><meta charset="utf-8"><style>${style}</style>${tiles.join("\n")}`;
   writeFileSync(join(folder, "index.html"), html);
   await at.setViewportSize({ width: 3_000, height: 1_000 });
-  await at.goto(`${origin}contact-sheet/index.html`);
+  await at.goto(`${origin}${sheet}/index.html`);
   await at.screenshot({ path: join(folder, "all.png"), fullPage: true });
 }
