@@ -24,7 +24,7 @@ export interface RecordExplanation {
   readonly key: RecordKey;
   /** Whether a row of it is stored. */
   readonly stored: boolean;
-  /** What touched it, oldest first: where it was stored or kept aside, and from which page it came. At most nine, the last one wrote it. */
+  /** What touched it, oldest first: where it was stored, kept aside or removed, and from which page it came. At most nine, the last one wrote it. */
   readonly touches: readonly RecordTouch[];
   /** Where each member of the product's record comes from. Empty: the record is not stored. */
   readonly lineage: readonly Omit<MappedMember, "value">[];
@@ -38,20 +38,20 @@ export interface RecordExplanation {
 
 /** Explains one record by what was committed with it. It names fields, pages and receipts, never values. */
 export async function explainRecord(
-  store: Pick<Store, "bases" | "quarantined" | "record" | "receipt">,
+  store: Pick<Store, "bases" | "traces" | "quarantined" | "record" | "receipt">,
   { connection, contract }: ExplainPlace,
   key: RecordKey,
 ): Promise<RecordExplanation> {
   const stream = contract.name;
   const id = quarantineId({ connection, contract }, { key });
-  const [[row], [kept], view] = await Promise.all([
+  const [[row], [trace], [kept], view] = await Promise.all([
     store.bases(connection, stream, [key]),
+    store.traces(connection, stream, [key]),
     store.quarantined(connection, stream, [id]),
     store.record(connection, stream, key),
   ]);
   const touches = [
-    ...(row?.earlier ?? []),
-    ...(row === undefined ? [] : [touchOf(row)]),
+    ...(row === undefined ? (trace?.touches ?? []) : [...(row.earlier ?? []), touchOf(row)]),
     ...(kept === undefined ? [] : [{ ...touchOf(kept), kept: kept.reason }]),
   ];
   const receipts = await Promise.all(touches.map(({ run }) => store.receipt(run)));

@@ -189,6 +189,8 @@ export interface OpenRun {
   readonly log?: RunLog | undefined;
   /** Whether it was said, in this run's log or an earlier one's, that numbers beyond 2^53 are kept as strings. */
   readonly toldGreatNumbers?: true | undefined;
+  /** Whether traces of removed records are kept since this run. */
+  readonly traced?: true | undefined;
   /** Records that the mapping or the schema refused. Default 0. */
   readonly unfit?: number | undefined;
   /** Said in the receipt: why this run reads everything although the stream was read before. */
@@ -261,6 +263,8 @@ export interface Checkpoint {
   readonly confirmed?: number | undefined;
   /** Whether a receipt has said that numbers beyond 2^53 are kept as strings. */
   readonly toldGreatNumbers?: true | undefined;
+  /** Whether traces of removed records are kept: a record that is new may have been there before. */
+  readonly traced?: true | undefined;
   /** When everything was last read to its end, epoch milliseconds. */
   readonly wholeAt?: number | undefined;
   /** How the last finished run ended, cancelled and superseded ones aside. */

@@ -2,6 +2,7 @@ import type { Failure } from "@waybill/transport";
 import { addCounts, distinct } from "../receipt/counts.ts";
 import { receiptDigest, runReceipt } from "../receipt/run-receipt.ts";
 import type { Completeness, RunOutcome, RunReceipt } from "../receipt/receipt.ts";
+import type { RecordKey } from "../record/record.ts";
 import type { Batch } from "../store/contract.ts";
 import type { Checkpoint, OpenRun, Watermark } from "./checkpoint.ts";
 import { endedEarly } from "./completeness.ts";
@@ -18,6 +19,7 @@ import { heldFromBefore } from "./quarantine.ts";
 import { isInParts } from "./run.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import type { Session } from "./session.ts";
+import { tracedAfter, tracesOf } from "./stamp-rows.ts";
 import { judgeByToken } from "./sync-token.ts";
 import { nextWatermark } from "./watermark.ts";
 import { positionAfterWindows } from "./windows/after-windows.ts";
@@ -34,7 +36,11 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
   const swept = sweep.kind === "sweep" ? sweep.keys : [];
   const outcome = lacking || run.counts.quarantined > 0 ? "partial" : "complete";
   return seal(session, {
-    run: { ...run, counts: addCounts(run.counts, { swept: swept.length }) },
+    run: {
+      ...run,
+      counts: addCounts(run.counts, { swept: swept.length }),
+      traced: tracedAfter(run, { remove: swept }),
+    },
     outcome,
     failure: firstFailure(run),
     seen: await seenOf(session, run),
@@ -44,9 +50,19 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
     batch: {
       ...batch,
       remove: [...(batch.remove ?? []), ...swept],
+      ...(swept.length > 0 && { traces: await withSwept(session, swept, batch) }),
       ...(outcome === "complete" && run.mode === "full" && (await resolvedBy(session, batch))),
     },
   });
+}
+
+async function withSwept(
+  { context, run }: Session,
+  swept: readonly RecordKey[],
+  { traces }: Partial<Batch>,
+): Promise<Batch["traces"]> {
+  const gone = await tracesOf(context, swept, { run: run.id });
+  return { put: [...(traces?.put ?? []), ...gone], remove: traces?.remove ?? [] };
 }
 
 async function resolvedBy({ context }: Session, { quarantine }: Partial<Batch>): Promise<Pick<Batch, "quarantine">> {
@@ -124,6 +140,7 @@ async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
     run: undefined,
     ...ending.next,
     ...(ending.blocker !== undefined && { blocker: ending.blocker }),
+    traced: ending.run.traced ?? session.checkpoint.traced,
     toldGreatNumbers: ending.run.toldGreatNumbers ?? session.checkpoint.toldGreatNumbers,
     ...(ending.seen !== undefined && { observed: ending.seen.observed }),
     receiptDigest: await receiptDigest(receipt),

@@ -10,7 +10,7 @@ import { quarantineBatch } from "./quarantine.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import { sortItem } from "./sort-item.ts";
 import type { SortedItem } from "./sort-item.ts";
-import { stampRows } from "./stamp-rows.ts";
+import { stampRows, tracedAfter } from "./stamp-rows.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { Tally } from "./tally.ts";
 
@@ -47,10 +47,10 @@ async function replayRun(context: StreamContext, lease: HeldLease, leftovers: Le
     counts: result.counts,
     previous: checkpoint.receiptDigest,
   });
-  const next = successor({ checkpoint }, { receiptDigest: await receiptDigest(receipt) });
+  const traced = tracedAfter(checkpoint, result);
+  const next = successor({ checkpoint }, { receiptDigest: await receiptDigest(receipt), traced });
   await commitCheckpoint({ context, lease, checkpoint }, next, {
-    put: await stampRows(context, result, { run: id }),
-    remove: result.remove,
+    ...(await stampRows(context, result, { by: { run: id }, traced: checkpoint.traced === true })),
     quarantine: await settled(context, result, leftovers),
     receipt,
   });

@@ -1,4 +1,6 @@
-import type { BaseRecord, QuarantinedRecord, Touch } from "../record/record.ts";
+import type { BaseRecord, QuarantinedRecord, RecordKey, RecordTrace, Touch } from "../record/record.ts";
+import type { Batch } from "../store/contract.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { quarantineId } from "./quarantine.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { Tally } from "./tally.ts";
@@ -6,34 +8,80 @@ import type { Tally } from "./tally.ts";
 /** Touches that a row remembers: enough to tell its story, and no more for a record that changes every minute. */
 const remembered = 8;
 
-/** Rows that a page, replay or remap writes, each with what touched it before. Rows that are new cost no read. */
+export interface Stamp {
+  readonly by: Pick<Touch, "run" | "page">;
+  /** Whether records of the stream were removed before, so that one that is new may have been there. */
+  readonly traced: boolean;
+}
+
+/** Rows that a page or a replay writes and removes, with what touched each before. Rows that are new cost no read where nothing was ever removed. */
 export async function stampRows(
   context: StreamContext,
-  { put, counts }: Pick<Tally, "put" | "counts">,
-  by: Pick<Touch, "run" | "page">,
-): Promise<readonly BaseRecord[]> {
+  { put, remove, counts }: Pick<Tally, "put" | "remove" | "counts">,
+  { by, traced }: Stamp,
+): Promise<Pick<Batch, "put" | "remove" | "traces">> {
   const { store, connection, contract } = context;
   const keys = put.map(({ key }) => key);
   const before = counts.updated === 0 ? [] : await store.bases(connection, contract.name, keys);
+  const traces = traced && counts.created > 0 ? await store.traces(connection, contract.name, keys) : [];
   const held = keys.length > 0 && (await store.quarantineCount(connection, contract.name)) > 0;
   const ids = held ? keys.map((key) => quarantineId(context, { key })) : [];
   const kept = held ? await store.quarantined(connection, contract.name, ids) : [];
-  return put.map((row, at) => stampRow(row, by, { before: before[at], kept: kept[at] }));
+  const back = traces.flatMap((trace) => trace?.key ?? []);
+  const gone = await tracesOf(context, remove, by);
+  return {
+    put: put.map((row, at) => stampRow(row, by, { before: before[at], trace: traces[at], kept: kept[at] })),
+    remove,
+    ...(gone.length + back.length > 0 && { traces: { put: gone, remove: back } }),
+  };
+}
+
+interface Earlier {
+  readonly before?: BaseRecord | undefined;
+  readonly trace?: RecordTrace | undefined;
+  readonly kept?: QuarantinedRecord | undefined;
 }
 
 /** A row, written by a run. */
 export function stampRow(
   row: Omit<BaseRecord, "run">,
   by: Pick<Touch, "run" | "page">,
-  { before, kept }: { readonly before?: BaseRecord | undefined; readonly kept?: QuarantinedRecord | undefined },
+  { before, trace, kept }: Earlier,
 ): BaseRecord {
   const earlier = [
-    ...(before?.earlier ?? []),
-    ...(before === undefined ? [] : [touch(before)]),
+    ...(before === undefined ? (trace?.touches ?? []) : touchesOf(before)),
     ...(kept === undefined ? [] : [{ ...touch(kept), kept: kept.reason }]),
   ].slice(-remembered);
   const { key, data, raw, hash } = row;
   return { key, data, hash, ...(raw !== undefined && { raw }), ...touch(by), ...(earlier.length > 0 && { earlier }) };
+}
+
+/** What is remembered of rows that a run removes. They are read a part at a time: a whole read may remove very many. */
+export async function tracesOf(
+  { store, connection, contract }: StreamContext,
+  keys: readonly RecordKey[],
+  by: Pick<Touch, "run" | "page">,
+): Promise<readonly RecordTrace[]> {
+  const limit = 500;
+  const traces: RecordTrace[] = [];
+  for (let from = 0; from < keys.length; from += limit) {
+    const rows = await store.bases(connection, contract.name, keys.slice(from, from + limit));
+    for (const row of rows) {
+      if (row === undefined) continue;
+      const touches = [...touchesOf(row), { ...touch(by), removed: true as const }].slice(-remembered);
+      traces.push({ key: row.key, touches });
+    }
+  }
+  return traces;
+}
+
+/** Whether records of the stream were removed, once these are. */
+export function tracedAfter(before: Pick<Checkpoint, "traced">, { remove }: Pick<Tally, "remove">): true | undefined {
+  return remove.length > 0 ? true : before.traced;
+}
+
+function touchesOf(row: BaseRecord): readonly Touch[] {
+  return [...(row.earlier ?? []), touch(row)];
 }
 
 function touch({ run, page }: Pick<Touch, "run" | "page">): Touch {

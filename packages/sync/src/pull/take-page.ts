@@ -20,7 +20,7 @@ import type { PassedOn } from "./passed-on.ts";
 import { quarantineBatch } from "./quarantine.ts";
 import { readAgain, isReadWhole } from "./read-again.ts";
 import type { ListEnd } from "./read-again.ts";
-import { stampRows } from "./stamp-rows.ts";
+import { stampRows, tracedAfter } from "./stamp-rows.ts";
 import { tooManyUnfit, unfitAmong } from "./unfit.ts";
 import type { ReadPage } from "./reader.ts";
 import { isInParts } from "./run.ts";
@@ -146,6 +146,7 @@ async function runAfter(session: Session, work: PageWork): Promise<OpenRun> {
     maxAttempts: run.attempt - 1 + settings.maxAttempts,
     counts: addCounts(run.counts, result.counts),
     nextToken: tokenAfter(contract, page, context.servers),
+    traced: tracedAfter(run, result),
     unfit: (run.unfit ?? 0) + unfitAmong(result.refused),
     ...(run.pass !== undefined && { pass: await passOf(session, work) }),
     position: { ...run.position, read: turned.read },
@@ -233,14 +234,13 @@ function trailAfter(
   return { maxCursor: trail.max?.text, lastCursor: trail.last?.text, ordered: trail.ordered };
 }
 
-async function batchFor({ context, run }: Session, result: Tally): Promise<Partial<Batch>> {
+async function batchFor({ context, run, checkpoint }: Session, result: Tally): Promise<Partial<Batch>> {
   const by = { run: run.id, page: run.pages + 1 };
   const refused = new Set(result.refused.map(({ key }) => key));
   const accepted = result.keys.filter((key) => !refused.has(key));
   const at = context.clock.now();
   return {
-    put: await stampRows(context, result, by),
-    remove: result.remove,
+    ...(await stampRows(context, result, { by, traced: (run.traced ?? checkpoint.traced) === true })),
     quarantine: await quarantineBatch(context, {
       refused: result.refused,
       accepted,

@@ -12,6 +12,15 @@ export interface Touch {
   readonly page?: number | undefined;
   /** Why it was kept aside then; absent where it was stored. */
   readonly kept?: QuarantineReason | undefined;
+  /** Whether it removed the record. Absent: it did not. */
+  readonly removed?: true | undefined;
+}
+
+/** What is remembered of a record that was removed: what touched it, and nothing of what it held. */
+export interface RecordTrace {
+  readonly key: RecordKey;
+  /** Oldest first: the last few. */
+  readonly touches: readonly Touch[];
 }
 
 /** What the vendor said of one record. Written by pulls only. */

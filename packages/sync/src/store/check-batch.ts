@@ -28,6 +28,7 @@ const streamFields = [
   "remove",
   "overlay",
   "quarantine",
+  "traces",
   "seen",
   "forgetSeen",
   "checkpoint",

@@ -2,7 +2,14 @@ import type { Failure, LimitState, StoredTokens } from "@waybill/transport";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { Mutation } from "../push/mutation.ts";
 import type { Receipt } from "../receipt/receipt.ts";
-import type { BaseRecord, OverlayRecord, QuarantinedRecord, RecordKey, RecordView } from "../record/record.ts";
+import type {
+  BaseRecord,
+  OverlayRecord,
+  QuarantinedRecord,
+  RecordKey,
+  RecordTrace,
+  RecordView,
+} from "../record/record.ts";
 
 /** A lease on one stream of one connection. Every commit made under it names its token. */
 export interface Lease {
@@ -48,6 +55,8 @@ export interface Batch {
   readonly overlay?: { readonly put: readonly OverlayRecord[]; readonly remove: readonly RecordKey[] } | undefined;
   /** (s) Records to keep aside, and ids of those that are resolved. */
   readonly quarantine?: { readonly put: readonly QuarantinedRecord[]; readonly remove: readonly string[] } | undefined;
+  /** (s) What is remembered of records that are gone, and keys of those of which it no longer is. */
+  readonly traces?: { readonly put: readonly RecordTrace[]; readonly remove: readonly RecordKey[] } | undefined;
   /** (s) Keys that this page of a full run held: a compact block, in the page's own commit. */
   readonly seen?: { readonly run: string; readonly keys: readonly RecordKey[] } | undefined;
   /** (s) Run whose seen keys are no longer needed. */
@@ -151,6 +160,8 @@ export interface Store {
     stream: string,
     ids: readonly string[],
   ): Promise<readonly (QuarantinedRecord | undefined)[]>;
+  /** What is remembered of each key's removed record, `undefined` where nothing is, in the order asked. */
+  traces(connection: string, stream: string, keys: readonly RecordKey[]): Promise<readonly (RecordTrace | undefined)[]>;
   /** In the order of their sequence. */
   mutations(
     connection: string,

@@ -10,6 +10,7 @@ import {
   overlay,
   page,
   quarantined,
+  trace,
   receipt,
   tokens,
 } from "./fixtures.ts";
@@ -23,6 +24,7 @@ const full: Batch = {
   remove: keys("3"),
   overlay: { put: [overlay("4", { name: "own" })], remove: keys("5") },
   quarantine: { put: [quarantined("q-1")], remove: ["q-0"] },
+  traces: { put: [trace("3")], remove: keys("1") },
   seen: { run: "run-1", keys: keys("1", "2") },
   checkpoint: checkpoint(1),
   lease: { owner: "tab-1", token: 1, heartbeat: 0 },
@@ -72,6 +74,7 @@ const refused: readonly ConformanceCase[] = refusals.map(({ name, change, code }
       remove: keys("2"),
       overlay: { put: [overlay("1", null)], remove: keys("4") },
       quarantine: { put: [quarantined("q-2")], remove: ["q-1"] },
+      traces: { put: [trace("2")], remove: keys("3") },
       forgetSeen: "run-1",
       checkpoint: checkpoint(2),
       lease: { owner: "tab-2", token: 2, heartbeat: 0 },

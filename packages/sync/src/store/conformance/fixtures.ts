@@ -3,7 +3,7 @@ import type { JsonObject } from "../../connector/json.ts";
 import type { Checkpoint } from "../../pull/checkpoint.ts";
 import type { Mutation } from "../../push/mutation.ts";
 import type { Counts, RunReceipt } from "../../receipt/receipt.ts";
-import type { BaseRecord, OverlayRecord, QuarantinedRecord, RecordKey } from "../../record/record.ts";
+import type { BaseRecord, OverlayRecord, QuarantinedRecord, RecordKey, RecordTrace } from "../../record/record.ts";
 import { asRecordKey } from "../../record/record-key.ts";
 
 /** Connection and stream of the cases that need no other. */
@@ -35,6 +35,16 @@ export function checkpoint(version: number): Checkpoint {
 export function quarantined(id: string, stream: string = here.stream): QuarantinedRecord {
   const reason = { reason: "missing_key", message: "Nothing identifies the record.", pointer: "/id" } as const;
   return { id, stream, run: "run-1", ...reason, raw: { name: id }, at: 1_700_000_000_000 };
+}
+
+export function trace(id: string, run = "run-1"): RecordTrace {
+  return {
+    key: key(id),
+    touches: [
+      { run, page: 2 },
+      { run: "run-2", removed: true },
+    ],
+  };
 }
 
 export function mutation(id: string, sequence: number, state: Mutation["state"] = "queued"): Mutation {

@@ -1,5 +1,17 @@
 import type { Store } from "../contract.ts";
-import { base, checkpoint, here, key, keys, mutation, overlay, quarantined, receipt, tokens } from "./fixtures.ts";
+import {
+  base,
+  checkpoint,
+  here,
+  key,
+  keys,
+  mutation,
+  overlay,
+  quarantined,
+  receipt,
+  tokens,
+  trace,
+} from "./fixtures.ts";
 import { allStates, collect, everything, failureCode, watch } from "./observe.ts";
 import type { ConformanceCase } from "./suite.ts";
 
@@ -14,6 +26,7 @@ async function furnish(store: Store, connection: string): Promise<void> {
       put: [base("1"), base("2")],
       overlay: { put: [overlay("3", { own: true })], remove: [] },
       quarantine: { put: [quarantined(`q-${stream}`, stream)], remove: [] },
+      traces: { put: [trace("4")], remove: [] },
       seen: { run: "run-1", keys: keys("1", "2") },
       checkpoint: checkpoint(1),
       lease: { owner: "a", token: 1, heartbeat: 1 },

@@ -1,5 +1,5 @@
 import type { Page, Store } from "../contract.ts";
-import { base, checkpoint, here, keys, mutation, quarantined, receipt, tokens } from "./fixtures.ts";
+import { base, checkpoint, here, keys, mutation, quarantined, receipt, tokens, trace } from "./fixtures.ts";
 import { collect, failureCode } from "./observe.ts";
 import type { ConformanceCase } from "./suite.ts";
 
@@ -179,6 +179,19 @@ export const listCases: readonly ConformanceCase[] = [
       ]);
       expect(await store.quarantined(connection, "deals", ["1"])).toEqual([undefined]);
       expect(await store.quarantined(connection, stream, [])).toEqual([]);
+    },
+  },
+  {
+    name: "what is remembered of removed records is found by their keys, in its own stream only, until it is forgotten",
+    async run({ open, expect }) {
+      const store = await open();
+      const read = (of: string) => store.traces(connection, of, keys("2", "nobody", "1"));
+      await store.commit({ ...here, traces: { put: [trace("1"), trace("2")], remove: [] } });
+      expect(await read(stream)).toEqual([trace("2"), undefined, trace("1")]);
+      expect(await read("deals")).toEqual([undefined, undefined, undefined]);
+      await store.commit({ ...here, traces: { put: [trace("2", "run-9")], remove: keys("1", "2") } });
+      expect(await read(stream)).toEqual([trace("2", "run-9"), undefined, undefined]);
+      expect(await store.keys(connection, stream, { limit: 10 })).toEqual([]);
     },
   },
   {

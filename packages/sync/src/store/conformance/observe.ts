@@ -26,6 +26,7 @@ export async function everything(store: Store, connection: string, streams: read
         seen: await collect(store.seen(connection, stream, "run-1")),
         checkpoint: await store.checkpoint(connection, stream),
         lease: await store.lease(connection, stream),
+        traces: await store.traces(connection, stream, ["1", "2", "3", "4"].map(key)),
         quarantineCount: await store.quarantineCount(connection, stream),
       };
     }),

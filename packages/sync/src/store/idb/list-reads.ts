@@ -3,12 +3,12 @@ import { readCursor } from "../cursor.ts";
 import { checkLimit } from "../page-limit.ts";
 import type { Connection } from "./connection.ts";
 import { below, under } from "./ranges.ts";
-import { readAll, readMutation, readQuarantine, readReceipt } from "./rows.ts";
+import { readAll, readMutation, readQuarantine, readReceipt, readTrace } from "./rows.ts";
 
-/** Reads of receipts, quarantine and mutations. */
+/** Reads of receipts, quarantine, traces and mutations. */
 export function listReads(
   db: Connection,
-): Pick<Store, "receipts" | "receipt" | "quarantine" | "quarantined" | "mutations"> {
+): Pick<Store, "receipts" | "receipt" | "quarantine" | "quarantined" | "traces" | "mutations"> {
   return {
     receipts: async (connection, { stream, limit, cursor }) => {
       checkLimit(limit);
@@ -43,10 +43,12 @@ export function listReads(
       );
     },
     quarantined: async (connection, stream, ids) => {
-      const rows = await db.read(["quarantine"], (tx): Promise<readonly unknown[]> =>
-        Promise.all(ids.map((id) => tx.objectStore("quarantine").get([connection, stream, id]))),
-      );
+      const rows = await rowsAt(db, "quarantine", { connection, stream, ids });
       return rows.map((row) => readQuarantine(row)?.record);
+    },
+    traces: async (connection, stream, keys) => {
+      const rows = await rowsAt(db, "traces", { connection, stream, ids: keys });
+      return rows.map((row) => readTrace(row));
     },
     mutations: async (connection, { states, limit }) => {
       checkLimit(limit);
@@ -58,6 +60,22 @@ export function listReads(
       return mutations.toSorted((a, b) => a.sequence - b.sequence).slice(0, limit);
     },
   };
+}
+
+interface Places {
+  readonly connection: string;
+  readonly stream: string;
+  readonly ids: readonly string[];
+}
+
+function rowsAt(
+  db: Connection,
+  name: "quarantine" | "traces",
+  { connection, stream, ids }: Places,
+): Promise<readonly unknown[]> {
+  return db.read([name], (tx): Promise<readonly unknown[]> =>
+    Promise.all(ids.map((id) => tx.objectStore(name).get([connection, stream, id]))),
+  );
 }
 
 interface Walkable {

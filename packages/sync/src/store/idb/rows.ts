@@ -4,7 +4,7 @@ import type { Checkpoint } from "../../pull/checkpoint.ts";
 import type { Mutation } from "../../push/mutation.ts";
 import { receiptFormat } from "../../receipt/receipt.ts";
 import type { Receipt } from "../../receipt/receipt.ts";
-import type { QuarantinedRecord, RecordKey } from "../../record/record.ts";
+import type { QuarantinedRecord, RecordKey, RecordTrace } from "../../record/record.ts";
 import type { CommitEvent, Lease } from "../contract.ts";
 import type { BaseRow, OverlayRow } from "../record-view.ts";
 import { storageDamaged } from "../storage-failure.ts";
@@ -180,6 +180,7 @@ export const readQuarantine: Reader<QuarantineRow> = reader(
   "quarantined record",
   shape({ stream: text, order: whole, record: shape({ id: text, stream: text, reason: text }) }),
 );
+export const readTrace: Reader<RecordTrace> = reader("trace of a removed record", shape({ key: text, touches: list }));
 export const readMutation: Reader<MutationRow> = reader(
   "mutation",
   shape({ mutation: shape({ format: exactly(1), id: text, key: text, state: text, sequence: whole }) }),

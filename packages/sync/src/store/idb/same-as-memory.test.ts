@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import * as fc from "fast-check";
 import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
-import { base, checkpoint, key, overlay, quarantined } from "../conformance/fixtures.ts";
+import { base, checkpoint, key, overlay, quarantined, trace } from "../conformance/fixtures.ts";
 import { everything, failureCode } from "../conformance/observe.ts";
 import type { Batch, Store } from "../contract.ts";
 import { createMemoryStore } from "../memory/create-memory-store.ts";
@@ -39,6 +39,7 @@ const batch: fc.Arbitrary<Batch> = fc
       remove: lists.settled.map(key),
     },
     quarantine: { put: lists.aside.map((text) => quarantined(text, stream)), remove: lists.resolved },
+    traces: { put: lists.remove.map((text) => trace(text)), remove: lists.put.map(key) },
     seen: { run: "run-1", keys: lists.put.map(key) },
   }));
 

@@ -4,7 +4,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 export const storeFormat = 3;
 
 /** IndexedDB's own version: raised when object stores or indexes change. */
-export const databaseVersion = 3;
+export const databaseVersion = 4;
 
 /** `[connection, stream]` and `[connection, stream, record key or id]`. */
 type OfStream = [connection: string, stream: string];
@@ -24,7 +24,7 @@ export type SegmentKey = [
 
 /** Every object store, with its key. Values are `unknown`: what comes from a disk is checked before it is believed. */
 export interface WaybillDatabase extends DBSchema {
-  meta: { key: "format"; value: unknown };
+  meta: { key: "format" | "mark"; value: unknown };
   changes: { key: [commit: number, step: number]; value: unknown };
   streams: { key: OfStream; value: unknown };
   /** Keys and hashes of each segment. */
@@ -43,6 +43,7 @@ export interface WaybillDatabase extends DBSchema {
       stream: [connection: string, stream: string, order: number];
     };
   };
+  traces: { key: InStream; value: unknown };
   mutations: {
     key: [connection: string, id: string];
     value: unknown;
@@ -72,8 +73,8 @@ export const connectionStores: readonly ["overlay", "streams", "seen", "quaranti
   "receipts",
 ];
 
-/** Object stores of segments, and of what is not yet in any: each stream in them has a row in `streams`. */
-export const segmentStores: readonly ["entries", "bodies", "base"] = ["entries", "bodies", "base"];
+/** Object stores of segments, of what is not yet in any, and of what is in none any more: each stream in them has a row in `streams`. */
+export const segmentStores: readonly ["entries", "bodies", "base", "traces"] = ["entries", "bodies", "base", "traces"];
 
 /** Object stores whose rows say in a member whose they are. */
 export const ownedStores: readonly ["tokens", "limits"] = ["tokens", "limits"];

@@ -8,6 +8,7 @@ export function storesOfBatch(batch: Batch): readonly StoreName[] {
     [batch.put ?? batch.remove, ["bodies"]],
     [batch.remove ?? batch.overlay, ["overlay"]],
     [batch.quarantine, ["quarantine"]],
+    [batch.traces, ["traces"]],
     [batch.seen ?? batch.forgetSeen, ["seen"]],
     [batch.mutations, ["mutations"]],
     [batch.receipt ?? batch.forgetReceipts, ["receipts"]],

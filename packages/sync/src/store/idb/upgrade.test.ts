@@ -1,8 +1,8 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
-import { openDB } from "idb";
+import { deleteDB, openDB } from "idb";
 import { beforeEach, expect, test } from "vitest";
-import { base, checkpoint, key, keys } from "../conformance/fixtures.ts";
+import { base, checkpoint, key, keys, trace } from "../conformance/fixtures.ts";
 import { collect, watch } from "../conformance/observe.ts";
 import { databaseName } from "./database-name.ts";
 import { openIdbStore } from "./open-idb-store.ts";
@@ -69,6 +69,37 @@ test.each([1, 2] as const)("a store of format %i goes on in the middle of a run"
   expect((await watching.upTo(1)).map(({ commit }) => commit)).toEqual([8]);
   expect(await collect(store.seen(...of, "run-1"))).toEqual([keys("1", "2"), keys("3"), keys("4")]);
   expect(await store.record(...of, key("1"))).toMatchObject({ data: { new: true }, commit: 8 });
+  await store.close();
+});
+
+test("a store from before removed records were remembered keeps what it has, and remembers from now on", async () => {
+  const name = databaseName("default", "t");
+  const made = await openIdbStore({ tenant: "t" });
+  await made.commit({ connection: "crm", stream: "contacts", put: [base("1")], checkpoint: checkpoint(1), lease });
+  await made.close();
+  const now = await openDB(name);
+  const plain = ["meta", "changes", "base", "overlay", "seen", "streams", "entries", "bodies"];
+  const rows = await Promise.all(
+    plain.map(async (store) => [store, await now.getAllKeys(store), await now.getAll(store)] as const),
+  );
+  now.close();
+  await deleteDB(name);
+  const older = await openDB(name, 3, {
+    upgrade(database) {
+      for (const store of plain) database.createObjectStore(store);
+      for (const store of ["quarantine", "mutations", "receipts", "tokens", "limits"])
+        database.createObjectStore(store);
+    },
+  });
+  for (const [store, places, values] of rows) {
+    for (const [at, place] of places.entries()) await older.put(store, values[at], place);
+  }
+  older.close();
+  const store = await openIdbStore({ tenant: "t" });
+  expect(await store.record(...of, key("1"))).toMatchObject({ data: base("1").data, commit: 1 });
+  expect(await store.checkpoint(...of)).toEqual(checkpoint(1));
+  await store.commit({ connection: "crm", stream: "contacts", traces: { put: [trace("2")], remove: [] } });
+  expect(await store.traces(...of, keys("1", "2"))).toEqual([undefined, trace("2")]);
   await store.close();
 });
 

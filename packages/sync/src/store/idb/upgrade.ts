@@ -6,18 +6,25 @@ interface Upgrade {
   readonly database: IDBDatabase;
   readonly tx: IDBTransaction;
   readonly from: number;
+  /** What a new database is marked with. */
+  readonly mark?: string | undefined;
 }
 
 /**
  * Makes the object stores of a new database; in an older one rewrites the rows that are about streams as a whole. Records that format 1 kept one by
  * one are many, and are moved bit by bit once the database is open. Rows are copied as they are: whether they can be read is judged by who reads them.
  */
-export async function upgrade({ database, tx, from }: Upgrade): Promise<void> {
+export async function upgrade({ database, tx, from, mark }: Upgrade): Promise<void> {
   if (from < 1) createFirst(database);
   if (from < 2) for (const name of ["entries", "bodies"]) database.createObjectStore(name);
-  if (from < databaseVersion) database.createObjectStore("streams");
+  if (from < 3) database.createObjectStore("streams");
+  if (from < databaseVersion) database.createObjectStore("traces");
   tx.objectStore("meta").put({ format: storeFormat }, "format");
-  if (from < 1) return;
+  if (from < 1 && mark !== undefined) tx.objectStore("meta").put(mark, "mark");
+  if (from === 1 || from === 2) await rewrite(database, tx, from);
+}
+
+async function rewrite(database: IDBDatabase, tx: IDBTransaction, from: 1 | 2): Promise<void> {
   await joinStreams(tx);
   await numberChanges(tx);
   await packSeen(tx);

@@ -48,6 +48,7 @@ export function writeBatch(
   writeSegments(store, [batch.connection, writing.stream], written);
   writeOverlay(writing);
   writeQuarantine(writing);
+  writeTraces(writing);
   writeConnection(writing);
   const arrivals = head.arrivals + (batch.quarantine?.put.length ?? 0);
   const row = batch.stream === undefined ? before.standing.row : writeStream(writing);
@@ -88,11 +89,16 @@ function writeQuarantine({ store, batch, stream, before }: Writing): void {
   });
 }
 
+function writeTraces({ store, batch: { connection, traces }, stream }: Writing): void {
+  for (const key of traces?.remove ?? []) store("traces").delete([connection, stream, key]);
+  for (const trace of traces?.put ?? []) store("traces").put(trace, [connection, stream, trace.key]);
+}
+
 /** The row of the stream as it is then. Only what changes it is written. */
 function writeStream(writing: Writing): StreamRow {
   const { store, batch, stream, before } = writing;
-  const { put, remove, quarantine, seen, forgetSeen, checkpoint, lease } = batch;
-  if ((put ?? remove ?? quarantine ?? seen ?? forgetSeen ?? checkpoint ?? lease) === undefined) {
+  const { put, remove, quarantine, traces, seen, forgetSeen, checkpoint, lease } = batch;
+  if ((put ?? remove ?? quarantine ?? traces ?? seen ?? forgetSeen ?? checkpoint ?? lease) === undefined) {
     return before.standing.row;
   }
   const row: StreamRow = {

@@ -13,11 +13,9 @@ export function applyBatch(tenant: TenantState, batch: Batch, commit: number): v
 function applyToStream(stream: StreamState, tenant: TenantState, batch: Batch, commit: number): void {
   applyBase(stream, batch, commit);
   applyOverlay(stream, batch, commit);
-  for (const id of batch.quarantine?.remove ?? []) stream.quarantine.delete(id);
-  for (const record of batch.quarantine?.put ?? []) {
-    tenant.arrivals += 1;
-    stream.quarantine.set(record.id, { record, order: tenant.arrivals });
-  }
+  applyQuarantine(stream, tenant, batch);
+  for (const key of batch.traces?.remove ?? []) stream.traces.delete(key);
+  for (const trace of batch.traces?.put ?? []) stream.traces.set(trace.key, trace);
   if (batch.forgetSeen !== undefined) stream.seen.delete(batch.forgetSeen);
   if (batch.seen !== undefined) {
     stream.seen.set(batch.seen.run, [...(stream.seen.get(batch.seen.run) ?? []), batch.seen.keys]);
@@ -43,6 +41,14 @@ function applyOverlay(stream: StreamState, batch: Batch, commit: number): void {
     if (base !== undefined) stream.base.set(key, Object.freeze({ ...base, commit }));
   }
   for (const record of batch.overlay?.put ?? []) stream.overlay.set(record.key, Object.freeze({ ...record, commit }));
+}
+
+function applyQuarantine(stream: StreamState, tenant: TenantState, { quarantine }: Batch): void {
+  for (const id of quarantine?.remove ?? []) stream.quarantine.delete(id);
+  for (const record of quarantine?.put ?? []) {
+    tenant.arrivals += 1;
+    stream.quarantine.set(record.id, { record, order: tenant.arrivals });
+  }
 }
 
 function applyToConnection(connection: ConnectionState, tenant: TenantState, batch: Batch, commit: number): void {

@@ -2,7 +2,7 @@ import type { LimitState, StoredTokens } from "@waybill/transport";
 import type { Checkpoint } from "../../pull/checkpoint.ts";
 import type { Mutation } from "../../push/mutation.ts";
 import type { Receipt } from "../../receipt/receipt.ts";
-import type { QuarantinedRecord, RecordKey } from "../../record/record.ts";
+import type { QuarantinedRecord, RecordKey, RecordTrace } from "../../record/record.ts";
 import type { Lease } from "../contract.ts";
 import type { BaseRow, OverlayRow } from "../record-view.ts";
 import { SortedMap } from "./sorted-map.ts";
@@ -18,6 +18,7 @@ export interface StreamState {
   readonly base: SortedMap<RecordKey, BaseRow>;
   readonly overlay: SortedMap<RecordKey, OverlayRow>;
   readonly quarantine: Map<string, KeptAside>;
+  readonly traces: Map<RecordKey, RecordTrace>;
   readonly seen: Map<string, (readonly RecordKey[])[]>;
   checkpoint: Checkpoint | undefined;
   lease: Lease | undefined;
@@ -72,6 +73,7 @@ export function streamState(connection: ConnectionState, stream: string): Stream
     base: new SortedMap(),
     overlay: new SortedMap(),
     quarantine: new Map(),
+    traces: new Map(),
     seen: new Map(),
     checkpoint: undefined,
     lease: undefined,

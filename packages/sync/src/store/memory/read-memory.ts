@@ -22,6 +22,7 @@ type Reads = Pick<
   | "quarantine"
   | "quarantineCount"
   | "quarantined"
+  | "traces"
   | "mutations"
   | "tokens"
   | "limits"
@@ -40,6 +41,10 @@ export function memoryReads(tenant: () => TenantState): Reads {
     quarantined: async (connection, stream, ids) => {
       const kept = streamOf(connection, stream)?.quarantine;
       return ids.map((id) => kept?.get(id)?.record);
+    },
+    traces: async (connection, stream, keys) => {
+      const traces = streamOf(connection, stream)?.traces;
+      return keys.map((key) => traces?.get(key));
     },
     tokens: async (key) => tenant().tokens.get(key)?.value,
     limits: async (bucket) => tenant().limits.get(bucket)?.value,

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { contractWith } from "../../test/contract.ts";
+import { pullContext } from "../../test/pull-context.ts";
+import type { TestContext } from "../../test/pull-context.ts";
+import { run } from "../../test/run-pull.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import { asRecordKey, explainRecord } from "../explain/index.ts";
+
+const gone = asRecordKey("c3");
+
+const told = async ({ store, contract }: TestContext) => {
+  const { stored, touches } = await explainRecord(store, { connection: "acme", contract }, gone);
+  return {
+    stored,
+    touches: touches.map(({ run: by, page, removed }) => ({
+      run: by,
+      ...(page !== undefined && { page }),
+      ...(removed !== undefined && { removed }),
+    })),
+  };
+};
+
+test("invariant 70: a record that was gone and is there again is alive, of a new version, and its history is kept", async () => {
+  const rows = [...rowsOf(25)];
+  const context = pullContext({ vendor: () => json({ data: rows, next: null, total: rows.length }) });
+  const { store } = context;
+  const created = await run(context);
+  const before = await store.record("acme", "contacts", gone);
+  rows.splice(3, 1);
+  const swept = await run(context, "full");
+  expect(swept.counts.swept).toBe(1);
+  expect(await store.record("acme", "contacts", gone)).toBeUndefined();
+  expect(await told(context)).toEqual({
+    stored: false,
+    touches: [
+      { run: created.id, page: 1 },
+      { run: swept.id, removed: true },
+    ],
+  });
+  rows.push({ id: "c3", name: "Contact anew" });
+  const back = await run(context, "full");
+  expect(back.counts).toMatchObject({ created: 1, unchanged: 24 });
+  const after = await store.record("acme", "contacts", gone);
+  expect(after?.data).toMatchObject({ name: "Contact anew" });
+  expect(after?.commit).toBeGreaterThan(before?.commit ?? Infinity);
+  const story = [
+    { run: created.id, page: 1 },
+    { run: swept.id, removed: true },
+    { run: back.id, page: 1 },
+  ];
+  expect(await told(context)).toEqual({ stored: true, touches: story });
+  expect(await store.traces("acme", "contacts", [gone])).toEqual([undefined]);
+  rows.pop();
+  const again = await run(context, "full");
+  expect((await told(context)).touches).toEqual([...story, { run: again.id, removed: true }]);
+});
+
+test("a tombstone leaves a trace with its page, which a later page of the same run finds", async () => {
+  const page = (...data: readonly object[]) => ({ data, next: null });
+  const bodies = [
+    page({ id: "c3", deleted: false }),
+    { ...page({ id: "c3", deleted: true }), next: 1 },
+    page({ id: "c3", deleted: false, v: 2 }),
+  ];
+  const context = pullContext({
+    contract: contractWith({
+      pagination: { style: "cursor", cursor: "cursor", nextCursor: "/next", end: "next" },
+      deletes: { field: "/deleted", values: [true] },
+    }),
+    vendor: () => json(bodies.shift()),
+  });
+  const first = await run(context);
+  const second = await run(context);
+  expect((await told(context)).touches).toEqual([
+    { run: first.id, page: 1 },
+    { run: second.id, page: 1, removed: true },
+    { run: second.id, page: 2 },
+  ]);
+});
+
+test("what a removed record held is not remembered", async () => {
+  const fake = fakeVendor(rowsOf(5));
+  const context = pullContext({ vendor: fake.vendor });
+  await run(context);
+  fake.remove("c3");
+  await run(context, "full");
+  expect(JSON.stringify(await context.store.traces("acme", "contacts", [gone]))).not.toContain("Contact");
+});
+
+test("a stream of which nothing was ever removed is written without looking for traces", async () => {
+  const context = pullContext({ vendor: fakeVendor(rowsOf(25)).vendor });
+  const { store } = context;
+  const refuse = () => Promise.reject(new Error("nothing is remembered"));
+  const receipt = await run({ ...context, store: { ...store, traces: refuse } });
+  expect(receipt.outcome).toBe("complete");
+});
