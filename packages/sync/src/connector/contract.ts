@@ -38,6 +38,7 @@ export type AuthScheme =
       readonly tokenUrl?: string | undefined;
       readonly authorizationUrl?: string | undefined;
       readonly refreshUrl?: string | undefined;
+      /** What the streams' lists and operations need together. A product that only reads asks for less: the `scopes` of its streams. */
       readonly scopes: readonly string[];
     };
 
@@ -78,6 +79,8 @@ export interface StreamContract {
   readonly concurrency?: ConcurrencyControl | undefined;
   /** OAuth scopes that the list needs, where the document says: all of them. Of several sets that would do, the smallest. */
   readonly scopes?: readonly string[] | undefined;
+  /** OAuth scopes that `operations` need besides `scopes`, where the document says. */
+  readonly operationScopes?: readonly string[] | undefined;
   /**
    * Which of several copies of one record on one page stands: `latest`, by the cursor field, and the last of equals (default), or by place alone. Across
    * pages the newest by the cursor field stands, and the last where there is none.

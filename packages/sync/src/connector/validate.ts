@@ -187,6 +187,7 @@ const stream = objectOf<StreamContract>({
   ),
   concurrency: optional(objectOf<ConcurrencyControl>({ param: parameterRef, version: responseRef })),
   scopes: optional(listOf(name)),
+  operationScopes: optional(listOf(name)),
   duplicates: optional(oneOf("latest", "first", "last")),
   mapping: optional(checkMapping),
   display: optional(objectOf<Display>({ title: pointer, fields: listOf(pointer) })),
