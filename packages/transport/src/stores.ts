@@ -37,14 +37,25 @@ export interface LimitState {
   readonly askedAt?: number | undefined;
   /** Epoch milliseconds at which an answer first told of this window. */
   readonly toldAt?: number | undefined;
+  /** Epoch milliseconds from which the window may have renewed: answers travel, and name whole seconds. Default: not before `resetAt`. */
+  readonly mayRenewAt?: number | undefined;
+  /** What has been taken since then, and may count in the window after this one. Default 0. */
+  readonly ahead?: number | undefined;
 }
 
-/** Shares rate-limit state between processes. Guarantee: `take` is atomic; it subtracts `cost` only if that much remains. */
+/**
+ * Shares rate-limit state between processes. Guarantee: `take` is atomic; it subtracts `cost` only if that much remains, and nothing once its signal has
+ * aborted.
+ */
 export interface LimitStore {
   /** What was kept last, for reports; undefined before anything was. */
   read(bucket: string): Promise<LimitState | undefined>;
   learn(bucket: string, state: LimitState): Promise<void>;
-  take(bucket: string, cost: number): Promise<{ readonly granted: boolean; readonly retryAt?: number | undefined }>;
+  take(
+    bucket: string,
+    cost: number,
+    signal?: AbortSignal,
+  ): Promise<{ readonly granted: boolean; readonly retryAt?: number | undefined }>;
 }
 
 /** One stored answer. */

@@ -7,8 +7,15 @@ import { limitStore, sharedLimits } from "./shared-limits.ts";
 
 const windowMs = 10_000;
 
+interface Given {
+  readonly limit: number;
+  readonly rowsMs: number;
+  /** Of every answer, or of each in turn. */
+  readonly latencyMs: number | readonly number[];
+}
+
 /** Tabs over rows that take their time, before a vendor that counts what it is asked in each of its windows. */
-function tabs({ limit, rowsMs, latencyMs, lock }: { limit: number; rowsMs: number; latencyMs: number; lock: Lock }) {
+function tabs({ limit, rowsMs, latencyMs, lock }: Given & { readonly lock: Lock }) {
   const clock = createVirtualClock();
   const kept = new Map<string, LimitState>();
   const rows = {
@@ -16,11 +23,13 @@ function tabs({ limit, rowsMs, latencyMs, lock }: { limit: number; rowsMs: numbe
     write: (bucket: string, state: LimitState) => clock.sleep(rowsMs).then(() => void kept.set(bucket, state)),
   };
   const asked: number[] = [];
+  const latencies = [latencyMs].flat();
+  let turn = 0;
   const fetch = async (): Promise<Response> => {
     const window = Math.floor(clock.monotonic() / windowMs);
     const used = (asked[window] = (asked[window] ?? 0) + 1);
     const left = Math.ceil(((window + 1) * windowMs - clock.monotonic()) / 1000);
-    await clock.sleep(latencyMs);
+    await clock.sleep(latencies[(turn += 1) % latencies.length] ?? 0);
     const headers = { ratelimit: `"d";r=${Math.max(0, limit - used)};t=${left}`, "ratelimit-policy": `"d";q=${limit}` };
     return new Response(null, { status: used > limit ? 429 : 200, headers });
   };
@@ -59,9 +68,43 @@ test.each([
   },
 );
 
+test("an answer that comes a second late gives nothing back of what was taken since", async () => {
+  const { clock, asked, drain } = tabs({ limit: 4, rowsMs: 0, latencyMs: [0, 0, 0, 1009, 0], lock: inTurns() });
+  const first = drain(4);
+  await clock.advance(windowMs - 100);
+  await clock.settle(Promise.all([first, drain(4), drain(4)].flat()));
+  expect(Math.max(...asked)).toBe(4);
+});
+
 test("without the lock they ask for more: it is what makes taking atomic", async () => {
   const none: Lock = { hold: (_, run) => run() };
   const { clock, asked, drain } = tabs({ limit: 12, rowsMs: 5, latencyMs: 50, lock: none });
   await clock.settle(Promise.all([drain(14), drain(14), drain(14)].flat()));
   expect(Math.max(...asked)).toBeGreaterThan(12);
+});
+
+test("a call that leaves while somebody holds the lock spends nothing, whether it still waits or is being written down", async () => {
+  const clock = createVirtualClock();
+  const kept = new Map<string, LimitState>([["b", { remaining: 5, resetAt: clock.now() + 60_000, limit: 5 }]]);
+  const rows = {
+    read: (bucket: string) => Promise.resolve(kept.get(bucket)),
+    write: (bucket: string, state: LimitState) => clock.sleep(1000).then(() => void kept.set(bucket, state)),
+  };
+  const lock = inTurns();
+  const store = limitStore({ rows, lock, clock });
+  const frozen = lock.hold("waybill limit b", () => clock.sleep(3000));
+  const [waits, writes] = [new AbortController(), new AbortController()];
+  const ends = Promise.allSettled([
+    frozen,
+    store.take("b", 1, waits.signal),
+    store.take("b", 1, writes.signal),
+    store.take("b", 1),
+  ]);
+  await clock.advance(1000);
+  waits.abort("left");
+  await clock.advance(2500);
+  writes.abort("left");
+  const [, waited] = await clock.settle(ends);
+  expect(waited).toMatchObject({ reason: "left" });
+  expect(await store.read("b")).toMatchObject({ remaining: 4 });
 });

@@ -25,18 +25,26 @@ export interface LimitStoreParts {
 /** Shares limits among all who share the rows. Each question and each answer is one turn under the lock. */
 export function limitStore({ rows, lock, clock = systemClock }: LimitStoreParts): LimitStore {
   const current = async (bucket: string): Promise<LimitState> => renewed(await rows.read(bucket), clock.now());
-  const turn = <T>(bucket: string, work: () => Promise<T>): Promise<T> => lock.hold(`waybill limit ${bucket}`, work);
+  const turn = <T>(bucket: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
+    lock.hold(`waybill limit ${bucket}`, work, signal);
   return {
     read: (bucket) => rows.read(bucket),
     learn: (bucket, told) => turn(bucket, async () => rows.write(bucket, learned(await current(bucket), told))),
-    take: (bucket, cost) =>
-      turn(bucket, async () => {
-        const known = await current(bucket);
-        const rest = lessened(known, cost);
-        if (rest === undefined) return { granted: false, retryAt: retryAt(known, clock.now()) };
-        await rows.write(bucket, rest);
-        return { granted: true };
-      }),
+    take: (bucket, cost, signal) =>
+      turn(
+        bucket,
+        async () => {
+          const known = await current(bucket);
+          const rest = lessened(known, cost, clock.now());
+          if (rest === undefined) return { granted: false, retryAt: retryAt(known, clock.now()) };
+          signal?.throwIfAborted();
+          await rows.write(bucket, rest);
+          // Who has left in the meantime spends nothing: still within this turn it is put back.
+          if (signal?.aborted) await rows.write(bucket, known);
+          return { granted: true };
+        },
+        signal,
+      ),
   };
 }
 

@@ -26,7 +26,8 @@ export function sharedLimits({ store, bucket = (origin) => origin }: SharedLimit
     const readers = new Map<string, LimitReader>();
     return async (request, call, next) => {
       const name = bucket(call.origin);
-      await permitted(() => store.take(name, call.context.cost ?? 1), maxWaitMs, request, call);
+      const { signal } = request.scope;
+      await permitted(() => store.take(name, call.context.cost ?? 1, signal), maxWaitMs, request, call);
       const askedAt = clock.now();
       const response = await next(request, call);
       const reader = readers.get(name) ?? new LimitReader();
