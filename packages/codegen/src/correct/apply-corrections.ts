@@ -1,4 +1,5 @@
 import { connectorProblems, type Connector, type StreamContract } from "@waybill/sync/connector";
+import { askedScopes } from "../infer/asked-scopes.ts";
 import type { Inference, StreamReport } from "../infer/infer-connector.ts";
 import type { Model } from "../infer/operation.ts";
 import { pinVersion } from "./api-version.ts";
@@ -37,7 +38,8 @@ export function applyCorrections(correcting: Correcting): Inference {
   assertSound(whole, place);
   matchAll(correcting, corrected);
   const kept = selectStreams(corrections, { connector: whole, model, place });
-  const selected = { ...whole, streams: byName(streams.filter(({ name }) => kept.has(name))) };
+  const chosen = streams.filter(({ name }) => kept.has(name));
+  const selected = { ...whole, auth: authOf(correcting, chosen), streams: byName(chosen) };
   return { connector: selected, report: correctReport(report, { connector: selected, corrections, corrected }) };
 }
 
@@ -103,6 +105,12 @@ function serviceOf({ inference: { connector }, corrections, place }: Correcting)
     idempotency: idempotency ?? connector.idempotency,
     headers: headers === undefined ? pinned : { ...pinned, ...headers },
   };
+}
+
+/** What a person declared, else what was inferred, asking for what the chosen streams need. */
+function authOf({ inference, corrections }: Correcting, streams: readonly StreamContract[]): Connector["auth"] {
+  const declared = inference.report.auth.value.map(({ scheme }) => scheme);
+  return corrections.auth ?? askedScopes(declared, streams);
 }
 
 function byName(streams: readonly StreamContract[]): Connector["streams"] {

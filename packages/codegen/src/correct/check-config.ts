@@ -96,6 +96,7 @@ const stream = members({
   operations: optional(object),
   concurrency: objectOrFalse,
   scopes: optional(texts),
+  operationScopes: optional(texts),
   display: objectOrFalse,
   classes: optional(object),
   mapping: optional(object),

@@ -32,6 +32,8 @@ export interface StreamCorrection<Words extends Vocabulary = AnyVocabulary> {
   readonly concurrency?: ConcurrencyControl | false | undefined;
   /** OAuth scopes that the list needs. */
   readonly scopes?: readonly string[] | undefined;
+  /** OAuth scopes that the operations need besides. */
+  readonly operationScopes?: readonly string[] | undefined;
   readonly display?: DisplayCorrection<Words> | false | undefined;
   /** Data class per field; `"none"` takes an inferred one away. */
   readonly classes?: Readonly<Partial<Record<Words["field"], "pii" | "secret" | "none">>> | undefined;

@@ -19,6 +19,7 @@ export function mergeCorrection(stream: StreamContract, correction: StreamCorrec
     operations: mergeOptional(stream.operations, correction.operations),
     concurrency: mergeOptional(stream.concurrency, correction.concurrency),
     scopes: correction.scopes ?? stream.scopes,
+    operationScopes: correction.operationScopes ?? stream.operationScopes,
     mapping: mapping ?? stream.mapping,
     display: mergeOptional(stream.display, correction.display),
     classes: mergeClasses(stream.classes, correction.classes),

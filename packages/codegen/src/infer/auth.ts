@@ -46,10 +46,11 @@ function httpOf(scheme: string): readonly DeclaredScheme[] {
 function oauthOf(flow: JsonObject): AuthScheme {
   return {
     kind: "oauth2",
-    tokenUrl: textAt(flow, "tokenUrl"),
-    authorizationUrl: textAt(flow, "authorizationUrl"),
-    refreshUrl: textAt(flow, "refreshUrl"),
-    scopes: Object.keys(objectAt(flow, "scopes")),
+    // Documents leave an address empty that they do not have.
+    tokenUrl: textAt(flow, "tokenUrl") || undefined,
+    authorizationUrl: textAt(flow, "authorizationUrl") || undefined,
+    refreshUrl: textAt(flow, "refreshUrl") || undefined,
+    scopes: Object.keys(objectAt(flow, "scopes")).filter((scope) => scope !== ""),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ConcurrencyControl, Json, RecordOperations, ResponseRef } from "@w
 import { isObject } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
 import { isPlain, type Field } from "./fields.ts";
-import { keyOf, type Model, type Operation, type Parameter } from "./operation.ts";
+import { operationAt, type Model, type Operation, type Parameter } from "./operation.ts";
 import type { Rule } from "./rule.ts";
 import { term, termOf, type Term } from "./term.ts";
 import { flat } from "./words.ts";
@@ -52,12 +52,7 @@ export function inferConcurrency(input: ConcurrencyInput): Answer<ConcurrencyCon
 }
 
 function writesOf({ model, operations: { update, delete: remove } }: ConcurrencyInput): readonly Operation[] {
-  return [update, remove].flatMap((each) => operationOf(model, each) ?? []);
-}
-
-function operationOf(model: Model, written: string | undefined): Operation | undefined {
-  const [method = "", path = ""] = written?.split(" ") ?? [];
-  return model.byKey.get(keyOf(method, path));
+  return [update, remove].flatMap((each) => operationAt(model, each) ?? []);
 }
 
 function ifMatch({
@@ -68,7 +63,7 @@ function ifMatch({
 }: ConcurrencyInput & { readonly write: Operation }): Answer<ConcurrencyControl> | undefined {
   const header = write.parameters.find(({ place, name }) => place === "header" && flat(name) === "ifmatch");
   if (header === undefined) return undefined;
-  const read = operationOf(model, operations.get);
+  const read = operationAt(model, operations.get);
   const tagged = [read, write].some((each) =>
     [...(each?.answerHeaders.keys() ?? [])].some((name) => /^etag$/i.test(name)),
   );

@@ -63,6 +63,32 @@ describe("required parameters", () => {
   });
 });
 
+test("text that is empty names nothing, and what comes out is sound", () => {
+  const empty = { name: "", required: true, schema: text };
+  const { connector } = inferConnector({
+    ...listDocument({ parameters: [query(""), { ...empty, in: "header" }] }),
+    info: { title: "", version: "" },
+    security: [{ "": [""] }],
+    components: {
+      securitySchemes: {
+        "": {
+          type: "oauth2",
+          flows: { implicit: { authorizationUrl: "", tokenUrl: "", refreshUrl: "", scopes: { "": "" } } },
+        },
+        key: { type: "apiKey", in: "header", name: "" },
+      },
+    },
+  });
+  expect(connectorProblems(connector)).toEqual([]);
+});
+
+test("an operationId that is empty is none", () => {
+  const { connector } = inferConnector(
+    documentOf({ "/contacts": { get: { ...get(array(object({ id: text }))), operationId: "" } } }),
+  );
+  expect(connector.streams["contacts"]?.list.operationId).toBeUndefined();
+});
+
 test("a version header that most lists take is sent with every request, and required by none", () => {
   const version = {
     name: "Harbor-Version",

@@ -7,6 +7,7 @@ import {
   type StreamContract,
 } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
+import { askedScopes } from "./asked-scopes.ts";
 import { inferAuth, type DeclaredScheme } from "./auth.ts";
 import { readCandidate, type Candidate } from "./candidate.ts";
 import { applyConventions } from "./conventions.ts";
@@ -83,7 +84,10 @@ export function inferFrom(model: Model, options: InferOptions = {}): Inference {
   const connector: Connector = {
     contractVersion,
     ...service.value,
-    auth: auth.value.map(({ scheme }) => scheme),
+    auth: askedScopes(
+      auth.value.map(({ scheme }) => scheme),
+      named.map(({ contract }) => contract),
+    ),
     limits: limits.value.limits,
     idempotency: idempotency.value === undefined ? undefined : { header: idempotency.value },
     headers: Object.keys(headers.value).length === 0 ? undefined : headers.value,

@@ -16,7 +16,7 @@ import { inferChanges, type Changes } from "./incremental.ts";
 import { inferBulk } from "./bulk.ts";
 import { inferConcurrency } from "./concurrency.ts";
 import { inferNeighbours } from "./neighbours.ts";
-import { inferScopes } from "./scopes.ts";
+import { inferOperationScopes, inferScopes } from "./scopes.ts";
 import type { Model, Operation } from "./operation.ts";
 import { inferOrder } from "./order.ts";
 import { pageSizeOf } from "./page-size.ts";
@@ -44,6 +44,7 @@ export interface StreamAnswers {
   readonly bulk: Answer<Pick<RecordOperations, "bulk" | "upsert">>;
   readonly concurrency: Answer<StreamContract["concurrency"]>;
   readonly scopes: Answer<StreamContract["scopes"]>;
+  readonly operationScopes: Answer<StreamContract["operationScopes"]>;
   /** The order of the list by the field that shows changes; undefined where there is none. */
   readonly order: Answer<Incremental["order"]>;
   /** Where the vendor counts the whole list; compared only where it is no estimate. */
@@ -98,6 +99,8 @@ export function inferStream(
   });
   const paging = pagingRefs(parameters);
   const operations = inferNeighbours(model, operation);
+  const bulk = inferBulk({ model, list: operation });
+  const scopes = inferScopes(model, operation);
   const { times, classes } = records(record);
   const changes = inferChanges({ model, operation, times, primaryKey: primaryKey.value, paging });
   return {
@@ -117,9 +120,10 @@ export function inferStream(
       changes,
       removal: inferDeletes(about),
       operations,
-      bulk: inferBulk({ model, list: operation }),
+      bulk,
       concurrency: inferConcurrency({ model, operations: operations.value, record }),
-      scopes: inferScopes(model, operation),
+      scopes,
+      operationScopes: inferOperationScopes(model, { ...operations.value, ...bulk.value }, scopes.value),
       order: inferOrder(model.keep, { operation, field: nameOfField(changes.value.cursorField), text: "" }),
       total: tellTotal(signals),
       pageSize: tellPageSize(model, parameters),
@@ -194,6 +198,7 @@ export function contractOf(
     operations: Object.values(operations).some((each) => each !== undefined) ? operations : undefined,
     concurrency: answers.concurrency.value,
     scopes: answers.scopes.value,
+    operationScopes: answers.operationScopes.value,
     display: answers.display.value,
     classes: Object.keys(answers.classes.value).length === 0 ? undefined : answers.classes.value,
   };

@@ -104,6 +104,12 @@ export function keyOf(method: string, path: string): string {
     .replace(/(.)\/$/, "$1")}`;
 }
 
+/** The operation that is written `METHOD /path`. */
+export function operationAt(model: Pick<Model, "byKey">, written: string | undefined): Operation | undefined {
+  const [method = "", path = ""] = written?.split(" ") ?? [];
+  return model.byKey.get(keyOf(method, path));
+}
+
 interface Reading {
   readonly references: References;
   readonly read: ShapeReader;
@@ -121,7 +127,8 @@ function readOperation({ method, path, item, source }: Place, reading: Reading):
   return {
     method: method.toUpperCase(),
     path,
-    operationId: textAt(source, "operationId"),
+    // Empty, it names nothing.
+    operationId: textAt(source, "operationId") || undefined,
     text: [textAt(source, "summary"), textAt(source, "description")].filter((text) => text !== undefined).join("\n"),
     tags: arrayAt(source, "tags").filter((tag) => typeof tag === "string"),
     deprecated: source["deprecated"] === true,

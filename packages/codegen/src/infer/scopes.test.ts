@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Json, JsonObject } from "@waybill/sync/connector";
 import { documentOf, array, get, plainRecord } from "../../test/list-document.ts";
 import { streamsOf } from "../../test/infer-stream.ts";
+import { inferConnector } from "./infer-connector.ts";
 
 const securitySchemes = {
   oauth: {
@@ -47,6 +48,46 @@ test.each<readonly [string, JsonObject, JsonObject, readonly string[] | undefine
   ["none of a text about something else", { description: "Lists `contacts` in the scope of a team." }, {}, undefined],
 ])("the scopes that a list needs are %s", (_, operation, more, want) => {
   expect(scopesOf(operation, more)).toEqual(want);
+});
+
+test("a word in a text or an extension that no flow declares is no scope", () => {
+  expect(scopesOf({ "x-connect-scope": "READ" })).toBeUndefined();
+  expect(scopesOf({ "x-connect-scope": "READ" }, { components: {} })).toEqual(["READ"]);
+});
+
+const operation = (...scopes: readonly string[]): JsonObject => ({ responses: {}, security: [{ oauth: scopes }] });
+const contacts: JsonObject = {
+  "/contacts": {
+    get: get(array(plainRecord), { security: [{ oauth: ["contacts.read"] }] }),
+    post: operation("contacts"),
+  },
+  "/contacts/{id}": { delete: operation("contacts", "contacts.delete") },
+  "/reports": { post: operation("reports") },
+};
+const flows = (...scopes: readonly string[]): JsonObject => ({
+  oauth: {
+    type: "oauth2",
+    flows: {
+      password: { tokenUrl: "https://a.test/token", scopes: Object.fromEntries(scopes.map((each) => [each, ""])) },
+    },
+  },
+});
+const declared = ["contacts", "contacts.read", "contacts.delete", "reports", "offline_access"];
+
+test("what the operations need besides is told apart from what the list needs", () => {
+  const document = documentOf(contacts, { components: { securitySchemes: flows(...declared) } });
+  expect(streamsOf(document)["GET /contacts"]).toMatchObject({
+    scopes: ["contacts.read"],
+    operationScopes: ["contacts", "contacts.delete"],
+  });
+});
+
+test.each<readonly [string, JsonObject, readonly string[]]>([
+  ["what lists and operations need, and what renews a token", contacts, declared.filter((each) => each !== "reports")],
+  ["all that are declared, where no stream names any", { "/contacts": { get: get(array(plainRecord)) } }, declared],
+])("a customer is asked for %s", (_, paths, want) => {
+  const document = documentOf(paths, { components: { securitySchemes: flows(...declared) } });
+  expect(inferConnector(document).connector.auth).toMatchObject([{ kind: "oauth2", scopes: want }]);
 });
 
 test.each<Json>([null, "oauth", [null], [{ oauth: "contacts.read" }], [{ oauth: [1] }]])(

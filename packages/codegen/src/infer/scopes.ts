@@ -1,7 +1,7 @@
-import type { JsonObject } from "@waybill/sync/connector";
+import type { JsonObject, RecordOperations } from "@waybill/sync/connector";
 import { arrayAt, isArray, isObject, objectAt, textAt } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
-import type { Model, Operation } from "./operation.ts";
+import { operationAt, type Model, type Operation } from "./operation.ts";
 import type { Rule } from "./rule.ts";
 
 interface ScopeRule extends Rule {
@@ -15,18 +15,53 @@ export const scopeRules: readonly ScopeRule[] = [
     rests: "OpenAPI 3.1, section 4.8.30, Security Requirement Object",
     find: required,
   },
-  { name: "scopes in an extension or in the text", find: (operation) => written(operation) },
+  { name: "scopes in an extension or in the text", find: written },
 ];
 
-/** OAuth scopes that an operation needs: all of them. Undefined where the document does not say. */
+/** OAuth scopes that a list needs: all of them. Undefined where the document does not say. */
 export function inferScopes(model: Model, operation: Operation): Answer<readonly string[] | undefined> {
-  for (const { name, find } of model.keep(scopeRules)) {
-    const found = find(operation, model);
-    if (found === undefined || found.length === 0) continue;
-    const needed = readingOnly(found);
-    return answer(needed, needed.length < found.length ? 0.75 : 0.9, `${name}: ${found.join(", ")}`);
+  const stated = statedScopes(model, operation);
+  if (stated === undefined) return answer(undefined, 0.7, "the document names no scope for this list");
+  const needed = readingOnly(stated.scopes);
+  const evidence = `${stated.by}: ${stated.scopes.join(", ")}`;
+  return answer(needed, needed.length < stated.scopes.length ? 0.75 : 0.9, evidence);
+}
+
+/** OAuth scopes that the operations of a stream need besides those of its list. Undefined where the document names none. */
+export function inferOperationScopes(
+  model: Model,
+  operations: RecordOperations,
+  ofList: readonly string[] = [],
+): Answer<readonly string[] | undefined> {
+  const needed = new Map<string, string>();
+  for (const place of Object.values(operations)) {
+    for (const scope of statedScopes(model, operationAt(model, place))?.scopes ?? [])
+      if (!ofList.includes(scope) && !needed.has(scope)) needed.set(scope, place);
   }
-  return answer(undefined, 0.7, "the document names no scope for this list");
+  if (needed.size === 0) return answer(undefined, 0.7, "the operations need no scope besides those of the list");
+  const told = [...needed].map(([scope, place]) => `${scope} for ${place}`);
+  return answer([...needed.keys()], 0.9, told.join(", "));
+}
+
+interface StatedScopes {
+  readonly by: string;
+  readonly scopes: readonly string[];
+}
+
+function statedScopes(model: Model, operation: Operation | undefined): StatedScopes | undefined {
+  if (operation === undefined) return undefined;
+  for (const { name, find } of model.keep(scopeRules)) {
+    const scopes = find(operation, model);
+    if (scopes !== undefined && scopes.length > 0) return { by: name, scopes };
+  }
+  return undefined;
+}
+
+/** Every scope that an OAuth flow of the document declares. */
+function declaredScopes({ document, references }: Model): ReadonlySet<string> {
+  const schemes = Object.values(objectAt(objectAt(document, "components"), "securitySchemes"));
+  const flows = schemes.flatMap((scheme) => Object.values(objectAt(references.resolve(scheme), "flows")));
+  return new Set(flows.flatMap((flow) => Object.keys(objectAt(isObject(flow) ? flow : {}, "scopes"))));
 }
 
 /** A scope to write beside the one to read the same (`contacts`, `contacts.read`) is named because either will do. */
@@ -53,12 +88,15 @@ function scopesOf(way: JsonObject, typeOf: (scheme: string) => string | undefine
   return Object.entries(way)
     .filter(([name]) => /^(oauth2|openIdConnect)$/.test(typeOf(name) ?? ""))
     .flatMap(([, scopes]) => (isArray(scopes) ? scopes : []))
-    .filter((scope) => typeof scope === "string");
+    .filter((scope) => typeof scope === "string" && scope !== "");
 }
 
-function written(operation: Operation): readonly string[] | undefined {
+/** Where flows declare scopes, another word in an extension or a text is none. */
+function written(operation: Operation, model: Model): readonly string[] | undefined {
   const found = extended(operation);
-  return found.length > 0 ? found : spoken(operation);
+  const scopes = found.length > 0 ? found : spoken(operation);
+  const declared = declaredScopes(model);
+  return declared.size === 0 ? scopes : scopes?.filter((scope) => declared.has(scope));
 }
 
 /** `x-required-scopes: [read]`, `x-scope: read`. */
