@@ -123,6 +123,23 @@ describe("records", () => {
   });
 });
 
+test("a key is free again once nothing is left of the record that had it, and not while a mark is", () => {
+  const create = (emulator: Emulator) => {
+    const [first] = contacts(emulator);
+    emulator.remove("contacts", first?.["id"] ?? null);
+    return {
+      id: first?.["id"],
+      made: emulator.create("contacts", { id: first?.["id"] ?? null, name: "Ada" }),
+      emulator,
+    };
+  };
+  const again = create(make({ connector: harbor({ deletes: undefined }) }));
+  expect(again.made).toMatchObject({ id: again.id, name: "Ada" });
+  expect(contacts(again.emulator).filter(({ id }) => id === again.id)).toEqual([again.made]);
+  const marked = create(make());
+  expect(marked.made).not.toMatchObject({ id: marked.id });
+});
+
 describe("changes since an instant", () => {
   const idsSince = async (emulator: Emulator, since: string) =>
     (

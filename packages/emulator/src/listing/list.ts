@@ -1,4 +1,4 @@
-import type { Json } from "@waybill/sync/connector";
+import type { Json, StreamContract } from "@waybill/sync/connector";
 import type { SchemaReader } from "../document/schema.ts";
 import { json, problem, type Answer } from "../http/answer.ts";
 import type { Exchange } from "../http/exchange.ts";
@@ -89,8 +89,9 @@ function pageOf(
   const { pagination } = source.plan.contract;
   const page = cut(source, pagination);
   if ("refused" in page) return page;
-  const { shift, resultWindow, beyondWindow } = options.manners;
-  if (resultWindow !== undefined && beyondWindow !== "ends" && page.offset + source.size > resultWindow)
+  const { shift, beyondWindow } = options.manners;
+  const resultWindow = windowOf(source.plan.contract, options.manners);
+  if (beyondWindow !== "ends" && page.offset + source.size > resultWindow)
     return { refused: `Only the first ${resultWindow} records of a list can be reached; narrow the question.` };
   if (shift === undefined || page.offset === 0) return { page, source };
   const shifted = shiftedBy(shift, source);
@@ -107,14 +108,18 @@ function sourceOf(stream: string, exchange: Exchange, { vendor, reader, manners 
   if (!vendor.hasParent(stream, exchange.path)) return { refused: "Nothing is known by this path.", status: 404 };
   const collection = vendor.collection(stream, exchange.path);
   const all = wanted(collection, plan, { exchange, shown: asked }) ?? collection.entries(asked);
-  const { beyondWindow, resultWindow = Infinity, totalDrift = 0, maxPageSize } = manners;
-  const entries = beyondWindow === "ends" ? firstOf(all, resultWindow) : all;
+  const { beyondWindow, totalDrift = 0, maxPageSize } = manners;
+  const entries = beyondWindow === "ends" ? firstOf(all, windowOf(plan.contract, manners)) : all;
   const total = Math.max(0, all.length + totalDrift);
   const size = pageSizeOf(exchange, plan.contract, { operation, reader, most: maxPageSize });
   const isCutOff = entries.length < all.length;
   const after = asked.after;
   return { exchange, plan, operation, reader, collection, entries, total, change, after, isCutOff, size, manners };
 }
+
+/** How many records of a list paging reaches. */
+const windowOf = ({ incremental }: StreamContract, { resultWindow }: Manners): number =>
+  resultWindow ?? incremental?.maxResults ?? Infinity;
 
 /** As if records had gone from the front of the list since its first page, or come there. */
 function shiftedBy(shift: number, source: Source): Source {

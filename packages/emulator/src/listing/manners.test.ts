@@ -1,7 +1,7 @@
 import type { JsonObject, Pagination } from "@waybill/sync/connector";
 import { describe, expect, test } from "vitest";
 import type { FaultOptions } from "../faults/fault.ts";
-import { byCursor, stillClock } from "../harbor.test.fixture.ts";
+import { byCursor, harbor, stillClock } from "../harbor.test.fixture.ts";
 import type { PagingManners } from "./manners.ts";
 import { contactsBy, origin, styles, walk } from "./styles.test.fixture.ts";
 
@@ -101,6 +101,17 @@ describe("a window that paging cannot leave", () => {
       expect((await walk(emulator, next)).records).toEqual(emulator.records("contacts").slice(0, 21));
     },
   );
+
+  test("is the one that the contract declares, where nothing else is said", async () => {
+    const { incremental } = harbor().streams["contacts"] ?? {};
+    const dated = incremental === undefined ? undefined : { ...incremental, maxResults: 14 };
+    const { pagination, next } = styleNamed("page until one is empty");
+    await expect(walk(contactsBy(pagination, 40, { incremental: dated }), next)).rejects.toThrow(/^400/);
+    const paging = { resultWindow: 100 };
+    expect(await walk(contactsBy(pagination, 40, { incremental: dated, options: { paging } }), next)).toMatchObject({
+      pages: 7,
+    });
+  });
 
   test("tells the count of all records", async () => {
     const emulator = withManners(byCursor, { resultWindow: 5, beyondWindow: "ends" });

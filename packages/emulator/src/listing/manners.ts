@@ -13,7 +13,7 @@ export interface PagingManners {
   readonly expiredStatus?: 400 | 410 | undefined;
   /** Life of a sync token, milliseconds on the vendor's clock; afterwards it is answered 410. Default: for ever. */
   readonly syncTokenTtlMs?: number | undefined;
-  /** Paging reaches this many records of a list. Default: all. */
+  /** Paging reaches this many records of a list. Default: as many as the contract says, else all. */
   readonly resultWindow?: number | undefined;
   /** Beyond the window requests are `refused` with 400, or the list just `ends`. Default refused. */
   readonly beyondWindow?: "refused" | "ends" | undefined;

@@ -92,7 +92,7 @@ export class Collection {
     const n = this.#options.nextNumber();
     const instants: Instants = { created: now, updated: now, event: now };
     const order: Order = { n, instants, deleted: false, parent };
-    const isFree = (key: readonly Json[]) => this.find(key) === undefined;
+    const isFree = (key: readonly Json[]) => (this.find(key)?.presence ?? "gone") === "gone";
     const record = createdRecord(plan, { order, fields, isFree, factory });
     return this.#put({ n, presence: "live", instants, version: 1, record: () => record });
   }

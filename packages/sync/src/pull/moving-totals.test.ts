@@ -4,7 +4,8 @@ import { contractWith } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
 import { run, storedKeys } from "../../test/run-pull.ts";
-import { json } from "../../test/vendor.ts";
+import { fakeVendor } from "../../test/vendor.ts";
+import { datedBy } from "../../test/vendor-document.ts";
 import type { Pagination } from "../connector/index.ts";
 import { atRest } from "../status/facts.ts";
 import { snapshotOf } from "../status/snapshot-of.ts";
@@ -19,15 +20,8 @@ const styles: readonly Pagination[] = [
 
 const idOf = (n: number): string => `c${String(n).padStart(3, "0")}`;
 
-/** The page that is asked for, of what there is now. */
-function answer(ids: readonly string[], { searchParams: query }: URL): Response {
-  const after = query.get("after");
-  const place = ids.findIndex((id) => after !== null && id > after);
-  const first = query.has("page") ? (Number(query.get("page")) - 1) * 3 : Number(query.get("skip"));
-  const from = after === null ? first : place === -1 ? ids.length : place;
-  const data = ids.slice(from, from + 3).map((id) => ({ id }));
-  return json({ data, more: from + 3 < ids.length, total: ids.length });
-}
+/** Listed by number, whenever they came. */
+const row = (n: number) => ({ id: idOf(n), updated_at: new Date(n).toISOString() });
 
 async function progressNow({ store, clock }: TestContext): Promise<SnapshotProgress | undefined> {
   const checkpoint = await store.checkpoint("acme", "contacts");
@@ -46,19 +40,24 @@ test("invariant 13: a count that moves while a list is read makes no run complet
       fc.uniqueArray(fc.nat(30), { minLength: 1, maxLength: 20 }),
       fc.array(move, { maxLength: 6 }),
       async (pagination, first, moves) => {
-        let ids = first.map(idOf).toSorted();
-        const throughout = new Set(ids);
+        const source = fakeVendor(first.map(row), {
+          pagination,
+          stream: { incremental: { ...datedBy, order: "asc" } },
+        });
+        const throughout = new Set(source.ids());
+        for (const [index, { remove, add }] of moves.entries())
+          source.before(index + 2, () => {
+            for (const id of new Set(remove.map(idOf))) throughout.delete(id);
+            source.remove(...new Set(remove.map(idOf).filter((id) => source.ids().includes(id))));
+            for (const one of add.map(row)) if (!source.ids().includes(one.id)) source.put(one);
+          });
         const rests: number[] = [];
-        let answers = 0;
         const context = pullContext({
           contract: contractWith({ pagination }),
           vendor: async (request) => {
             const progress = await progressNow(context);
             if (progress?.total !== undefined) rests.push(progress.total - progress.done);
-            const { remove = [], add = [] } = moves[answers++ - 1] ?? {};
-            for (const id of remove.map(idOf)) throughout.delete(id);
-            ids = [...new Set([...ids.filter((id) => !remove.map(idOf).includes(id)), ...add.map(idOf)])].toSorted();
-            return answer(ids, new URL(request.url));
+            return source.vendor(request);
           },
         });
         const receipt = await run(context);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, cursorStyle } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
 import { run } from "../../test/run-pull.ts";
@@ -21,12 +21,13 @@ const told = async ({ store, contract }: TestContext) => {
 };
 
 test("invariant 70: a record that was gone and is there again is alive, of a new version, and its history is kept", async () => {
-  const rows = [...rowsOf(25)];
-  const context = pullContext({ vendor: () => json({ data: rows, next: null, total: rows.length }) });
+  const pagination = { ...cursorStyle, pageSize: { param: "limit", size: 100 } };
+  const source = fakeVendor(rowsOf(25), { pagination });
+  const context = pullContext({ vendor: source.vendor, contract: contractWith({ pagination }) });
   const { store } = context;
   const created = await run(context);
   const before = await store.record("acme", "contacts", gone);
-  rows.splice(3, 1);
+  source.remove("c3");
   const swept = await run(context, "full");
   expect(swept.counts.swept).toBe(1);
   expect(await store.record("acme", "contacts", gone)).toBeUndefined();
@@ -37,7 +38,7 @@ test("invariant 70: a record that was gone and is there again is alive, of a new
       { run: swept.id, removed: true },
     ],
   });
-  rows.push({ id: "c3", name: "Contact anew" });
+  source.put({ id: "c3", name: "Contact anew" });
   const back = await run(context, "full");
   expect(back.counts).toMatchObject({ created: 1, unchanged: 24 });
   const after = await store.record("acme", "contacts", gone);
@@ -50,7 +51,7 @@ test("invariant 70: a record that was gone and is there again is alive, of a new
   ];
   expect(await told(context)).toEqual({ stored: true, touches: story });
   expect(await store.traces("acme", "contacts", [gone])).toEqual([undefined]);
-  rows.pop();
+  source.remove("c3");
   const again = await run(context, "full");
   expect((await told(context)).touches).toEqual([...story, { run: again.id, removed: true }]);
 });
