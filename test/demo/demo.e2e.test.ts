@@ -162,7 +162,7 @@ test(
     await page.getByRole("button", { name: "Verify: receipts of customers" }).click();
     await page.getByText("1 hold").waitFor();
     const saved = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Records JSON: customers" }).click();
+    await page.getByRole("button", { name: "JSON: records of customers" }).click();
     const file: unknown = JSON.parse(await readFile(await (await saved).path(), "utf8"));
     expect(file).toHaveLength((await tally.recordCounts())["customers"] ?? 0);
     expect(await customer.violations()).toEqual([]);

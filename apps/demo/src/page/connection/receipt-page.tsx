@@ -1,6 +1,7 @@
-import { SyncReceipt } from "@waybill/react";
+import { SyncReceipt, useSyncReceipt } from "@waybill/react";
 import type { ReactNode } from "react";
 import { useIntegration } from "../product/product-context.tsx";
+import { heading } from "../records/cell.ts";
 import { Link } from "../routing/link.tsx";
 import { PageHead } from "../routing/page-head.tsx";
 import { useSpeech } from "../words/speech.tsx";
@@ -9,9 +10,11 @@ import { useSpeech } from "../words/speech.tsx";
 export function ReceiptPage({ id, receipt }: { readonly id: string; readonly receipt: string }): ReactNode {
   const { words } = useSpeech();
   const service = useIntegration(id)?.connector.title;
+  const read = useSyncReceipt(receipt);
+  const title = read.state === "found" ? words.receiptOf(heading(read.receipt.stream)) : words.receipt;
   return (
     <>
-      <PageHead title={words.receipt} up={<Link to={{ page: "connection", id }}>{service}</Link>} />
+      <PageHead title={title} up={<Link to={{ page: "connection", id }}>{service}</Link>} />
       <SyncReceipt id={receipt} headingLevel={2} />
     </>
   );

@@ -29,7 +29,6 @@ test("a receipt that is being read is not one that has yet to be written", async
 });
 
 test("a receipt that cannot be read is not one that has yet to be written", async () => {
-  // Not worth a second attempt: it is read from this browser.
   const source = { ...createMemorySource(), history: () => Promise.reject(new Error("The database was closed.")) };
   const screen = await opened(source);
   const said = screen.getByText("The receipt could not be read from this browser.");

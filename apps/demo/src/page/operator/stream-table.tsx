@@ -25,7 +25,8 @@ export function StreamTable({ integration }: { readonly integration: Integration
               </th>
               <th scope="col">Status</th>
               <th scope="col">Receipts</th>
-              <th scope="col">Export</th>
+              <th scope="col">Export records</th>
+              <th scope="col">Export receipts</th>
             </tr>
           </thead>
           <tbody>
@@ -64,26 +65,24 @@ function StreamLine({ integration: { id, connector }, stream }: StreamLineProps)
       </td>
       <td>
         <ExportButton
-          what="Records"
-          of={stream}
+          what={`records of ${stream}`}
           as="JSON"
           onPress={() => save("records.json", json, exportJson(store, what))}
         />
         <ExportButton
-          what="Records"
-          of={stream}
+          what={`records of ${stream}`}
           as="CSV"
           onPress={() => save("records.csv", csv, exportCsv(store, what))}
         />
+      </td>
+      <td>
         <ExportButton
-          what="Receipts"
-          of={stream}
+          what={`receipts of ${stream}`}
           as="JSON"
           onPress={() => save("receipts.json", json, exportReceipts(store, target))}
         />
         <ExportButton
-          what="Receipts"
-          of={stream}
+          what={`receipts of ${stream}`}
           as="CSV"
           onPress={() => save("receipts.csv", csv, exportReceiptsCsv(store, target))}
         />
@@ -96,16 +95,16 @@ const json = "application/json";
 const csv = "text/csv";
 
 interface ExportButtonProps {
-  readonly what: "Records" | "Receipts";
-  readonly of: string;
+  /** `records of contacts` */
+  readonly what: string;
   readonly as: "JSON" | "CSV";
   readonly onPress: () => void;
 }
 
-function ExportButton({ what, of, as, onPress }: ExportButtonProps): ReactNode {
+function ExportButton({ what, as, onPress }: ExportButtonProps): ReactNode {
   return (
-    <button type="button" className="button" data-kind="quiet" aria-label={`${what} ${as}: ${of}`} onClick={onPress}>
-      {what} {as}
+    <button type="button" className="button" data-kind="quiet" aria-label={`${as}: ${what}`} onClick={onPress}>
+      {as}
     </button>
   );
 }
