@@ -14,6 +14,8 @@ export interface Opening {
   readonly factory: IDBFactory;
   /** Name of the database. */
   readonly name: string;
+  /** Given to a database when it is made, and asked of it ever after: the mark of the key that its content is sealed with. Absent: it is not sealed. */
+  readonly mark?: string | undefined;
   /** Told when another tab holds an older version open and does not let go at once. Default: the page's `error` event, by `reportError`. */
   readonly onBlocked?: ((failure: Failure) => void) | undefined;
 }
@@ -23,14 +25,14 @@ export interface Opening {
  * {@link NoDatabase} where there is none to be had, and another `storage` failure where there may be one.
  */
 export async function openDatabase(opening: Opening, onClosed: () => void): Promise<Database> {
-  const database = await settled(request(opening), opening.onBlocked ?? report);
+  const database = await settled(request(opening), opening);
   database.addEventListener("versionchange", () => {
     // Another tab wants to change or delete the database, and waits for this one to let go.
     database.close();
     onClosed();
   });
   database.addEventListener("close", onClosed);
-  await checkFormat(database);
+  await checkFormat(database, opening.mark);
   return database;
 }
 
@@ -46,7 +48,7 @@ function request({ factory, name }: Opening): IDBOpenDBRequest {
  * An older database is upgraded once no other tab holds it open. A tab lets go when it is told to, after what it is just writing; one that does not is
  * waited for, since to go on without the database would hide what is in it.
  */
-function settled(opening: IDBOpenDBRequest, onBlocked: (failure: Failure) => void): Promise<Database> {
+function settled(opening: IDBOpenDBRequest, { mark, onBlocked = report }: Opening): Promise<Database> {
   return new Promise((resolve, reject) => {
     let failed = notOpened;
     opening.addEventListener("blocked", () => onBlocked(blocked()));
@@ -54,7 +56,7 @@ function settled(opening: IDBOpenDBRequest, onBlocked: (failure: Failure) => voi
       const tx = opening.transaction;
       if (tx === null) return;
       if (oldVersion > 0) failed = () => notUpgraded(tx.error);
-      upgrade({ database: opening.result, tx, from: oldVersion }).catch((error: unknown) => {
+      upgrade({ database: opening.result, tx, from: oldVersion, mark }).catch((error: unknown) => {
         if (oldVersion > 0) failed = () => notUpgraded(error);
         abort(tx);
       });
@@ -84,12 +86,30 @@ function wrapDatabase(database: IDBDatabase): Database {
   return wrap(database) as Database;
 }
 
-async function checkFormat(database: Database): Promise<void> {
-  const row: unknown = await database.get("meta", "format");
-  const format: unknown = typeof row === "object" && row !== null ? Reflect.get(row, "format") : undefined;
-  if (format === storeFormat) return;
+async function checkFormat(database: Database, mark: string | undefined): Promise<void> {
+  const [row, marked]: readonly unknown[] = await Promise.all([
+    database.get("meta", "format"),
+    database.get("meta", "mark"),
+  ]);
+  const format: unknown = Reflect.get(Object(row), "format");
+  const reason = format === storeFormat ? otherMark(marked, mark) : otherFormat(format);
+  if (reason === undefined) return;
   database.close();
-  throw storageDamaged(
-    `The store on this device has format ${String(format)}, and this version reads format ${storeFormat}. Nothing was changed; use the version that wrote it.`,
+  throw storageDamaged(reason);
+}
+
+function otherFormat(format: unknown): string {
+  return `The store on this device has format ${String(format)}, and this version reads format ${storeFormat}. Nothing was changed; use the version that wrote it.`;
+}
+
+function otherMark(found: unknown, wanted: string | undefined): string | undefined {
+  if (found === wanted) return undefined;
+  if (wanted === undefined) {
+    return "The store on this device is encrypted, and was opened without its key. Nothing was changed; open it with the key that it was made with.";
+  }
+  const how = found === undefined ? "without encryption" : "with another key";
+  return (
+    `The store on this device was made ${how}, so what is in it cannot be read with this key. Nothing was changed; open it as it was made, or give this ` +
+    "one another name, and everything is read again."
   );
 }

@@ -27,10 +27,15 @@ export interface IdbStoreOptions {
  * subscribers. A store of an earlier version is brought to the present one first, once no other tab holds it open. Rejects with a `storage` failure
  * when the browser gives no database, and when one that is there cannot be opened, upgraded or read.
  */
-export async function openIdbStore(options: IdbStoreOptions): Promise<Store> {
+export function openIdbStore(options: IdbStoreOptions): Promise<Store> {
+  return openMarkedStore(options, undefined);
+}
+
+/** The same, of a database that bears a mark since it was made; `undefined`: none. One that bears another is refused. */
+export async function openMarkedStore(options: IdbStoreOptions, mark: string | undefined): Promise<Store> {
   const name = databaseName(options.name ?? "default", options.tenant);
   const factory = options.indexedDB ?? platformFactory();
-  const opening = openHandle({ factory, name, size: segmentSize, onBlocked: options.onBlocked });
+  const opening = openHandle({ factory, name, size: segmentSize, mark, onBlocked: options.onBlocked });
   try {
     const { store } = await orAborted(opening, options.signal);
     return store;

@@ -1,0 +1,2 @@
+export { openEncryptedStore } from "./open-encrypted-store.ts";
+export type { EncryptedStoreOptions } from "./open-encrypted-store.ts";

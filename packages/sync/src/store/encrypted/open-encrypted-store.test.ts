@@ -1,0 +1,114 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { openDB } from "idb";
+import { beforeEach, expect, test } from "vitest";
+import { base, here, key, keys, mutation, overlay, quarantined, tokens } from "../conformance/fixtures.ts";
+import { databaseName } from "../idb/database-name.ts";
+import { openIdbStore } from "../idb/open-idb-store.ts";
+import { openEncryptedStore } from "./open-encrypted-store.ts";
+
+const { connection, stream } = here;
+const name = databaseName("default", "t");
+const tenant = "t";
+
+function newKey(): Promise<CryptoKey> {
+  return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+}
+
+/** Every row of every object store, as text: bytes as the text that they are. */
+async function onDisk(): Promise<string> {
+  const database = await openDB(name);
+  const rows = await Promise.all([...database.objectStoreNames].map((each) => database.getAll(each)));
+  database.close();
+  const decoder = new TextDecoder();
+  return JSON.stringify(rows, (_name, value: unknown) => (value instanceof Uint8Array ? decoder.decode(value) : value));
+}
+
+const secret = "Ada Lovelace";
+
+/** Something of every kind that holds content. */
+const batch = {
+  ...here,
+  put: [{ ...base("1", { name: secret }), raw: { sent: secret }, hash: "hash-of-ada" }],
+  overlay: { put: [overlay("1", { nick: secret })], remove: [] },
+  quarantine: { put: [{ ...quarantined("q"), raw: { name: secret }, cursor: secret }], remove: [] },
+  mutations: [{ ...mutation("m", 1), body: { name: secret }, bodyHash: "hash-of-body", baseHash: "hash-of-ada" }],
+  tokens: { key: "t", value: { ...tokens("t"), accessToken: secret, refreshToken: secret } },
+};
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+test("nothing on the disk tells what a record, an own change, a write, a quarantined record or a token holds, nor its hash", async () => {
+  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  await store.commit(batch);
+  await store.close();
+  const found = await onDisk();
+  expect(found).toContain(stream);
+  for (const hidden of [secret, btoa(secret), "hash-of-ada", "hash-of-body"]) expect(found).not.toContain(hidden);
+});
+
+test("the next opening with the same key reads all of it", async () => {
+  const sameKey = await newKey();
+  const first = await openEncryptedStore({ tenant, key: sameKey });
+  await first.commit(batch);
+  await first.close();
+  const store = await openEncryptedStore({ tenant, key: sameKey });
+  expect(await store.bases(connection, stream, keys("1"))).toEqual(batch.put);
+  expect((await store.record(connection, stream, key("1")))?.data).toEqual({ name: secret, nick: secret });
+  expect(await store.quarantined(connection, stream, ["q"])).toEqual(batch.quarantine.put);
+  expect(await store.mutations(connection, { states: ["queued"], limit: 1 })).toEqual(batch.mutations);
+  expect(await store.tokens("t")).toEqual(batch.tokens.value);
+  await store.close();
+});
+
+test("a store of another key, or opened without one, or made without one, is refused and stays as it was", async () => {
+  const sameKey = await newKey();
+  const store = await openEncryptedStore({ tenant, key: sameKey });
+  await store.commit(batch);
+  await store.close();
+  const before = await onDisk();
+  const refused = (reason: RegExp) => ({
+    code: "storage",
+    failure: { retryable: false, message: expect.stringMatching(reason) },
+  });
+  await expect(openEncryptedStore({ tenant, key: await newKey() })).rejects.toMatchObject(refused(/another key/));
+  await expect(openIdbStore({ tenant })).rejects.toMatchObject(refused(/encrypted, and was opened without its key/));
+  expect(await onDisk()).toBe(before);
+  await openIdbStore({ tenant, name: "plain" }).then((plain) => plain.close());
+  const encrypted = openEncryptedStore({ tenant, name: "plain", key: sameKey });
+  await expect(encrypted).rejects.toMatchObject(refused(/without encryption/));
+});
+
+test("what somebody with the disk moved to another record is not believed there", async () => {
+  const sameKey = await newKey();
+  const first = await openEncryptedStore({ tenant, key: sameKey });
+  await first.commit({ ...here, overlay: { put: [overlay("1", { a: 1 }), overlay("2", { a: 2 })], remove: [] } });
+  await first.close();
+  const database = await openDB(name);
+  const row: unknown = await database.get("overlay", [connection, stream, "1"]);
+  await database.put("overlay", { ...Object(row), key: "2" }, [connection, stream, "2"]);
+  database.close();
+  const store = await openEncryptedStore({ tenant, key: sameKey });
+  expect((await store.record(connection, stream, key("1")))?.data).toEqual({ a: 1 });
+  await expect(store.record(connection, stream, key("2"))).rejects.toMatchObject({ code: "storage" });
+  await store.close();
+});
+
+test("commits take their numbers in the order in which they were made, however long each takes to seal", async () => {
+  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  const long = { ...here, put: [base("1", { text: "x".repeat(2_000_000) })] };
+  expect(await Promise.all([store.commit(long), store.commit({ ...here, put: [base("2")] })])).toEqual([1, 2]);
+  await store.close();
+});
+
+test("a value that no store keeps is refused, as without encryption", async () => {
+  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  const data = { hidden: () => 1 };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a caller without types may pass
+  const record = { ...base("1"), data } as never;
+  await expect(store.commit({ ...here, put: [record] })).rejects.toMatchObject({ code: "storage" });
+  expect(await store.head()).toBe(0);
+  await store.close();
+});

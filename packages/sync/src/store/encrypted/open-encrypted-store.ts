@@ -1,0 +1,24 @@
+import { systemRandomBytes } from "@waybill/transport";
+import type { RandomBytes } from "@waybill/transport";
+import type { Store } from "../contract.ts";
+import { openMarkedStore } from "../idb/open-idb-store.ts";
+import type { IdbStoreOptions } from "../idb/open-idb-store.ts";
+import { orInMemory } from "../idb/or-in-memory.ts";
+import { createCipher } from "./cipher.ts";
+import { encryptedStore } from "./encrypted-store.ts";
+
+export interface EncryptedStoreOptions extends IdbStoreOptions {
+  /** An AES-GCM key with the usages `encrypt` and `decrypt`; it need not be extractable. Where it is kept is the product's business. */
+  readonly key: CryptoKey;
+  /** Default: the platform's. */
+  readonly randomBytes?: RandomBytes | undefined;
+}
+
+/**
+ * Opens a tenant's store in IndexedDB with what it holds sealed by a key, or in memory where the browser refuses a database, as `openStore` does. Rejects
+ * with a `storage` failure, and changes nothing, when the store was written with another key or with none.
+ */
+export async function openEncryptedStore({ key, randomBytes, ...options }: EncryptedStoreOptions): Promise<Store> {
+  const cipher = await createCipher(key, randomBytes ?? systemRandomBytes);
+  return orInMemory(async () => encryptedStore(await openMarkedStore(options, cipher.mark), cipher));
+}

@@ -1,0 +1,78 @@
+import type { Mutation } from "../../push/mutation.ts";
+import type { BaseRecord, OverlayRecord, QuarantinedRecord } from "../../record/record.ts";
+import type { Batch } from "../contract.ts";
+import { storedText } from "../idb/stored-text.ts";
+import type { Cipher } from "./cipher.ts";
+
+type Of = Pick<Batch, "connection" | "stream">;
+
+/** The batch with everything sealed that tells what a record holds. What it says when this is called is what is sealed. */
+export async function sealBatch(cipher: Cipher, batch: Batch): Promise<Batch> {
+  const [records, changes, tokens] = await Promise.all([
+    sealRecords(cipher, batch),
+    sealChanges(cipher, batch),
+    sealTokens(cipher, batch),
+  ]);
+  return { ...batch, ...records, ...changes, ...tokens };
+}
+
+async function sealRecords(cipher: Cipher, batch: Batch): Promise<Partial<Batch>> {
+  const { put, quarantine } = batch;
+  const [records, aside] = await Promise.all([
+    put && Promise.all(put.map((record) => sealBase(cipher, batch, record))),
+    quarantine && Promise.all(quarantine.put.map((record) => sealAside(cipher, batch, record))),
+  ]);
+  return {
+    ...(records && { put: records }),
+    ...(aside && { quarantine: { put: aside, remove: quarantine?.remove ?? [] } }),
+  };
+}
+
+async function sealChanges(cipher: Cipher, batch: Batch): Promise<Partial<Batch>> {
+  const { overlay, mutations } = batch;
+  const [own, writes] = await Promise.all([
+    overlay && Promise.all(overlay.put.map((record) => sealOwn(cipher, batch, record))),
+    mutations && Promise.all(mutations.map((mutation) => sealMutation(cipher, batch, mutation))),
+  ]);
+  return {
+    ...(own && { overlay: { put: own, remove: overlay?.remove ?? [] } }),
+    ...(writes && { mutations: writes }),
+  };
+}
+
+/** A view lays own members on those of the base: under names of their own both halves are still there. */
+async function sealBase(cipher: Cipher, { connection, stream }: Of, record: BaseRecord): Promise<BaseRecord> {
+  const { data, raw, ...rest } = record;
+  const of = [connection, stream, record.key] as const;
+  const [hash, base] = await Promise.all([
+    cipher.seal(["hash", ...of], JSON.stringify(record.hash)),
+    cipher.seal(["base", ...of], storedText({ data, ...(raw !== undefined && { raw }) })),
+  ]);
+  return { ...rest, hash, data: { base } };
+}
+
+async function sealOwn(cipher: Cipher, { connection, stream }: Of, record: OverlayRecord): Promise<OverlayRecord> {
+  if (record.patch === null) return record;
+  const own = await cipher.seal(["own", connection, stream, record.key], storedText(record.patch));
+  return { ...record, patch: { own } };
+}
+
+async function sealAside(cipher: Cipher, { connection }: Of, record: QuarantinedRecord): Promise<QuarantinedRecord> {
+  const { raw, cursor, ...rest } = record;
+  const text = storedText({ raw, ...(cursor !== undefined && { cursor }) });
+  return { ...rest, raw: await cipher.seal(["quarantine", connection, record.stream, record.id], text) };
+}
+
+/** Hashes of a body and of its base are sealed with it: whoever can guess a body could prove the guess by them. */
+async function sealMutation(cipher: Cipher, { connection }: Of, mutation: Mutation): Promise<Mutation> {
+  const { body, bodyHash, baseHash, ...rest } = mutation;
+  const text = storedText({ body, bodyHash, ...(baseHash !== undefined && { baseHash }) });
+  return { ...rest, body: { sealed: await cipher.seal(["mutation", connection, mutation.id], text) }, bodyHash: "" };
+}
+
+async function sealTokens(cipher: Cipher, { tokens }: Batch): Promise<Partial<Batch>> {
+  if (tokens === undefined || tokens.value === null) return {};
+  const { key, value } = tokens;
+  const accessToken = await cipher.seal(["tokens", key], storedText(value));
+  return { tokens: { key, value: { format: 1, accessToken, tokenType: "sealed" } } };
+}
