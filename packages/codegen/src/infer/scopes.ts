@@ -88,7 +88,8 @@ function scopesOf(way: JsonObject, typeOf: (scheme: string) => string | undefine
   return Object.entries(way)
     .filter(([name]) => /^(oauth2|openIdConnect)$/.test(typeOf(name) ?? ""))
     .flatMap(([, scopes]) => (isArray(scopes) ? scopes : []))
-    .filter((scope) => typeof scope === "string" && scope !== "");
+    .filter((scope) => typeof scope === "string")
+    .filter((scope) => scope !== "");
 }
 
 /** Where flows declare scopes, another word in an extension or a text is none. */

@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
-import type { Rule } from "../../src/infer/rule.ts";
+import { keepAll, type Rule } from "../../src/infer/rule.ts";
+import { conventionSubjects } from "../conventions/convention-subjects.ts";
 import { ablate, isUnsound, standingOf, type Subject } from "./ablate.ts";
 import { lineOf } from "./line-of.ts";
+import { listen } from "./listen.ts";
 
-const rule = (name: string, rests?: string): Rule => ({ name, rests });
+interface NamedRule extends Rule {
+  readonly isKnown: (names: readonly string[]) => boolean;
+}
+
+const rule = (name: string, rests?: string): NamedRule => ({ name, rests, isKnown: (names) => names.includes(name) });
 const rules = [
   rule("everybody"),
   rule("one"),
@@ -19,7 +25,7 @@ function knowing(name: string, kind: Subject["kind"], ...known: readonly string[
     name,
     kind,
     ask: (keep) => {
-      const found = keep(rules).filter((each) => known.includes(each.name));
+      const found = keep(rules).filter(({ isKnown }) => isKnown(known));
       return { answers: new Map([["GET /a", found.map((each) => each.name).join()]]), predictions: found };
     },
     right: kind === "vendor" ? ({ predictions }) => predictions.length : undefined,
@@ -46,6 +52,30 @@ test.each([
   expect(ablation && standingOf(ablation)).toBe(standing);
   expect(ablation && isUnsound(ablation)).toBe(unsound);
 });
+
+test("a document is asked again only about rules that had something to say of it", () => {
+  let asked = 0;
+  const subject = knowing("ash", "vendor", "everybody", "one");
+  const counted: Subject = {
+    ...subject,
+    ask: (keep) => {
+      asked += 1;
+      return subject.ask(keep);
+    },
+  };
+  expect([...ablate({ question: rules }, [counted])].filter(({ vendors }) => vendors.length > 0)).toHaveLength(2);
+  expect(asked).toBe(3);
+});
+
+test.each(conventionSubjects().slice(0, 6))(
+  "what $name answers is the same without all the rules that had nothing to say",
+  (subject) => {
+    const { keep, spoke } = listen();
+    const heard = subject.ask(keep);
+    expect(heard).toEqual(subject.ask(keepAll));
+    expect(subject.ask((given) => given.filter((each) => spoke.has(each)))).toEqual(heard);
+  },
+);
 
 test("the vendors whose answers change are named, with what the rule brings them", () => {
   expect(found[0]?.vendors).toEqual([

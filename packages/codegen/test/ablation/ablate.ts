@@ -1,4 +1,5 @@
-import { keepAll, type Keep, type Rule } from "../../src/infer/rule.ts";
+import type { Keep, Rule } from "../../src/infer/rule.ts";
+import { listen } from "./listen.ts";
 
 /** What is told of a document. */
 export interface Told {
@@ -31,16 +32,21 @@ export interface Ablation {
 
 export type RuleBook = Readonly<Record<string, readonly Rule[]>>;
 
-/** Leaves out each rule in turn. The documents are read once; the rules are handed in, so that no product has a switch for them. */
+/**
+ * Leaves out each rule in turn. The documents are read once, and asked again only where the rule had something to say; the rules are handed in, so that no
+ * product has a switch for them.
+ */
 export function* ablate(book: RuleBook, subjects: readonly Subject[]): Generator<Ablation> {
   const whole = subjects.map((subject) => {
-    const told = subject.ask(keepAll);
-    return { subject, told, right: subject.right?.(told) ?? 0 };
+    const { keep, spoke } = listen();
+    const told = subject.ask(keep);
+    return { subject, told, spoke, right: subject.right?.(told) ?? 0 };
   });
   for (const [question, rules] of Object.entries(book)) {
     for (const rule of rules) {
       const keep = without(rule);
-      const found = whole.map(({ subject, told, right }) => {
+      const heard = whole.filter(({ spoke }) => spoke.has(rule));
+      const found = heard.map(({ subject, told, right }) => {
         const other = subject.ask(keep);
         const changed = differences(told.answers, other.answers);
         const gained = subject.right === undefined || same(told, other) ? 0 : right - subject.right(other);
