@@ -9,8 +9,7 @@ import { readBefore } from "./read-before.ts";
 import type { Before } from "./read-before.ts";
 import type { Transaction } from "./schema.ts";
 import { placeSegments } from "./segments/add-segments.ts";
-import type { Written } from "./segments/add-segments.ts";
-import { changeDirectory } from "./segments/directory.ts";
+import type { Placed } from "./segments/add-segments.ts";
 import type { Directory } from "./segments/directory.ts";
 import { encodeRecords } from "./segments/encode-records.ts";
 import { packRows } from "./segments/pack.ts";
@@ -90,9 +89,8 @@ async function carryOut(tx: Transaction<"readwrite">, { bench, batch, standing }
   judgePreconditions(batch.expect, { lease, checkpoint });
   const before = await readBefore(tx, { batch, stream: batch.stream ?? "", shelf: bench.shelf, standing });
   const event = commitEvent(batch, standing.head.commit + 1);
-  const written = segmentsFor(bench, batch, { before, commit: event.commit });
+  const { written, directory } = segmentsFor(bench, batch, { before, commit: event.commit });
   const { head, row } = writeBatch(tx, { batch, before, event, written });
-  const directory = changeDirectory(standing.directory, { added: written.map(({ segment }) => segment) });
   return { event, change: { head, row, directory, written } };
 }
 
@@ -103,7 +101,7 @@ function segmentsFor(
   { size }: Workbench,
   batch: Batch,
   { before, commit }: { readonly before: Before; readonly commit: number },
-): readonly Written[] {
+): Placed {
   const records = encodeRecords(batch.put ?? [], commit);
   const put = new Set(records.map(({ key }) => key));
   const gone = [...new Set(batch.remove)].filter((key) => before.known.has(key) && !put.has(key));

@@ -55,7 +55,7 @@ interface Moving {
 
 async function writeRows(tx: Transaction<"readwrite">, { of, rows, shelf, size }: Moving): Promise<void> {
   const { head, row, directory } = await shelf.read(tx, of);
-  const written = placeSegments(directory, packRows(rows, size), head.segments);
+  const { written } = placeSegments(directory, packRows(rows, size), head.segments);
   const version = head.segments + written.length;
   const raw = unwrap(tx);
   writeSegments((name) => raw.objectStore(name), of, written);

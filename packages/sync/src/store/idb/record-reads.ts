@@ -9,8 +9,10 @@ import { halvesOf, joinHalves } from "./own-rows.ts";
 import type { Halves } from "./own-rows.ts";
 import { after } from "./ranges.ts";
 import { readAll, readOwn, unreadable } from "./rows.ts";
+import { bodiesIn, readRows } from "./segments/bodies.ts";
+import type { Bodies } from "./segments/bodies.ts";
 import { decodeRecord } from "./segments/encode-records.ts";
-import { findAfter, findKeys, hashOf, keyOf, readRows } from "./segments/find.ts";
+import { findAfter, findKeys, hashOf, keyOf } from "./segments/find.ts";
 import type { Search } from "./segments/find.ts";
 import type { OfStream, Row } from "./segments/segment.ts";
 import type { Shelf } from "./segments/shelf.ts";
@@ -36,7 +38,7 @@ export function recordReads(
     },
     bases: async (connection, stream, keys) => {
       const rows = await search(bodyStores, [connection, stream], async (at) =>
-        readRows(at, [...(await findKeys(at, keys)).values()]),
+        readRows(bodiesIn(at), [...(await findKeys(at, keys)).values()]),
       );
       const byKey = new Map(rows.map((row) => [row.key, row]));
       return keys.map((key) => baseOf(rowOf(byKey.get(key))));
@@ -51,7 +53,7 @@ export function recordReads(
     },
     keys: async (connection, stream, { after: last, limit }) => {
       checkLimit(limit);
-      const found = await search(keyStores, [connection, stream], (at) => findAfter(at, last, limit));
+      const found = await search(keyStores, [connection, stream], (at) => findAfter(at, { key: last, limit }));
       return found.map((entry) => asRecordKey(keyOf(entry)));
     },
   };
@@ -69,30 +71,31 @@ async function readOne(search: Search, key: RecordKey): Promise<Raw> {
     search.tx.objectStore("overlay").get([...search.of, key]),
   ]);
   const halves = halvesOf(key, found.get(key), readOwn(own));
-  return withRows(search, halves === undefined ? [] : [halves]);
+  return withRows(bodiesIn(search), halves === undefined ? [] : [halves]);
 }
 
 /** Reads on until the page is full: rows that own changes delete are not seen by a reader. */
 async function readRange(search: Search, range: RecordRange): Promise<Raw> {
   const all: Halves[] = [];
+  const bodies = bodiesIn(search);
   let from: RecordKey | undefined = range.after;
   do {
     const [found, rows] = await Promise.all([
-      findAfter(search, from, range.limit),
+      findAfter(search, { key: from, limit: range.limit, bodies }),
       search.tx.objectStore("overlay").getAll(after(search.of, from), range.limit),
     ]);
     const { halves, horizon } = joinHalves(found, readAll(readOwn, rows), range.limit);
     all.push(...halves.slice(0, range.limit - all.length));
     from = horizon;
   } while (from !== undefined && all.length < range.limit);
-  return withRows(search, all);
+  return withRows(bodies, all);
 }
 
-async function withRows(search: Search, halves: readonly Halves[]): Promise<Raw> {
+async function withRows(bodies: Bodies, halves: readonly Halves[]): Promise<Raw> {
   return {
     halves,
     rows: await readRows(
-      search,
+      bodies,
       halves.flatMap(({ found }) => found ?? []),
     ),
   };

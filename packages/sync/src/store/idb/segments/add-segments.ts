@@ -14,15 +14,22 @@ export interface Written {
   readonly packed: Packed;
 }
 
+/** What is to be written, and the directory once it is. */
+export interface Placed {
+  readonly written: readonly Written[];
+  readonly directory: Directory;
+}
+
 /** Gives segments ids from `after` on and a level: settled where nothing lies, else 0. */
-export function placeSegments(directory: Directory, packed: readonly Packed[], after: number): readonly Written[] {
+export function placeSegments(directory: Directory, packed: readonly Packed[], after: number): Placed {
   let seen = directory;
-  return packed.map((each, at) => {
+  const written = packed.map((each, at) => {
     const settled = describe(each.entries, { id: after + at + 1, level: settledLevel });
     const segment = overlapping(seen, settled).length === 0 ? settled : { ...settled, level: 0 };
     seen = changeDirectory(seen, { added: [segment] });
     return { segment, packed: each };
   });
+  return { written, directory: seen };
 }
 
 /** Issues the writes of segments. */

@@ -1,11 +1,10 @@
-import { unreadable } from "../rows.ts";
 import type { AnyTransaction } from "../schema.ts";
+import type { Bodies } from "./bodies.ts";
 import { around, overlapping, segmentsAfter } from "./directory.ts";
 import type { Directory } from "./directory.ts";
 import { probeOf } from "./filter.ts";
-import { bodyOf, factsOf } from "./pack.ts";
-import { isGone } from "./segment.ts";
-import type { Entries, OfStream, Row, Segment } from "./segment.ts";
+import { isGone, settledLevel } from "./segment.ts";
+import type { Entries, OfStream, Segment } from "./segment.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** Where a record's entry lies. */
@@ -76,34 +75,50 @@ function mayHold({ shelf }: Pick<Search, "shelf">, segments: readonly Segment[],
   return segments.filter((segment) => shelf.mayHold(segment, probe));
 }
 
+export interface After {
+  /** Exclusive; everything when it is absent. */
+  readonly key: string | undefined;
+  readonly limit: number;
+  /** Where what is found is to be read from: then it is asked for with the entries, not after them. */
+  readonly bodies?: Bodies | undefined;
+}
+
 /** The entries that stand after a key, ascending, up to `limit`; fewer means the end. */
-export async function findAfter(search: Search, key: string | undefined, limit: number): Promise<readonly Found[]> {
+export async function findAfter(search: Search, { key, limit, bodies }: After): Promise<readonly Found[]> {
   const ahead = segmentsAfter(search.directory, key);
   const newest = new Map<string, Found>();
   let next = ahead.next();
+  // The key may lie anywhere in the first segment: nothing of that one is counted on.
+  let room = limit + (key === undefined || next.done === true ? 0 : next.value.count);
   while (next.done !== true) {
     const batch: Segment[] = [];
-    for (let room = limit; room > 0 && next.done !== true; next = ahead.next()) {
+    for (; room > 0 && next.done !== true; next = ahead.next()) {
       batch.push(next.value);
       room -= next.value.count;
     }
-    await Promise.all(batch.map((segment) => takeAfter(search, { segment, key, newest })));
+    await Promise.all(batch.map((segment) => takeAfter(search, { segment, key, newest, bodies })));
     // Below the first key of the next segment nothing more can come.
     const horizon = next.done === true ? undefined : next.value.min;
     const found = [...standing(newest).values()].filter((each) => horizon === undefined || keyOf(each) < horizon);
     if (found.length >= limit || horizon === undefined) return found.toSorted(byKey).slice(0, limit);
+    room = limit;
   }
   return [];
 }
 
-async function takeAfter(
-  search: Search,
-  of: { readonly segment: Segment; readonly key: string | undefined; readonly newest: Map<string, Found> },
-): Promise<void> {
-  const entries = await search.shelf.entries(search.tx, search.of, of.segment);
-  let at = of.key === undefined ? 0 : placeOf(entries, of.key);
-  if (entries.keys[at] === of.key) at += 1;
-  for (; at < entries.keys.length; at += 1) takeNewer(of.newest, { segment: of.segment, entries, at });
+interface Taking extends Pick<After, "key" | "bodies"> {
+  readonly segment: Segment;
+  readonly newest: Map<string, Found>;
+}
+
+async function takeAfter(search: Search, { segment, key, newest, bodies }: Taking): Promise<void> {
+  const reading = search.shelf.entries(search.tx, search.of, segment);
+  // Of segments that overlap a row may be hidden by another's; of a settled one it rarely is.
+  if (segment.level === settledLevel) void bodies?.of(segment);
+  const entries = await reading;
+  let at = key === undefined ? 0 : placeOf(entries, key);
+  if (entries.keys[at] === key) at += 1;
+  for (; at < entries.keys.length; at += 1) takeNewer(newest, { segment, entries, at });
 }
 
 function takeNewer(newest: Map<string, Found>, found: Found): void {
@@ -142,22 +157,4 @@ function placeOf({ keys }: Entries, key: string): number {
     else high = middle;
   }
   return low;
-}
-
-/** The rows behind some entries, each segment's bodies read once. */
-export async function readRows(search: Search, found: readonly Found[]): Promise<readonly Row[]> {
-  const bodies = new Map<number, Promise<Uint8Array>>();
-  for (const { segment } of found) if (!bodies.has(segment.id)) bodies.set(segment.id, readBodies(search, segment));
-  return Promise.all(
-    found.map(async ({ segment, entries, at }) => {
-      const all = (await bodies.get(segment.id)) ?? new Uint8Array();
-      return { key: entries.keys[at] ?? "", ...factsOf(entries, at), body: bodyOf(entries, all, at) };
-    }),
-  );
-}
-
-export async function readBodies({ tx, of }: Search, { id, bytes }: Segment): Promise<Uint8Array> {
-  const bodies: unknown = await tx.objectStore("bodies").get([...of, id]);
-  if (bodies instanceof Uint8Array && bodies.length === bytes) return bodies;
-  throw unreadable("segment of records");
 }

@@ -5,11 +5,12 @@ import type { InTurn } from "../in-turn.ts";
 import type { Transaction } from "../schema.ts";
 import { deleteSegments, writeSegments } from "./add-segments.ts";
 import type { Written } from "./add-segments.ts";
+import { bodiesIn } from "./bodies.ts";
 import { rangeOf } from "./choose-step.ts";
 import type { Step } from "./choose-step.ts";
 import { allSegments, changeDirectory, overlapping } from "./directory.ts";
 import type { Directory } from "./directory.ts";
-import { mayHoldKey, readBodies } from "./find.ts";
+import { mayHoldKey } from "./find.ts";
 import { mergeRows } from "./merge.ts";
 import { describe, packRows, unpack } from "./pack.ts";
 import type { Packed, SegmentSize } from "./pack.ts";
@@ -62,10 +63,10 @@ async function readStep(
   const directory = await shelf.with(tx, of, async (current) => current);
   const step = choose(directory);
   if (step === undefined) return undefined;
-  const search = { shelf, tx, of, directory };
+  const all = bodiesIn({ tx, of });
   const inputs = await Promise.all(
     step.inputs.map(async (segment) => {
-      const [entries, bodies] = await Promise.all([shelf.entries(tx, of, segment), readBodies(search, segment)]);
+      const [entries, bodies] = await Promise.all([shelf.entries(tx, of, segment), all.of(segment)]);
       return unpack({ entries, bodies });
     }),
   );
