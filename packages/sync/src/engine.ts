@@ -4,7 +4,7 @@ import type { Connector } from "./connector/contract.ts";
 import type { ConnectorRuntime } from "./connector/runtime.ts";
 import type { ParameterValues } from "./connector/request.ts";
 import { validateConnector } from "./connector/validate.ts";
-import type { Connection } from "./connection/connection.ts";
+import type { ClientFactory, Connection } from "./connection/connection.ts";
 import type { Schedules } from "./connection/stream-schedules.ts";
 import { createConnection } from "./connection/create-connection.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
@@ -48,7 +48,7 @@ export interface WaybillOptions {
   readonly pull?: Partial<PullSettings> | undefined;
 }
 
-export interface ConnectionOptions {
+export interface ConnectionOptions<Client = unknown> {
   /** Checked when the connection is opened. */
   readonly connector: Connector;
   /** Code that makes and judges the records of streams: `runtime` of a generated `connector.ts`. */
@@ -61,6 +61,8 @@ export interface ConnectionOptions {
    * nothing else run then. Each value goes only to streams that ask for it.
    */
   readonly parameters?: ParameterValues | undefined;
+  /** Makes `connection.client`: `createClient` of the generated `client.ts`. Default: the connection has none. */
+  readonly client?: ClientFactory<Client> | undefined;
   /** Ends the grant at the vendor when the connection is disconnected: `() => revokeTokens({ … })` of `@waybill/transport/oauth2`. */
   readonly revoke?: (() => Promise<void>) | undefined;
   /** When streams are pulled without being asked, by name; `"*"` stands for those that are not named. Default: never. `start()` sets it going. */
@@ -73,9 +75,9 @@ export interface ConnectionOptions {
 export interface Waybill {
   /**
    * Opens a connection; the same id gives the same handle, whatever the options.
-   * @throws ConnectorError when the connector is none.
+   * @throws ConnectorError when the connector is none. TypeError when a client is asked for of a connection that was opened without one.
    */
-  connection(id: string, options: ConnectionOptions): Connection;
+  connection<Client = undefined>(id: string, options: ConnectionOptions<Client>): Connection<Client>;
   /** What to give to widgets. */
   readonly status: StatusSource & RecordSource;
   /** Sets the schedules of all connections going, also of those that are opened later. */
@@ -120,10 +122,12 @@ export function createWaybill(options: WaybillOptions): Waybill {
     return connection;
   };
   return {
-    connection: (id, request) => {
+    connection: <Client>(id: string, request: ConnectionOptions<Client>) => {
       const connection = connections.get(id) ?? open(id, request);
       connections.set(id, connection);
-      return connection;
+      if (request.client !== undefined && connection.client === undefined) throw withoutClient(id);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- handles of all types are kept together; this one's client is what its opener gave
+      return connection as Connection<Client>;
     },
     status: { ...statusOf({ store, clock, owner }, { connections, listeners }), ...createRecordSource(store) },
     start: () => {
@@ -138,6 +142,12 @@ export function createWaybill(options: WaybillOptions): Waybill {
       await Promise.all([...connections.values()].map((connection) => connection.dispose()));
     },
   };
+}
+
+function withoutClient(id: string): TypeError {
+  return new TypeError(
+    `The connection "${id}" is open, and was opened without a client. Give \`client\` where the connection is opened first.`,
+  );
 }
 
 interface Open {

@@ -14,14 +14,21 @@ export interface PullRequest {
   readonly dryRun?: boolean | undefined;
 }
 
+/** Makes a client over a connection's transport: `createClient` of a generated `client.ts`. */
+export type ClientFactory<Client> = (
+  transport: { readonly fetch: Fetch },
+  options: { readonly baseUrl: string },
+) => Client;
+
 /** One tenant's authorised link to one vendor. Every method is safe to call at any time, also twice. */
-export interface Connection {
+export interface Connection<Client = unknown> {
   readonly id: string;
+  /** The product's own calls, typed by the vendor's document: over the same transport, with its credential, retries and limits. */
+  readonly client: Client;
   /** Where the vendor is reached. */
   readonly baseUrl: string;
   /**
-   * The product's own calls over the connection's transport: with its credential, retries and limits. A generated client takes the connection for
-   * both of its arguments: `createClient(connection, connection)`.
+   * The same without types, for any other client that takes a `fetch`.
    */
   readonly fetch: Fetch;
   /** Which streams run, and which wait for what. */

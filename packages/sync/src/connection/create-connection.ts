@@ -39,6 +39,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
     id: parts.id,
     baseUrl: parts.baseUrl,
     fetch: link.own,
+    client: parts.client?.({ fetch: link.own }, { baseUrl: parts.baseUrl }),
     streams: async () => judged,
     sync,
     pull: async (stream, { dryRun: dry, ...request } = {}) =>

@@ -10,6 +10,7 @@ import type { RunReceipt } from "../receipt/receipt.ts";
 import type { CronReader } from "../schedule/schedule.ts";
 import type { Store } from "../store/contract.ts";
 import type { ConnectedAccount } from "./account.ts";
+import type { ClientFactory } from "./connection.ts";
 import type { Controls } from "./controls.ts";
 import type { Flights } from "./flights.ts";
 import type { Link } from "./link.ts";
@@ -26,6 +27,7 @@ export interface ConnectionParts {
   readonly credential?: Credential | undefined;
   readonly parameters?: ParameterValues | undefined;
   readonly streams?: readonly string[] | undefined;
+  readonly client?: ClientFactory<unknown> | undefined;
   readonly revoke?: (() => Promise<void>) | undefined;
   readonly schedule?: Schedules | undefined;
   readonly cron?: CronReader | undefined;
