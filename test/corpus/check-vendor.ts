@@ -32,6 +32,7 @@ const recordsPerStream = 137;
 const accountOf: Readonly<Record<string, ParameterValues>> = {
   docusign: { "path:accountId": "8f2c0a1e-acme" },
   linode: { "path:apiVersion": "v4" },
+  xero: { "header:xero-tenant-id": "45e4708e-d862-4111-ab3a-dd8cd03913e1" },
 };
 
 const now = Date.UTC(2026, 2, 2);

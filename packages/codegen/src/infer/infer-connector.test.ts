@@ -50,15 +50,15 @@ describe("required parameters", () => {
     expect(list.required).toBeUndefined();
   });
 
-  test("of headers do not stop a run, and are told", () => {
+  test("of headers are listed as those of the query are, so that a connection can fill them", () => {
     const { connector, report } = inferConnector(
       listDocument({ parameters: [{ name: "X-Tenant", in: "header", required: true, schema: text }] }),
     );
-    expect(connector.streams["contacts"]?.list.required).toBeUndefined();
+    expect(connector.streams["contacts"]?.list.required).toEqual(["header:X-Tenant"]);
     expect(report.couldNotTell).toContainEqual({
       stream: "contacts",
       question: "required",
-      why: expect.stringContaining("header:X-Tenant"),
+      why: "nothing fills header:X-Tenant",
     });
   });
 });

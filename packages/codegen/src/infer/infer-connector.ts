@@ -40,7 +40,7 @@ export interface StreamReport {
   readonly record: Json | undefined;
   /** Paging parameters that only other lists of the document declare. */
   readonly undeclared: readonly ParameterRef[];
-  /** Headers and body members that the document requires and that nothing fills. */
+  /** Members of the body that the document requires and that nothing fills. */
   readonly wanted: readonly ParameterRef[];
 }
 
@@ -153,8 +153,8 @@ function nameStreams(
     const parent = inferParent({ name, path: list.operation.path }, candidates);
     const filled = new Set<ParameterRef>(Object.keys(parent.value?.parameters ?? {}).map((each) => `path:${each}`));
     const contract = contractOf(list, { name, parent: parent.value, open: open.filter((ref) => !filled.has(ref)) });
-    const { record, undeclared, required } = list;
-    const wanted = required.wanted.filter((ref) => !sent.has(ref));
+    const { record, undeclared } = list;
+    const { wanted } = list.required;
     return { contract, report: { name, answers: { ...list.answers, parent }, record, undeclared, wanted } };
   });
 }

@@ -8,9 +8,9 @@ import { flat } from "./words.ts";
 /** Parameters that the document requires: those it leaves one choice for, and those that somebody has to fill. */
 export interface RequiredParameters {
   readonly constants: Readonly<Record<ParameterRef, Json>>;
-  /** Of the path and the query: without them there is no list to ask for. */
+  /** Of the path, the query and headers, such as that of a tenant: a connection fills them. */
   readonly open: readonly ParameterRef[];
-  /** Of headers and the body. The request can be made; the vendor will say whether it takes it. */
+  /** Of the body. The request can be made; the vendor will say whether it takes it. */
   readonly wanted: readonly ParameterRef[];
 }
 
@@ -31,8 +31,8 @@ export function requiredParameters(
       continue;
     const only = onlyValue(parameter);
     if (only !== undefined) constants[parameter.ref] = only;
-    else if (parameter.place === "path" || parameter.place === "query") open.push(parameter.ref);
-    else wanted.push(parameter.ref);
+    else if (parameter.place === "body") wanted.push(parameter.ref);
+    else open.push(parameter.ref);
   }
   return { constants, open: [...open, ...undeclaredHoles(operation)], wanted };
 }

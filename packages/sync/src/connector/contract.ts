@@ -101,7 +101,7 @@ export interface ListOperation {
   readonly operationId?: string | undefined;
   /** Constant parameters, such as a version or an expansion. */
   readonly parameters?: Readonly<Record<ParameterRef, Json>> | undefined;
-  /** Path or query parameters that the document requires and that nothing here fills. A stream that has any is not run by itself. */
+  /** Parameters of the path, the query or headers that the document requires and that nothing here fills. A stream that has any is not run by itself. */
   readonly required?: readonly ParameterRef[] | undefined;
 }
 
