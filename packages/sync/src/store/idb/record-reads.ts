@@ -66,12 +66,13 @@ interface Raw {
 }
 
 async function readOne(search: Search, key: RecordKey): Promise<Raw> {
+  const bodies = bodiesIn(search);
   const [found, own] = await Promise.all([
-    findKeys(search, [key]),
+    findKeys(search, [key], bodies),
     search.tx.objectStore("overlay").get([...search.of, key]),
   ]);
   const halves = halvesOf(key, found.get(key), readOwn(own));
-  return withRows(bodiesIn(search), halves === undefined ? [] : [halves]);
+  return withRows(bodies, halves === undefined ? [] : [halves]);
 }
 
 /** Reads on until the page is full: rows that own changes delete are not seen by a reader. */

@@ -22,8 +22,12 @@ export interface Search {
   readonly directory: Directory;
 }
 
-/** The entry that stands of each key that has a record. */
-export async function findKeys(search: Search, keys: readonly string[]): Promise<ReadonlyMap<string, Found>> {
+/** The entry that stands of each key that has a record. `bodies`: where all that is found is to be read from. */
+export async function findKeys(
+  search: Search,
+  keys: readonly string[],
+  bodies?: Bodies,
+): Promise<ReadonlyMap<string, Found>> {
   const near = nearKeys(search.directory, keys);
   const asked = new Map<Segment, string[]>();
   for (const key of near.length === 0 ? [] : new Set(keys)) {
@@ -36,7 +40,7 @@ export async function findKeys(search: Search, keys: readonly string[]): Promise
   }
   const newest = new Map<string, Found>();
   const read = [...asked].map(async ([segment, wanted]) => {
-    const entries = await search.shelf.entries(search.tx, search.of, segment);
+    const entries = await entriesOf(search, segment, bodies);
     for (const key of wanted) {
       const at = placeOf(entries, key);
       if (entries.keys[at] === key) takeNewer(newest, { segment, entries, at });
@@ -44,6 +48,13 @@ export async function findKeys(search: Search, keys: readonly string[]): Promise
   });
   await Promise.all(read);
   return standing(newest);
+}
+
+/** Asks for bodies with the entries. Of segments that overlap a row may be hidden by another's, so theirs wait until that is known. */
+function entriesOf({ shelf, tx, of }: Search, segment: Segment, bodies: Bodies | undefined): Promise<Entries> {
+  const reading = shelf.entries(tx, of, segment);
+  if (segment.level === settledLevel) void bodies?.of(segment);
+  return reading;
 }
 
 /** Few enough to be looked through for each key. */
@@ -79,7 +90,7 @@ export interface After {
   /** Exclusive; everything when it is absent. */
   readonly key: string | undefined;
   readonly limit: number;
-  /** Where what is found is to be read from: then it is asked for with the entries, not after them. */
+  /** Where all that is found is to be read from. */
   readonly bodies?: Bodies | undefined;
 }
 
@@ -112,10 +123,7 @@ interface Taking extends Pick<After, "key" | "bodies"> {
 }
 
 async function takeAfter(search: Search, { segment, key, newest, bodies }: Taking): Promise<void> {
-  const reading = search.shelf.entries(search.tx, search.of, segment);
-  // Of segments that overlap a row may be hidden by another's; of a settled one it rarely is.
-  if (segment.level === settledLevel) void bodies?.of(segment);
-  const entries = await reading;
+  const entries = await entriesOf(search, segment, bodies);
   let at = key === undefined ? 0 : placeOf(entries, key);
   if (entries.keys[at] === key) at += 1;
   for (; at < entries.keys.length; at += 1) takeNewer(newest, { segment, entries, at });
