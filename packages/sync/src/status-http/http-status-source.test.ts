@@ -1,6 +1,8 @@
+import { createVirtualClock } from "@waybill/transport/testing";
 import { expect, test } from "vitest";
 import { base, json, none, openStream, setup, target, told } from "../../test/status-server-rig.ts";
 import type { SyncSnapshot } from "../status/snapshot.ts";
+import { httpStatusSource } from "./http-status-source.ts";
 import { httpStatusDefaults } from "./settings.ts";
 
 test("a server without streams is asked as often as the liveliest target deserves", async () => {
@@ -185,4 +187,13 @@ test("requirement 79: targets that are watched in one go are asked for in one qu
   await clock.advance(0);
   expect(log.map(({ path }) => path)).toEqual(["/events", "/statuses"]);
   expect(heard).toHaveLength(100);
+});
+
+test("a page's own fetch, which refuses to be a method of anything else, can be given as it is", async () => {
+  async function fetch(this: unknown): Promise<Response> {
+    if (this !== undefined) throw new TypeError("Illegal invocation");
+    return json({ snapshots: [base] });
+  }
+  const source = httpStatusSource({ url: "https://product.test/waybill", fetch, clock: createVirtualClock() });
+  expect(await source.snapshot(target)).toMatchObject({ revision: 5 });
 });

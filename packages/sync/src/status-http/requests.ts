@@ -57,7 +57,9 @@ export async function send(line: Line, question: Question, accept: string, signa
   for (const [name, value] of Object.entries(question.headers ?? {})) headers.set(name, value);
   if (body !== undefined) headers.set("content-type", "application/json");
   const init = body === undefined ? { method: "GET" } : { method: "POST", body: JSON.stringify(body) };
-  const response = await line.fetch(url, { ...init, headers, signal, cache: "no-store" }).catch((error: unknown) => {
+  // Called as a function: a page's own `fetch` refuses to be a method of anything else.
+  const { fetch } = line;
+  const response = await fetch(url, { ...init, headers, signal, cache: "no-store" }).catch((error: unknown) => {
     throw told(classify(error), path, error);
   });
   if (response.ok) return response;
