@@ -4,7 +4,7 @@ import { anyNumber } from "./any-number.ts";
 export const fix: RoomMessages<"fix"> = {
   "fix.loading": "جارٍ تحميل السجلات التي تحتاج إلى تصحيح",
   "fix.unreadable": "تعذّر تحميل القائمة. لم يتغير شيء.",
-  "fix.none": "لا شيء يحتاج إلى تصحيح. تمت مزامنة كل السجلات.",
+  "fix.none": "لا شيء يحتاج إلى تصحيح. تظهر هنا السجلات التي تتعذّر مزامنتها.",
   "fix.title": anyNumber("بحاجة إلى تصحيح: {count} {records}"),
   "fix.title_more": "بحاجة إلى تصحيح: أكثر من {count} {records}",
   "fix.title_plain": "سجلات بحاجة إلى تصحيح",

@@ -1,7 +1,7 @@
 export const list = {
   loading: ["fix.loading", "Loading records that need a fix"],
   unreadable: ["fix.unreadable", "We could not load the list. Nothing has been changed."],
-  empty: ["fix.none", "Nothing to fix. Every record synced."],
+  empty: ["fix.none", "Nothing to fix. Records that do not sync appear here."],
 } as const;
 
 export const title = [

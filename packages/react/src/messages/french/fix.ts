@@ -3,7 +3,7 @@ import type { RoomMessages } from "../message.ts";
 export const fix: RoomMessages<"fix"> = {
   "fix.loading": "Chargement des enregistrements à corriger",
   "fix.unreadable": "La liste n’a pas pu être chargée. Rien n’a été modifié.",
-  "fix.none": "Rien à corriger. Tous les enregistrements sont synchronisés.",
+  "fix.none": "Rien à corriger. Les enregistrements non synchronisés apparaissent ici.",
   "fix.title": { one: "{count} {records} à corriger", other: "{count} {records} à corriger" },
   "fix.title_more": "Plus de {count} {records} à corriger",
   "fix.title_plain": "Enregistrements à corriger",

@@ -3,7 +3,7 @@ import type { RoomMessages } from "../message.ts";
 export const fix: RoomMessages<"fix"> = {
   "fix.loading": "Datensätze, die zu korrigieren sind, werden geladen",
   "fix.unreadable": "Die Liste konnte nicht geladen werden. Es wurde nichts geändert.",
-  "fix.none": "Nichts zu korrigieren. Alle Datensätze sind synchronisiert.",
+  "fix.none": "Nichts zu korrigieren. Datensätze, die nicht synchronisiert werden, erscheinen hier.",
   "fix.title": { one: "{count} {records} zu korrigieren", other: "{count} {records} zu korrigieren" },
   "fix.title_more": "Mehr als {count} {records} zu korrigieren",
   "fix.title_plain": "Zu korrigierende Datensätze",

@@ -3,7 +3,7 @@ import type { RoomMessages } from "../message.ts";
 export const fix: RoomMessages<"fix"> = {
   "fix.loading": "修正が必要なレコードを読み込んでいます",
   "fix.unreadable": "一覧を読み込めませんでした。何も変更されていません。",
-  "fix.none": "修正するものはありません。すべてのレコードが同期されています。",
+  "fix.none": "修正するものはありません。同期できなかったレコードはここに表示されます。",
   "fix.title": { other: "修正が必要な{records}: {count}件" },
   "fix.title_more": "修正が必要な{records}: {count}件以上",
   "fix.title_plain": "修正が必要なレコード",

@@ -3,7 +3,7 @@ import type { RoomMessages } from "../message.ts";
 export const fix: RoomMessages<"fix"> = {
   "fix.loading": "Cargando los registros por corregir",
   "fix.unreadable": "No pudimos cargar la lista. No se cambió nada.",
-  "fix.none": "Nada por corregir. Todos los registros están sincronizados.",
+  "fix.none": "Nada por corregir. Aquí aparecen los registros que no se sincronizan.",
   "fix.title": { one: "{count} {records} por corregir", other: "{count} {records} por corregir" },
   "fix.title_more": "Más de {count} {records} por corregir",
   "fix.title_plain": "Registros por corregir",

@@ -102,7 +102,7 @@ test("requirement 47: focus goes to the first new row, to the next row's button,
     await expect.poll(() => document.activeElement?.getAttribute("aria-label")).toBe(next);
   }
   await userEvent.click(button("Try again: Ada Park"));
-  await expect.element(page.getByText("Nothing to fix. Every record synced.")).toBeVisible();
+  await expect.element(page.getByText("Nothing to fix. Records that do not sync appear here.")).toBeVisible();
   await expect.poll(() => document.activeElement?.textContent).toBe("Records that need a fix");
 });
 
@@ -120,7 +120,7 @@ test("requirement 48: three records are selected, retried and gone by Tab, Space
   await expect.element(button("Try 3 again")).toBeVisible();
   for (let steps = 0; steps < 20 && focused() !== "Try 3 again"; steps += 1) await userEvent.tab({ shift: true });
   await userEvent.keyboard("{Enter}");
-  await expect.element(page.getByText("Nothing to fix. Every record synced.")).toBeVisible();
+  await expect.element(page.getByText("Nothing to fix. Records that do not sync appear here.")).toBeVisible();
   expect(source.acted.map(({ action }) => action)).toEqual([
     { kind: "replay", target: hubspot, records: ["1", "2", "3"] },
   ]);

@@ -105,6 +105,17 @@ test("requirement 18: within one run the bar never goes back; a new run starts a
   expect(width()).toBe("10%");
 });
 
+test("a total that is known no more leaves a width that tells nothing", async () => {
+  const { rerender } = await render(shown(at({ done: 95, total: 100 })));
+  await rerender(shown(at({ done: 120 })));
+  await expect.element(page.getByText("120 so far")).toBeVisible();
+  expect(bar().element().hasAttribute("data-indeterminate")).toBe(true);
+  expect(bar().element().hasAttribute("aria-valuenow")).toBe(false);
+  expect(width()).toBe("95%");
+  await rerender(shown(at({ done: 130, total: 400 })));
+  expect(bar().element().hasAttribute("data-indeterminate")).toBe(false);
+});
+
 test("requirement 22: a sync that stands still says that it works on", async () => {
   await render(
     <WaybillProvider now={61_000}>

@@ -71,7 +71,7 @@ export function ProgressBar({ progress }: { readonly progress: ProgressDescripti
         className="wb-bar"
         data-part="bar"
         data-tone="info"
-        data-indeterminate={fraction === undefined ? "" : undefined}
+        data-indeterminate={progress.fraction === undefined ? "" : undefined}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a native bar cannot be styled alike in all browsers
         role="progressbar"
         aria-labelledby={titleId}
@@ -99,7 +99,7 @@ function widthOf(fraction: number | undefined): string {
   return fraction === undefined ? indeterminateWidth : `${Math.round(fraction * 1000) / 10}%`;
 }
 
-/** Within one run a bar never goes back: when the total grows, the width stays and the text changes. */
+/** Within one run a bar never goes back: when the total grows, the width stays and the text changes. When it is known no more, the width stays and glows as one that tells nothing. */
 function useMonotone(run: string | undefined, fraction: number | undefined): number | undefined {
   const [best, setBest] = useState({ run, fraction });
   if (best.run !== run || (fraction ?? 0) > (best.fraction ?? 0)) {
