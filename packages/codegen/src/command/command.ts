@@ -20,6 +20,6 @@ export interface Command {
   readonly options: readonly OptionName[];
   /** How many words it takes. */
   readonly words: { readonly least: number; readonly most: number; readonly missing: string };
-  /** Resolves to the exit code: 0 done, 1 differences were found. */
+  /** Resolves to the exit code: 0 done, 1 differences were found, 2 it could not be done. */
   readonly run: (given: Arguments, terminal: Terminal) => Promise<number>;
 }

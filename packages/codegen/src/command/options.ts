@@ -35,6 +35,8 @@ export const OPTIONS = {
   watch: { type: "boolean", short: "w", about: "go on, and generate anew what a changed file changes" },
   json: { type: "boolean", about: "as JSON" },
   corpus: { type: "boolean", about: "as labelled documents are written, for a scorer; with --out DIR" },
+  against: { type: "string", value: "URL", about: "where the sandbox is, with the path of its API" },
+  token: { type: "string", value: "TOKEN", about: "the credential (default: WAYBILL_TOKEN in the environment)" },
   port: { type: "string", short: "p", value: "PORT", about: "the port to serve at (default: a free one)" },
   "fail-on": {
     type: "string",

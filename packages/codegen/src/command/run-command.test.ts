@@ -17,18 +17,21 @@ describe("help", () => {
   test.each([[[]], [["--help"]], [["help"]], [["-h"]]])("%j lists the commands and is fine", async (argv) => {
     const { code, out, error } = await run(...argv);
     expect({ code, error }).toEqual({ code: 0, error: "" });
-    for (const command of ["init", "generate", "infer", "explain", "diff", "emulate"])
+    for (const command of ["init", "generate", "infer", "explain", "diff", "emulate", "check"])
       expect(out).toContain(`waybill ${command}`);
   });
 
-  test.each(["init", "generate", "infer", "explain", "diff", "emulate"])("%s has help of its own", async (command) => {
-    const help = await run(command, "--help");
-    expect(help).toMatchObject({ code: 0, error: "" });
-    expect(help.out).toContain(`waybill ${command}`);
-    expect(help.out).toContain("Exit codes: 0 done, 1 found differences, 2 cannot be done.");
-    expect(Math.max(...help.out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(120);
-    expect(await run("help", command)).toEqual(help);
-  });
+  test.each(["init", "generate", "infer", "explain", "diff", "emulate", "check"])(
+    "%s has help of its own",
+    async (command) => {
+      const help = await run(command, "--help");
+      expect(help).toMatchObject({ code: 0, error: "" });
+      expect(help.out).toContain(`waybill ${command}`);
+      expect(help.out).toContain("Exit codes: 0 done, 1 found differences, 2 cannot be done.");
+      expect(Math.max(...help.out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(120);
+      expect(await run("help", command)).toEqual(help);
+    },
+  );
 
   test("--version says the version", async () => {
     expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+/);
@@ -58,6 +61,9 @@ describe("what cannot be done is said in one message with its place, without a s
     [["diff", "a.yaml"], "takes two documents"],
     [["diff", "a.yaml", "b.yaml", "--fail-on", "all"], "--fail-on takes breaking, deprecated, any, none"],
     [["emulate", "api.yaml", "--port", "many"], "0 to 65535"],
+    [["check", "api.yaml"], "takes --against <base-url>"],
+    [["check", "api.yaml", "--against", "sandbox"], "takes an http or https address"],
+    [["check", "api.yaml", "--against", "https://me:word@sandbox.test"], "without a user name or password"],
   ])("%j", async (argv, message) => {
     const { code, out, error } = await run(...argv);
     expect({ code, out }).toEqual({ code: 2, out: "" });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { suggest } from "../correct/nearest.ts";
 import { isExplained } from "../project/explained.ts";
 import type { Command } from "./command.ts";
+import { checkCommand } from "./check-command.ts";
 import { diffCommand } from "./diff-command.ts";
 import { emulateCommand } from "./emulate-command.ts";
 import { explainCommand } from "./explain-command.ts";
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   explainCommand,
   diffCommand,
   emulateCommand,
+  checkCommand,
 ];
 
 /** Runs one command line. Exit codes: 0 done · 1 differences were found · 2 it cannot be done (one message, no stack). */

@@ -48,15 +48,21 @@ ${others.join("")}};
 }
 
 function fieldLines(model: Model, record: Json | undefined): string {
+  return Object.entries(declaredShape(model, record))
+    .map(([pointer, types]) => `    ${stringLiteral(pointer)}: ${stringLiteral(types)},\n`)
+    .join("");
+}
+
+/** What the document promises of a record: its fields by pointer, as `shape.ts` writes them. */
+export function declaredShape(model: Model, record: Json | undefined): Readonly<Record<string, string>> {
   const root = model.read(record);
   const fields = model.fields(record, DEPTH);
   const shapes = new Map(fields.map(({ path, shape }) => [path.join("\0"), shape]));
-  return fields
-    .map(({ pointer, path, name, shape }) => {
-      const holder = path.length === 1 ? root : shapes.get(path.slice(0, -1).join("\0"));
-      return `    ${stringLiteral(pointer)}: ${stringLiteral(typeText(shape) + (holder?.required.has(name) === true ? "" : "?"))},\n`;
-    })
-    .join("");
+  const declared = fields.map(({ pointer, path, name, shape }) => {
+    const holder = path.length === 1 ? root : shapes.get(path.slice(0, -1).join("\0"));
+    return [pointer, typeText(shape) + (holder?.required.has(name) === true ? "" : "?")] as const;
+  });
+  return Object.fromEntries(declared);
 }
 
 function typeText({ types }: Shape): string {

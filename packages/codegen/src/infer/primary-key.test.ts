@@ -6,6 +6,36 @@ import { get, integer, object, text, type ListSketch } from "../../test/list-doc
 const one = (path: string): JsonObject => ({ [path]: { get: get(object({})) } });
 
 test.each<readonly [string, ListSketch, readonly string[]]>([
+  [
+    "the columns that are marked, before an id, and all of them",
+    {
+      record: object({
+        id: text,
+        order_id: { ...integer, description: "Note:\nThis is a Primary Key.<pk/>" },
+        line: { ...integer, description: "Note:\nThis is a Primary Key.<pk/>" },
+      }),
+    },
+    ["/order_id", "/line"],
+  ],
+  [
+    "what several parameters read one record by",
+    { path: "/rates", record: object({ to: text, from: text, rate: integer }), paths: one("/rates/{from}/{to}") },
+    ["/from", "/to"],
+  ],
+  [
+    "nothing composite where the record lacks one of them",
+    { path: "/rates", record: object({ from: text, rate: integer }), paths: one("/rates/{from}/{to}") },
+    [],
+  ],
+  [
+    "nothing composite where something stands between the parameters",
+    {
+      path: "/rates",
+      record: object({ from: text, day: text, rate: integer }),
+      paths: one("/rates/{from}/days/{day}"),
+    },
+    [],
+  ],
   ["id before anything else", { record: object({ uuid: text, id: text }) }, ["/id"]],
   [
     "the collection's own id",

@@ -4,13 +4,16 @@ import { isPlain } from "./fields.ts";
 import { itemPathRule, itemTextRule } from "./key-of-item-path.ts";
 import { nounIdRule, nounRule } from "./key-of-noun.ts";
 import type { KeyInput, KeyRule } from "./key-rule.ts";
+import { markedRule, severalRule } from "./key-of-several.ts";
 import { nestedRule, wrappedRule } from "./key-in-wrapper.ts";
 import { idRule, keyLikeRule, keyNameRule, plainNameRule, uniqueTextRule } from "./key-of-name.ts";
 
 /** From the surest to the weakest. */
 export const keyRules: readonly KeyRule[] = [
+  markedRule,
   idRule,
   nounIdRule,
+  severalRule,
   itemPathRule,
   keyNameRule,
   uniqueTextRule,

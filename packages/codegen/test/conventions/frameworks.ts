@@ -4,7 +4,20 @@ import { operation, type Convention } from "./convention.ts";
 const uri = { type: ["string", "null"], format: "uri" };
 const post = object({ id: integer, title: text, updated_at: instant });
 
+const column = { ...integer, description: "Note:\nThis is a Primary Key.<pk/>" };
+
 export const frameworkConventions: readonly Convention[] = [
+  {
+    name: "PostgREST composite key",
+    document: documentOf({
+      "/order_lines": {
+        get: operation(array(object({ order_id: column, line: column, amount: integer })), {
+          parameters: [query("limit", integer), query("offset", integer), query("order"), query("select")],
+        }),
+      },
+    }),
+    want: { "GET /order_lines": { items: "", primaryKey: ["/order_id", "/line"] } },
+  },
   {
     name: "Spring Data Page",
     document: documentOf({

@@ -41,6 +41,20 @@ export const microsoftConventions: readonly Convention[] = [
     },
   },
   {
+    name: "OData compound key",
+    document: documentOf({
+      "/OrderItems": {
+        get: operation(object({ value: array(object({ LineNo: integer, OrderID: integer, Price: integer })) }), {
+          parameters: [query("$top", integer), query("$skip", integer)],
+        }),
+      },
+      "/OrderItems(OrderID={OrderID},LineNo={LineNo})": {
+        get: operation(object({ LineNo: integer, OrderID: integer, Price: integer })),
+      },
+    }),
+    want: { "GET /OrderItems": { primaryKey: ["/OrderID", "/LineNo"] } },
+  },
+  {
     name: "OData $skiptoken, as older services write it",
     document: documentOf({
       "/Orders": {
