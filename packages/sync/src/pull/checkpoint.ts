@@ -122,8 +122,12 @@ export interface WindowProgress {
   readonly read: number;
   /** What could not be read. */
   readonly gaps: readonly Interval[];
-  /** Windows in a row that could not be read. */
+  /** Windows in a row that did not answer, those that failed in an earlier run aside. */
   readonly missed: number;
+  /** What did not answer in an earlier run, and was not read since. */
+  readonly known?: readonly Interval[] | undefined;
+  /** What this run asked for and had no answer to. */
+  readonly silent?: readonly Interval[] | undefined;
   /** What the first one failed with, where one failed. */
   readonly failure?: Failure | undefined;
   /** Why the list of some window is not proven to be whole. */
@@ -248,6 +252,8 @@ export interface Checkpoint {
   readonly watermark?: Watermark | undefined;
   /** Ranges below the watermark that could not be read. The next run reads them, and nothing else below it. */
   readonly gaps?: readonly Interval[] | undefined;
+  /** Ranges that did not answer when they were last asked for. They alone are no sign of a vendor that does not answer at all. */
+  readonly silent?: readonly Interval[] | undefined;
   /** Place up to which the stream was read, where the vendor keeps it. Means nothing to anybody else. */
   readonly token?: string | undefined;
   readonly run?: OpenRun | undefined;

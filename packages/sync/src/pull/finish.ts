@@ -23,6 +23,7 @@ import { tracedAfter, tracesOf } from "./stamp-rows.ts";
 import { judgeByToken } from "./sync-token.ts";
 import { nextWatermark } from "./watermark.ts";
 import { positionAfterWindows } from "./windows/after-windows.ts";
+import { silentRanges } from "./windows/window-progress.ts";
 
 /** Ends a run whose list was read to its end: completeness, deletions, watermark, receipt, with the last page's rows in one commit. */
 export async function finishRead(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<RunReceipt> {
@@ -139,6 +140,7 @@ async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
     ...lastOf(receipt, session.checkpoint),
     run: undefined,
     ...ending.next,
+    silent: silentAfter(session.checkpoint, ending.run),
     ...(ending.blocker !== undefined && { blocker: ending.blocker }),
     traced: ending.run.traced ?? session.checkpoint.traced,
     toldGreatNumbers: ending.run.toldGreatNumbers ?? session.checkpoint.toldGreatNumbers,
@@ -147,6 +149,11 @@ async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
   });
   await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id });
   return receipt;
+}
+
+/** A backfill may have asked for anything; other runs ask in the order of time. */
+function silentAfter({ silent }: Checkpoint, { mode, windows }: OpenRun): Checkpoint["silent"] {
+  return windows === undefined || mode === "backfill" ? silent : silentRanges(windows);
 }
 
 /** Cancelled and superseded runs leave the last outcome as it was, and so do backfills: they say nothing of what is new. */

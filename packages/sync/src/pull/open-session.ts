@@ -65,6 +65,7 @@ interface Opening {
 export const noPositions: Partial<Checkpoint> = Object.freeze({
   watermark: undefined,
   gaps: undefined,
+  silent: undefined,
   token: undefined,
   parents: undefined,
 });
@@ -87,7 +88,7 @@ function isSetBack({ context }: Opening, run: OpenRun): boolean {
 async function begin(start: Opening, what: Omit<NewRun, "pager" | "before" | "parents">): Promise<Session> {
   const { context, checkpoint, pager } = start;
   const parents = await parentsBefore(context);
-  const windows = what.mode === "backfill" ? undefined : windowsFrom(context, checkpoint, what.since);
+  const windows = windowsFrom(context, checkpoint, what);
   const run = beginRun(context, { ...what, pager, before: checkpoint.version, parents, windows });
   const session = sessionOf({ ...start, run });
   return commitRun(session, run, { checkpoint: { contract: contractOf(context), ...start.forgotten } });
@@ -95,10 +96,12 @@ async function begin(start: Opening, what: Omit<NewRun, "pager" | "before" | "pa
 
 function windowsFrom(
   { contract, clock }: StreamContext,
-  { gaps }: Checkpoint,
-  since: NewRun["since"],
+  { gaps, silent }: Checkpoint,
+  { mode, since, until }: Pick<NewRun, "mode" | "since" | "until">,
 ): OpenRun["windows"] {
-  return beginWindows(contract.incremental, { since, gaps, now: clock.now() });
+  // A backfill reads the range that it was asked for, and no other.
+  const before = mode === "backfill" ? { until } : { gaps };
+  return beginWindows(contract.incremental, { since, silent, ...before, now: clock.now() });
 }
 
 /** Taken down before the first parent is looked at: whatever changes from then on, the next run sees. */

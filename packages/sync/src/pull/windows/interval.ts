@@ -17,6 +17,11 @@ export function mergeIntervals(intervals: readonly Interval[]): readonly Interva
   return merged;
 }
 
+/** Whether one of these holds all of a range. */
+export function holds(intervals: readonly Interval[], range: Interval): boolean {
+  return intervals.some((each) => each.from <= range.from && endOf(range) <= endOf(each));
+}
+
 export interface Cut {
   readonly window: Interval;
   readonly rest: readonly Interval[];

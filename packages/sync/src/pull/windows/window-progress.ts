@@ -4,14 +4,18 @@ import type { Incremental } from "../../connector/contract.ts";
 import { formatInstant, parseInstant } from "../../record/instant.ts";
 import type { Watermark, WindowProgress } from "../checkpoint.ts";
 import type { VisitEnd } from "../parents/parent-progress.ts";
-import { cutWindow, halve, mergeIntervals } from "./interval.ts";
+import { cutWindow, halve, holds, mergeIntervals } from "./interval.ts";
 import type { Interval } from "./interval.ts";
 
 export interface WindowsFrom {
   /** Absent: from the beginning. */
   readonly since?: Watermark | undefined;
+  /** Absent: up to the present, and what is dated ahead of it. */
+  readonly until?: Watermark | undefined;
   /** What earlier runs could not read. */
   readonly gaps?: readonly Interval[] | undefined;
+  /** What did not answer in the last of them. */
+  readonly silent?: readonly Interval[] | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -28,9 +32,10 @@ export function beginWindows(incremental: Incremental | undefined, run: WindowsF
   if (incremental === undefined || start === undefined) return undefined;
   const { maxResults, spanMs = maxResults === undefined ? undefined : longest } = incremental;
   if (spanMs === undefined) return undefined;
-  const from = Math.max(start, run.since?.at ?? start);
-  const left = mergeIntervals([...(run.since === undefined ? [] : (run.gaps ?? [])), { from }]);
-  return nextWindow({ left, spanMs, horizon: run.now, blocks: 0, read: 0, gaps: [], missed: 0 }, 0);
+  const to = run.until?.at;
+  const from = Math.min(Math.max(start, run.since?.at ?? start), to ?? Infinity);
+  const left = mergeIntervals([...(run.since === undefined ? [] : (run.gaps ?? [])), { from, to }]);
+  return nextWindow({ left, spanMs, horizon: run.now, blocks: 0, read: 0, gaps: [], missed: 0, known: run.silent }, 0);
 }
 
 /** Oldest time that the stream can have, in epoch milliseconds. */
@@ -51,16 +56,36 @@ export function leaveWindow(
     const counted = reported === undefined ? windows.reported : (windows.reported ?? 0) + reported;
     // A list that the vendor does not count is in no doubt for that: windows prove without counts.
     const unproven = windows.unproven ?? (reported === undefined ? undefined : end.unproven);
-    return nextWindow({ ...windows, read: windows.read + 1, missed: 0, reported: counted, unproven }, blocks);
+    const known = windows.known?.filter((each) => !holds([each], at));
+    return nextWindow({ ...windows, read: windows.read + 1, missed: 0, reported: counted, unproven, known }, blocks);
   }
   const missed = {
     ...windows,
-    missed: windows.missed + 1,
+    ...missedWith(windows, at, end),
     gaps: mergeIntervals([...windows.gaps, at]),
     failure: windows.failure ?? (end.kind === "failed" ? end.failure : undefined),
   };
   if (missed.missed < mostMissed) return nextWindow(missed, blocks);
   return { ...missed, at: undefined, left: [], gaps: mergeIntervals([...missed.gaps, ...missed.left]) };
+}
+
+/** A vendor that refuses a range has answered. One that is silent about the same range every time may have an answer to the next. */
+function missedWith(
+  { missed, known = [], silent = [] }: WindowProgress,
+  at: Interval,
+  end: VisitEnd,
+): Pick<WindowProgress, "missed" | "silent"> {
+  if (end.kind === "failed" && refusals.has(end.failure.code)) return { missed: 0 };
+  return { missed: holds(known, at) ? missed : missed + 1, silent: mergeIntervals([...silent, at]) };
+}
+
+/** What a vendor says of one range, and not of the stream. */
+const refusals: ReadonlySet<Failure["code"]> = new Set(["invalid", "not_found", "gone", "conflict", "too_large"]);
+
+/** What the next run knows of ranges that do not answer. */
+export function silentRanges({ known = [], silent = [] }: WindowProgress): readonly Interval[] | undefined {
+  const all = mergeIntervals([...known, ...silent]);
+  return all.length === 0 ? undefined : all;
 }
 
 /**

@@ -6,6 +6,7 @@ import { pullContext } from "../../../test/pull-context.ts";
 import { run, signal, storedKeys } from "../../../test/run-pull.ts";
 import { fakeVendor, json } from "../../../test/vendor.ts";
 import { validateConnector } from "../../connector/index.ts";
+import { backfill } from "../backfill.ts";
 import { step } from "../step.ts";
 import { cutWindow, mergeIntervals } from "./interval.ts";
 
@@ -16,7 +17,7 @@ const now = createVirtualClock().now();
  * Rows of the days up to now, and a vendor that lists them by window, two a page; `broken` says of the days on which a window begins whether it is refused.
  * Days are counted from the first.
  */
-function calendar(days: number, broken: (day: number) => boolean = () => false) {
+function calendar(days: number, broken: (day: number) => boolean = () => false, status = 500) {
   const begin = now - days * day;
   const at = (number: number, ms = 0): string => new Date(begin + number * day + ms).toISOString();
   const contract = changingStream({ until: "updated_until", start: at(0), spanMs: day });
@@ -34,7 +35,7 @@ function calendar(days: number, broken: (day: number) => boolean = () => false) 
       const from = dayOf(query, "updated_since");
       const to = query.has("updated_until") ? dayOf(query, "updated_until") : "";
       asked.push(`${from}-${to}${query.has("cursor") ? "+" : ""}`);
-      return broken(from) ? json({}, { status: 500 }) : fake.vendor(request);
+      return broken(from) ? json({}, { status }) : fake.vendor(request);
     },
   });
   return { at, rows, asked, context };
@@ -141,6 +142,53 @@ describe("a stream that is read window by window", () => {
     expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "complete" });
     expect(first(asked).slice(0, 4)).toEqual(["4-5", "5-6", "6-7", "7-8"]);
     expect(await storedKeys(context)).toHaveLength(27);
+  });
+
+  test.each([
+    { name: "from the first on", silent: [0, 1, 2], want: "failed" },
+    { name: "in the middle", silent: [2, 3, 4], want: "partial" },
+    { name: "and two more later", silent: [1, 2, 3, 5, 6], want: "partial" },
+  ])("three windows in a row that never answer keep no other one from being read: $name", async ({ silent, want }) => {
+    const { context, rows, asked } = calendar(9, (number) => silent.includes(number));
+    expect(await run(context)).toMatchObject({ outcome: want });
+    expect(await run(context)).toMatchObject({ outcome: "partial", failure: { status: 500 } });
+    const answered = rows.filter(({ id }) => !silent.includes(Number(id.split("-")[0])));
+    expect(await storedKeys(context)).toEqual(expect.arrayContaining(answered.map(({ id }) => id)));
+    asked.length = 0;
+    await run(context);
+    // Only these are asked for again, and the present.
+    expect(first(asked)).toHaveLength(silent.length + 1);
+  });
+
+  test("a window that answered at last is a sign again when it no longer does", async () => {
+    let silent = [2, 3, 4];
+    const { context, asked } = calendar(9, (number) => silent.includes(number));
+    await run(context);
+    silent = [];
+    await run(context);
+    silent = [2, 3, 4];
+    asked.length = 0;
+    await run(context, "full");
+    expect(first(asked)).toEqual(["0-1", "1-2", "2-3", "3-4", "4-5"]);
+  });
+
+  test.each([400, 404, 410])(
+    "a vendor that refuses ranges before its history begins is read from there on: %i",
+    async (status) => {
+      const { context } = calendar(9, (number) => number < 6, status);
+      expect(await run(context)).toMatchObject({ outcome: "partial", failure: { status }, counts: { created: 9 } });
+    },
+  );
+
+  test("a backfill reads its range window by window, and no other", async () => {
+    const { at, context, asked } = calendar(9, (number) => number === 4);
+    const range = { from: at(3), to: at(6) };
+    const receipt = await context.clock.settle(backfill(context, range, { signal }));
+    expect(first(asked)).toEqual(["3-4", "4-5", "5-6"]);
+    expect(receipt).toMatchObject({ mode: "backfill", outcome: "partial", counts: { created: 8 } });
+    const checkpoint = await context.store.checkpoint("acme", "contacts");
+    expect(checkpoint).not.toHaveProperty("watermark.value");
+    expect(checkpoint).not.toHaveProperty("gaps.0");
   });
 
   test("needs a connector that says where it begins and how it is bounded", () => {
