@@ -8,8 +8,11 @@ import { type Build, build } from "./build.ts";
 
 /** Entries that a server may run: what they say is the same in an e-mail, a loader and a server component. */
 const forServers = /^\.\/(?:describe|queries|css-text|messages\/\w+)$/;
+const dist = "./dist/";
 const entries = Object.entries(manifest.exports).flatMap(([entry, target]) =>
-  typeof target === "string" ? [] : [{ entry, file: target.default.replace("./dist/", "") }],
+  typeof target === "string" || !target.default.startsWith(dist)
+    ? []
+    : [{ entry, file: target.default.slice(dist.length) }],
 );
 
 let built: Build;
