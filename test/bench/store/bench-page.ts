@@ -12,6 +12,16 @@ import { findChromium, surroundings } from "../../../scripts/testing/chromium.ts
 const folder = fileURLToPath(new URL("../../../node_modules/.cache/store-peers", import.meta.url));
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
+/** Takes one turn after another in a Worker, and tells when each has ended. */
+const worker = `
+  import "/page.js";
+  onmessage = async ({ data: turn }) => {
+    await bench.prepare(turn);
+    postMessage(await bench.take(turn));
+  };
+  postMessage("ready");
+`;
+
 export interface BenchPage {
   readonly page: Page;
   /** Processor time that the browser has used so far, all its processes together, in milliseconds. */
@@ -26,9 +36,9 @@ export async function openBenchPage(): Promise<BenchPage> {
   installPeers();
   const script = await bundled();
   const server = createServer((request, response) => {
-    const isScript = request.url === "/page.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(isScript ? script : "<!doctype html><title>bench</title><script type=module src=/page.js></script>");
+    const found = request.url === "/page.js" ? script : request.url === "/worker.js" ? worker : undefined;
+    response.setHeader("content-type", found === undefined ? "text/html" : "text/javascript");
+    response.end(found ?? "<!doctype html><title>bench</title><script type=module src=/page.js></script>");
   });
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a server that listens on a port has this address
