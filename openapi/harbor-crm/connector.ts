@@ -19,7 +19,7 @@ export const connector = defineConnector<paths>()({
   version: "2026-04-01",
   // 0.95: the first server
   baseUrl: "https://api.harborcrm.example/v1",
-  // 0.95: components/securitySchemes: harborOAuth
+  // 0.95: components/securitySchemes: harborOAuth; scopes: those that the streams need
   auth: [
     {
       kind: "oauth2",
@@ -80,6 +80,8 @@ export const connector = defineConnector<paths>()({
       concurrency: { param: "header:If-Match", version: "header:ETag" },
       // 0.90: security of the operation: contacts.read
       scopes: ["contacts.read"],
+      // 0.90: contacts.write for POST /contacts
+      operationScopes: ["contacts.write"],
       // 0.85: /full_name is named as titles are
       display: { title: "/full_name", fields: ["/full_name", "/created_at", "/updated_at"] },
       // 0.80: by the names of the fields
@@ -120,6 +122,8 @@ export const connector = defineConnector<paths>()({
       operations: { create: "POST /contacts/{contact_id}/notes" },
       // 0.90: security of the operation: contacts.read
       scopes: ["contacts.read"],
+      // 0.90: contacts.write for POST /contacts/{contact_id}/notes
+      operationScopes: ["contacts.write"],
       // 0.85: no field is named as titles are; the key tells records apart
       display: { title: "/id", fields: ["/id", "/created_at", "/updated_at"] },
     },
@@ -204,6 +208,8 @@ export const connector = defineConnector<paths>()({
       concurrency: { param: "header:If-Match", version: "header:ETag" },
       // 0.90: security of the operation: deals.read
       scopes: ["deals.read"],
+      // 0.90: deals.write for POST /deals
+      operationScopes: ["deals.write"],
       // 0.85: /name is named as titles are
       display: { title: "/name", fields: ["/name", "/amount", "/currency", "/created_at", "/updated_at"] },
     },

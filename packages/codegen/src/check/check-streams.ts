@@ -52,7 +52,7 @@ export async function checkStreams({ connector, shape, baseUrl, secret }: CheckR
       },
     },
   });
-  const connection = waybill.connection("sandbox", { connector: withoutIdentity(connector), baseUrl });
+  const connection = waybill.connection("sandbox", { connector: { ...connector, identity: undefined }, baseUrl });
   const foundIn = async (contract: StreamContract): Promise<readonly Difference[]> => {
     const { pages = [], observed } = seen.get(contract.name) ?? {};
     const received = pages.reduce((sum, page) => sum + page.length, 0);
@@ -88,11 +88,6 @@ export async function checkStreams({ connector, shape, baseUrl, secret }: CheckR
   } finally {
     await waybill.dispose();
   }
-}
-
-/** Whose credentials these are is no question here. */
-function withoutIdentity({ identity: _, ...connector }: Connector): Connector {
-  return connector;
 }
 
 /** Parents are read before their children. */

@@ -44,8 +44,7 @@ const telling: ReadonlySet<string> = new Set(["contract", "pagination_loop", "no
 export function judgeStream(read: ReadStream): StreamCheck {
   const { contract, pages, end, found } = read;
   const differences = [...found, ...repeated(pages), ...endedWrongly(read)];
-  const obstacle =
-    end.kind === "failed" && !telling.has(end.code) ? { code: end.code, message: end.message } : undefined;
+  const obstacle = differences.length > 0 ? undefined : obstacleOf(read);
   return {
     stream: contract.name,
     state: differences.length > 0 ? "differs" : obstacle === undefined ? "same" : "unread",
@@ -54,6 +53,13 @@ export function judgeStream(read: ReadStream): StreamCheck {
     differences,
     ...(obstacle !== undefined && { obstacle }),
   };
+}
+
+function obstacleOf({ contract, pages, end }: ReadStream): Obstacle | undefined {
+  if (end.kind === "failed" && !telling.has(end.code)) return { code: end.code, message: end.message };
+  if (pages.length > 0) return undefined;
+  const message = `It is listed for records of ${contract.parent?.stream ?? "another stream"}, and none of them could be used.`;
+  return { code: "no_parent", message };
 }
 
 function repeated([first = [], second = []]: ReadStream["pages"]): readonly Difference[] {
@@ -67,7 +73,8 @@ function repeated([first = [], second = []]: ReadStream["pages"]): readonly Diff
 
 function endedWrongly({ contract, pages, end }: ReadStream): readonly Difference[] {
   if (end.kind === "failed") return telling.has(end.code) ? [{ kind: end.code, message: end.message }] : [];
-  if (end.kind === "open" || end.proven) return [];
+  // The parents were not read to their end, so that nothing is known of all the lists together.
+  if (end.kind === "open" || end.proven || contract.parent !== undefined) return [];
   if (!end.whole) return [{ kind: "count", message: `The list ended, and it is not whole: ${end.why}.` }];
   const size = contract.pagination.pageSize?.size;
   if (pages.length !== 1 || size === undefined || (pages[0]?.length ?? 0) < size) return [];

@@ -44,7 +44,8 @@ function unsure({ connector, report }: Inference, evidence: (stream: StreamRepor
 const SPOKEN: Readonly<Record<string, string>> = { list: "is it a list" };
 
 function question({ question: asked, why, streams }: GapGroup, all: number): string {
-  const named = streams.map((stream) => commentText(stream, 60)).join(", ");
+  const shown = streams.slice(0, SHOWN_STREAMS).map((stream) => commentText(stream, 60));
+  const named = `${shown.join(", ")}${streams.length > shown.length ? `, and ${streams.length - shown.length} more` : ""}`;
   const about = streams.length === 0 ? "the API" : streams.length === all && all > 1 ? "every stream" : named;
   return `- ${commentText(asked, 40)}: ${commentText(why, 200)} (${about})`;
 }
@@ -72,6 +73,8 @@ function errorText({ mediaType, standard, message, code, details }: ErrorShape):
   return commentText(`${mediaType}${form === "" ? "" : `, ${form}`}`, 200);
 }
 
+/** The rest is told beside the stream itself. */
+const SHOWN_STREAMS = 12;
 const SHOWN_EVENTS = 12;
 const SHOWN_LIMITS = 4;
 

@@ -68,6 +68,7 @@ describe("changes are asked for by", () => {
 
 describe("no run follows", () => {
   test.each<readonly [string, ListSketch]>([
+    ["a kind of change", { record: dated, parameters: [query("change_type", text, "Only logs of this type")] }],
     [
       "a filter whose members nobody declared",
       { record: dated, parameters: [query("created_at", { type: "object" })] },

@@ -7,7 +7,7 @@ import {
   type StreamContract,
 } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { askedScopes } from "./asked-scopes.ts";
+import { askedScopes, silent } from "./asked-scopes.ts";
 import { inferAuth, type DeclaredScheme } from "./auth.ts";
 import { readCandidate, type Candidate } from "./candidate.ts";
 import { applyConventions } from "./conventions.ts";
@@ -94,11 +94,20 @@ export function inferFrom(model: Model, options: InferOptions = {}): Inference {
     streams: Object.fromEntries(named.map(({ contract }) => [contract.name, contract])),
   };
   const streams = named.map(({ report }) => report);
+  const asking = tellScopes(auth, connector);
   const couldNotTell = findGaps({ connector, service, auth, streams });
   return {
     connector,
-    report: { service, auth, idempotency, headers, limits, errors, webhooks, streams, couldNotTell },
+    report: { service, auth: asking, idempotency, headers, limits, errors, webhooks, streams, couldNotTell },
   };
+}
+
+/** What the scopes are that are asked for, where fewer are than the document declares. */
+function tellScopes(auth: InferenceReport["auth"], connector: Connector): InferenceReport["auth"] {
+  if (auth.value.every(({ scheme }, index) => scheme === connector.auth[index])) return auth;
+  const unsaid = silent(Object.values(connector.streams)).map(({ name }) => name);
+  const rest = unsaid.length === 0 ? "" : `; the document names none for ${unsaid.length} lists, such as ${unsaid[0]}`;
+  return { ...auth, evidence: [...auth.evidence, `scopes: those that the streams need${rest}`] };
 }
 
 /** Every operation that answers with an array, lists or not, in document order. */

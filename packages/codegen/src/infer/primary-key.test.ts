@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "@waybill/sync/connector";
 import { onlyStream } from "../../test/infer-stream.ts";
-import { get, integer, object, text, type ListSketch } from "../../test/list-document.ts";
+import { get, integer, object, query, text, type ListSketch } from "../../test/list-document.ts";
 
 const one = (path: string): JsonObject => ({ [path]: { get: get(object({})) } });
 
@@ -97,4 +97,9 @@ test.each<readonly [string, ListSketch, readonly string[]]>([
   ],
 ])("%s", (_, sketch, want) => {
   expect(onlyStream(sketch).stream.primaryKey).toEqual(want);
+});
+
+test("plain values are known by themselves, and nothing is asked about their key", () => {
+  const { answers } = onlyStream({ path: "/topics", record: text, parameters: [query("page", integer)] });
+  expect(answers.primaryKey).toMatchObject({ value: [], confidence: 0.9 });
 });

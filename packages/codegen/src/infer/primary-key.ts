@@ -37,5 +37,8 @@ export function inferPrimaryKey(input: KeyInput): Answer<readonly Pointer[]> {
         found.evidence,
       );
   }
+  const { fields: members, types } = input.model.read(input.record);
+  if (members.size === 0 && types.size > 0 && !types.has("object"))
+    return answer([], 0.9, "the records are plain values, each known by itself");
   return answer([], 0.6, "no field of the record looks like a key");
 }

@@ -2,7 +2,7 @@ import type { ParameterRef } from "@waybill/sync/connector";
 import { bodyParameters } from "./body-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import type { Keep, Rule } from "./rule.ts";
-import { momentOf, type Moment } from "./time-fields.ts";
+import { isAboutChange, momentOf, type Moment } from "./time-fields.ts";
 import { flat, wordsOf } from "./words.ts";
 
 /** A parameter that selects records by a time from which on they count. */
@@ -134,7 +134,7 @@ function isTimeParameter(keep: Keep, { shape, text, name }: Parameter, range: bo
   if (/date/.test(shape.format ?? "")) return true;
   if (/\b(ids?|identifier)\b/i.test(text) && !/\b(date|time|timestamp)\b/i.test(text)) return false;
   if (/\b(asc|desc|ascending|descending|sort)\b/i.test(text) && !/date-time|iso.?8601/i.test(text)) return false;
-  return saysTime(text) || momentOf(keep, name) !== undefined;
+  return saysTime(text) || (momentOf(keep, name) !== undefined && !isAboutChange(name));
 }
 
 function saysTime(text: string): boolean {

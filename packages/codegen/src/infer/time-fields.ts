@@ -91,10 +91,14 @@ function isInstant(shape: Shape, name: string): boolean {
   );
 }
 
+/** What says something about a change and not when it was: `change_type`, `updated_by`. */
+export function isAboutChange(name: string): boolean {
+  return /^(by|id|ids|user|count|type|url|name|status|reason)$/.test(wordsOf(name).at(-1) ?? "");
+}
+
 function isTimeName(name: string): boolean {
   const words = wordsOf(name);
-  const last = words.at(-1) ?? "";
-  if (/^(by|id|ids|user|count|type|url|name|status|reason)$/.test(last)) return false;
+  if (isAboutChange(name)) return false;
   return (
     words.length === 1 ||
     words.some((word) => /^(at|on|time|date|datetime|timestamp|utc|ts|unix|since|modified|updated|last)$/.test(word))
