@@ -110,7 +110,7 @@ export interface FaultOptions {
     /** Default 410. */
     readonly status?: 400 | 410 | undefined;
   };
-  /** Sync tokens handed out before are no longer taken: 410. Whoever asks without one gets a new one. */
+  /** Sync tokens handed out before are no longer taken, also afterwards: 410. Whoever asks without one gets a new one. */
   readonly expired_sync_tokens: FaultScope;
   /** The flag and the position disagree: `more_without_next` on the last page, `next_without_more` on all others. Default the former. */
   readonly contradicting_end: FaultScope & { readonly mode?: "more_without_next" | "next_without_more" | undefined };

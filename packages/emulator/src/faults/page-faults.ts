@@ -24,7 +24,6 @@ const rules: readonly PageRule[] = [
   rule("small_pages", ({ max = usual.max }) => ({ maxPageSize: max })),
   rule("empty_pages", ({ every = usual.emptyEvery }) => ({ emptyEvery: every })),
   rule("expired_cursors", ({ status = 410 }) => ({ allExpired: true, expiredStatus: status })),
-  rule("expired_sync_tokens", () => ({ syncTokensForgotten: true })),
   rule("result_window", ({ records = usual.records, mode = "refused" }) => ({
     resultWindow: records,
     beyondWindow: mode,

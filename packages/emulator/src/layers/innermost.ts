@@ -91,6 +91,8 @@ function listed(stream: string, call: Call, house: House): Reply {
   const moving = call.faults.of("moving_records");
   if (moving !== undefined && askedPage(call, house) !== 1)
     moveRecord(vendor.collection(stream, call.path), moving, { seed, number, now });
+  const forgetful = call.faults.of("expired_sync_tokens");
+  if (forgetful !== undefined) vendor.forgetChanges(stream);
   const records = presenting(call, house);
   const pages = pageFaults(call.faults, { usual: house.paging, seed, number });
   const reply = list(stream, call, {
@@ -99,7 +101,12 @@ function listed(stream: string, call: Call, house: House): Reply {
     present: records.present,
     isOneOfFew: (name, every, { n }) => isOneOfFew(name, every, { seed, stream, n }),
   });
-  const names = [...pages.names, ...(moving === undefined ? [] : ["moving_records"]), ...records.names];
+  const names = [
+    ...pages.names,
+    ...(moving === undefined ? [] : ["moving_records"]),
+    ...(forgetful === undefined ? [] : ["expired_sync_tokens"]),
+    ...records.names,
+  ];
   return { ...reply, answer: { ...reply.answer, exact: records.exact }, fault: names.join(" ") || undefined };
 }
 

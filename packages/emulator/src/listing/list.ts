@@ -103,7 +103,7 @@ function sourceOf(stream: string, exchange: Exchange, { vendor, reader, manners 
   const plan = vendor.plan(stream);
   const operation = plan.list;
   const { revision: change } = vendor;
-  const asked = shown(plan.contract, exchange, { change, manners });
+  const asked = shown(plan.contract, exchange, { change, since: vendor.knownSince(stream), manners });
   if ("refused" in asked) return asked;
   if (!vendor.hasParent(stream, exchange.path)) return { refused: "Nothing is known by this path.", status: 404 };
   const collection = vendor.collection(stream, exchange.path);

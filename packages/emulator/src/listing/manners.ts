@@ -24,8 +24,6 @@ export interface Manners extends PagingManners {
   readonly endless?: "same" | "forever" | undefined;
   /** Every position token counts as expired. */
   readonly allExpired?: boolean | undefined;
-  /** Every sync token counts as expired. */
-  readonly syncTokensForgotten?: boolean | undefined;
   /** Pages after the first begin so many records too late; negative: too early. */
   readonly shift?: number | undefined;
   /** Origin that links to the next page lead to. */

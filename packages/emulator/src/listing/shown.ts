@@ -4,16 +4,11 @@ import { parameter, type Exchange } from "../http/exchange.ts";
 import type { Shown } from "../state/shown.ts";
 import { rangeOf } from "./filter.ts";
 import type { BadPosition } from "./listing.ts";
-import type { Manners } from "./manners.ts";
-import { askedAfter } from "./sync-token.ts";
+import { askedAfter, type KnownChanges } from "./sync-token.ts";
 
 /** What a list request asks to see: what changed in a range of time, or since a token; with or without deleted ones. */
-export function shown(
-  contract: StreamContract,
-  exchange: Exchange,
-  vendor: { readonly change: number; readonly manners: Manners },
-): Shown | BadPosition {
-  const after = askedAfter(contract, exchange, vendor);
+export function shown(contract: StreamContract, exchange: Exchange, known: KnownChanges): Shown | BadPosition {
+  const after = askedAfter(contract, exchange, known);
   if (typeof after === "object") return after;
   const range = contract.incremental === undefined ? undefined : rangeOf(contract.incremental, exchange);
   if (range !== undefined && "refused" in range) return range;

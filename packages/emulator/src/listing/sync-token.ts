@@ -12,31 +12,37 @@ const deltaParameter = "delta_token";
 export const tokenParameter = (syncToken: SyncToken | undefined): ParameterRef | undefined =>
   syncToken === undefined ? undefined : (syncToken.param ?? deltaParameter);
 
+/** What the vendor knows of a stream's changes: which was the last, and since which it knows them all. */
+export interface KnownChanges {
+  readonly change: number;
+  readonly since: number;
+  readonly manners: Manners;
+}
+
 /** The change up to which the one who asks by a token has read; undefined where nobody does. */
 export function askedAfter(
   contract: StreamContract,
   exchange: Exchange,
-  vendor: { readonly change: number; readonly manners: Manners },
+  known: KnownChanges,
 ): number | BadPosition | undefined {
   const ref = tokenParameter(contract.syncToken);
   const token = ref === undefined ? undefined : textParameter(exchange, ref);
   if (ref === undefined || token === undefined) return undefined;
   const beside = contract.syncToken?.without?.find((each) => parameter(exchange, each) !== undefined);
   if (beside !== undefined) return { refused: `${beside} is not taken beside ${ref}.` };
-  const after = changeIn(token, { ...vendor, exchange, purpose: purposeOf(contract, exchange) });
-  return (
-    after ?? { refused: `What changed since the token in ${ref} is no longer known; read everything.`, status: 410 }
-  );
+  const numbers = unsealed(purposeOf(contract, exchange), token) ?? [];
+  const [after = 0] = numbers;
+  if (isKnown(numbers, exchange, known)) return after;
+  return { refused: `What changed since the token in ${ref} is no longer known; read everything.`, status: 410 };
 }
 
-/** The change that a token names; undefined where the vendor has forgotten it, or never gave it. */
-function changeIn(
-  token: string,
-  { change, manners, exchange, purpose }: { change: number; manners: Manners; exchange: Exchange; purpose: string },
-): number | undefined {
-  const [after = Infinity, issued = 0] = unsealed(purpose, token) ?? [];
-  const isOld = exchange.now - issued >= (manners.syncTokenTtlMs ?? Infinity);
-  return after > change || isOld || manners.syncTokensForgotten === true ? undefined : after;
+/** Did the vendor give a token that says this, and does it still know what changed since? */
+function isKnown(
+  [after, issued = 0]: readonly number[],
+  { now }: Exchange,
+  { change, since, manners: { syncTokenTtlMs = Infinity } }: KnownChanges,
+): boolean {
+  return after !== undefined && after >= since && after <= change && now - issued < syncTokenTtlMs;
 }
 
 /** A token for the next list, on the last page of this one: what changed since it was begun is in the next. */

@@ -36,6 +36,7 @@ export class Vendor {
   readonly #factory: FactoryOptions;
   readonly #collections = new Map<string, Map<string, Collection>>();
   readonly #created = new Map<string, number>();
+  readonly #forgotten = new Map<string, number>();
   readonly #cache = new RecordCache();
   #revision = 0;
 
@@ -59,6 +60,16 @@ export class Vendor {
   /** How many changes there were to what the vendor holds: the number of the last. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** From now on nobody knows any more what changed in a stream up to here. */
+  forgetChanges(stream: string): void {
+    this.#forgotten.set(stream, ++this.#revision);
+  }
+
+  /** The change since which is known what changed in a stream. */
+  knownSince(stream: string): number {
+    return this.#forgotten.get(stream) ?? 0;
   }
 
   plan(stream: string): Blueprint {
