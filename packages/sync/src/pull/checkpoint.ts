@@ -273,6 +273,8 @@ export interface Checkpoint {
   readonly traced?: true | undefined;
   /** When everything was last read to its end, epoch milliseconds. */
   readonly wholeAt?: number | undefined;
+  /** Whole reads since then that did not get that far: how many, and when the last of them ended, epoch milliseconds. */
+  readonly wholeTried?: { readonly at: number; readonly times: number } | undefined;
   /** How the last finished run ended, cancelled and superseded ones aside. */
   readonly last?:
     | { readonly outcome: "complete" | "partial" | "failed"; readonly receipt: string; readonly finishedAt: number }

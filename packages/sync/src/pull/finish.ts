@@ -85,12 +85,13 @@ export async function finishEarly(
     readonly blocker?: Checkpoint["blocker"];
   },
 ): Promise<RunReceipt> {
-  return seal(session, { ...end, completeness: endedEarly, next: positionBefore(session), batch: end.batch ?? {} });
+  const next = { ...positionBefore(session), ...(end.outcome === "failed" && wholeAfter(session, end.run, false)) };
+  return seal(session, { ...end, completeness: endedEarly, next, batch: end.batch ?? {} });
 }
 
 /** What the next run goes on from. */
 type Position = Pick<Checkpoint, "watermark" | "gaps" | "token" | "parents"> &
-  Partial<Pick<Checkpoint, "held" | "confirmed" | "totals" | "recount" | "wholeAt">>;
+  Partial<Pick<Checkpoint, "held" | "confirmed" | "totals" | "recount" | "wholeAt" | "wholeTried">>;
 
 interface Ending {
   readonly run: OpenRun;
@@ -175,9 +176,23 @@ function nextPosition(
     ...(moves ? positionAfter(session, run) : positionBefore(session)),
     ...heldAfter(session, run, sweep),
     totals: judged.totals ?? session.checkpoint.totals,
-    wholeAt: moves && run.mode === "full" ? session.context.clock.now() : session.checkpoint.wholeAt,
+    ...wholeAfter(session, run, moves),
     recount: run.mode === "full" ? undefined : (judged.recount ?? session.checkpoint.recount),
   };
+}
+
+/** When everything was last read, and how often it was not since. */
+function wholeAfter(
+  { context, checkpoint }: Session,
+  { mode }: OpenRun,
+  isRead: boolean,
+): Pick<Checkpoint, "wholeAt" | "wholeTried"> {
+  const { wholeAt, wholeTried } = checkpoint;
+  if (mode !== "full") return { wholeAt, wholeTried };
+  const at = context.clock.now();
+  return isRead
+    ? { wholeAt: at, wholeTried: undefined }
+    : { wholeAt, wholeTried: { at, times: (wholeTried?.times ?? 0) + 1 } };
 }
 
 /** A proven full run answers anew whether removals are held, and uses up what was confirmed; others know nothing of it. */

@@ -5,7 +5,7 @@ import { finishEarly } from "./finish.ts";
 import type { Pager } from "./pagination/pager.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
 import { beginParents } from "./parents/parent-progress.ts";
-import { changesAskedBy, planRun, wholeIsDue } from "./plan.ts";
+import { changesAskedBy, planRun, wholeIsDue, wholeIsHeld } from "./plan.ts";
 import type { PlanRequest } from "./plan.ts";
 import { rekeyStored } from "./rekey-stored.ts";
 import { beginRun, contractOf, emptyCheckpoint, nextAttempt } from "./run.ts";
@@ -26,8 +26,16 @@ export async function openSession(
   if (checkpoint.blocker !== undefined) return blocked(checkpoint, checkpoint.blocker);
   const { contract } = context;
   const { hash } = contractOf(context);
-  const isWholeDue = wholeIsDue(checkpoint, context.clock.now(), context.settings.wholeEveryMs);
-  const plan = planRun({ checkpoint, hash, changes: changesAskedBy(contract), mode, isWholeDue, range });
+  const now = context.clock.now();
+  const plan = planRun({
+    checkpoint,
+    hash,
+    changes: changesAskedBy(contract),
+    mode,
+    isWholeDue: wholeIsDue(checkpoint, now, context.settings.wholeEveryMs),
+    isWholeHeld: wholeIsHeld(checkpoint, now),
+    range,
+  });
   const start: Opening = { context, lease, checkpoint, pager: pagerFor(contract.pagination, context.servers) };
   switch (plan.kind) {
     case "refuse":

@@ -30,6 +30,8 @@ export interface PlanRequest {
   readonly mode?: "full" | "incremental" | undefined;
   /** Whether the last whole read is too long ago. Default false. */
   readonly isWholeDue?: boolean | undefined;
+  /** Whether a whole read failed so lately that only a person may ask for the next one. Default false. */
+  readonly isWholeHeld?: boolean | undefined;
   /** Read this range, whatever is known of the stream. */
   readonly range?: BackfillRange | undefined;
 }
@@ -42,7 +44,7 @@ export interface BackfillRange {
 }
 
 /** Decides how a stream goes on. A checkpoint that cannot be read is refused, never taken for "none" (promise P11). */
-export function planRun({ checkpoint, hash, changes, mode, isWholeDue, range }: PlanRequest): Plan {
+export function planRun({ checkpoint, hash, changes, mode, isWholeDue, isWholeHeld, range }: PlanRequest): Plan {
   const unreadable = unreadableCheckpoint(checkpoint);
   if (unreadable !== undefined) return { kind: "refuse", failure: unreadable };
   if (checkpoint.contract.hash !== hash) {
@@ -52,9 +54,10 @@ export function planRun({ checkpoint, hash, changes, mode, isWholeDue, range }: 
   }
   if (checkpoint.run !== undefined) return { kind: "resume", run: checkpoint.run };
   if (range !== undefined) return { kind: "begin", mode: "backfill", since: range.from, until: range.to };
-  if (mode === "full" || (mode === undefined && checkpoint.recount === true)) return { kind: "begin", mode: "full" };
+  const mayWiden = mode === undefined && isWholeHeld !== true;
+  if (mode === "full" || (mayWiden && checkpoint.recount === true)) return { kind: "begin", mode: "full" };
   const read = changesSince(checkpoint, changes);
-  return read.mode === "incremental" && mode === undefined && isWholeDue === true
+  return read.mode === "incremental" && mayWiden && isWholeDue === true
     ? { kind: "begin", mode: "full", why: "it is time to see what no change tells of, so everything is read again" }
     : read;
 }
@@ -79,6 +82,17 @@ function changesSince(
 export function wholeIsDue({ wholeAt }: Pick<Checkpoint, "wholeAt">, now: number, wholeEveryMs: number): boolean {
   if (wholeEveryMs === Infinity) return false;
   return wholeAt === undefined || Math.abs(now - wholeAt) >= wholeEveryMs;
+}
+
+const hourMs = 3_600_000;
+
+/**
+ * Whether changes alone are read for now: a whole read that did not reach its end is tried again after an hour, then after two, at last once a day. Else
+ * one that always fails would let nothing that is new arrive. A clock that was set ends the wait.
+ */
+export function wholeIsHeld({ wholeTried }: Pick<Checkpoint, "wholeTried">, now: number): boolean {
+  if (wholeTried === undefined) return false;
+  return Math.abs(now - wholeTried.at) < Math.min(24, 2 ** (wholeTried.times - 1)) * hourMs;
 }
 
 /** How a stream can be asked for what changed. */

@@ -8,7 +8,8 @@ import { amendCheckpoint } from "./amend-checkpoint.ts";
 import { pullDefaults } from "./settings.ts";
 
 const noon = "1970-01-01T12:00:00.000Z";
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 
 test("invariant 44: what a vendor writes under an old date is found by the whole read that is due every week", async () => {
   const source = changingRows(5, noon);
@@ -25,6 +26,30 @@ test("invariant 44: what a vendor writes under an old date is found by the whole
     counts: { received: 5, created: 1, unchanged: 4 },
   });
   expect(await storedKeys(context)).toContain("late");
+  expect(await run(context)).toMatchObject({ mode: "incremental" });
+});
+
+test("while whole reads fail, changes are read, and the whole is tried again ever less often", async () => {
+  const source = changingRows(5, noon);
+  let isBroken = false;
+  const vendor = (request: Request): Response | Promise<Response> =>
+    isBroken && !new URL(request.url).searchParams.has("updated_since")
+      ? new Response("", { status: 500 })
+      : source.vendor(request);
+  const context = pullContext({ vendor, contract: changingStream({ order: "asc" }), settings: { maxAttempts: 1 } });
+  await run(context);
+  await context.clock.advance(7 * day);
+  isBroken = true;
+  expect(await run(context)).toMatchObject({ mode: "full", outcome: "failed" });
+  source.put({ id: "new", updated_at: "1970-01-08T11:00:00.000Z" });
+  expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "complete", counts: { created: 1 } });
+  await context.clock.advance(hour);
+  expect(await run(context)).toMatchObject({ mode: "full", outcome: "failed" });
+  await context.clock.advance(hour);
+  expect(await run(context)).toMatchObject({ mode: "incremental" });
+  isBroken = false;
+  await context.clock.advance(hour);
+  expect(await run(context)).toMatchObject({ mode: "full", outcome: "complete" });
   expect(await run(context)).toMatchObject({ mode: "incremental" });
 });
 
