@@ -2,7 +2,9 @@
 // npm run simulate -- --seeds N [--from N] [--processes N] [--table]    a range; exit code 1 at the first broken promise
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { cellName } from "./plan/cells.ts";
 import { drawScenario } from "./plan/draw-scenario.ts";
+import { cellsOf } from "./plan/standard-seeds.ts";
 import { emptyCells, table } from "./report/cell-counts.ts";
 import { runScenario } from "./run/run-scenario.ts";
 import { omit, omittedText, parseOmitted, shrink } from "./run/shrink.ts";
@@ -45,6 +47,10 @@ async function range(): Promise<void> {
     `${seeds} seeds from ${given.from}: ${requests} requests, ${deaths} deaths, ${idle} seeds with less trouble than planned`,
   );
   console.log(`${cells.size} cells of fault x pagination x crash point were met, ${empty.length} were not`);
+  const { about, missed } = cellsOfRange(given, empty);
+  console.log(
+    `These seeds are about ${about} cells, ${missed.length} of which were not met${missed.map((name) => `\n  ${name}`).join("")}`,
+  );
   if (violation === undefined) return;
   const { seed } = violation;
   console.log(`Seed ${seed} broke ${violation.violation.promise}: ${violation.violation.what}`);
@@ -52,6 +58,13 @@ async function range(): Promise<void> {
   if (!values.shrink) return;
   const text = omittedText(await shrink(drawScenario(seed), violation.violation.promise));
   console.log(`Again: npm run simulate -- --seed ${seed} --omit "${text}" --trace`);
+}
+
+/** The cells that the seeds of a range are about, and those of them that stayed empty. */
+function cellsOfRange(given: { readonly from: number; readonly seeds: number }, empty: readonly string[]) {
+  const seeds = Array.from({ length: given.seeds }, (_, index) => given.from + index);
+  const about = new Set(seeds.flatMap((seed) => cellsOf(seed).map(cellName)));
+  return { about: about.size, missed: empty.filter((name) => about.has(name)) };
 }
 
 await (values.seed === undefined ? range() : again(Number(values.seed)));

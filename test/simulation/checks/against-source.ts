@@ -33,7 +33,7 @@ export async function compareWithSource(sides: Sides, { since, extras, when }: C
     if (states.includes(found)) continue;
     // What moves while a list is read may be passed by; a stream of changes meets it in its next run.
     if (found === undefined && states.length > 1 && plan.incremental !== undefined) continue;
-    if (extras && states.every((state) => state === undefined)) continue;
+    if (extras && mayLinger(found, states, versions)) continue;
     broken("P1", `${when}: ${plan.name} ${key} is ${found ?? "not stored"}, and the vendor has ${states.join(" | ")}`);
   }
   const stranger = extras ? undefined : [...stored.keys()].find((key) => !histories.has(key));
@@ -60,6 +60,16 @@ export function judgeRemovals({ remove = [], put = [] }: Batch, { plan, source }
     if (versions === undefined || statesSince(versions, since).includes(undefined)) continue;
     broken("P4", `${plan.name} ${key} was removed, and the vendor had it all the while`);
   }
+}
+
+/** What the vendor no longer has may stay as it once was: who reads the list after it went cannot meet it. */
+function mayLinger(
+  found: string | undefined,
+  states: readonly (string | undefined)[],
+  versions: readonly Version[],
+): boolean {
+  if (states.every((state) => state === undefined)) return true;
+  return states.at(-1) === undefined && versions.some(({ text }) => text === found);
 }
 
 /** The state at a moment, and those that followed. */

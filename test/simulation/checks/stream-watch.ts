@@ -29,11 +29,19 @@ export interface StreamWatch {
   compare(when: string): Promise<void>;
 }
 
-export function createStreamWatch(sides: Sides & { readonly now: () => number }): StreamWatch {
-  const { plan, now } = sides;
+export interface WatchedStream extends Sides {
+  readonly now: () => number;
+  /** Whether its list goes in circles: how long they are shows only when a page comes again. */
+  readonly isEndless: () => boolean;
+}
+
+export function createStreamWatch(sides: WatchedStream): StreamWatch {
+  const { plan, now, isEndless } = sides;
   const pages = createPagesAsked(plan);
   let held: Held | undefined;
   let checkpoint: Checkpoint | undefined;
+  /** Ids of rows that the open run keeps aside. */
+  const aside = new Set<string>();
   let began = 0;
   let lastLie = -Infinity;
   let inDoubt = false;
@@ -45,15 +53,22 @@ export function createStreamWatch(sides: Sides & { readonly now: () => number })
     if (batch.checkpoint === undefined) return;
     const { run } = batch.checkpoint;
     if (run !== undefined && run.id !== checkpoint?.run?.id) began = now();
+    if (run?.id !== checkpoint?.run?.id) aside.clear();
+    else setAside(batch);
     pages.followed(checkpoint, batch.checkpoint);
     checkpoint = batch.checkpoint;
+  }
+
+  function setAside({ quarantine }: Batch): void {
+    for (const { id } of quarantine?.put ?? []) aside.add(id);
+    for (const id of quarantine?.remove ?? []) aside.delete(id);
   }
 
   /** What a batch says of itself and of the one before it. */
   function judgeAlone(process: Process, batch: Batch): RunReceipt | undefined {
     judgeFence(process, batch, held);
     if (batch.lease !== undefined) judgeLease(batch.lease, held?.lease);
-    judgeStep(batch, checkpoint);
+    judgeStep(batch, checkpoint, aside);
     if (batch.receipt?.kind !== "run") return undefined;
     judgeRunEnd(batch.receipt, batch, checkpoint);
     return batch.receipt;
@@ -86,7 +101,7 @@ export function createStreamWatch(sides: Sides & { readonly now: () => number })
       return inDoubt;
     },
     // Who was frozen may send what it had ready; its commits are judged.
-    asked: async (process, request) => (held?.process === process ? pages.asked(request) : undefined),
+    asked: async (process, request) => (held?.process === process && !isEndless() ? pages.asked(request) : undefined),
     lied: (lie) => {
       if (lie === "none") return;
       lastLie = now();

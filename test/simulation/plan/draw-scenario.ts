@@ -1,15 +1,16 @@
 import type { FaultRule } from "@waybill/emulator";
 import type { PaginationStyle } from "@waybill/sync/connector";
-import { endsOf, styles } from "../vendor/stream-plan.ts";
+import { endsOf } from "../vendor/stream-plan.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
 import { createChance } from "../world/chance.ts";
 import type { Chance } from "../world/chance.ts";
 import { moments, seams } from "../world/process.ts";
-import { cells } from "./cells.ts";
+import type { Seam } from "../world/process.ts";
 import type { Cell } from "./cells.ts";
 import { faultCatalogue, faultNamed } from "./fault-catalogue.ts";
 import type { FaultEntry } from "./fault-catalogue.ts";
 import type { Crash, Disturbance, Mutation, PlannedFault, Scenario } from "./scenario.ts";
+import { cellsOf } from "./standard-seeds.ts";
 
 /** How long the vendor changes and things go wrong, milliseconds. */
 const troubleMs = 80_000;
@@ -17,20 +18,25 @@ const troubleMs = 80_000;
 /** What every simulation has at least. */
 export const least = { streams: 3, records: 300, mutations: 20, faults: 5, crashes: 2 } as const;
 
-/** Draws a simulation. Two cells of the table are its own; the rest is chance. */
+/** Life of an access token, milliseconds: so short that tokens are renewed while things go wrong; and so short that they are with every page. */
+const tokenLives = { usual: 40_000, short: 1000 } as const;
+
+/** Draws a simulation. Some cells of the table are its own; the rest is chance. */
 export function drawScenario(seed: number): Scenario {
   const chance = createChance(seed);
-  const focus = [cellAt(2 * seed), cellAt(2 * seed + 1)];
+  const focus = cellsOf(seed);
   const streams = drawStreams(chance, focus);
   const faults = drawFaults(chance, streams, focus);
   const crashes = drawCrashes(chance, focus);
-  const needsTokens = [...crashes.map(({ seam }) => seam === "tokens"), ...faults.map(needsOauth)].includes(true);
+  const diesRenewing = focus.some(({ seam }) => seam === "tokens" || seam === "lock");
+  const needsTokens = diesRenewing || faults.some(needsOauth);
   return {
     seed,
     // One in twelve runs over IndexedDB, which takes a multiple of the time.
     store: seed % 12 === 0 ? "idb" : "memory",
     locks: crashes.some(({ seam }) => seam === "lock") || chance.is(0.4),
     auth: needsTokens || chance.is(0.2) ? "oauth" : "none",
+    tokenTtlMs: diesRenewing ? tokenLives.short : tokenLives.usual,
     tabs: chance.whole(1, 3),
     streams,
     mutations: drawMutations(chance, streams),
@@ -40,27 +46,16 @@ export function drawScenario(seed: number): Scenario {
   };
 }
 
-function cellAt(index: number): Cell {
-  // A step that shares no divisor with most lengths spreads neighbours over the whole table.
-  const cell = cells[(index * 7919) % cells.length];
-  if (cell === undefined) throw new RangeError("The table has no cells.");
-  return cell;
-}
-
 const needsOauth = ({ rule }: PlannedFault): boolean => faultNamed(rule.fault).needs === "oauth";
 
 function drawStreams(chance: Chance, focus: readonly Cell[]): readonly StreamPlan[] {
-  const wanted = focus.map(({ style, fault }) => ({ style, suits: faultNamed(fault) }));
-  const others = Array.from({ length: least.streams - wanted.length }, () => ({
-    style: chance.of(styles),
-    suits: undefined,
-  }));
-  return [...wanted, ...others].map(({ style, suits }, index) => {
+  return focus.map(({ style, fault }, index) => {
+    const suits = faultNamed(fault);
     for (let tries = 0; tries < 200; tries += 1) {
       const plan = drawStream(chance, { style, name: `s${index + 1}` });
-      if (suits === undefined || suits.applies(plan)) return plan;
+      if (suits.applies(plan)) return plan;
     }
-    throw new RangeError(`No stream of style ${style} suits ${suits?.kind}.`);
+    throw new RangeError(`No stream of style ${style} suits ${fault}.`);
   });
 }
 
@@ -86,40 +81,46 @@ function drawStream(chance: Chance, { style, name }: { style: PaginationStyle; n
 
 function drawFaults(chance: Chance, streams: readonly StreamPlan[], focus: readonly Cell[]): readonly PlannedFault[] {
   const own = focus.flatMap(({ fault }, index) => {
-    const plan = streams[index];
+    const [plan, entry] = [streams[index], faultNamed(fault)];
+    // As early and as long as may be, so that the death that belongs to it finds it.
     return plan === undefined
       ? []
-      : [plannedFault(chance, plan, { entry: faultNamed(fault), from: chance.whole(1, 3) })];
+      : [plannedFault(chance, plan, { entry, from: chance.whole(1, 2), lasts: entry.lasts[1] })];
   });
   const others = Array.from({ length: least.faults - own.length + chance.whole(0, 2) }, () => {
     const plan = chance.of(streams);
     const entry = chance.of(faultCatalogue.filter((each) => each.applies(plan) && each.needs === undefined));
-    return plannedFault(chance, plan, { entry, from: chance.whole(1, 6) });
+    return plannedFault(chance, plan, { entry, from: chance.whole(1, 6), lasts: chance.whole(...entry.lasts) });
   });
   return [...own, ...others];
 }
 
-function plannedFault(
-  chance: Chance,
-  { name }: StreamPlan,
-  { entry, from }: { readonly entry: FaultEntry; readonly from: number },
-): PlannedFault {
-  const length = chance.whole(...entry.lasts);
-  const when = { streams: [name], request: Array.from({ length }, (_, index) => from + index) };
+interface Strikes {
+  readonly entry: FaultEntry;
+  /** The first request of the stream that it strikes, counted from 1, and how many. */
+  readonly from: number;
+  readonly lasts: number;
+}
+
+function plannedFault(chance: Chance, { name }: StreamPlan, { entry, from, lasts }: Strikes): PlannedFault {
+  const when = { streams: [name], request: Array.from({ length: lasts }, (_, index) => from + index) };
   // The catalogue draws each kind's own options.
   const rule = { fault: entry.kind, when, options: entry.options(chance) } as FaultRule;
   return { stream: name, rule };
 }
 
+/** Calls of a seam that a stream is likely to see while it suffers from a fault. */
+const mostCalls: Readonly<Record<Seam, number>> = { store: 3, fetch: 1, clock: 1, lock: 1, tokens: 1 };
+
 function drawCrashes(chance: Chance, focus: readonly Cell[]): readonly Crash[] {
   const own = focus.map(({ seam, moment }, index) => ({
     seam,
     moment,
-    nth: chance.whole(1, seam === "store" ? 6 : 2),
+    nth: chance.whole(1, mostCalls[seam]),
     afterFault: index,
     absentMs: chance.whole(0, 20_000),
   }));
-  const others = Array.from({ length: chance.whole(0, 2) }, () => ({
+  const others = Array.from({ length: chance.whole(0, 1) }, () => ({
     seam: chance.of(seams.filter((seam) => seam === "store" || seam === "fetch" || seam === "clock")),
     moment: chance.of(moments),
     nth: chance.whole(1, 120),

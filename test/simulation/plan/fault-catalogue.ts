@@ -89,6 +89,8 @@ export const faultCatalogue: readonly FaultEntry[] = [
     lasts: [2, 20],
     options: (chance) => ({ by: chance.of([1, -1, 2]) }),
     applies: ({ style }) => style === "page" || style === "offset",
+    // Every reading steps over the same record, and pages cannot overlap: a count alone shows it.
+    lie: (plan, { by }) => (plan.style === "page" && Number(by) > 0 ? unlessCounted(plan) : "none"),
   }),
   entry("moving_records", {
     lasts: [2, 10],
@@ -114,6 +116,7 @@ export const faultCatalogue: readonly FaultEntry[] = [
     options: (chance) => ({ status: chance.of([400, 410]) }),
     applies: tokens,
   }),
+  entry("expired_sync_tokens", { lasts: [1, 4], applies: ({ syncToken }) => syncToken !== undefined }),
   entry("contradicting_end", {
     lasts: [2, 12],
     options: (chance) => ({ mode: chance.of(["more_without_next", "next_without_more"]) }),

@@ -17,7 +17,7 @@ export interface PlannedFault {
   readonly rule: FaultRule;
 }
 
-/** A process dies at the nth call of a seam, counted from a fault's first strike, or from the beginning. */
+/** A process dies at the nth call of a seam, counted while a stream suffers from a fault, or from the beginning. */
 export interface Crash {
   readonly seam: Seam;
   readonly moment: Moment;
@@ -42,6 +42,8 @@ export interface Scenario {
   readonly store: "memory" | "idb";
   readonly locks: boolean;
   readonly auth: "none" | "oauth";
+  /** Life of an access token. */
+  readonly tokenTtlMs: number;
   readonly tabs: number;
   readonly streams: readonly StreamPlan[];
   readonly mutations: readonly Mutation[];

@@ -2,9 +2,6 @@ import { simulateCommand } from "../run/command.ts";
 import type { PlantedBug } from "./bugs.ts";
 import { plant } from "./plant.ts";
 
-/** The seeds among which each bug must be met. */
-export const standardSeeds = 2000;
-
 /** How a planted bug was met. */
 export interface Hunt {
   readonly isCaught: boolean;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { plantedBugs } from "./bugs.ts";
-import { hunt, standardSeeds } from "./hunt.ts";
+import { standardSeeds } from "../plan/standard-seeds.ts";
+import { hunt } from "./hunt.ts";
 import { plant } from "./plant.ts";
 
 const isLong = process.env["WAYBILL_LONG"] === "1";

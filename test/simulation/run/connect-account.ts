@@ -1,5 +1,5 @@
 import { beginning } from "../seams/clock-seam.ts";
-import { connectionId, tokenTtlMs } from "./stage.ts";
+import { connectionId } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 
 /** The customer gives consent: tokens are stored as they are after it. */
@@ -7,6 +7,6 @@ export async function connectAccount({ scenario, emulator, tokens, world }: Stag
   if (scenario.auth === "none") return;
   emulator.faults.clear("revoked");
   const { accessToken, refreshToken } = emulator.issueTokens();
-  const expiresAt = beginning + world.now() + tokenTtlMs;
+  const expiresAt = beginning + world.now() + scenario.tokenTtlMs;
   await tokens.save(connectionId, { format: 1, tokenType: "bearer", accessToken, refreshToken, expiresAt });
 }

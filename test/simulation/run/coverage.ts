@@ -9,6 +9,8 @@ export interface Coverage {
   struck(stream: string, faults: readonly string[]): void;
   /** A run began: what its stream suffered from before is over. */
   began(stream: string): void;
+  /** Whether the run of a stream that is open, or was last, met a fault. */
+  suffers(stream: string, fault: FaultKind): boolean;
   died(seam: Seam, moment: Moment): void;
   readonly cells: ReadonlySet<string>;
   readonly strikes: number;
@@ -33,6 +35,7 @@ export function createCoverage(plans: readonly StreamPlan[]): Coverage {
       for (const name of faults) if (isFaultKind(name)) suffered.get(stream)?.add(name);
     },
     began: (stream) => suffered.get(stream)?.clear(),
+    suffers: (stream, fault) => suffered.get(stream)?.has(fault) === true,
     died: (seam, moment) => {
       deaths += 1;
       for (const { name, style } of plans)

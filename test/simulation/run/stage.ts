@@ -24,9 +24,6 @@ import { openStore } from "./open-store.ts";
 
 export const connectionId = "acme";
 
-/** Life of an access token, milliseconds: so short that tokens are renewed while things go wrong. */
-export const tokenTtlMs = 40_000;
-
 /** What stays when every process is dead: the vendor, the store, the platform's locks; and whoever watches. */
 export interface Stage {
   readonly scenario: Scenario;
@@ -38,11 +35,11 @@ export interface Stage {
   readonly locks: LockHouse;
   readonly watches: ReadonlyMap<string, StreamWatch>;
   readonly coverage: Coverage;
+  /** Requests that have arrived at each stream so far. */
+  readonly arrivals: Map<string, number>;
   /** The first broken promise. */
   readonly violation: Violation | undefined;
   report(error: unknown): void;
-  /** Faults that have struck so far, by their index. */
-  readonly struck: Set<number>;
   /** Tells what happens, where somebody listens. */
   trace(line: () => string): void;
   close(): Promise<void>;
@@ -57,8 +54,12 @@ export async function createStage(scenario: Scenario, listener?: Listener): Prom
   const source = createSource(emulator, now);
   for (const { name } of scenario.streams) source.look(name);
   const { store, close } = await openStore(scenario);
+  const coverage = createCoverage(scenario.streams);
   const about = { connection: connectionId, store, source, now };
-  const watches = scenario.streams.map((plan) => [plan.name, createStreamWatch({ plan, ...about })] as const);
+  const watches = scenario.streams.map((plan) => {
+    const isEndless = (): boolean => coverage.suffers(plan.name, "endless_pages");
+    return [plan.name, createStreamWatch({ plan, isEndless, ...about })] as const;
+  });
   let violation: Violation | undefined;
   return {
     scenario,
@@ -69,8 +70,8 @@ export async function createStage(scenario: Scenario, listener?: Listener): Prom
     tokens: storeTokens(store, connectionId),
     locks: createLockHouse(),
     watches: new Map(watches),
-    coverage: createCoverage(scenario.streams),
-    struck: new Set(),
+    coverage,
+    arrivals: new Map(),
     get violation() {
       return violation;
     },
@@ -82,7 +83,7 @@ export async function createStage(scenario: Scenario, listener?: Listener): Prom
   };
 }
 
-function vendorOf({ streams, seed, auth, faults }: Scenario, world: World): Emulator {
+function vendorOf({ streams, seed, auth, tokenTtlMs, faults }: Scenario, world: World): Emulator {
   return createEmulator({
     document: documentOf(streams),
     connector: connectorOf(streams, auth),

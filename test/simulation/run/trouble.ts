@@ -7,7 +7,7 @@ import type { Stage } from "./stage.ts";
 export const troubleEnd = 90_000;
 
 /** From then on a death that has not come yet comes at the next call, whichever it is. */
-const lateDeaths = 70_000;
+const lateDeaths = 80_000;
 
 /** Kills at the moments that the scenario says. */
 export function reaper(stage: Stage): Reaper {
@@ -31,7 +31,12 @@ export function reaper(stage: Stage): Reaper {
 function isNear(stage: Stage, crash: Crash, at: { readonly seam: Seam; readonly moment: Moment }): boolean {
   if (stage.world.now() > lateDeaths) return true;
   const isMeant = crash.seam === at.seam && crash.moment === at.moment;
-  return isMeant && (crash.afterFault === undefined || stage.struck.has(crash.afterFault));
+  return isMeant && (crash.afterFault === undefined || suffersFrom(stage, crash.afterFault));
+}
+
+function suffersFrom({ scenario, coverage }: Stage, index: number): boolean {
+  const planned = scenario.faults[index];
+  return planned !== undefined && coverage.suffers(planned.stream, planned.rule.fault);
 }
 
 /** Tabs freeze, and wall clocks step. */

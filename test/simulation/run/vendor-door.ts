@@ -1,4 +1,6 @@
+import type { FaultKind } from "@waybill/emulator";
 import { faultNamed } from "../plan/fault-catalogue.ts";
+import type { PlannedFault } from "../plan/scenario.ts";
 import { beginning } from "../seams/clock-seam.ts";
 import type { Process } from "../world/process.ts";
 import type { Stage } from "./stage.ts";
@@ -17,17 +19,15 @@ export function vendorDoor(stage: Stage, process: Process): (request: Request) =
     const stream = new URL(request.url).pathname.split("/").at(-1) ?? "";
     // Between two requests nothing is on its way to the log.
     if (emulator.stats().calls.length > 20) emulator.clearLog();
-    const before = emulator.stats().calls.length;
+    await judged(stage, stream, { process, request });
+    note(stage, { stream, faults: unsaid(stage, stream) });
+    const number = emulator.stats().total + 1;
     let response: Response | undefined;
     try {
-      await judged(stage, stream, { process, request });
       response = await emulator.fetch(request);
       return response;
     } finally {
-      const entry = emulator
-        .stats()
-        .calls.slice(before)
-        .find((each) => each.stream === stream);
+      const entry = emulator.stats().calls.findLast((each) => each.number === number && each.stream === stream);
       const faults = [...(entry?.fault?.split(" ") ?? []), ...(isSkewed(stage, response) ? ["clock_skew"] : [])];
       stage.trace(() => `    ${request.method} ${stream} ${entry?.query} ${entry?.status} ${faults.join(" ")}`);
       note(stage, { stream, faults });
@@ -43,6 +43,24 @@ async function judged(stage: Stage, stream: string, by: { process: Process; requ
   }
 }
 
+/**
+ * Faults that the vendor's log does not name, or calls a broken connection: they let an answer be as it is, keep it back, or end what it rests on. The plan
+ * says which requests they strike.
+ */
+const unnamed: readonly FaultKind[] = ["slow", "stalled_body", "outage", "expired_token", "revoked"];
+
+/** Which of them strike the request that is about to arrive. */
+function unsaid({ scenario, arrivals }: Stage, stream: string): readonly FaultKind[] {
+  const nth = (arrivals.get(stream) ?? 0) + 1;
+  arrivals.set(stream, nth);
+  return scenario.faults
+    .filter((planned) => planned.stream === stream && strikes(planned, nth))
+    .map(({ rule }) => rule.fault)
+    .filter((fault) => unnamed.includes(fault));
+}
+
+const strikes = ({ rule: { when } }: PlannedFault, nth: number): boolean => [when?.request ?? []].flat().includes(nth);
+
 /** The vendor's log does not say that its clock was wrong. */
 function isSkewed({ world }: Stage, response: Response | undefined): boolean {
   const date = Date.parse(response?.headers.get("date") ?? "");
@@ -50,14 +68,15 @@ function isSkewed({ world }: Stage, response: Response | undefined): boolean {
 }
 
 function note(stage: Stage, { stream, faults }: Met): void {
-  const watch = stage.watches.get(stream);
+  const { coverage, scenario, source, watches } = stage;
+  const watch = watches.get(stream);
   if (watch === undefined || faults.length === 0) return;
-  stage.coverage.struck(stream, faults);
-  for (const [index, planned] of stage.scenario.faults.entries()) {
-    const { fault, options } = planned.rule;
-    if (planned.stream !== stream || !faults.includes(fault)) continue;
-    stage.struck.add(index);
-    watch.lied(faultNamed(fault).lie(watch.plan, { ...options }));
+  coverage.struck(stream, faults);
+  // What contradicts a count is found by it only where the vendor did not say another one meanwhile.
+  const isCounted = watch.plan.total && !coverage.suffers(stream, "changing_totals");
+  for (const { stream: struck, rule } of scenario.faults) {
+    if (struck !== stream || !coverage.suffers(stream, rule.fault)) continue;
+    watch.lied(faultNamed(rule.fault).lie({ ...watch.plan, total: isCounted }, { ...rule.options }));
   }
-  if (faults.includes("moving_records")) stage.source.look(stream);
+  if (faults.includes("moving_records")) source.look(stream);
 }

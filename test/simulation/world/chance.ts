@@ -8,6 +8,8 @@ export interface Chance {
   is(probability: number): boolean;
   /** One of a list that is not empty. */
   of<T>(list: readonly T[]): T;
+  /** The same, in another order. */
+  shuffled<T>(list: readonly T[]): readonly T[];
   bytes(length: number): Uint8Array<ArrayBuffer>;
 }
 
@@ -30,6 +32,11 @@ export function createChance(seed: number): Chance {
       if (found === undefined) throw new RangeError("There is nothing to choose from.");
       return found;
     },
+    shuffled: (list) =>
+      list
+        .map((each) => ({ each, order: next() }))
+        .toSorted((a, b) => a.order - b.order)
+        .map(({ each }) => each),
     bytes: (length) => Uint8Array.from({ length }, () => whole(0, 255)),
   };
 }
