@@ -1,7 +1,7 @@
 const mostKnown = 64;
 
 /** One page of a list, as far as it tells where the list was begun. */
-export interface Leaf {
+interface Leaf {
   readonly isFirst: boolean;
   readonly isLast: boolean;
   /** The number of the vendor's last change. */
