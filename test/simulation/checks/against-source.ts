@@ -32,7 +32,7 @@ export async function compareWithSource(sides: Sides, { since, extras, when }: C
     const found = stored.get(key);
     if (states.includes(found)) continue;
     // What moves while a list is read may be passed by; a stream of changes meets it in its next run.
-    if (found === undefined && states.length > 1 && plan.incremental !== undefined) continue;
+    if (found === undefined && states.length > 1 && goesOn(plan)) continue;
     if (extras && mayLinger(found, states, versions)) continue;
     broken("P1", `${when}: ${plan.name} ${key} is ${found ?? "not stored"}, and the vendor has ${states.join(" | ")}`);
   }
@@ -40,14 +40,25 @@ export async function compareWithSource(sides: Sides, { since, extras, when }: C
   hold(stranger === undefined, "P2", () => `${when}: ${plan.name} ${stranger} is stored, and the vendor never had it`);
 }
 
-/** P3: every record below the watermark is stored as it is. */
-export async function judgeWatermark(sides: Sides, { at, began }: { at: number; began: number }): Promise<void> {
+/** How far a stream was read, epoch milliseconds. */
+interface Reach {
+  readonly at: number;
+  /** What is left below it. */
+  readonly gaps: readonly { readonly from: number; readonly to?: number | undefined }[];
+  /** When the run began, milliseconds since the beginning. */
+  readonly began: number;
+}
+
+/** P3: every record below the watermark is stored as it is, but for those of the times that were told to be left. */
+export async function judgeWatermark(sides: Sides, { at, gaps, began }: Reach): Promise<void> {
   const { plan, source } = sides;
   const stored = await storedTexts(sides);
   const histories = source.histories(plan.name);
   for (const [key, text] of source.current(plan.name)) {
     const changed = histories.get(key)?.at(-1)?.from ?? 0;
-    if (instantOf(text) >= at || changed >= began || stored.get(key) === text) continue;
+    const instant = instantOf(text);
+    const isLeft = gaps.some(({ from, to = Infinity }) => instant >= from && instant <= to);
+    if (instant >= at || isLeft || changed >= began || stored.get(key) === text) continue;
     broken("P3", `${plan.name} ${key} is below the watermark ${new Date(at).toISOString()}, and not stored as it is`);
   }
 }
@@ -71,6 +82,10 @@ function mayLinger(
   if (states.every((state) => state === undefined)) return true;
   return states.at(-1) === undefined && versions.some(({ text }) => text === found);
 }
+
+/** Are changes met by the next run, without reading everything again? */
+const goesOn = ({ incremental, syncToken }: StreamPlan): boolean =>
+  incremental !== undefined || syncToken !== undefined;
 
 /** The state at a moment, and those that followed. */
 function statesSince(versions: readonly Version[], since: number): readonly (string | undefined)[] {

@@ -19,7 +19,7 @@ export function createPagesAsked(plan: StreamPlan): PagesAsked {
   let pass = "";
   return {
     followed: (before, { run }) => {
-      const now = run === undefined ? "" : `${run.id} ${run.restarts ?? 0}`;
+      const now = run === undefined ? "" : passOf(run);
       if (now !== pass) done.clear();
       pass = now;
       const last = before?.run;
@@ -39,6 +39,10 @@ export function createPagesAsked(plan: StreamPlan): PagesAsked {
     },
   };
 }
+
+/** One reading of a list: of everything, of what changed, or of a window. */
+const passOf = ({ id, mode, restarts = 0, windows }: NonNullable<Checkpoint["run"]>): string =>
+  `${id} ${mode} ${restarts} ${windows?.at?.from}`;
 
 /** `7` and `"7"` are one position: a parameter is text. */
 const textOf = (position: unknown): string => (typeof position === "string" ? position : JSON.stringify(position));

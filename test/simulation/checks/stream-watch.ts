@@ -78,7 +78,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   async function judgeBeside(batch: Batch, was: number | undefined): Promise<void> {
     judgeRemovals(batch, sides, began);
     const at = checkpoint?.watermark?.at;
-    if (at !== undefined && at !== was) await judgeWatermark(sides, { at, began });
+    if (at !== undefined && at !== was) await judgeWatermark(sides, { at, gaps: checkpoint?.gaps ?? [], began });
   }
 
   async function judgeComplete({ id, mode, completeness }: RunReceipt): Promise<void> {

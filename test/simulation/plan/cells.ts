@@ -2,17 +2,31 @@ import type { FaultKind } from "@waybill/emulator";
 import type { PaginationStyle } from "@waybill/sync/connector";
 import { endsOf, styles } from "../vendor/stream-plan.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
+import { inWay, ways } from "../vendor/way.ts";
+import type { Way } from "../vendor/way.ts";
 import { moments, seams } from "../world/process.ts";
 import type { Moment, Seam } from "../world/process.ts";
 import { faultCatalogue } from "./fault-catalogue.ts";
 
+/** Where a process can die. */
+export const points: readonly { readonly seam: Seam; readonly moment: Moment }[] = seams.flatMap((seam) =>
+  moments.map((moment) => ({ seam, moment })),
+);
+
 /** A crash point while a stream of one style suffers from one fault. */
-export interface Cell {
+export interface Cell<Style extends string = PaginationStyle> {
   readonly fault: FaultKind;
-  readonly style: PaginationStyle;
+  readonly style: Style;
   readonly seam: Seam;
   readonly moment: Moment;
 }
+
+/** Every crash point while a stream that goes on in a way suffers from a fault that means something for it. */
+export const wayCells: readonly Cell<Way>[] = faultCatalogue.flatMap(({ kind: fault, applies }) =>
+  ways
+    .filter((way) => styles.some((style) => variantsOf(style).some((plan) => applies(inWay(plan, way, 1)))))
+    .flatMap((style) => points.map((point) => ({ fault, style, ...point }))),
+);
 
 /** Whether a stream of the style can be declared such that the fault means something for it. */
 function canMeet(fault: FaultKind, style: PaginationStyle): boolean {
@@ -24,10 +38,11 @@ function canMeet(fault: FaultKind, style: PaginationStyle): boolean {
 export const cells: readonly Cell[] = faultCatalogue.flatMap(({ kind: fault }) =>
   styles
     .filter((style) => canMeet(fault, style))
-    .flatMap((style) => seams.flatMap((seam) => moments.map((moment) => ({ fault, style, seam, moment })))),
+    .flatMap((style) => points.map((point) => ({ fault, style, ...point }))),
 );
 
-export const cellName = ({ fault, style, seam, moment }: Cell): string => `${fault} ${style} ${moment} ${seam}`;
+export const cellName = ({ fault, style, seam, moment }: Cell<PaginationStyle | Way>): string =>
+  `${fault} ${style} ${moment} ${seam}`;
 
 function variantsOf(style: PaginationStyle): readonly StreamPlan[] {
   const ends = endsOf[style].length === 0 ? [undefined] : endsOf[style];

@@ -9,6 +9,7 @@ import type { Seam } from "../world/process.ts";
 import type { Cell } from "./cells.ts";
 import { faultCatalogue, faultNamed } from "./fault-catalogue.ts";
 import type { FaultEntry } from "./fault-catalogue.ts";
+import { withWays } from "./newer-seeds.ts";
 import type { Crash, Disturbance, Mutation, PlannedFault, Scenario } from "./scenario.ts";
 import { cellsOf } from "./standard-seeds.ts";
 
@@ -25,7 +26,7 @@ const tokenLives = { usual: 40_000, short: 1000 } as const;
 export function drawScenario(seed: number): Scenario {
   const chance = createChance(seed);
   const focus = cellsOf(seed);
-  const streams = drawStreams(chance, focus);
+  const streams = withWays(seed, drawStreams(chance, focus), focus);
   const faults = drawFaults(chance, streams, focus);
   const crashes = drawCrashes(chance, focus);
   const diesRenewing = focus.some(({ seam }) => seam === "tokens" || seam === "lock");

@@ -1,7 +1,8 @@
-import { cells, cellName } from "../plan/cells.ts";
+import { cells, cellName, points, wayCells } from "../plan/cells.ts";
 import { faultCatalogue } from "../plan/fault-catalogue.ts";
 import { styles } from "../vendor/stream-plan.ts";
-import { moments, seams } from "../world/process.ts";
+import { ways } from "../vendor/way.ts";
+import { seams } from "../world/process.ts";
 
 /** How often each cell of the table was met. */
 export type CellCounts = ReadonlyMap<string, number>;
@@ -15,18 +16,16 @@ export function emptyCells(counts: CellCounts): readonly string[] {
   return cells.map(cellName).filter((name) => !counts.has(name));
 }
 
-const points = seams.flatMap((seam) => moments.map((moment) => ({ seam, moment })));
-
 /**
- * One line a fault and style: how many deaths before and after the effect of a call of each seam fell into a run that had met the fault. A fault that
+ * One line a fault and style, or way of going on: how many deaths before and after the effect of a call of each seam fell into a run that had met the fault. A fault that
  * means nothing for a style has no line.
  */
 export function table(counts: CellCounts): readonly string[] {
   const head = `${"fault".padEnd(20)}${"pagination".padEnd(13)}${seams.map((seam) => seam.padStart(12)).join("")}`;
   const under = `${" ".repeat(33)}${seams.map(() => "before/after".padStart(12)).join("")}`;
-  const exists = new Set(cells.map(({ fault, style }) => `${fault} ${style}`));
+  const exists = new Set([...cells, ...wayCells].map(({ fault, style }) => `${fault} ${style}`));
   const lines = faultCatalogue.flatMap(({ kind: fault }) =>
-    styles
+    [...styles, ...ways]
       .filter((style) => exists.has(`${fault} ${style}`))
       .map((style) => {
         const found = points.map((point) => counts.get(cellName({ fault, style, ...point })) ?? 0);

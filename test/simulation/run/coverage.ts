@@ -2,6 +2,7 @@ import type { FaultKind } from "@waybill/emulator";
 import { isFaultKind } from "@waybill/emulator";
 import { cellName } from "../plan/cells.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
+import { wayOf } from "../vendor/way.ts";
 import type { Moment, Seam } from "../world/process.ts";
 
 /** Which faults streams suffered from, and at which seams a process died meanwhile. */
@@ -38,8 +39,10 @@ export function createCoverage(plans: readonly StreamPlan[]): Coverage {
     suffers: (stream, fault) => suffered.get(stream)?.has(fault) === true,
     died: (seam, moment) => {
       deaths += 1;
-      for (const { name, style } of plans)
-        for (const fault of suffered.get(name) ?? []) cells.add(cellName({ fault, style, seam, moment }));
+      for (const plan of plans)
+        for (const style of [plan.style, wayOf(plan)])
+          for (const fault of suffered.get(plan.name) ?? [])
+            if (style !== undefined) cells.add(cellName({ fault, style, seam, moment }));
     },
   };
 }

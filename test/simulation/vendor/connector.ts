@@ -1,9 +1,12 @@
 import { contractVersion } from "@waybill/sync/connector";
-import type { Connector, Pagination, StreamContract } from "@waybill/sync/connector";
+import type { Connector, Pagination, StreamContract, SyncToken } from "@waybill/sync/connector";
+import { beginning } from "../seams/clock-seam.ts";
 import type { StreamPlan } from "./stream-plan.ts";
 
 const baseUrl = "https://api.vendor.test/v1";
 const tokenUrl = "https://api.vendor.test/oauth/token";
+/** No record is older when a simulation begins, milliseconds: of so few the emulator makes a month's. */
+const oldestMs = 31 * 86_400_000;
 
 /** The connector of the simulated vendor. */
 export function connectorOf(plans: readonly StreamPlan[], auth: "none" | "oauth"): Connector {
@@ -24,7 +27,7 @@ function itemsOf({ name, style }: StreamPlan): `/${string}` {
 }
 
 function contractOf(plan: StreamPlan): StreamContract {
-  const { name, style, incremental, tombstones } = plan;
+  const { name, style, incremental, spanMs, syncToken, tombstones } = plan;
   const isGraphql = style === "graphql";
   return {
     name,
@@ -40,8 +43,14 @@ function contractOf(plan: StreamPlan): StreamContract {
         format: "date-time",
         lagMs: 0,
         ...incremental,
+        ...(spanMs !== undefined && {
+          until: isGraphql ? "/variables/until" : "updated_until",
+          start: new Date(beginning - oldestMs).toISOString(),
+          spanMs,
+        }),
       },
     }),
+    ...(syncToken !== undefined && { syncToken: syncTokenOf(plan, syncToken) }),
     ...(tombstones && {
       deletes: {
         field: "/archived",
@@ -49,6 +58,13 @@ function contractOf(plan: StreamPlan): StreamContract {
       },
     }),
   };
+}
+
+function syncTokenOf({ name, style }: StreamPlan, way: "parameter" | "link"): SyncToken {
+  if (way === "link") return { token: "/delta" };
+  return style === "graphql"
+    ? { token: `/data/${name}/token`, param: "/variables/token" }
+    : { token: "/token", param: "token" };
 }
 
 type Common = Pick<Pagination, "pageSize" | "total">;

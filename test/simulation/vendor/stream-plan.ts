@@ -13,6 +13,10 @@ export interface StreamPlan {
   readonly pageSize: number;
   readonly key: "text" | "number";
   readonly incremental: { readonly order: Incremental["order"]; readonly granularityMs: number } | undefined;
+  /** Longest range that one list may be asked for, milliseconds; with `incremental` only. Absent: any. */
+  readonly spanMs?: number | undefined;
+  /** Does the vendor keep the place up to which a caller has read, and is that a parameter or the address of the next list? Without `incremental` only. */
+  readonly syncToken?: "parameter" | "link" | undefined;
   /** Are deleted records marked, and listed on demand? Else they are just gone. */
   readonly tombstones: boolean;
 }
