@@ -3,7 +3,7 @@ import { cells } from "./cells.ts";
 import { createChance } from "../world/chance.ts";
 
 /** The seeds of `npm test`: shares that can be run apart, each of which meets cells of its own. */
-export const shares = 4;
+const shares = 4;
 export const seedsOfShare = 500;
 export const standardSeeds = shares * seedsOfShare;
 
@@ -17,7 +17,7 @@ const mixed = createChance(2030).shuffled(cells);
 export const firstOfShare = (share: number): number => (share - 1) * seedsOfShare + 1;
 
 /** The cells that a share meets. */
-export const cellsOfShare = (share: number): readonly Cell[] =>
+const cellsOfShare = (share: number): readonly Cell[] =>
   mixed.filter((_, index) => index % shares === share - 1);
 
 /** The cells that a seed is about. The seeds of a share take those of the share in turn; beyond the standard ones they begin again. */

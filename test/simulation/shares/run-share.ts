@@ -10,7 +10,7 @@ const seeds = isLong ? seedsOfShare : 250;
 export const patience = { timeout: isLong ? 7_200_000 : 900_000 };
 
 /** What a share of the standard seeds came to. */
-export interface ShareOutcome {
+interface ShareOutcome {
   readonly code: number | null;
   readonly seeds: number;
   /** Cells that every seed missed which is about them. Before all seeds of a share have run, some are left. */
