@@ -29,7 +29,7 @@ export interface StreamWatch {
   compare(when: string): Promise<void>;
 }
 
-export interface WatchedStream extends Sides {
+interface WatchedStream extends Sides {
   readonly now: () => number;
   /** Whether its list goes in circles: how long they are shows only when a page comes again. */
   readonly isEndless: () => boolean;
