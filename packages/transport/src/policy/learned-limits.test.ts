@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { Departure } from "./departure.ts";
 import { LearnedLimits } from "./learned-limits.ts";
 import { LimitBucket } from "./limit-bucket.ts";
+import type { LimitWindow } from "./limit-window.ts";
 import { throttleDefaults } from "./throttle-options.ts";
 
 function learning(given: { readonly probe?: number } = {}): LimitBucket {
@@ -15,20 +17,52 @@ test("requests under way together are refused together: that is one refusal", ()
   expect(bucket.blocked(10)).toBe(100);
 });
 
-test.each([0, 1000])(
-  "a limit that may renew while its answer travels, told as %s ms, holds nothing back",
-  (resetMs) => {
-    const bucket = learning();
-    let sent = 0;
-    for (let now = 0; now < 10_000; now += 600) {
-      const together = [];
-      while (bucket.delay(now) === 0) together.push(bucket.sent(now));
-      for (const departure of together) bucket.answered(departure, [{ name: "d", remaining: 9, resetMs }], now + 500);
-      sent += together.length;
+/** When requests leave in so many milliseconds, 2,000 at most, where each answer takes 500 ms and says this. */
+function drained(untilMs: number, left: (at: number) => { readonly remaining: number; readonly resetMs: number }) {
+  const bucket = learning();
+  const underWay: { readonly departure: Departure; readonly told: LimitWindow }[] = [];
+  const leaves: number[] = [];
+  for (let now = 0; now < untilMs && leaves.length < 2000; now += 5) {
+    while (underWay[0] && underWay[0].departure.at <= now - 500) {
+      const { departure, told } = underWay.shift() ?? underWay[0];
+      bucket.answered(departure, [told], now);
     }
-    expect(sent).toBeGreaterThan(1000);
+    while (bucket.delay(now) === 0 && leaves.length < 2000) {
+      underWay.push({ departure: bucket.sent(now), told: { name: "d", ...left(now) } });
+      leaves.push(now);
+    }
+  }
+  return leaves;
+}
+
+test.each([0, 1000])(
+  "a limit that may renew while its answer travels, told as %s ms, holds nothing back for long",
+  (resetMs) => {
+    expect(drained(20_000, () => ({ remaining: 9, resetMs })).length).toBeGreaterThan(1000);
   },
 );
+
+test("a window of a second that renews while its answers travel is used up, and hardly asked for more", () => {
+  const used: number[] = [];
+  const leaves = drained(20_000, (at) => {
+    const second = Math.floor(at / 1000);
+    used[second] = (used[second] ?? 0) + 1;
+    return { remaining: Math.max(0, 100 - used[second]), resetMs: 1000 };
+  });
+  expect(Math.max(...used)).toBeLessThanOrEqual(100);
+  expect(leaves.length).toBeGreaterThan(1880);
+});
+
+test("windows whose limit nobody names follow one another at their length, however long the first answer of each takes", () => {
+  const bucket = learning();
+  let opened = 0;
+  for (const late of [40, 300, 10, 200]) {
+    expect(bucket.delay(opened)).toBe(0);
+    bucket.answered(bucket.sent(opened), [{ name: "d", remaining: 0, resetMs: 3000 }], opened + late);
+    opened += late + bucket.delay(opened + late);
+  }
+  expect(opened).toBe(40 + 4 * 3000);
+});
 
 test("of the resets that are told of one window, rounded up to seconds, the earliest counts", () => {
   const bucket = learning();

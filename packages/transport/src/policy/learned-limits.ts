@@ -29,6 +29,8 @@ const blindSpacingMs = 10;
 export class LearnedLimits implements Learning {
   readonly #reader = new LimitReader();
   readonly #told = new Map<string, Told>();
+  /** Windows that have ended and whose limit nobody named. The next one ends a window's length later, whatever its answers' travel and rounding add. */
+  readonly #ended = new Map<string, Told>();
   readonly #probeMs: number;
   #pace: Pace;
   #lastSent = 0;
@@ -111,14 +113,24 @@ export class LearnedLimits implements Learning {
    * An answer to a request that left after the last thing learned is newer, whatever it says. One that overlaps may be older than what is known: it may
    * lower the rest, and raise it only by opening a later window.
    */
-  #learn({ name, remaining, resetMs, limit }: LimitWindow, { sent, at }: Departure, now: number): void {
+  #learn({ name, remaining, resetMs, limit }: LimitWindow, { sent, at, cost }: Departure, now: number): void {
     const known = this.#told.get(name);
-    if (resetMs === undefined || (known === undefined && isFleeting(resetMs, limit, now - at))) return;
-    const lengthMs = Math.max(resetMs, known?.lengthMs ?? 0);
-    const resetAt = nearest(now + resetMs, known?.resetAt);
+    if (resetMs === undefined) return;
+    if (known === undefined && isFleeting(resetMs, limit, now - at)) {
+      this.#pace.told(remaining + cost, resetMs, at, now);
+      return;
+    }
+    const { lengthMs, resetAt } = this.#span(name, resetMs, now);
     if (known === undefined || sent > known.asOf || resetAt > known.resetAt + sameWindowMs)
       this.#told.set(name, { remaining, resetAt, limit: limit ?? known?.limit, lengthMs, asOf: this.#lastSent });
     else known.remaining = Math.min(known.remaining, remaining);
+  }
+
+  /** How long a window lasts and when it ends, as far as is known. */
+  #span(name: string, resetMs: number, now: number): Pick<Told, "lengthMs" | "resetAt"> {
+    const [known, ended] = [this.#told.get(name), this.#ended.get(name)];
+    const lengthMs = Math.max(resetMs, known?.lengthMs ?? 0, ended?.lengthMs ?? 0);
+    return { lengthMs, resetAt: nearest(now + resetMs, known?.resetAt ?? (ended && ended.resetAt + lengthMs)) };
   }
 
   /** Windows of which an answer says nothing have counted it all the same. */
@@ -133,6 +145,7 @@ export class LearnedLimits implements Learning {
       const { limit, lengthMs } = told;
       if (limit === undefined || lengthMs === 0) {
         this.#told.delete(name);
+        this.#ended.set(name, told);
         this.#pace = new Pace(1 + underWay);
         this.#spacingMs = blindSpacingMs;
       } else {
@@ -143,7 +156,7 @@ export class LearnedLimits implements Learning {
   }
 }
 
-/** What may renew while the answer travels, within the second to which it is rounded, is better told by refusals. */
+/** What may renew while the answer travels, within the second to which it is rounded, tells a rate at best; the rest is better told by refusals. */
 function isFleeting(resetMs: number, limit: number | undefined, roundTripMs: number): boolean {
   return resetMs <= (limit === undefined ? Math.min(sameWindowMs, 2 * roundTripMs) : 0);
 }

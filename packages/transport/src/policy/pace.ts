@@ -1,5 +1,6 @@
 import type { Departure } from "./departure.ts";
 import { FoundRate } from "./found-rate.ts";
+import { ToldRate } from "./told-rate.ts";
 
 /** A found rate is taken up again this share below, and has risen by as much above when one period has passed without a refusal. */
 const caution = 0.02;
@@ -29,6 +30,8 @@ export class Pace {
   #crowd = Infinity;
   /** What the vendor takes. */
   readonly #rate = new FoundRate();
+  /** What the vendor says that it takes, until a refusal shows what it takes. */
+  readonly #told = new ToldRate();
   /** Requests leave at the rate. */
   #spaced = false;
   /** The stretch that is measured now: from when, and how many requests were taken. */
@@ -64,8 +67,21 @@ export class Pace {
 
   /** Milliseconds from one departure to the next. */
   interval(now: number): number {
-    if (this.#spaced) return this.#rate.perMs > 0 ? 1 / (this.#rate.perMs * this.#pressure(now)) : unknownMs;
+    const perMs = this.#rate.perMs || this.#told.perMs;
+    if (this.#spaced) return perMs > 0 ? 1 / (perMs * this.#pressure(now)) : unknownMs;
     return this.#crowd === Infinity ? 0 : this.#roundTripMs / Math.min(this.#crowd, this.#room * 2);
+  }
+
+  /**
+   * Hears what the vendor says was left before a request that left then, and for how many milliseconds. From the first on requests leave at the rate that
+   * this is, until a refusal shows what the vendor takes.
+   */
+  told(left: number, ms: number, at: number, now: number): void {
+    if (this.#heard > 0 || !this.#told.heard(left, ms, now - at, now)) return;
+    this.#spaced = true;
+    this.#room = Infinity;
+    this.#since = now;
+    this.#periodMs = period.namedMs;
   }
 
   taken(departure: Departure, now: number): void {
