@@ -42,7 +42,7 @@ const telling: ReadonlySet<string> = new Set(["contract", "pagination_loop", "no
 
 /** Compares what was read of a stream with what its document says. Pure. */
 export function judgeStream(read: ReadStream): StreamCheck {
-  const { contract, pages, end, found } = read;
+  const { contract, pages, found } = read;
   const differences = [...found, ...repeated(pages), ...endedWrongly(read)];
   const obstacle = differences.length > 0 ? undefined : obstacleOf(read);
   return {
@@ -76,8 +76,12 @@ function endedWrongly({ contract, pages, end }: ReadStream): readonly Difference
   // The parents were not read to their end, so that nothing is known of all the lists together.
   if (end.kind === "open" || end.proven || contract.parent !== undefined) return [];
   if (!end.whole) return [{ kind: "count", message: `The list ended, and it is not whole: ${end.why}.` }];
-  const size = contract.pagination.pageSize?.size;
-  if (pages.length !== 1 || size === undefined || (pages[0]?.length ?? 0) < size) return [];
+  return endedFull(contract, pages);
+}
+
+function endedFull({ pagination }: StreamContract, [first = [], second]: ReadStream["pages"]): readonly Difference[] {
+  const { size = Infinity } = pagination.pageSize ?? {};
+  if (second !== undefined || first.length < size) return [];
   const message =
     `The list ended after a page that is as long as was asked for (${size}), without a count: it may go on where the connector does not look. ` +
     "Check its pagination; a sandbox that holds exactly so many records shows nothing.";

@@ -134,7 +134,11 @@ function isTimeParameter(keep: Keep, { shape, text, name }: Parameter, range: bo
   if (/date/.test(shape.format ?? "")) return true;
   if (/\b(ids?|identifier)\b/i.test(text) && !/\b(date|time|timestamp)\b/i.test(text)) return false;
   if (/\b(asc|desc|ascending|descending|sort)\b/i.test(text) && !/date-time|iso.?8601/i.test(text)) return false;
-  return saysTime(text) || (momentOf(keep, name) !== undefined && !isAboutChange(name));
+  return saysTime(text) || isNamedAfterMoment(keep, name);
+}
+
+function isNamedAfterMoment(keep: Keep, name: string): boolean {
+  return momentOf(keep, name) !== undefined && !isAboutChange(name);
 }
 
 function saysTime(text: string): boolean {
