@@ -21,7 +21,7 @@ export interface Reminded {
   readonly lost: Changes;
 }
 
-export const nothingReminded: Reminded = Object.freeze({ unsent: {}, lost: {} });
+const nothingReminded: Reminded = Object.freeze({ unsent: {}, lost: {} });
 
 /** `undefined`: there was no store, or the place cannot be read, as in a private window. */
 export function readReminded({ reminder, key }: LossOptions): Reminded | undefined {
