@@ -229,11 +229,12 @@ function failedRecord(
 
 const sent: OutboxSummary = { pending: 0, sending: 0, stuck: 0 };
 
-export const outboxes: Record<"sent" | "waiting" | "sending" | "stuck", OutboxSummary> = {
+export const outboxes: Record<"sent" | "waiting" | "sending" | "stuck" | "lost", OutboxSummary> = {
   sent,
   waiting: { ...sent, pending: 3, oldestAt: now - 5 * minute },
   sending: { ...sent, pending: 2, sending: 1 },
   stuck: { ...sent, pending: 2, stuck: 1, oldestAt: now - 5 * minute },
+  lost: { ...sent, lost: 2 },
 };
 
 const alike = (stream: string, count: number): LedgerEntry => ({

@@ -19,5 +19,6 @@ export const OfflineAndNotKept: Story = {
   args: { outbox: outboxes.waiting, situation: { offline: true, durable: false } },
 };
 export const Stuck: Story = { args: { outbox: outboxes.stuck, onReview: () => undefined } };
+export const Lost: Story = { args: { outbox: outboxes.lost } };
 export const Loading: Story = { args: { outbox: undefined } };
 export const Unreadable: Story = { args: { outbox: null } };

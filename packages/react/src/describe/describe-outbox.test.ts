@@ -38,6 +38,12 @@ test.each([
     situation: offline,
     want: ["stuck", "danger", "1 change could not be sent"],
   },
+  {
+    say: "two were lost with what was stored, whatever else is stuck",
+    outbox: { pending: 5, sending: 1, stuck: 1, lost: 2 },
+    situation: online,
+    want: ["lost", "danger", "2 changes were lost before they were sent"],
+  },
   { say: "it is still read", outbox: undefined, situation: online, want: ["loading", "neutral", "Checking changes…"] },
   {
     say: "it could not be read",
@@ -59,4 +65,9 @@ test.each([
 test("the oldest says how long it waits", () => {
   const { detail } = describeOutbox({ ...none, pending: 1, oldestAt: 0 }, online, { now: 300_000 });
   expect(detail).toBe("The oldest is from 5 minutes ago");
+});
+
+test("what was lost is to be entered again, whenever the oldest was", () => {
+  const { detail } = describeOutbox({ ...none, lost: 1, oldestAt: 0 }, online, { now: 300_000 });
+  expect(detail).toBe("This browser removed what was stored. Enter it again.");
 });

@@ -3,10 +3,10 @@ import { isKnownNumber } from "../format/known.ts";
 import * as outboxTexts from "../messages/english/outbox.ts";
 import { ago } from "./times.ts";
 import type { Tone } from "./tone.ts";
-import { type DescribeContext, createWording } from "./wording.ts";
+import { type DescribeContext, type Wording, createWording } from "./wording.ts";
 
 /** Whether a customer's own changes are safe. `sent` means acknowledged by the vendor, and nothing less. */
-export type OutboxStatus = "loading" | "unknown" | "sent" | "waiting" | "sending" | "offline" | "stuck";
+export type OutboxStatus = "loading" | "unknown" | "sent" | "waiting" | "sending" | "offline" | "stuck" | "lost";
 
 export interface OutboxDescription {
   readonly status: OutboxStatus;
@@ -30,9 +30,10 @@ const tones: Readonly<Record<OutboxStatus, Tone>> = {
   sending: "info",
   offline: "warning",
   stuck: "danger",
+  lost: "danger",
 };
 
-/** Undefined while it has not been read; null when it could not be. What is stuck is said before what moves. Pure. */
+/** Undefined while it has not been read; null when it could not be. What is lost is said before what is stuck, and that before what moves. Pure. */
 export function describeOutbox(
   outbox: OutboxSummary | null | undefined,
   situation: OutboxSituation,
@@ -44,31 +45,42 @@ export function describeOutbox(
   if (outbox === null) return { status: "unknown", tone: tones.unknown, label: say(outboxTexts.unreadable, {}) };
   const [status, count] = statusOf(outbox, situation.offline);
   const words = { count: format.number(count) ?? "" };
-  const when = status === "sent" ? undefined : ago(outbox.oldestAt, wording);
   const texts = {
     sent: outboxTexts.sent,
     waiting: outboxTexts.waiting,
     sending: outboxTexts.sending,
     offline: situation.durable ? outboxTexts.offline : outboxTexts.offlineVolatile,
     stuck: outboxTexts.stuck,
+    lost: outboxTexts.lost,
   };
   return {
     status,
     tone: tones[status],
     label: say(texts[status], words, count),
-    detail: when === undefined ? undefined : say(outboxTexts.since, { when }),
+    detail: detailOf(outbox, status, wording),
   };
+}
+
+function detailOf({ oldestAt }: OutboxSummary, status: OutboxStatus, wording: Wording): string | undefined {
+  if (status === "sent") return undefined;
+  if (status === "lost") return wording.say(outboxTexts.lostDetail, {});
+  const when = ago(oldestAt, wording);
+  return when === undefined ? undefined : wording.say(outboxTexts.since, { when });
 }
 
 type Counted = readonly [status: Exclude<OutboxStatus, "loading" | "unknown">, count: number];
 
 function statusOf(outbox: OutboxSummary, offline: boolean): Counted {
-  const [pending, sending, stuck] = [outbox.pending, outbox.sending, outbox.stuck].map((n) =>
-    isKnownNumber(n) ? n : 0,
-  );
-  const open = (pending ?? 0) + (sending ?? 0);
-  if (stuck !== undefined && stuck > 0) return ["stuck", stuck];
+  const [pending, sending] = [known(outbox.pending), known(outbox.sending)];
+  const [stuck, lost] = [known(outbox.stuck), known(outbox.lost)];
+  const open = pending + sending;
+  if (lost > 0) return ["lost", lost];
+  if (stuck > 0) return ["stuck", stuck];
   if (open === 0) return ["sent", 0];
   if (offline) return ["offline", open];
-  return sending !== undefined && sending > 0 ? ["sending", open] : ["waiting", open];
+  return sending > 0 ? ["sending", open] : ["waiting", open];
+}
+
+function known(count: number | undefined): number {
+  return isKnownNumber(count) ? count : 0;
 }

@@ -25,6 +25,11 @@ export const stuck = [
   "outbox.stuck",
   { one: "{count} change could not be sent", other: "{count} changes could not be sent" },
 ] as const;
+export const lost = [
+  "outbox.lost",
+  { one: "{count} change was lost before it was sent", other: "{count} changes were lost before they were sent" },
+] as const;
+export const lostDetail = ["outbox.lost_detail", "This browser removed what was stored. Enter it again."] as const;
 export const review = ["outbox.review", "Review"] as const;
 export const since = ["outbox.since", "The oldest is from {when}"] as const;
 export const loading = ["outbox.loading", "Checking changes…"] as const;

@@ -16,6 +16,11 @@ export const outbox: RoomMessages<"outbox"> = {
     one: "{count} modification n’a pas pu être envoyée",
     other: "{count} modifications n’ont pas pu être envoyées",
   },
+  "outbox.lost": {
+    one: "{count} modification perdue avant son envoi",
+    other: "{count} modifications perdues avant leur envoi",
+  },
+  "outbox.lost_detail": "Ce navigateur a supprimé les données enregistrées. Saisissez-les de nouveau.",
   "outbox.review": "Vérifier",
   "outbox.since": "La plus ancienne : {when}",
   "outbox.loading": "Vérification des modifications…",

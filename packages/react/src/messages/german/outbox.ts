@@ -16,6 +16,11 @@ export const outbox: RoomMessages<"outbox"> = {
     one: "{count} Änderung konnte nicht gesendet werden",
     other: "{count} Änderungen konnten nicht gesendet werden",
   },
+  "outbox.lost": {
+    one: "{count} Änderung ging verloren, bevor sie gesendet war",
+    other: "{count} Änderungen gingen verloren, bevor sie gesendet waren",
+  },
+  "outbox.lost_detail": "Dieser Browser hat das Gespeicherte entfernt. Geben Sie es erneut ein.",
   "outbox.review": "Ansehen",
   "outbox.since": "Die älteste: {when}",
   "outbox.loading": "Änderungen werden geprüft …",

@@ -9,6 +9,8 @@ export const outbox: RoomMessages<"outbox"> = {
     other: "オフラインです。{count}件の変更が待機中です。このページを開いたままにしてください。",
   },
   "outbox.stuck": { other: "{count}件の変更を送信できませんでした" },
+  "outbox.lost": { other: "{count}件の変更が送信前に失われました" },
+  "outbox.lost_detail": "このブラウザーが保存内容を削除しました。もう一度入力してください。",
   "outbox.review": "確認",
   "outbox.since": "最も古い変更: {when}",
   "outbox.loading": "変更を確認しています…",

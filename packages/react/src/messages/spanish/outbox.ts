@@ -16,6 +16,11 @@ export const outbox: RoomMessages<"outbox"> = {
     one: "No se pudo enviar {count} cambio",
     other: "No se pudieron enviar {count} cambios",
   },
+  "outbox.lost": {
+    one: "Se perdió {count} cambio antes de enviarse",
+    other: "Se perdieron {count} cambios antes de enviarse",
+  },
+  "outbox.lost_detail": "Este navegador eliminó lo guardado. Vuelve a introducirlo.",
   "outbox.review": "Revisar",
   "outbox.since": "El más antiguo: {when}",
   "outbox.loading": "Comprobando los cambios…",

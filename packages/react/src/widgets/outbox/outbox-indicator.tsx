@@ -76,6 +76,7 @@ const icons: Readonly<Record<OutboxStatus, SyncStatus>> = {
   sending: "syncing",
   offline: "paused",
   stuck: "failed",
+  lost: "failed",
 };
 
 function View(props: ViewProps): ReactElement | null {
