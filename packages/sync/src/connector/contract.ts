@@ -140,7 +140,10 @@ export interface Incremental {
 export interface SyncToken {
   /** Where the last page of a list holds the token with which the next one begins. */
   readonly token: ResponseRef;
-  /** Parameter that carries it. Absent: the token is the whole address of the next list; one at another origin is not followed. */
+  /**
+   * Parameter that carries it. Absent: the token is the whole address of the next list, whose pages lead on by themselves (`link-header`, `next-url`) or
+   * are one; an address at another origin is not followed.
+   */
   readonly param?: ParameterRef | undefined;
   /** Constant parameters that the vendor does not take beside a token. */
   readonly without?: readonly ParameterRef[] | undefined;

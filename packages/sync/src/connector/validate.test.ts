@@ -63,6 +63,10 @@ test.each<{ given: unknown; want: string }>([
     want: "/streams/contacts/parent/keys",
   },
   {
+    given: streams(contractWith({ syncToken: { token: "/deltaLink" } })),
+    want: "/streams/contacts/syncToken/param",
+  },
+  {
     given: streams({ ...contractWith(), mapping: { fields: {} } }),
     want: "/streams/contacts/mapping/others",
   },

@@ -15,6 +15,7 @@ import type {
   StreamContract,
   SyncToken,
 } from "./contract.ts";
+import type { Pagination } from "./pagination.ts";
 import { pointerTo } from "./pointer.ts";
 import type { Pointer } from "./refs.ts";
 import { checkMapping } from "./validate-mapping.ts";
@@ -81,9 +82,17 @@ function windowProblems({ incremental, parent }: StreamContract, at: Pointer): r
     : [{ pointer: `${at}/incremental/${spanMs === undefined ? "maxResults" : "spanMs"}`, expected }];
 }
 
-function tokenProblems({ syncToken, incremental, parent }: StreamContract, at: Pointer): readonly Problem[] {
-  if (syncToken === undefined || (incremental === undefined && parent === undefined)) return [];
-  return [{ pointer: `${at}/syncToken`, expected: "a stream without `incremental` and without `parent`" }];
+/** Styles that carry an address from page to page, or have one page. The others would ask for the second page of the whole list. */
+const ledByAddress: readonly Pagination["style"][] = ["link-header", "next-url", "none"];
+
+function tokenProblems(stream: StreamContract, at: Pointer): readonly Problem[] {
+  const { syncToken, incremental, parent, pagination } = stream;
+  if (syncToken === undefined) return [];
+  const isAlone = incremental === undefined && parent === undefined;
+  const alone = { pointer: `${at}/syncToken`, expected: "a stream without `incremental` and without `parent`" };
+  const isLed = syncToken.param !== undefined || ledByAddress.includes(pagination.style);
+  const expected = `a parameter: pages of the style "${pagination.style}" do not carry on an address`;
+  return [...(isAlone ? [] : [alone]), ...(isLed ? [] : [{ pointer: `${at}/syncToken/param`, expected }])];
 }
 
 function parentProblems({ streams }: Connector, name: string, at: Pointer): readonly Problem[] {
