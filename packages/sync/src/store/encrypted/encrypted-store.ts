@@ -1,11 +1,19 @@
 import type { Store } from "../contract.ts";
 import { inTurn } from "../idb/in-turn.ts";
 import type { Cipher } from "./cipher.ts";
-import { sealBatch } from "./seal-batch.ts";
-import { unsealAside, unsealBase, unsealHash, unsealMutation, unsealTokens, unsealView } from "./unseal.ts";
+import { sealBatch, sealedId } from "./seal-batch.ts";
+import {
+  unsealAside,
+  unsealBase,
+  unsealCheckpoint,
+  unsealHash,
+  unsealMutation,
+  unsealTokens,
+  unsealView,
+} from "./unseal.ts";
 
 /**
- * A store whose records, own changes, outbox, quarantine and tokens are sealed before another store keeps them. Everything is sealed before the other's
+ * A store whose records, own changes, outbox, quarantine, checkpoints and tokens are sealed before another store keeps them. Everything is sealed before the other's
  * commit begins and opened after its read has ended, since a transaction of IndexedDB waits for no cipher.
  */
 export function encryptedStore(inner: Store, cipher: Cipher): Store {
@@ -38,12 +46,17 @@ export function encryptedStore(inner: Store, cipher: Cipher): Store {
       const views = await inner.records(connection, stream, range);
       return Promise.all(views.map((view) => unsealView(cipher, { connection, stream }, view)));
     },
+    async checkpoint(connection, stream) {
+      const stored = await inner.checkpoint(connection, stream);
+      return stored && unsealCheckpoint(cipher, { connection, stream }, stored);
+    },
     async quarantine(connection, options) {
       const page = await inner.quarantine(connection, options);
       return { ...page, items: await Promise.all(page.items.map((each) => unsealAside(cipher, connection, each))) };
     },
     async quarantined(connection, stream, ids) {
-      const records = await inner.quarantined(connection, stream, ids);
+      const names = await Promise.all(ids.map((id) => sealedId(cipher, { connection, stream }, id)));
+      const records = await inner.quarantined(connection, stream, names);
       return Promise.all(records.map(async (record) => record && unsealAside(cipher, connection, record)));
     },
     async mutations(connection, options) {

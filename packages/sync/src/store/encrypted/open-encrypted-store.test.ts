@@ -2,7 +2,10 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
 import { beforeEach, expect, test } from "vitest";
-import { base, here, key, keys, mutation, overlay, quarantined, tokens } from "../conformance/fixtures.ts";
+import { pullContext } from "../../../test/pull-context.ts";
+import { bare, pages, run } from "../../../test/run-pull.ts";
+import { drift } from "../../drift/index.ts";
+import { base, checkpoint, here, key, keys, mutation, overlay, quarantined, tokens } from "../conformance/fixtures.ts";
 import { databaseName } from "../idb/database-name.ts";
 import { openIdbStore } from "../idb/open-idb-store.ts";
 import { openEncryptedStore } from "./open-encrypted-store.ts";
@@ -15,10 +18,12 @@ function newKey(): Promise<CryptoKey> {
   return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
-/** Every row of every object store, as text: bytes as the text that they are. */
+/** Every row of every object store and the key that it is under, as text: bytes as the text that they are. */
 async function onDisk(): Promise<string> {
   const database = await openDB(name);
-  const rows = await Promise.all([...database.objectStoreNames].map((each) => database.getAll(each)));
+  const rows = await Promise.all(
+    [...database.objectStoreNames].map((each) => Promise.all([database.getAllKeys(each), database.getAll(each)])),
+  );
   database.close();
   const decoder = new TextDecoder();
   return JSON.stringify(rows, (_name, value: unknown) => (value instanceof Uint8Array ? decoder.decode(value) : value));
@@ -29,9 +34,10 @@ const secret = "Ada Lovelace";
 /** Something of every kind that holds content. */
 const batch = {
   ...here,
+  checkpoint: { ...checkpoint(1), observed: { values: [secret] }, token: "position-of-ada" },
   put: [{ ...base("1", { name: secret }), raw: { sent: secret }, hash: "hash-of-ada" }],
   overlay: { put: [overlay("1", { nick: secret })], remove: [] },
-  quarantine: { put: [{ ...quarantined("q"), raw: { name: secret }, cursor: secret }], remove: [] },
+  quarantine: { put: [{ ...quarantined("hash-of-keyless"), raw: { name: secret }, cursor: secret }], remove: [] },
   mutations: [{ ...mutation("m", 1), body: { name: secret }, bodyHash: "hash-of-body", baseHash: "hash-of-ada" }],
   tokens: { key: "t", value: { ...tokens("t"), accessToken: secret, refreshToken: secret } },
 };
@@ -40,14 +46,58 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-test("nothing on the disk tells what a record, an own change, a write, a quarantined record or a token holds, nor its hash", async () => {
+const told = [secret, "hash-of-ada", "hash-of-body", "hash-of-keyless", "position-of-ada"];
+
+test("nothing on the disk tells what a record, an own change, a write, a quarantined record, a checkpoint or a token holds, nor its hash", async () => {
   const store = await openEncryptedStore({ tenant, key: await newKey() });
   await store.commit(batch);
   await store.close();
   const found = await onDisk();
   expect(found).toContain(stream);
-  for (const hidden of [secret, btoa(secret), "hash-of-ada", "hash-of-body"]) expect(found).not.toContain(hidden);
+  for (const hidden of [...told, btoa(secret)]) expect(found).not.toContain(hidden);
 });
+
+test("without a key all of that is on the disk", async () => {
+  const store = await openIdbStore({ tenant });
+  await store.commit(batch);
+  await store.close();
+  const found = await onDisk();
+  for (const shown of told) expect(found).toContain(shown);
+});
+
+test("nothing that a watched run has stored tells what its records hold", async () => {
+  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  const data = [{ id: "a", name: secret }, { name: `${secret} without a key` }];
+  const context = pullContext({ store, contract: bare, watch: drift(), vendor: pages({ data, next: null }) });
+  const receipt = await run(context);
+  expect(JSON.stringify((await store.checkpoint("acme", "contacts"))?.observed)).toContain(secret);
+  const { items } = await store.quarantine("acme", { limit: 2 });
+  expect(items).toMatchObject([{ run: receipt.id, raw: data[1] }]);
+  await store.close();
+  const found = await onDisk();
+  expect(found).toContain(receipt.id);
+  for (const hidden of [secret, btoa(secret), ...items.map(({ id }) => id)]) expect(found).not.toContain(hidden);
+});
+
+test("what is kept aside is resolved by the id that it was kept under, in its own stream", async () => {
+  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  const remove = ["hash-of-keyless"];
+  await store.commit(batch);
+  await store.commit({ connection, stream: "deals", quarantine: { put: [], remove } });
+  expect(await store.quarantineCount(connection, stream)).toBe(1);
+  await store.commit({ ...here, quarantine: { put: [], remove } });
+  expect(await store.quarantineCount(connection, stream)).toBe(0);
+  await store.close();
+});
+
+test.each(["encrypt", "decrypt"] as const)(
+  "a key that can only %s is refused before anything is made",
+  async (usage) => {
+    const half = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [usage]);
+    await expect(openEncryptedStore({ tenant, key: half })).rejects.toThrow(/lacks the usage/);
+    expect(await indexedDB.databases()).toEqual([]);
+  },
+);
 
 test("the next opening with the same key reads all of it", async () => {
   const sameKey = await newKey();
@@ -57,7 +107,8 @@ test("the next opening with the same key reads all of it", async () => {
   const store = await openEncryptedStore({ tenant, key: sameKey });
   expect(await store.bases(connection, stream, keys("1"))).toEqual(batch.put);
   expect((await store.record(connection, stream, key("1")))?.data).toEqual({ name: secret, nick: secret });
-  expect(await store.quarantined(connection, stream, ["q"])).toEqual(batch.quarantine.put);
+  expect(await store.checkpoint(connection, stream)).toEqual(batch.checkpoint);
+  expect(await store.quarantined(connection, stream, ["hash-of-keyless"])).toEqual(batch.quarantine.put);
   expect(await store.mutations(connection, { states: ["queued"], limit: 1 })).toEqual(batch.mutations);
   expect(await store.tokens("t")).toEqual(batch.tokens.value);
   await store.close();

@@ -16,7 +16,7 @@ export interface EncryptedStoreOptions extends IdbStoreOptions {
 
 /**
  * Opens a tenant's store in IndexedDB with what it holds sealed by a key, or in memory where the browser refuses a database, as `openStore` does. Rejects
- * with a `storage` failure, and changes nothing, when the store was written with another key or with none.
+ * with a `storage` failure, and changes nothing, when the store was written with another key or with none; with a `TypeError` when the key lacks a usage.
  */
 export async function openEncryptedStore({ key, randomBytes, ...options }: EncryptedStoreOptions): Promise<Store> {
   const cipher = await createCipher(key, randomBytes ?? systemRandomBytes);

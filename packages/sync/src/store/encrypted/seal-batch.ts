@@ -8,24 +8,29 @@ type Of = Pick<Batch, "connection" | "stream">;
 
 /** The batch with everything sealed that tells what a record holds. What it says when this is called is what is sealed. */
 export async function sealBatch(cipher: Cipher, batch: Batch): Promise<Batch> {
-  const [records, changes, tokens] = await Promise.all([
+  const [records, aside, changes, checkpoint, tokens] = await Promise.all([
     sealRecords(cipher, batch),
+    sealQuarantine(cipher, batch),
     sealChanges(cipher, batch),
+    sealCheckpoint(cipher, batch),
     sealTokens(cipher, batch),
   ]);
-  return { ...batch, ...records, ...changes, ...tokens };
+  return { ...batch, ...records, ...aside, ...changes, ...checkpoint, ...tokens };
 }
 
-async function sealRecords(cipher: Cipher, batch: Batch): Promise<Partial<Batch>> {
-  const { put, quarantine } = batch;
-  const [records, aside] = await Promise.all([
-    put && Promise.all(put.map((record) => sealBase(cipher, batch, record))),
-    quarantine && Promise.all(quarantine.put.map((record) => sealAside(cipher, batch, record))),
+async function sealRecords(cipher: Cipher, batch: Batch): Promise<Pick<Batch, "put">> {
+  if (batch.put === undefined) return {};
+  return { put: await Promise.all(batch.put.map((record) => sealBase(cipher, batch, record))) };
+}
+
+async function sealQuarantine(cipher: Cipher, batch: Batch): Promise<Pick<Batch, "quarantine">> {
+  if (batch.quarantine === undefined) return {};
+  const { put, remove } = batch.quarantine;
+  const [records, ids] = await Promise.all([
+    Promise.all(put.map((record) => sealAside(cipher, batch, record))),
+    Promise.all(remove.map((id) => sealedId(cipher, batch, id))),
   ]);
-  return {
-    ...(records && { put: records }),
-    ...(aside && { quarantine: { put: aside, remove: quarantine?.remove ?? [] } }),
-  };
+  return { quarantine: { put: records, remove: ids } };
 }
 
 async function sealChanges(cipher: Cipher, batch: Batch): Promise<Partial<Batch>> {
@@ -57,10 +62,16 @@ async function sealOwn(cipher: Cipher, { connection, stream }: Of, record: Overl
   return { ...record, patch: { own } };
 }
 
+/** The id of what nothing else tells apart is a hash of all that it holds. */
+export function sealedId(cipher: Cipher, { connection, stream }: Of, id: string): Promise<string> {
+  return cipher.name(["quarantine", connection, stream, id]);
+}
+
 async function sealAside(cipher: Cipher, { connection }: Of, record: QuarantinedRecord): Promise<QuarantinedRecord> {
-  const { raw, cursor, ...rest } = record;
-  const text = storedText({ raw, ...(cursor !== undefined && { cursor }) });
-  return { ...rest, raw: await cipher.seal(["quarantine", connection, record.stream, record.id], text) };
+  const { id, raw, cursor, ...rest } = record;
+  const text = storedText({ id, raw, ...(cursor !== undefined && { cursor }) });
+  const name = await sealedId(cipher, { connection, stream: record.stream }, id);
+  return { ...rest, id: name, raw: await cipher.seal(["quarantine", connection, record.stream, name], text) };
 }
 
 /** Hashes of a body and of its base are sealed with it: whoever can guess a body could prove the guess by them. */
@@ -68,6 +79,17 @@ async function sealMutation(cipher: Cipher, { connection }: Of, mutation: Mutati
   const { body, bodyHash, baseHash, ...rest } = mutation;
   const text = storedText({ body, bodyHash, ...(baseHash !== undefined && { baseHash }) });
   return { ...rest, body: { sealed: await cipher.seal(["mutation", connection, mutation.id], text) }, bodyHash: "" };
+}
+
+/** A position holds marks of the records that were read last, and what a watch observed holds values of their fields. */
+async function sealCheckpoint(
+  cipher: Cipher,
+  { connection, stream, checkpoint }: Batch,
+): Promise<Pick<Batch, "checkpoint">> {
+  if (checkpoint === undefined) return {};
+  const { format, version, contract, ...rest } = checkpoint;
+  const observed = await cipher.seal(["checkpoint", connection, stream], storedText(rest));
+  return { checkpoint: { format, version, contract, observed } };
 }
 
 async function sealTokens(cipher: Cipher, { tokens }: Batch): Promise<Partial<Batch>> {

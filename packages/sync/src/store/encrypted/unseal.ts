@@ -1,5 +1,6 @@
 import type { StoredTokens } from "@waybill/transport";
 import type { JsonObject } from "../../connector/json.ts";
+import type { Checkpoint } from "../../pull/checkpoint.ts";
 import type { Mutation } from "../../push/mutation.ts";
 import type { BaseRecord, QuarantinedRecord, RecordKey, RecordView } from "../../record/record.ts";
 import { storageDamaged } from "../storage-failure.ts";
@@ -47,13 +48,21 @@ export async function unsealAside(
   record: QuarantinedRecord,
 ): Promise<QuarantinedRecord> {
   const place: Place = ["quarantine", connection, record.stream, record.id];
-  return { ...record, ...(await opened<Pick<QuarantinedRecord, "raw" | "cursor">>(cipher, place, record.raw)) };
+  return { ...record, ...(await opened<Pick<QuarantinedRecord, "id" | "raw" | "cursor">>(cipher, place, record.raw)) };
 }
 
 export async function unsealMutation(cipher: Cipher, connection: string, mutation: Mutation): Promise<Mutation> {
   const place: Place = ["mutation", connection, mutation.id];
   const sealed = mutation.body?.["sealed"];
   return { ...mutation, ...(await opened<Pick<Mutation, "body" | "bodyHash" | "baseHash">>(cipher, place, sealed)) };
+}
+
+export async function unsealCheckpoint(
+  cipher: Cipher,
+  { connection, stream }: Of,
+  { observed, ...rest }: Checkpoint,
+): Promise<Checkpoint> {
+  return { ...rest, ...(await opened<Partial<Checkpoint>>(cipher, ["checkpoint", connection, stream], observed)) };
 }
 
 export function unsealTokens(cipher: Cipher, key: string, { accessToken }: StoredTokens): Promise<StoredTokens> {
