@@ -1,4 +1,5 @@
 import type { Incremental } from "../../connector/contract.ts";
+import { coarseness } from "../grain.ts";
 
 /** A range of times, both ends included, in epoch milliseconds. Without `to`: to the end of time. */
 export interface Interval {
@@ -41,19 +42,6 @@ export function cutWindow(
   return { window: { from: first.from, to: end }, rest: [{ ...first, from: end }, ...others] };
 }
 
-const grains: Readonly<Record<Incremental["format"], number>> = Object.freeze({
-  "date-time": 1,
-  date: 86_400_000,
-  "epoch-s": 1000,
-  "epoch-ms": 1,
-  opaque: 0,
-});
-
-/** Smallest difference between two bounds that a vendor can be told, in milliseconds. */
-export function grainOf(format: Incremental["format"]): number {
-  return grains[format];
-}
-
 export interface Halving {
   readonly format: Incremental["format"];
   /** Where a range without an end is taken to end. */
@@ -61,26 +49,19 @@ export interface Halving {
 }
 
 /**
- * Two ranges that are one together, and share the value at which they meet. `undefined`: nothing shorter can be asked for. Only whole days are cut
- * between two values: a field that is written with a time may be finer than what is asked with.
+ * Two ranges that are one together, and share the value at which they meet. `undefined`: nothing shorter can be asked for. Not even whole days are cut
+ * between two values: the vendor may leave the last day of a range out, and a field that is written with a time is finer than what is asked with.
  */
 export function halve({ from, to }: Interval, { format, horizon }: Halving): readonly [Interval, Interval] | undefined {
   if (format === "opaque") return undefined;
-  const length = (to ?? horizon) - from;
-  const grain = grainOf(format);
-  const half = grain * Math.floor(length / (2 * grain));
-  const rest = to === undefined ? {} : { to };
-  if (half > 0)
-    return [
-      { from, to: from + half },
-      { from: from + half, ...rest },
-    ];
-  return format === "date" && length >= grain
-    ? [
-        { from, to: from },
-        { from: from + grain, ...rest },
-      ]
-    : undefined;
+  const grain = coarseness[format];
+  const half = grain * Math.floor(((to ?? horizon) - from) / (2 * grain));
+  if (half <= 0) return undefined;
+  const middle = from + half;
+  return [
+    { from, to: middle },
+    { from: middle, ...(to !== undefined && { to }) },
+  ];
 }
 
 function endOf({ to = Infinity }: Interval): number {

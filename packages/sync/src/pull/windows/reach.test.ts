@@ -17,10 +17,12 @@ interface Search {
   readonly beyond: "refused" | "ends";
   readonly format?: "date-time" | "date" | undefined;
   readonly bounded?: boolean | undefined;
+  /** Whether a range leaves out the value that it ends with. */
+  readonly exclusive?: boolean | undefined;
 }
 
 /** A search engine: pages of two, and no more of a result than its first records. */
-function search({ times, most, beyond, format = "date-time", bounded = true }: Search) {
+function search({ times, most, beyond, format = "date-time", bounded = true, exclusive = false }: Search) {
   const rows = times.map((time, n) => ({
     id: `r${n}`,
     updated_at: format === "date" ? at(time).slice(0, 10) : at(time),
@@ -43,9 +45,8 @@ function search({ times, most, beyond, format = "date-time", bounded = true }: S
       asked.push(`${since}/${until ?? ""}+${skip}`);
       if (beyond === "refused" && skip + 2 > most)
         return json({ error: "result window is too large" }, { status: 422 });
-      const listed = rows.filter(
-        (row) => !bounded || (row.updated_at >= since && (until === null || row.updated_at <= until)),
-      );
+      const isBefore = (time: string): boolean => until === null || (exclusive ? time < until : time <= until);
+      const listed = rows.filter((row) => !bounded || (row.updated_at >= since && isBefore(row.updated_at)));
       return json({ data: listed.slice(0, most).slice(skip, skip + 2) });
     },
   });
@@ -93,12 +94,25 @@ describe("a vendor that lets nobody reach more than the first records of a resul
     },
   );
 
-  test("is asked day by day, and no closer, where days are all that it can be told", async () => {
-    const days = Array.from({ length: 40 }, (_, n) => Math.floor(n / 5) * 86_400_000);
+  test("is asked for two days together, and no closer, where days are all that it can be told", async () => {
+    const days = Array.from({ length: 33 }, (_, n) => Math.floor(n / 3) * 86_400_000);
     const { context, asked } = search({ times: days, most: 8, beyond: "refused", format: "date" });
-    expect(await run(context)).toMatchObject({ outcome: "complete", counts: { created: 40 } });
-    expect(asked).toContain("1970-01-03/1970-01-03+0");
+    expect(await run(context)).toMatchObject({ outcome: "complete", counts: { created: 33 } });
+    expect(asked).toContain("1970-01-03/1970-01-04+0");
   });
+
+  test.each([false, true])(
+    "loses no day without saying so, whether or not a range holds the day that it ends with (%s)",
+    async (exclusive) => {
+      const days = Array.from({ length: 40 }, (_, n) => Math.floor(n / 12) * 86_400_000);
+      const { context } = search({ times: days, most: 8, beyond: "refused", format: "date", exclusive });
+      expect(await run(context)).toMatchObject({
+        outcome: "partial",
+        failure: { code: "contract", message: expect.stringContaining("a shorter range cannot be asked for") },
+        completeness: { proven: false },
+      });
+    },
+  );
 
   test("that does not keep to what it is asked for is told of, instead of being asked for ever smaller parts", async () => {
     const times = Array.from({ length: 30 }, (_, n) => n * 10_000_000);

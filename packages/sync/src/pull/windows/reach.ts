@@ -5,7 +5,7 @@ import type { OpenRun, WindowProgress } from "../checkpoint.ts";
 import { askedSize } from "../list-request.ts";
 import type { SortedItem } from "../sort-item.ts";
 import type { Turned } from "../turn-page.ts";
-import { grainOf } from "./interval.ts";
+import { grainOf } from "../grain.ts";
 import type { Interval } from "./interval.ts";
 
 /** What follows a page, where a window may hold more than the vendor lets a caller reach. */
@@ -35,8 +35,8 @@ export function withinReach(next: Turned["next"], { run, contract, items }: Read
     : { kind: "divide", windows, incremental };
 }
 
-function isOutside(items: readonly SortedItem[], { from, to = Infinity }: Interval, { format }: Incremental): boolean {
-  const grain = grainOf(format);
+function isOutside(items: readonly SortedItem[], { from, to = Infinity }: Interval, incremental: Incremental): boolean {
+  const grain = grainOf(incremental);
   return items.some((item) => {
     const at = item.cursor?.at;
     return at !== undefined && (at <= from - grain || at >= to + grain);
