@@ -15,31 +15,66 @@ export const markedRule: KeyRule = {
   },
 };
 
-/** What several parameters together read one record by, several fields together identify: `/rates/{from}/{to}`. */
-export const severalRule: KeyRule = {
-  name: "path of one record with several parameters",
+/** `/OrderItems(OrderID={OrderID},LineNo={LineNo})`: the key as the path of one record writes it. */
+export const compoundRule: KeyRule = {
+  name: "compound key in a path",
   rests: "OData 4.01, URL conventions, section 4.3.1, compound keys",
   find: ({ model, operation }, fields) => {
-    for (const path of itemPaths(model, operation)) {
-      const named = pathParameters(path).map((name) => fields.find((field) => flat(field.name) === flat(name)));
-      const found = named.filter((field) => field !== undefined);
-      if (found.length === named.length && new Set(found).size > 1)
-        return answer(found, 0.9, `one record is read by ${path}, and the record has ${pointersOf(found)}`);
+    for (const { path } of operationsBelow(model, operation)) {
+      const found = COMPOUND.test(path) ? namedIn(path, fields) : undefined;
+      if (found !== undefined) return answer(found, 0.9, told(path, found));
     }
     return undefined;
   },
 };
 
-/** What follows the list's own path, where it is nothing but parameters: `/{from}/{to}`, `(Order={order},Line={line})`. */
-function itemPaths(model: Model, { path }: Operation): readonly string[] {
+/**
+ * What several parameters together read one record by, where nothing alone identifies it: `/rates/{from}/{to}`. Never sure, as a path of
+ * parameters may select several records too.
+ */
+export const severalRule: KeyRule = {
+  name: "path of one record with several parameters",
+  rests: "RFC 3986, section 3.3, a path identifies a resource",
+  find: ({ model, operation }, fields) => {
+    for (const item of operationsBelow(model, operation)) {
+      const found = isOfParameters(item.path) && answersRecord(model, item, fields) && namedIn(item.path, fields);
+      if (found) return answer(found, 0.7, told(item.path, found));
+    }
+    return undefined;
+  },
+};
+
+/** Operations whose path begins with the list's own, each with what follows it there. */
+function operationsBelow(model: Model, { path }: Operation): readonly Operation[] {
   const base = withoutFormat(path).replace(/\/$/, "");
   return model.operations
     .filter((each) => each.path.startsWith(base))
-    .map((each) => each.path.slice(base.length))
-    .filter((rest) => COMPOUND.test(rest) || (rest.startsWith("/") && segmentsOf(rest).every(isParameterSegment)));
+    .map((each) => ({ ...each, path: each.path.slice(base.length) }));
 }
 
 const COMPOUND = /^\(\w+='?\{[^{}]+\}'?(,\w+='?\{[^{}]+\}'?)+\)$/;
+
+function isOfParameters(rest: string): boolean {
+  return rest.startsWith("/") && segmentsOf(rest).every(isParameterSegment);
+}
+
+/** True where one record is read or written: the answer has all that a record of the list has. */
+function answersRecord(model: Model, { method, answer: given }: Operation, fields: readonly Field[]): boolean {
+  if (!/^(GET|PUT|PATCH|DELETE)$/.test(method)) return false;
+  const names = new Set(model.fields(given, 1).map(({ name }) => name));
+  return fields.every(({ name }) => names.has(name));
+}
+
+/** The fields that the parameters of a path are named after: several, one for each. */
+function namedIn(path: string, fields: readonly Field[]): readonly Field[] | undefined {
+  const named = pathParameters(path).map((name) => fields.find((field) => flat(field.name) === flat(name)));
+  const found = named.filter((field) => field !== undefined);
+  return found.length === named.length && new Set(found).size > 1 ? found : undefined;
+}
+
+function told(path: string, found: readonly Field[]): string {
+  return `one record is read by ${path}, and the record has ${pointersOf(found)}`;
+}
 
 function pointersOf(fields: readonly Field[]): string {
   return fields.map(({ pointer }) => pointer).join(" and ");

@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "@waybill/sync/connector";
+import { SURE } from "./answer.ts";
 import { onlyStream } from "../../test/infer-stream.ts";
-import { get, integer, object, query, text, type ListSketch } from "../../test/list-document.ts";
+import { array, get, integer, object, query, text, type ListSketch } from "../../test/list-document.ts";
 
-const one = (path: string): JsonObject => ({ [path]: { get: get(object({})) } });
+const one = (path: string, answer: JsonObject = object({})): JsonObject => ({ [path]: { get: get(answer) } });
+const rate = object({ to: text, from: text, rate: integer });
+const flight = object({ uuid: text, origin: text, destination: text });
+const booking = object({ reference: text, year: integer, month: integer });
+const issue = object({ number: integer, status: text });
+const article = object({ slug: text, locale: text });
 
 test.each<readonly [string, ListSketch, readonly string[]]>([
   [
@@ -19,8 +25,50 @@ test.each<readonly [string, ListSketch, readonly string[]]>([
   ],
   [
     "what several parameters read one record by",
-    { path: "/rates", record: object({ to: text, from: text, rate: integer }), paths: one("/rates/{from}/{to}") },
+    { path: "/rates", record: rate, paths: one("/rates/{from}/{to}", rate) },
     ["/from", "/to"],
+  ],
+  [
+    "nothing composite where several parameters select a list",
+    { path: "/bookings", record: booking, paths: one("/bookings/{year}/{month}", array(booking)) },
+    [],
+  ],
+  [
+    "nothing composite where several parameters read something else",
+    {
+      path: "/bookings",
+      record: booking,
+      paths: one("/bookings/{year}/{month}", object({ year: integer, month: integer })),
+    },
+    [],
+  ],
+  [
+    "nothing composite where something is done by several parameters",
+    { path: "/rates", record: rate, paths: { "/rates/{from}/{to}": { post: get(rate) } } },
+    [],
+  ],
+  [
+    "a name of keys before what several parameters read",
+    { path: "/flights", record: flight, paths: one("/flights/{origin}/{destination}", flight) },
+    ["/uuid"],
+  ],
+  [
+    "what one parameter reads before what several do something by",
+    {
+      path: "/issues",
+      record: issue,
+      paths: { ...one("/issues/{number}", issue), "/issues/{number}/{status}": { post: { responses: {} } } },
+    },
+    ["/number"],
+  ],
+  [
+    "what one parameter reads before what several read",
+    {
+      path: "/articles",
+      record: article,
+      paths: { ...one("/articles/{slug}", article), ...one("/articles/{slug}/{locale}", article) },
+    },
+    ["/slug"],
   ],
   [
     "nothing composite where the record lacks one of them",
@@ -102,4 +150,9 @@ test.each<readonly [string, ListSketch, readonly string[]]>([
 test("plain values are known by themselves, and nothing is asked about their key", () => {
   const { answers } = onlyStream({ path: "/topics", record: text, parameters: [query("page", integer)] });
   expect(answers.primaryKey).toMatchObject({ value: [], confidence: 0.9 });
+});
+
+test("a key of several parameters is a question, as a path of parameters may select several records", () => {
+  const { answers } = onlyStream({ path: "/rates", record: rate, paths: one("/rates/{from}/{to}", rate) });
+  expect(answers.primaryKey.confidence).toBeLessThan(SURE);
 });

@@ -4,7 +4,7 @@ import { isPlain } from "./fields.ts";
 import { itemPathRule, itemTextRule } from "./key-of-item-path.ts";
 import { nounIdRule, nounRule } from "./key-of-noun.ts";
 import type { KeyInput, KeyRule } from "./key-rule.ts";
-import { markedRule, severalRule } from "./key-of-several.ts";
+import { compoundRule, markedRule, severalRule } from "./key-of-several.ts";
 import { nestedRule, wrappedRule } from "./key-in-wrapper.ts";
 import { idRule, keyLikeRule, keyNameRule, plainNameRule, uniqueTextRule } from "./key-of-name.ts";
 
@@ -13,7 +13,7 @@ export const keyRules: readonly KeyRule[] = [
   markedRule,
   idRule,
   nounIdRule,
-  severalRule,
+  compoundRule,
   itemPathRule,
   keyNameRule,
   uniqueTextRule,
@@ -23,6 +23,7 @@ export const keyRules: readonly KeyRule[] = [
   nestedRule,
   plainNameRule,
   itemTextRule,
+  severalRule,
 ];
 
 /** The fields that identify a record. Empty where none do: then a record is identified by its content. */

@@ -6,6 +6,7 @@ const epoch = {
   description: "Time at which the object was created, in seconds since the Unix epoch.",
 };
 const charge = object({ id: text, object: text, created: epoch, amount: integer });
+const rate = object({ from: text, to: text, rate: integer });
 const uri = { type: "string", format: "uri" };
 
 /** How many vendors page, each written down by none of them. */
@@ -192,5 +193,13 @@ export const habitConventions: readonly Convention[] = [
         incremental: { param: "updated_at_min", cursorField: "/updated_at", kind: "updated" },
       },
     },
+  },
+  {
+    name: "one record under two parameters, which RFC 3986 lets a path name it by",
+    document: documentOf({
+      "/rates": { get: operation(array(rate), { parameters: [query("limit", integer), query("offset", integer)] }) },
+      "/rates/{from}/{to}": { get: operation(rate, { parameters: [pathParameter("from"), pathParameter("to")] }) },
+    }),
+    want: { "GET /rates": { primaryKey: ["/from", "/to"] } },
   },
 ];
