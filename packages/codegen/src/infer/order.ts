@@ -1,8 +1,7 @@
 import type { Incremental } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import type { Operation, Parameter } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 import type { Keep, Rule } from "./rule.ts";
-import { flat } from "./words.ts";
 
 export interface OrderInput {
   readonly operation: Operation;
@@ -19,10 +18,7 @@ interface OrderRule extends Rule {
 }
 
 /** How a document tells the order of a list. */
-export const orderRules: readonly OrderRule[] = [
-  { name: "text", read: inText },
-  { name: "default of a sort parameter", read: inDefault },
-];
+export const orderRules: readonly OrderRule[] = [{ name: "text", read: inText }];
 
 /** The order in which a list arrives, only where the document says it of this very field. `unknown` is always safe. */
 export function inferOrder(keep: Keep, input: OrderInput): Answer<Order> {
@@ -47,36 +43,6 @@ function inText({ operation, text, field }: OrderInput): Order | undefined {
 /** Said of a list without a field, it speaks of when records were created. */
 const NEWEST_FIRST =
   /\b(most recent(ly created)?|newest|latest)( \w+){0,3} (first|appearing first|at the top)\b|\breverse chronological order\b/i;
-
-/** `sort=created&direction=desc`: what is sorted by when nobody asks. */
-function inDefault({ operation: { parameters }, field }: OrderInput): Order | undefined {
-  const sort = parameters.find(
-    ({ name, place }) => place === "query" && /^(sort|sortby|orderby|order)$/.test(flat(name)),
-  );
-  const by = defaultOf(sort);
-  const bare = by.replace(/^[-+]|[ :](asc|desc)\w*$/gi, "");
-  if (bare === "" || !sameMoment(bare, field)) return undefined;
-  if (by.startsWith("-") || /[ :]desc/i.test(by)) return "desc";
-  if (by.startsWith("+") || /[ :]asc/i.test(by)) return "asc";
-  const way = parameters.find(({ name }) =>
-    /^(direction|order|sortorder|sortdirection|orderdirection|sortdir)$/.test(flat(name)),
-  );
-  return decided(/^asc/i.test(defaultOf(way)), /^desc/i.test(defaultOf(way)));
-}
-
-function defaultOf(parameter: Parameter | undefined): string {
-  const fallback = parameter?.shape.fallback;
-  return typeof fallback === "string" ? fallback : "";
-}
-
-/** `created` and `created_at`. */
-function sameMoment(sorted: string, field: string): boolean {
-  return stem(sorted) === stem(field);
-}
-
-function stem(name: string): string {
-  return flat(name).replace(/(at|on|date|time|datetime)$/, "");
-}
 
 function decided(ascending: boolean, descending: boolean): Order | undefined {
   if (ascending === descending) return undefined;

@@ -82,6 +82,7 @@ export const sinceWords: readonly WordRule[] = [
 export const untilWords: readonly WordRule[] = [
   {
     name: "upper bound",
+    rests: "GitLab REST API, created_before and updated_before",
     word: /^(\w+ed)?(until|before)$|^(older|latest|to|end|ending|max|maximum|upper|lte?|le)$/,
   },
 ];

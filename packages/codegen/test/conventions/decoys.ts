@@ -177,4 +177,15 @@ export const decoyConventions: readonly Convention[] = [
     }),
     want: { "GET /.well-known/jwks.json": null },
   },
+  {
+    name: "updated_before, the end of a range, as GitLab writes it",
+    document: documentOf({
+      "/issues": {
+        get: operation(array(object({ id: integer, updated_at: instant })), {
+          parameters: [query("page", integer), query("updated_before", instant)],
+        }),
+      },
+    }),
+    want: { "GET /issues": { primaryKey: ["/id"] } },
+  },
 ];
