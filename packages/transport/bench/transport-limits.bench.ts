@@ -36,6 +36,7 @@ const varied: readonly Scene[] = [
   { limit: () => fixedWindow(10, 1000, steady(2), 300), calls: 550, latencyMs: 80 },
   { limit: () => tokenBucket(20, 50), calls: 7500, latencyMs: 500 },
   { limit: () => tokenBucket(20, 2), calls: 320, latencyMs: 50 },
+  { limit: () => tokenBucket(20, 2), calls: 320, latencyMs: 500 },
   { limit: () => tokenBucket(1000, 16), calls: 3400, latencyMs: 5 },
   { limit: () => tokenBucket(10, 5, bursts(25, 23_000)), calls: 450, latencyMs: 30 },
   { limit: () => atOnce(5), calls: 6000, latencyMs: 50 },

@@ -53,6 +53,18 @@ test("a window of a second that renews while its answers travel is used up, and 
   expect(leaves.length).toBeGreaterThan(1880);
 });
 
+test("a bucket that is told as a window of a second is asked for no more than is left, however long its answers take", () => {
+  let [tokens, last, refused] = [20, 0, 0];
+  const leaves = drained(60_000, (at) => {
+    [tokens, last] = [Math.min(20, tokens + (at - last) / 500), at];
+    if (tokens >= 1) tokens -= 1;
+    else refused += 1;
+    return { remaining: Math.floor(tokens), resetMs: 1000 };
+  });
+  expect(refused).toBe(0);
+  expect(leaves.length).toBeGreaterThan(125);
+});
+
 test("windows whose limit nobody names follow one another at their length, however long the first answer of each takes", () => {
   const bucket = learning();
   let opened = 0;

@@ -75,8 +75,8 @@ export class LearnedLimits implements Learning {
   }
 
   answered(departure: Departure, windows: readonly LimitWindow[], now: number, traffic: Traffic): void {
-    this.#heard(departure, windows, now, traffic);
     this.#pace.taken(departure, now);
+    this.#heard(departure, windows, now, traffic);
     this.#charge(departure, windows);
   }
 
@@ -113,11 +113,12 @@ export class LearnedLimits implements Learning {
    * An answer to a request that left after the last thing learned is newer, whatever it says. One that overlaps may be older than what is known: it may
    * lower the rest, and raise it only by opening a later window.
    */
-  #learn({ name, remaining, resetMs, limit }: LimitWindow, { sent, at, cost }: Departure, now: number): void {
+  #learn({ name, remaining, resetMs, limit }: LimitWindow, departure: Departure, now: number): void {
+    const { sent, at } = departure;
     const known = this.#told.get(name);
     if (resetMs === undefined) return;
     if (known === undefined && isFleeting(resetMs, limit, now - at)) {
-      this.#pace.told(remaining + cost, resetMs, at, now);
+      this.#pace.told(remaining, resetMs, departure, now);
       return;
     }
     const { lengthMs, resetAt } = this.#span(name, resetMs, now);

@@ -41,8 +41,8 @@ export class Pace {
   #missed = 0;
   /** The vendor refuses: when the last refused request left. */
   #refusedAt: number | undefined;
-  /** Where this stretch met the limit. */
-  #met = { rate: 0, at: 0 };
+  /** Where this stretch met the limit, and how many times its mean the pace was by then. */
+  #met = { rate: 0, at: 0, risen: 1 };
   /** Refusals since the vendor took a request. */
   #misses = 0;
   /** How exactly the end of the last refusals is known, in milliseconds. */
@@ -73,13 +73,15 @@ export class Pace {
   }
 
   /**
-   * Hears what the vendor says was left before a request that left then, and for how many milliseconds. From the first on requests leave at the rate that
-   * this is, until a refusal shows what the vendor takes.
+   * Hears what the vendor says is left after a request, and for how many milliseconds. From the first on requests leave at the rate that this is, until a
+   * refusal shows what the vendor takes; and no more of them than are left, until it has shown that it renews as it says.
    */
-  told(left: number, ms: number, at: number, now: number): void {
-    if (this.#heard > 0 || !this.#told.heard(left, ms, now - at, now)) return;
+  told(left: number, ms: number, departure: Departure, now: number): void {
+    if (this.#heard > 0) return;
+    const hasRisen = this.#told.heard(left, ms, departure, now);
+    if (this.#told.perMs > 0) this.#room = this.#told.isProven ? Infinity : left / (departure.cost || 1);
+    if (!hasRisen) return;
     this.#spaced = true;
-    this.#room = Infinity;
     this.#since = now;
     this.#periodMs = period.namedMs;
   }
@@ -107,7 +109,7 @@ export class Pace {
     this.#heard = last;
     this.#named = ms !== undefined;
     this.#roundTripMs = now - at;
-    if (this.#refusedAt === undefined) this.#met = { rate: this.#rate.perMs * this.#growth(at), at };
+    if (this.#refusedAt === undefined) this.#met = this.#meeting(at);
     if (this.#refusedAt === undefined && this.#isCrowd(crowd)) return this.#thin(crowd, now, ms ?? 0);
     if (this.#crowd < Infinity || crowd === 1) this.#spaced = true;
     this.#crowd = this.#spaced ? Infinity : crowd - 1;
@@ -153,9 +155,21 @@ export class Pace {
     this.#begin(at - missedMs);
   }
 
-  /** Requests taken in this stretch, or as many as would have been had it begun at the pace at which it met the limit. */
+  /** A pace that grows with the square of time has grown by a third of it on average. */
+  #meeting(at: number): { readonly rate: number; readonly at: number; readonly risen: number } {
+    const growth = this.#growth(at);
+    return { rate: this.#rate.perMs * growth, at, risen: growth / (1 - caution + (growth - 1 + caution) / 3) };
+  }
+
+  /**
+   * Requests taken in this stretch, or as many as would have been had it begun at the pace at which it met the limit. Where waits are named, and long, that
+   * is no more than the pace has risen: nothing left while they lasted.
+   */
   #measured(since: number): number {
-    return this.#spaced ? Math.max(this.#taken, this.#met.rate * (this.#met.at - since)) : this.#taken;
+    if (!this.#spaced) return this.#taken;
+    const { rate, at, risen } = this.#met;
+    const evenly = rate * (at - since);
+    return Math.max(this.#taken, this.#named ? Math.min(evenly, this.#taken * risen) : evenly);
   }
 
   #begin(now: number): void {
