@@ -153,6 +153,12 @@ const damages: readonly Damage[] = [
   },
   { store: "tokens", key: "t", row: { ...owner, value: { accessToken: "x" } }, read: (store) => store.tokens("t") },
   { store: "limits", key: "b", row: { ...owner, value: {} }, read: (store) => store.limits("b") },
+  {
+    store: "limits",
+    key: "b",
+    row: { ...owner, value: { remaining: NaN, resetAt: 1 } },
+    read: (store) => store.limits("b"),
+  },
 ];
 
 test.each(damages)(
@@ -173,6 +179,15 @@ test.each(["1", {}])("a commit number that cannot be read (%j) stops the opening
     failure: { retryable: false },
   });
 });
+
+test.each([0.5, -1.5])(
+  "no damage: %s calls left of a limit, which a call of a fractional cost leaves",
+  async (remaining) => {
+    const store = await damaged("limits", "b", { ...owner, value: { remaining, resetAt: 1 } });
+    expect(await store.limits("b")).toEqual({ remaining, resetAt: 1 });
+    await store.close();
+  },
+);
 
 test("a connection with damaged rows can be erased", async () => {
   const store = await damaged("tokens", "t", { ...owner, value: "damaged" });

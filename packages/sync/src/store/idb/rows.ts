@@ -95,6 +95,7 @@ type Check = (value: unknown) => boolean;
 
 const text: Check = (value) => typeof value === "string";
 const whole: Check = (value) => Number.isSafeInteger(value);
+const finite: Check = (value) => Number.isFinite(value);
 const list: Check = (value) => Array.isArray(value);
 const object: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const nullable =
@@ -195,7 +196,8 @@ export const readTokens: Reader<OwnedRow<StoredTokens>> = reader(
 );
 export const readLimits: Reader<OwnedRow<LimitState>> = reader(
   "rate limit",
-  shape({ connection: text, value: shape({ remaining: whole, resetAt: (at) => typeof at === "number" }) }),
+  // What a call costs may be a fraction, and a window of which nothing is told yet counts what has been taken below zero.
+  shape({ connection: text, value: shape({ remaining: finite, resetAt: (at) => typeof at === "number" }) }),
 );
 export const readChange: Reader<ChangeRow> = reader(
   "commit number",
