@@ -46,7 +46,10 @@ export interface OutboxSummary {
   readonly sending: number;
   readonly stuck: number;
   readonly oldestAt?: number | undefined;
-  /** Changes that a browser removed before they were sent. Nothing brings them back, and the customer has not taken note of it yet. Default 0. */
+  /**
+   * Changes that a browser removed before it was known that they arrived. Some may have: look before they are entered again. Nothing else brings them back,
+   * and the customer has not taken note of it yet. Default 0.
+   */
   readonly lost?: number | undefined;
 }
 

@@ -121,7 +121,7 @@ export interface Store {
   readonly notDurableBecause?: Failure | undefined;
   /** What was stored here before is gone, and nobody here removed it. */
   readonly lostBecause?: Failure | undefined;
-  /** How many changes of a connection were lost with it before they were sent, and nobody has taken note of. Absent: nobody watches. */
+  /** How many changes of a connection were lost with it before it was known that they arrived, and nobody has taken note of. Absent: nobody watches. */
   readonly lostChanges?: ((connection: string) => number) | undefined;
   commit(batch: Batch): Promise<number>;
   /** Number of the last commit; 0 before the first. */

@@ -5,6 +5,7 @@ import { run } from "../../test/run-pull.ts";
 import { createWaybill } from "../engine.ts";
 import type { Mutation } from "../push/mutation.ts";
 import { here, mutation } from "./conformance/fixtures.ts";
+import { NoDatabase } from "./idb/no-database.ts";
 import { acknowledgeLoss, createMemoryStore, noticeLoss } from "./index.ts";
 import type { Store } from "./index.ts";
 
@@ -17,6 +18,9 @@ function page() {
   const options = { reminder, key: "t1" };
   return Object.assign((store: Store, key = "t1") => noticeLoss(store, { reminder, key }), { options });
 }
+
+/** A change is counted after the commit that tells of it. */
+const counted = () => new Promise((resolve) => setImmediate(resolve));
 
 test("a store that a browser emptied is noticed, everything is read again, and the receipt says why", async () => {
   const opened = page();
@@ -42,15 +46,14 @@ describe("invariant 107: an outbox that was lost with its store", () => {
     return { opened, store: await opened(createMemoryStore()) };
   }
 
-  /** A change is counted after the commit that tells of it. */
-  const counted = () => new Promise((resolve) => setImmediate(resolve));
-
   const outboxOf = (store: Store) => createWaybill({ store }).status.outbox(here.connection);
 
   test("is told by the outbox, with as many changes as were open, until somebody takes note", async () => {
     const settled = [change("3", "applied"), change("4", "rejected"), change("5", "discarded")];
     const { opened, store } = await lost(change("1"), change("2", "unknown"), ...settled);
-    expect(store.lostBecause?.message).toContain("2 changes that had not been sent cannot be read again.");
+    expect(store.lostBecause?.message).toContain(
+      "2 changes that are not known to have arrived cannot be read again: look",
+    );
     expect(await outboxOf(store)).toMatchObject({ pending: 0, lost: 2 });
     await store.commit({ connection: here.connection });
     const later = await opened(store);
@@ -62,7 +65,7 @@ describe("invariant 107: an outbox that was lost with its store", () => {
 
   test("is not told where everything had been sent", async () => {
     const { store } = await lost(change("1", "applied"));
-    expect(store.lostBecause?.message).not.toContain("had not been sent");
+    expect(store.lostBecause?.message).not.toContain("known to have arrived");
     expect(await outboxOf(store)).not.toHaveProperty("lost");
   });
 
@@ -74,6 +77,53 @@ describe("invariant 107: an outbox that was lost with its store", () => {
     expect(await outboxOf(again)).toMatchObject({ lost: 3 });
     await again.erase(here.connection);
     expect(await outboxOf(again)).not.toHaveProperty("lost");
+  });
+
+  /** A store that answers how many changes are open when it is let. */
+  function slow(store: Store) {
+    let asked = 0;
+    let answer: () => void = () => undefined;
+    const letIt = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const mutations: Store["mutations"] = async (...of) => {
+      asked += 1;
+      await letIt;
+      return store.mutations(...of);
+    };
+    return { store: { ...store, mutations }, answer, asked: () => asked };
+  }
+
+  test("is counted by the next page, where one ended before it had counted", async () => {
+    const opened = page();
+    const kept = createMemoryStore();
+    const ended = await opened(slow(kept).store);
+    await ended.commit({ ...here, mutations: [change("1")] });
+    await opened(kept);
+    await counted();
+    expect(await outboxOf(await opened(createMemoryStore()))).toMatchObject({ lost: 1 });
+  });
+
+  test("is counted once for all that is committed while it is counted", async () => {
+    const opened = page();
+    const { store, answer, asked } = slow(createMemoryStore());
+    const first = await opened(store);
+    for (const id of ["1", "2", "3", "4"]) await first.commit({ ...here, mutations: [change(id)] });
+    answer();
+    await counted();
+    expect(asked()).toBe(2);
+    expect(await outboxOf(await opened(createMemoryStore()))).toMatchObject({ lost: 4 });
+  });
+
+  test("is not remembered of a connection that is erased while it is counted", async () => {
+    const opened = page();
+    const { store, answer } = slow(createMemoryStore());
+    const first = await opened(store);
+    await first.commit({ ...here, mutations: [change("1")] });
+    await first.erase(here.connection);
+    answer();
+    await counted();
+    expect(opened.options.reminder.getItem("waybill t1")).not.toContain(here.connection);
   });
 
   test.each(["1", "{}", "null", '{"lost":{"crm":"many"}}', "{"])(
@@ -95,6 +145,20 @@ test("a store that is new, kept, or another tenant's is not taken for emptied", 
   await memory.commit({ connection: "acme" });
   expect((await opened(memory)).lostBecause).toBeUndefined();
   expect((await opened(createMemoryStore(), "t2")).lostBecause).toBeUndefined();
+});
+
+test("a database that is refused is not taken for emptied, and what was counted of it stands", async () => {
+  const opened = page();
+  const kept = createMemoryStore();
+  await (await opened(kept)).commit({ ...here, mutations: [mutation("1", 1)] });
+  await counted();
+  const reminded = opened.options.reminder.getItem("waybill t1");
+  const refused = await opened({ ...createMemoryStore(), notDurableBecause: new NoDatabase().failure });
+  expect(refused.lostBecause).toBeUndefined();
+  await refused.commit({ ...here, mutations: [mutation("2", 1), mutation("3", 2)] });
+  await counted();
+  expect(opened.options.reminder.getItem("waybill t1")).toBe(reminded);
+  expect((await opened(createMemoryStore())).lostChanges?.(here.connection)).toBe(1);
 });
 
 test("a page that remembers nothing opens its store all the same", async () => {

@@ -15,7 +15,7 @@ type Changes = Readonly<Record<string, number>>;
 
 /** What is known of a store without it: numbers, and nothing that was stored. */
 export interface Reminded {
-  /** Changes that were not sent when somebody last looked. */
+  /** Changes that were not known to have arrived when somebody last looked, of each connection that anything was stored of. */
   readonly unsent: Changes;
   /** Changes that were lost with a store that is gone, and of which nobody has taken note yet. */
   readonly lost: Changes;
@@ -44,7 +44,7 @@ function nameOf(key: string): string {
 /** A member that is anything else counts as none: the place is open to everybody on the page. */
 function changesOf(kept: unknown, name: keyof Reminded): Changes {
   const entries = Object.entries(Object(Reflect.get(Object(kept), name))).flatMap(([connection, changes]) =>
-    typeof changes === "number" && changes > 0 ? [[connection, changes] as const] : [],
+    typeof changes === "number" && changes >= 0 ? [[connection, changes] as const] : [],
   );
   return Object.fromEntries(entries);
 }
