@@ -39,10 +39,16 @@ test.each([
     want: ["stuck", "danger", "1 change could not be sent"],
   },
   {
-    say: "two were lost with what was stored, whatever else is stuck",
-    outbox: { pending: 5, sending: 1, stuck: 1, lost: 2 },
+    say: "one is stuck, whatever was lost: it can be reviewed",
+    outbox: { ...none, stuck: 1, lost: 2 },
     situation: online,
-    want: ["lost", "danger", "2 changes were lost before they were sent"],
+    want: ["stuck", "danger", "1 change could not be sent"],
+  },
+  {
+    say: "two were lost with what was stored, whatever else moves",
+    outbox: { pending: 5, sending: 1, stuck: 0, lost: 2 },
+    situation: online,
+    want: ["lost", "danger", "2 changes were lost before it was known that they arrived"],
   },
   { say: "it is still read", outbox: undefined, situation: online, want: ["loading", "neutral", "Checking changes…"] },
   {
@@ -67,7 +73,12 @@ test("the oldest says how long it waits", () => {
   expect(detail).toBe("The oldest is from 5 minutes ago");
 });
 
-test("what was lost is to be entered again, whenever the oldest was", () => {
+test("what was lost is told beside what is stuck", () => {
+  const { detail } = describeOutbox({ ...none, stuck: 1, lost: 1, oldestAt: 0 }, online, { now: 300_000 });
+  expect(detail).toBe("1 change was lost before it was known that it arrived");
+});
+
+test("what was lost is to be looked for before it is entered again, whenever the oldest was", () => {
   const { detail } = describeOutbox({ ...none, lost: 1, oldestAt: 0 }, online, { now: 300_000 });
-  expect(detail).toBe("This browser removed what was stored. Enter it again.");
+  expect(detail).toBe("This browser removed what was stored. Look whether it arrived before you enter it again.");
 });

@@ -33,7 +33,7 @@ const tones: Readonly<Record<OutboxStatus, Tone>> = {
   lost: "danger",
 };
 
-/** Undefined while it has not been read; null when it could not be. What is lost is said before what is stuck, and that before what moves. Pure. */
+/** Undefined while it has not been read; null when it could not be. What is stuck is said before what is lost, as something can be done about it, and that before what moves. Pure. */
 export function describeOutbox(
   outbox: OutboxSummary | null | undefined,
   situation: OutboxSituation,
@@ -61,9 +61,12 @@ export function describeOutbox(
   };
 }
 
-function detailOf({ oldestAt }: OutboxSummary, status: OutboxStatus, wording: Wording): string | undefined {
+function detailOf({ oldestAt, lost }: OutboxSummary, status: OutboxStatus, wording: Wording): string | undefined {
   if (status === "sent") return undefined;
   if (status === "lost") return wording.say(outboxTexts.lostDetail, {});
+  // Only what is stuck is said before it.
+  if (known(lost) > 0)
+    return wording.say(outboxTexts.lost, { count: wording.format.number(known(lost)) ?? "" }, known(lost));
   const when = ago(oldestAt, wording);
   return when === undefined ? undefined : wording.say(outboxTexts.since, { when });
 }
@@ -74,8 +77,8 @@ function statusOf(outbox: OutboxSummary, offline: boolean): Counted {
   const [pending, sending] = [known(outbox.pending), known(outbox.sending)];
   const [stuck, lost] = [known(outbox.stuck), known(outbox.lost)];
   const open = pending + sending;
-  if (lost > 0) return ["lost", lost];
   if (stuck > 0) return ["stuck", stuck];
+  if (lost > 0) return ["lost", lost];
   if (open === 0) return ["sent", 0];
   if (offline) return ["offline", open];
   return sending > 0 ? ["sending", open] : ["waiting", open];

@@ -27,9 +27,15 @@ export const stuck = [
 ] as const;
 export const lost = [
   "outbox.lost",
-  { one: "{count} change was lost before it was sent", other: "{count} changes were lost before they were sent" },
+  {
+    one: "{count} change was lost before it was known that it arrived",
+    other: "{count} changes were lost before it was known that they arrived",
+  },
 ] as const;
-export const lostDetail = ["outbox.lost_detail", "This browser removed what was stored. Enter it again."] as const;
+export const lostDetail = [
+  "outbox.lost_detail",
+  "This browser removed what was stored. Look whether it arrived before you enter it again.",
+] as const;
 export const review = ["outbox.review", "Review"] as const;
 export const since = ["outbox.since", "The oldest is from {when}"] as const;
 export const loading = ["outbox.loading", "Checking changes…"] as const;

@@ -17,10 +17,11 @@ export const outbox: RoomMessages<"outbox"> = {
     other: "{count} modifications n’ont pas pu être envoyées",
   },
   "outbox.lost": {
-    one: "{count} modification perdue avant son envoi",
-    other: "{count} modifications perdues avant leur envoi",
+    one: "{count} modification perdue avant que son arrivée ne soit connue",
+    other: "{count} modifications perdues avant que leur arrivée ne soit connue",
   },
-  "outbox.lost_detail": "Ce navigateur a supprimé les données enregistrées. Saisissez-les de nouveau.",
+  "outbox.lost_detail":
+    "Ce navigateur a supprimé les données enregistrées. Vérifiez si elles sont arrivées avant de les saisir de nouveau.",
   "outbox.review": "Vérifier",
   "outbox.since": "La plus ancienne : {when}",
   "outbox.loading": "Vérification des modifications…",

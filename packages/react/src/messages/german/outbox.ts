@@ -17,10 +17,11 @@ export const outbox: RoomMessages<"outbox"> = {
     other: "{count} Änderungen konnten nicht gesendet werden",
   },
   "outbox.lost": {
-    one: "{count} Änderung ging verloren, bevor sie gesendet war",
-    other: "{count} Änderungen gingen verloren, bevor sie gesendet waren",
+    one: "{count} Änderung ging verloren, bevor bekannt war, dass sie ankam",
+    other: "{count} Änderungen gingen verloren, bevor bekannt war, dass sie ankamen",
   },
-  "outbox.lost_detail": "Dieser Browser hat das Gespeicherte entfernt. Geben Sie es erneut ein.",
+  "outbox.lost_detail":
+    "Dieser Browser hat das Gespeicherte entfernt. Sehen Sie nach, ob es angekommen ist, bevor Sie es erneut eingeben.",
   "outbox.review": "Ansehen",
   "outbox.since": "Die älteste: {when}",
   "outbox.loading": "Änderungen werden geprüft …",

@@ -17,10 +17,10 @@ export const outbox: RoomMessages<"outbox"> = {
     other: "No se pudieron enviar {count} cambios",
   },
   "outbox.lost": {
-    one: "Se perdió {count} cambio antes de enviarse",
-    other: "Se perdieron {count} cambios antes de enviarse",
+    one: "Se perdió {count} cambio antes de saberse si llegó",
+    other: "Se perdieron {count} cambios antes de saberse si llegaron",
   },
-  "outbox.lost_detail": "Este navegador eliminó lo guardado. Vuelve a introducirlo.",
+  "outbox.lost_detail": "Este navegador eliminó lo guardado. Comprueba si llegó antes de volver a introducirlo.",
   "outbox.review": "Revisar",
   "outbox.since": "El más antiguo: {when}",
   "outbox.loading": "Comprobando los cambios…",
