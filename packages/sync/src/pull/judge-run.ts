@@ -13,7 +13,8 @@ import { judgeWindows } from "./windows/after-windows.ts";
 /** Judges a run whose list, or whose every parent's list, was read to its end. */
 export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<Judgement> {
   if (run.parents !== undefined) return judgeParents(session.context, run, run.parents);
-  if (run.windows !== undefined) return judgeWindows(run.windows, session.context.contract.incremental);
+  const { incremental } = session.context.contract;
+  if (run.windows !== undefined) return judgeWindows(run.windows, { mode: run.mode, incremental });
   const arrived = await arrivedRecords(session, run, batch);
   const pass = passOf(session, run);
   const judged = judgeMoved(pass, judgeCompleteness(run, arrived, session.context.contract.pagination));

@@ -76,6 +76,7 @@ export const noPositions: Partial<Checkpoint> = Object.freeze({
   silent: undefined,
   token: undefined,
   parents: undefined,
+  wholeTried: undefined,
 });
 
 function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | StepResult {
@@ -96,7 +97,7 @@ function isSetBack({ context }: Opening, run: OpenRun): boolean {
 async function begin(start: Opening, what: Omit<NewRun, "pager" | "before" | "parents">): Promise<Session> {
   const { context, checkpoint, pager } = start;
   const parents = await parentsBefore(context);
-  const windows = windowsFrom(context, checkpoint, what);
+  const windows = windowsFrom(context, { ...checkpoint, ...start.forgotten }, what);
   const run = beginRun(context, { ...what, pager, before: checkpoint.version, parents, windows });
   const session = sessionOf({ ...start, run });
   return commitRun(session, run, { checkpoint: { contract: contractOf(context), ...start.forgotten } });

@@ -1,6 +1,8 @@
 import type { RunReceipt } from "../receipt/receipt.ts";
 import { amendCheckpoint } from "./amend-checkpoint.ts";
 import { cancelRun } from "./cancel-run.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { noPositions } from "./open-session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**
@@ -9,10 +11,10 @@ import type { StreamContext } from "./stream-context.ts";
  */
 export async function resetStream(context: StreamContext, signal: AbortSignal): Promise<RunReceipt | undefined> {
   const receipt = await cancelRun(context, signal);
-  await amendCheckpoint(context, (now) =>
-    now.watermark === undefined && now.token === undefined && now.parents === undefined
-      ? undefined
-      : { ...now, watermark: undefined, gaps: undefined, token: undefined, parents: undefined },
-  );
+  await amendCheckpoint(context, (now) => (hasPosition(now) ? { ...now, ...noPositions } : undefined));
   return receipt;
+}
+
+function hasPosition(checkpoint: Checkpoint): boolean {
+  return Object.entries(checkpoint).some(([name, value]) => value !== undefined && name in noPositions);
 }

@@ -61,6 +61,6 @@ describe("windows that leave no time out", () => {
       want: { proven: false, why: expect.stringContaining("another date") },
     },
   ] as const)("$name", ({ windows, kind, want }) => {
-    expect(judgeWindows(windows, { kind }).completeness).toEqual(want);
+    expect(judgeWindows(windows, { mode: "full", incremental: { kind } }).completeness).toEqual(want);
   });
 });

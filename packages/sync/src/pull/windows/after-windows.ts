@@ -1,4 +1,4 @@
-import type { Checkpoint, Watermark, WindowProgress } from "../checkpoint.ts";
+import type { Checkpoint, RunMode, Watermark, WindowProgress } from "../checkpoint.ts";
 import type { Incremental } from "../../connector/contract.ts";
 import type { Judgement } from "../completeness.ts";
 import { formatInstant } from "../../record/instant.ts";
@@ -9,7 +9,7 @@ import { formatInstant } from "../../record/instant.ts";
  */
 export function judgeWindows(
   { gaps, read, unproven }: WindowProgress,
-  incremental: Pick<Incremental, "kind"> | undefined,
+  { mode, incremental }: { readonly mode: RunMode; readonly incremental: Pick<Incremental, "kind"> | undefined },
 ): Judgement {
   const [first] = gaps;
   if (first === undefined) {
@@ -25,7 +25,12 @@ export function judgeWindows(
     };
   }
   const where = new Date(first.from).toISOString();
-  const why = `${gaps.length} ${gaps.length === 1 ? "range" : "ranges"} of time could not be read, the first from ${where} on; ${read} windows were, and the next run reads the rest`;
+  const ranges = gaps.length === 1 ? "1 range" : `${gaps.length} ranges`;
+  const next =
+    mode === "backfill"
+      ? "ask for the range again to read the rest, which no other run does"
+      : "the next run asks for the rest again";
+  const why = `${ranges} of time could not be read, the first from ${where} on; ${read} windows were, and ${next}`;
   return { completeness: { proven: false, why }, lacking: true, moves: true };
 }
 

@@ -7,6 +7,7 @@ import { run, signal, storedKeys } from "../../../test/run-pull.ts";
 import { fakeVendor, json } from "../../../test/vendor.ts";
 import { validateConnector } from "../../connector/index.ts";
 import { backfill } from "../backfill.ts";
+import { resetStream } from "../reset.ts";
 import { step } from "../step.ts";
 import { cutWindow, mergeIntervals } from "./interval.ts";
 
@@ -185,10 +186,33 @@ describe("a stream that is read window by window", () => {
     const range = { from: at(3), to: at(6) };
     const receipt = await context.clock.settle(backfill(context, range, { signal }));
     expect(first(asked)).toEqual(["3-4", "4-5", "5-6"]);
-    expect(receipt).toMatchObject({ mode: "backfill", outcome: "partial", counts: { created: 8 } });
+    expect(receipt).toMatchObject({
+      mode: "backfill",
+      outcome: "partial",
+      completeness: { why: expect.stringContaining("ask for the range again to read the rest") },
+      counts: { created: 8 },
+    });
     const checkpoint = await context.store.checkpoint("acme", "contacts");
     expect(checkpoint).not.toHaveProperty("watermark.value");
     expect(checkpoint).not.toHaveProperty("gaps.0");
+  });
+
+  test("a reset forgets what did not answer, and how often everything was tried to be read, after a run without any window too", async () => {
+    let silent = [2, 3, 4];
+    const { context } = calendar(9, (number) => silent.includes(number));
+    const positions = { gaps: undefined, silent: undefined, wholeTried: undefined };
+    await run(context);
+    expect(await context.store.checkpoint("acme", "contacts")).toMatchObject({ silent: [{}] });
+    await resetStream(context, signal);
+    expect(await context.store.checkpoint("acme", "contacts")).toMatchObject(positions);
+    silent = [0, 1, 2];
+    expect(await run(context)).toMatchObject({ outcome: "failed" });
+    expect(await context.store.checkpoint("acme", "contacts")).toMatchObject({
+      silent: [{}],
+      wholeTried: { times: 1 },
+    });
+    await resetStream(context, signal);
+    expect(await context.store.checkpoint("acme", "contacts")).toMatchObject(positions);
   });
 
   test("needs a connector that says where it begins and how it is bounded", () => {
