@@ -1,3 +1,4 @@
+import { hasClassedKey } from "../record/has-classed-key.ts";
 import type { BaseRecord, QuarantinedRecord, RecordKey, RecordTrace, Touch } from "../record/record.ts";
 import type { Batch } from "../store/contract.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -56,12 +57,13 @@ export function stampRow(
   return { key, data, hash, ...(raw !== undefined && { raw }), ...touch(by), ...(earlier.length > 0 && { earlier }) };
 }
 
-/** What is remembered of rows that a run removes. They are read a part at a time: a whole read may remove very many. */
+/** What is remembered of rows that a run removes: nothing where the key itself may tell who is gone. They are read a part at a time: a whole read may remove very many. */
 export async function tracesOf(
   { store, connection, contract }: StreamContext,
   keys: readonly RecordKey[],
   by: Pick<Touch, "run" | "page">,
 ): Promise<readonly RecordTrace[]> {
+  if (hasClassedKey(contract)) return [];
   const limit = 500;
   const traces: RecordTrace[] = [];
   for (let from = 0; from < keys.length; from += limit) {

@@ -16,7 +16,10 @@ export interface Touch {
   readonly removed?: true | undefined;
 }
 
-/** What is remembered of a record that was removed: what touched it, and nothing of what it held. */
+/**
+ * What is remembered of a record that was removed: what touched it, and nothing of what it held. Kept as long as the receipt of the run that removed it,
+ * and not at all where a class keeps the key from being told.
+ */
 export interface RecordTrace {
   readonly key: RecordKey;
   /** Oldest first: the last few. */

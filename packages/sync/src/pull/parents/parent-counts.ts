@@ -1,4 +1,5 @@
 import type { ParentCounts } from "../../receipt/receipt.ts";
+import { hasClassedKey } from "../../record/has-classed-key.ts";
 import type { OpenRun } from "../checkpoint.ts";
 import type { StreamContext } from "../stream-context.ts";
 
@@ -6,6 +7,6 @@ import type { StreamContext } from "../stream-context.ts";
 export function parentCounts({ parent }: StreamContext, { parents }: OpenRun): ParentCounts | undefined {
   if (parents === undefined) return undefined;
   const { read, passed, failed, troubled } = parents;
-  const classed = parent?.primaryKey.some((field) => parent.classes?.[field] !== undefined) === true;
+  const classed = parent !== undefined && hasClassedKey(parent);
   return { read, passed, failed, troubled: classed ? [] : troubled };
 }
