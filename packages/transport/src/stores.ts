@@ -35,11 +35,13 @@ export interface LimitState {
   readonly untold?: true | undefined;
   /** Epoch milliseconds at which the request left whose answer tells this. Default unknown: the answer may be older than what is known. */
   readonly askedAt?: number | undefined;
-  /** Epoch milliseconds at which an answer first told of this window. */
+  /** Epoch milliseconds at which the answer came that tells this. */
   readonly toldAt?: number | undefined;
+  /** Epoch milliseconds from which the window is known: it began, or a pause within it ends. Nothing may be taken before. Default 0. */
+  readonly since?: number | undefined;
   /** Epoch milliseconds from which the window may have renewed: answers travel, and name whole seconds. Default: not before `resetAt`. */
   readonly mayRenewAt?: number | undefined;
-  /** What has been taken since then, and may count in the window after this one. Default 0. */
+  /** What has been taken since then, and may count in the window after this one; of an untold one, what is gone from it for that reason. Default 0. */
   readonly ahead?: number | undefined;
 }
 

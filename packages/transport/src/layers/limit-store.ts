@@ -49,7 +49,8 @@ export function limitStore({ rows, lock, clock = systemClock }: LimitStoreParts)
 }
 
 /** Of a window that no answer has told of yet, one will soon. */
-function retryAt({ resetAt, untold }: LimitState, now: number): number {
+function retryAt({ resetAt, untold, since = 0 }: LimitState, now: number): number {
+  if (since > now) return since;
   return untold ? Math.min(resetAt, now + askAgainMs) : resetAt;
 }
 
