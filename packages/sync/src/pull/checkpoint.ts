@@ -122,8 +122,10 @@ export interface WindowProgress {
   readonly read: number;
   /** What could not be read. */
   readonly gaps: readonly Interval[];
-  /** Windows in a row that did not answer, those that failed in an earlier run aside. */
+  /** Windows in a row that did not answer; once one has answered, those that failed in an earlier run aside. */
   readonly missed: number;
+  /** Whether the vendor has answered for a window. */
+  readonly answered?: true | undefined;
   /** What did not answer in an earlier run, and was not read since. */
   readonly known?: readonly Interval[] | undefined;
   /** What this run asked for and had no answer to. */
@@ -252,7 +254,7 @@ export interface Checkpoint {
   readonly watermark?: Watermark | undefined;
   /** Ranges below the watermark that could not be read. The next run reads them, and nothing else below it. */
   readonly gaps?: readonly Interval[] | undefined;
-  /** Ranges that did not answer when they were last asked for. They alone are no sign of a vendor that does not answer at all. */
+  /** Ranges that did not answer when they were last asked for. The next run asks for them last, and they alone are no sign to it of a vendor that does not answer at all. */
   readonly silent?: readonly Interval[] | undefined;
   /** Place up to which the stream was read, where the vendor keeps it. Means nothing to anybody else. */
   readonly token?: string | undefined;

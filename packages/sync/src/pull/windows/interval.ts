@@ -18,6 +18,18 @@ export function mergeIntervals(intervals: readonly Interval[]): readonly Interva
   return merged;
 }
 
+/** The times of some ranges that are not within others; both keep the values at which they meet, so that none is lost between them. */
+export function without(intervals: readonly Interval[], others: readonly Interval[]): readonly Interval[] {
+  return others.reduce<readonly Interval[]>((left, other) => left.flatMap((each) => around(each, other)), intervals);
+}
+
+function around(each: Interval, other: Interval): readonly Interval[] {
+  if (holds([other], each)) return [];
+  if (endOf(other) <= each.from || endOf(each) <= other.from) return [each];
+  const before = each.from < other.from ? [{ from: each.from, to: other.from }] : [];
+  return other.to !== undefined && other.to < endOf(each) ? [...before, { ...each, from: other.to }] : before;
+}
+
 /** Whether one of these holds all of a range. */
 export function holds(intervals: readonly Interval[], range: Interval): boolean {
   return intervals.some((each) => each.from <= range.from && endOf(range) <= endOf(each));

@@ -4,7 +4,7 @@ import type { Incremental } from "../../connector/contract.ts";
 import { formatInstant, parseInstant } from "../../record/instant.ts";
 import type { Watermark, WindowProgress } from "../checkpoint.ts";
 import type { VisitEnd } from "../parents/parent-progress.ts";
-import { cutWindow, halve, holds, mergeIntervals } from "./interval.ts";
+import { cutWindow, halve, holds, mergeIntervals, without } from "./interval.ts";
 import type { Interval } from "./interval.ts";
 
 export interface WindowsFrom {
@@ -14,7 +14,7 @@ export interface WindowsFrom {
   readonly until?: Watermark | undefined;
   /** What earlier runs could not read. */
   readonly gaps?: readonly Interval[] | undefined;
-  /** What did not answer in the last of them. */
+  /** What did not answer when it was last asked for. */
   readonly silent?: readonly Interval[] | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -26,7 +26,10 @@ const mostMissed = 3;
 /** Longer than any time that there is. */
 const longest = Number.MAX_SAFE_INTEGER;
 
-/** The first window of a run; `undefined` for streams that are read by one list. Nothing before the beginning is asked for, however far a lag reaches back. */
+/**
+ * The first window of a run; `undefined` for streams that are read by one list. Nothing before the beginning is asked for, however far a lag reaches back.
+ * What did not answer comes last, and so keeps nothing else from being read. Where all of it did not, all is asked for anew.
+ */
 export function beginWindows(incremental: Incremental | undefined, run: WindowsFrom): WindowProgress | undefined {
   const start = startOf(incremental);
   if (incremental === undefined || start === undefined) return undefined;
@@ -35,7 +38,10 @@ export function beginWindows(incremental: Incremental | undefined, run: WindowsF
   const to = run.until?.at;
   const from = Math.min(Math.max(start, run.since?.at ?? start), to ?? Infinity);
   const left = mergeIntervals([...(run.since === undefined ? [] : (run.gaps ?? [])), { from, to }]);
-  return nextWindow({ left, spanMs, horizon: run.now, blocks: 0, read: 0, gaps: [], missed: 0, known: run.silent }, 0);
+  const news = without(left, run.silent ?? []);
+  const known = news.length === 0 ? undefined : run.silent;
+  const ordered = [...news, ...without(left, news)];
+  return nextWindow({ left: ordered, spanMs, horizon: run.now, blocks: 0, read: 0, gaps: [], missed: 0, known }, 0);
 }
 
 /** Oldest time that the stream can have, in epoch milliseconds. */
@@ -56,8 +62,8 @@ export function leaveWindow(
     const counted = reported === undefined ? windows.reported : (windows.reported ?? 0) + reported;
     // A list that the vendor does not count is in no doubt for that: windows prove without counts.
     const unproven = windows.unproven ?? (reported === undefined ? undefined : end.unproven);
-    const known = windows.known?.filter((each) => !holds([each], at));
-    return nextWindow({ ...windows, read: windows.read + 1, missed: 0, reported: counted, unproven, known }, blocks);
+    const known = without(windows.known ?? [], [at]);
+    return nextWindow({ ...windows, ...answered, read: windows.read + 1, reported: counted, unproven, known }, blocks);
   }
   const missed = {
     ...windows,
@@ -69,14 +75,20 @@ export function leaveWindow(
   return { ...missed, at: undefined, left: [], gaps: mergeIntervals([...missed.gaps, ...missed.left]) };
 }
 
-/** A vendor that refuses a range has answered. One that is silent about the same range every time may have an answer to the next. */
+const answered: Pick<WindowProgress, "missed" | "answered"> = Object.freeze({ missed: 0, answered: true });
+
+/**
+ * A vendor that refuses a range has answered. One that is silent about the same range every time may have an answer to the next; not so one that has
+ * answered nothing in this run.
+ */
 function missedWith(
-  { missed, known = [], silent = [] }: WindowProgress,
+  { missed, known = [], silent = [], ...windows }: WindowProgress,
   at: Interval,
   end: VisitEnd,
-): Pick<WindowProgress, "missed" | "silent"> {
-  if (end.kind === "failed" && refusals.has(end.failure.code)) return { missed: 0 };
-  return { missed: holds(known, at) ? missed : missed + 1, silent: mergeIntervals([...silent, at]) };
+): Pick<WindowProgress, "missed" | "answered" | "silent"> {
+  if (end.kind === "failed" && refusals.has(end.failure.code)) return answered;
+  const isExcused = windows.answered === true && holds(known, at);
+  return { missed: isExcused ? missed : missed + 1, silent: mergeIntervals([...silent, at]) };
 }
 
 /** What a vendor says of one range, and not of the stream. */
@@ -96,10 +108,10 @@ export function halveWindow(windows: WindowProgress, incremental: Incremental, b
   const { at, left } = windows;
   if (at === undefined) return windows;
   const halves = halve(at, { format: incremental.format, horizon: windows.horizon });
-  if (halves !== undefined) return nextWindow({ ...windows, left: [...halves, ...left] }, blocks);
+  if (halves !== undefined) return nextWindow({ ...windows, ...answered, left: [...halves, ...left] }, blocks);
   const overfull = {
     ...windows,
-    missed: 0,
+    ...answered,
     gaps: mergeIntervals([...windows.gaps, at]),
     failure: windows.failure ?? outOfReach(at, incremental),
   };

@@ -9,7 +9,7 @@ import { validateConnector } from "../../connector/index.ts";
 import { backfill } from "../backfill.ts";
 import { resetStream } from "../reset.ts";
 import { step } from "../step.ts";
-import { cutWindow, mergeIntervals } from "./interval.ts";
+import { cutWindow, mergeIntervals, without } from "./interval.ts";
 
 const day = 86_400_000;
 const now = createVirtualClock().now();
@@ -77,7 +77,7 @@ describe("a stream that is read window by window", () => {
     broken = false;
     asked.length = 0;
     expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "complete", counts: { created: 2 } });
-    expect(first(asked)).toEqual(["2-3", expect.stringMatching(/^4\.99\d*-$/)]);
+    expect(first(asked)).toEqual([expect.stringMatching(/^4\.99\d*-$/), "2-3"]);
     expect(await storedKeys(context)).toHaveLength(15);
     asked.length = 0;
     await run(context);
@@ -141,7 +141,7 @@ describe("a stream that is read window by window", () => {
     broken = false;
     asked.length = 0;
     expect(await run(context)).toMatchObject({ mode: "incremental", outcome: "complete" });
-    expect(first(asked).slice(0, 4)).toEqual(["4-5", "5-6", "6-7", "7-8"]);
+    expect(first(asked).slice(-3)).toEqual(["4-5", "5-6", "6-7"]);
     expect(await storedKeys(context)).toHaveLength(27);
   });
 
@@ -159,6 +159,25 @@ describe("a stream that is read window by window", () => {
     await run(context);
     // Only these are asked for again, and the present.
     expect(first(asked)).toHaveLength(silent.length + 1);
+  });
+
+  test("a vendor that is down is asked for three windows in each run, and all is read once it is back, but for what never answers", async () => {
+    let isDown = true;
+    const silent = [0, 1, 2, 5];
+    const { context, rows, asked } = calendar(40, (number) => isDown || silent.includes(number));
+    const counts: number[] = [];
+    for (let times = 0; times < 20; times += 1) {
+      asked.length = 0;
+      await run(context);
+      counts.push(first(asked).length);
+    }
+    expect(counts).toEqual(counts.map(() => 3));
+    isDown = false;
+    await run(context);
+    await run(context);
+    await run(context);
+    const answering = rows.filter(({ id }) => !silent.includes(Number(id.split("-")[0])));
+    expect(await storedKeys(context)).toEqual(expect.arrayContaining(answering.map(({ id }) => id)));
   });
 
   test("a window that answered at last is a sign again when it no longer does", async () => {
@@ -238,6 +257,22 @@ describe("intervals", () => {
         expect(mergeIntervals(given.toReversed())).toEqual(merged);
         for (let time = 0; time <= 125; time += 1) expect(holds(merged, time)).toBe(holds(given, time));
         expect(merged.every(({ from }, n) => n === 0 || (merged[n - 1]?.to ?? Infinity) < from)).toBe(true);
+      }),
+    );
+  });
+
+  test("that are taken from others leave no time out that is in none of them, and of what is nothing but the values where they meet", () => {
+    fc.assert(
+      fc.property(fc.array(interval, { maxLength: 5 }), fc.array(interval, { maxLength: 5 }), (given, others) => {
+        const left = without(given, others);
+        const inside = mergeIntervals(others);
+        for (let time = 0; time <= 125; time += 1) {
+          if (!holds(others, time)) expect(holds(left, time)).toBe(holds(given, time));
+          expect(holds(left, time) && !holds(given, time)).toBe(false);
+          const halfway = time + 0.5;
+          if (holds(inside, halfway)) expect(holds(left, halfway)).toBe(false);
+        }
+        expect(without(left, others)).toEqual(left);
       }),
     );
   });
