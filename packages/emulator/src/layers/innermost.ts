@@ -92,7 +92,7 @@ function listed(stream: string, call: Call, house: House): Reply {
   if (moving !== undefined && askedPage(call, house) !== 1)
     moveRecord(vendor.collection(stream, call.path), moving, { seed, number, now });
   const forgetful = call.faults.of("expired_sync_tokens");
-  if (forgetful !== undefined) vendor.forgetChanges(stream);
+  if (forgetful !== undefined) vendor.forgetReaders(stream);
   const records = presenting(call, house);
   const pages = pageFaults(call.faults, { usual: house.paging, seed, number });
   const reply = list(stream, call, {

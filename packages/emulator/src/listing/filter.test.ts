@@ -104,6 +104,20 @@ test.each(styles)("windows that meet are all of a list, read page by page: %s", 
   expect(ids).toHaveLength(40 + contacts(emulator).filter(({ updated_at: at }) => at === middle).length);
 });
 
+describe.each(["asc", "desc", "unknown"] as const)("a record without a value, in a list in order %s", (order) => {
+  test.each([
+    "updated_since=2000-01-01T00:00:00Z",
+    "updated_until=2100-01-01T00:00:00Z",
+    "updated_since=2000-01-01T00:00:00Z&updated_until=2100-01-01T00:00:00Z",
+  ])("is in no range: %s", async (bounds) => {
+    const emulator = vendorWith({ order, cursorField: "/called_at" }, { primaryKey: ["/id", "/called_at"] });
+    const made = emulator.create("contacts", { called_at: null }) as JsonObject;
+    const ids = (records: readonly JsonObject[]) => records.map(({ id }) => id);
+    expect(ids(await data(emulator, ""))).toContain(made["id"]);
+    expect(ids(await data(emulator, bounds))).not.toContain(made["id"]);
+  });
+});
+
 test("a bound that is no instant is refused by its name", async () => {
   const response = await ask(vendorWith({}), "/contacts?updated_until=tomorrow");
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("updated_until")]);

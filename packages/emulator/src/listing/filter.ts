@@ -16,15 +16,15 @@ export function rangeOf(incremental: Incremental, exchange: Exchange): Range | B
   if (toLast === "unreadable") return { refused: expected(incremental, until, last) };
   return {
     text: JSON.stringify([since, last]),
-    isBefore: (value) => toSince !== undefined && toSince(value) < 0,
-    isBehind: (value) => toLast !== undefined && toLast(value) > 0,
+    isBefore: (value) => toSince !== undefined && !(toSince(value) >= 0),
+    isBehind: (value) => toLast !== undefined && !(toLast(value) <= 0),
   };
 }
 
 const expected = ({ format }: Incremental, param = "", text = ""): string =>
   `${param} takes ${format}, not ${JSON.stringify(text.slice(0, 40))}.`;
 
-/** Negative for values below a bound, positive for those above. */
+/** Negative for values below a bound, positive for those above; NaN for what is no value, and so on neither side of any bound. */
 type Comparison = (value: Json | undefined) => number;
 
 function against(incremental: Incremental, bound: string | undefined): Comparison | "unreadable" | undefined {
@@ -35,12 +35,13 @@ function against(incremental: Incremental, bound: string | undefined): Compariso
   const at = readInstant(text, format) ?? readInstant(text, "date-time");
   if (at === undefined) return "unreadable";
   const begin = beginOfUnit(at, incremental);
-  return (value) => beginOfUnit(fieldInstant(value, format) ?? -Infinity, incremental) - begin;
+  return (value) => beginOfUnit(fieldInstant(value, format) ?? Number.NaN, incremental) - begin;
 }
 
 /** Numbers by size, anything else as text. */
 function compareOpaque(value: Json | undefined, bound: string): number {
-  const text = typeof value === "string" || typeof value === "number" ? `${value}` : "";
+  if (typeof value !== "string" && typeof value !== "number") return Number.NaN;
+  const text = `${value}`;
   const [left, right] = [Number(text), Number(bound)];
   if (text !== "" && !Number.isNaN(left) && !Number.isNaN(right)) return left - right;
   return text < bound ? -1 : text > bound ? 1 : 0;

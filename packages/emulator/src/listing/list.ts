@@ -103,7 +103,8 @@ function sourceOf(stream: string, exchange: Exchange, { vendor, reader, manners 
   const plan = vendor.plan(stream);
   const operation = plan.list;
   const { revision: change } = vendor;
-  const asked = shown(plan.contract, exchange, { change, since: vendor.knownSince(stream), manners });
+  const forgotten = vendor.timesForgotten(stream);
+  const asked = shown(plan.contract, exchange, { change, forgotten, manners });
   if ("refused" in asked) return asked;
   if (!vendor.hasParent(stream, exchange.path)) return { refused: "Nothing is known by this path.", status: 404 };
   const collection = vendor.collection(stream, exchange.path);
@@ -113,8 +114,8 @@ function sourceOf(stream: string, exchange: Exchange, { vendor, reader, manners 
   const total = Math.max(0, all.length + totalDrift);
   const size = pageSizeOf(exchange, plan.contract, { operation, reader, most: maxPageSize });
   const isCutOff = entries.length < all.length;
-  const after = asked.after;
-  return { exchange, plan, operation, reader, collection, entries, total, change, after, isCutOff, size, manners };
+  const changes = { change, forgotten, after: asked.after };
+  return { exchange, plan, operation, reader, collection, entries, total, ...changes, isCutOff, size, manners };
 }
 
 /** How many records of a list paging reaches. */

@@ -21,6 +21,8 @@ export interface Source {
   readonly total: number;
   /** The number of the vendor's last change. */
   readonly change: number;
+  /** How often the vendor forgot up to where its callers had read. */
+  readonly forgotten: number;
   /** The change since which the list is asked for by a sync token. */
   readonly after: number | undefined;
   /** Does the list end before its records do? */

@@ -99,7 +99,7 @@ export const styles: readonly (readonly [string, Pagination, Next])[] = [
   ["none", { style: "none" }, () => undefined],
 ];
 
-/** Reads a list to its end. */
+/** Reads a list to its end, and waits after each page for what is to happen meanwhile. */
 export async function walk(
   emulator: Emulator,
   next: Next,
@@ -119,7 +119,7 @@ export async function walk(
     records.push(...body.data);
     last = body;
     url = next({ body, headers: response.headers, url, seen: records.length });
-    onPage?.(pages + 1);
+    await onPage?.(pages + 1);
     if (pages > 100) throw new Error("The list does not end.");
   }
   return { records, pages, sizes, last };

@@ -12,10 +12,10 @@ const deltaParameter = "delta_token";
 export const tokenParameter = (syncToken: SyncToken | undefined): ParameterRef | undefined =>
   syncToken === undefined ? undefined : (syncToken.param ?? deltaParameter);
 
-/** What the vendor knows of a stream's changes: which was the last, and since which it knows them all. */
+/** What the vendor knows of a stream's changes: which was the last, and how often it forgot up to where its callers had read. */
 export interface KnownChanges {
   readonly change: number;
-  readonly since: number;
+  readonly forgotten: number;
   readonly manners: Manners;
 }
 
@@ -30,7 +30,7 @@ export function askedAfter(
   if (ref === undefined || token === undefined) return undefined;
   const beside = contract.syncToken?.without?.find((each) => parameter(exchange, each) !== undefined);
   if (beside !== undefined) return { refused: `${beside} is not taken beside ${ref}.` };
-  const numbers = unsealed(purposeOf(contract, exchange), token) ?? [];
+  const numbers = unsealed(purposeOf(contract), token) ?? [];
   const [after = 0] = numbers;
   if (isKnown(numbers, exchange, known)) return after;
   return { refused: `What changed since the token in ${ref} is no longer known; read everything.`, status: 410 };
@@ -38,31 +38,35 @@ export function askedAfter(
 
 /** Did the vendor give a token that says this, and does it still know what changed since? */
 function isKnown(
-  [after, issued = 0]: readonly number[],
+  [after, issued = 0, age]: readonly number[],
   { now }: Exchange,
-  { change, since, manners: { syncTokenTtlMs = Infinity } }: KnownChanges,
+  { change, forgotten, manners: { syncTokenTtlMs = Infinity } }: KnownChanges,
 ): boolean {
-  return after !== undefined && after >= since && after <= change && now - issued < syncTokenTtlMs;
+  return after !== undefined && after <= change && age === forgotten && now - issued < syncTokenTtlMs;
 }
 
 /** A token for the next list, on the last page of this one: what changed since it was begun is in the next. */
 export function tokenSignals(source: Source, page: Page): readonly Signal[] {
-  const { plan, exchange, manners } = source;
+  const { plan, exchange, manners, forgotten } = source;
   const { syncToken } = plan.contract;
   if (syncToken === undefined) return [];
   const begun = page.begun ?? begunAt(source, page);
   if (page.more || source.isCutOff) return signal(syncToken.token, undefined);
   const issued = manners.syncTokenTtlMs === undefined ? 0 : exchange.now;
-  const token = sealed(purposeOf(plan.contract, exchange), [begun, issued]);
+  const token = sealed(purposeOf(plan.contract), [begun, issued, forgotten]);
   return signal(syncToken.token, syncToken.param === undefined ? deltaLink(source, syncToken, token) : token);
 }
 
-const begunAt = ({ collection, change, after }: Source, { offset, more }: Page): number =>
-  collection.begunLists.changeAt(`${after}`, { isFirst: offset === 0, isLast: !more, change, otherwise: after ?? 0 });
+function begunAt({ collection, plan, change, after }: Source, page: Page): number {
+  const place = { isFirst: page.offset === 0, isLast: isEnd(plan.contract, page) };
+  return collection.begunLists.changeAt(`${after}`, { ...place, change, otherwise: after ?? 0 });
+}
 
-/** A token is for one list: of a nested stream, for that of one parent. */
-const purposeOf = ({ name, parent }: StreamContract, { path }: Exchange): string =>
-  JSON.stringify(["sync", name, ...Object.keys(parent?.parameters ?? {}).map((each) => path[each])]);
+/** Is this the page at which a reader ends? Where an empty one says so, the last records are not it. */
+const isEnd = ({ pagination }: StreamContract, { more, entries }: Page): boolean =>
+  !more && !("end" in pagination && pagination.end === "empty-page" && entries.length > 0);
+
+const purposeOf = ({ name }: StreamContract): string => JSON.stringify(["sync", name]);
 
 /** The address of the list of what changes from here on, with the constant parameters of this one. */
 function deltaLink(source: Source, { token: ref, without = [] }: SyncToken, token: string): string {

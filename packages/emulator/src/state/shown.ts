@@ -2,7 +2,7 @@ import type { Json, StreamContract } from "@waybill/sync/connector";
 import { read } from "../document/pointer.ts";
 import type { Entry } from "./entry.ts";
 
-/** A range of the cursor field. In the order of time its values stand together, with those `isBefore` in front of them and those `isBehind` after. */
+/** A range of the cursor field. In the order of time its values stand together, with those `isBefore` in front of them and those `isBehind` after. What is no value is in no range. */
 export interface Range {
   /** What was asked: equal texts are equal ranges. */
   readonly text: string;

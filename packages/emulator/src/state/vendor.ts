@@ -62,13 +62,12 @@ export class Vendor {
     return this.#revision;
   }
 
-  /** From now on nobody knows any more what changed in a stream up to here. */
-  forgetChanges(stream: string): void {
-    this.#forgotten.set(stream, ++this.#revision);
+  /** Forgets up to where the callers have read a stream: what they were handed until now is worth nothing. */
+  forgetReaders(stream: string): void {
+    this.#forgotten.set(stream, this.timesForgotten(stream) + 1);
   }
 
-  /** The change since which is known what changed in a stream. */
-  knownSince(stream: string): number {
+  timesForgotten(stream: string): number {
     return this.#forgotten.get(stream) ?? 0;
   }
 
