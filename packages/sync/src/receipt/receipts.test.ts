@@ -139,6 +139,25 @@ describe("retention", () => {
     expect(await verifyReceipts(store, place)).toMatchObject({ ok: true, checked: 130, removed: 100 });
   });
 
+  test("forgets a removed record with the receipt of the run that removed it, and not before", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    const context = pullContext({ vendor: fake.vendor });
+    await run(context);
+    fake.remove("c3");
+    await run(context, "full");
+    await context.clock.advance(1000);
+    fake.remove("c4");
+    const { finishedAt } = await run(context, "full");
+    await run(context, "full");
+    const remembered = async () =>
+      (await context.store.removed("acme", "contacts", { limit: 9 })).map(({ key }) => key);
+    expect(await remembered()).toEqual(["c3", "c4"]);
+    await retainReceipts(context.store, place, { before: finishedAt });
+    expect(await remembered()).toEqual(["c4"]);
+    await retainReceipts(context.store, place, { before: Infinity });
+    expect(await remembered()).toEqual([]);
+  });
+
   test("runs go on after it, in the same chain", async () => {
     const context = await afterRuns(3);
     await retainReceipts(context.store, place, { before: Infinity });

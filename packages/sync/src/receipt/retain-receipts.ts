@@ -1,4 +1,5 @@
 import { isFailureError } from "@waybill/transport";
+import type { RecordKey } from "../record/record.ts";
 import type { Store } from "../store/contract.ts";
 import type { Receipt } from "./receipt.ts";
 import { receiptDigest } from "./run-receipt.ts";
@@ -19,10 +20,13 @@ export type RetentionResult =
 
 /** Receipts of one commit. */
 const limit = 100;
+/** Traces of one read. */
+const traceLimit = 1000;
 
 /**
  * Removes a stream's oldest receipts, in commits of a hundred, the oldest first, and leaves an anchor: the digest of the last one removed, on which the
- * chain of the others goes on standing. A crash in between leaves a chain that holds.
+ * chain of the others goes on standing. What is remembered of records that a run removed goes with the run's receipt. A crash in between leaves a
+ * chain that holds.
  */
 export async function retainReceipts(
   store: Store,
@@ -65,7 +69,10 @@ async function oldest(
   return old;
 }
 
-/** One commit: the receipts go, and the checkpoint says what they were. Told to try again when somebody committed in between. */
+/**
+ * One commit: the receipts go, with what is remembered of the records that their runs removed, and the checkpoint says what they were. Told to try again
+ * when somebody committed in between.
+ */
 async function forget(
   store: Store,
   { connection, stream }: ReceiptPlace,
@@ -84,10 +91,27 @@ async function forget(
         expect: { checkpoint: checkpoint.version },
         checkpoint: { ...anchored, version: checkpoint.version + 1 },
         forgetReceipts: part,
+        traces: { put: [], remove: await removedBy(store, { connection, stream }, new Set(part)) },
       });
       return true;
     } catch (error) {
       if (!isFailureError(error) || error.code !== "superseded") throw error;
     }
+  }
+}
+
+/** Keys of records of which nothing later is remembered than that one of these runs removed them. */
+async function removedBy(
+  store: Store,
+  { connection, stream }: ReceiptPlace,
+  runs: ReadonlySet<string>,
+): Promise<readonly RecordKey[]> {
+  const found: RecordKey[] = [];
+  let after: RecordKey | undefined;
+  for (;;) {
+    const page = await store.removed(connection, stream, { after, limit: traceLimit });
+    found.push(...page.filter(({ touches }) => runs.has(touches.at(-1)?.run ?? "")).map(({ key }) => key));
+    after = page.at(-1)?.key;
+    if (page.length < traceLimit) return found;
   }
 }

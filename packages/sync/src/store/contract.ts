@@ -162,6 +162,8 @@ export interface Store {
   ): Promise<readonly (QuarantinedRecord | undefined)[]>;
   /** What is remembered of each key's removed record, `undefined` where nothing is, in the order asked. */
   traces(connection: string, stream: string, keys: readonly RecordKey[]): Promise<readonly (RecordTrace | undefined)[]>;
+  /** What is remembered of removed records, ascending by key. Fewer than `limit` means the end. */
+  removed(connection: string, stream: string, range: RecordRange): Promise<readonly RecordTrace[]>;
   /** In the order of their sequence. */
   mutations(
     connection: string,

@@ -189,6 +189,10 @@ export const listCases: readonly ConformanceCase[] = [
       await store.commit({ ...here, traces: { put: [trace("1"), trace("2")], remove: [] } });
       expect(await read(stream)).toEqual([trace("2"), undefined, trace("1")]);
       expect(await read("deals")).toEqual([undefined, undefined, undefined]);
+      expect(await store.removed(connection, stream, { limit: 1 })).toEqual([trace("1")]);
+      expect(await store.removed(connection, stream, { after: keys("1")[0], limit: 2 })).toEqual([trace("2")]);
+      expect(await store.removed(connection, "deals", { limit: 1 })).toEqual([]);
+      expect(await failureCode(store.removed(connection, stream, { limit: 0 }))).toBe("internal");
       await store.commit({ ...here, traces: { put: [trace("2", "run-9")], remove: keys("1", "2") } });
       expect(await read(stream)).toEqual([trace("2", "run-9"), undefined, undefined]);
       expect(await store.keys(connection, stream, { limit: 10 })).toEqual([]);

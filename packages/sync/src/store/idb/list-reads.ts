@@ -2,14 +2,15 @@ import type { Page, Store } from "../contract.ts";
 import { readCursor } from "../cursor.ts";
 import { checkLimit } from "../page-limit.ts";
 import type { Connection } from "./connection.ts";
-import { below, under } from "./ranges.ts";
+import { after, below, under } from "./ranges.ts";
 import { readAll, readMutation, readQuarantine, readReceipt, readTrace } from "./rows.ts";
 
 /** Reads of receipts, quarantine, traces and mutations. */
 export function listReads(
   db: Connection,
-): Pick<Store, "receipts" | "receipt" | "quarantine" | "quarantined" | "traces" | "mutations"> {
+): Pick<Store, "receipts" | "receipt" | "quarantine" | "quarantined" | "traces" | "removed" | "mutations"> {
   return {
+    ...traceReads(db),
     receipts: async (connection, { stream, limit, cursor }) => {
       checkLimit(limit);
       const place = readCursor(cursor);
@@ -46,10 +47,6 @@ export function listReads(
       const rows = await rowsAt(db, "quarantine", { connection, stream, ids });
       return rows.map((row) => readQuarantine(row)?.record);
     },
-    traces: async (connection, stream, keys) => {
-      const rows = await rowsAt(db, "traces", { connection, stream, ids: keys });
-      return rows.map((row) => readTrace(row));
-    },
     mutations: async (connection, { states, limit }) => {
       checkLimit(limit);
       const rows = await db.read(["mutations"], (tx) => {
@@ -58,6 +55,22 @@ export function listReads(
       });
       const mutations = readAll(readMutation, rows.flat()).map(({ mutation }) => mutation);
       return mutations.toSorted((a, b) => a.sequence - b.sequence).slice(0, limit);
+    },
+  };
+}
+
+function traceReads(db: Connection): Pick<Store, "traces" | "removed"> {
+  return {
+    traces: async (connection, stream, keys) => {
+      const rows = await rowsAt(db, "traces", { connection, stream, ids: keys });
+      return rows.map((row) => readTrace(row));
+    },
+    removed: async (connection, stream, { after: last, limit }) => {
+      checkLimit(limit);
+      const rows = await db.read(["traces"], (tx) =>
+        tx.objectStore("traces").getAll(after([connection, stream], last), limit),
+      );
+      return readAll(readTrace, rows);
     },
   };
 }

@@ -18,7 +18,7 @@ export interface StreamState {
   readonly base: SortedMap<RecordKey, BaseRow>;
   readonly overlay: SortedMap<RecordKey, OverlayRow>;
   readonly quarantine: Map<string, KeptAside>;
-  readonly traces: Map<RecordKey, RecordTrace>;
+  readonly traces: SortedMap<RecordKey, RecordTrace>;
   readonly seen: Map<string, (readonly RecordKey[])[]>;
   checkpoint: Checkpoint | undefined;
   lease: Lease | undefined;
@@ -73,7 +73,7 @@ export function streamState(connection: ConnectionState, stream: string): Stream
     base: new SortedMap(),
     overlay: new SortedMap(),
     quarantine: new Map(),
-    traces: new Map(),
+    traces: new SortedMap(),
     seen: new Map(),
     checkpoint: undefined,
     lease: undefined,

@@ -23,6 +23,7 @@ type Reads = Pick<
   | "quarantineCount"
   | "quarantined"
   | "traces"
+  | "removed"
   | "mutations"
   | "tokens"
   | "limits"
@@ -45,6 +46,10 @@ export function memoryReads(tenant: () => TenantState): Reads {
     traces: async (connection, stream, keys) => {
       const traces = streamOf(connection, stream)?.traces;
       return keys.map((key) => traces?.get(key));
+    },
+    removed: async (connection, stream, { after, limit }) => {
+      checkLimit(limit);
+      return streamOf(connection, stream)?.traces.valuesAfter(after, limit) ?? [];
     },
     tokens: async (key) => tenant().tokens.get(key)?.value,
     limits: async (bucket) => tenant().limits.get(bucket)?.value,
