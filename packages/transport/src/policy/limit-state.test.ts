@@ -105,6 +105,12 @@ test("an answer that was asked for in a window has counted what may have been ta
   expect(learned(asked, { ...told, askedAt: 990, resetAt: 9000 })).toMatchObject({ remaining: 1 });
 });
 
+test("an answer that is the first to tell of the next window gives nothing back of what may have been taken from it", () => {
+  const told = { remaining: 0, limit: 7, resetAt: 9001, since: 3000, mayRenewAt: 8000, ahead: 6 };
+  const next = { remaining: 6, limit: 7, resetAt: 15_000, askedAt: 9000, toldAt: 9000 };
+  expect(learned(told, next)).toMatchObject({ remaining: 1, resetAt: 15_000 });
+});
+
 test("an answer of the window before tells nothing of the one that has begun, however long it took", () => {
   const begun = lessened(renewed({ remaining: 0, resetAt: 10_000, limit: 12 }, 10_000), 12, 10_000);
   if (begun === undefined) throw new Error("A new window has room for its limit.");

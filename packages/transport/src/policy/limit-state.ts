@@ -70,9 +70,10 @@ function firstTold(known: LimitState, told: LimitState): LimitState {
   if (isLate && mayRenewAt <= since) return known;
   const limit = told.limit ?? known.limit;
   const whole = limit ?? Infinity;
-  // Of what was asked for before, an answer that was asked for in this window has counted all that belongs to it.
-  const gone = isLate ? ahead : Math.min(ahead, whole - told.remaining);
-  const remaining = Math.min(whole - gone - takenFrom(known), told.remaining);
+  const taken = takenFrom(known);
+  // An answer to something taken from this window has counted all that was asked for before and belongs to it.
+  const gone = isLate || taken === 0 ? ahead : Math.min(ahead, whole - told.remaining);
+  const remaining = Math.min(whole - gone - taken, told.remaining);
   return { limit, remaining, resetAt: told.resetAt, since, mayRenewAt };
 }
 
