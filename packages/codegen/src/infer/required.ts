@@ -1,5 +1,5 @@
 import type { Json, ParameterRef } from "@waybill/sync/connector";
-import { arrayAt } from "../load/json-value.ts";
+import { arrayAt, objectAt, textAt } from "../load/json-value.ts";
 import { bodyParameters } from "./body-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { pathParameters } from "./path.ts";
@@ -24,11 +24,12 @@ export function requiredParameters(
   const open: ParameterRef[] = [];
   const wanted: ParameterRef[] = [];
   const body = bodyParameters(model, operation).filter((each) => each.ref.split("/").length === 2);
+  const keys = keyRefs(model);
   const secured = isSecured(model, operation);
   for (const parameter of [...operation.parameters, ...body]) {
     const needed = parameter.required || parameter.place === "path";
-    if (!needed || filled.has(parameter.ref) || isSentAnyway(parameter) || (secured && isCredential(parameter)))
-      continue;
+    if (!needed || filled.has(parameter.ref) || isSentAnyway(parameter)) continue;
+    if (keys.has(placed(parameter.place, parameter.name)) || (secured && isCredential(parameter))) continue;
     const only = onlyValue(parameter);
     if (only !== undefined) constants[parameter.ref] = only;
     else if (parameter.place === "body") wanted.push(parameter.ref);
@@ -45,12 +46,27 @@ function undeclaredHoles({ path, parameters }: Operation): readonly ParameterRef
     .map((name) => `path:${name}`);
 }
 
-/** Headers of credentials and of content negotiation, which OpenAPI says to ignore as parameters (3.1, section 4.8.12). */
+/**
+ * Headers of credentials and of content negotiation, which OpenAPI says to ignore as parameters (3.1, section 4.8.12), and those by which a request is
+ * traced (W3C Trace Context): whatever they hold, the records are the same.
+ */
 function isSentAnyway({ place, name }: Parameter): boolean {
-  return (
-    place === "cookie" ||
-    (place === "header" && /^(authorization|accept|content-type|user-agent|host|cookie)$/i.test(name))
-  );
+  return place === "cookie" || (place === "header" && ANYWAY.test(name));
+}
+
+const ANYWAY =
+  /^(authorization|accept|accept-(language|encoding)|content-type|user-agent|host|cookie|x-request-id|x-correlation-id|traceparent)$/i;
+
+/** The parameters that API keys are sent as (OpenAPI 3.1, section 4.8.27), written again among those of the operation. */
+function keyRefs({ document, references }: Model): ReadonlySet<string> {
+  const schemes = Object.values(objectAt(objectAt(document, "components"), "securitySchemes"));
+  const keys = schemes.map((scheme) => references.resolve(scheme)).filter((each) => textAt(each, "type") === "apiKey");
+  return new Set(keys.map((each) => placed(textAt(each, "in") ?? "", textAt(each, "name") ?? "")));
+}
+
+/** Names of headers mean the same in either case (RFC 9110, section 5.1). */
+function placed(place: string, name: string): string {
+  return `${place} ${place === "header" ? name.toLowerCase() : name}`;
 }
 
 /** True where the document says of the operation, or of all, how it is authorized. */
