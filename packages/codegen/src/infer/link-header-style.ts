@@ -28,6 +28,14 @@ export const linkRules: readonly LinkRule[] = [
     why: "the answer declares a Link header (RFC 8288)",
   },
   {
+    name: "named by a parameter",
+    rests: WEB_LINKING,
+    holds: ({ parameters }) =>
+      parameters.cursors.some(({ text }) => /\blink\b.{0,20}header|header.{0,20}\blink\b/i.test(text)),
+    confidence: 0.9,
+    why: "a parameter says that its value comes from the Link header",
+  },
+  {
     name: "named by the operation",
     rests: WEB_LINKING,
     holds: ({ operation }) => /\blink\b[`"']? (response )?header|rel="?next/i.test(operation.text),

@@ -160,6 +160,17 @@ export const hypermediaConventions: readonly Convention[] = [
     },
   },
   {
+    name: "RFC 8288, spoken of at a parameter",
+    document: documentOf({
+      "/people": {
+        get: operation(array(person), {
+          parameters: [query("limit", integer), query("after", text, "Cursor, as the `Link` header gives it.")],
+        }),
+      },
+    }),
+    want: { "GET /people": { items: "", pagination: { style: "link-header" } } },
+  },
+  {
     name: "RFC 8288, only spoken of",
     document: documentOf({
       "/repos": {
