@@ -166,6 +166,14 @@ describe("a sandbox", () => {
     });
   });
 
+  test("of which no list could be asked for by itself was not read, and is not called fine", async () => {
+    const waiting = documentOf({ "/accounts/{account}/deals": { get: list } });
+    await writeFile(path, JSON.stringify(waiting));
+    onTestFinished(() => writeFile(path, JSON.stringify(document)));
+    const { against } = await sandbox({ document: waiting, connector: inferConnector(waiting).connector });
+    expect(await checked(against)).toMatchObject({ code: 2, streams: [], waiting: [{ stream: "deals" }] });
+  });
+
   test("that nobody serves could not be read", async () => {
     const server = await serve(createEmulator({ document, connector }), { port: 0 });
     await server.close();

@@ -16,7 +16,7 @@ export const checkCommand: Command = {
   summary: "compare what a vendor's sandbox answers with its document",
   about: [
     "Reads two pages of every list, calls nothing else, and keeps nothing. The credential comes from WAYBILL_TOKEN in the environment or from --token, and is never shown.",
-    "Exits with 1 where answers are not as the document says, and with 2 where a list could not be read.",
+    "Exits with 1 where answers are not as the document says, and with 2 where a list could not be read, or none was.",
   ],
   options: ["against", "token", "json", "name", "config", "overlay", "allow-folder", "allow-host"],
   words: { least: 1, most: 1, missing: "a document: a path, an address, or - for standard input" },
@@ -51,7 +51,7 @@ function sandboxOf(given: string | undefined): string {
 
 function exitCode(streams: readonly StreamCheck[]): number {
   if (streams.some(({ state }) => state === "differs")) return 1;
-  return streams.some(({ state }) => state === "unread") ? 2 : 0;
+  return streams.length === 0 || streams.some(({ state }) => state === "unread") ? 2 : 0;
 }
 
 const words: Readonly<Record<StreamCheck["state"], readonly [word: string, style: Style]>> = {
