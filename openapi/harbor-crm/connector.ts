@@ -19,7 +19,7 @@ export const connector = defineConnector<paths>()({
   version: "2026-04-01",
   // 0.95: the first server
   baseUrl: "https://api.harborcrm.example/v1",
-  // 0.95: components/securitySchemes: harborOAuth; scopes: those that the streams need
+  // 0.95: components/securitySchemes: harborOAuth
   auth: [
     {
       kind: "oauth2",

@@ -225,3 +225,44 @@ describe("refused, with its place and the nearest match, is", () => {
     ).toEqual(["/anything"]);
   });
 });
+
+describe("the scopes that are asked for", () => {
+  const secured = (...scopes: readonly string[]): JsonObject => ({ security: [{ oauth: scopes }] });
+  const named = ["contacts.read", "contacts.archive", "notes.read", "notes.write"];
+  const flow = { tokenUrl: "https://a.test/token", scopes: Object.fromEntries(named.map((each) => [each, ""])) };
+  const vendor = documentOf(
+    {
+      "/contacts": { get: get(array(object({ id: text })), secured("contacts.read")) },
+      "/contacts/{id}/archive": { post: { responses: {}, ...secured("contacts.archive") } },
+      "/notes": { get: get(array(object({ id: text })), secured()) },
+    },
+    { components: { securitySchemes: { oauth: { type: "oauth2", flows: { clientCredentials: flow } } } } },
+  );
+  const asked = (corrections: Corrections) => {
+    const { connector, report } = correct(corrections, vendor);
+    return {
+      scopes: connector.auth.flatMap((scheme) => (scheme.kind === "oauth2" ? scheme.scopes : [])),
+      gaps: report.couldNotTell.filter(({ question }) => question === "scopes").map(({ stream }) => stream),
+      contacts: connector.streams["contacts"]?.operationScopes,
+    };
+  };
+
+  test("are all while a list names none, and those of the others once it is left out", () => {
+    expect(asked({})).toMatchObject({ scopes: named, gaps: ["notes"] });
+    expect(asked({ exclude: ["notes"] })).toMatchObject({ scopes: ["contacts.read"], gaps: [] });
+  });
+
+  test("include what a person says a list needs", () => {
+    const streams = { notes: { scopes: ["notes.read"] } };
+    expect(asked({ streams })).toMatchObject({ scopes: ["contacts.read", "notes.read"], gaps: [] });
+  });
+
+  test("include those of an operation that a person named", () => {
+    const streams = { contacts: { operations: { delete: "POST /contacts/{id}/archive" } } };
+    expect(asked({ streams, exclude: ["notes"] })).toEqual({
+      scopes: ["contacts.read", "contacts.archive"],
+      gaps: [],
+      contacts: ["contacts.archive"],
+    });
+  });
+});

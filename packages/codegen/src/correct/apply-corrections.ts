@@ -1,6 +1,7 @@
 import { connectorProblems, type Connector, type StreamContract } from "@waybill/sync/connector";
-import { askedScopes } from "../infer/asked-scopes.ts";
+import { askedScopes, type AskedScopes } from "../infer/asked-scopes.ts";
 import type { Inference, StreamReport } from "../infer/infer-connector.ts";
+import { inferOperationScopes } from "../infer/scopes.ts";
 import type { Model } from "../infer/operation.ts";
 import { pinVersion } from "./api-version.ts";
 import { ConfigError } from "./config-error.ts";
@@ -29,9 +30,9 @@ export interface Correcting {
  */
 export function applyCorrections(correcting: Correcting): Inference {
   const { inference, model, corrections, place } = correcting;
-  const { connector, report } = inference;
+  const { report } = inference;
   const corrected = correctedStreams(correcting);
-  const streams = [...renamed(connector, corrected), ...declaredStreams(correcting)];
+  const streams = [...renamed(correcting, corrected), ...declaredStreams(correcting)];
   assertDistinct(streams, place);
   const whole = { ...serviceOf(correcting), streams: byName(streams) };
   // What JavaScript wrote is known to have its form only from here on.
@@ -39,8 +40,11 @@ export function applyCorrections(correcting: Correcting): Inference {
   matchAll(correcting, corrected);
   const kept = selectStreams(corrections, { connector: whole, model, place });
   const chosen = streams.filter(({ name }) => kept.has(name));
-  const selected = { ...whole, auth: authOf(correcting, chosen), streams: byName(chosen) };
-  return { connector: selected, report: correctReport(report, { connector: selected, corrections, corrected }) };
+  const asked = askedOf(correcting, chosen);
+  const selected = { ...whole, auth: asked.auth, streams: byName(chosen) };
+  const told = correctReport(report, { connector: selected, corrections, corrected });
+  const couldNotTell = [...told.couldNotTell.filter(({ question }) => question !== "scopes"), ...asked.gaps];
+  return { connector: selected, report: { ...told, couldNotTell } };
 }
 
 function correctedStreams({ inference, model, corrections, place }: Correcting): ReadonlyMap<string, CorrectedStream> {
@@ -80,14 +84,23 @@ function described(model: Model, { stream, told, correction }: Told) {
 }
 
 /** The corrected streams, and the others as they were, with the names that parents have now. */
-function renamed(connector: Connector, corrected: ReadonlyMap<string, CorrectedStream>): readonly StreamContract[] {
+function renamed(
+  { inference: { connector }, model }: Correcting,
+  corrected: ReadonlyMap<string, CorrectedStream>,
+): readonly StreamContract[] {
   const nameOf = (name: string): string => corrected.get(name)?.correction.name ?? name;
   return Object.values(connector.streams).map((stream) => {
     const correction = corrected.get(stream.name)?.correction;
     const { parent } = stream;
     const child = parent === undefined ? stream : { ...stream, parent: { ...parent, stream: nameOf(parent.stream) } };
-    return correction === undefined ? child : mergeCorrection(child, correction);
+    return correction === undefined ? child : scoped(model, mergeCorrection(child, correction), correction);
   });
+}
+
+/** Operations that a person named need scopes too, as the document says, unless that is corrected as well. */
+function scoped(model: Model, stream: StreamContract, correction: StreamCorrection): StreamContract {
+  if (correction.operations === undefined || correction.operationScopes !== undefined) return stream;
+  return { ...stream, operationScopes: inferOperationScopes(model, stream.operations ?? {}, stream.scopes).value };
 }
 
 function declaredStreams({ corrections }: Correcting): readonly StreamContract[] {
@@ -108,9 +121,9 @@ function serviceOf({ inference: { connector }, corrections, place }: Correcting)
 }
 
 /** What a person declared, else what was inferred, asking for what the chosen streams need. */
-function authOf({ inference, corrections }: Correcting, streams: readonly StreamContract[]): Connector["auth"] {
-  const declared = inference.report.auth.value.map(({ scheme }) => scheme);
-  return corrections.auth ?? askedScopes(declared, streams);
+function askedOf({ inference, model, corrections }: Correcting, streams: readonly StreamContract[]): AskedScopes {
+  if (corrections.auth !== undefined) return { auth: corrections.auth, gaps: [] };
+  return askedScopes(model, inference.report.auth.value, streams);
 }
 
 function byName(streams: readonly StreamContract[]): Connector["streams"] {

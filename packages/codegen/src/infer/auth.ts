@@ -5,6 +5,8 @@ import type { Model } from "./operation.ts";
 
 /** A declared scheme, with the OAuth grant it uses (RFC 6749), which the connector leaves to the credential. */
 export interface DeclaredScheme {
+  /** What the document calls it: several names where it declares the same more than once. */
+  readonly names: readonly string[];
   readonly scheme: AuthScheme;
   readonly flow: string | undefined;
 }
@@ -16,12 +18,16 @@ export function inferAuth(model: Model): Answer<readonly DeclaredScheme[]> {
   const rank = (name: string): number => (preferred.includes(name) ? preferred.indexOf(name) : preferred.length);
   const schemes = declared
     .toSorted(([a], [b]) => rank(a) - rank(b))
-    .flatMap(([, written]) => schemesOf(model.references.resolve(written)));
+    .flatMap(([name, written]) =>
+      schemesOf(model.references.resolve(written)).map((each) => ({ ...each, names: [name] })),
+    );
   if (schemes.length === 0) return answer([], 0.5, "the document declares no security scheme");
   return answer(distinct(schemes), 0.95, [`components/securitySchemes: ${declared.map(([name]) => name).join(", ")}`]);
 }
 
-function schemesOf(written: JsonObject | undefined): readonly DeclaredScheme[] {
+type Scheme = Omit<DeclaredScheme, "names">;
+
+function schemesOf(written: JsonObject | undefined): readonly Scheme[] {
   const type = textAt(written, "type");
   if (type === "apiKey") return apiKeyOf(written);
   if (type === "http") return httpOf(textAt(written, "scheme") ?? "");
@@ -31,14 +37,14 @@ function schemesOf(written: JsonObject | undefined): readonly DeclaredScheme[] {
   return flows.map(([flow, about]) => ({ scheme: oauthOf(isObject(about) ? about : {}), flow }));
 }
 
-function apiKeyOf(written: JsonObject | undefined): readonly DeclaredScheme[] {
+function apiKeyOf(written: JsonObject | undefined): readonly Scheme[] {
   const place = textAt(written, "in");
   const name = textAt(written, "name");
   if (name === undefined || name === "" || (place !== "header" && place !== "query" && place !== "cookie")) return [];
   return [{ scheme: { kind: "apiKey", in: place, name }, flow: undefined }];
 }
 
-function httpOf(scheme: string): readonly DeclaredScheme[] {
+function httpOf(scheme: string): readonly Scheme[] {
   const kind = scheme.toLowerCase();
   return kind === "basic" || kind === "bearer" ? [{ scheme: { kind }, flow: undefined }] : [];
 }
@@ -55,9 +61,10 @@ function oauthOf(flow: JsonObject): AuthScheme {
 }
 
 function distinct(schemes: readonly DeclaredScheme[]): readonly DeclaredScheme[] {
-  const seen = new Set<string>();
-  return schemes.filter((each) => {
-    const key = JSON.stringify([each.scheme, each.flow]);
-    return !seen.has(key) && seen.add(key);
-  });
+  const seen = new Map<string, DeclaredScheme>();
+  for (const { scheme, flow, names } of schemes) {
+    const key = JSON.stringify([scheme, flow]);
+    seen.set(key, { scheme, flow, names: [...(seen.get(key)?.names ?? []), ...names] });
+  }
+  return [...seen.values()];
 }

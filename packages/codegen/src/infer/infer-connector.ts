@@ -7,7 +7,7 @@ import {
   type StreamContract,
 } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { askedScopes, silent } from "./asked-scopes.ts";
+import { askedScopes } from "./asked-scopes.ts";
 import { inferAuth, type DeclaredScheme } from "./auth.ts";
 import { readCandidate, type Candidate } from "./candidate.ts";
 import { applyConventions } from "./conventions.ts";
@@ -81,13 +81,15 @@ export function inferFrom(model: Model, options: InferOptions = {}): Inference {
   const errors = inferErrorShape(model);
   const webhooks = inferWebhooks(model);
   const named = nameStreams(model.keep, lists, headers.value);
+  const asked = askedScopes(
+    model,
+    auth.value,
+    named.map(({ contract }) => contract),
+  );
   const connector: Connector = {
     contractVersion,
     ...service.value,
-    auth: askedScopes(
-      auth.value.map(({ scheme }) => scheme),
-      named.map(({ contract }) => contract),
-    ),
+    auth: asked.auth,
     limits: limits.value.limits,
     idempotency: idempotency.value === undefined ? undefined : { header: idempotency.value },
     headers: Object.keys(headers.value).length === 0 ? undefined : headers.value,
@@ -95,7 +97,7 @@ export function inferFrom(model: Model, options: InferOptions = {}): Inference {
   };
   const streams = named.map(({ report }) => report);
   const asking = tellScopes(auth, connector);
-  const couldNotTell = findGaps({ connector, service, auth, streams });
+  const couldNotTell = [...findGaps({ connector, service, auth, streams }), ...asked.gaps];
   return {
     connector,
     report: { service, auth: asking, idempotency, headers, limits, errors, webhooks, streams, couldNotTell },
@@ -105,9 +107,7 @@ export function inferFrom(model: Model, options: InferOptions = {}): Inference {
 /** What the scopes are that are asked for, where fewer are than the document declares. */
 function tellScopes(auth: InferenceReport["auth"], connector: Connector): InferenceReport["auth"] {
   if (auth.value.every(({ scheme }, index) => scheme === connector.auth[index])) return auth;
-  const unsaid = silent(Object.values(connector.streams)).map(({ name }) => name);
-  const rest = unsaid.length === 0 ? "" : `; the document names none for ${unsaid.length} lists, such as ${unsaid[0]}`;
-  return { ...auth, evidence: [...auth.evidence, `scopes: those that the streams need${rest}`] };
+  return { ...auth, evidence: [...auth.evidence, "scopes: those that the streams need"] };
 }
 
 /** Every operation that answers with an array, lists or not, in document order. */

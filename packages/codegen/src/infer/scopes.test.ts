@@ -96,3 +96,62 @@ test.each<Json>([null, "oauth", [null], [{ oauth: "contacts.read" }], [{ oauth: 
     expect(scopesOf({ security })).toBeUndefined();
   },
 );
+
+const declares = (schemes: Readonly<Record<string, readonly string[]>>): JsonObject => ({
+  components: {
+    securitySchemes: Object.fromEntries(
+      Object.entries(schemes).map(([name, scopes]) => [name, flows(...scopes)["oauth"] ?? {}]),
+    ),
+  },
+});
+const lists = (...security: readonly Json[]): JsonObject =>
+  Object.fromEntries(
+    security.map((each, at) => [`/things${at}`, { get: get(array(plainRecord), { security: each }) }]),
+  );
+function asking(paths: JsonObject, schemes: Readonly<Record<string, readonly string[]>>) {
+  const { connector, report } = inferConnector(documentOf(paths, declares(schemes)));
+  return {
+    scopes: connector.auth.map((scheme) => (scheme.kind === "oauth2" ? scheme.scopes : [])),
+    gaps: report.couldNotTell.filter(({ question }) => question === "scopes"),
+  };
+}
+
+test.each(["offline_access", "offline.access", "offline", "refresh_token", "openid"])(
+  "%s stays, as the token is renewed or described by it",
+  (scope) => {
+    expect(asking(lists([{ o: ["read"] }]), { o: ["read", "write", scope] }).scopes).toEqual([["read", scope]]);
+  },
+);
+
+test("each way to authenticate asks for what the streams need of it", () => {
+  const paths = lists([{ user: ["contacts.read"] }], [{ user: ["deals.read", "crm.read"] }, { app: ["app.all"] }]);
+  const schemes = { user: ["contacts.read", "deals.read", "crm.read", "write"], app: ["app.all", "app.none"] };
+  expect(asking(paths, schemes)).toEqual({
+    scopes: [["contacts.read", "deals.read", "crm.read"], ["app.all"]],
+    gaps: [],
+  });
+});
+
+test("where one list names no scope all that are declared stay, and a question says so", () => {
+  const { scopes, gaps } = asking(lists([{ o: ["a.read"] }], [{ o: [] }]), { o: ["a.read", "b.read", "c.write"] });
+  expect(scopes).toEqual([["a.read", "b.read", "c.write"]]);
+  expect(gaps).toEqual([
+    expect.objectContaining({ stream: "things1", why: expect.stringContaining("names no scope") }),
+  ]);
+});
+
+test("a scope that no flow declares is not asked for, takes none away, and is a question", () => {
+  const { scopes, gaps } = asking(lists([{ o: ["a.raed"] }], [{ o: ["b.read"] }]), { o: ["a.read", "b.read"] });
+  expect(scopes).toEqual([["a.read", "b.read"]]);
+  expect(gaps).toEqual([expect.objectContaining({ stream: "things0", why: expect.stringContaining("a.raed") })]);
+});
+
+test("where no flow declares any scope those that are required are asked for", () => {
+  expect(asking(lists([{ o: ["a.read"] }]), { o: [] })).toEqual({ scopes: [["a.read"]], gaps: [] });
+});
+
+test("what an operation needs that tells whose account it is stays", () => {
+  const me = { "/me": { get: get(plainRecord, { security: [{ o: ["profile"] }] }) } };
+  const paths = { ...lists([{ o: ["a.read"] }]), ...me };
+  expect(asking(paths, { o: ["a.read", "profile", "write"] }).scopes).toEqual([["a.read", "profile"]]);
+});

@@ -65,7 +65,7 @@ function declaredScopes({ document, references }: Model): ReadonlySet<string> {
 }
 
 /** A scope to write beside the one to read the same (`contacts`, `contacts.read`) is named because either will do. */
-function readingOnly(scopes: readonly string[]): readonly string[] {
+export function readingOnly(scopes: readonly string[]): readonly string[] {
   const reads = scopes.filter((scope) => /\bread(_?only)?\b|_read$/i.test(scope)).map(subjectOf);
   return scopes.filter((scope) => /read/i.test(scope) || !reads.includes(subjectOf(scope)));
 }
@@ -75,21 +75,54 @@ function subjectOf(scope: string): string {
 }
 
 /** Of several ways to authorize, the one that asks for least: what a customer grants should be what is used. */
-function required({ source }: Operation, model: Model): readonly string[] | undefined {
-  const security = isArray(source["security"]) ? source["security"] : arrayAt(model.document, "security");
+function required(operation: Operation, model: Model): readonly string[] | undefined {
   const schemes = objectAt(objectAt(model.document, "components"), "securitySchemes");
-  const ways = security
-    .filter((each) => isObject(each))
-    .map((way) => scopesOf(way, (name) => textAt(model.references.resolve(schemes[name]), "type")));
+  return fewest(
+    (waysOf(model, operation) ?? []).map((way) =>
+      scopesOf(way, (name) => textAt(model.references.resolve(schemes[name]), "type")),
+    ),
+  );
+}
+
+/**
+ * Scopes that an operation needs of a security scheme, which several names may be declared for. None where it does not take that scheme; undefined
+ * where the document does not say.
+ */
+export function scopesOfSchemes(
+  model: Model,
+  operation: Operation | undefined,
+  names: readonly string[],
+): readonly string[] | undefined {
+  if (operation === undefined) return undefined;
+  const ways = waysOf(model, operation);
+  const own = ways?.filter((way) => names.some((name) => Object.hasOwn(way, name)));
+  const named = fewest((own ?? []).map((way) => names.flatMap((name) => textsAt(way, name))));
+  const stated = named ?? written(operation, model) ?? [];
+  return stated.length === 0 && own?.length !== 0 ? undefined : stated;
+}
+
+/** The ways to authorize an operation; undefined where neither it nor the document names one. */
+function waysOf({ document }: Model, { source }: Operation): readonly JsonObject[] | undefined {
+  const own = source["security"];
+  const whole = arrayAt(document, "security");
+  if (!isArray(own) && whole.length === 0) return undefined;
+  return (isArray(own) ? own : whole).filter((way) => isObject(way));
+}
+
+function fewest(ways: readonly (readonly string[])[]): readonly string[] | undefined {
   return ways.filter((scopes) => scopes.length > 0).toSorted((a, b) => a.length - b.length)[0];
 }
 
+function textsAt(way: JsonObject, name: string): readonly string[] {
+  return arrayAt(way, name)
+    .filter((scope) => typeof scope === "string" && scope !== "")
+    .map(String);
+}
+
 function scopesOf(way: JsonObject, typeOf: (scheme: string) => string | undefined): readonly string[] {
-  return Object.entries(way)
-    .filter(([name]) => /^(oauth2|openIdConnect)$/.test(typeOf(name) ?? ""))
-    .flatMap(([, scopes]) => (isArray(scopes) ? scopes : []))
-    .filter((scope) => typeof scope === "string")
-    .filter((scope) => scope !== "");
+  return Object.keys(way)
+    .filter((name) => /^(oauth2|openIdConnect)$/.test(typeOf(name) ?? ""))
+    .flatMap((name) => textsAt(way, name));
 }
 
 /** Where flows declare scopes, another word in an extension or a text is none. */
