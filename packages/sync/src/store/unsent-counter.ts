@@ -6,7 +6,7 @@ import type { LossOptions } from "./reminder.ts";
 /** Beyond so many, changes are not counted one by one. */
 const mostCounted = 10_000;
 
-export interface UnsentCounter {
+interface UnsentCounter {
   count(connection: string): void;
   /** Of a connection that is gone: what is being counted of it is not remembered. */
   drop(connection: string): void;
