@@ -85,7 +85,7 @@ describe("a vendor that lets nobody reach more than the first records of a resul
       const { context, rows } = search({ times: [1000, ...many, 900_000_000], most: 10, beyond });
       expect(await run(context)).toMatchObject({
         outcome: "partial",
-        failure: { code: "contract", message: expect.stringContaining("to 1970-01-06T18:53:20.000Z as many records") },
+        failure: { code: "contract", message: expect.stringContaining("to 1970-01-06T18:53:20.000Z more records") },
         completeness: { proven: false },
       });
       const stored = await storedKeys(context);
@@ -125,6 +125,41 @@ describe("a vendor that lets nobody reach more than the first records of a resul
       },
     });
     expect(asked.length).toBeLessThan(100);
+  });
+
+  test.each(both)("is taken at its word by position, where pages lack records that it counts (%s)", async (beyond) => {
+    const rows = Array.from({ length: 60 }, (_, n) => ({
+      id: `r${n}`,
+      updated_at: at(n * 10_000_000),
+      hidden: n % 3 === 0,
+    }));
+    const context = pullContext({
+      contract: {
+        ...changingStream({ until: "updated_until", start: at(0), maxResults: 20 }),
+        pagination: {
+          style: "page",
+          page: "page",
+          first: 1,
+          hasMore: "/more",
+          end: "has-more",
+          pageSize: { param: "limit", size: 4 },
+        },
+      },
+      settings: { maxAttempts: 1 },
+      vendor: (request) => {
+        const query = new URL(request.url).searchParams;
+        const [since, until] = [query.get("updated_since") ?? "", query.get("updated_until") ?? "9"];
+        const from = (Number(query.get("page")) - 1) * 4;
+        if (from + 4 > 20) return json({}, { status: 422 });
+        const found = rows.filter((row) => row.updated_at >= since && row.updated_at <= until);
+        const reached = beyond === "ends" ? found.slice(0, 20) : found;
+        const data = reached.slice(from, from + 4).filter(({ hidden }) => !hidden);
+        return json({ data, more: from + 4 < reached.length });
+      },
+    });
+    context.clock.step(1_000_000_000 - context.clock.now());
+    expect(await run(context)).toMatchObject({ outcome: "complete", completeness: { proven: true } });
+    expect(await storedKeys(context)).toHaveLength(rows.filter(({ hidden }) => !hidden).length);
   });
 
   test("needs a connector that says how a range is asked for", () => {

@@ -26,13 +26,21 @@ export interface Reading {
  */
 export function withinReach(next: Turned["next"], { run, contract, items }: Reading): NextWithinReach {
   const { incremental, pagination } = contract;
-  const { windows, position } = run;
+  const { windows } = run;
   if (incremental?.maxResults === undefined || windows?.at === undefined || next.kind === "broken") return next;
   const ahead = next.kind === "more" ? (askedSize(pagination) ?? 1) : 1;
-  if ((position.read ?? 0) + ahead <= incremental.maxResults) return next;
+  if (placesRead(run, contract, items.length) + ahead <= incremental.maxResults) return next;
   return isOutside(items, windows.at, incremental)
     ? { kind: "broken", failure: unbounded(incremental) }
     : { kind: "divide", windows, incremental };
+}
+
+/** Places of the vendor's list up to the end of a page. It counts those too whose records it leaves out of the page, or of what a caller may see. */
+function placesRead({ position }: OpenRun, { pagination }: StreamContract, arrived: number): number {
+  const { page, next, overlap, read = 0 } = position;
+  const size = askedSize(pagination) ?? arrived;
+  const before = pagination.style === "offset" ? Number(next) - (overlap?.back ?? 0) : page * size;
+  return Math.max(read, before + size);
 }
 
 function isOutside(items: readonly SortedItem[], { from, to = Infinity }: Interval, incremental: Incremental): boolean {

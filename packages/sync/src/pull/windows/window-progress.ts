@@ -38,10 +38,16 @@ export function beginWindows(incremental: Incremental | undefined, run: WindowsF
   const to = run.until?.at;
   const from = Math.min(Math.max(start, run.since?.at ?? start), to ?? Infinity);
   const left = mergeIntervals([...(run.since === undefined ? [] : (run.gaps ?? [])), { from, to }]);
-  const news = without(left, run.silent ?? []);
-  const known = news.length === 0 ? undefined : run.silent;
-  const ordered = [...news, ...without(left, news)];
-  return nextWindow({ left: ordered, spanMs, horizon: run.now, blocks: 0, read: 0, gaps: [], missed: 0, known }, 0);
+  const progress = { spanMs, horizon: run.now, blocks: 0, read: 0, gaps: [], missed: 0 };
+  return nextWindow({ ...progress, ...silentLast(left, run.silent) }, 0);
+}
+
+function silentLast(
+  left: readonly Interval[],
+  silent: readonly Interval[] = [],
+): Pick<WindowProgress, "left" | "known"> {
+  const others = without(left, silent);
+  return others.length === 0 ? { left } : { left: [...others, ...without(left, others)], known: silent };
 }
 
 /** Oldest time that the stream can have, in epoch milliseconds. */
@@ -120,8 +126,8 @@ export function halveWindow(windows: WindowProgress, incremental: Incremental, b
 
 function outOfReach({ from, to = from }: Interval, { maxResults, cursorField }: Incremental): Failure {
   const message =
-    `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()} as many records have their ${cursorField} as the vendor lets anybody reach by one question (${maxResults}), ` +
-    "and a shorter range cannot be asked for: there may be more of them. Those that were read are kept; a narrower filter or another list is needed.";
+    `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()} more records may have their ${cursorField} than the vendor lets anybody reach by one question (${maxResults}), ` +
+    "and a shorter range cannot be asked for. Those that were read are kept; a narrower filter or another list is needed.";
   return failure("contract", { message, retryable: false, action: "report" });
 }
 
