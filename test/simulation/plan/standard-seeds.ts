@@ -17,8 +17,7 @@ const mixed = createChance(2030).shuffled(cells);
 export const firstOfShare = (share: number): number => (share - 1) * seedsOfShare + 1;
 
 /** The cells that a share meets. */
-const cellsOfShare = (share: number): readonly Cell[] =>
-  mixed.filter((_, index) => index % shares === share - 1);
+const cellsOfShare = (share: number): readonly Cell[] => mixed.filter((_, index) => index % shares === share - 1);
 
 /** The cells that a seed is about. The seeds of a share take those of the share in turn; beyond the standard ones they begin again. */
 export function cellsOf(seed: number): readonly Cell[] {
