@@ -9,7 +9,7 @@ import { emptyCells, table } from "./report/cell-counts.ts";
 import { runScenario } from "./run/run-scenario.ts";
 import { omit, omittedText, parseOmitted, shrink } from "./run/shrink.ts";
 import { runInProcesses } from "./run/workers.ts";
-import { hashInTheSameTurn } from "./world/hash-in-the-same-turn.ts";
+import { hashInTheSameTurn } from "../../scripts/testing/hash-in-the-same-turn.ts";
 
 const { values } = parseArgs({
   options: {

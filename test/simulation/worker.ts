@@ -1,7 +1,7 @@
 // A process that runs its share of a range of seeds and tells what it came to.
 import { runSeeds } from "./run/run-seeds.ts";
 import type { Told } from "./run/workers.ts";
-import { hashInTheSameTurn } from "./world/hash-in-the-same-turn.ts";
+import { hashInTheSameTurn } from "../../scripts/testing/hash-in-the-same-turn.ts";
 
 hashInTheSameTurn();
 let stopped = false;
