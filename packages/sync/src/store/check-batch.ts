@@ -7,6 +7,9 @@ import { batchRefused } from "./storage-failure.ts";
  */
 export function checkBatch(batch: Batch): void {
   if (batch.stream === undefined) requireNoStreamFields(batch);
+  if (batch.stream?.startsWith(ownMark) === true) {
+    throw batchRefused("the name of its stream begins with U+0000, which stores keep for names of their own.");
+  }
   if (batch.receipt !== undefined && batch.receipt.connection !== batch.connection) {
     throw batchRefused("its receipt names another connection, where erasing this one would leave it behind.");
   }
@@ -15,6 +18,9 @@ export function checkBatch(batch: Batch): void {
     throw batchRefused("a quarantined record names another stream, where it would be counted wrongly.");
   }
 }
+
+/** Begins the names under which a store keeps something of its own beside streams; no stream's name does. */
+export const ownMark = "\0";
 
 /** For stores without a queue: work that nobody would ever take is refused rather than dropped. */
 export function refuseJobs(batch: Batch): void {

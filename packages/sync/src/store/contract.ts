@@ -1,4 +1,5 @@
 import type { Failure, LimitState, StoredTokens } from "@waybill/transport";
+import type { Pointer } from "../connector/refs.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { Mutation } from "../push/mutation.ts";
 import type { Receipt } from "../receipt/receipt.ts";
@@ -10,6 +11,7 @@ import type {
   RecordTrace,
   RecordView,
 } from "../record/record.ts";
+import type { IndexQuery } from "./index-query.ts";
 
 /** A lease on one stream of one connection. Every commit made under it names its token. */
 export interface Lease {
@@ -102,6 +104,9 @@ export interface RecordRange {
   readonly limit: number;
 }
 
+/** Fields by which records of a stream are found, by the stream's name. Pointers into what a reader of {@link RecordView} sees. */
+export type DeclaredIndexes = Readonly<Record<string, readonly Pointer[]>>;
+
 /**
  * A store, opened for one tenant: its handle cannot name another.
  *
@@ -134,6 +139,19 @@ export interface Store {
   record(connection: string, stream: string, key: RecordKey): Promise<RecordView | undefined>;
   /** Views, ascending by key. Fewer than `limit` means the end. */
   records(connection: string, stream: string, range: RecordRange): Promise<readonly RecordView[]>;
+  /**
+   * Views by the value of a declared field, in the order of (value, key): null, false, true, numbers by size, text by code units. A record whose field is
+   * absent, an object or a list has no place there. Own changes count: a record stands where what a reader sees of it belongs.
+   * @throws FailureError `contract` for a field that is not declared, naming those that are; `invalid` for a range that cannot be read.
+   */
+  recordsBy(connection: string, stream: string, query: IndexQuery): Promise<Page<RecordView>>;
+  /**
+   * From now on the records of a connection's streams are found by these fields and no others. Takes no commit number and changes nothing that is read:
+   * an index is made behind the reads, and what it does not hold yet is found without it.
+   */
+  declareIndexes(connection: string, indexes: DeclaredIndexes): Promise<void>;
+  /** Fields by which the stream's records are found, in any order. */
+  indexes(connection: string, stream: string): Promise<readonly Pointer[]>;
   /** Keys of base rows, ascending. */
   keys(connection: string, stream: string, range: RecordRange): Promise<readonly RecordKey[]>;
   /** Number of base rows. Costs the same for ten as for a million. */

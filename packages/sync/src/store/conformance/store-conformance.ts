@@ -3,6 +3,7 @@ import { commitCases } from "./commit-cases.ts";
 import { eventCases } from "./event-cases.ts";
 import { handleCases } from "./handle-cases.ts";
 import { hostileCases } from "./hostile-cases.ts";
+import { indexCases } from "./index-cases.ts";
 import { lifeCases } from "./life-cases.ts";
 import { listCases } from "./list-cases.ts";
 import { recordCases } from "./record-cases.ts";
@@ -37,6 +38,7 @@ function groupsFor({ shared = false }: StoreConformanceOptions): Readonly<Record
   return {
     commits: commitCases,
     records: recordCases,
+    indexes: indexCases,
     lists: listCases,
     "hostile input": hostileCases,
     events: eventCases,

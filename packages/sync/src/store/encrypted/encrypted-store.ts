@@ -11,6 +11,7 @@ import {
   unsealTokens,
   unsealView,
 } from "./unseal.ts";
+import { viewsBy } from "./views-by.ts";
 
 /**
  * A store whose records, own changes, outbox, quarantine, checkpoints and tokens are sealed before another store keeps them. Everything is sealed before the other's
@@ -18,6 +19,10 @@ import {
  */
 export function encryptedStore(inner: Store, cipher: Cipher): Store {
   const turn = inTurn();
+  const views: Store["records"] = async (connection, stream, range) => {
+    const sealed = await inner.records(connection, stream, range);
+    return Promise.all(sealed.map((view) => unsealView(cipher, { connection, stream }, view)));
+  };
   return {
     ...inner,
     commit(batch) {
@@ -42,9 +47,10 @@ export function encryptedStore(inner: Store, cipher: Cipher): Store {
       const view = await inner.record(connection, stream, key);
       return view && unsealView(cipher, { connection, stream }, view);
     },
-    async records(connection, stream, range) {
-      const views = await inner.records(connection, stream, range);
-      return Promise.all(views.map((view) => unsealView(cipher, { connection, stream }, view)));
+    records: views,
+    async recordsBy(connection, stream, query) {
+      const fields = await inner.indexes(connection, stream);
+      return viewsBy((range) => views(connection, stream, range), { stream, fields, query });
     },
     async checkpoint(connection, stream) {
       const stored = await inner.checkpoint(connection, stream);

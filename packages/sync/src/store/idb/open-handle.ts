@@ -6,6 +6,8 @@ import { commitBatch } from "./commit-batch.ts";
 import { createConnection } from "./connection.ts";
 import { eraseConnection } from "./erase-connection.ts";
 import { createFollower } from "./follower.ts";
+import { declareIndexes } from "./indexes/declare-indexes.ts";
+import { readBy } from "./indexes/read-by.ts";
 import { inTurn } from "./in-turn.ts";
 import { moveRows } from "./move-rows.ts";
 import type { Opening } from "./open-database.ts";
@@ -48,7 +50,7 @@ export async function openHandle({ size, most = remembering, ...opening }: Handl
   }
 }
 
-type Writes = Pick<Store, "commit" | "erase" | "seen" | "subscribe" | "close">;
+type Writes = Pick<Store, "commit" | "declareIndexes" | "recordsBy" | "erase" | "seen" | "subscribe" | "close">;
 
 interface Behind {
   readonly name: string;
@@ -75,6 +77,9 @@ function writes(bench: Workbench, { name, head, compactor }: Behind): Writes {
       if (batch.receipt !== undefined && batch.stream !== undefined) compactor.tidy(of);
       return event.commit;
     },
+    declareIndexes: (connection, indexes) => declareIndexes(bench, connection, indexes),
+    recordsBy: (connection, stream, query) =>
+      readBy({ db, shelf: bench.shelf, behind: () => undefined }, [connection, stream], query),
     async erase(connection) {
       tell(await bench.inTurn(() => eraseConnection(bench, connection)));
     },

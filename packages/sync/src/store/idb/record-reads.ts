@@ -9,6 +9,7 @@ import { halvesOf, joinHalves } from "./own-rows.ts";
 import type { Halves } from "./own-rows.ts";
 import { after } from "./ranges.ts";
 import { readAll, readOwn, unreadable } from "./rows.ts";
+import type { StoreName } from "./schema.ts";
 import { bodiesIn } from "./segments/bodies.ts";
 import type { Bodies } from "./segments/bodies.ts";
 import { decodeRecord } from "./segments/encode-records.ts";
@@ -19,7 +20,7 @@ import type { Shelf } from "./segments/shelf.ts";
 
 const keyStores = ["changes", "streams", "entries"] as const;
 const bodyStores = [...keyStores, "bodies"] as const;
-const viewStores = [...bodyStores, "overlay"] as const;
+export const viewStores: readonly StoreName[] = [...bodyStores, "overlay"];
 
 /** Reads of records and their keys. Each is one transaction: what it read is put together after it. */
 export function recordReads(
@@ -44,7 +45,7 @@ export function recordReads(
       return keys.map((key) => baseOf(rowOf(byKey.get(key))));
     },
     record: async (connection, stream, key) => {
-      const [view] = await search(viewStores, [connection, stream], (at) => readOne(at, key)).then(viewsOf);
+      const [view] = viewsOf(await search(viewStores, [connection, stream], (at) => readSome(at, [key])));
       return view;
     },
     records: async (connection, stream, range) => {
@@ -60,19 +61,20 @@ export function recordReads(
 }
 
 /** Halves of views, and the rows of those that have one from the vendor. */
-interface Raw {
+export interface Raw {
   readonly halves: readonly Halves[];
   readonly rows: readonly Row[];
 }
 
-async function readOne(search: Search, key: RecordKey): Promise<Raw> {
+/** What a reader sees under some keys, in the order asked. */
+export async function readSome(search: Search, keys: readonly RecordKey[]): Promise<Raw> {
   const bodies = bodiesIn(search);
   const [found, own] = await Promise.all([
-    findKeys(search, [key], bodies),
-    search.tx.objectStore("overlay").get([...search.of, key]),
+    findKeys(search, keys, bodies),
+    Promise.all(keys.map((key): Promise<unknown> => search.tx.objectStore("overlay").get([...search.of, key]))),
   ]);
-  const halves = halvesOf(key, found.get(key), readOwn(own));
-  return withRows(bodies, halves === undefined ? [] : [halves]);
+  const halves = keys.flatMap((key, at) => halvesOf(key, found.get(key), readOwn(own[at])) ?? []);
+  return withRows(bodies, halves);
 }
 
 /** Reads on until the page is full: rows that own changes delete are not seen by a reader. */
@@ -102,7 +104,7 @@ async function withRows(bodies: Bodies, halves: readonly Halves[]): Promise<Raw>
   };
 }
 
-function viewsOf({ halves, rows }: Raw): readonly RecordView[] {
+export function viewsOf({ halves, rows }: Raw): readonly RecordView[] {
   const byKey = new Map(rows.map((row) => [row.key, row]));
   return halves.flatMap(({ key, own, commit }) => {
     const row = rowOf(byKey.get(key));

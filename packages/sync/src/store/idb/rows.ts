@@ -23,6 +23,14 @@ export interface StreamRow {
   readonly checkpoint?: StoredCheckpoint | undefined;
   /** Blocks of seen keys that do not fill a row yet. */
   readonly seen?: SeenRow | undefined;
+  /** Of an index, which is kept as a stream of its own: how much of what it indexes it holds. */
+  readonly covered?: Covered | undefined;
+}
+
+/** An index holds every record of the segments up to this id, and every record that was written up to this commit wherever it lies now. */
+export interface Covered {
+  readonly segments: number;
+  readonly commit: number;
 }
 
 /** A checkpoint as JSON text, which costs less to keep than its many members, and its version, by which commits are judged. */
@@ -158,6 +166,7 @@ const seenRow = shape({
 });
 export const readSeen: Reader<SeenRow> = reader("block of seen keys", seenRow);
 const lease = shape({ owner: text, token: whole, heartbeat: whole });
+const covered = shape({ segments: whole, commit: whole });
 const countsOfStream = shape({ base: whole, quarantine: whole, version: whole, epoch: whole });
 /** The parts of a stream's row are judged one by one, so that a failure says which cannot be read. */
 export function readStream(value: unknown): StreamRow | undefined {
@@ -165,9 +174,11 @@ export function readStream(value: unknown): StreamRow | undefined {
   readLease(row?.lease);
   readStoredCheckpoint(row?.checkpoint);
   readSeen(row?.seen);
+  readCovered(row?.covered);
   return row;
 }
 const readStreamCounts: Reader<StreamRow> = reader("count", countsOfStream);
+const readCovered: Reader<Covered> = reader("index", covered);
 const readLease: Reader<Lease> = reader("lease", lease);
 const readStoredCheckpoint: Reader<StoredCheckpoint> = reader("checkpoint", shape({ version: whole, text }));
 const readCheckpointRow: Reader<Checkpoint> = reader(

@@ -80,8 +80,10 @@ function own<T>(map: Map<string, Owned<T>>, key: string, batch: Batch, value: T 
 
 /** Removes everything of one connection, or of all. The numbering stays. */
 export function applyErase(tenant: TenantState, connection: string | undefined): void {
-  if (connection === undefined) tenant.connections.clear();
-  else tenant.connections.delete(connection);
+  for (const map of [tenant.connections, tenant.indexes]) {
+    if (connection === undefined) map.clear();
+    else map.delete(connection);
+  }
   for (const map of [tenant.receipts, tenant.tokens, tenant.limits]) {
     for (const [key, owned] of map) {
       if (connection === undefined || owned.connection === connection) map.delete(key);

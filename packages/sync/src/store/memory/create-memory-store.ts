@@ -1,6 +1,6 @@
 import { checkBatch, refuseJobs } from "../check-batch.ts";
 import { commitEvent, erasedEvent } from "../commit-event.ts";
-import type { Batch, Store } from "../contract.ts";
+import type { Batch, DeclaredIndexes, Store } from "../contract.ts";
 import { createFeed } from "../feed.ts";
 import type { Feed } from "../feed.ts";
 import { judgePreconditions } from "../preconditions.ts";
@@ -28,6 +28,7 @@ export function createMemoryStore(): Store {
     ...memoryReads(state),
     commit: async (batch) => commitTo(state(), feed, batch),
     seen: (connection, stream, run) => seenBlocks(state, { connection, stream, run }),
+    declareIndexes: async (connection, indexes) => declare(state(), connection, indexes),
     subscribe: (listener) => feed.subscribe(listener),
     erase: async (connection) => eraseFrom(state(), feed, connection),
     close: async () => {
@@ -65,9 +66,16 @@ function copied(batch: Batch): Batch {
 }
 
 function eraseFrom(tenant: TenantState, feed: Feed, connection: string | undefined): void {
-  const erased = connection === undefined ? [...tenant.connections.keys()] : [connection];
+  const all = new Set([...tenant.connections.keys(), ...tenant.indexes.keys()]);
+  const erased = connection === undefined ? all : [connection];
   applyErase(tenant, connection);
   for (const id of erased) feed.tell(erasedEvent(id, tenant.head));
+}
+
+function declare(tenant: TenantState, connection: string, indexes: DeclaredIndexes): void {
+  const declared = new Map(Object.entries(indexes).filter(([, fields]) => fields.length > 0));
+  if (declared.size === 0) tenant.indexes.delete(connection);
+  else tenant.indexes.set(connection, declared);
 }
 
 async function* seenBlocks(state: () => TenantState, of: { connection: string; stream: string; run: string }) {

@@ -1,4 +1,5 @@
 import type { LimitState, StoredTokens } from "@waybill/transport";
+import type { Pointer } from "../../connector/refs.ts";
 import type { Checkpoint } from "../../pull/checkpoint.ts";
 import type { Mutation } from "../../push/mutation.ts";
 import type { Receipt } from "../../receipt/receipt.ts";
@@ -43,6 +44,8 @@ export interface TenantState {
   readonly receipts: Map<string, Owned<Receipt>>;
   readonly tokens: Map<string, Owned<StoredTokens>>;
   readonly limits: Map<string, Owned<LimitState>>;
+  /** Fields by stream, by connection; only where there are any. */
+  readonly indexes: Map<string, ReadonlyMap<string, readonly Pointer[]>>;
   head: number;
   arrivals: number;
 }
@@ -53,6 +56,7 @@ export function emptyTenant(): TenantState {
     receipts: new Map(),
     tokens: new Map(),
     limits: new Map(),
+    indexes: new Map(),
     head: 0,
     arrivals: 0,
   };

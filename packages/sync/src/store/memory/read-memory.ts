@@ -1,9 +1,14 @@
 import type { Mutation } from "../../push/mutation.ts";
 import type { RecordKey, RecordView } from "../../record/record.ts";
-import type { RecordRange, Store } from "../contract.ts";
+import { readPointer } from "../../connector/pointer.ts";
+import type { Page, RecordRange, Store } from "../contract.ts";
 import { checkLimit } from "../page-limit.ts";
 import { baseOf, mergeViews, viewRecord } from "../record-view.ts";
 import type { StreamState, TenantState } from "./memory-state.ts";
+import { bestPlaces } from "../best-places.ts";
+import { indexPlace } from "../index-place.ts";
+import { indexSearch, unknownIndex } from "../index-query.ts";
+import type { IndexQuery } from "../index-query.ts";
 import { newestFirst } from "./newest-first.ts";
 
 type Reads = Pick<
@@ -13,6 +18,8 @@ type Reads = Pick<
   | "bases"
   | "record"
   | "records"
+  | "recordsBy"
+  | "indexes"
   | "keys"
   | "count"
   | "checkpoint"
@@ -32,9 +39,16 @@ type Reads = Pick<
 /** Every read of a memory store, over the state that `tenant` gives at the moment of the call. */
 export function memoryReads(tenant: () => TenantState): Reads {
   const streamOf = (connection: string, stream: string) => tenant().connections.get(connection)?.streams.get(stream);
+  const fieldsOf = (connection: string, stream: string) => tenant().indexes.get(connection)?.get(stream) ?? [];
   return {
     ...recordReads(streamOf),
     ...listReads(tenant),
+    indexes: async (connection, stream) => fieldsOf(connection, stream),
+    recordsBy: async (connection, stream, query) => {
+      const declared = fieldsOf(connection, stream);
+      if (!declared.includes(query.index)) throw unknownIndex(stream, query.index, declared);
+      return viewsBy(streamOf(connection, stream), query);
+    },
     head: async () => tenant().head,
     checkpoint: async (connection, stream) => streamOf(connection, stream)?.checkpoint,
     lease: async (connection, stream) => streamOf(connection, stream)?.lease,
@@ -131,4 +145,17 @@ function viewsAfter(stream: StreamState | undefined, { after, limit }: RecordRan
     from = horizon;
   } while (from !== undefined && found.length < limit);
   return found;
+}
+
+/** Looks at every record: what is in memory is found soon enough, and nothing has to be kept in order. */
+function viewsBy(stream: StreamState | undefined, query: IndexQuery): Page<RecordView> {
+  const best = bestPlaces<RecordView>(indexSearch(query));
+  const limit = 512;
+  let after: RecordKey | undefined;
+  for (;;) {
+    const views = viewsAfter(stream, { after, limit });
+    for (const view of views) best.offer(indexPlace(readPointer(view.data, query.index), view.key), view);
+    if (views.length < limit) return best.page();
+    after = views.at(-1)?.key;
+  }
 }

@@ -1,0 +1,128 @@
+import { readPointer } from "../../../connector/pointer.ts";
+import type { RecordKey, RecordView } from "../../../record/record.ts";
+import { bestPlaces } from "../../best-places.ts";
+import type { BestPlaces } from "../../best-places.ts";
+import type { Page } from "../../contract.ts";
+import { indexPlace } from "../../index-place.ts";
+import { indexSearch, unknownIndex } from "../../index-query.ts";
+import type { IndexQuery, IndexSearch } from "../../index-query.ts";
+import type { Connection } from "../connection.ts";
+import { after } from "../ranges.ts";
+import { readSome, viewsOf, viewStores } from "../record-reads.ts";
+import { readAll, readOwn } from "../rows.ts";
+import type { Covered } from "../rows.ts";
+import type { Transaction } from "../schema.ts";
+import type { Search } from "../segments/find.ts";
+import type { OfStream } from "../segments/segment.ts";
+import type { Shelf } from "../segments/shelf.ts";
+import { indexedFields, indexStream } from "./index-stream.ts";
+import { placedBy } from "./place-rows.ts";
+import { standing } from "./standing.ts";
+import { uncoveredPlaces, uncoveredSegments } from "./uncovered.ts";
+import { walkIndex } from "./walk-index.ts";
+
+/** Rows of own changes, and segments, that are looked at together. */
+const ownTogether = 500;
+export const segmentsTogether = 24;
+
+/** What a search by an index looks through, in one transaction. */
+interface Looking {
+  readonly base: Search;
+  readonly index: Search;
+  readonly covered: Covered;
+  readonly query: IndexQuery;
+  readonly within: IndexSearch;
+  readonly best: BestPlaces<RecordKey>;
+}
+
+/**
+ * Finds records by a field: those whose place own changes may have moved, those that the index does not hold yet, and those that it does. An entry of the
+ * index is believed where the record that stands was written by the commit that the entry is of. `behind` is told how many segments it does not hold.
+ */
+export async function readBy(
+  {
+    db,
+    shelf,
+    behind,
+  }: { readonly db: Connection; readonly shelf: Shelf; readonly behind: (segments: number) => void },
+  of: OfStream,
+  query: IndexQuery,
+): Promise<Page<RecordView>> {
+  const within = indexSearch(query);
+  const { raw, next, uncovered } = await db.read(viewStores, async (tx) => {
+    const looking = await begin(tx, shelf, { of, query, within });
+    const own = await offerOwn(looking);
+    const segments = await offerUncovered(looking, own);
+    await offerCovered(looking, own);
+    const { items, ...rest } = looking.best.page();
+    return { raw: await readSome(looking.base, items), uncovered: segments, ...rest };
+  });
+  behind(uncovered);
+  return { items: viewsOf(raw), ...(next !== undefined && { next }) };
+}
+
+async function begin(
+  tx: Transaction<"readonly">,
+  shelf: Shelf,
+  { of, query, within }: Pick<Looking, "query" | "within"> & { readonly of: OfStream },
+): Promise<Looking> {
+  const fields = await indexedFields(tx, of);
+  if (!fields.includes(query.index)) throw unknownIndex(of[1], query.index, fields);
+  const kept = indexStream(of, query.index);
+  const [base, index] = await Promise.all([shelf.read(tx, of), shelf.read(tx, kept)]);
+  return {
+    base: { shelf, tx, of, directory: base.directory },
+    index: { shelf, tx, of: kept, directory: index.directory },
+    covered: index.row.covered ?? { segments: 0, commit: 0 },
+    query,
+    within,
+    best: bestPlaces(within),
+  };
+}
+
+/** Offers the records that have own changes, and gives their keys: what the vendor says of these decides no place. */
+async function offerOwn({ base, query, best }: Looking): Promise<ReadonlySet<string>> {
+  const own = new Set<string>();
+  let last: RecordKey | undefined;
+  let count: number;
+  do {
+    const values = await base.tx.objectStore("overlay").getAll(after(base.of, last), ownTogether);
+    const rows = readAll(readOwn, values);
+    const changed = rows.flatMap((row) => ("settled" in row ? [] : [row.key]));
+    for (const key of changed) own.add(key);
+    for (const { key, data } of viewsOf(await readSome(base, changed))) {
+      best.offer(indexPlace(readPointer(data, query.index), key), key);
+    }
+    count = rows.length;
+    last = rows.at(-1)?.key;
+  } while (count === ownTogether);
+  return own;
+}
+
+/** Gives how many segments had to be looked at. */
+async function offerUncovered({ base, covered, query, best }: Looking, own: ReadonlySet<string>): Promise<number> {
+  const segments = uncoveredSegments(base.directory, covered);
+  for (let at = 0; at < segments.length; at += segmentsTogether) {
+    const some = segments.slice(at, at + segmentsTogether);
+    for (const { place, key } of await uncoveredPlaces(base, { segments: some, covered, field: query.index })) {
+      if (!own.has(key)) best.offer(place, key);
+    }
+  }
+  return segments.length;
+}
+
+async function offerCovered({ base, index, within, best }: Looking, own: ReadonlySet<string>): Promise<void> {
+  let missing = within.limit + 1;
+  for await (const entries of walkIndex(index, within)) {
+    for (let at = 0; at < entries.length; at += within.limit) {
+      const some = entries
+        .slice(at, at + within.limit)
+        .map(placedBy)
+        .filter(({ key }) => !own.has(key));
+      const believed = await standing(base, some);
+      for (const { place, key } of believed) best.offer(place, key);
+      missing -= believed.length;
+      if (missing <= 0) return;
+    }
+  }
+}
