@@ -125,7 +125,7 @@ test(
     await rows.getByText(first[0] ?? "", { exact: true }).waitFor();
 
     await rows.first().getByRole("link").click();
-    await customer.at("Record");
+    await customer.at(first[0] ?? "");
     const key = await page.locator(".facts code").innerText();
     await page.goBack();
     await page.getByRole("searchbox", { name: "Key of a record" }).fill(key);
@@ -138,7 +138,7 @@ test(
     await page.getByRole("link", { name: "Where this record came from" }).click();
     await page.getByText("It is stored.").waitFor();
     await page.goBack();
-    await customer.at("Record");
+    await customer.at(first[0] ?? "");
     await open("/connections/tally-billing/records/customers?record=no%20such%2Fkey");
     await page.getByText("No record has the key no such/key.").waitFor();
     await open("/connections/nowhere");

@@ -23,6 +23,11 @@ test("requirement 70: every class and variable is ours, and every rule is in one
   expect(topLevel(css).every((rule) => rule.startsWith("@layer waybill."))).toBe(true);
 });
 
+test("what a product puts into a widget is styled by nothing but the resets, which any rule of its own outweighs", () => {
+  const strong = rules.flatMap((rule) => (rule.startsWith(":where(") ? [] : rule.split(",")));
+  expect(strong.map((each) => each.trim()).filter((each) => /^\.wb(\[[^\]]*\])? [a-z]/.test(each))).toEqual([]);
+});
+
 test("the variables that a page may set are these", () => {
   const settable = new Set([...css.matchAll(/var\((--wb-(?!x-)[\w-]+)/g)].map(([, name = ""]) => name));
   expect([...settable].toSorted()).toEqual([

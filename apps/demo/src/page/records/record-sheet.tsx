@@ -1,9 +1,11 @@
-import { useRecord } from "@waybill/react";
+import { type RecordState, useRecord } from "@waybill/react";
 import { type StreamContract, readPointer } from "@waybill/sync/connector";
 import { asRecordKey } from "@waybill/sync/explain";
 import { type ReactNode, useMemo } from "react";
 import { Link } from "../routing/link.tsx";
+import { PageHead } from "../routing/page-head.tsx";
 import { useSpeech } from "../words/speech.tsx";
+import type { Words } from "../words/words.ts";
 import { createCell } from "./cell.ts";
 import { columns } from "./column.ts";
 
@@ -11,41 +13,53 @@ interface RecordSheetProps {
   readonly target: { readonly connection: string; readonly stream: string };
   readonly contract: StreamContract;
   readonly recordKey: string;
+  /** Links that lead up from here. */
+  readonly up: ReactNode;
 }
 
-/** One record, live: its key and what the connector lists for the screen. */
-export function RecordSheet({ target, contract, recordKey }: RecordSheetProps): ReactNode {
+/** One record, live, under its own title: its key and what the connector lists for the screen. */
+export function RecordSheet({ target, contract, recordKey, up }: RecordSheetProps): ReactNode {
   const { words, locale } = useSpeech();
   const cell = useMemo(() => createCell({ locale, ...words }), [locale, words]);
   const shown = useRecord(target, asRecordKey(recordKey));
-  if (shown.state === "loading") return <p className="empty">{words.reading}</p>;
-  if (shown.state !== "ready") return <p className="empty">{words.recordsUnreadable}</p>;
-  const { record } = shown;
-  if (record === null)
-    return (
-      <p className="empty">
-        <bdi>{words.noSuchRecord(recordKey)}</bdi>
-      </p>
-    );
+  const record = shown.state === "ready" ? shown.record : null;
+  const written = columns(contract).map(({ pointer, heading, meaning }) => {
+    return { pointer, heading, text: record === null ? "" : cell(readPointer(record.data, pointer), meaning) };
+  });
   return (
-    <section className="panel">
-      <dl className="facts">
-        <Fact term={words.recordKey}>
-          <code>{record.key}</code>
-        </Fact>
-        {columns(contract).map(({ pointer, heading, meaning }) => (
-          <Fact key={pointer} term={heading}>
-            <bdi>{cell(readPointer(record.data, pointer), meaning) || "–"}</bdi>
-          </Fact>
-        ))}
-      </dl>
-      <p className="panel-foot">
-        <Link to={{ page: "operator", id: target.connection, stream: target.stream, record: record.key }}>
-          {words.whereItCameFrom}
-        </Link>
-      </p>
-    </section>
+    <>
+      {/* The first column is what the connector calls a record's title. */}
+      <PageHead title={written[0]?.text || words.record} up={up} />
+      {record === null ? (
+        <p className="empty">
+          <bdi>{whyNothing(shown.state, words, recordKey)}</bdi>
+        </p>
+      ) : (
+        <section className="panel">
+          <dl className="facts">
+            <Fact term={words.recordKey}>
+              <code>{record.key}</code>
+            </Fact>
+            {written.map(({ pointer, heading, text }) => (
+              <Fact key={pointer} term={heading}>
+                <bdi>{text || "–"}</bdi>
+              </Fact>
+            ))}
+          </dl>
+          <p className="panel-foot">
+            <Link to={{ page: "operator", id: target.connection, stream: target.stream, record: record.key }}>
+              {words.whereItCameFrom}
+            </Link>
+          </p>
+        </section>
+      )}
+    </>
   );
+}
+
+function whyNothing(state: RecordState["state"], words: Words, key: string): string {
+  if (state === "loading") return words.reading;
+  return state === "ready" ? words.noSuchRecord(key) : words.recordsUnreadable;
 }
 
 function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }): ReactNode {

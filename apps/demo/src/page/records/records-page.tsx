@@ -34,12 +34,7 @@ export function RecordsPage({ place }: { readonly place: Extract<Place, { page: 
     );
   const target = { connection: id, stream };
   if (record !== undefined)
-    return (
-      <>
-        <PageHead title={words.record} up={up} />
-        <RecordSheet target={target} contract={contract} recordKey={record} />
-      </>
-    );
+    return <RecordSheet key={record} target={target} contract={contract} recordKey={record} up={up} />;
   return (
     <>
       <PageHead title={words.records} up={up}>
