@@ -1,6 +1,6 @@
 import { statusConformance } from "@waybill/sync/testing";
 import { describe, expect, test } from "vitest";
-import { engineRig, httpRig, memoryRig } from "./rigs.ts";
+import { engineRig, httpRig, memoryRig, workerRig } from "./rigs.ts";
 
 describe("the source of the testing entry", () => {
   statusConformance({ test, expect, open: memoryRig, breakable: true });
@@ -17,4 +17,11 @@ describe.each([
   { name: "an engine, polled", behind: engineRig, streams: false, breakable: false },
 ])("over HTTP: $name", ({ behind, streams, breakable }) => {
   statusConformance({ test, expect, breakable, open: () => httpRig(behind, { streams }) });
+});
+
+describe.each([
+  { name: "memory", behind: memoryRig, breakable: true },
+  { name: "an engine", behind: engineRig, breakable: false },
+])("over a worker's port: $name", ({ behind, breakable }) => {
+  statusConformance({ test, expect, breakable, open: () => workerRig(behind) });
 });

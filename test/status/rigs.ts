@@ -4,6 +4,7 @@ import type { Receipt, StatusSource } from "@waybill/sync/status";
 import { httpStatusSource } from "@waybill/sync/status-http";
 import { createMemoryStore } from "@waybill/sync/store";
 import type { StatusRig } from "@waybill/sync/testing";
+import { connectWaybill, serveWaybill } from "@waybill/sync/worker";
 import { createVirtualClock } from "@waybill/transport/testing";
 import { contractVersion, type Connector } from "@waybill/sync/connector";
 import { contractWith } from "../../packages/sync/test/contract.ts";
@@ -76,6 +77,28 @@ export async function engineRig(): Promise<StatusRig> {
       }
     },
     close: () => clock.settle(waybill.dispose()),
+  };
+}
+
+/** Any of the above behind a port, as an engine in a Worker is. */
+export async function workerRig(openBehind: () => Promise<StatusRig>): Promise<StatusRig> {
+  const behind = await openBehind();
+  const { port1, port2 } = new MessageChannel();
+  const beside = createWaybill({ store: createMemoryStore() });
+  serveWaybill({
+    waybill: { ...beside, status: { ...beside.status, ...behind.source } },
+    connection: () => undefined,
+    port: port2,
+  });
+  const remote = connectWaybill(port1);
+  return {
+    ...behind,
+    source: remote.status,
+    close: async () => {
+      remote.terminate();
+      await beside.dispose();
+      await behind.close();
+    },
   };
 }
 

@@ -1,0 +1,159 @@
+import { FailureError, failure, isFailureError } from "@waybill/transport";
+import { afterEach, describe, expect, test } from "vitest";
+import { type Answers, connected, gate, rejected, standIn } from "../../test/worker-port.ts";
+import type { Connection } from "../connection/connection.ts";
+import { connectionMethods, engineMethods, statusReads } from "./methods.ts";
+
+const target = { connection: "acme", stream: "contacts" } as const;
+const opened: { readonly terminate: () => void }[] = [];
+afterEach(() => opened.splice(0).forEach((remote) => remote.terminate()));
+
+function open(...given: Parameters<typeof connected>): ReturnType<typeof connected> {
+  const ends = connected(...given);
+  opened.push(ends.remote);
+  return ends;
+}
+
+/** Calls a method by its name. */
+async function call(of: object, name: string, ...given: readonly unknown[]): Promise<unknown> {
+  const method: unknown = Reflect.get(of, name);
+  if (typeof method !== "function") throw new TypeError(`There is no ${name}.`);
+  return Reflect.apply(method, of, given);
+}
+
+describe("calls", () => {
+  test.each(connectionMethods.filter((name) => name !== "reconnect"))(
+    "%s of a connection takes and answers what the engine's does, arguments that nobody knows yet included",
+    async (name) => {
+      const { acme } = open();
+      const given = ["contacts", { maxPages: 2, sort: { by: ["/name", 2n] } }, undefined, null];
+      expect(await call(acme, name, ...given)).toEqual([`connection.${name}`, ...given]);
+    },
+  );
+
+  test.each(statusReads)("%s of the status takes and answers what the engine's does", async (name) => {
+    const { remote } = open();
+    const given = [target, { limit: 5, index: "by-name", from: new Date(5) }];
+    expect(await call(remote.status, name, ...given)).toEqual([`status.${name}`, ...given]);
+  });
+
+  test.each(engineMethods)("%s of the engine is done", async (name) => {
+    const done: string[] = [];
+    const answers: Answers = { [`engine.${name}`]: () => void done.push(name) };
+    expect(await call(open(answers).remote, name)).toBe(undefined);
+    expect(done).toEqual([name]);
+  });
+
+  test("answers find their calls, in whatever order they come", async () => {
+    const gates = new Map(["a", "b", "c"].map((name) => [name, gate<string>()]));
+    const { acme } = open({ "connection.pause": (name) => gates.get(String(name))?.promise });
+    const calls = ["a", "b", "c"].map((name) => acme.pause(name));
+    for (const name of ["c", "a", "b"]) gates.get(name)?.open(`paused ${name}`);
+    expect(await Promise.all(calls)).toEqual(["paused a", "paused b", "paused c"]);
+  });
+
+  test("the same id gives the same handle, and is opened once, with what was given first", () => {
+    const { remote, acme } = open();
+    expect(remote.connection("acme", { token: "another" })).toBe(acme);
+    expect(acme.id).toBe("acme");
+  });
+});
+
+describe("errors", () => {
+  test.each<{ readonly what: string; readonly thrown: unknown }>([
+    {
+      what: "a failure is one again",
+      thrown: new FailureError(
+        failure("rate_limited", { message: "Too often.", retryAt: 5, status: 429, cause: new TypeError("no") }),
+      ),
+    },
+    { what: "an error keeps its name and message", thrown: new RangeError('There is no stream "x".') },
+    {
+      what: "an error of a class of its own does, too",
+      thrown: Object.assign(new Error("Not a connector."), { name: "ConnectorError" }),
+    },
+    { what: "an error of the platform is one again", thrown: new DOMException("Too long.", "TimeoutError") },
+    { what: "what is no error arrives as it is", thrown: { code: 5 } },
+  ])("$what", async ({ thrown }) => {
+    const { acme } = open({ "connection.pull": () => Promise.reject(thrown) });
+    const arrived = await rejected(acme.pull("contacts"));
+    expect(isFailureError(arrived)).toBe(isFailureError(thrown));
+    expect(arrived instanceof DOMException).toBe(thrown instanceof DOMException);
+    expect(seen(arrived)).toEqual(seen(thrown));
+  });
+
+  test("what is thrown at once arrives as what is rejected with", async () => {
+    const { remote } = open({
+      "engine.start": () => {
+        throw new TypeError("No cron reader.");
+      },
+    });
+    expect(await rejected(remote.start())).toMatchObject({ name: "TypeError", message: "No cron reader." });
+  });
+
+  test("an answer that cannot be copied is told as what it is", async () => {
+    const { acme } = open({ "connection.streams": () => ({ run: () => undefined }) });
+    expect(await rejected(acme.streams())).toMatchObject({ name: "DataCloneError" });
+  });
+
+  test.each([
+    { what: "a function", given: () => undefined },
+    { what: "a credential", given: { id: "a", sign: () => undefined } },
+  ])("an argument that cannot be copied is refused, and nothing is asked: $what", async ({ given }) => {
+    const asked: unknown[] = [];
+    const { acme, remote } = open({ "connection.reconnect": (one) => asked.push(one) });
+    expect(await rejected(acme.reconnect(given))).toMatchObject({ code: "invalid", name: "FailureError" });
+    expect(() => remote.connection("other", given)).toThrow("An argument cannot cross to the worker");
+    await acme.streams();
+    expect(await rejected(acme.reconnect(given))).toMatchObject({ code: "invalid", name: "FailureError" });
+    expect(asked).toEqual([]);
+  });
+
+  test("a connection that the worker does not know is a clear error, and one once it does", async () => {
+    const { remote } = open();
+    const unknown = await rejected(remote.connection("nobody").sync());
+    expect(unknown).toMatchObject({ code: "not_found", failure: { origin: "us" } });
+    expect(String(unknown)).toContain('The worker has no connection "nobody", so nothing was done.');
+  });
+
+  test("a connection that cannot be opened says why to each call, and is opened by the first that can", async () => {
+    const given: unknown[] = [];
+    const acme = standIn<Connection>("connection", {});
+    const { remote } = open(
+      {},
+      {
+        connection: (id, handed) => {
+          if (id === "crm" && given.push(handed) < 3) throw new TypeError(`No token, try ${given.length}.`);
+          return acme;
+        },
+      },
+    );
+    const connection = remote.connection("crm", { token: 5 });
+    expect(await rejected(connection.sync())).toMatchObject({ message: "No token, try 2." });
+    expect(await connection.sync()).toEqual(["connection.sync"]);
+    await connection.sync();
+    expect(given).toEqual([{ token: 5 }, { token: 5 }, { token: 5 }]);
+  });
+});
+
+function seen(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  return [thrown.name, thrown.message, isFailureError(thrown) ? thrown.failure : undefined];
+}
+
+describe("reconnect", () => {
+  test("hands on what the worker makes a credential of, and nothing where there is nothing", async () => {
+    const taken: unknown[][] = [];
+    const { acme } = open({ "connection.reconnect": (...given) => void taken.push([...given]) });
+    await acme.reconnect();
+    await acme.reconnect("a new token");
+    expect(taken).toEqual([[], [expect.objectContaining({ authorizationOnly: true })]]);
+  });
+
+  test("says so where the worker makes none", async () => {
+    const { acme } = open({}, { credential: undefined });
+    expect(String(await rejected(acme.reconnect("a new token")))).toContain(
+      "Give serveWaybill() the option `credential`",
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import { systemRandomBytes } from "@waybill/transport";
+import type { Lock, RandomBytes } from "@waybill/transport";
+import { platformLock } from "../tabs/web-lock.ts";
+import type { RecordSource, StatusSource } from "../status/source.ts";
+import { disposed, terminated } from "./endings.ts";
+import { type Line, createLine } from "./line.ts";
+import { type EngineMethod, type StatusWatch, connectionMethods, engineMethods, statusReads } from "./methods.ts";
+import type { Port } from "./port.ts";
+import type { Path } from "./protocol.ts";
+import type { RemoteConnection, RemoteWaybill } from "./remote-waybill.ts";
+
+export interface ConnectOptions {
+  /** By which the end of the worker is noticed, the same as in the worker. Default: Web Locks where there are any. */
+  readonly lock?: Lock | undefined;
+  /** Chance for ids. Default: the platform's. */
+  readonly randomBytes?: RandomBytes | undefined;
+}
+
+/**
+ * The engine in a worker, where `serveWaybill` serves it. Can be called at any time: what is asked before the engine is made waits.
+ *
+ * @param port The `Worker`, or a port that leads to it. It is this engine's from now on; the product's own messages on it are left alone.
+ */
+export function connectWaybill(port: Port, options: ConnectOptions = {}): RemoteWaybill {
+  const { lock = platformLock(), randomBytes = systemRandomBytes } = options;
+  const line = createLine({ port, lock, prefix: `${randomBytes(8).join(".")}:` });
+  const connections = new Map<string, RemoteConnection>();
+  const engine = methods<Pick<RemoteWaybill, EngineMethod>>(line, engineMethods, ["engine"]);
+  return {
+    ...engine,
+    connection: (id, given) => {
+      const known = connections.get(id);
+      if (known !== undefined) return known;
+      line.open(id, given);
+      const connection = { id, ...methods<Omit<RemoteConnection, "id">>(line, connectionMethods, ["connection", id]) };
+      connections.set(id, connection);
+      return connection;
+    },
+    status: statusOver(line),
+    dispose: () => disposeOver(line, engine.dispose),
+    terminate: () => line.end(terminated()),
+    ended: line.ended,
+  };
+}
+
+function statusOver(line: Line): StatusSource & RecordSource {
+  return {
+    ...methods<Omit<StatusSource & RecordSource, StatusWatch>>(line, statusReads, ["status"]),
+    subscribe: (...given) => line.watch({ path: ["status", "subscribe"], given, onEnd: given[2] }),
+    subscribeRecords: (...given) => line.watch({ path: ["status", "subscribeRecords"], given }),
+  };
+}
+
+/** An engine whose worker has ended needs no disposal. */
+async function disposeOver(line: Line, dispose: () => Promise<void>): Promise<void> {
+  try {
+    await dispose();
+  } catch (reason) {
+    if (!line.isOver()) throw reason;
+  }
+  line.leave(disposed());
+}
+
+/** Each method hands its arguments on as they are: what they mean is for the engine to say. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever asks says which interface the names are of
+function methods<T extends object>(line: Line, names: readonly string[], room: Path): T {
+  const entries = names.map((name) => [name, (...given: readonly unknown[]) => line.call([...room, name], given)]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names are those of the type, which the type tests see to, and the engine behind the line answers as its type says
+  return Object.fromEntries(entries) as T;
+}

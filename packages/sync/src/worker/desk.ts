@@ -1,0 +1,98 @@
+import { FailureError, failure } from "@waybill/transport";
+import type { Credential } from "@waybill/transport";
+import type { Connection } from "../connection/connection.ts";
+import type { Waybill } from "../engine.ts";
+import { connectionMethods, engineMethods, statusReads, statusWatches } from "./methods.ts";
+import type { Path } from "./protocol.ts";
+
+export interface DeskOptions {
+  readonly waybill: Waybill;
+  /**
+   * The connection that a page names, opened with what cannot cross to a worker: connector, runtime code, credential, `revoke`. Undefined: there is none
+   * of that id yet; each call asks again until there is one. `given` is what the page handed to `connection(id, given)`: check it.
+   */
+  readonly connection: (id: string, given: unknown) => Connection | undefined;
+  /** Makes a credential of what a page handed to `reconnect(given)`: check it. Default: pages hand none in. */
+  readonly credential?: ((id: string, given: unknown) => Credential) | undefined;
+}
+
+/** Leads from the paths that pages name to the methods of the engine, and nowhere else. */
+export interface Desk {
+  /** Opens a connection, once. One that cannot be opened is told to whoever calls it. */
+  open(id: string, given: unknown): void;
+  /** @throws FailureError `not_found` where the path leads nowhere. */
+  call(path: Path, given: readonly unknown[]): unknown;
+  /** @throws FailureError `not_found` where the path leads nowhere. */
+  watch(path: Path, given: readonly unknown[]): () => void;
+}
+
+type Method = (...given: readonly unknown[]) => unknown;
+
+export function createDesk(options: DeskOptions): Desk {
+  const { waybill } = options;
+  const opened = new Map<string, () => Connection>();
+  const connectionOf = (id: string): Connection => {
+    const open = opened.get(id);
+    if (open === undefined) throw unknownConnection(id);
+    return open();
+  };
+  const ofConnection = (id: string, name: string): Method => {
+    const method = methodOf(connectionOf(id), connectionMethods, name);
+    return name === "reconnect" ? (given) => method(...credentials(options, id, given)) : method;
+  };
+  const find = ([room, ...rest]: Path): Method => {
+    if (room === "connection") return ofConnection(rest[0] ?? "", rest[1] ?? "");
+    if (room === "status") return methodOf(waybill.status, statusReads, rest[0] ?? "");
+    return methodOf(waybill, room === "engine" ? engineMethods : [], rest[0] ?? "");
+  };
+  return {
+    open: (id, given) => {
+      if (!opened.has(id)) opened.set(id, opening(options, id, given));
+    },
+    call: (path, given) => find(path)(...given),
+    watch: ([, name = ""], given) => {
+      const end = methodOf(waybill.status, statusWatches, name)(...given);
+      return () => void (typeof end === "function" && Reflect.apply(end, undefined, []));
+    },
+  };
+}
+
+/** Tried at once, and again by each call until it succeeds. */
+function opening({ connection }: DeskOptions, id: string, given: unknown): () => Connection {
+  let open: Connection | undefined;
+  const opened = (): Connection => {
+    open ??= connection(id, given);
+    if (open === undefined) throw unknownConnection(id);
+    return open;
+  };
+  try {
+    opened();
+  } catch {
+    // Told by the next call, which waits for an answer.
+  }
+  return opened;
+}
+
+/** What `reconnect` is called with: a credential, or nothing where the worker's own was renewed. */
+function credentials({ credential }: DeskOptions, id: string, given: unknown): readonly Credential[] {
+  if (given === undefined) return [];
+  if (credential !== undefined) return [credential(id, given)];
+  const message =
+    `reconnect() of "${id}" was handed something, and the worker makes no credential of it, so nothing was done. ` +
+    "Give serveWaybill() the option `credential`, or call reconnect() without an argument once the worker's own tokens are renewed.";
+  throw new FailureError(failure("internal", { message }));
+}
+
+function methodOf(of: object, names: readonly string[], name: string): Method {
+  const method: unknown = names.includes(name) ? Reflect.get(of, name) : undefined;
+  if (typeof method === "function") return (...given) => Reflect.apply(method, of, given);
+  const message = `The worker has nothing called "${name}" that a page may call, so nothing was done. Build page and worker from the same release.`;
+  throw new FailureError(failure("not_found", { message, origin: "us" }));
+}
+
+function unknownConnection(id: string): FailureError {
+  const message =
+    `The worker has no connection "${id}", so nothing was done. ` +
+    "Return it from the option `connection` of serveWaybill(), and name it by connection() in the page.";
+  return new FailureError(failure("not_found", { message, origin: "us" }));
+}

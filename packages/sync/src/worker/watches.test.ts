@@ -1,0 +1,76 @@
+import { FailureError, failure } from "@waybill/transport";
+import { afterEach, describe, expect, test } from "vitest";
+import { connected } from "../../test/worker-port.ts";
+
+const target = { connection: "acme", stream: "contacts" } as const;
+const opened: { readonly terminate: () => void }[] = [];
+afterEach(() => opened.splice(0).forEach((remote) => remote.terminate()));
+
+function open(...given: Parameters<typeof connected>): ReturnType<typeof connected> {
+  const ends = connected(...given);
+  opened.push(ends.remote);
+  return ends;
+}
+
+describe("subscriptions", () => {
+  type Listener = (heard: unknown) => void;
+  const source = () => {
+    const told: { listener?: Listener; doubt?: Listener; left: number } = { left: 0 };
+    const subscribe = (_: unknown, listener: unknown, doubt: unknown) => {
+      Object.assign(told, { listener, doubt });
+      return () => void (told.left += 1);
+    };
+    return { told, answers: { "status.subscribe": subscribe, "status.subscribeRecords": subscribe } };
+  };
+
+  test("tell everything in its order, until they are left", async () => {
+    const { told, answers } = source();
+    const { remote, acme } = open(answers);
+    const heard: unknown[] = [];
+    const leave = remote.status.subscribe(target, (snapshot) => heard.push(snapshot));
+    await acme.streams();
+    for (let n = 1; n <= 100; n += 1) told.listener?.(n);
+    await acme.streams();
+    expect(heard).toEqual(Array.from({ length: 100 }, (_, n) => n + 1));
+    told.listener?.("on its way");
+    leave();
+    leave();
+    await acme.streams();
+    expect([heard.length, told.left]).toEqual([100, 1]);
+  });
+
+  test("tell a doubt as the error that it is, and what records changed", async () => {
+    const { told, answers } = source();
+    const { remote, acme } = open(answers);
+    const heard: unknown[] = [];
+    remote.status.subscribe(
+      target,
+      () => undefined,
+      (reason) => heard.push(reason),
+    );
+    await acme.streams();
+    told.doubt?.(new FailureError(failure("storage", { message: "The disk is gone." })));
+    remote.status.subscribeRecords(target, (keys) => heard.push(keys));
+    await acme.streams();
+    told.listener?.(["1", "2"]);
+    told.listener?.(undefined);
+    await acme.streams();
+    expect(heard).toEqual([expect.objectContaining({ code: "storage", name: "FailureError" }), ["1", "2"], undefined]);
+  });
+
+  test("that the engine refuses are told as a doubt", async () => {
+    const { remote, acme } = open({
+      "status.subscribe": () => {
+        throw new RangeError("No such stream.");
+      },
+    });
+    const doubts: unknown[] = [];
+    remote.status.subscribe(
+      target,
+      () => undefined,
+      (reason) => doubts.push(reason),
+    );
+    await acme.streams();
+    expect(doubts).toEqual([expect.objectContaining({ name: "RangeError", message: "No such stream." })]);
+  });
+});
