@@ -42,6 +42,8 @@ export interface ListPass {
   readonly uncounted?: boolean | undefined;
   /** Whether a page gave a smaller count than the one before it: something went, and a record behind it may have been stepped over. */
   readonly fell?: boolean | undefined;
+  /** Whether a page of it was asked for before the one in front of it had come: what moved on meanwhile may be in neither. */
+  readonly early?: true | undefined;
   /** Records that no reading before had met, but for those that changed meanwhile. Counted from the second on. */
   readonly news: number;
   /** Whether it is the last, although the list did not stand still. */

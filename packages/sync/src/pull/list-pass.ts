@@ -22,6 +22,8 @@ export function beginPass(blocks: number, nth = 1): ListPass {
 /** What a page shows of the list that it is from. */
 export interface PageEvidence {
   readonly items: readonly SortedItem[];
+  /** Whether it was asked for before the page in front of it had come. */
+  readonly early: true | undefined;
   /** The vendor's count, as this page gives it, and as the last one did. */
   readonly total: number | undefined;
   readonly before: number | undefined;
@@ -42,6 +44,7 @@ export function passAfter({ pass, position }: OpenRun, page: PageEvidence): List
     ...pass,
     ...countAfter(pass, page, isFirst),
     joined: pass.joined && (isFirst || position.overlap !== undefined),
+    early: pass.early ?? page.early,
     news: pass.nth === 1 ? 0 : pass.news + newsOf(pass, page),
   };
 }
@@ -77,7 +80,7 @@ function changedMeanwhile(item: SortedItem, { incremental, began, now }: PageEvi
 }
 
 /** Whether records say when they came. The time of what a record is about does not, and neither does text that is no time. */
-function isDated(incremental: Incremental | undefined): incremental is Incremental {
+export function isDated(incremental: Incremental | undefined): incremental is Incremental {
   return incremental !== undefined && incremental.kind !== "event-time" && incremental.format !== "opaque";
 }
 

@@ -38,6 +38,12 @@ export function listRequest(context: StreamContext, pager: Pager, run: OpenRun):
   });
 }
 
+/** Whether a run asks for all of the list, and not for a range of it. */
+export function isUnbounded(run: OpenRun, incremental: Incremental | undefined): boolean {
+  const { since, until } = boundsOf(run, incremental);
+  return since === undefined && until === undefined;
+}
+
 /** The children of a parent that is read whole are asked for without a bound. */
 function boundsOf(
   { since, until, parents, windows }: OpenRun,

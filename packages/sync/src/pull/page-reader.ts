@@ -2,7 +2,9 @@ import type { Failure } from "@waybill/transport";
 import type { BuiltRequest } from "../connector/request.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
 import { listRequest } from "./list-request.ts";
-import { advance } from "./pagination/loop.ts";
+import { reportedBy } from "./judge-run.ts";
+import { nextPositions } from "./next-positions.ts";
+import { reportedTotal } from "./pagination/signal.ts";
 import { readPage } from "./reader.ts";
 import type { ReadPage } from "./reader.ts";
 import type { Session } from "./session.ts";
@@ -10,16 +12,15 @@ import type { Meter, StreamContext } from "./stream-context.ts";
 
 type PageOutcome = ReadPage | { readonly ok: false; readonly failure: Failure };
 
-/** Reads the pages of one step in their order. The one that follows can be begun while the one before it is written. */
+/**
+ * Reads the pages of one step in their order. Those that follow are begun while one is written, as far as it is known where they begin, and taken in one
+ * after the other all the same. A crash loses answers, never a record: nothing of a page is written before what came before it.
+ */
 export interface PageReader {
-  /** The page at which the run stands, and what it cost. A vendor's refusal is a value; the caller's own abort is thrown. */
+  /** The page at which the run stands, and what was asked meanwhile. A vendor's refusal is a value; the caller's own abort is thrown. */
   read(session: Session): Promise<{ readonly page: PageOutcome; readonly cost: Meter }>;
-  /**
-   * Begins the page that follows `page`, where that is known before `page` is committed. It is used if the commit says so too, and the
-   * credentials are still those it was asked with. A crash loses an answer,
-   * never a record: nothing of it is written before what came before it.
-   */
-  begin(session: Session, page: ReadPage): void;
+  /** Begins what follows `page`: no more pages than `most`, and no more than may be under way. */
+  begin(session: Session, page: ReadPage, most: number): void;
   /** Ends what was begun and is not needed. */
   stop(): void;
 }
@@ -28,56 +29,80 @@ interface Begun {
   readonly name: string;
   /** Of the credentials that it was asked with. */
   readonly generation: number | undefined;
+  /** Whether the page in front of it had not come yet. */
+  readonly early: boolean;
   readonly page: Promise<PageOutcome>;
 }
 
 export function createPageReader(context: StreamContext, signal: AbortSignal): PageReader {
-  const link = linkedSignal(signal);
-  let begun: Begun | undefined;
+  let link = linkedSignal(signal);
+  let begun: Begun[] = [];
+  let most = context.settings.maxInFlight;
+  let room = most;
   let metered = context.meter();
   const ask = ({ run }: Session, request: BuiltRequest): Promise<PageOutcome> =>
     readPage(context, request, { signal: link.signal, correlationId: run.correlationId });
+  const stop = (): void => {
+    link.unlink();
+    link.abort();
+  };
+  /** Where one page was not as expected, others may not be: from now on, none is asked for early. */
+  const leave = (): void => {
+    if (begun.length === 0) return;
+    stop();
+    link = linkedSignal(signal);
+    begun = [];
+    [most, room] = [1, 1];
+  };
+  const take = async (session: Session, request: BuiltRequest): Promise<PageOutcome | undefined> => {
+    const [first] = begun;
+    if (first?.name !== nameOf(request) || first.generation !== context.account?.generation()) return undefined;
+    const page = await first.page;
+    if (first.early && !continues(session, page)) return undefined;
+    begun.shift();
+    return page.ok && first.early ? { ...page, early: true } : page;
+  };
   return {
     read: async (session) => {
       signal.throwIfAborted();
       const request = listRequest(context, session.pager, session.run);
-      const isAsked = begun?.name === nameOf(request) && begun.generation === context.account?.generation();
-      const ahead = isAsked ? begun?.page : undefined;
-      begun = undefined;
-      const page = await (ahead ?? ask(session, request));
+      let page = await take(session, request);
+      if (page === undefined) {
+        leave();
+        page = await ask(session, request);
+      }
       const before = metered;
       metered = context.meter();
-      return { page, cost: difference(metered, before) };
+      const cost = difference(metered, before);
+      room = isHeldUp(cost) ? Math.ceil(room / 2) : Math.min(room + 1, most);
+      return { page, cost };
     },
-    begin: (session, page) => {
-      const request = requestAfter(session, page);
-      if (request === undefined) return;
-      begun = {
-        name: nameOf(request),
-        generation: context.account?.generation(),
-        page: ask(session, request),
-      };
-      // Whoever reads it hears of it; if nobody does, it does not matter.
-      begun.page.catch(() => {});
+    begin: (session, page, left) => {
+      const requests = nextPositions(session, page, most).map((position) =>
+        listRequest(context, session.pager, { ...session.run, position }),
+      );
+      const names = requests.map(nameOf);
+      if (begun.some(({ name }, index) => name !== names[index])) leave();
+      for (const request of requests.slice(begun.length, Math.min(room, left))) {
+        const asked = ask(session, request);
+        // Whoever reads it hears of it; if nobody does, it does not matter.
+        asked.catch(() => {});
+        const generation = context.account?.generation();
+        begun.push({ name: nameOf(request), generation, early: begun.length > 0, page: asked });
+      }
     },
-    stop: () => {
-      link.unlink();
-      link.abort();
-    },
+    stop,
   };
 }
 
-/** Positions that count records are known only once it is known what the page had in common with the one before it. */
-function requestAfter({ context, pager, run }: Session, page: ReadPage): BuiltRequest | undefined {
-  if (pager.shifts !== undefined) return undefined;
-  const { position } = run;
-  const items = page.items.length;
-  const read = (position.read ?? 0) + items;
-  const next = pager.after(position.next, { ...page, read });
-  if (next.kind !== "more") return undefined;
-  // A place that was there before is not asked for: the list goes in circles.
-  const after = advance({ position, next: next.next, content: undefined, items, read });
-  return "code" in after ? undefined : listRequest(context, pager, { ...run, position: after });
+/** An early page that failed, or of a list that has another length now, is asked for again in its turn. */
+function continues({ context, run }: Session, page: PageOutcome): boolean {
+  return page.ok && reportedTotal(page, context.contract.pagination.total) === reportedBy(run);
+}
+
+/** Whether the transport had to wait, or to ask again: more requests at once would wait too. */
+function isHeldUp({ retries, waitedMs }: Meter): boolean {
+  return retries > 0 || waitedMs > 0;
 }
 
 function nameOf({ method, url, body }: BuiltRequest): string {

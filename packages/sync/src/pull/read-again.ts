@@ -20,13 +20,14 @@ export interface ListEnd {
 export async function isReadWhole(session: Session, { run, batch }: ListEnd): Promise<boolean> {
   const { pass } = run;
   const isOnePage = session.run.position.page === 0;
-  if (pass === undefined || isOnePage || pass.joined) return true;
+  if (pass === undefined || isOnePage || (pass.joined && pass.early !== true)) return true;
   const reported = reportedBy(run);
   if (reported === undefined) return isSettled(pass);
   const agrees = (await arrivedRecords(session, run, batch)) === reported;
   const { incremental } = session.context.contract;
   // A count that stands still and is another one will be another one the next time, too.
-  return isSettled(pass) ? agrees || pass.counted : agrees && mayTrustCount(run, incremental);
+  if (isSettled(pass)) return agrees || pass.counted;
+  return agrees && (pass.joined || mayTrustCount(run, incremental));
 }
 
 /** Begins another reading of the list, in the commit of the last page of this one; or says that this was the last. */

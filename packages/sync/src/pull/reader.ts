@@ -16,6 +16,8 @@ export interface ReadPage {
   readonly hadGreatNumbers: boolean;
   /** Milliseconds from asking to the end of the answer, waits and retries included. */
   readonly tookMs: number;
+  /** Whether it was asked for before the page in front of it had come. */
+  readonly early?: true | undefined;
 }
 
 /** Reads one page. A vendor's refusal and a broken answer are values; only the caller's own abort is thrown. */

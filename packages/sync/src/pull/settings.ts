@@ -12,6 +12,11 @@ export interface PullSettings {
   /** Times that a list whose positions count records is read until it is seen to stand still. A run over one that never does is partial. */
   readonly maxPasses: number;
   /**
+   * Requests for pages of one list that are under way at once, where the vendor counts the list and its positions can be told beforehand (numbered
+   * pages, offsets). Fewer while the transport has to wait or to ask again. 1: each is asked for once the one before it has come.
+   */
+  readonly maxInFlight: number;
+  /**
    * After this long, a run that would read what changed reads everything: what the vendor wrote under an old date, or removed without a trace, is found
    * then. `Infinity`: only when it is asked for.
    */
@@ -40,6 +45,7 @@ export const pullDefaults: PullSettings = Object.freeze({
   maxWaitMs: 86_400_000,
   maxRestarts: 3,
   maxPasses: 4,
+  maxInFlight: 4,
   wholeEveryMs: 604_800_000,
   maxShrink: 0.3,
   maxUnfitShare: 0.5,

@@ -38,7 +38,7 @@ export interface StepOptions {
  * A crash anywhere re-reads only the page that was not committed.
  *
  *     take the lease -> open or resume the run -> ( read a page -> commit it with its position )* -> give the lease back
- *                                                                  \ the next page is asked for meanwhile
+ *                                                                  \ what follows is asked for meanwhile
  */
 export async function step(context: StreamContext, options: StepOptions): Promise<StepResult> {
   const before = await context.store.checkpoint(context.connection, context.contract.name);
@@ -98,30 +98,35 @@ async function work(context: StreamContext, lease: HeldLease, options: Work): Pr
 async function turnPages(opened: Session, reader: PageReader, options: StepOptions): Promise<StepResult> {
   const { context } = opened;
   let session = opened;
-  for (let pages = 0; mayGoOn(context, options, pages); pages += 1) {
+  for (let pages = 0; pagesLeft(context, options, pages) > 0; pages += 1) {
     const asked = context.account?.generation();
     const owned = await withOwnAccount(session, options.signal);
     if ("code" in owned) return settleRun(session, owned);
     const isCurrent = () => asked === context.account?.generation();
-    const turned = await turn(owned, reader, { isCurrent, goesOn: () => mayGoOn(context, options, pages + 1) });
+    const turned = await turn(owned, reader, { isCurrent, left: () => pagesLeft(context, options, pages + 1) });
     if ("state" in turned) return turned;
     session = turned;
   }
   return { state: "more" };
 }
 
-function mayGoOn({ clock }: StreamContext, { maxPages, deadline }: StepOptions, pages: number): boolean {
-  return pages < (maxPages ?? Infinity) && (pages === 0 || clock.now() < (deadline ?? Infinity));
+function pagesLeft(
+  { clock }: StreamContext,
+  { maxPages = Infinity, deadline = Infinity }: StepOptions,
+  pages: number,
+): number {
+  return pages === 0 || clock.now() < deadline ? maxPages - pages : 0;
 }
 
 interface Turn {
   /** Whether the credentials in use are those that the page was asked with. */
   readonly isCurrent: () => boolean;
-  readonly goesOn: () => boolean;
+  /** Pages that this step may still read after it. */
+  readonly left: () => number;
 }
 
-/** One page: read, then committed or settled. The next one is on its way meanwhile, where this step goes on to it. */
-async function turn(session: Session, reader: PageReader, { isCurrent, goesOn }: Turn): Promise<Session | StepResult> {
+/** One page: read, then committed or settled. Those that follow are on their way meanwhile, where this step goes on to them. */
+async function turn(session: Session, reader: PageReader, { isCurrent, left }: Turn): Promise<Session | StepResult> {
   const { run } = session;
   if (run.parents !== undefined && run.parents.at === undefined) return stepped(await passOn(session, { run }));
   const { page, cost } = await reader.read(session);
@@ -132,7 +137,7 @@ async function turn(session: Session, reader: PageReader, { isCurrent, goesOn }:
     return "done" in settled ? settled.session : settled;
   }
   if (wasSetBack(run, page)) return readFromTheStart(session, cost);
-  if (goesOn()) reader.begin(session, page);
+  reader.begin(session, page, left());
   const taken = await takePage(session, page, cost);
   return stepped(taken);
 }

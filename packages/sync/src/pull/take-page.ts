@@ -169,6 +169,7 @@ async function passOf(
   const isFirst = run.pass?.nth === 1;
   return passAfter(run, {
     items,
+    early: page.early,
     total: reportedTotal(page, contract.pagination.total),
     before: reportedBy(run),
     met: isFirst ? noneMet : await met.all(),

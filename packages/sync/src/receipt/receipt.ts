@@ -89,8 +89,8 @@ export interface RunEvent {
    * `repeated`: the transport asked for a page more than once, and waited between. `waited`: the attempt ended, and the next was due at `until`.
    * `restarted`: and it began the list again, because the vendor forgot the position. `widened`: because it no longer had changes that old, so that
    * more was read. `blocked`: until the customer acted. `skewed`: the vendor's clock ran ahead of this device's, and the earlier one counted.
-   * `set-back`: it showed less than before, so that everything was read. `moved`: records came or went while the list was read, so that it was read
-   * again, or a part of it. `great-numbers`: the vendor sends numbers beyond 2^53, which are kept as strings of all their digits; said once for a stream.
+   * `set-back`: it showed less than before, so that everything was read. `moved`: records came or went while the list was read, or nothing showed that
+   * none did, so that it was read again, or a part of it. `great-numbers`: the vendor sends numbers beyond 2^53, which are kept as strings of all their digits; said once for a stream.
    */
   readonly kind:
     | "great-numbers"

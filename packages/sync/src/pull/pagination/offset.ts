@@ -10,14 +10,19 @@ export function offsetPager(style: Extract<Pagination, { style: "offset" }>): Pa
     first: 0,
     expires: false,
     shifts: "overlap",
+    past,
     ask: (next, back = 0) => ({ parameters: { [style.offset]: skipOf(next) - back } }),
     after: (now, answer) => {
       const named = style.nextOffset === undefined ? undefined : count(readAnswer(answer, style.nextOffset));
       const next = style.nextOffset === undefined ? undefined : named !== undefined;
       if (ended(style, answer, { next, pages: 0 })) return end;
-      return more(named ?? skipOf(now) + (answer.moved ?? 0) + answer.items.length);
+      return more(named ?? past(now, (answer.moved ?? 0) + answer.items.length));
     },
   };
+}
+
+function past(next: Json, items: number): number {
+  return skipOf(next) + items;
 }
 
 function skipOf(next: Json): number {

@@ -7,10 +7,12 @@ import { count, ended, readAnswer } from "./signal.ts";
 /** Numbered pages. */
 export function pagePager(style: Extract<Pagination, { style: "page" }>): Pager {
   const numberOf = (next: Json): number => count(next) ?? style.first;
+  const past = (next: Json): number => numberOf(next) + 1;
   return {
     first: style.first,
     expires: false,
     shifts: "again",
+    past,
     ask: (next) => ({ parameters: { [style.page]: numberOf(next) } }),
     after: (now, answer) => {
       const number = numberOf(now);
@@ -18,7 +20,7 @@ export function pagePager(style: Extract<Pagination, { style: "page" }>): Pager 
       const next = style.nextPage === undefined ? undefined : named !== undefined && named !== 0;
       if (ended(style, answer, { next, pages: number - style.first + 1 })) return end;
       // A vendor that repeats the number it was asked for would be asked for it for ever.
-      return more(named === undefined || named <= number ? number + 1 : named);
+      return more(named === undefined || named <= number ? past(number) : named);
     },
   };
 }

@@ -41,6 +41,8 @@ export interface Pager {
   /** `back`: records before the position with which the page begins (`overlap`). Default 0. */
   ask(next: Json, back?: number): PageAsk;
   after(next: Json, answer: PageAnswer): NextPage;
+  /** The position behind this many records, as the style counts, for positions that count records. */
+  past?(next: Json, items: number): Json;
 }
 
 export const end: NextPage = Object.freeze({ kind: "end" });
