@@ -11,6 +11,7 @@ import {
 import type {
   FailedRecord,
   HealthSummary,
+  IndexQuery,
   Ledger,
   OutboxSummary,
   Page,
@@ -138,25 +139,26 @@ export function failedQuery(
   return pages([...targetKey("failed", target, options), limit], (cursor) => source.failed(target, { limit, cursor }));
 }
 
-/** A page of records, by key. */
+/** Records by key. */
 export interface RecordsRange {
   readonly limit: number;
   /** Key of the last record of the page before. Default: from the first record. */
   readonly after?: RecordKey | undefined;
 }
 
-/** Records of a stream, by key. */
+/** A page of a stream's records: by key, or by the value of a field, and then with the `cursor` of the page that follows. */
 export function recordsQuery(
-  source: Pick<RecordSource, "records">,
+  source: Pick<RecordSource, "records" | "recordsBy">,
   target: Required<StatusTarget>,
-  options: QueryScope & RecordsRange,
-): WaybillQuery<readonly RecordView[]> {
-  const { limit, after } = options;
-  const queryKey: QueryKey = [...targetKey("records", target, options), limit, after ?? null];
+  options: QueryScope & (RecordsRange | IndexQuery),
+): WaybillQuery<Page<RecordView>> {
+  const { scope, ...asked } = options;
+  const queryKey: QueryKey = [...targetKey("records", target, { scope }), asked];
   return queryOptions({
     ...reading,
     queryKey,
-    queryFn: () => source.records(target, { limit, after }),
+    queryFn: async (): Promise<Page<RecordView>> =>
+      "index" in asked ? source.recordsBy(target, asked) : { items: await source.records(target, asked) },
   });
 }
 

@@ -121,6 +121,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
     if (started) connection.start();
     return connection;
   };
+  const declared = async (id: string) => connections.get(id)?.declared();
   return {
     connection: <Client>(id: string, request: ConnectionOptions<Client>) => {
       const connection = connections.get(id) ?? open(id, request);
@@ -129,7 +130,10 @@ export function createWaybill(options: WaybillOptions): Waybill {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- handles of all types are kept together; this one's client is what its opener gave
       return connection as Connection<Client>;
     },
-    status: { ...statusOf({ store, clock, owner }, { connections, listeners }), ...createRecordSource(store) },
+    status: {
+      ...statusOf({ store, clock, owner }, { connections, listeners }),
+      ...createRecordSource(store, declared),
+    },
     start: () => {
       started = true;
       for (const connection of connections.values()) connection.start();

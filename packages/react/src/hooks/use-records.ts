@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { RecordKey, RecordSource, RecordView, StatusTarget } from "@waybill/sync/status";
+import type { IndexQuery, RecordKey, RecordSource, RecordView, StatusTarget } from "@waybill/sync/status";
 import { useEffect } from "react";
 import { coalesce } from "../live/coalesce.ts";
 import { type RecordsRange, recordCountQuery, recordQuery, recordsQuery, targetKey } from "../queries.ts";
@@ -9,7 +9,8 @@ import { useSettings } from "../settings.ts";
 /** `unsupported`: the source gives status but no records. */
 export type RecordsState =
   | { readonly state: "unsupported" | "loading"; readonly records: readonly [] }
-  | { readonly state: "ready"; readonly records: readonly RecordView[] }
+  /** `next`: the `cursor` of the page that follows, where records are read by an index and there are more. */
+  | { readonly state: "ready"; readonly records: readonly RecordView[]; readonly next?: string | undefined }
   | { readonly state: "error"; readonly records: readonly []; readonly error: Error };
 
 export type RecordCountState =
@@ -19,19 +20,18 @@ export type RecordCountState =
 
 type Stream = Required<StatusTarget>;
 
-/** Records of a stream by key, live: the first ones, or those after a key. */
-export function useRecords(target: Stream, options: RecordsRange): RecordsState {
+/** Records of a stream, live: by key, or by the value of a field that the connector declares an index on. */
+export function useRecords(target: Stream, options: RecordsRange | IndexQuery): RecordsState {
   const session = useSession("useRecords");
   const records = recordsOf(session);
   useRecordChanges(session, records, target);
-  const { limit, after } = options;
   const { scope } = session;
   const { data, error } = useQuery(
-    { ...recordsQuery(records ?? nothing, target, { scope, limit, after }), enabled: records !== undefined },
+    { ...recordsQuery(records ?? nothing, target, { ...options, scope }), enabled: records !== undefined },
     session.client,
   );
   if (records === undefined) return { state: "unsupported", records: [] };
-  if (data !== undefined) return { state: "ready", records: data };
+  if (data !== undefined) return { state: "ready", records: data.items, next: data.next };
   return error === null ? { state: "loading", records: [] } : { state: "error", records: [], error };
 }
 
@@ -70,9 +70,10 @@ export function useRecord(target: Stream, key: RecordKey): RecordState {
 }
 
 /** Stands in for a source without records; its queries are never run. */
-const nothing: Pick<RecordSource, "records" | "record" | "count"> = {
+const nothing: Omit<RecordSource, "subscribeRecords"> = {
   record: () => Promise.resolve(undefined),
   records: () => Promise.resolve([]),
+  recordsBy: () => Promise.resolve({ items: [] }),
   count: () => Promise.resolve(0),
 };
 

@@ -14,6 +14,8 @@ import type {
   SyncAction,
   SyncSnapshot,
 } from "@waybill/sync/status";
+import { readPointer } from "@waybill/sync/connector";
+import { bestPlaces, indexPlace, indexSearch } from "@waybill/sync/store";
 import { exampleSnapshot } from "./example-snapshot.ts";
 
 /** One press that reached the source. */
@@ -159,6 +161,14 @@ function memoryRecords(
     records: (_, { limit, after }) => {
       asked.records += 1;
       return answer(() => records.filter((record) => after === undefined || record.key > after).slice(0, limit));
+    },
+    recordsBy: (_, query) => {
+      asked.records += 1;
+      return answer(() => {
+        const best = bestPlaces<RecordView>(indexSearch(query));
+        for (const view of records) best.offer(indexPlace(readPointer(view.data, query.index), view.key), view);
+        return best.page();
+      });
     },
     record: (_, key) => answer(() => records.find((record) => record.key === key)),
     count: () => answer(() => records.length),

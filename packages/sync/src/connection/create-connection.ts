@@ -19,6 +19,7 @@ import { createFlights } from "./flights.ts";
 import { createLink } from "./link.ts";
 import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
+import { ownIndexes } from "./own-indexes.ts";
 import { reconnection } from "./reconnect.ts";
 import { createStreamSchedules } from "./stream-schedules.ts";
 import { syncStreams } from "./sync-streams.ts";
@@ -28,6 +29,8 @@ import type { SyncOptions } from "./sync-streams.ts";
 export interface OwnedConnection extends Connection {
   start(): void;
   stop(): Promise<void>;
+  /** Resolves once the store knows by which fields records are found. */
+  declared(): Promise<void>;
   readonly subject: StatusSubject;
 }
 
@@ -63,6 +66,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
     },
     reconnect,
     start: () => schedules.start(),
+    declared: () => wiring.indexes.declared(),
     ...endings(parts, wiring),
     subject: {
       streams: judged.run,
@@ -86,10 +90,13 @@ function wire(parts: ConnectionParts): Wiring {
   const sync = (options: SyncOptions = {}): Promise<readonly RunReceipt[]> =>
     syncStreams({ context, controls, flights, board, runnable: judged }, options);
   const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
+  const indexes = ownIndexes(parts);
   const unsubscribe = parts.store.subscribe(({ connection, kinds }) => {
-    if (connection === id && (kinds.includes("receipt") || kinds.includes("erased"))) schedules.poke();
+    if (connection !== id) return;
+    if (kinds.includes("receipt") || kinds.includes("erased")) schedules.poke();
+    if (kinds.includes("erased")) indexes.erased();
   });
-  return { board, flights, judged, link, account, context, controls, sync, schedules, unsubscribe };
+  return { board, flights, judged, link, account, context, controls, sync, schedules, indexes, unsubscribe };
 }
 
 type ContextParts = ConnectionParts & Pick<StreamContext, "account" | "classify">;

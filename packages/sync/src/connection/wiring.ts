@@ -15,6 +15,7 @@ import type { Controls } from "./controls.ts";
 import type { Flights } from "./flights.ts";
 import type { Link } from "./link.ts";
 import type { LiveBoard } from "./live-board.ts";
+import type { OwnIndexes } from "./own-indexes.ts";
 import type { Schedules, StreamSchedules } from "./stream-schedules.ts";
 import type { SyncOptions } from "./sync-streams.ts";
 
@@ -55,5 +56,6 @@ export interface Wiring {
   readonly controls: Controls;
   readonly sync: (options?: SyncOptions) => Promise<readonly RunReceipt[]>;
   readonly schedules: StreamSchedules;
+  readonly indexes: OwnIndexes;
   readonly unsubscribe: () => void;
 }

@@ -89,6 +89,11 @@ export interface StreamContract {
   /** How the product's record is made of the vendor's. Absent: it is the vendor's. */
   readonly mapping?: Mapping | undefined;
   readonly display?: Display | undefined;
+  /**
+   * Fields by which a product asks for records in order: members of its own record, as a mapping makes it. Text is ordered by code units, so that instants
+   * come in the order of time where all are written alike, as `to: "date-time"` of a mapping writes them.
+   */
+  readonly indexes?: readonly Pointer[] | undefined;
   /** Data class per field. Unlisted fields have none. */
   readonly classes?: Readonly<Partial<Record<Pointer, "pii" | "secret">>> | undefined;
 }

@@ -96,6 +96,8 @@ interface Fitting<Op, Item, S extends StreamContract> {
   readonly incremental?: Named<Op, Item, S["incremental"]>;
   readonly deletes?: Named<Op, Item, S["deletes"]>;
   readonly display?: Named<Op, Item, S["display"]>;
+  /** Of a mapped record the document knows nothing. */
+  readonly indexes?: S["mapping"] extends object ? unknown : Fields<Item, S["indexes"]>;
 }
 
 /** Members whose names are references. */

@@ -22,7 +22,7 @@ import { checkMapping } from "./validate-mapping.ts";
 import { checkPagination } from "./validate-pagination.ts";
 import { dictionaryOf, json, listOf, objectOf, oneOf, optional, taggedBy, text, wholeNumber } from "./shape.ts";
 import type { Check, Problem } from "./shape.ts";
-import { parameterRef, pointer, responseRef } from "./validate-refs.ts";
+import { field, parameterRef, pointer, responseRef } from "./validate-refs.ts";
 
 /** A value that should be a connector and is not. `problems` names every place, not only the first. */
 export class ConnectorError extends Error {
@@ -200,6 +200,7 @@ const stream = objectOf<StreamContract>({
   duplicates: optional(oneOf("latest", "first", "last")),
   mapping: optional(checkMapping),
   display: optional(objectOf<Display>({ title: pointer, fields: listOf(pointer) })),
+  indexes: optional(listOf(field)),
   classes: optional(dictionaryOf(oneOf("pii", "secret"), pointer)),
 });
 

@@ -3,6 +3,7 @@ import type { Ledger } from "../reconcile/ledger.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { QuarantineReason, RecordKey, RecordView } from "../record/record.ts";
 import type { Page } from "../store/contract.ts";
+import type { IndexQuery } from "../store/index-query.ts";
 import type { SyncSnapshot } from "./snapshot.ts";
 
 /** A connection, or one stream of it. */
@@ -105,6 +106,11 @@ export interface RecordSource {
     target: Required<StatusTarget>,
     range: { readonly after?: RecordKey | undefined; readonly limit: number },
   ): Promise<readonly RecordView[]>;
+  /**
+   * Records by the value of a field that the stream's contract lists in `indexes`, in the order of (value, key).
+   * @throws FailureError `contract` for any other field, naming those that are listed; `invalid` for a range that cannot be read.
+   */
+  recordsBy(target: Required<StatusTarget>, query: IndexQuery): Promise<Page<RecordView>>;
   record(target: Required<StatusTarget>, key: RecordKey): Promise<RecordView | undefined>;
   count(target: Required<StatusTarget>): Promise<number>;
   /** Told after a commit that changed records of the stream. `keys` is absent when there were too many to name. */
