@@ -49,6 +49,7 @@ test.each(["contacts", "GET /contacts"])(
           primaryKey: ["/owner/id"],
           pagination: { style: "none" },
           list: { parameters: { region: "eu" } },
+          indexes: ["/owner/id"],
           classes: { "/owner/id": "pii" },
         },
       },
@@ -59,6 +60,7 @@ test.each(["contacts", "GET /contacts"])(
       pagination: { style: "none" },
       list: { path: "/contacts", parameters: { region: "eu" }, required: undefined },
       items: "/data",
+      indexes: ["/owner/id"],
       classes: { "/owner/id": "pii" },
     });
     expect(report.streams[0]?.answers.primaryKey).toMatchObject({
@@ -70,6 +72,15 @@ test.each(["contacts", "GET /contacts"])(
     expect(open).not.toContain("required");
   },
 );
+
+test("an index on a field that a mapping or code makes is not looked for in the document", () => {
+  const mapping = { fields: { at: "/changed" }, others: "drop" } as const;
+  const map = { module: "./map.ts", export: "map" };
+  for (const made of [{ mapping }, { runtime: { map } }]) {
+    const { connector } = correct({ streams: { contacts: { indexes: ["/at"], ...made } } });
+    expect(connector.streams["contacts"]?.indexes).toEqual(["/at"]);
+  }
+});
 
 test("part of an object is corrected and the rest of it stays as inferred; false takes it away", () => {
   const paged = documentOf({
@@ -191,6 +202,7 @@ describe("refused, with its place and the nearest match, is", () => {
       { streams: { contacts: { mapping: { fields: { a: { from: "/chnged" } }, others: "drop" } } } },
       'mapping.fields names the field "/chnged"',
     ],
+    ["the field of an index", { streams: { contacts: { indexes: ["/chnged"] } } }, 'Did you mean "/changed"?'],
     ["a member of the answer", { streams: { contacts: { pagination: { total: "/totl" } } } }, 'Did you mean "/total"?'],
     [
       "a neighbour",

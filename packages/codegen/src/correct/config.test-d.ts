@@ -54,6 +54,7 @@ test("corrections that fit the document compile", () => {
         incremental: { lagMs: 60_000, param: "updated_since", cursorField: "/updated_at" },
         deletes: false,
         display: { title: "/owner/id", fields: ["/id"] },
+        indexes: ["/at", "/nested/value"],
         classes: { "/owner/id": "pii", "/id": "none" },
         mapping: { fields: { id: "/uuid", at: { from: "/updated_at", to: "epoch-ms" } }, others: "drop" },
         runtime: { map: { module: "./src/map.ts", export: "toContact" } },

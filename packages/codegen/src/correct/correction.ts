@@ -35,6 +35,8 @@ export interface StreamCorrection<Words extends Vocabulary = AnyVocabulary> {
   /** OAuth scopes that the operations need besides. */
   readonly operationScopes?: readonly string[] | undefined;
   readonly display?: DisplayCorrection<Words> | false | undefined;
+  /** Fields of the product's record, after the mapping, by which it asks for records in order. */
+  readonly indexes?: readonly Pointer[] | undefined;
   /** Data class per field; `"none"` takes an inferred one away. */
   readonly classes?: Readonly<Partial<Record<Words["field"], "pii" | "secret" | "none">>> | undefined;
   readonly mapping?: MappingIn<Words> | undefined;

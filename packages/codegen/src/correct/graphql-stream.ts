@@ -4,7 +4,7 @@ import type { RuntimeModules } from "./correction.ts";
 /** A GraphQL connection, declared by hand: no OpenAPI document describes it. */
 export interface GraphqlStream extends Pick<
   StreamContract,
-  "incremental" | "deletes" | "display" | "classes" | "mapping"
+  "incremental" | "deletes" | "display" | "indexes" | "classes" | "mapping"
 > {
   /** Query text. It takes the cursor as a variable and asks for `pageInfo { hasNextPage endCursor }`. */
   readonly query: string;
@@ -55,6 +55,7 @@ export function graphqlContract(name: string, declared: GraphqlStream): StreamCo
     deletes: declared.deletes,
     mapping: declared.mapping,
     display: declared.display,
+    indexes: declared.indexes,
     classes: declared.classes,
   };
 }

@@ -22,6 +22,7 @@ export function mergeCorrection(stream: StreamContract, correction: StreamCorrec
     operationScopes: correction.operationScopes ?? stream.operationScopes,
     mapping: mapping ?? stream.mapping,
     display: mergeOptional(stream.display, correction.display),
+    indexes: correction.indexes ?? stream.indexes,
     classes: mergeClasses(stream.classes, correction.classes),
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parts of a merged object may be missing; the validator tells which

@@ -74,10 +74,19 @@ function changeReferences({ incremental, deletes }: StreamCorrection): readonly 
   ];
 }
 
-function recordReferences({ display, classes, mapping }: StreamCorrection): readonly NamedReference[] {
+function recordReferences({
+  display,
+  classes,
+  mapping,
+  indexes,
+  runtime,
+}: StreamCorrection): readonly NamedReference[] {
   const shown = display === false ? undefined : display;
   const sources = Object.values(mapping?.fields ?? {}).map((rule) => (typeof rule === "string" ? rule : rule.from));
+  // What a mapping or code makes of a record the document does not know.
+  const isAsSent = mapping === undefined && runtime?.map === undefined;
   return [
+    ...each("indexes", "field", isAsSent ? indexes : []),
     ...one("display.title", "field", shown?.title),
     ...each("display.fields", "field", shown?.fields),
     ...each("classes", "field", Object.keys(classes ?? {})),
