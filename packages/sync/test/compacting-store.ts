@@ -11,7 +11,7 @@ export interface CompactingOptions {
 }
 
 /** Segments of four rows, so that a handful of records makes many of them. */
-export const tinySegments = { bytes: 400, rows: 4 } as const;
+export const tinySegments = { bytes: 400, rows: 4, tolerated: 4 } as const;
 
 /** So little that most is forgotten before it is asked for again. */
 const tinyMemory = { entries: 12, filterBytes: 24, segments: 3, rowLength: 300 } as const;

@@ -8,7 +8,7 @@ import type { SegmentSize } from "./pack.ts";
 import { settledLevel } from "./segment.ts";
 import type { Row, Segment } from "./segment.ts";
 
-const size: SegmentSize = { bytes: 1_000, rows: 10 };
+const size: SegmentSize = { bytes: 1_000, rows: 10, tolerated: 4 };
 const empty = new Uint8Array(20);
 const row = (key: string): Row => ({ key, hash: "h", run: "r", commit: 1, body: empty });
 const keyOf = (n: number): string => String(n).padStart(6, "0");

@@ -13,9 +13,6 @@ export interface Step {
 /** Most segments that a step reads: some megabyte, so that it ends in milliseconds. */
 export const mostInputs = 24;
 
-/** How many may overlap a segment in its own level before they are merged. At rest a single one is too many. */
-const tolerated = 4;
-
 /** Settled neighbours that are this many times smaller than a segment may be are joined. */
 const smallness = 4;
 
@@ -36,10 +33,10 @@ export function chooseStep(directory: Directory, segment: Segment, { when, size 
   const peers = overlapping(directory, segment, { from: segment.level, to: segment.level });
   const inputs = closest(peers, segment);
   const deeper = underneath(directory, inputs);
-  if (deeper !== undefined && (when === "rest" || inputs.length > tolerated)) {
+  if (deeper !== undefined && (when === "rest" || inputs.length > size.tolerated)) {
     return { inputs: [...inputs, ...deeper], level: settledLevel };
   }
-  const many = inputs.length > (when === "rest" ? 1 : tolerated);
+  const many = inputs.length > (when === "rest" ? 1 : size.tolerated);
   const level = segment.level + 1;
   return many && level < settledLevel ? { inputs, level } : undefined;
 }

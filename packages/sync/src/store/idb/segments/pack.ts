@@ -1,12 +1,17 @@
 import type { Entries, Origin, Row, Segment } from "./segment.ts";
 
-/** How large a segment becomes. Beyond 64 KiB Chromium keeps a value in a file of its own, which costs several times as much. */
+/** How large a segment becomes, and how many may overlap. Beyond 64 KiB Chromium keeps a value in a file of its own, which costs several times as much. */
 export interface SegmentSize {
   readonly bytes: number;
   readonly rows: number;
+  /**
+   * How many may lie over a key in a level before they are merged while a run writes: the more, the fewer times a record is written again, and the more
+   * segments a look-up asks meanwhile. At rest a second one is too many.
+   */
+  readonly tolerated: number;
 }
 
-export const segmentSize: SegmentSize = { bytes: 56_000, rows: 512 };
+export const segmentSize: SegmentSize = { bytes: 56_000, rows: 512, tolerated: 16 };
 
 /** A segment's two values. */
 export interface Packed {
