@@ -62,7 +62,7 @@ function signalOf(given: unknown): AbortSignal | undefined {
 }
 
 function withoutSignal(given: unknown): unknown {
-  return signalOf(given) === undefined ? given : Object.assign({}, given, { signal: undefined });
+  return typeof given === "object" && signalOf(given) !== undefined ? { ...given, signal: undefined } : given;
 }
 
 /** A reason can be anything; the worker needs to know what kind of end it is, and the page keeps its own. */

@@ -201,7 +201,7 @@ describe("messages", () => {
       });
     });
     await acme.streams();
-    fromPage({ waybill: 1, kind: "call", id: "by hand", path, arguments: [] });
+    fromPage({ waybill: 1, kind: "call", id: "by hand", path, arguments: [], signalAt: -1 });
     expect(await answer).toMatchObject({ kind: "error", reason: { error: { failure: { code: "not_found" } } } });
   });
 

@@ -10,6 +10,7 @@ test("every method crosses, but for those that stand on the credential", () => {
   expectTypeOf<Exclude<keyof Waybill, EngineMethod>>().toEqualTypeOf<"connection" | "status">();
   type NotCalled = Exclude<keyof (StatusSource & RecordSource), StatusRead | StatusWatch>;
   expectTypeOf<NotCalled>().toEqualTypeOf<"runsWithoutPage">();
+  expectTypeOf<StatusRead | StatusWatch>().toExtend<keyof (StatusSource & RecordSource)>();
 });
 
 test("what works with an engine in the page works with one in a worker", () => {

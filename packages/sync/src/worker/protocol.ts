@@ -25,8 +25,8 @@ export type FromPage =
   | { readonly kind: "open"; readonly connection: string; readonly given: Sent }
   | (Asked & {
       readonly kind: "call";
-      /** Which argument's `signal` is followed by an `abort`. */
-      readonly signalAt?: number | undefined;
+      /** Which argument's `signal` an `abort` stands for; -1: none has any. */
+      readonly signalAt: number;
     })
   | { readonly kind: "abort"; readonly id: string; readonly reason: Sent }
   | (Asked & {

@@ -34,10 +34,7 @@ const asked = { id: text, path: list(text), arguments: values };
 const fromPage: Check<FromPage> = oneOf<FromPage>(
   object<Of<FromPage, "hello">, object>({ kind: exactly("hello") }, {}),
   object<Of<FromPage, "open">, object>({ kind: exactly("open"), connection: text, given: readSent }, {}),
-  object<Omit<Of<FromPage, "call">, "signalAt">, { signalAt?: number | undefined }>(
-    { kind: exactly("call"), ...asked },
-    { signalAt: number },
-  ),
+  object<Of<FromPage, "call">, object>({ kind: exactly("call"), ...asked, signalAt: number }, {}),
   object<Of<FromPage, "abort">, object>({ kind: exactly("abort"), id: text, reason: readSent }, {}),
   object<Of<FromPage, "watch">, object>({ kind: exactly("watch"), ...asked, listeners: list(number) }, {}),
   object<Of<FromPage, "leave">, object>({ kind: exactly("leave"), id: text }, {}),

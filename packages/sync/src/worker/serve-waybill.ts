@@ -110,7 +110,7 @@ function createCounter(options: ServeOptions, post: (message: FromWorker) => voi
   };
 }
 
-/** Signals do not cross; the one that the page took out stands in its place again. */
-function withSignal(given: readonly unknown[], signalAt: number | undefined, signal: AbortSignal): readonly unknown[] {
-  return given.map((one, at) => (at === signalAt ? Object.assign({}, one, { signal }) : one));
+/** Signals do not cross; one of this side takes the place of that which the page took out. */
+function withSignal(given: readonly unknown[], signalAt: number, signal: AbortSignal): readonly unknown[] {
+  return given.map((one, at) => (at === signalAt && typeof one === "object" ? { ...one, signal } : one));
 }

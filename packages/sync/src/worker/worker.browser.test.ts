@@ -131,8 +131,15 @@ test("an error in the worker ends it, and everything that waits is told", async 
   expect(await remote.ended).toMatchObject({ cause: { message: expect.stringContaining("boom") } });
 });
 
-test("a worker that cannot be loaded is told, and not waited for", async () => {
-  const worker = new Worker("/no-such-worker.js", { type: "module" });
+const failing = URL.createObjectURL(
+  new Blob([`await Promise.reject(new Error("no store"))`], { type: "text/javascript" }),
+);
+
+test.each([
+  { what: "cannot be loaded", url: "/no-such-worker.js" },
+  { what: "cannot make its engine", url: failing },
+])("a worker that $what is told, and not waited for", async ({ url }) => {
+  const worker = new Worker(url, { type: "module" });
   worker.addEventListener("error", (event) => event.preventDefault());
   const remote = connectWaybill(worker);
   await expect(remote.connection("acme").sync()).rejects.toMatchObject({ code: "internal" });
