@@ -1,11 +1,13 @@
 // npm run simulate -- --seed N [--omit "faults:0,2"] [--trace]    one simulation, again
-// npm run simulate -- --seeds N [--from N] [--processes N] [--table]    a range; exit code 1 at the first broken promise
+// npm run simulate -- --seeds N [--from N] [--processes N] [--table] [--fill]    a range; exit code 1 at the first broken promise
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { cellName } from "./plan/cells.ts";
+import type { Cell } from "./plan/cells.ts";
 import { drawScenario } from "./plan/draw-scenario.ts";
 import { cellsOf } from "./plan/standard-seeds.ts";
-import { emptyCells, table } from "./report/cell-counts.ts";
+import { table } from "./report/cell-counts.ts";
+import { fillCells } from "./run/fill-cells.ts";
 import { runScenario } from "./run/run-scenario.ts";
 import { omit, omittedText, parseOmitted, shrink } from "./run/shrink.ts";
 import { runInProcesses } from "./run/workers.ts";
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     from: { type: "string", default: "1" },
     processes: { type: "string", default: String(availableParallelism()) },
     table: { type: "boolean", default: false },
+    fill: { type: "boolean", default: false },
     shrink: { type: "boolean", default: true },
   },
   allowNegative: true,
@@ -39,18 +42,22 @@ async function again(seed: number): Promise<void> {
 
 async function range(): Promise<void> {
   const given = { from: Number(values.from), seeds: Number(values.seeds) };
-  const outcome = await runInProcesses(given, Number(values.processes));
-  const { violation, cells, seeds, requests, deaths, idle } = outcome;
-  if (values.table) for (const line of table(cells)) console.log(line);
-  const empty = emptyCells(cells);
+  const planned = await runInProcesses(given, Number(values.processes));
+  const outcome = values.fill ? await fillCells(given, planned) : planned;
+  const { violation, cells, requests, deaths, idle } = outcome;
+  const about = cellsOfRange(given);
+  if (values.table) for (const line of table(cells, about)) console.log(line);
   console.log(
-    `${seeds} seeds from ${given.from}: ${requests} requests, ${deaths} deaths, ${idle} seeds with less trouble than planned`,
+    `${planned.seeds} seeds from ${given.from}: ${requests} requests, ${deaths} deaths, ${idle} seeds with less trouble than planned`,
   );
-  console.log(`${cells.size} cells of fault x pagination x crash point were met, ${empty.length} were not`);
-  const { about, missed } = cellsOfRange(given, empty);
+  const missed = about.map(cellName).filter((name) => !cells.has(name));
   console.log(
-    `These seeds are about ${about} cells, ${missed.length} of which were not met${missed.map((name) => `\n  ${name}`).join("")}`,
+    `They are about ${about.length} cells of fault x pagination x crash point, ${missed.length} of which were not met`,
   );
+  if (values.fill) {
+    console.log(`${outcome.seeds - planned.seeds} later seeds were run about cells that these had not met`);
+    for (const name of missed) console.log(`  ${name}`);
+  }
   if (violation === undefined) return;
   const { seed } = violation;
   console.log(`Seed ${seed} broke ${violation.violation.promise}: ${violation.violation.what}`);
@@ -60,11 +67,8 @@ async function range(): Promise<void> {
   console.log(`Again: npm run simulate -- --seed ${seed} --omit "${text}" --trace`);
 }
 
-/** The cells that the seeds of a range are about, and those of them that stayed empty. */
-function cellsOfRange(given: { readonly from: number; readonly seeds: number }, empty: readonly string[]) {
-  const seeds = Array.from({ length: given.seeds }, (_, index) => given.from + index);
-  const about = new Set(seeds.flatMap((seed) => cellsOf(seed).map(cellName)));
-  return { about: about.size, missed: empty.filter((name) => about.has(name)) };
+function cellsOfRange({ from, seeds }: { readonly from: number; readonly seeds: number }): readonly Cell[] {
+  return [...new Set(Array.from({ length: seeds }, (_, index) => cellsOf(from + index)).flat())];
 }
 
 await (values.seed === undefined ? range() : again(Number(values.seed)));

@@ -1,6 +1,6 @@
 // A process that runs its share of a range of seeds and tells what it came to.
 import { runSeeds } from "./run/run-seeds.ts";
-import type { Told } from "./run/workers.ts";
+import type { Told } from "./run/range-outcome.ts";
 import { hashInTheSameTurn } from "../../scripts/testing/hash-in-the-same-turn.ts";
 
 hashInTheSameTurn();

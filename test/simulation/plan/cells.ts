@@ -41,8 +41,13 @@ export const cells: readonly Cell[] = faultCatalogue.flatMap(({ kind: fault }) =
     .flatMap((style) => points.map((point) => ({ fault, style, ...point }))),
 );
 
-export const cellName = ({ fault, style, seam, moment }: Cell<PaginationStyle | Way>): string =>
-  `${fault} ${style} ${moment} ${seam}`;
+type Row = Pick<Cell<PaginationStyle | Way>, "fault" | "style">;
+
+/** The row of the table that a cell stands in. */
+export const rowName = ({ fault, style }: Row): string => `${fault} ${style}`;
+
+export const cellName = ({ seam, moment, ...row }: Cell<PaginationStyle | Way>): string =>
+  `${rowName(row)} ${moment} ${seam}`;
 
 function variantsOf(style: PaginationStyle): readonly StreamPlan[] {
   const ends = endsOf[style].length === 0 ? [undefined] : endsOf[style];

@@ -14,7 +14,10 @@ import type { Crash, Disturbance, Mutation, PlannedFault, Scenario } from "./sce
 import { cellsOf } from "./standard-seeds.ts";
 
 /** How long the vendor changes and things go wrong, milliseconds. */
-const troubleMs = 80_000;
+const troubleMs = 50_000;
+
+/** Longest time until somebody comes in place of who died, milliseconds. */
+const mostAbsentMs = 10_000;
 
 /** What every simulation has at least. */
 export const least = { streams: 3, records: 300, mutations: 20, faults: 5, crashes: 2 } as const;
@@ -33,8 +36,8 @@ export function drawScenario(seed: number): Scenario {
   const needsTokens = diesRenewing || faults.some(needsOauth);
   return {
     seed,
-    // One in twelve runs over IndexedDB, which takes a multiple of the time.
-    store: seed % 12 === 0 ? "idb" : "memory",
+    // One in twenty-four runs over IndexedDB, which takes a multiple of the time.
+    store: seed % 24 === 0 ? "idb" : "memory",
     locks: crashes.some(({ seam }) => seam === "lock") || chance.is(0.4),
     auth: needsTokens || chance.is(0.2) ? "oauth" : "none",
     tokenTtlMs: diesRenewing ? tokenLives.short : tokenLives.usual,
@@ -91,7 +94,7 @@ function drawFaults(chance: Chance, streams: readonly StreamPlan[], focus: reado
   const others = Array.from({ length: least.faults - own.length + chance.whole(0, 2) }, () => {
     const plan = chance.of(streams);
     const entry = chance.of(faultCatalogue.filter((each) => each.applies(plan) && each.needs === undefined));
-    return plannedFault(chance, plan, { entry, from: chance.whole(1, 6), lasts: chance.whole(...entry.lasts) });
+    return plannedFault(chance, plan, { entry, from: chance.whole(3, 9), lasts: chance.whole(...entry.lasts) });
   });
   return [...own, ...others];
 }
@@ -119,13 +122,13 @@ function drawCrashes(chance: Chance, focus: readonly Cell[]): readonly Crash[] {
     moment,
     nth: chance.whole(1, mostCalls[seam]),
     afterFault: index,
-    absentMs: chance.whole(0, 20_000),
+    absentMs: chance.whole(0, mostAbsentMs),
   }));
   const others = Array.from({ length: chance.whole(0, 1) }, () => ({
     seam: chance.of(seams.filter((seam) => seam === "store" || seam === "fetch" || seam === "clock")),
     moment: chance.of(moments),
     nth: chance.whole(1, 120),
-    absentMs: chance.whole(0, 20_000),
+    absentMs: chance.whole(0, mostAbsentMs),
   }));
   return [...own, ...others];
 }
@@ -144,7 +147,7 @@ function drawMutations(chance: Chance, streams: readonly StreamPlan[]): readonly
 function drawDisturbances(chance: Chance): readonly Disturbance[] {
   return Array.from({ length: chance.whole(0, 3) }, () => {
     const kind = chance.of(["freeze", "clock"] as const);
-    const ms = kind === "freeze" ? chance.of([2000, 20_000, 40_000]) : chance.of([-86_400_000, -5000, 5000, 3_600_000]);
+    const ms = kind === "freeze" ? chance.of([2000, 18_000, 30_000]) : chance.of([-86_400_000, -5000, 5000, 3_600_000]);
     return { at: chance.is(0.5) ? chance.whole(0, 2000) : chance.whole(0, troubleMs), kind, pick: chance.next(), ms };
   });
 }

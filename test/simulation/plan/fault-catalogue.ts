@@ -45,7 +45,7 @@ export const faultCatalogue: readonly FaultEntry[] = [
   entry("rate_limit", {
     lasts: [1, 5],
     options: (chance) => ({
-      retryAfterMs: chance.of([1000, 20_000, 90_000]),
+      retryAfterMs: chance.of([1000, 20_000, 45_000]),
       retryAfter: chance.of(["seconds", "date", "none"]),
     }),
   }),
@@ -137,7 +137,7 @@ export const faultCatalogue: readonly FaultEntry[] = [
   }),
   entry("random", {
     lasts: [10, 40],
-    options: (chance) => ({ probability: chance.of([0.1, 0.3]) }),
+    options: (chance) => ({ probability: chance.of([0.2, 0.5]) }),
   }),
 ];
 

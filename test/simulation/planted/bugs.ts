@@ -18,7 +18,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: `${pull}/finish.ts`,
     find: "startedAt: run.vendorTime ?? run.startedAt - context.settings.clockSkewMs,",
     replace: "startedAt: context.clock.now(),",
-    seed: 1,
+    seed: 3,
   },
   {
     name: "the watermark is the greatest value seen, whatever the order",
@@ -26,14 +26,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: "if (run.max.at !== undefined) bounds.push(run.ordered ?",
     replace:
       "if (run.max.at !== undefined) return run.max.at;\n  if (run.max.at !== undefined) bounds.push(run.ordered ?",
-    seed: 1,
+    seed: 3,
   },
   {
     name: "records of the boundary instant are skipped by the next run",
     file: `${pull}/watermark.ts`,
     find: "return { value: formatInstant(at, incremental.format), at };",
     replace: "return { value: formatInstant(at + grain, incremental.format), at: at + grain };",
-    seed: 1,
+    seed: 13,
   },
   {
     name: "the checkpoint is committed before its records",
@@ -58,7 +58,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: "sync/src/store/preconditions.ts",
     find: 'judge("lease", expect.lease?.token, held.lease?.token ?? 0);',
     replace: "",
-    seed: 1,
+    seed: 2,
   },
   {
     name: "a lease is taken over without raising its token",
@@ -72,14 +72,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: `${pull}/deletions.ts`,
     find: "completeness.proven && ",
     replace: "",
-    seed: 1,
+    seed: 4,
   },
   {
     name: "what a page keeps aside is forgotten",
     file: `${pull}/quarantine.ts`,
     find: "const put = kept.refused.map((item) => quarantined(context, item, kept));",
     replace: "const put: readonly QuarantinedRecord[] = [];",
-    seed: 1,
+    seed: 15,
   },
   {
     name: "a run has two receipts",
@@ -105,7 +105,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: `${pull}/tally.ts`,
     find: "duplicate: items.length - refused.length - standing.length + copies,",
     replace: "duplicate: 0,",
-    seed: 1,
+    seed: 7,
   },
   {
     name: "a run that goes on after a crash begins its list again",
@@ -121,21 +121,21 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace:
       "run: { ...nextAttempt(run), position: { ...run.position, next: " +
       'typeof run.position.next === "number" ? run.position.next + 400 : run.position.next } }',
-    seed: 1,
+    seed: 78,
   },
   {
     name: "a page that does not hold the place is taken as if it did",
     file: `${pull}/pagination/overlap.ts`,
     find: "known: isHeld ? known : undefined",
     replace: "known",
-    seed: 1,
+    seed: 159,
   },
   {
     name: "a list of numbered pages is never read again",
     file: `${pull}/read-again.ts`,
     find: "if (pass === undefined ||",
     replace: "if (pass === undefined || pass.joined !== undefined ||",
-    seed: 1,
+    seed: 59,
   },
   {
     name: "the keys met before a crash are lost",
@@ -149,14 +149,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: `${pull}/pagination/signal.ts`,
     find: "  return said(signals, answer, progress) ??",
     replace: "  if (answer.items.length === 0) return true;\n  return said(signals, answer, progress) ??",
-    seed: 1,
+    seed: 10,
   },
   {
     name: "a short page is taken for the end",
     file: `${pull}/pagination/signal.ts`,
     find: "  return said(signals, answer, progress) ??",
     replace: "  if (answer.items.length < 10) return true;\n  return said(signals, answer, progress) ??",
-    seed: 1,
+    seed: 2,
   },
   {
     name: "the position after a page is not stored",
@@ -170,7 +170,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: `${pull}/completeness.ts`,
     find: "return { completeness: { proven: false, why }, lacking: true, moves: false };",
     replace: "return { completeness: { proven: false, why }, lacking: false, moves: true };",
-    seed: 1,
+    seed: 5,
   },
   {
     name: "marks of deletion are overlooked",

@@ -13,7 +13,8 @@ export function simulateCommand(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Said> {
   const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-  const node = ["--conditions=@waybill/source", "--disable-warning=ExperimentalWarning"];
+  // Other test files run beside it: threads of its own for garbage and for optimising would only take from their cores.
+  const node = ["--conditions=@waybill/source", "--disable-warning=ExperimentalWarning", "--single-threaded"];
   const copy = `--import=${path("../planted/use-copy.ts")}`;
   const child = spawn(process.execPath, [...node, copy, path("../simulate.ts"), ...args], {
     env: { ...process.env, ...environment },

@@ -1,4 +1,5 @@
 import type { Violation } from "../checks/violation.ts";
+import { least } from "../plan/draw-scenario.ts";
 import type { Scenario } from "../plan/scenario.ts";
 import { connectAccount } from "./connect-account.ts";
 import { settle } from "./settle.ts";
@@ -6,7 +7,7 @@ import { createStage } from "./stage.ts";
 import type { Listener, Stage } from "./stage.ts";
 import { openTab, inhabit } from "./tab.ts";
 import type { Tab } from "./tab.ts";
-import { planDisturbances, planMutations, reaper, troubleEnd } from "./trouble.ts";
+import { planDisturbances, planMutations, latestTroubleEnd, reaper, troubleEnd } from "./trouble.ts";
 
 /** What one simulation came to. */
 export interface Outcome {
@@ -56,7 +57,8 @@ async function play(stage: Stage): Promise<void> {
   planMutations(stage);
   planDisturbances(stage, () => tabs.living().map(({ process }) => process));
   const isBroken = () => stage.violation !== undefined;
-  await world.until(isBroken, { until: troubleEnd, happenings: limits.happenings });
+  await world.until(isBroken, { ...limits, until: troubleEnd });
+  await world.until(() => isBroken() || hasEnough(stage), { ...limits, until: latestTroubleEnd });
   stage.emulator.faults.clear();
   tabs.calm();
   const end = await world.until(() => isBroken() || tabs.atRest(), limits);
@@ -64,6 +66,10 @@ async function play(stage: Stage): Promise<void> {
   if (end !== "over") throw new Error(`The tabs did not come to rest: ${end}.`);
   await settle(stage, tabs.living()[0], limits);
 }
+
+/** Whether as much went wrong as each simulation promises. Faults and deaths wait for somebody who asks. */
+const hasEnough = ({ coverage }: Stage): boolean =>
+  coverage.strikes >= least.faults && coverage.deaths >= least.crashes;
 
 interface Tabs {
   readonly living: () => readonly Tab[];
@@ -75,10 +81,10 @@ interface Tabs {
 /** Opens the tabs; in place of each that dies, another one after a while. */
 function openTabs(stage: Stage): Tabs {
   const { scenario, world } = stage;
-  const dies = reaper(stage);
   const tabs: Tab[] = [];
   const resting = new Set<Tab>();
   let isCalm = false;
+  const dies = reaper(stage, () => isCalm);
   const open = (): void => {
     const tab = openTab(stage, tabs.length + 1, dies);
     const absentMs = scenario.crashes[tabs.length % Math.max(1, scenario.crashes.length)]?.absentMs ?? 0;

@@ -1,7 +1,6 @@
-import type { Violation } from "../checks/violation.ts";
 import { drawScenario, least } from "../plan/draw-scenario.ts";
-import { addCells } from "../report/cell-counts.ts";
-import type { CellCounts } from "../report/cell-counts.ts";
+import { together } from "./range-outcome.ts";
+import type { RangeOutcome } from "./range-outcome.ts";
 import { runScenario } from "./run-scenario.ts";
 
 export interface SeedRange {
@@ -13,31 +12,24 @@ export interface SeedRange {
   readonly isStopped?: (() => boolean) | undefined;
 }
 
-/** What a range of seeds came to. */
-export interface RangeOutcome {
-  readonly seeds: number;
-  readonly violation: { readonly seed: number; readonly violation: Violation } | undefined;
-  readonly cells: CellCounts;
-  readonly requests: number;
-  readonly deaths: number;
-  /** Seeds in which less went wrong than is promised, since a fault found nobody to strike. */
-  readonly idle: number;
-}
-
 /** Runs seeds in turn and stops at the first that breaks a promise. */
 export async function runSeeds({ from, seeds, every = 1, isStopped }: SeedRange): Promise<RangeOutcome> {
-  const cells = new Map<string, number>();
-  let [requests, deaths, idle, done] = [0, 0, 0, 0];
+  let outcome = together([]);
   for (let seed = from; seed < from + seeds; seed += every) {
-    if (isStopped?.() === true) break;
-    const outcome = await runScenario(drawScenario(seed));
-    addCells(cells, outcome.cells);
-    requests += outcome.requests;
-    deaths += outcome.deaths;
-    done += 1;
-    if (outcome.strikes < least.faults || outcome.deaths < least.crashes) idle += 1;
-    if (outcome.violation !== undefined)
-      return { seeds: done, violation: { seed, violation: outcome.violation }, cells, requests, deaths, idle };
+    if (isStopped?.() === true || outcome.violation !== undefined) break;
+    outcome = together([outcome, await runSeed(seed)]);
   }
-  return { seeds: done, violation: undefined, cells, requests, deaths, idle };
+  return outcome;
+}
+
+async function runSeed(seed: number): Promise<RangeOutcome> {
+  const { cells, requests, deaths, strikes, violation } = await runScenario(drawScenario(seed));
+  return {
+    seeds: 1,
+    cells: new Map(cells.map((name) => [name, 1])),
+    requests,
+    deaths,
+    idle: strikes < least.faults || deaths < least.crashes ? 1 : 0,
+    violation: violation === undefined ? undefined : { seed, violation },
+  };
 }

@@ -10,8 +10,10 @@ import { tokenSeam } from "../seams/token-seam.ts";
 import { createChance } from "../world/chance.ts";
 import { createProcess } from "../world/process.ts";
 import type { Process, Reaper } from "../world/process.ts";
+import { connectAccount } from "./connect-account.ts";
 import { connectionId } from "./stage.ts";
 import type { Stage } from "./stage.ts";
+import { troubleEnd } from "./trouble.ts";
 import { vendorDoor } from "./vendor-door.ts";
 import { watchedStore } from "./watched-store.ts";
 
@@ -60,12 +62,19 @@ export async function inhabit(stage: Stage, { process, connection }: Tab, isCalm
   const clock = clockSeam(stage.world, process);
   while (!isCalm()) {
     try {
+      if (stage.world.now() > troubleEnd) await consentAgain(stage, process, connection);
       await oneAct(stage, process, connection);
     } catch (error) {
       if (!isFailureError(error)) stage.report(error);
     }
-    await clock.sleep(process.chance.whole(0, 30_000));
+    await clock.sleep(process.chance.whole(0, 24_000));
   }
+}
+
+/** A death between a vendor's answer and its record can cost the tokens; from then on nothing would go wrong, as nothing is asked. */
+async function consentAgain(stage: Stage, process: Process, connection: Connection): Promise<void> {
+  await process.call("tokens", () => connectAccount(stage));
+  await connection.reconnect();
 }
 
 async function oneAct({ scenario }: Stage, { chance }: Process, connection: Connection): Promise<unknown> {

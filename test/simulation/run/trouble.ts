@@ -1,19 +1,21 @@
 import type { Json } from "@waybill/sync/connector";
 import type { Crash, Mutation, Scenario } from "../plan/scenario.ts";
+import { keyText } from "../vendor/source.ts";
 import type { Moment, Process, Reaper, Seam } from "../world/process.ts";
 import type { Stage } from "./stage.ts";
 
-/** The moment at which faults end and nobody dies any more, milliseconds since the beginning. */
-export const troubleEnd = 90_000;
+/** The moment at which faults end and nobody dies any more, milliseconds since the beginning; later where too little went wrong, and the latest. */
+export const troubleEnd = 60_000;
+export const latestTroubleEnd = 300_000;
 
 /** From then on a death that has not come yet comes at the next call, whichever it is. */
-const lateDeaths = 80_000;
+const lateDeaths = 50_000;
 
-/** Kills at the moments that the scenario says. */
-export function reaper(stage: Stage): Reaper {
+/** Kills at the moments that the scenario says, until all is calm. */
+export function reaper(stage: Stage, isCalm: () => boolean): Reaper {
   const waiting = stage.scenario.crashes.map((crash) => ({ ...crash, left: crash.nth }));
   return (seam, moment, { name }: Process) => {
-    if (stage.world.now() > troubleEnd) return false;
+    if (isCalm()) return false;
     for (const crash of waiting) {
       if (crash.left <= 0 || !isNear(stage, crash, { seam, moment })) continue;
       crash.left -= 1;
@@ -52,11 +54,7 @@ export function planDisturbances(stage: Stage, living: () => readonly Process[])
 
 /** What the vendor's own users do meanwhile. */
 export function planMutations(stage: Stage): void {
-  for (const mutation of stage.scenario.mutations)
-    stage.world.after(mutation.at, () => {
-      mutate(stage, mutation);
-      stage.source.look(mutation.stream);
-    });
+  for (const mutation of stage.scenario.mutations) stage.world.after(mutation.at, () => mutate(stage, mutation));
 }
 
 function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
@@ -64,12 +62,19 @@ function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
   const keys = [...source.current(stream).keys()];
   const chosen = keys[Math.floor(pick * keys.length)];
   stage.trace(() => `    ${kind} ${stream} ${chosen}`);
-  if (kind === "create" || chosen === undefined) return void emulator.create(stream);
-  const key = keyOf(scenario, stream, chosen);
-  if (kind === "remove") return emulator.remove(stream, key);
-  if (kind === "update") return void emulator.update(stream, key, { title: at });
+  if (kind === "create" || chosen === undefined) {
+    const made = emulator.create(stream);
+    return source.changed(stream, keyText(made), made);
+  }
+  if (kind === "remove") {
+    emulator.remove(stream, keyOf(scenario, stream, chosen));
+    return source.changed(stream, chosen, undefined);
+  }
+  const update = (key: string, title: number): void =>
+    source.changed(stream, key, emulator.update(stream, keyOf(scenario, stream, key), { title }));
+  if (kind === "update") return update(chosen, at);
   // Several records of the same instant, as an import makes them.
-  for (const each of keys.slice(0, 15)) emulator.update(stream, keyOf(scenario, stream, each), { title: -at });
+  for (const each of keys.slice(0, 15)) update(each, -at);
 }
 
 function keyOf({ streams }: Scenario, stream: string, text: string): Json {

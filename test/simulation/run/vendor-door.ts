@@ -17,23 +17,32 @@ export function vendorDoor(stage: Stage, process: Process): (request: Request) =
   const { emulator } = stage;
   return async (request) => {
     const stream = new URL(request.url).pathname.split("/").at(-1) ?? "";
-    // Between two requests nothing is on its way to the log.
-    if (emulator.stats().calls.length > 20) emulator.clearLog();
+    // What a request moved whose answer never came is seen before the next one is answered.
+    if (movesByItself(stage, stream)) stage.source.look(stream);
     await judged(stage, stream, { process, request });
     note(stage, { stream, faults: unsaid(stage, stream) });
-    const number = emulator.stats().total + 1;
+    // Between two requests nothing is on its way to the log.
+    const { calls, total } = emulator.stats();
+    if (calls.length > 20) emulator.clearLog();
     let response: Response | undefined;
     try {
       response = await emulator.fetch(request);
       return response;
     } finally {
-      const entry = emulator.stats().calls.findLast((each) => each.number === number && each.stream === stream);
+      const entry = emulator.stats().calls.findLast((each) => each.number === total + 1 && each.stream === stream);
       const faults = [...(entry?.fault?.split(" ") ?? []), ...(isSkewed(stage, response) ? ["clock_skew"] : [])];
       stage.trace(() => `    ${request.method} ${stream} ${entry?.query} ${entry?.status} ${faults.join(" ")}`);
+      if (movesByItself(stage, stream)) stage.source.look(stream);
       note(stage, { stream, faults });
     }
   };
 }
+
+/** Faults under which records come and go with the requests. */
+const moving: readonly FaultKind[] = ["moving_records", "random"];
+
+const movesByItself = ({ scenario }: Stage, stream: string): boolean =>
+  scenario.faults.some((planned) => planned.stream === stream && moving.includes(planned.rule.fault));
 
 async function judged(stage: Stage, stream: string, by: { process: Process; request: Request }): Promise<void> {
   try {
@@ -68,7 +77,7 @@ function isSkewed({ world }: Stage, response: Response | undefined): boolean {
 }
 
 function note(stage: Stage, { stream, faults }: Met): void {
-  const { coverage, scenario, source, watches } = stage;
+  const { coverage, scenario, watches } = stage;
   const watch = watches.get(stream);
   if (watch === undefined || faults.length === 0) return;
   coverage.struck(stream, faults);
@@ -78,5 +87,4 @@ function note(stage: Stage, { stream, faults }: Met): void {
     if (struck !== stream || !coverage.suffers(stream, rule.fault)) continue;
     watch.lied(faultNamed(rule.fault).lie({ ...watch.plan, total: isCounted }, { ...rule.options }));
   }
-  if (faults.includes("moving_records")) source.look(stream);
 }

@@ -1,12 +1,13 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { RangeOutcome, SeedRange } from "./run-seeds.ts";
+import { together } from "./range-outcome.ts";
+import type { RangeOutcome, Told } from "./range-outcome.ts";
+import { runSeeds } from "./run-seeds.ts";
+import type { SeedRange } from "./run-seeds.ts";
 
-/** A range's outcome as it goes from one process to another. */
-export type Told = Omit<RangeOutcome, "cells"> & { readonly cells: readonly (readonly [string, number])[] };
-
-/** Runs a range in several processes at once; the first violation ends all of them. */
+/** Runs a range in several processes at once, or in this one; the first violation ends all of them. */
 export async function runInProcesses(range: SeedRange, processes: number): Promise<RangeOutcome> {
+  if (processes === 1) return runSeeds(range);
   const path = fileURLToPath(new URL("../worker.ts", import.meta.url));
   const children = Array.from({ length: processes }, (_, index) =>
     fork(path, [String(range.from + index), String(range.seeds - index), String(processes)]),
@@ -24,19 +25,4 @@ export async function runInProcesses(range: SeedRange, processes: number): Promi
     ),
   );
   return together(outcomes);
-}
-
-function together(outcomes: readonly Told[]): RangeOutcome {
-  const cells = new Map<string, number>();
-  for (const [name, count] of outcomes.flatMap((each) => each.cells)) cells.set(name, (cells.get(name) ?? 0) + count);
-  const sum = (of: (each: Told) => number): number => outcomes.reduce((total, each) => total + of(each), 0);
-  const broken = outcomes.flatMap(({ violation }) => (violation === undefined ? [] : [violation]));
-  return {
-    cells,
-    seeds: sum(({ seeds }) => seeds),
-    requests: sum(({ requests }) => requests),
-    deaths: sum(({ deaths }) => deaths),
-    idle: sum(({ idle }) => idle),
-    violation: broken.toSorted((a, b) => a.seed - b.seed)[0],
-  };
 }

@@ -12,39 +12,45 @@ export interface Version {
 export interface Source {
   /** Compares with what is there now, and writes down what changed. */
   look(stream: string): void;
+  /** Writes down a change that is known: what a record says now, or `undefined` where it went. */
+  changed(stream: string, key: string, record: Json | undefined): void;
   /** States of each record, oldest first, by the text of its key. */
   histories(stream: string): ReadonlyMap<string, readonly Version[]>;
   /** What is there now. */
   current(stream: string): ReadonlyMap<string, string>;
 }
 
+interface Known {
+  readonly histories: Map<string, Version[]>;
+  readonly current: Map<string, string>;
+}
+
 export function createSource(emulator: Emulator, now: () => number): Source {
-  const streams = new Map<string, { histories: Map<string, Version[]>; current: Map<string, string> }>();
-  const of = (stream: string) => {
-    const known = streams.get(stream) ?? {
-      histories: new Map<string, Version[]>(),
-      current: new Map<string, string>(),
-    };
+  const streams = new Map<string, Known>();
+  const of = (stream: string): Known => {
+    const known = streams.get(stream) ?? { histories: new Map(), current: new Map() };
     streams.set(stream, known);
     return known;
   };
   return {
     histories: (stream) => of(stream).histories,
     current: (stream) => of(stream).current,
+    changed: (stream, key, record) =>
+      note(of(stream), key, { text: record === undefined ? undefined : textOf(record), from: now() }),
     look: (stream) => {
-      const begun = streams.has(stream);
-      const state = of(stream);
-      const before = state.current;
-      state.current = new Map(emulator.records(stream).map((record) => [keyText(record), textOf(record)]));
-      const note = (key: string, text: string | undefined): void => {
-        const versions = state.histories.get(key) ?? [];
-        versions.push({ text, from: begun ? now() : -1 });
-        state.histories.set(key, versions);
-      };
-      for (const [key, text] of state.current) if (before.get(key) !== text) note(key, text);
-      for (const key of before.keys()) if (!state.current.has(key)) note(key, undefined);
+      const from = streams.has(stream) ? now() : -1;
+      const known = of(stream);
+      const found = new Map(emulator.records(stream).map((record) => [keyText(record), textOf(record)]));
+      for (const [key, text] of found) if (known.current.get(key) !== text) note(known, key, { text, from });
+      for (const key of known.current.keys()) if (!found.has(key)) note(known, key, { text: undefined, from });
     },
   };
+}
+
+function note({ histories, current }: Known, key: string, version: Version): void {
+  histories.set(key, [...(histories.get(key) ?? []), version]);
+  if (version.text === undefined) current.delete(key);
+  else current.set(key, version.text);
 }
 
 /** The key of a record as text; of something without one, the whole of it. */
