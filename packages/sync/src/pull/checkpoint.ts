@@ -65,6 +65,8 @@ export interface PagePosition {
   readonly repeats?: number | undefined;
   /** Absent: nothing tells whether the next page goes on where the last one ended. */
   readonly overlap?: Overlap | undefined;
+  /** Whether the vendor refuses pages that begin with what was read last: it lets a page begin at multiples of its size alone. */
+  readonly apart?: true | undefined;
   /** Times that the list moved, whether the place was found again or given up. Default 0. */
   readonly shifts?: number | undefined;
 }

@@ -152,6 +152,15 @@ describe("an early page", () => {
     expect(places(source).slice(0, 7)).toEqual([1, 2, 3, 4, 5, 6, 3]);
   });
 
+  test("is not begun while the transport has to wait: more at once would wait too", async () => {
+    const { context, crowd } = scene();
+    let waitedMs = 0;
+    const held = { ...context, meter: () => ({ ...context.meter(), waitedMs: (waitedMs += 100) }) };
+    expect(await run(held)).toMatchObject({ outcome: "complete", counts: { created: 60 } });
+    expect(crowd.most).toBe(2);
+    expect(context.clock.monotonic()).toBe(50 * 14);
+  });
+
   test("costs a receipt what was asked, used or not", async () => {
     const { context, source } = scene({ pagination: page });
     source.before(3, () => source.remove(...Array.from({ length: 45 }, (_, n) => idOf(n + 15))));

@@ -79,7 +79,7 @@ function counted(
   { next, read, most }: Counted,
 ): readonly PagePosition[] {
   const width = page.items.length;
-  const back = pager.shifts === "overlap" && width > 1 ? 1 : 0;
+  const back = pager.shifts === "overlap" && width > 1 && position.apart !== true ? 1 : 0;
   const overlap = back === 0 ? undefined : { tail: [], width, back };
   const total = reportedTotal(page, context.contract.pagination.total) ?? 0;
   const length = width === 0 ? 0 : Math.min(most, Math.ceil((total - read) / (width - back)));

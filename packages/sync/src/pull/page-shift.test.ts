@@ -270,3 +270,31 @@ test("a list of changes that never stands still is not proven by a count of the 
   expect(receipt).toMatchObject({ mode: "incremental", outcome: "partial", completeness: { proven: false } });
   expect((await context.store.checkpoint("acme", "contacts"))?.watermark).toEqual(before?.watermark);
 });
+
+test.each([
+  { name: "counted", pagination: { ...offset, total }, answers: 12 },
+  { name: "not counted", pagination: offset, answers: 18 },
+])(
+  "a vendor that lets pages begin at multiples of their size alone is read without an overlap: $name",
+  async ({ pagination, answers }) => {
+    const source = shiftingVendor(rowsOf(60), pagination);
+    source.before(4, () => source.remove(idOf(4)));
+    const vendor = (request: Request) => {
+      const isMultiple = Number(new URL(request.url).searchParams.get("skip")) % 10 === 0;
+      return isMultiple ? source.vendor(request) : json({ error: "skip must be a multiple of limit" }, { status: 400 });
+    };
+    const contract = contractWith({ incremental: dated, pagination });
+    const { context, receipt } = await runOf({ vendor, contract });
+    expect(receipt).toMatchObject({ outcome: "complete", attempts: 1 });
+    expect(await storedKeys(context)).toEqual(expect.arrayContaining([...source.ids()]));
+    expect(source.asked).toHaveLength(answers);
+  },
+);
+
+test("a page that is refused wherever it begins fails the run as before", async () => {
+  const source = shiftingVendor(rowsOf(60), offset);
+  const vendor = (request: Request) =>
+    new URL(request.url).searchParams.get("skip") === "0" ? source.vendor(request) : json({}, { status: 400 });
+  const { receipt } = await runOf({ vendor, contract: contractWith({ pagination: offset }) });
+  expect(receipt).toMatchObject({ outcome: "failed", failure: { status: 400 }, requests: 3 });
+});

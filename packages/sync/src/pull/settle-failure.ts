@@ -1,6 +1,7 @@
 import type { Failure } from "@waybill/transport";
 import type { OpenRun } from "./checkpoint.ts";
 import { finishEarly } from "./finish.ts";
+import { withoutOverlap } from "./pagination/overlap.ts";
 import { passOn } from "./parents/pass-on.ts";
 import { recover } from "./recover.ts";
 import type { Recovery } from "./recover.ts";
@@ -19,6 +20,8 @@ export type Settled = StepResult | { readonly done: false; readonly session: Ses
 /** Commits what a failed page leads to. A failure is never only in memory: the next step, here or elsewhere, finds it. */
 export async function settleFailure(session: Session, failure: Failure, cost: Meter): Promise<Settled> {
   const run = spent(session.run, cost);
+  const apart = withoutOverlap(run.position, failure);
+  if (apart !== undefined) return { done: false, session: await commitRun(session, { ...run, position: apart }) };
   const recovery = recoveryFrom({ ...session, run }, failure);
   if (recovery.kind === "fail" && isOfOnePart(run, failure)) return skipPart(session, run, failure);
   return settle({ ...session, run }, failure, recovery);

@@ -76,7 +76,7 @@ function searching(position: PagePosition): Turned {
 /** Where the vendor counts other than by what arrives, the last record is not the one before the position. */
 function overlapOf(after: PagePosition, before: PagePosition, { page, joined }: PageRead): Overlap | undefined {
   const start = Number(before.next) - (before.overlap?.back ?? 0);
-  const isExact = after.next === start + page.items.length;
+  const isExact = after.next === start + page.items.length && after.apart !== true;
   return isExact && !isRestless(after, page.items.length) ? overlapAfter(joined.marks) : undefined;
 }
 

@@ -53,6 +53,7 @@ export function advance(turn: Turn, limits: LoopLimits = loopLimits): PagePositi
     empties,
     repeats,
     ...(position.shifts !== undefined && { shifts: position.shifts }),
+    ...(position.apart === true && { apart: true }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Failure } from "@waybill/transport";
 import { canonicalJson } from "../../record/canonical-json.ts";
 import { hashText } from "../../record/hash-text.ts";
 import type { Overlap, PagePosition } from "../checkpoint.ts";
@@ -56,6 +57,15 @@ export function lookBack({ next, overlap }: PagePosition): Overlap | undefined {
   const { back, width } = overlap;
   if (back > mostPagesBack * (width - 1)) return undefined;
   return { ...overlap, back: Math.min(back + width - 1, next) };
+}
+
+/**
+ * The same position without an overlap, where the vendor refuses the page that begins with one: some let a page begin at multiples of its size alone.
+ * `undefined`: the page was asked for where the one before it ended, and is refused for another reason.
+ */
+export function withoutOverlap(position: PagePosition, { status }: Failure): PagePosition | undefined {
+  const isRefused = status === 400 || status === 422;
+  return isRefused && position.overlap?.back === 1 ? { ...position, overlap: undefined, apart: true } : undefined;
 }
 
 /** Marks that are kept: the last one alone may be of a record that changes next. */
