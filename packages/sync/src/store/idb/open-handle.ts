@@ -7,6 +7,9 @@ import { createConnection } from "./connection.ts";
 import { eraseConnection } from "./erase-connection.ts";
 import { createFollower } from "./follower.ts";
 import { declareIndexes } from "./indexes/declare-indexes.ts";
+import { segmentsInStep } from "./indexes/build-step.ts";
+import { createIndexer } from "./indexes/indexer.ts";
+import type { Indexer } from "./indexes/indexer.ts";
 import { readBy } from "./indexes/read-by.ts";
 import { inTurn } from "./in-turn.ts";
 import { moveRows } from "./move-rows.ts";
@@ -16,6 +19,7 @@ import { seenBlocks } from "./seen-blocks.ts";
 import { createCompactor } from "./segments/compactor.ts";
 import type { Compactor } from "./segments/compactor.ts";
 import type { SegmentSize } from "./segments/pack.ts";
+import type { OfStream } from "./segments/segment.ts";
 import { remembering } from "./segments/remembering.ts";
 import type { Remembering } from "./segments/remembering.ts";
 import { createShelf } from "./segments/shelf.ts";
@@ -32,6 +36,7 @@ export interface HandleOptions extends Opening {
 export interface Handle {
   readonly store: Store;
   readonly compactor: Compactor;
+  readonly indexer: Indexer;
 }
 
 export async function openHandle({ size, most = remembering, ...opening }: HandleOptions): Promise<Handle> {
@@ -43,7 +48,9 @@ export async function openHandle({ size, most = remembering, ...opening }: Handl
     await moveRows(bench);
     const head = await reads.head();
     const compactor = createCompactor(bench);
-    return { store: { durable: true, ...reads, ...writes(bench, { name: opening.name, head, compactor }) }, compactor };
+    const indexer = createIndexer(bench, compactor);
+    const behind = { name: opening.name, head, compactor, indexer, isSealed: opening.mark !== undefined };
+    return { store: { durable: true, ...reads, ...writes(bench, behind) }, compactor, indexer };
   } catch (error) {
     await connection.close();
     throw error;
@@ -56,9 +63,12 @@ interface Behind {
   readonly name: string;
   readonly head: number;
   readonly compactor: Compactor;
+  readonly indexer: Indexer;
+  /** What is stored is sealed: no value of a field can be seen, and nothing can be indexed. */
+  readonly isSealed: boolean;
 }
 
-function writes(bench: Workbench, { name, head, compactor }: Behind): Writes {
+function writes(bench: Workbench, { name, head, compactor, indexer, isSealed }: Behind): Writes {
   const db = bench.connection;
   const feed = createFeed();
   const follower = createFollower({ feed, head, changesAfter: (told) => changesAfter(db, told) });
@@ -67,6 +77,9 @@ function writes(bench: Workbench, { name, head, compactor }: Behind): Writes {
     follower.committed(change);
     tabs.tell();
   };
+  const catchUp = (of: OfStream) => {
+    if (!isSealed) indexer.catchUp(of);
+  };
   return {
     async commit(batch) {
       const { event, added, directory } = await commitBatch(bench, batch);
@@ -74,12 +87,22 @@ function writes(bench: Workbench, { name, head, compactor }: Behind): Writes {
       const of = [batch.connection, batch.stream ?? ""] as const;
       compactor.added(of, added, directory);
       // A run has ended: the stream rests until the next.
-      if (batch.receipt !== undefined && batch.stream !== undefined) compactor.tidy(of);
+      if (batch.receipt !== undefined && batch.stream !== undefined) {
+        compactor.tidy(of);
+        catchUp(of);
+      }
       return event.commit;
     },
-    declareIndexes: (connection, indexes) => declareIndexes(bench, connection, indexes),
-    recordsBy: (connection, stream, query) =>
-      readBy({ db, shelf: bench.shelf, behind: () => undefined }, [connection, stream], query),
+    async declareIndexes(connection, indexes) {
+      await declareIndexes(bench, connection, indexes);
+      for (const stream of Object.keys(indexes)) catchUp([connection, stream]);
+    },
+    async recordsBy(connection, stream, query) {
+      const of = [connection, stream] as const;
+      const { page, uncovered } = await readBy({ db, shelf: bench.shelf }, of, query);
+      if (uncovered > segmentsInStep) catchUp(of);
+      return page;
+    },
     async erase(connection) {
       tell(await bench.inTurn(() => eraseConnection(bench, connection)));
     },
@@ -88,7 +111,7 @@ function writes(bench: Workbench, { name, head, compactor }: Behind): Writes {
     async close() {
       feed.end();
       tabs.close();
-      await Promise.all([compactor.stop(), db.close()]);
+      await Promise.all([indexer.stop(), compactor.stop(), db.close()]);
     },
   };
 }

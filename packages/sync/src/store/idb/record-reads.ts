@@ -7,12 +7,12 @@ import type { BaseRow } from "../record-view.ts";
 import type { Connection } from "./connection.ts";
 import { halvesOf, joinHalves } from "./own-rows.ts";
 import type { Halves } from "./own-rows.ts";
-import { after } from "./ranges.ts";
+import { after, under } from "./ranges.ts";
 import { readAll, readOwn, unreadable } from "./rows.ts";
 import type { StoreName } from "./schema.ts";
 import { bodiesIn } from "./segments/bodies.ts";
 import type { Bodies } from "./segments/bodies.ts";
-import { decodeRecord } from "./segments/encode-records.ts";
+import { decodeRecords } from "./segments/encode-records.ts";
 import { findAfter, findKeys, hashOf, keyOf, readRows } from "./segments/find.ts";
 import type { Search } from "./segments/find.ts";
 import type { OfStream, Row } from "./segments/segment.ts";
@@ -28,7 +28,7 @@ export function recordReads(
   shelf: Shelf,
 ): Pick<Store, "hashes" | "bases" | "record" | "records" | "keys"> {
   const search = <T>(stores: Parameters<Connection["read"]>[0], of: OfStream, use: (search: Search) => Promise<T>) =>
-    db.read(stores, (tx) => shelf.with(tx, of, (directory) => use({ shelf, tx, of, directory })));
+    db.read(stores, (tx) => shelf.with(tx, of, (directory, row) => use({ shelf, tx, of, directory, row })));
   return {
     hashes: async (connection, stream, keys) => {
       const found = await search(keyStores, [connection, stream], (at) => findKeys(at, keys));
@@ -41,8 +41,8 @@ export function recordReads(
       const rows = await search(bodyStores, [connection, stream], async (at) =>
         readRows(bodiesIn(at), [...(await findKeys(at, keys)).values()]),
       );
-      const byKey = new Map(rows.map((row) => [row.key, row]));
-      return keys.map((key) => baseOf(rowOf(byKey.get(key))));
+      const records = recordsOf(rows);
+      return keys.map((key) => baseOf(records.get(key)));
     },
     record: async (connection, stream, key) => {
       const [view] = viewsOf(await search(viewStores, [connection, stream], (at) => readSome(at, [key])));
@@ -68,10 +68,11 @@ export interface Raw {
 
 /** What a reader sees under some keys, in the order asked. */
 export async function readSome(search: Search, keys: readonly RecordKey[]): Promise<Raw> {
+  const { tx, of } = search;
   const bodies = bodiesIn(search);
   const [found, own] = await Promise.all([
     findKeys(search, keys, bodies),
-    Promise.all(keys.map((key): Promise<unknown> => search.tx.objectStore("overlay").get([...search.of, key]))),
+    ownRows(search, () => Promise.all(keys.map((key) => tx.objectStore("overlay").get([...of, key])))),
   ]);
   const halves = keys.flatMap((key, at) => halvesOf(key, found.get(key), readOwn(own[at])) ?? []);
   return withRows(bodies, halves);
@@ -79,19 +80,33 @@ export async function readSome(search: Search, keys: readonly RecordKey[]): Prom
 
 /** Reads on until the page is full: rows that own changes delete are not seen by a reader. */
 async function readRange(search: Search, range: RecordRange): Promise<Raw> {
+  const { tx, of } = search;
   const all: Halves[] = [];
   const bodies = bodiesIn(search);
   let from: RecordKey | undefined = range.after;
   do {
     const [found, rows] = await Promise.all([
       findAfter(search, { key: from, limit: range.limit, bodies }),
-      search.tx.objectStore("overlay").getAll(after(search.of, from), range.limit),
+      ownRows(search, () => tx.objectStore("overlay").getAll(after(of, from), range.limit)),
     ]);
     const { halves, horizon } = joinHalves(found, readAll(readOwn, rows), range.limit);
     all.push(...halves.slice(0, range.limit - all.length));
     from = horizon;
   } while (from !== undefined && all.length < range.limit);
   return withRows(bodies, all);
+}
+
+/** Most streams have no own changes: that is found out beside a first read, and not asked again until somebody commits. */
+async function ownRows(
+  { shelf, tx, of, row }: Search,
+  read: () => Promise<readonly unknown[]>,
+): Promise<readonly unknown[]> {
+  const known = row && shelf.own.get(row);
+  if (known === false) return [];
+  if (row === undefined || known === true) return read();
+  const [rows, first] = await Promise.all([read(), tx.objectStore("overlay").getKey(under(...of))]);
+  shelf.own.set(row, first !== undefined);
+  return rows;
 }
 
 async function withRows(bodies: Bodies, halves: readonly Halves[]): Promise<Raw> {
@@ -105,16 +120,18 @@ async function withRows(bodies: Bodies, halves: readonly Halves[]): Promise<Raw>
 }
 
 export function viewsOf({ halves, rows }: Raw): readonly RecordView[] {
-  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const records = recordsOf(rows);
   return halves.flatMap(({ key, own, commit }) => {
-    const row = rowOf(byKey.get(key));
-    return viewRecord(row && { ...row, commit }, own) ?? [];
+    const record = records.get(key);
+    return viewRecord(record && { ...record, commit }, own) ?? [];
   });
 }
 
-function rowOf(row: Row | undefined): BaseRow | undefined {
-  if (row === undefined) return undefined;
-  const record = decodeRecord(row);
-  if (record === undefined) throw unreadable("record");
-  return record;
+function recordsOf(rows: readonly Row[]): ReadonlyMap<RecordKey, BaseRow> {
+  return new Map(
+    decodeRecords(rows).map((record) => {
+      if (record === undefined) throw unreadable("record");
+      return [record.key, record];
+    }),
+  );
 }

@@ -15,15 +15,15 @@ import type { Transaction } from "../schema.ts";
 import type { Search } from "../segments/find.ts";
 import type { OfStream } from "../segments/segment.ts";
 import type { Shelf } from "../segments/shelf.ts";
+import { segmentsInStep } from "./build-step.ts";
 import { indexedFields, indexStream } from "./index-stream.ts";
 import { placedBy } from "./place-rows.ts";
 import { standing } from "./standing.ts";
 import { uncoveredPlaces, uncoveredSegments } from "./uncovered.ts";
 import { walkIndex } from "./walk-index.ts";
 
-/** Rows of own changes, and segments, that are looked at together. */
+/** Rows of own changes that are looked at together. */
 const ownTogether = 500;
-export const segmentsTogether = 24;
 
 /** What a search by an index looks through, in one transaction. */
 interface Looking {
@@ -37,17 +37,13 @@ interface Looking {
 
 /**
  * Finds records by a field: those whose place own changes may have moved, those that the index does not hold yet, and those that it does. An entry of the
- * index is believed where the record that stands was written by the commit that the entry is of. `behind` is told how many segments it does not hold.
+ * index is believed where the record that stands was written by the commit that the entry is of. Tells how many segments of records it does not hold, too.
  */
 export async function readBy(
-  {
-    db,
-    shelf,
-    behind,
-  }: { readonly db: Connection; readonly shelf: Shelf; readonly behind: (segments: number) => void },
+  { db, shelf }: { readonly db: Connection; readonly shelf: Shelf },
   of: OfStream,
   query: IndexQuery,
-): Promise<Page<RecordView>> {
+): Promise<{ readonly page: Page<RecordView>; readonly uncovered: number }> {
   const within = indexSearch(query);
   const { raw, next, uncovered } = await db.read(viewStores, async (tx) => {
     const looking = await begin(tx, shelf, { of, query, within });
@@ -57,8 +53,7 @@ export async function readBy(
     const { items, ...rest } = looking.best.page();
     return { raw: await readSome(looking.base, items), uncovered: segments, ...rest };
   });
-  behind(uncovered);
-  return { items: viewsOf(raw), ...(next !== undefined && { next }) };
+  return { page: { items: viewsOf(raw), ...(next !== undefined && { next }) }, uncovered };
 }
 
 async function begin(
@@ -102,8 +97,8 @@ async function offerOwn({ base, query, best }: Looking): Promise<ReadonlySet<str
 /** Gives how many segments had to be looked at. */
 async function offerUncovered({ base, covered, query, best }: Looking, own: ReadonlySet<string>): Promise<number> {
   const segments = uncoveredSegments(base.directory, covered);
-  for (let at = 0; at < segments.length; at += segmentsTogether) {
-    const some = segments.slice(at, at + segmentsTogether);
+  for (let at = 0; at < segments.length; at += segmentsInStep) {
+    const some = segments.slice(at, at + segmentsInStep);
     for (const { place, key } of await uncoveredPlaces(base, { segments: some, covered, field: query.index })) {
       if (!own.has(key)) best.offer(place, key);
     }

@@ -1,3 +1,4 @@
+import { background } from "../background.ts";
 import { chooseStep } from "./choose-step.ts";
 import type { Circumstances, Step } from "./choose-step.ts";
 import { allSegments } from "./directory.ts";
@@ -25,39 +26,13 @@ interface Task {
 }
 
 export function createCompactor(bench: Workbench): Compactor {
-  const tasks: Task[] = [];
-  const state: { working: Promise<void> | undefined; stopped: boolean } = { working: undefined, stopped: false };
-
-  function queue(task: Task): void {
-    if (state.stopped) return;
-    tasks.push(task);
-    goOn();
-  }
-
-  function goOn(): void {
-    if (state.stopped || tasks.length === 0) return;
-    state.working ??= work().finally(() => {
-      state.working = undefined;
-      goOn();
-    });
-  }
-
-  async function work(): Promise<void> {
-    for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
-      try {
-        await take(task);
-      } catch {
-        // A step that fails changed nothing. A disk that is full is told of by the next commit, a damaged row by whoever reads it.
-      }
-      if (state.stopped) return;
-    }
-  }
+  const { queue, idle, stop } = background(take);
 
   async function take({ of, when, segment }: Task): Promise<void> {
     const choose = (directory: Directory) => firstStep(directory, segment, { when, size: bench.size });
     const added = await takeStep(bench, of, choose);
-    for (const each of added ?? []) tasks.push({ of, when, segment: each });
-    if (added !== undefined && segment === undefined) tasks.push({ of, when });
+    for (const each of added ?? []) queue({ of, when, segment: each });
+    if (added !== undefined && segment === undefined) queue({ of, when });
   }
 
   return {
@@ -69,13 +44,8 @@ export function createCompactor(bench: Workbench): Compactor {
       }
     },
     tidy: (of) => queue({ of, when: "rest" }),
-    async idle() {
-      while (state.working !== undefined) await state.working;
-    },
-    async stop() {
-      state.stopped = true;
-      await state.working;
-    },
+    idle,
+    stop,
   };
 }
 

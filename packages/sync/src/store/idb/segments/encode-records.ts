@@ -2,6 +2,7 @@ import type { BaseRecord } from "../../../record/record.ts";
 import { byCodeUnits } from "../../record-view.ts";
 import type { BaseRow } from "../../record-view.ts";
 import { storedText } from "../stored-text.ts";
+import { joined } from "./pack.ts";
 import type { Row } from "./segment.ts";
 
 const encoder = new TextEncoder();
@@ -40,12 +41,30 @@ export function encodeRecord({ commit, ...record }: BaseRow): Row {
   return row;
 }
 
-/** The row as readers know it; undefined for what is no JSON of a record. */
-export function decodeRecord({ key, hash, run, commit, body }: Row): BaseRow | undefined {
-  const rest: unknown = parsed(decoder.decode(body));
+/** Rows as readers know them, in the order given; undefined for what is no JSON of a record. */
+export function decodeRecords(rows: readonly Row[]): readonly (BaseRow | undefined)[] {
+  const texts = decodeTexts(rows.map(({ body }) => body));
+  return rows.map((row, at) => recordOf(row, texts[at] ?? ""));
+}
+
+export function decodeRecord(row: Row): BaseRow | undefined {
+  return decodeRecords([row])[0];
+}
+
+function recordOf({ key, hash, run, commit }: Row, text: string): BaseRow | undefined {
+  const rest: unknown = parsed(text);
   if (typeof rest !== "object" || rest === null || !isObject(Reflect.get(rest, "data"))) return undefined;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `data` was looked at just above, the key came from a RecordKey
   return { ...rest, key, hash, run, commit } as BaseRow;
+}
+
+/** As {@link encodeTexts} does: a text of as many characters as bytes has one byte for each. */
+function decodeTexts(bodies: readonly Uint8Array[]): readonly string[] {
+  const bytes = joined(bodies);
+  const all = decoder.decode(bytes);
+  if (all.length !== bytes.length) return bodies.map((body) => decoder.decode(body));
+  let end = 0;
+  return bodies.map((body) => all.slice(end, (end += body.length)));
 }
 
 function parsed(text: string): unknown {

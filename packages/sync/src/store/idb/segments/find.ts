@@ -1,3 +1,4 @@
+import type { StreamRow } from "../rows.ts";
 import type { AnyTransaction } from "../schema.ts";
 import type { Bodies } from "./bodies.ts";
 import { around, overlapping, segmentsAfter } from "./directory.ts";
@@ -21,6 +22,8 @@ export interface Search {
   readonly tx: AnyTransaction;
   readonly of: OfStream;
   readonly directory: Directory;
+  /** The stream's row: what is known of own changes goes by it. */
+  readonly row?: StreamRow | undefined;
 }
 
 /** The entry that stands of each key that has a record. `bodies`: where all that is found is to be read from. */

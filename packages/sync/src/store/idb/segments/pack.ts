@@ -37,20 +37,29 @@ export function packRows(rows: readonly Row[], size: SegmentSize): readonly Pack
 }
 
 function pack(rows: readonly Row[]): Packed {
-  const bodies = new Uint8Array(rows.reduce((sum, { body }) => sum + body.length, 0));
   const places = new Map<string, number>();
   const origins: Origin[] = [];
   const origin: number[] = [];
   const ends: number[] = [];
   let end = 0;
   for (const { run, commit, body } of rows) {
-    bodies.set(body, end);
     end += body.length;
     ends.push(end);
     origin.push(placeOf({ run, commit }, origins, places));
   }
   const entries = { keys: rows.map(({ key }) => key), hashes: rows.map(({ hash }) => hash), ends, origins, origin };
-  return { entries, bodies };
+  return { entries, bodies: joined(rows.map(({ body }) => body)) };
+}
+
+/** Bytes one after another. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const part of parts) {
+    all.set(part, end);
+    end += part.length;
+  }
+  return all;
 }
 
 function placeOf(origin: Origin, origins: Origin[], places: Map<string, number>): number {

@@ -39,8 +39,10 @@ export interface Shelf {
   /** Where a stream stands, as the transaction sees it. */
   read(tx: AnyTransaction, of: OfStream | undefined): Promise<Standing>;
   /** Calls `look` with the directory as the transaction sees it; perhaps twice: with what is remembered, while that is being checked, and anew. */
-  with<T>(tx: AnyTransaction, of: OfStream, look: (directory: Directory) => Promise<T>): Promise<T>;
+  with<T>(tx: AnyTransaction, of: OfStream, look: (directory: Directory, row: StreamRow) => Promise<T>): Promise<T>;
   entries(tx: AnyTransaction, of: OfStream, segment: Segment): Promise<Entries>;
+  /** Whether a stream with this row has own changes, where a reader found it out. Holds as long as the row is remembered. */
+  readonly own: Pick<WeakMap<StreamRow, boolean>, "get" | "set">;
   /** False only where it is known that the segment does not hold the key with this probe. */
   mayHold(segment: Segment, probe: number): boolean;
   /** After the commit that made it true. */
@@ -56,6 +58,7 @@ export function createShelf(most: Remembering = remembering): Shelf {
   const latest = latestRows(most);
   const directories = rememberedDirectories(most);
   const cache = entriesCache(most);
+  const own = new WeakMap<StreamRow, boolean>();
   let forgettings = 0;
 
   function recall(of: OfStream | undefined): Standing | undefined {
@@ -90,17 +93,20 @@ export function createShelf(most: Remembering = remembering): Shelf {
     recall,
     read,
     entries,
+    own,
     async with(tx, of, look) {
       const early = recall(of);
       const current = early && isLast(tx, early.head);
-      const seen = early && look(early.directory);
+      const seen = early && look(early.directory, early.row);
       seen?.catch(() => undefined);
       if (seen !== undefined && (await current) === true) return seen;
-      const { directory } = await read(tx, of);
-      return look(directory);
+      const { directory, row } = await read(tx, of);
+      return look(directory, row);
     },
     mayHold: ({ id }, probe) => cache.mayHold(id, probe),
     learn(of, { head, row, directory, written, removed = [] }) {
+      // A commit of own changes alone leaves the row as it was.
+      own.delete(row);
       latest.made(head, of, row);
       if (of !== undefined) directories.put(of, row, directory);
       for (const { id } of removed) cache.forget(id);

@@ -2,6 +2,7 @@ import { unwrap } from "idb";
 import type { Connection } from "../connection.ts";
 import { writeStep } from "../head.ts";
 import type { InTurn } from "../in-turn.ts";
+import { rowsThatHold } from "../indexes/rows-that-hold.ts";
 import type { Transaction } from "../schema.ts";
 import { deleteSegments, writeSegments } from "./add-segments.ts";
 import type { Written } from "./add-segments.ts";
@@ -70,7 +71,7 @@ async function readStep(
       return unpack({ entries, bodies });
     }),
   );
-  return { step, directory, inputs, forgettings };
+  return { step, directory, inputs: await rowsThatHold({ shelf, tx, of }, inputs), forgettings };
 }
 
 /** Whether a segment that is not merged may hold an older row of a key. Later commits hold newer ones only. */

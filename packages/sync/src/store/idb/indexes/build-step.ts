@@ -1,0 +1,99 @@
+import { unwrap } from "idb";
+import { writeStep } from "../head.ts";
+import type { Covered, StreamRow } from "../rows.ts";
+import type { Transaction } from "../schema.ts";
+import { placeSegments, writeSegments } from "../segments/add-segments.ts";
+import type { Directory } from "../segments/directory.ts";
+import { packRows } from "../segments/pack.ts";
+import type { Packed } from "../segments/pack.ts";
+import type { Segment } from "../segments/segment.ts";
+import type { Change } from "../segments/shelf.ts";
+import type { Workbench } from "../segments/take-step.ts";
+import type { KeptIndex } from "./index-stream.ts";
+import { placeRows } from "./place-rows.ts";
+import { uncoveredPlaces, uncoveredSegments } from "./uncovered.ts";
+
+/** Segments of records that a step takes into an index: it ends in milliseconds. */
+export const segmentsInStep = 24;
+
+const stores = ["changes", "streams", "entries", "bodies"] as const;
+
+/** What a step made. `more`: there was more than it took. */
+export interface Built {
+  readonly added: readonly Segment[];
+  readonly directory: Directory;
+  readonly more: boolean;
+}
+
+/**
+ * Takes some segments of records into an index: reads them in one transaction, and writes their places and how far the index now goes in another, whole or
+ * not at all. Commits and compaction may come in between: they only add segments that come after those. `undefined`: there was nothing to do, or somebody
+ * was quicker.
+ */
+export async function buildStep(bench: Workbench, index: KeptIndex): Promise<Built | undefined> {
+  const read = await bench.connection.read(stores, (tx) => readStep(tx, bench, index));
+  return read === undefined ? undefined : bench.inTurn(() => write(bench, index, read));
+}
+
+interface Read {
+  /** Row of the index, as it must still be. */
+  readonly row: StreamRow;
+  readonly covered: Covered;
+  readonly packed: readonly Packed[];
+  readonly more: boolean;
+  /** As it was then: when something is forgotten, the rows may be those of another database. */
+  readonly forgettings: number;
+}
+
+async function readStep(
+  tx: Transaction<"readonly">,
+  { shelf, size }: Workbench,
+  { of, indexed, field }: KeptIndex,
+): Promise<Read | undefined> {
+  const { forgettings } = shelf;
+  const [base, { row }] = await Promise.all([shelf.read(tx, indexed), shelf.read(tx, of)]);
+  const { covered } = row;
+  const all = covered === undefined ? [] : uncoveredSegments(base.directory, covered);
+  const segments = all.slice(0, segmentsInStep);
+  const last = segments.at(-1);
+  if (covered === undefined || last === undefined) return undefined;
+  const search = { shelf, tx, of: indexed, directory: base.directory };
+  const placed = await uncoveredPlaces(search, { segments, covered, field });
+  const more = all.length > segments.length;
+  return {
+    row,
+    // Only once nothing is left is everything of earlier commits in it, wherever compaction moves that.
+    covered: more ? { ...covered, segments: last.id } : { segments: base.head.segments, commit: base.head.commit },
+    packed: packRows(placeRows(placed), size),
+    more,
+    forgettings,
+  };
+}
+
+async function write(
+  { connection, shelf }: Workbench,
+  { of }: KeptIndex,
+  { row: before, covered, packed, more, forgettings }: Read,
+): Promise<Built | undefined> {
+  const change = await connection.write({ stores }, async (tx): Promise<Change | undefined> => {
+    const { head, row, directory: current } = await shelf.read(tx, of);
+    if (shelf.forgettings !== forgettings || !isSame(row, before)) return undefined;
+    const { written, directory } = placeSegments(current, packed, head.segments);
+    // A step may add nothing, and takes a number all the same: a version is one state only.
+    const version = head.segments + Math.max(1, written.length);
+    const raw = unwrap(tx);
+    writeSegments((name) => raw.objectStore(name), of, written);
+    const next = { ...row, version, covered };
+    raw.objectStore("streams").put(next, [...of]);
+    return { head: await writeStep(tx, head, version), row: next, directory, written };
+  });
+  if (change === undefined) return undefined;
+  shelf.learn(of, change);
+  return { added: change.written.map(({ segment }) => segment), directory: change.directory, more };
+}
+
+/** Whether the index is still the same one and goes no further: one that was erased and declared anew must hold nothing of what was read before. */
+function isSame({ epoch, covered }: StreamRow, before: StreamRow): boolean {
+  const isAsFar = covered?.segments === before.covered?.segments && covered?.commit === before.covered?.commit;
+  return isAsFar && epoch === before.epoch;
+}
