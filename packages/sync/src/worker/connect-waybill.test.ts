@@ -2,6 +2,8 @@ import { FailureError, failure, isFailureError } from "@waybill/transport";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Answers, connected, gate, rejected, standIn } from "../../test/worker-port.ts";
 import type { Connection } from "../connection/connection.ts";
+import type { Waybill } from "../engine.ts";
+import { serveWaybill } from "./index.ts";
 import { connectionMethods, engineMethods, statusReads } from "./methods.ts";
 
 const target = { connection: "acme", stream: "contacts" } as const;
@@ -140,6 +142,11 @@ function seen(thrown: unknown): unknown {
   if (!(thrown instanceof Error)) return thrown;
   return [thrown.name, thrown.message, isFailureError(thrown) ? thrown.failure : undefined];
 }
+
+test("serving outside a dedicated Worker, where no page could reach the engine, is refused", () => {
+  const waybill = standIn<Waybill>("engine", {});
+  expect(() => serveWaybill({ waybill, connection: () => undefined })).toThrow("outside a dedicated Worker");
+});
 
 describe("reconnect", () => {
   test("hands on what the worker makes a credential of, and nothing where there is nothing", async () => {

@@ -2,6 +2,7 @@ import { systemRandomBytes } from "@waybill/transport";
 import type { Lock, RandomBytes } from "@waybill/transport";
 import { platformLock } from "../tabs/web-lock.ts";
 import type { RecordSource, StatusSource } from "../status/source.ts";
+import { fetchOver } from "./crossing-fetch.ts";
 import { disposed, terminated } from "./endings.ts";
 import { type Line, createLine } from "./line.ts";
 import { type EngineMethod, type StatusWatch, connectionMethods, engineMethods, statusReads } from "./methods.ts";
@@ -32,7 +33,12 @@ export function connectWaybill(port: Port, options: ConnectOptions = {}): Remote
       const known = connections.get(id);
       if (known !== undefined) return known;
       line.open(id, given);
-      const connection = { id, ...methods<Omit<RemoteConnection, "id">>(line, connectionMethods, ["connection", id]) };
+      const room = ["connection", id];
+      const connection = {
+        id,
+        ...methods<Omit<RemoteConnection, "id" | "fetch">>(line, connectionMethods, room),
+        fetch: fetchOver((request) => line.call([...room, "fetch"], [request])),
+      };
       connections.set(id, connection);
       return connection;
     },

@@ -2,6 +2,7 @@ import { FailureError, failure } from "@waybill/transport";
 import type { Credential } from "@waybill/transport";
 import type { Connection } from "../connection/connection.ts";
 import type { Waybill } from "../engine.ts";
+import { answerTo } from "./crossing-fetch.ts";
 import { connectionMethods, engineMethods, statusReads, statusWatches } from "./methods.ts";
 import type { Path } from "./protocol.ts";
 
@@ -37,7 +38,9 @@ export function createDesk(options: DeskOptions): Desk {
     return open();
   };
   const ofConnection = (id: string, name: string): Method => {
-    const method = methodOf(connectionOf(id), connectionMethods, name);
+    const connection = connectionOf(id);
+    if (name === "fetch") return (given) => answerTo(connection.fetch, given);
+    const method = methodOf(connection, connectionMethods, name);
     return name === "reconnect" ? (given) => method(...credentials(options, id, given)) : method;
   };
   const find = ([room, ...rest]: Path): Method => {

@@ -187,7 +187,7 @@ describe("messages", () => {
     ["status", "__proto__"],
     ["status", "toString"],
     ["connection", "acme", "client"],
-    ["connection", "acme", "fetch"],
+    ["connection", "acme", "baseUrl"],
     ["connection", "acme", "hasOwnProperty"],
     ["connection", "__proto__", "toString"],
     ["elsewhere", "stop"],

@@ -1,6 +1,6 @@
 /** One end between a page and a worker: a `Worker`, a `MessagePort`, or what a worker's own `self` is. */
 export interface Port extends EventTarget {
-  postMessage(message: unknown, transfer?: Transferable[]): void;
+  postMessage(message: unknown): void;
   /** Ports of a channel deliver nothing before. */
   start?(): void;
   close?(): void;
@@ -13,10 +13,7 @@ export interface Port extends EventTarget {
  * @throws TypeError in a page.
  */
 export function ownPort(): Port {
-  if ("DedicatedWorkerGlobalScope" in globalThis) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the global object of a dedicated worker is its port to the page
-    return globalThis as unknown as Port;
-  }
+  if ("DedicatedWorkerGlobalScope" in globalThis) return globalThis;
   throw new TypeError(
     "serveWaybill() was called outside a dedicated Worker, so that no page can ever reach the engine. Call it in the worker's module, or give it a `port`.",
   );

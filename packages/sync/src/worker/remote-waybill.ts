@@ -1,14 +1,19 @@
-import type { Failure } from "@waybill/transport";
+import type { Failure, Fetch } from "@waybill/transport";
 import type { Connection } from "../connection/connection.ts";
 import type { RecordSource, StatusSource } from "../status/source.ts";
 import type { ConnectionMethod } from "./methods.ts";
 
 /**
- * A connection of an engine in a worker, with the methods of {@link Connection}. Its `client`, `fetch` and `baseUrl` stay in the worker: they stand on a
- * transport that signs with the credential, which never leaves it.
+ * A connection of an engine in a worker, with the methods of {@link Connection}. A typed client is made of its `fetch` in the page:
+ * `createClient(connection, { baseUrl })` of a generated `client.ts`.
  */
 export interface RemoteConnection extends Pick<Connection, Exclude<ConnectionMethod, "reconnect">> {
   readonly id: string;
+  /**
+   * As {@link Connection.fetch}: the request leaves from the worker, under the credential, which never leaves it. Bodies cross whole: an answer is there once
+   * all of it is, and its `url` is empty.
+   */
+  readonly fetch: Fetch;
   /**
    * As {@link Connection.reconnect}, with a credential that the worker makes of what is given, and that structured cloning can copy. Without an argument: the
    * worker's own tokens were renewed.

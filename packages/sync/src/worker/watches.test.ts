@@ -1,6 +1,7 @@
 import { FailureError, failure } from "@waybill/transport";
 import { afterEach, describe, expect, test } from "vitest";
-import { connected } from "../../test/worker-port.ts";
+import { connected, gate, overPort } from "../../test/worker-port.ts";
+import { connectWaybill } from "./index.ts";
 
 const target = { connection: "acme", stream: "contacts" } as const;
 const opened: { readonly terminate: () => void }[] = [];
@@ -72,5 +73,22 @@ describe("subscriptions", () => {
     );
     await acme.streams();
     expect(doubts).toEqual([expect.objectContaining({ name: "RangeError", message: "No such stream." })]);
+  });
+
+  test("are left one by one by a page that disposes of the engine: a Worker does not notice that nobody listens", async () => {
+    const left = gate<true>();
+    const { serve, page, fromPage } = overPort({
+      "engine.dispose": () => undefined,
+      "status.subscribe": () => () => left.open(true),
+    });
+    serve();
+    const worker = Object.assign(new EventTarget(), { postMessage: fromPage });
+    page.addEventListener("message", ({ data }) => worker.dispatchEvent(new MessageEvent("message", { data })));
+    page.start();
+    const remote = connectWaybill(worker);
+    remote.status.subscribe(target, () => undefined);
+    await remote.dispose();
+    expect(await left.promise).toBe(true);
+    page.close();
   });
 });

@@ -5,6 +5,7 @@ import { connectWaybill } from "./index.ts";
 import type { RemoteWaybill } from "./index.ts";
 
 const target = { connection: "acme", stream: "contacts" } as const;
+const nine = Array.from({ length: 9 }, () => ({}));
 const workers: Worker[] = [];
 afterEach(() => workers.splice(0).forEach((worker) => worker.terminate()));
 
@@ -71,6 +72,8 @@ test("a first sync in a worker is seen in the page: its status and its records, 
   const records = await remote.status.records(target, { limit: 3 });
   expect(records.map(({ data }) => data["id"])).toEqual(["c0", "c1", "c10"]);
   expect(await remote.status.receipt(receipt?.id ?? "")).toEqual(receipt);
+  const answer = await acme.fetch("https://api.harbor.test/contacts?cursor=190");
+  expect(await answer.json()).toMatchObject({ total: 200, next: null, data: [{ id: "c190" }, ...nine] });
   await remote.dispose();
 });
 
