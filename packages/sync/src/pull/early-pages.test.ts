@@ -103,6 +103,7 @@ describe("pages are not asked for early", () => {
   test.each<Scene & { readonly name: string }>([
     { name: "of a list that is not counted", pagination: { ...offset, total: undefined } },
     { name: "of offsets whose records do not say when they were written", incremental: null },
+    { name: "of offsets whose records say when they came alone", incremental: { ...dated, kind: "created" } },
     { name: "of numbers whose cursors are no times", pagination: page, incremental: { ...dated, format: "opaque" } },
   ])("$name", async (given) => {
     const { context, crowd } = scene(given);

@@ -61,7 +61,9 @@ function standsStill(run: OpenRun, total: number | undefined): boolean {
 
 function showsChanges({ incremental, pagination, primaryKey, syncToken }: StreamContract): boolean {
   if (primaryKey.length === 0 || syncToken !== undefined) return false;
-  return isDated(incremental) || (incremental === undefined && pagination.style === "page");
+  // Of a list by offset, a count that agrees is enough although it changed: only the next run's question finds what was written again.
+  if (pagination.style === "offset") return isDated(incremental) && incremental.kind === "updated";
+  return incremental === undefined || isDated(incremental);
 }
 
 interface Counted {
