@@ -1,5 +1,6 @@
 import { bearer } from "@waybill/transport";
 import type { Lock } from "@waybill/transport";
+import { onTestFinished } from "vitest";
 import type { Connection } from "../src/connection/connection.ts";
 import type { Waybill } from "../src/engine.ts";
 import type { RecordSource, StatusSource } from "../src/status/source.ts";
@@ -55,7 +56,11 @@ export function overPort(answers: Answers = {}, options: Partial<ServeOptions> =
     });
   return {
     serve,
-    connect: () => connectWaybill(port1, { lock }),
+    connect: () => {
+      const remote = connectWaybill(port1, { lock });
+      onTestFinished(() => remote.terminate());
+      return remote;
+    },
     die,
     page: port1,
     worker: port2,

@@ -1,14 +1,5 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { connected, gate, rejected } from "../../test/worker-port.ts";
-
-const opened: { readonly terminate: () => void }[] = [];
-afterEach(() => opened.splice(0).forEach((remote) => remote.terminate()));
-
-function open(...given: Parameters<typeof connected>): ReturnType<typeof connected> {
-  const ends = connected(...given);
-  opened.push(ends.remote);
-  return ends;
-}
 
 describe("aborts", () => {
   const obey = (_: unknown, options: unknown): Promise<never> => {
@@ -23,7 +14,7 @@ describe("aborts", () => {
     { reason: () => "not even to be copied", worker: "AbortError" },
   ])("end the work in the worker, and the call with the caller's own reason ($worker)", async ({ reason, worker }) => {
     const reasons: unknown[] = [];
-    const { acme } = open({
+    const { acme } = connected({
       "connection.pull": (...given) =>
         obey(given[0], given[1]).catch((heard: unknown) => {
           reasons.push(heard);
@@ -40,14 +31,14 @@ describe("aborts", () => {
 
   test("before a call ask for nothing", async () => {
     const asked: unknown[] = [];
-    const { acme } = open({ "connection.sync": (given) => asked.push(given) });
+    const { acme } = connected({ "connection.sync": (given) => asked.push(given) });
     expect(await rejected(acme.sync({ signal: AbortSignal.abort("never mind") }))).toBe("never mind");
     await acme.streams();
     expect(asked).toEqual([]);
   });
 
   test("after the work is done change nothing", async () => {
-    const { acme } = open({ "connection.pull": () => "received" });
+    const { acme } = connected({ "connection.pull": () => "received" });
     const user = new AbortController();
     expect(await acme.pull("contacts", { signal: user.signal })).toBe("received");
     user.abort();
@@ -56,7 +47,7 @@ describe("aborts", () => {
 
   test("that the engine overtakes are answered with what the engine says", async () => {
     const ended = gate<string>();
-    const { acme } = open({ "connection.backfill": () => ended.promise });
+    const { acme } = connected({ "connection.backfill": () => ended.promise });
     const user = new AbortController();
     const filling = acme.backfill("contacts", { from: "1" }, { signal: user.signal });
     await acme.streams();

@@ -1,5 +1,5 @@
 import { FailureError, failure, isFailureError } from "@waybill/transport";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Answers, connected, gate, rejected, standIn } from "../../test/worker-port.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Waybill } from "../engine.ts";
@@ -7,15 +7,6 @@ import { serveWaybill } from "./index.ts";
 import { connectionMethods, engineMethods, statusReads } from "./methods.ts";
 
 const target = { connection: "acme", stream: "contacts" } as const;
-const opened: { readonly terminate: () => void }[] = [];
-afterEach(() => opened.splice(0).forEach((remote) => remote.terminate()));
-
-function open(...given: Parameters<typeof connected>): ReturnType<typeof connected> {
-  const ends = connected(...given);
-  opened.push(ends.remote);
-  return ends;
-}
-
 /** Calls a method by its name. */
 async function call(of: object, name: string, ...given: readonly unknown[]): Promise<unknown> {
   const method: unknown = Reflect.get(of, name);
@@ -27,14 +18,14 @@ describe("calls", () => {
   test.each(connectionMethods.filter((name) => name !== "reconnect"))(
     "%s of a connection takes and answers what the engine's does, arguments that nobody knows yet included",
     async (name) => {
-      const { acme } = open();
+      const { acme } = connected();
       const given = ["contacts", { maxPages: 2, sort: { by: ["/name", 2n] } }, undefined, null];
       expect(await call(acme, name, ...given)).toEqual([`connection.${name}`, ...given]);
     },
   );
 
   test.each(statusReads)("%s of the status takes and answers what the engine's does", async (name) => {
-    const { remote } = open();
+    const { remote } = connected();
     const given = [target, { limit: 5, index: "by-name", from: new Date(5) }];
     expect(await call(remote.status, name, ...given)).toEqual([`status.${name}`, ...given]);
   });
@@ -42,20 +33,20 @@ describe("calls", () => {
   test.each(engineMethods)("%s of the engine is done", async (name) => {
     const done: string[] = [];
     const answers: Answers = { [`engine.${name}`]: () => void done.push(name) };
-    expect(await call(open(answers).remote, name)).toBe(undefined);
+    expect(await call(connected(answers).remote, name)).toBe(undefined);
     expect(done).toEqual([name]);
   });
 
   test("answers find their calls, in whatever order they come", async () => {
     const gates = new Map(["a", "b", "c"].map((name) => [name, gate<string>()]));
-    const { acme } = open({ "connection.pause": (name) => gates.get(String(name))?.promise });
+    const { acme } = connected({ "connection.pause": (name) => gates.get(String(name))?.promise });
     const calls = ["a", "b", "c"].map((name) => acme.pause(name));
     for (const name of ["c", "a", "b"]) gates.get(name)?.open(`paused ${name}`);
     expect(await Promise.all(calls)).toEqual(["paused a", "paused b", "paused c"]);
   });
 
   test("the same id gives the same handle, and is opened once, with what was given first", () => {
-    const { remote, acme } = open();
+    const { remote, acme } = connected();
     expect(remote.connection("acme", { token: "another" })).toBe(acme);
     expect(acme.id).toBe("acme");
   });
@@ -75,17 +66,24 @@ describe("errors", () => {
       thrown: Object.assign(new Error("Not a connector."), { name: "ConnectorError" }),
     },
     { what: "an error of the platform is one again", thrown: new DOMException("Too long.", "TimeoutError") },
-    { what: "what is no error arrives as it is", thrown: { code: 5 } },
   ])("$what", async ({ thrown }) => {
-    const { acme } = open({ "connection.pull": () => Promise.reject(thrown) });
+    const { acme } = connected({ "connection.pull": () => Promise.reject(thrown) });
     const arrived = await rejected(acme.pull("contacts"));
     expect(isFailureError(arrived)).toBe(isFailureError(thrown));
     expect(arrived instanceof DOMException).toBe(thrown instanceof DOMException);
     expect(seen(arrived)).toEqual(seen(thrown));
   });
 
+  test("what is no error, and cannot even be copied, is told as an error", async () => {
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- that is the case
+    const { acme } = connected({ "connection.pull": () => Promise.reject(() => undefined) });
+    expect(await rejected(acme.pull("contacts"))).toMatchObject({
+      message: "Something was thrown that is no error but of type function.",
+    });
+  });
+
   test("what is thrown at once arrives as what is rejected with", async () => {
-    const { remote } = open({
+    const { remote } = connected({
       "engine.start": () => {
         throw new TypeError("No cron reader.");
       },
@@ -94,7 +92,7 @@ describe("errors", () => {
   });
 
   test("an answer that cannot be copied is told as what it is", async () => {
-    const { acme } = open({ "connection.streams": () => ({ run: () => undefined }) });
+    const { acme } = connected({ "connection.streams": () => ({ run: () => undefined }) });
     expect(await rejected(acme.streams())).toMatchObject({ name: "DataCloneError" });
   });
 
@@ -103,7 +101,7 @@ describe("errors", () => {
     { what: "a credential", given: { id: "a", sign: () => undefined } },
   ])("an argument that cannot be copied is refused, and nothing is asked: $what", async ({ given }) => {
     const asked: unknown[] = [];
-    const { acme, remote } = open({ "connection.reconnect": (one) => asked.push(one) });
+    const { acme, remote } = connected({ "connection.reconnect": (one) => asked.push(one) });
     expect(await rejected(acme.reconnect(given))).toMatchObject({ code: "invalid", name: "FailureError" });
     expect(() => remote.connection("other", given)).toThrow("An argument cannot cross to the worker");
     await acme.streams();
@@ -112,7 +110,7 @@ describe("errors", () => {
   });
 
   test("a connection that the worker does not know is a clear error, and one once it does", async () => {
-    const { remote } = open();
+    const { remote } = connected();
     const unknown = await rejected(remote.connection("nobody").sync());
     expect(unknown).toMatchObject({ code: "not_found", failure: { origin: "us" } });
     expect(String(unknown)).toContain('The worker has no connection "nobody", so nothing was done.');
@@ -121,7 +119,7 @@ describe("errors", () => {
   test("a connection that cannot be opened says why to each call, and is opened by the first that can", async () => {
     const given: unknown[] = [];
     const acme = standIn<Connection>("connection", {});
-    const { remote } = open(
+    const { remote } = connected(
       {},
       {
         connection: (id, handed) => {
@@ -139,8 +137,7 @@ describe("errors", () => {
 });
 
 function seen(thrown: unknown): unknown {
-  if (!(thrown instanceof Error)) return thrown;
-  return [thrown.name, thrown.message, isFailureError(thrown) ? thrown.failure : undefined];
+  return thrown instanceof Error && [thrown.name, thrown.message, isFailureError(thrown) ? thrown.failure : undefined];
 }
 
 test("serving outside a dedicated Worker, where no page could reach the engine, is refused", () => {
@@ -151,14 +148,14 @@ test("serving outside a dedicated Worker, where no page could reach the engine, 
 describe("reconnect", () => {
   test("hands on what the worker makes a credential of, and nothing where there is nothing", async () => {
     const taken: unknown[][] = [];
-    const { acme } = open({ "connection.reconnect": (...given) => void taken.push([...given]) });
+    const { acme } = connected({ "connection.reconnect": (...given) => void taken.push([...given]) });
     await acme.reconnect();
     await acme.reconnect("a new token");
     expect(taken).toEqual([[], [expect.objectContaining({ authorizationOnly: true })]]);
   });
 
   test("says so where the worker makes none", async () => {
-    const { acme } = open({}, { credential: undefined });
+    const { acme } = connected({}, { credential: undefined });
     expect(String(await rejected(acme.reconnect("a new token")))).toContain(
       "Give serveWaybill() the option `credential`",
     );

@@ -71,6 +71,6 @@ async function disposeOver(line: Line, dispose: () => Promise<void>): Promise<vo
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever asks says which interface the names are of
 function methods<T extends object>(line: Line, names: readonly string[], room: Path): T {
   const entries = names.map((name) => [name, (...given: readonly unknown[]) => line.call([...room, name], given)]);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names are those of the type, which the type tests see to, and the engine behind the line answers as its type says
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type tests see to it that these are all names, and the engine answers as its type says
   return Object.fromEntries(entries) as T;
 }

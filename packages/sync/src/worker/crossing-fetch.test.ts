@@ -1,18 +1,14 @@
 import { FailureError, failure } from "@waybill/transport";
 import type { Fetch } from "@waybill/transport";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createClient } from "../../../../openapi/harbor-crm/client.ts";
 import { connected, gate, rejected } from "../../test/worker-port.ts";
 
-const opened: { readonly terminate: () => void }[] = [];
-afterEach(() => opened.splice(0).forEach((remote) => remote.terminate()));
-
 /** A connection in a worker whose requests this vendor answers. */
 function overVendor(vendor: Fetch) {
-  const { remote, acme } = connected({
+  const { acme } = connected({
     "connection.fetch": (...[url, init]) => vendor(String(url), typeof init === "object" ? { ...init } : {}),
   });
-  opened.push(remote);
   return acme;
 }
 

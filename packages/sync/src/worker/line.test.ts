@@ -1,17 +1,8 @@
 import { isFailureError } from "@waybill/transport";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { connected, gate, overPort, rejected } from "../../test/worker-port.ts";
 
 const target = { connection: "acme", stream: "contacts" } as const;
-const opened: { readonly terminate: () => void }[] = [];
-afterEach(() => opened.splice(0).forEach((remote) => remote.terminate()));
-
-function open(...given: Parameters<typeof connected>): ReturnType<typeof connected> {
-  const ends = connected(...given);
-  opened.push(ends.remote);
-  return ends;
-}
-
 const never = (): Promise<never> => new Promise(() => undefined);
 
 describe("ends", () => {
@@ -33,7 +24,7 @@ describe("ends", () => {
     { how: "a port that is closed", code: "internal", end: ({ worker }: Ends) => worker.close() },
     { how: "terminate()", code: "aborted", end: ({ remote }: Ends) => remote.terminate() },
   ])("$how rejects all that is under way and all that follows, and is told to subscribers", async ({ code, end }) => {
-    const { remote, acme, ...ends } = open({ "connection.pull": never, "status.snapshot": never });
+    const { remote, acme, ...ends } = connected({ "connection.pull": never, "status.snapshot": never });
     const doubts: unknown[] = [];
     const heard: unknown[] = [];
     remote.status.subscribe(
@@ -71,7 +62,7 @@ describe("ends", () => {
 
   test("dispose() stops the engine, leaves every subscription, and drops what comes late", async () => {
     const log: string[] = [];
-    const { remote, acme } = open({
+    const { remote, acme } = connected({
       "engine.dispose": () => void log.push("disposed"),
       "connection.pull": never,
       "status.subscribe": () => () => void log.push("left"),
@@ -86,7 +77,7 @@ describe("ends", () => {
   });
 
   test("dispose() that the engine refuses says why, and the engine goes on", async () => {
-    const { remote, acme } = open({ "engine.dispose": () => Promise.reject(new Error("The disk is full.")) });
+    const { remote, acme } = connected({ "engine.dispose": () => Promise.reject(new Error("The disk is full.")) });
     expect(await rejected(remote.dispose())).toMatchObject({ message: "The disk is full." });
     expect(await acme.streams()).toEqual(["connection.streams"]);
   });
@@ -94,7 +85,7 @@ describe("ends", () => {
   test("a page that goes away is waited for by nobody: its calls abort, its subscriptions end", async () => {
     const log: string[] = [];
     const gone = gate<string>();
-    const { remote, acme, page } = open({
+    const { remote, acme, page } = connected({
       "status.subscribe": () => () => void log.push("left"),
       "connection.sync": (given) => {
         const signal: unknown = typeof given === "object" && given !== null && Reflect.get(given, "signal");
@@ -121,7 +112,6 @@ describe("messages", () => {
     const ends = overPort({ "connection.pause": (name) => void log.push(name) });
     if (first === "worker first") ends.serve();
     const remote = ends.connect();
-    opened.push(remote);
     const options = { name: "one" };
     const calls = ["one", "two", "three"].map((name) => remote.connection("acme").pause(name));
     const scheduling = remote
@@ -135,7 +125,7 @@ describe("messages", () => {
   });
 
   test("of the product on the same port are left alone", async () => {
-    const { acme, page, fromPage, fromWorker } = open();
+    const { acme, page, fromPage, fromWorker } = connected();
     const words: unknown[] = [];
     page.addEventListener("message", ({ data }) => words.push(data));
     for (const word of ["hello", null, 5, { kind: "result", id: "x" }, { waybill: "acme" }]) fromWorker(word);
@@ -145,9 +135,8 @@ describe("messages", () => {
   });
 
   test("of two pages on one port do not meet", async () => {
-    const { connect, acme } = open();
+    const { connect, acme } = connected();
     const other = connect();
-    opened.push(other);
     const answers = await Promise.all([acme.pause("mine"), other.connection("acme").pause("its own")]);
     expect(answers).toEqual([
       ["connection.pause", "mine"],
@@ -194,7 +183,7 @@ describe("messages", () => {
     ["engine"],
     [],
   ])("reach nothing but the methods that are listed: %s", async (...path) => {
-    const { page, fromPage, acme } = open();
+    const { page, fromPage, acme } = connected();
     const answer = new Promise<unknown>((resolve) => {
       page.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
         if (typeof data === "object" && data !== null && Reflect.get(data, "id") === "by hand") resolve(data);
@@ -206,7 +195,7 @@ describe("messages", () => {
   });
 
   test("that nobody could have written are not answered, and harm nothing", async () => {
-    const { fromPage, acme } = open();
+    const { fromPage, acme } = connected();
     const kinds = ["call", "open", "abort", "watch", "leave", "nothing"];
     for (const kind of kinds) fromPage({ waybill: 1, kind, id: 5, path: "engine", arguments: { length: 1 } });
     fromPage({ waybill: 1, kind: "abort", id: "nobody's", reason: { value: 1 } });

@@ -13,7 +13,7 @@ interface SentError {
   readonly platform?: boolean | undefined;
 }
 
-/** Anything that is passed on, thrown or told. */
+/** Anything that is passed on. */
 export type Sent = { readonly value: unknown } | { readonly error: SentError };
 
 export function sent(value: unknown): Sent {
@@ -21,6 +21,13 @@ export function sent(value: unknown): Sent {
   const { name, message } = value;
   const platform = value instanceof DOMException;
   return { error: { name, message, platform, ...(isFailureError(value) && { failure: value.failure }) } };
+}
+
+/** What was thrown, as an error in any case: something else may be anything, also what cannot be copied, and whoever waits must be told. */
+export function thrown(reason: unknown): Sent {
+  return sent(
+    reason instanceof Error ? reason : new Error(`Something was thrown that is no error but of type ${typeof reason}.`),
+  );
 }
 
 export function received(from: Sent): unknown {

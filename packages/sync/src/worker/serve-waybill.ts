@@ -6,7 +6,7 @@ import { type DeskOptions, createDesk } from "./desk.ts";
 import { type Port, dataOf, hear, ownPort } from "./port.ts";
 import type { FromPage, FromWorker } from "./protocol.ts";
 import { framed, readFromPage } from "./read-message.ts";
-import { received, sent } from "./sent.ts";
+import { received, sent, thrown } from "./sent.ts";
 
 export interface ServeOptions extends DeskOptions {
   /** Where pages are heard. Default: the worker's own. */
@@ -65,7 +65,7 @@ function createCounter(options: ServeOptions, post: (message: FromWorker) => voi
       post({ kind: "result", id, value: sent(value) });
     } catch (reason) {
       const own = controller.signal.aborted && reason === controller.signal.reason;
-      post(own ? { kind: "aborted", id } : { kind: "error", id, reason: sent(reason) });
+      post(own ? { kind: "aborted", id } : { kind: "error", id, reason: thrown(reason) });
     } finally {
       calls.delete(id);
     }
@@ -79,7 +79,7 @@ function createCounter(options: ServeOptions, post: (message: FromWorker) => voi
       const whole = given.map((one, at) => (listeners.includes(at) ? tell(at) : one));
       watches.set(id, desk.watch(path, whole));
     } catch (reason) {
-      post({ kind: "error", id, reason: sent(reason) });
+      post({ kind: "error", id, reason: thrown(reason) });
     }
   };
   const leave = (id: string) => {

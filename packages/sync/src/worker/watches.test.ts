@@ -1,18 +1,9 @@
 import { FailureError, failure } from "@waybill/transport";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { connected, gate, overPort } from "../../test/worker-port.ts";
 import { connectWaybill } from "./index.ts";
 
 const target = { connection: "acme", stream: "contacts" } as const;
-const opened: { readonly terminate: () => void }[] = [];
-afterEach(() => opened.splice(0).forEach((remote) => remote.terminate()));
-
-function open(...given: Parameters<typeof connected>): ReturnType<typeof connected> {
-  const ends = connected(...given);
-  opened.push(ends.remote);
-  return ends;
-}
-
 describe("subscriptions", () => {
   type Listener = (heard: unknown) => void;
   const source = () => {
@@ -26,7 +17,7 @@ describe("subscriptions", () => {
 
   test("tell everything in its order, until they are left", async () => {
     const { told, answers } = source();
-    const { remote, acme } = open(answers);
+    const { remote, acme } = connected(answers);
     const heard: unknown[] = [];
     const leave = remote.status.subscribe(target, (snapshot) => heard.push(snapshot));
     await acme.streams();
@@ -42,7 +33,7 @@ describe("subscriptions", () => {
 
   test("tell a doubt as the error that it is, and what records changed", async () => {
     const { told, answers } = source();
-    const { remote, acme } = open(answers);
+    const { remote, acme } = connected(answers);
     const heard: unknown[] = [];
     remote.status.subscribe(
       target,
@@ -60,7 +51,7 @@ describe("subscriptions", () => {
   });
 
   test("that the engine refuses are told as a doubt", async () => {
-    const { remote, acme } = open({
+    const { remote, acme } = connected({
       "status.subscribe": () => {
         throw new RangeError("No such stream.");
       },
