@@ -65,13 +65,13 @@ const ranges: readonly ValueRange[] = [{ from: 0 }, { after: "a" }, { is: "a" },
 /** What is asked: all of both fields in both orders, and some ranges. */
 export const queries: readonly IndexQuery[] = [
   ...fields.flatMap((index) => [
-    { index, limit: 3 },
-    { index, limit: 4, order: "descending" as const },
+    { index, limit: 7 },
+    { index, limit: 11, order: "descending" as const },
   ]),
   ...ranges.map((range, at) => ({
     index: fields[at % 2] ?? "",
     range,
-    limit: 2,
+    limit: 4,
     ...(at > 2 && { order: "descending" as const }),
   })),
 ];

@@ -1,77 +1,69 @@
 import "fake-indexeddb/auto";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { IDBFactory } from "fake-indexeddb";
 import { afterAll, expect, test } from "vitest";
 import { openTiny, tinySegments } from "../../../../test/compacting-store.ts";
+import { planted, removeAll } from "../../../../test/planted.ts";
+import type { Bug } from "../../../../test/planted.ts";
 import { base, key } from "../../conformance/fixtures.ts";
 import { everything } from "../../conformance/observe.ts";
 import type { Batch } from "../../contract.ts";
 import { createMemoryStore } from "../../memory/create-memory-store.ts";
-import type { Handle, HandleOptions } from "../open-handle.ts";
-
-interface Bug {
-  readonly file: string;
-  readonly right: string;
-  readonly wrong: string;
-}
+import type { Handle } from "../open-handle.ts";
 
 /** Each is one line of compaction, or of reading and committing beside it, as somebody might get it wrong. They are made in a copy of the sources. */
 const bugs: Readonly<Record<string, Bug>> = {
   "lets the oldest row of a key win": {
-    file: "merge.ts",
+    file: "segments/merge.ts",
     right: "other.commit < row.commit",
     wrong: "other.commit > row.commit",
   },
   "forgets removals that still hide a row": {
-    file: "merge.ts",
+    file: "segments/merge.ts",
     right: "body.length > 0 || needed(key)",
     wrong: "body.length > 0",
   },
   "writes rows anew under another's commit": {
-    file: "pack.ts",
+    file: "segments/pack.ts",
     right: "origin.push(placeOf({ run, commit }, origins, places));",
     wrong: "origin.push(Math.min(0, placeOf({ run, commit }, origins, places)));",
   },
   "does not tell other tabs that segments are gone": {
-    file: "take-step.ts",
+    file: "segments/take-step.ts",
     right: "{ ...row, version, epoch: version }",
     wrong: "{ ...row, version }",
   },
   "gives an id twice": {
-    file: "take-step.ts",
+    file: "segments/take-step.ts",
     right: "await writeStep(tx, head, version)",
     wrong: "await writeStep(tx, head, head.segments)",
   },
   "loses the counts": {
-    file: "take-step.ts",
+    file: "segments/take-step.ts",
     right: "{ ...row, version, epoch: version }",
     wrong: "{ base: 0, quarantine: 0, version, epoch: version }",
   },
   "leaves out the last row of a segment that is cut": {
-    file: "pack.ts",
+    file: "segments/pack.ts",
     right: "packed.push(pack(rows.slice(from, at)));",
     wrong: "packed.push(pack(rows.slice(from, at - 1)));",
   },
   "takes a removal for nothing before older rows are met": {
-    file: "find.ts",
+    file: "segments/find.ts",
     right: "  const other = newest.get(keyOf(found));",
     wrong: "  if (isGone(found.entries, found.at)) return;\n  const other = newest.get(keyOf(found));",
   },
   "believes its own memory of another tab's stream": {
-    file: "shelf.ts",
+    file: "segments/shelf.ts",
     right: "seen !== undefined && (await current) === true",
     wrong: "seen !== undefined",
   },
   "commits by its own memory of what another tab has written since": {
-    file: "../commit-batch.ts",
+    file: "commit-batch.ts",
     right: "return (await current) ? carried : takenBack;",
     wrong: "return carried;",
   },
   "takes what waits of another run's seen keys for nothing": {
-    file: "../seen-blocks.ts",
+    file: "seen-blocks.ts",
     right: "const full = other === undefined ? [] : [other];",
     wrong: "const full: readonly SeenRow[] = [];",
   },
@@ -79,26 +71,6 @@ const bugs: Readonly<Record<string, Bug>> = {
 
 const streams = ["contacts"];
 const folders: string[] = [];
-const source = fileURLToPath(new URL("../../../", import.meta.url));
-
-/** A copy of the package's sources with one thing wrong, and what it gives. */
-async function planted({ file, right, wrong }: Bug): Promise<(options: HandleOptions) => Promise<Handle>> {
-  const folder = mkdtempSync(join(tmpdir(), "waybill-planted-"));
-  folders.push(folder);
-  cpSync(source, join(folder, "src"), { recursive: true, filter: (path) => !/\.test(-d)?\.tsx?$/.test(path) });
-  symlinkSync(fileURLToPath(new URL("../../../../../../node_modules", import.meta.url)), join(folder, "node_modules"));
-  const path = join(folder, "src/store/idb/segments", file);
-  const text = readFileSync(path, "utf8");
-  expect(text.split(right).length, `${file} has the line once`).toBe(2);
-  writeFileSync(
-    path,
-    text.replace(right, () => wrong),
-  );
-  const copy: { openHandle: (options: HandleOptions) => Promise<Handle> } = await import(
-    /* @vite-ignore */ join(folder, "src/store/idb/open-handle.ts")
-  );
-  return copy.openHandle;
-}
 
 type Open = (factory: IDBFactory) => Promise<Handle>;
 
@@ -142,15 +114,13 @@ function sameAs(found: unknown, want: unknown): boolean {
   return JSON.stringify(found) === JSON.stringify(want);
 }
 
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => removeAll(folders));
 
 test("the store as it is tells what memory tells", async () => {
   expect(await holds((factory) => openTiny({ factory, tenant: "t" }))).toBe(true);
 });
 
 test.each(Object.entries(bugs))("a store that %s is found out", async (_name, bug) => {
-  const openHandle = await planted(bug);
+  const openHandle = await planted(bug, folders);
   expect(await holds((factory) => openHandle({ factory, name: "planted", size: tinySegments }))).toBe(false);
 });
