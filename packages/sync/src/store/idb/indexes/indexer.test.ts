@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { openTiny, tinySegments } from "../../../../test/compacting-store.ts";
 import { here, page } from "../../conformance/fixtures.ts";
 import { openHandle } from "../open-handle.ts";
@@ -14,20 +14,19 @@ async function found({ store }: Handle): Promise<readonly unknown[]> {
   return (await store.recordsBy(connection, stream, middle)).items.map(({ data }) => data["n"]);
 }
 
+afterEach(() => vi.restoreAllMocks());
+
 /** How many values are read of the object store of records while something is done. */
 async function bodiesRead(work: () => Promise<unknown>): Promise<number> {
-  const { get } = IDBObjectStore.prototype;
+  const plain = Reflect.get(IDBObjectStore.prototype, "get");
   let count = 0;
-  IDBObjectStore.prototype.get = function counted(this: IDBObjectStore, query) {
+  const spy = vi.spyOn(IDBObjectStore.prototype, "get").mockImplementation(function spied(this: IDBObjectStore, ...of) {
     if (this.name === "bodies") count += 1;
-    return get.call(this, query);
-  };
-  try {
-    await work();
-    return count;
-  } finally {
-    IDBObjectStore.prototype.get = get;
-  }
+    return plain.apply(this, of);
+  });
+  await work();
+  spy.mockRestore();
+  return count;
 }
 
 test("a page of an index that is made reads the records of the page, and before that every record", async () => {

@@ -10,7 +10,7 @@ import type { Handle } from "../open-handle.ts";
 
 const of = [here.connection, here.stream] as const;
 const turn = fc.record({ turn: turns, by: fc.constantFrom(0, 1), behind: fc.constantFrom("built", "tidy", "ended") });
-const runs = { numRuns: process.env["WAYBILL_LONG"] === "1" ? 1_000 : 12 };
+const runs = { numRuns: process.env["WAYBILL_LONG"] === "1" ? 200 : 12 };
 
 async function idle({ indexer, compactor }: Handle): Promise<void> {
   await indexer.idle();
