@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { cellName, cells } from "./plan/cells.ts";
 import { drawScenario, least } from "./plan/draw-scenario.ts";
+import { firstNewerSeed } from "./plan/newer-seeds.ts";
 import { simulateCommand } from "./run/command.ts";
+import { mostTries } from "./run/fill-cells.ts";
 import { cellsOf, standardSeeds } from "./plan/standard-seeds.ts";
 
 test("each seed plans as much trouble as is promised", () => {
@@ -20,6 +22,12 @@ test("the standard seeds are about every cell of the table, and none is so rare 
   const times = (name: string): number => about.filter((each) => each === name).length;
   expect(new Set(about).size).toBe(cells.length);
   expect(Math.min(...cells.map((cell) => times(cellName(cell))))).toBeGreaterThanOrEqual(2);
+});
+
+test("later seeds, below those that go on in newer ways, are about the same cells in the same turn", () => {
+  const last = mostTries * standardSeeds + standardSeeds;
+  expect(last).toBeLessThan(firstNewerSeed);
+  for (let seed = 1; seed <= last; seed += 97) expect(cellsOf(seed)).toEqual(cellsOf(((seed - 1) % standardSeeds) + 1));
 });
 
 test("the same seed gives the same simulation, happening by happening", { timeout: 900_000 }, async () => {

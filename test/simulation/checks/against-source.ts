@@ -18,19 +18,21 @@ export interface Comparison {
   readonly since: number;
   /** Records may be stored that the vendor no longer has, or never had. */
   readonly extras: boolean;
+  /** Only what stands between these times was asked for, epoch milliseconds. Default: everything. */
+  readonly asked?: { readonly from: number; readonly to: number } | undefined;
   /** For the message. */
   readonly when: string;
 }
 
 /** P1, P2: every record is stored once, as it is, or as it was at some moment since. */
-export async function compareWithSource(sides: Sides, { since, extras, when }: Comparison): Promise<void> {
+export async function compareWithSource(sides: Sides, { since, extras, asked, when }: Comparison): Promise<void> {
   const { plan, source } = sides;
   const stored = await storedTexts(sides);
   const histories = source.histories(plan.name);
   for (const [key, versions] of histories) {
     const states = statesSince(versions, since);
     const found = stored.get(key);
-    if (states.includes(found)) continue;
+    if (states.includes(found) || !wasAskedFor(states, asked)) continue;
     // What moves while a list is read may be passed by; a stream of changes meets it in its next run.
     if (found === undefined && states.length > 1 && goesOn(plan)) continue;
     if (extras && mayLinger(found, states, versions)) continue;
@@ -38,6 +40,14 @@ export async function compareWithSource(sides: Sides, { since, extras, when }: C
   }
   const stranger = extras ? undefined : [...stored.keys()].find((key) => !histories.has(key));
   hold(stranger === undefined, "P2", () => `${when}: ${plan.name} ${stranger} is stored, and the vendor never had it`);
+}
+
+/** What changes meanwhile leaves the time that was asked for. */
+function wasAskedFor(states: readonly (string | undefined)[], asked: Comparison["asked"]): boolean {
+  const [text, ...later] = states;
+  if (asked === undefined) return true;
+  if (text === undefined || later.length > 0) return false;
+  return instantOf(text) > asked.from && instantOf(text) < asked.to;
 }
 
 /** How far a stream was read, epoch milliseconds. */

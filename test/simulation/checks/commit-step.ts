@@ -16,6 +16,14 @@ export function judgeStep(batch: Batch, before: Checkpoint | undefined, aside: R
   const counts = countsOf(batch, open?.id);
   if (open !== undefined && counts !== undefined) judgeCounts(batch, { before: open.counts, after: counts, aside });
   if (open?.why === undefined) judgeDirection(checkpoint, before);
+  if (open?.mode === "backfill") judgeUntouched(checkpoint, before);
+}
+
+/** P3: a backfill says nothing of what is new, so the next incremental run begins where it would have begun. */
+function judgeUntouched({ watermark, token }: Checkpoint, before: Checkpoint | undefined): void {
+  const [was, is] = [before?.watermark?.value, watermark?.value];
+  hold(was === is, "P3", () => `a backfill moved the watermark from ${was} to ${is}`);
+  hold(token === before?.token, "P3", () => `a backfill replaced the sync token`);
 }
 
 /** Counts of a run after this commit, if it is about that run. */

@@ -35,6 +35,12 @@ interface WatchedStream extends Sides {
   readonly isEndless: () => boolean;
 }
 
+/** The times that a backfill asks for. */
+const rangeOf = (run: Checkpoint["run"]): Comparison["asked"] => ({
+  from: run?.since?.at ?? -Infinity,
+  to: run?.until?.at ?? Infinity,
+});
+
 export function createStreamWatch(sides: WatchedStream): StreamWatch {
   const { plan, now, isEndless } = sides;
   const pages = createPagesAsked(plan);
@@ -81,13 +87,15 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     if (at !== undefined && at !== was) await judgeWatermark(sides, { at, gaps: checkpoint?.gaps ?? [], began });
   }
 
-  async function judgeComplete({ id, mode, completeness }: RunReceipt): Promise<void> {
+  async function judgeComplete({ id, mode, completeness }: RunReceipt, run: Checkpoint["run"]): Promise<void> {
     const isFull = mode === "full";
     if (isFull && lastLie < began) inDoubt = false;
     if (inDoubt) return;
+    const when = `${id} is complete`;
+    if (mode === "backfill") return compare({ since: began, extras: true, asked: rangeOf(run), when });
     const isProven = isFull && completeness.proven;
     strangers &&= !isProven;
-    await compare({ since: began, extras: !isProven && (strangers || !plan.tombstones), when: `${id} is complete` });
+    await compare({ since: began, extras: !isProven && (strangers || !plan.tombstones), when });
   }
 
   const compare = (comparison: Comparison): Promise<void> => compareWithSource(sides, comparison);
@@ -111,10 +119,10 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     compare: (when) => compare({ since: now(), extras: strangers || !plan.tombstones, when }),
     accepted: async (process, batch) => {
       const receipt = judgeAlone(process, batch);
-      const was = checkpoint?.watermark?.at;
+      const { run, watermark } = checkpoint ?? {};
       follow(process, batch);
-      if (!inDoubt) await judgeBeside(batch, was);
-      if (receipt?.outcome === "complete") await judgeComplete(receipt);
+      if (!inDoubt) await judgeBeside(batch, watermark?.at);
+      if (receipt?.outcome === "complete") await judgeComplete(receipt, run);
     },
   };
 }

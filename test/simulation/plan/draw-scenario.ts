@@ -9,7 +9,7 @@ import type { Seam } from "../world/process.ts";
 import type { Cell } from "./cells.ts";
 import { faultCatalogue, faultNamed } from "./fault-catalogue.ts";
 import type { FaultEntry } from "./fault-catalogue.ts";
-import { withWays } from "./newer-seeds.ts";
+import { firstNewerSeed, withWays } from "./newer-seeds.ts";
 import type { Crash, Disturbance, Mutation, PlannedFault, Scenario } from "./scenario.ts";
 import { cellsOf } from "./standard-seeds.ts";
 
@@ -42,6 +42,7 @@ export function drawScenario(seed: number): Scenario {
     auth: needsTokens || chance.is(0.2) ? "oauth" : "none",
     tokenTtlMs: diesRenewing ? tokenLives.short : tokenLives.usual,
     tabs: chance.whole(1, 3),
+    backfills: seed >= firstNewerSeed,
     streams,
     mutations: drawMutations(chance, streams),
     faults,

@@ -45,6 +45,8 @@ export interface Scenario {
   /** Life of an access token. */
   readonly tokenTtlMs: number;
   readonly tabs: number;
+  /** Do users ask for ranges of time again, beside everything else? */
+  readonly backfills: boolean;
   readonly streams: readonly StreamPlan[];
   readonly mutations: readonly Mutation[];
   readonly faults: readonly PlannedFault[];

@@ -17,4 +17,11 @@ export const newerBugs: readonly PlantedBug[] = [
     replace: "    gaps: windows.gaps,\n    failure: windows.failure ?? (end",
     seed: firstNewerSeed,
   },
+  {
+    name: "a backfill moves the watermark",
+    file: "sync/src/pull/finish.ts",
+    find: 'judged.moves && run.mode !== "backfill";',
+    replace: "judged.moves;",
+    seed: firstNewerSeed,
+  },
 ];

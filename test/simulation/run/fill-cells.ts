@@ -6,7 +6,7 @@ import { runSeeds } from "./run-seeds.ts";
 import type { SeedRange } from "./run-seeds.ts";
 
 /** Later seeds about a cell, after which it is taken for one that cannot be met. */
-const mostTries = 4;
+export const mostTries = 4;
 
 /**
  * Goes on where the seeds of a range left cells empty that they are about: with later seeds about the same ones. Whether a death finds its fault is for

@@ -1,13 +1,15 @@
 import { createWaybill } from "@waybill/sync";
-import type { Connection, Waybill } from "@waybill/sync";
+import type { Connection, RangeText, Waybill } from "@waybill/sync";
 import { isFailureError } from "@waybill/transport";
 import { oauth2 } from "@waybill/transport/oauth2";
-import { clockSeam } from "../seams/clock-seam.ts";
+import { beginning, clockSeam } from "../seams/clock-seam.ts";
 import { fetchSeam } from "../seams/fetch-seam.ts";
 import { noLocks } from "../seams/lock-seam.ts";
 import { storeSeam } from "../seams/store-seam.ts";
 import { tokenSeam } from "../seams/token-seam.ts";
+import { oldestMs } from "../vendor/connector.ts";
 import { createChance } from "../world/chance.ts";
+import type { Chance } from "../world/chance.ts";
 import { createProcess } from "../world/process.ts";
 import type { Process, Reaper } from "../world/process.ts";
 import { connectAccount } from "./connect-account.ts";
@@ -77,8 +79,15 @@ async function consentAgain(stage: Stage, process: Process, connection: Connecti
   await connection.reconnect();
 }
 
+function drawRange(chance: Chance): RangeText {
+  const from = beginning - chance.whole(0, oldestMs);
+  const to = chance.is(0.5) ? from + chance.whole(0, oldestMs) : undefined;
+  return { from: new Date(from).toISOString(), to: to === undefined ? undefined : new Date(to).toISOString() };
+}
+
 async function oneAct({ scenario }: Stage, { chance }: Process, connection: Connection): Promise<unknown> {
   const stream = chance.of(scenario.streams).name;
+  if (scenario.backfills && chance.is(0.25)) return connection.backfill(stream, drawRange(chance));
   const draw = chance.next();
   if (draw < 0.6) return connection.sync();
   if (draw < 0.7) return connection.pull(stream);

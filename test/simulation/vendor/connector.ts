@@ -6,7 +6,7 @@ import type { StreamPlan } from "./stream-plan.ts";
 const baseUrl = "https://api.vendor.test/v1";
 const tokenUrl = "https://api.vendor.test/oauth/token";
 /** No record is older when a simulation begins, milliseconds: of so few the emulator makes a month's. */
-const oldestMs = 31 * 86_400_000;
+export const oldestMs = 31 * 86_400_000;
 
 /** The connector of the simulated vendor. */
 export function connectorOf(plans: readonly StreamPlan[], auth: "none" | "oauth"): Connector {
