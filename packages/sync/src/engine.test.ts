@@ -40,6 +40,22 @@ test("a connection syncs its streams over the transport and shows it as complete
   expect(await waybill.status.count({ connection: "acme", stream: "contacts" })).toBe(25);
 });
 
+test("records are found by the fields that the connector lists, also after an erasure, and by no others", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const { clock, waybill, connection } = engineOver(fake, contractWith({ indexes: ["/name"] }));
+  const target = { connection: "acme", stream: "contacts" };
+  const last = { index: "/name", order: "descending", limit: 2 } as const;
+  await clock.settle(connection.sync());
+  const { items } = await waybill.status.recordsBy(target, last);
+  expect(items.map(({ data }) => data["name"])).toEqual(["Contact 9", "Contact 8"]);
+  await connection.erase();
+  expect(await waybill.status.recordsBy(target, last)).toEqual({ items: [] });
+  await expect(waybill.status.recordsBy(target, { index: "/id", limit: 1 })).rejects.toMatchObject({
+    code: "contract",
+    message: expect.stringContaining("It declares /name"),
+  });
+});
+
 test("refused credentials block the connection, and reconnecting goes on from the page that was refused", async () => {
   const fake = fakeVendor(rowsOf(25));
   const { clock, waybill, connection } = engineOver(fake);

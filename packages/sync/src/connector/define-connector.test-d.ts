@@ -72,6 +72,14 @@ test("a connector that fits its document compiles and keeps its own type", () =>
   expectTypeOf(connector).toExtend<Connector>();
 });
 
+test("an index on a field the record does not have does not compile, unless a mapping makes it", () => {
+  define({ ...head, streams: { contacts: { ...contacts, indexes: ["/updated_at", "/owner/id"] } } });
+  const mapping = { fields: { at: "/updated_at" }, others: "drop" } as const;
+  define({ ...head, streams: { contacts: { ...contacts, indexes: ["/at"], mapping } } });
+  // @ts-expect-error a contact has no at
+  define({ ...head, streams: { contacts: { ...contacts, indexes: ["/at"] } } });
+});
+
 test("an identity operation that the document does not have does not compile", () => {
   define({ ...head, identity: { path: "/contacts", account: "/id" }, streams: {} });
   // @ts-expect-error -- the document has no such path

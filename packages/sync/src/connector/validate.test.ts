@@ -43,6 +43,8 @@ test.each<{ given: unknown; want: string }>([
   },
   { given: streams(contractWith({ scopes: [""] })), want: "/streams/contacts/scopes/0" },
   { given: streams(contractWith({ operationScopes: [""] })), want: "/streams/contacts/operationScopes/0" },
+  { given: streams(contractWith({ indexes: ["/name", ""] })), want: "/streams/contacts/indexes/1" },
+  { given: streams({ ...contractWith(), indexes: ["name"] }), want: "/streams/contacts/indexes/0" },
   { given: streams(contractWith({ name: "others" })), want: "/streams/contacts/name" },
   { given: streams({ ...contractWith(), items: "data" }), want: "/streams/contacts/items" },
   { given: streams({ ...contractWith(), primaryKey: ["id"] }), want: "/streams/contacts/primaryKey/0" },
