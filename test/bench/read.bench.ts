@@ -4,21 +4,22 @@ import type { Looks } from "./store/page.ts";
 import { type KeyKind, pageSize } from "./store/records.ts";
 import { takeTurn } from "./store/take-turn.ts";
 
-const names = ["raw IndexedDB", "Waybill", "idb", "Dexie bulkPut"];
+const everybody = ["raw IndexedDB", "Waybill", "idb", "Dexie bulkPut"];
 const looks = 300;
 const pagesInTurn = 100;
 
 /**
  * A look-up by key and a range of a hundred, at places spread over all records, in a real Chromium.
- * `--records=10000` for a quick look, `--keys=random`.
+ * `--records=10000` for a quick look, `--only=raw IndexedDB+Waybill`, `--keys=random`.
  */
 export default async function readBenchmark(): Promise<void> {
   const records = Number(flag("records") ?? 100_000);
+  const names = flag("only")?.split("+") ?? everybody;
   for (const keys of ["ascending", "random"] as const) {
     if ((flag("keys") ?? keys) !== keys) continue;
     const bench = await openBenchPage();
     try {
-      await fill(bench, records, keys);
+      await fill(bench, { names, records, keys });
       const found: Looks = await bench.page.evaluate((of) => Reflect.get(globalThis, "bench").read(of), {
         records,
         keys,
@@ -32,7 +33,13 @@ export default async function readBenchmark(): Promise<void> {
   }
 }
 
-async function fill(bench: BenchPage, records: number, keys: KeyKind): Promise<void> {
+interface Filling {
+  readonly names: readonly string[];
+  readonly records: number;
+  readonly keys: KeyKind;
+}
+
+async function fill(bench: BenchPage, { names, records, keys }: Filling): Promise<void> {
   for (const name of names) {
     const last = records / pageSize;
     for (let page = 0; page < last; page += pagesInTurn) {
