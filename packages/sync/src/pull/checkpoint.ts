@@ -50,6 +50,9 @@ export interface ListPass {
   readonly gaveUp?: boolean | undefined;
 }
 
+/** How the vendor's count of a list changed while it was read. `grew`: and never fell. */
+export type Recount = "grew" | "fell";
+
 /** Where the next page begins. What each style keeps is its own, as plain JSON. */
 export interface PagePosition {
   /** Pages already committed in this run. */
@@ -67,6 +70,8 @@ export interface PagePosition {
   readonly overlap?: Overlap | undefined;
   /** Whether the vendor refuses pages that begin with what was read last: it lets a page begin at multiples of its size alone. */
   readonly apart?: true | undefined;
+  /** Absent: every page so far gave the count that the first one gave. */
+  readonly recount?: Recount | undefined;
   /** Times that the list moved, whether the place was found again or given up. Default 0. */
   readonly shifts?: number | undefined;
 }

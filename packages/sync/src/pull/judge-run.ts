@@ -7,17 +7,19 @@ import { judgeMoved } from "./list-pass.ts";
 import { withKeys } from "./met-keys.ts";
 import { judgeParents } from "./parents/judge-parents.ts";
 import type { VisitEnd } from "./parents/parent-progress.ts";
+import { judgeRecount } from "./recount.ts";
 import type { Session } from "./session.ts";
 import { judgeWindows } from "./windows/after-windows.ts";
 
 /** Judges a run whose list, or whose every parent's list, was read to its end. */
 export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<Judgement> {
   if (run.parents !== undefined) return judgeParents(session.context, run, run.parents);
-  const { incremental } = session.context.contract;
+  const { contract } = session.context;
+  const { incremental, pagination } = contract;
   if (run.windows !== undefined) return judgeWindows(run.windows, { mode: run.mode, incremental });
   const arrived = await arrivedRecords(session, run, batch);
   const pass = passOf(session, run);
-  const judged = judgeMoved(pass, judgeCompleteness(run, arrived, session.context.contract.pagination));
+  const judged = judgeRecount(contract, run, judgeMoved(pass, judgeCompleteness(run, arrived, pagination)));
   const { reported, mode } = run;
   if (!judged.lacking || mode === "full" || reported === undefined) return judged;
   const stored = await storedAfter(session, run);
@@ -37,11 +39,11 @@ async function storedAfter({ context, run: before }: Session, { counts }: OpenRu
 
 /** Judges the list of one parent, or of one window, that was read to its end. */
 export async function judgeVisit(session: Session, run: OpenRun, batch: Partial<Batch>): Promise<VisitEnd> {
-  const { pagination } = session.context.contract;
+  const { contract } = session.context;
   const reported = reportedBy(run);
   const arrived = reported === undefined ? 0 : await arrivedRecords(session, run, batch);
-  const judged = judgeCompleteness({ reported }, arrived, pagination);
-  const { completeness, lacking } = judgeMoved(passOf(session, run), judged);
+  const judged = judgeMoved(passOf(session, run), judgeCompleteness({ reported }, arrived, contract.pagination));
+  const { completeness, lacking } = judgeRecount(contract, run, judged);
   if (completeness.proven) return { kind: "read" };
   return lacking
     ? { kind: "contradicted", why: `of one ${run.parents === undefined ? "window" : "parent"}, ${completeness.why}` }

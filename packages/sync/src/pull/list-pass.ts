@@ -4,6 +4,7 @@ import type { ListPass, OpenRun } from "./checkpoint.ts";
 import type { Judgement } from "./completeness.ts";
 import { grainOf } from "./grain.ts";
 import type { Pager } from "./pagination/pager.ts";
+import { cameAndWent } from "./recount.ts";
 import type { SortedItem } from "./sort-item.ts";
 
 /**
@@ -111,6 +112,6 @@ export function judgeMoved(pass: ListPass | undefined, judged: Judgement): Judge
   const why =
     pass.uncounted === true
       ? "the vendor counted the list only after its first page, when records may have come and gone"
-      : "records came and went while the list was read";
+      : cameAndWent;
   return { completeness: { proven: false, why }, lacking: false, moves: true, doubted: true };
 }

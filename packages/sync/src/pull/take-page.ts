@@ -20,6 +20,7 @@ import type { PassedOn } from "./passed-on.ts";
 import { quarantineBatch } from "./quarantine.ts";
 import { readAgain, isReadWhole } from "./read-again.ts";
 import type { ListEnd } from "./read-again.ts";
+import { recountAfter } from "./recount.ts";
 import { stampRows, tracedAfter } from "./stamp-rows.ts";
 import { tooManyUnfit, unfitAmong } from "./unfit.ts";
 import type { ReadPage } from "./reader.ts";
@@ -62,7 +63,8 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
   const next = withinReach(turned.next, { run, contract, items });
   switch (next.kind) {
     case "more": {
-      const committed = await commitRun(session, { ...run, position: next.position }, { batch });
+      const position = { ...next.position, recount: run.position.recount };
+      const committed = await commitRun(session, { ...run, position }, { batch });
       remember(committed, result);
       return { done: false, session: committed };
     }
@@ -140,6 +142,8 @@ async function runAfter(session: Session, work: PageWork): Promise<OpenRun> {
   const { contract, clock, settings } = context;
   const timed = clockAfter(repeated(spent(run, cost), cost, clock.now()), page, context);
   const held = toldOf(timed, page, session);
+  const total = reportedTotal(page, contract.pagination.total);
+  const recount = recountAfter(run.position, { total, before: reportedBy(run) });
   return {
     ...(turned.moved ? logged(held, { kind: "moved", at: clock.now() }) : held),
     // Progress gives a run its attempts back: a long one may meet more failures than a short one.
@@ -149,11 +153,11 @@ async function runAfter(session: Session, work: PageWork): Promise<OpenRun> {
     traced: tracedAfter(run, result),
     unfit: (run.unfit ?? 0) + unfitAmong(result.refused),
     ...(run.pass !== undefined && { pass: await passOf(session, work) }),
-    position: { ...run.position, read: turned.read },
+    position: { ...run.position, read: turned.read, recount },
     again: (run.again ?? 0) + result.again,
     pages: run.pages + 1,
     bytes: run.bytes + page.bytes,
-    ...reportedAfter(run, reportedTotal(page, contract.pagination.total), result),
+    ...reportedAfter(run, total, result),
     ...(contract.incremental !== undefined && trailAfter(run, items, contract.incremental)),
     digest: await chainDigest(run.digest, result.lines),
     progressedAt: clock.now(),

@@ -1,0 +1,39 @@
+import type { StreamContract } from "../connector/contract.ts";
+import type { OpenRun, PagePosition, Recount } from "./checkpoint.ts";
+import type { Judgement } from "./completeness.ts";
+
+/** Why nothing that the vendor says of a list proves anything. */
+export const cameAndWent = "records came and went while the list was read";
+
+/** How the vendor's count has changed since the list's first page. `total`: as the page at the position gives it; `before`: as one before it did. */
+export function recountAfter(
+  { page, recount }: PagePosition,
+  { total, before }: { readonly total: number | undefined; readonly before: number | undefined },
+): Recount | undefined {
+  if (page === 0 || total === undefined || total === before) return recount;
+  return before !== undefined && total < before ? "fell" : (recount ?? "grew");
+}
+
+/**
+ * Doubts a count that agrees with what arrived by chance. Where a change takes a record to the front, behind the reader, it is in no page; one that was read
+ * and then removed makes up for it, and only the change of the count tells. Positions that count records are judged by more than that.
+ */
+export function judgeRecount(
+  contract: StreamContract,
+  { pass, position }: Pick<OpenRun, "pass" | "position">,
+  judged: Judgement,
+): Judgement {
+  if (pass !== undefined || !judged.completeness.proven || !mayHide(contract, position)) return judged;
+  return { completeness: { proven: false, why: cameAndWent }, lacking: false, moves: true, doubted: true };
+}
+
+/** Whether a record that the list held all the while can be in none of its pages, although the count agrees. */
+function mayHide({ pagination, incremental }: StreamContract, { recount }: PagePosition): boolean {
+  if (recount === undefined) return false;
+  // A place among keys is the record's for good, unless the key is the time of its last change.
+  if (pagination.style === "keyset" && pagination.keyField !== incremental?.cursorField) return false;
+  // Changes keep a record where it is, or take it to where the reader has yet to come.
+  if (incremental?.kind === "created" || incremental?.order === "asc") return false;
+  // Newest first, whatever comes is in front of the reader. In an order that nobody knows, most counts that grow do so at the end.
+  return incremental?.order === "desc" || recount === "fell";
+}
