@@ -20,9 +20,9 @@ afterEach(() => vi.restoreAllMocks());
 async function bodiesRead(work: () => Promise<unknown>): Promise<number> {
   const plain = Reflect.get(IDBObjectStore.prototype, "get");
   let count = 0;
-  const spy = vi.spyOn(IDBObjectStore.prototype, "get").mockImplementation(function spied(this: IDBObjectStore, ...of) {
+  const spy = vi.spyOn(IDBObjectStore.prototype, "get").mockImplementation(function spied(this: IDBObjectStore, ...at) {
     if (this.name === "bodies") count += 1;
-    return plain.apply(this, of);
+    return plain.apply(this, at);
   });
   await work();
   spy.mockRestore();

@@ -98,7 +98,7 @@ async function holds(open: (factory: IDBFactory) => Promise<Handle>): Promise<bo
     await tabs[0].indexer.idle();
     const wanted = await allOfMany(memory);
     for (const { store } of tabs) if ((await allOfMany(store)) !== wanted) return false;
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < 16; round += 1) {
       const [one, other] = round % 2 === 0 ? tabs : [tabs[1], tabs[0]];
       for (const store of [memory, one.store]) await store.commit(batchOf(round));
       if (round % 4 === 3) one.compactor.tidy(of);
