@@ -1,7 +1,6 @@
 import type { Violation } from "../checks/violation.ts";
 import { least } from "../plan/draw-scenario.ts";
 import type { Scenario } from "../plan/scenario.ts";
-import type { Limits } from "../world/world.ts";
 import { connectAccount } from "./connect-account.ts";
 import { settle } from "./settle.ts";
 import { createStage } from "./stage.ts";
@@ -22,11 +21,8 @@ export interface Outcome {
   readonly lasted: number;
 }
 
-/** Whatever has not ended by then hangs. Whose clock is set back at the moment in which it begins to wait waits as much longer. */
-const limitsOf = ({ disturbances }: Scenario): Limits => ({
-  until: 12 * 3_600_000 + Math.max(0, ...disturbances.map(({ kind, ms }) => (kind === "clock" ? -ms : 0))),
-  happenings: 60_000,
-});
+/** Whatever has not ended by then hangs. */
+const limits = { until: 12 * 3_600_000, happenings: 60_000 } as const;
 
 /** Runs one simulation to its end. `listener` is told what happens. */
 export async function runScenario(scenario: Scenario, listener?: Listener): Promise<Outcome> {
@@ -56,7 +52,6 @@ export async function runScenario(scenario: Scenario, listener?: Listener): Prom
 /** Trouble, then calm: faults end, tabs finish what they do, and one of them brings everything to rest. */
 async function play(stage: Stage): Promise<void> {
   const { world } = stage;
-  const limits = limitsOf(stage.scenario);
   await connectAccount(stage);
   const tabs = openTabs(stage);
   planMutations(stage);

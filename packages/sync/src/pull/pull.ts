@@ -16,12 +16,14 @@ export interface PullOptions extends Pick<StepOptions, "mode" | "range" | "signa
 export async function pull(context: StreamContext, options: PullOptions): Promise<RunReceipt> {
   for (;;) {
     options.onStep?.();
+    const before = context.clock.now();
     const result = await step(context, options);
     switch (result.state) {
       case "done":
         return result.receipt;
       case "waiting":
-        await context.clock.sleep(Math.max(0, result.until - context.clock.now()), options.signal);
+        // A clock that was set back since the step looked at it makes no wait as much longer.
+        await context.clock.sleep(Math.max(0, result.until - Math.max(before, context.clock.now())), options.signal);
         break;
       case "more":
       case "superseded":
