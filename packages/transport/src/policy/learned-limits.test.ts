@@ -89,3 +89,24 @@ test("what a lost request may have used is not used again", () => {
   bucket.lost(bucket.sent(10));
   expect(bucket.delay(20)).toBe(980);
 });
+
+test.each([3_600_000, undefined])(
+  "a refusal that lasts for an hour, and names %s, makes nobody wait between requests once it is over",
+  (namedMs) => {
+    const bucket = learning();
+    const hour = 3_600_000;
+    const leaves: number[] = [];
+    bucket.answered(bucket.sent(0), [], 50);
+    for (let now = 100; now < 2 * hour; now += 100) {
+      if (bucket.delay(now) > 0) continue;
+      const departure = bucket.sent(now);
+      if (now < hour) bucket.refused({ departure, windows: [], ms: namedMs }, now + 50);
+      else {
+        bucket.answered(departure, [], now + 50);
+        leaves.push(now);
+      }
+    }
+    const [first = Infinity] = leaves;
+    expect(leaves.filter((at) => at < first + 60_000).length).toBeGreaterThan(500);
+  },
+);

@@ -22,6 +22,8 @@ interface Told {
 const sameWindowMs = 1000;
 /** After a reset the waiting calls leave over this share of the window, so that clients that waited together do not arrive together. */
 const spreadShare = 0.1;
+/** A pace slower than this is none: a long refusal that few requests came before tells how long it lasted, and nothing of a rate. */
+const slowestMs = 60_000;
 /** Spacing after a reset of a window whose limit is unknown. */
 const blindSpacingMs = 10;
 
@@ -76,6 +78,7 @@ export class LearnedLimits implements Learning {
 
   answered(departure: Departure, windows: readonly LimitWindow[], now: number, traffic: Traffic): void {
     this.#pace.taken(departure, now);
+    if (this.#pace.interval(now) > slowestMs) this.#pace = new Pace(1 + traffic.underWay);
     this.#heard(departure, windows, now, traffic);
     this.#charge(departure, windows);
   }
