@@ -1,8 +1,7 @@
-import { unwrap } from "idb";
-import { writeStep } from "../head.ts";
 import type { Covered, StreamRow } from "../rows.ts";
 import type { Transaction } from "../schema.ts";
-import { placeSegments, writeSegments } from "../segments/add-segments.ts";
+import { placeSegments } from "../segments/add-segments.ts";
+import { changedStores, changeSegments } from "../segments/change-segments.ts";
 import type { Directory } from "../segments/directory.ts";
 import { packRows } from "../segments/pack.ts";
 import type { Packed } from "../segments/pack.ts";
@@ -15,8 +14,6 @@ import { uncoveredPlaces, uncoveredSegments } from "./uncovered.ts";
 
 /** Segments of records that a step takes into an index: it ends in milliseconds. */
 export const segmentsInStep = 24;
-
-const stores = ["changes", "streams", "entries", "bodies"] as const;
 
 /** What a step made. `more`: there was more than it took. */
 export interface Built {
@@ -31,7 +28,7 @@ export interface Built {
  * was quicker.
  */
 export async function buildStep(bench: Workbench, index: KeptIndex): Promise<Built | undefined> {
-  const read = await bench.connection.read(stores, (tx) => readStep(tx, bench, index));
+  const read = await bench.connection.read(changedStores, (tx) => readStep(tx, bench, index));
   return read === undefined ? undefined : bench.inTurn(() => write(bench, index, read));
 }
 
@@ -75,17 +72,11 @@ async function write(
   { of }: KeptIndex,
   { row: before, covered, packed, more, forgettings }: Read,
 ): Promise<Built | undefined> {
-  const change = await connection.write({ stores }, async (tx): Promise<Change | undefined> => {
-    const { head, row, directory: current } = await shelf.read(tx, of);
-    if (shelf.forgettings !== forgettings || !isSame(row, before)) return undefined;
-    const { written, directory } = placeSegments(current, packed, head.segments);
-    // A step may add nothing, and takes a number all the same: a version is one state only.
-    const version = head.segments + Math.max(1, written.length);
-    const raw = unwrap(tx);
-    writeSegments((name) => raw.objectStore(name), of, written);
-    const next = { ...row, version, covered };
-    raw.objectStore("streams").put(next, [...of]);
-    return { head: await writeStep(tx, head, version), row: next, directory, written };
+  const change = await connection.write({ stores: changedStores }, async (tx): Promise<Change | undefined> => {
+    const standing = await shelf.read(tx, of);
+    if (shelf.forgettings !== forgettings || !isSame(standing.row, before)) return undefined;
+    const { written } = placeSegments(standing.directory, packed, standing.head.segments);
+    return changeSegments(tx, of, standing, { row: { ...standing.row, covered }, removed: [], written });
   });
   if (change === undefined) return undefined;
   shelf.learn(of, change);

@@ -28,18 +28,18 @@ const bugs: Readonly<Record<string, Bug>> = {
     wrong: "origin.push(Math.min(0, placeOf({ run, commit }, origins, places)));",
   },
   "does not tell other tabs that segments are gone": {
-    file: "segments/take-step.ts",
-    right: "{ ...row, version, epoch: version }",
+    file: "segments/change-segments.ts",
+    right: "{ ...row, version, ...(removed.length > 0 && { epoch: version }) }",
     wrong: "{ ...row, version }",
   },
   "gives an id twice": {
-    file: "segments/take-step.ts",
+    file: "segments/change-segments.ts",
     right: "await writeStep(tx, head, version)",
     wrong: "await writeStep(tx, head, head.segments)",
   },
   "loses the counts": {
-    file: "segments/take-step.ts",
-    right: "{ ...row, version, epoch: version }",
+    file: "segments/change-segments.ts",
+    right: "{ ...row, version, ...(removed.length > 0 && { epoch: version }) }",
     wrong: "{ base: 0, quarantine: 0, version, epoch: version }",
   },
   "leaves out the last row of a segment that is cut": {

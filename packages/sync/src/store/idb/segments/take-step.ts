@@ -1,15 +1,13 @@
-import { unwrap } from "idb";
 import type { Connection } from "../connection.ts";
-import { writeStep } from "../head.ts";
 import type { InTurn } from "../in-turn.ts";
 import { rowsThatHold } from "../indexes/rows-that-hold.ts";
 import type { Transaction } from "../schema.ts";
-import { deleteSegments, writeSegments } from "./add-segments.ts";
 import type { Written } from "./add-segments.ts";
 import { bodiesIn } from "./bodies.ts";
+import { changedStores, changeSegments } from "./change-segments.ts";
 import { rangeOf } from "./choose-step.ts";
 import type { Step } from "./choose-step.ts";
-import { allSegments, changeDirectory, overlapping } from "./directory.ts";
+import { allSegments, overlapping } from "./directory.ts";
 import type { Directory } from "./directory.ts";
 import { mayHoldKey } from "./find.ts";
 import { mergeRows } from "./merge.ts";
@@ -28,8 +26,6 @@ export interface Workbench {
   readonly inTurn: InTurn;
 }
 
-const stores = ["changes", "streams", "entries", "bodies"] as const;
-
 /**
  * One step of compaction: reads some segments in one transaction, sorts their rows in none, and replaces them in another, whole or not at all.
  * Commits may come in between: what a segment holds never changes, so the step holds as long as its segments are still there. Gives the new
@@ -40,7 +36,7 @@ export async function takeStep(
   of: OfStream,
   choose: (directory: Directory) => Step | undefined,
 ): Promise<readonly Segment[] | undefined> {
-  const read = await bench.connection.read(stores, (tx) => readStep(tx, bench, { of, choose }));
+  const read = await bench.connection.read(changedStores, (tx) => readStep(tx, bench, { of, choose }));
   if (read === undefined) return undefined;
   const { step, directory, inputs, forgettings } = read;
   const packed = packRows(mergeRows(inputs, hiddenElsewhere({ directory, shelf: bench.shelf }, step)), bench.size);
@@ -83,35 +79,20 @@ function hiddenElsewhere(
   return (key) => mayHoldKey(where, key).some(({ id }) => !merged.has(id));
 }
 
-interface Replacement extends Pick<Read, "step" | "forgettings"> {
+interface Sorted extends Pick<Read, "step" | "forgettings"> {
   readonly packed: readonly Packed[];
 }
 
 async function replace(
   { connection, shelf }: Workbench,
   of: OfStream,
-  { step, packed, forgettings }: Replacement,
+  { step, packed, forgettings }: Sorted,
 ): Promise<readonly Segment[] | undefined> {
-  const change = await connection.write({ stores }, async (tx): Promise<Change | undefined> => {
-    const { head, row, directory } = await shelf.read(tx, of);
-    if (shelf.forgettings !== forgettings || !standsIn(directory, step)) return undefined;
-    const written = numbered(packed, step.level, head.segments);
-    // A step may leave nothing behind, and takes a number all the same: a version is one state only.
-    const version = head.segments + Math.max(1, written.length);
-    const raw = unwrap(tx);
-    // Deleted first: the space that a step frees is what it needs.
-    deleteSegments((name) => raw.objectStore(name), of, step.inputs);
-    writeSegments((name) => raw.objectStore(name), of, written);
-    const next = { ...row, version, epoch: version };
-    raw.objectStore("streams").put(next, [...of]);
-    const added = written.map(({ segment }) => segment);
-    return {
-      head: await writeStep(tx, head, version),
-      row: next,
-      directory: changeDirectory(directory, { added, removed: step.inputs }),
-      written,
-      removed: step.inputs,
-    };
+  const change = await connection.write({ stores: changedStores }, async (tx): Promise<Change | undefined> => {
+    const standing = await shelf.read(tx, of);
+    if (shelf.forgettings !== forgettings || !standsIn(standing.directory, step)) return undefined;
+    const written = numbered(packed, step.level, standing.head.segments);
+    return changeSegments(tx, of, standing, { row: standing.row, removed: step.inputs, written });
   });
   if (change === undefined) return undefined;
   shelf.learn(of, change);
