@@ -33,6 +33,9 @@ export interface Covered {
   readonly commit: number;
 }
 
+/** Of an index that has still to be made. */
+export const nothingCovered: Covered = { segments: 0, commit: 0 };
+
 /** A checkpoint as JSON text, which costs less to keep than its many members, and its version, by which commits are judged. */
 export interface StoredCheckpoint {
   readonly version: number;

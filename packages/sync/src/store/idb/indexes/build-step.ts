@@ -1,12 +1,15 @@
+import { nothingCovered } from "../rows.ts";
 import type { Covered, StreamRow } from "../rows.ts";
 import type { Transaction } from "../schema.ts";
 import { placeSegments } from "../segments/add-segments.ts";
 import { changedStores, changeSegments } from "../segments/change-segments.ts";
+import type { Replacement } from "../segments/change-segments.ts";
+import { allSegments, entriesIn } from "../segments/directory.ts";
 import type { Directory } from "../segments/directory.ts";
 import { packRows } from "../segments/pack.ts";
 import type { Packed } from "../segments/pack.ts";
 import type { Segment } from "../segments/segment.ts";
-import type { Change } from "../segments/shelf.ts";
+import type { Change, Standing } from "../segments/shelf.ts";
 import type { Workbench } from "../segments/take-step.ts";
 import type { KeptIndex } from "./index-stream.ts";
 import { placeRows } from "./place-rows.ts";
@@ -15,7 +18,7 @@ import { uncoveredPlaces, uncoveredSegments } from "./uncovered.ts";
 /** Segments of records that a step takes into an index: it ends in milliseconds. */
 export const segmentsInStep = 24;
 
-/** What a step made. `more`: there was more than it took. */
+/** What a step made. `more`: there was more than it took, or the index begins anew. */
 export interface Built {
   readonly added: readonly Segment[];
   readonly directory: Directory;
@@ -38,6 +41,8 @@ interface Read {
   readonly covered: Covered;
   readonly packed: readonly Packed[];
   readonly more: boolean;
+  /** Entries that the index may have once it is made: two for each record, and a few segments. */
+  readonly most: number;
   /** As it was then: when something is forgotten, the rows may be those of another database. */
   readonly forgettings: number;
 }
@@ -63,6 +68,7 @@ async function readStep(
     covered: more ? { ...covered, segments: last.id } : { segments: base.head.segments, commit: base.head.commit },
     packed: packRows(placeRows(placed), size),
     more,
+    most: 2 * base.row.base + 2 * size.rows,
     forgettings,
   };
 }
@@ -70,17 +76,27 @@ async function readStep(
 async function write(
   { connection, shelf }: Workbench,
   { of }: KeptIndex,
-  { row: before, covered, packed, more, forgettings }: Read,
+  { row: before, covered, packed, more, most, forgettings }: Read,
 ): Promise<Built | undefined> {
   const change = await connection.write({ stores: changedStores }, async (tx): Promise<Change | undefined> => {
     const standing = await shelf.read(tx, of);
     if (shelf.forgettings !== forgettings || !isSame(standing.row, before)) return undefined;
-    const { written } = placeSegments(standing.directory, packed, standing.head.segments);
+    const { written, directory } = placeSegments(standing.directory, packed, standing.head.segments);
+    if (!more && entriesIn(directory) > most) return changeSegments(tx, of, standing, anew(standing));
     return changeSegments(tx, of, standing, { row: { ...standing.row, covered }, removed: [], written });
   });
   if (change === undefined) return undefined;
   shelf.learn(of, change);
-  return { added: change.written.map(({ segment }) => segment), directory: change.directory, more };
+  const { written, removed = [], directory } = change;
+  return { added: written.map(({ segment }) => segment), directory, more: more || removed.length > 0 };
+}
+
+/**
+ * An index begins anew where most of it no longer holds: compaction drops that only where segments overlap, which those of values that only rise never do.
+ * Making it costs no more than the writes that it took to get there.
+ */
+function anew({ row, directory }: Standing): Replacement {
+  return { row: { ...row, covered: nothingCovered }, removed: allSegments(directory), written: [] };
 }
 
 /** Whether the index is still the same one and goes no further: one that was erased and declared anew must hold nothing of what was read before. */

@@ -2,6 +2,7 @@ import { unwrap } from "idb";
 import type { DeclaredIndexes } from "../../contract.ts";
 import { readHead, writeStep } from "../head.ts";
 import { under } from "../ranges.ts";
+import { nothingCovered } from "../rows.ts";
 import type { StreamRow } from "../rows.ts";
 import type { OfStream } from "../segments/segment.ts";
 import type { Workbench } from "../segments/take-step.ts";
@@ -45,7 +46,7 @@ export async function declareIndexes(
         declared,
         kept.map((each) => each.of),
       )) {
-        const row: StreamRow = { base: 0, quarantine: 0, version: 0, epoch: next, covered: { segments: 0, commit: 0 } };
+        const row: StreamRow = { base: 0, quarantine: 0, version: 0, epoch: next, covered: nothingCovered };
         raw.objectStore("streams").put(row, [...of]);
       }
       // Counts as a change of segments, so that no handle believes what it remembers of an index that was taken away. Before the first there is none.

@@ -9,7 +9,7 @@ import type { IndexQuery, IndexSearch } from "../../index-query.ts";
 import type { Connection } from "../connection.ts";
 import { after } from "../ranges.ts";
 import { readSome, viewsOf, viewStores } from "../record-reads.ts";
-import { readAll, readOwn } from "../rows.ts";
+import { nothingCovered, readAll, readOwn } from "../rows.ts";
 import type { Covered } from "../rows.ts";
 import type { Transaction } from "../schema.ts";
 import type { Search } from "../segments/find.ts";
@@ -68,7 +68,7 @@ async function begin(
   return {
     base: { shelf, tx, of, directory: base.directory },
     index: { shelf, tx, of: kept, directory: index.directory },
-    covered: index.row.covered ?? { segments: 0, commit: 0 },
+    covered: index.row.covered ?? nothingCovered,
     query,
     within,
     best: bestPlaces(within),

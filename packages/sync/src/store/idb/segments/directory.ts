@@ -130,6 +130,11 @@ export function sizeOf({ levels }: Directory): number {
   return levels.reduce((sum, { segments }) => sum + segments.length, 0);
 }
 
+/** How many entries there are, those included that no longer stand. */
+export function entriesIn(directory: Directory): number {
+  return allSegments(directory).reduce((sum, { count }) => sum + count, 0);
+}
+
 export function allSegments({ levels }: Directory): readonly Segment[] {
   return levels.flatMap(({ segments }) => segments);
 }
