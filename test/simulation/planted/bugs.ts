@@ -161,7 +161,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "the position after a page is not stored",
     file: `${pull}/take-page.ts`,
-    find: "{ ...run, position: next.position }",
+    find: "{ ...run, position }",
     replace: "{ ...run, position: session.run.position }",
     seed: 1,
   },

@@ -16,14 +16,15 @@ export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Ba
   if (run.parents !== undefined) return judgeParents(session.context, run, run.parents);
   const { contract } = session.context;
   const { incremental, pagination } = contract;
-  if (run.windows !== undefined) return judgeWindows(run.windows, { mode: run.mode, incremental });
+  const { reported, mode } = run;
+  if (run.windows !== undefined) return judgeWindows(run.windows, { mode, incremental });
   const arrived = await arrivedRecords(session, run, batch);
   const pass = passOf(session, run);
   const judged = judgeRecount(contract, run, judgeMoved(pass, judgeCompleteness(run, arrived, pagination)));
-  const { reported, mode } = run;
   if (!judged.lacking || mode === "full" || reported === undefined) return judged;
   const stored = await storedAfter(session, run);
-  return judgeMoved(pass, judgeWhole({ reported, arrived, stored, known: session.checkpoint.totals === "stream" }));
+  const whole = judgeWhole({ reported, arrived, stored, known: session.checkpoint.totals === "stream" });
+  return judgeRecount(contract, run, judgeMoved(pass, whole));
 }
 
 /** A list of one page is as it was at one moment. */

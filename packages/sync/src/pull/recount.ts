@@ -2,8 +2,9 @@ import type { StreamContract } from "../connector/contract.ts";
 import type { OpenRun, PagePosition, Recount } from "./checkpoint.ts";
 import type { Judgement } from "./completeness.ts";
 
-/** Why nothing that the vendor says of a list proves anything. */
+// Why nothing that the vendor says of a list proves anything.
 export const cameAndWent = "records came and went while the list was read";
+const begunAgain = "the list was begun again, and what was read of it before may be gone";
 
 /** How the vendor's count has changed since the list's first page. `total`: as the page at the position gives it; `before`: as one before it did. */
 export function recountAfter(
@@ -16,7 +17,8 @@ export function recountAfter(
 
 /**
  * Doubts a count that agrees with what arrived by chance. Where a change takes a record to the front, behind the reader, it is in no page; one that was read
- * and then removed makes up for it, and only the change of the count tells. Positions that count records are judged by more than that.
+ * and then removed makes up for it, and only the change of the count tells. What moved is met by the next run. One that was removed may also have drawn
+ * another, unchanged, over a place that an opaque cursor counts: such a list is not read whole. Positions known to count are judged by more than that.
  */
 export function judgeRecount(
   contract: StreamContract,
@@ -24,7 +26,9 @@ export function judgeRecount(
   judged: Judgement,
 ): Judgement {
   if (pass !== undefined || !judged.completeness.proven || !mayHide(contract, position)) return judged;
-  return { completeness: { proven: false, why: cameAndWent }, lacking: false, moves: true, doubted: true };
+  const why = position.recount === "restarted" ? begunAgain : cameAndWent;
+  const fell = position.recount === "fell";
+  return { completeness: { proven: false, why }, lacking: fell, moves: !fell, doubted: true };
 }
 
 /** Whether a record that the list held all the while can be in none of its pages, although the count agrees. */
@@ -35,5 +39,5 @@ function mayHide({ pagination, incremental }: StreamContract, { recount }: PageP
   // Changes keep a record where it is, or take it to where the reader has yet to come.
   if (incremental?.kind === "created" || incremental?.order === "asc") return false;
   // Newest first, whatever comes is in front of the reader. In an order that nobody knows, most counts that grow do so at the end.
-  return incremental?.order === "desc" || recount === "fell";
+  return incremental?.order === "desc" || recount !== "grew";
 }
