@@ -9,7 +9,10 @@ export interface OwnIndexes {
   erased(): void;
 }
 
-/** Tells at once, so that what is stored is brought into order before anybody asks; what goes wrong then is heard of by who asks. */
+/**
+ * Tells at once, so that what is stored is brought into order before anybody asks, and what an earlier connector declared is taken away where this one
+ * declares nothing; what goes wrong then is heard of by who asks.
+ */
 export function ownIndexes({
   id,
   connector,
@@ -28,7 +31,7 @@ export function ownIndexes({
     });
     return telling;
   };
-  if (Object.keys(indexes).length > 0) void declared();
+  void declared();
   return {
     declared,
     erased: () => {
