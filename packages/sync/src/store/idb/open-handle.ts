@@ -10,6 +10,8 @@ import { declareIndexes } from "./indexes/declare-indexes.ts";
 import { segmentsInStep } from "./indexes/build-step.ts";
 import { createIndexer } from "./indexes/indexer.ts";
 import type { Indexer } from "./indexes/indexer.ts";
+import { indexedFields } from "./indexes/index-stream.ts";
+import { ownDeclared } from "./indexes/own-declared.ts";
 import { readBy } from "./indexes/read-by.ts";
 import { inTurn } from "./in-turn.ts";
 import { moveRows } from "./move-rows.ts";
@@ -57,7 +59,10 @@ export async function openHandle({ size, most = remembering, ...opening }: Handl
   }
 }
 
-type Writes = Pick<Store, "commit" | "declareIndexes" | "recordsBy" | "erase" | "seen" | "subscribe" | "close">;
+type Writes = Pick<
+  Store,
+  "commit" | "declareIndexes" | "indexes" | "recordsBy" | "erase" | "seen" | "subscribe" | "close"
+>;
 
 interface Behind {
   readonly name: string;
@@ -70,6 +75,7 @@ interface Behind {
 
 function writes(bench: Workbench, { name, head, compactor, indexer, isSealed }: Behind): Writes {
   const db = bench.connection;
+  const own = ownDeclared();
   const feed = createFeed();
   const follower = createFollower({ feed, head, changesAfter: (told) => changesAfter(db, told) });
   const tabs = tabChannel(name, () => follower.look());
@@ -95,16 +101,20 @@ function writes(bench: Workbench, { name, head, compactor, indexer, isSealed }: 
     },
     async declareIndexes(connection, indexes) {
       await declareIndexes(bench, connection, indexes);
+      own.declared(connection, indexes);
       for (const stream of Object.keys(indexes)) catchUp([connection, stream]);
     },
     async recordsBy(connection, stream, query) {
       const of = [connection, stream] as const;
-      const { page, uncovered } = await readBy({ db, shelf: bench.shelf }, of, query);
+      const { page, uncovered } = await readBy({ db, shelf: bench.shelf, declared: own }, of, query);
       if (uncovered > segmentsInStep) catchUp(of);
       return page;
     },
+    indexes: (connection, stream) => db.read(["streams"], (tx) => indexedFields(tx, [connection, stream], own)),
     async erase(connection) {
-      tell(await bench.inTurn(() => eraseConnection(bench, connection)));
+      const told = await bench.inTurn(() => eraseConnection(bench, connection));
+      own.erased(connection);
+      tell(told);
     },
     seen: (connection, stream, run) => seenBlocks(db, { connection, stream, run }),
     subscribe: (listener) => feed.subscribe(listener),

@@ -4,17 +4,25 @@ import { listReads } from "./list-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { readHead } from "./head.ts";
 import { readCheckpoint, readLimits, readStream, readTokens } from "./rows.ts";
-import { indexedFields } from "./indexes/index-stream.ts";
 import type { StoreName } from "./schema.ts";
 import type { OfStream } from "./segments/segment.ts";
 import type { Shelf } from "./segments/shelf.ts";
 
 type Reads = Omit<
   Store,
-  "durable" | "notDurableBecause" | "commit" | "declareIndexes" | "recordsBy" | "seen" | "subscribe" | "erase" | "close"
+  | "durable"
+  | "notDurableBecause"
+  | "commit"
+  | "declareIndexes"
+  | "indexes"
+  | "recordsBy"
+  | "seen"
+  | "subscribe"
+  | "erase"
+  | "close"
 >;
 
-/** Every read of an IndexedDB store. Each is one transaction, and sees one commit. */
+/** The reads of an IndexedDB store, but for those by an index. Each is one transaction, and sees one commit. */
 export function idbReads(db: Connection, shelf: Shelf): Reads {
   const one = (store: StoreName, key: IDBValidKey) =>
     db.read([store], (tx): Promise<unknown> => tx.objectStore(store).get(IDBKeyRange.only(key)));
@@ -23,7 +31,6 @@ export function idbReads(db: Connection, shelf: Shelf): Reads {
     ...recordReads(db, shelf),
     ...listReads(db),
     head: async () => (await db.read(["changes"], readHead)).commit,
-    indexes: (connection, stream) => db.read(["streams"], (tx) => indexedFields(tx, [connection, stream])),
     count: async (connection, stream) => (await row(connection, stream))?.base ?? 0,
     checkpoint: async (connection, stream) => readCheckpoint((await row(connection, stream))?.checkpoint),
     lease: async (connection, stream) => (await row(connection, stream))?.lease,

@@ -3,6 +3,7 @@ import { ownMark } from "../../check-batch.ts";
 import { parsed, unreadable } from "../rows.ts";
 import type { AnyTransaction } from "../schema.ts";
 import type { OfStream } from "../segments/segment.ts";
+import type { OwnDeclared } from "./own-declared.ts";
 
 /** An index is kept like a stream, under a name that no stream has. */
 export interface KeptIndex {
@@ -39,8 +40,13 @@ export async function keptIndexes(tx: AnyTransaction, connection: string): Promi
 
 const pastOwnMark = "\u0001";
 
-/** Fields by which a stream's records are found. */
-export async function indexedFields(tx: AnyTransaction, [connection, stream]: OfStream): Promise<readonly Pointer[]> {
-  const kept = await keptIndexes(tx, connection);
-  return kept.filter(({ indexed }) => indexed[1] === stream).map(({ field }) => field);
+/** Fields by which a stream's records are found: those that are kept, and those that this handle declared. */
+export async function indexedFields(
+  tx: AnyTransaction,
+  of: OfStream,
+  own: Pick<OwnDeclared, "fields">,
+): Promise<readonly Pointer[]> {
+  const kept = await keptIndexes(tx, of[0]);
+  const fields = kept.flatMap(({ indexed, field }) => (indexed[1] === of[1] ? [field] : []));
+  return [...new Set([...fields, ...own.fields(of)])];
 }

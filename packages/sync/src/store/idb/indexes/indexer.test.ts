@@ -83,6 +83,20 @@ test("what is no longer declared is gone from the disk", async () => {
   await handle.store.close();
 });
 
+test("a field that another tab's connector no longer declares is found here all the same, and nobody declares it again", async () => {
+  const factory = new IDBFactory();
+  const [one, other] = [await openTiny({ factory, tenant: "t" }), await openTiny({ factory, tenant: "t" })];
+  await one.store.commit({ ...here, put: page(200) });
+  await one.store.declareIndexes(connection, { [stream]: ["/n", "/m"] });
+  await one.indexer.idle();
+  await other.store.declareIndexes(connection, { [stream]: ["/m"] });
+  expect(await found(one)).toEqual([100, 101, 102, 103, 104]);
+  expect(await one.store.indexes(connection, stream)).toEqual(["/m", "/n"]);
+  expect(await other.store.indexes(connection, stream)).toEqual(["/m"]);
+  await expect(found(other)).rejects.toMatchObject({ code: "contract" });
+  await Promise.all([one.store.close(), other.store.close()]);
+});
+
 test("what is sealed is never indexed", async () => {
   const factory = new IDBFactory();
   const handle = await openHandle({ factory, name: "sealed", size: tinySegments, mark: "of a key" });

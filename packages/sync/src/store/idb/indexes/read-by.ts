@@ -17,6 +17,7 @@ import type { OfStream } from "../segments/segment.ts";
 import type { Shelf } from "../segments/shelf.ts";
 import { segmentsInStep } from "./build-step.ts";
 import { indexedFields, indexStream } from "./index-stream.ts";
+import type { OwnDeclared } from "./own-declared.ts";
 import { placedBy } from "./place-rows.ts";
 import { standing } from "./standing.ts";
 import { uncoveredPlaces, uncoveredSegments } from "./uncovered.ts";
@@ -24,6 +25,12 @@ import { walkIndex } from "./walk-index.ts";
 
 /** Rows of own changes that are looked at together. */
 const ownTogether = 500;
+
+/** What this handle knows. */
+interface Known {
+  readonly shelf: Shelf;
+  readonly declared: Pick<OwnDeclared, "fields">;
+}
 
 /** What a search by an index looks through, in one transaction. */
 interface Looking {
@@ -40,13 +47,13 @@ interface Looking {
  * index is believed where the record that stands was written by the commit that the entry is of. Tells how many segments of records it does not hold, too.
  */
 export async function readBy(
-  { db, shelf }: { readonly db: Connection; readonly shelf: Shelf },
+  { db, ...known }: Known & { readonly db: Connection },
   of: OfStream,
   query: IndexQuery,
 ): Promise<{ readonly page: Page<RecordView>; readonly uncovered: number }> {
   const within = indexSearch(query);
   const { raw, next, uncovered } = await db.read(viewStores, async (tx) => {
-    const looking = await begin(tx, shelf, { of, query, within });
+    const looking = await begin(tx, known, { of, query, within });
     const own = await offerOwn(looking);
     const segments = await offerUncovered(looking, own);
     await offerCovered(looking, own);
@@ -58,10 +65,10 @@ export async function readBy(
 
 async function begin(
   tx: Transaction<"readonly">,
-  shelf: Shelf,
+  { shelf, declared }: Known,
   { of, query, within }: Pick<Looking, "query" | "within"> & { readonly of: OfStream },
 ): Promise<Looking> {
-  const fields = await indexedFields(tx, of);
+  const fields = await indexedFields(tx, of, declared);
   if (!fields.includes(query.index)) throw unknownIndex(of[1], query.index, fields);
   const kept = indexStream(of, query.index);
   const [base, index] = await Promise.all([shelf.read(tx, of), shelf.read(tx, kept)]);

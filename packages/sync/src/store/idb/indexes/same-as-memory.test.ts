@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import * as fc from "fast-check";
 import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
+import type { Pointer } from "../../../connector/refs.ts";
 import { openTiny } from "../../../../test/compacting-store.ts";
 import { answers, take, turns } from "../../../../test/index-turns.ts";
 import { here } from "../../conformance/fixtures.ts";
@@ -24,21 +25,30 @@ test("two tabs that commit, declare, build, compact, end, erase and read in turn
       const open = () => openTiny({ factory, tenant: "t" });
       const tabs: [Handle, Handle] = [await open(), await open()];
       const memory = createMemoryStore();
+      // A tab finds by what it declared itself, too, whatever the other one has declared since.
+      let declared: readonly Pointer[] = [];
+      const own: [readonly Pointer[], readonly Pointer[]] = [[], []];
+      const want = async (tab: 0 | 1) => {
+        await memory.declareIndexes(here.connection, { [here.stream]: [...declared, ...own[tab]] });
+        return answers(memory);
+      };
       for (const each of [{ turn: declareAll, by: 0, behind: "tidy" } as const, ...all]) {
-        const [own, other] = each.by === 0 ? tabs : [tabs[1], tabs[0]];
+        const other = each.by === 0 ? 1 : 0;
+        const { store, compactor, indexer } = tabs[each.by];
         await take(memory, each.turn);
-        await take(own.store, each.turn);
+        await take(store, each.turn);
+        if (each.turn.kind !== "commit") declared = own[each.by] = each.turn.kind === "declare" ? each.turn.fields : [];
         // The other tab reads while this one builds and compacts, and after.
-        own.compactor.tidy(of);
-        if (each.behind !== "tidy") own.indexer.catchUp(of);
-        const want = await answers(memory);
-        expect(await answers(other.store)).toEqual(want);
+        compactor.tidy(of);
+        if (each.behind !== "tidy") indexer.catchUp(of);
+        expect(await answers(tabs[other].store)).toEqual(await want(other));
         if (each.behind === "ended") {
-          await own.store.close();
+          await store.close();
           tabs[each.by] = await open();
-        } else await idle(own);
-        expect(await answers(other.store)).toEqual(want);
-        expect(await answers(tabs[each.by].store)).toEqual(want);
+          own[each.by] = [];
+        } else await idle(tabs[each.by]);
+        expect(await answers(tabs[other].store)).toEqual(await want(other));
+        expect(await answers(tabs[each.by].store)).toEqual(await want(each.by));
       }
       await Promise.all(tabs.map(({ store }) => store.close()));
     }),
