@@ -1,6 +1,7 @@
 import type { DriftFinding, Receipt } from "../receipt/receipt.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { CommitEvent, Store } from "../store/contract.ts";
+import { throwLater } from "../throw-later.ts";
 
 interface At {
   readonly connection: string;
@@ -81,10 +82,4 @@ function finished(at: AtStream, receipt: Receipt | undefined): readonly SyncEven
 /** One event for many commits: about records, and of no stream, which no commit is. */
 function isMissed({ kinds, stream }: CommitEvent): boolean {
   return stream === undefined && kinds.includes("records");
-}
-
-function throwLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
 }

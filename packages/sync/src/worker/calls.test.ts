@@ -29,6 +29,25 @@ describe("aborts", () => {
     expect(reasons).toEqual([expect.objectContaining({ name: worker })]);
   });
 
+  test.each([{ name: undefined }, { message: null }, { name: Symbol("odd") }])(
+    "with an error that is odd, and errors that are, settle the call all the same",
+    async (odd) => {
+      const { acme } = connected({
+        "connection.pull": (...given) => obey(given[0], given[1]),
+        "connection.cancel": () => {
+          throw Object.assign(new Error("It broke."), odd);
+        },
+      });
+      const user = new AbortController();
+      const pulling = rejected(acme.pull("contacts", { signal: user.signal }));
+      const reason = Object.assign(new Error("Enough."), odd);
+      user.abort(reason);
+      expect(await pulling).toBe(reason);
+      expect(await rejected(acme.cancel("contacts"))).toBeInstanceOf(Error);
+      expect(await acme.streams()).toEqual(["connection.streams"]);
+    },
+  );
+
   test("before a call ask for nothing", async () => {
     const asked: unknown[] = [];
     const { acme } = connected({ "connection.sync": (given) => asked.push(given) });

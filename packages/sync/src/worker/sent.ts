@@ -18,9 +18,15 @@ export type Sent = { readonly value: unknown } | { readonly error: SentError };
 
 export function sent(value: unknown): Sent {
   if (!(value instanceof Error)) return { value };
-  const { name, message } = value;
+  const { name, message }: { readonly name: unknown; readonly message: unknown } = value;
   const platform = value instanceof DOMException;
-  return { error: { name, message, platform, ...(isFailureError(value) && { failure: value.failure }) } };
+  const error = { name: textOr("Error", name), message: textOr("An error without a message.", message), platform };
+  return { error: { ...error, ...(isFailureError(value) && { failure: value.failure }) } };
+}
+
+/** Whoever makes an error can give it anything for a name or a message, and the other side takes text alone. */
+function textOr(otherwise: string, given: unknown): string {
+  return typeof given === "string" ? given : otherwise;
 }
 
 /** What was thrown, as an error in any case: something else may be anything, also what cannot be copied, and whoever waits must be told. */

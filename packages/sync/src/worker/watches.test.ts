@@ -1,5 +1,5 @@
 import { FailureError, failure } from "@waybill/transport";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { connected, gate, overPort } from "../../test/worker-port.ts";
 import { connectWaybill } from "./index.ts";
 
@@ -64,6 +64,26 @@ describe("subscriptions", () => {
     );
     await acme.streams();
     expect(doubts).toEqual([expect.objectContaining({ name: "RangeError", message: "No such stream." })]);
+  });
+
+  test("that fail when they are told of the end keep nobody else from hearing of it, and the end from nothing", async () => {
+    const { remote } = connected(source().answers);
+    const heard: unknown[] = [];
+    const uncaught = vi.spyOn(globalThis, "queueMicrotask").mockImplementation(() => undefined);
+    onTestFinished(() => uncaught.mockRestore());
+    const fail = () => {
+      throw new TypeError("A listener is broken.");
+    };
+    remote.status.subscribe(target, () => undefined, fail);
+    remote.status.subscribe(
+      target,
+      () => undefined,
+      (reason) => heard.push(reason),
+    );
+    remote.terminate();
+    expect(await remote.ended).toMatchObject({ code: "aborted" });
+    expect(heard).toHaveLength(1);
+    expect(uncaught).toHaveBeenCalledTimes(1);
   });
 
   test("are left one by one by a page that disposes of the engine: a Worker does not notice that nobody listens", async () => {

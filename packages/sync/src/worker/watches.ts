@@ -1,5 +1,6 @@
 import { FailureError } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
+import { throwLater } from "../throw-later.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { FromWorker, Path } from "./protocol.ts";
 import { received } from "./sent.ts";
@@ -27,7 +28,11 @@ export function createWatches({ post }: Pick<Mailbox, "post">): Watches {
   const end = (id: string, reason: unknown): void => {
     const onEnd = watches.get(id)?.onEnd;
     watches.delete(id);
-    onEnd?.(reason);
+    try {
+      onEnd?.(reason);
+    } catch (error) {
+      throwLater(error);
+    }
   };
   return {
     begin: (id, watch) => {
