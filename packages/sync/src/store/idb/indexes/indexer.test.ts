@@ -97,6 +97,20 @@ test("a field that another tab's connector no longer declares is found here all 
   await Promise.all([one.store.close(), other.store.close()]);
 });
 
+test("an index of long texts lies in segments of few entries, and compacting it comes to an end", async () => {
+  const factory = new IDBFactory();
+  const handle = await openTiny({ factory, tenant: "t" });
+  const put = page(40).map(({ key }) => base(key, { n: key.padEnd(300) }));
+  await handle.store.declareIndexes(connection, { [stream]: ["/n"] });
+  for (let at = 0; at < 40; at += 10) await handle.store.commit({ ...here, put: put.slice(at, at + 10) });
+  handle.indexer.catchUp(of);
+  await handle.indexer.idle();
+  await handle.compactor.idle();
+  expect(await indexSegments(factory)).toEqual(Array.from({ length: 40 }, () => 1));
+  expect((await handle.store.recordsBy(connection, stream, { index: "/n", limit: 40 })).items.length).toBe(40);
+  await handle.store.close();
+});
+
 test("what is sealed is never indexed", async () => {
   const factory = new IDBFactory();
   const handle = await openHandle({ factory, name: "sealed", size: tinySegments, mark: "of a key" });
@@ -126,7 +140,7 @@ test("an index of values that only rise stays within twice its records, and find
     await handle.indexer.idle();
     await handle.compactor.idle();
     expect(await lowest(handle.store)).toEqual(await lowest(memory));
-    entries.push(await indexEntries(factory));
+    entries.push((await indexSegments(factory)).reduce((sum, count) => sum + count, 0));
   }
   expect(Math.max(...entries)).toBeLessThanOrEqual(2 * ids.length + 2 * tinySegments.rows);
   expect(Math.min(...entries)).toBe(ids.length);
@@ -137,14 +151,14 @@ function lowest(store: Store): Promise<unknown> {
   return store.recordsBy(connection, stream, { index: "/n", limit: 100 });
 }
 
-/** How many entries the indexes have. */
-async function indexEntries(factory: IDBFactory): Promise<number> {
-  let sum = 0;
+/** How many entries each segment of the indexes has. */
+async function indexSegments(factory: IDBFactory): Promise<readonly number[]> {
+  const counts: number[] = [];
   for (const at of await keysIn(factory, "entries")) {
     const [, name, , , count]: readonly unknown[] = Array.isArray(at) ? at : [];
-    if (typeof name === "string" && name.startsWith("\0")) sum += Number(count);
+    if (typeof name === "string" && name.startsWith("\0")) counts.push(Number(count));
   }
-  return sum;
+  return counts;
 }
 
 /** The keys of what an object store of the only database has. */

@@ -24,3 +24,11 @@ test("of a segment that was never read nothing is ruled out, nor of one whose en
   cache.put(1, entriesOf(1));
   expect([cache.mayHold(1, probeOf("2/2")), cache.mayHold(2, probeOf("1/1"))]).toEqual([true, true]);
 });
+
+test("entries of long keys weigh what they take", () => {
+  const cache = entriesCache(remembering);
+  const most = remembering.entries * 50;
+  const long = (id: number): Entries => ({ ...entriesOf(id), keys: [`${id}`.padEnd(most / 4)] });
+  for (let id = 0; id < 10; id += 1) cache.put(id, long(id));
+  expect(Array.from({ length: 10 }, (_, id) => id).filter((id) => cache.get(id) !== undefined)).toEqual([6, 7, 8, 9]);
+});

@@ -21,7 +21,7 @@ export function entriesCache({ entries: most, filterBytes }: Remembering): Entri
   const filters = recentlyUsed<number, Uint8Array>({ most: filterBytes, weigh: ({ length }) => length });
   const kept = recentlyUsed<number, Entries>({
     most,
-    weigh: ({ keys }) => keys.length,
+    weigh,
     onDropped(id, { keys }) {
       if (filters.get(id) === undefined) filters.put(id, filterOf(keys));
     },
@@ -43,3 +43,12 @@ export function entriesCache({ entries: most, filterBytes }: Remembering): Entri
     },
   };
 }
+
+/** Entries of long keys, as those of an index may be, count for as many as they take the room of. */
+function weigh({ keys }: Entries): number {
+  const characters = keys.reduce((sum, { length }) => sum + length, 0);
+  return Math.max(keys.length, characters / usual);
+}
+
+/** Characters of a key that count for nothing more. */
+const usual = 50;
