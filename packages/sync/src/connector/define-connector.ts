@@ -96,8 +96,8 @@ interface Fitting<Op, Item, S extends StreamContract> {
   readonly incremental?: Named<Op, Item, S["incremental"]>;
   readonly deletes?: Named<Op, Item, S["deletes"]>;
   readonly display?: Named<Op, Item, S["display"]>;
-  /** Of a mapped record the document knows nothing. */
-  readonly indexes?: S["mapping"] extends object ? unknown : Fields<Item, S["indexes"]>;
+  /** Of a record that a mapping or code makes the document knows nothing, and of that code the connector says nothing. */
+  readonly indexes?: unknown;
 }
 
 /** Members whose names are references. */

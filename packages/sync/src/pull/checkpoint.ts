@@ -54,7 +54,7 @@ export interface ListPass {
  * How the vendor's count of a list changed while it was read. `grew`: and never fell. `restarted`: the list was begun anew, and what was read before, and
  * has arrived, may be gone by now.
  */
-export type Recount = "grew" | "restarted" | "fell";
+export type CountChange = "grew" | "restarted" | "fell";
 
 /** Where the next page begins. What each style keeps is its own, as plain JSON. */
 export interface PagePosition {
@@ -74,7 +74,7 @@ export interface PagePosition {
   /** Whether the vendor refuses pages that begin with what was read last: it lets a page begin at multiples of its size alone. */
   readonly apart?: true | undefined;
   /** Absent: every page so far gave the count that the first one gave, and there was no other first one. */
-  readonly recount?: Recount | undefined;
+  readonly countChange?: CountChange | undefined;
   /** Times that the list moved, whether the place was found again or given up. Default 0. */
   readonly shifts?: number | undefined;
 }

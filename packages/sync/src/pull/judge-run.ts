@@ -7,7 +7,7 @@ import { judgeMoved } from "./list-pass.ts";
 import { withKeys } from "./met-keys.ts";
 import { judgeParents } from "./parents/judge-parents.ts";
 import type { VisitEnd } from "./parents/parent-progress.ts";
-import { judgeRecount } from "./recount.ts";
+import { judgeCountChange } from "./count-change.ts";
 import type { Session } from "./session.ts";
 import { judgeWindows } from "./windows/after-windows.ts";
 
@@ -20,11 +20,11 @@ export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Ba
   if (run.windows !== undefined) return judgeWindows(run.windows, { mode, incremental });
   const arrived = await arrivedRecords(session, run, batch);
   const pass = passOf(session, run);
-  const judged = judgeRecount(contract, run, judgeMoved(pass, judgeCompleteness(run, arrived, pagination)));
+  const judged = judgeCountChange(contract, run, judgeMoved(pass, judgeCompleteness(run, arrived, pagination)));
   if (!judged.lacking || mode === "full" || reported === undefined) return judged;
   const stored = await storedAfter(session, run);
   const whole = judgeWhole({ reported, arrived, stored, known: session.checkpoint.totals === "stream" });
-  return judgeRecount(contract, run, judgeMoved(pass, whole));
+  return judgeCountChange(contract, run, judgeMoved(pass, whole));
 }
 
 /** A list of one page is as it was at one moment. */
@@ -44,7 +44,7 @@ export async function judgeVisit(session: Session, run: OpenRun, batch: Partial<
   const reported = reportedBy(run);
   const arrived = reported === undefined ? 0 : await arrivedRecords(session, run, batch);
   const judged = judgeMoved(passOf(session, run), judgeCompleteness({ reported }, arrived, contract.pagination));
-  const { completeness, lacking } = judgeRecount(contract, run, judged);
+  const { completeness, lacking } = judgeCountChange(contract, run, judged);
   if (completeness.proven) return { kind: "read" };
   return lacking
     ? { kind: "contradicted", why: `of one ${run.parents === undefined ? "window" : "parent"}, ${completeness.why}` }

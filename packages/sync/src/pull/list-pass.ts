@@ -4,7 +4,7 @@ import type { ListPass, OpenRun } from "./checkpoint.ts";
 import type { Judgement } from "./completeness.ts";
 import { grainOf } from "./grain.ts";
 import type { Pager } from "./pagination/pager.ts";
-import { cameAndWent } from "./recount.ts";
+import { cameAndWent } from "./count-change.ts";
 import type { SortedItem } from "./sort-item.ts";
 
 /**

@@ -85,7 +85,7 @@ function counted({ code }: Failure): boolean {
 /** The list again from its beginning, within the same run. Records read before are met again and change nothing. */
 export function restartList(run: OpenRun, first: Json): OpenRun {
   const pass = run.pass === undefined ? undefined : { ...run.pass, joined: false, counted: false };
-  const position = { ...start(first), ...(run.position.page > 0 && { recount: "restarted" as const }) };
+  const position = { ...start(first), ...(run.position.page > 0 && { countChange: "restarted" as const }) };
   return { ...run, position, pass, restarts: (run.restarts ?? 0) + 1, ordered: false };
 }
 

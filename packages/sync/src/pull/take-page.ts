@@ -20,7 +20,7 @@ import type { PassedOn } from "./passed-on.ts";
 import { quarantineBatch } from "./quarantine.ts";
 import { readAgain, isReadWhole } from "./read-again.ts";
 import type { ListEnd } from "./read-again.ts";
-import { recountAfter } from "./recount.ts";
+import { countChangeAfter } from "./count-change.ts";
 import { stampRows, tracedAfter } from "./stamp-rows.ts";
 import { tooManyUnfit, unfitAmong } from "./unfit.ts";
 import type { ReadPage } from "./reader.ts";
@@ -63,7 +63,7 @@ export async function takePage(session: Session, page: ReadPage, cost: Meter): P
   const next = withinReach(turned.next, { run, contract, items });
   switch (next.kind) {
     case "more": {
-      const position = { ...next.position, recount: run.position.recount };
+      const position = { ...next.position, countChange: run.position.countChange };
       const committed = await commitRun(session, { ...run, position }, { batch });
       remember(committed, result);
       return { done: false, session: committed };
@@ -143,7 +143,7 @@ async function runAfter(session: Session, work: PageWork): Promise<OpenRun> {
   const timed = clockAfter(repeated(spent(run, cost), cost, clock.now()), page, context);
   const held = toldOf(timed, page, session);
   const total = reportedTotal(page, contract.pagination.total);
-  const recount = recountAfter(run.position, { total, before: reportedBy(run) });
+  const countChange = countChangeAfter(run.position, { total, before: reportedBy(run) });
   return {
     ...(turned.moved ? logged(held, { kind: "moved", at: clock.now() }) : held),
     // Progress gives a run its attempts back: a long one may meet more failures than a short one.
@@ -153,7 +153,7 @@ async function runAfter(session: Session, work: PageWork): Promise<OpenRun> {
     traced: tracedAfter(run, result),
     unfit: (run.unfit ?? 0) + unfitAmong(result.refused),
     ...(run.pass !== undefined && { pass: await passOf(session, work) }),
-    position: { ...run.position, read: turned.read, recount },
+    position: { ...run.position, read: turned.read, countChange },
     again: (run.again ?? 0) + result.again,
     pages: run.pages + 1,
     bytes: run.bytes + page.bytes,

@@ -5,10 +5,10 @@ import { run, storedKeys } from "../../test/run-pull.ts";
 import { fakeVendor, json } from "../../test/vendor.ts";
 import { datedBy } from "../../test/vendor-document.ts";
 import type { Incremental, Pagination } from "../connector/index.ts";
-import type { Recount } from "./checkpoint.ts";
+import type { CountChange } from "./checkpoint.ts";
 import type { Judgement } from "./completeness.ts";
 import { start } from "./pagination/loop.ts";
-import { cameAndWent, judgeRecount, recountAfter } from "./recount.ts";
+import { cameAndWent, judgeCountChange, countChangeAfter } from "./count-change.ts";
 
 const common = { total: "/total", hasMore: "/more", pageSize: { param: "limit", size: 3 } } as const;
 const cursor: Pagination = { ...common, style: "cursor", cursor: "cursor", nextCursor: "/next", end: "next" };
@@ -87,17 +87,17 @@ test.each<Row>([
   { order: "desc", kind: "updated", pagination: byChange, grew: false, fell: false },
 ])("a count that agrees: $order by what is $kind, $pagination.style", ({ order, kind, pagination, grew, fell }) => {
   const contract = contractWith({ pagination, incremental: { ...datedBy, order, kind } });
-  const proves = (recount: Recount | undefined): boolean =>
-    judgeRecount(contract, { position: { ...start(null), recount } }, proven).completeness.proven;
+  const proves = (countChange: CountChange | undefined): boolean =>
+    judgeCountChange(contract, { position: { ...start(null), countChange } }, proven).completeness.proven;
   expect([proves(undefined), proves("grew"), proves("fell")]).toEqual([true, grew, fell]);
 });
 
 test("a count that fell once has fallen, and the first page's is compared with none", () => {
-  const at = (page: number, recount?: Recount) => ({ ...start(null), page, recount });
-  expect(recountAfter(at(0), { total: 5, before: 9 })).toBeUndefined();
-  expect(recountAfter(at(1), { total: undefined, before: 9 })).toBeUndefined();
-  expect(recountAfter(at(1), { total: 10, before: 9 })).toBe("grew");
-  expect(recountAfter(at(2, "grew"), { total: 9, before: 10 })).toBe("fell");
-  expect(recountAfter(at(3, "fell"), { total: 12, before: 9 })).toBe("fell");
-  expect(recountAfter(at(1), { total: 4, before: undefined })).toBe("grew");
+  const at = (page: number, countChange?: CountChange) => ({ ...start(null), page, countChange });
+  expect(countChangeAfter(at(0), { total: 5, before: 9 })).toBeUndefined();
+  expect(countChangeAfter(at(1), { total: undefined, before: 9 })).toBeUndefined();
+  expect(countChangeAfter(at(1), { total: 10, before: 9 })).toBe("grew");
+  expect(countChangeAfter(at(2, "grew"), { total: 9, before: 10 })).toBe("fell");
+  expect(countChangeAfter(at(3, "fell"), { total: 12, before: 9 })).toBe("fell");
+  expect(countChangeAfter(at(1), { total: 4, before: undefined })).toBe("grew");
 });
