@@ -32,6 +32,8 @@ interface Scene {
   readonly records?: number;
   readonly cap?: FakeVendorOptions["cap"];
   readonly settings?: Partial<PullSettings>;
+  /** Does the vendor count one record more than it lists? */
+  readonly miscounts?: boolean;
   /** Milliseconds from the nth request to the moment at which it is answered. */
   readonly takes?: (nth: number) => number;
 }
@@ -61,7 +63,10 @@ function scene({ pagination = offset, incremental = dated, takes = () => 50, ...
       crowd.most = Math.max(crowd.most, (crowd.now += 1));
       await context.clock.sleep(takes((crowd.nth += 1)));
       crowd.now -= 1;
-      return source.vendor(request);
+      const answer = await source.vendor(request);
+      if (given.miscounts !== true) return answer;
+      const body: { readonly total: number } = await answer.json();
+      return json({ ...body, total: body.total + 1 });
     },
   });
   /** Writes a record now; it is the newest then. */
@@ -160,6 +165,25 @@ describe("an early page", () => {
     expect(await run(held)).toMatchObject({ outcome: "complete", counts: { created: 60 } });
     expect(crowd.most).toBe(2);
     expect(context.clock.monotonic()).toBe(50 * 14);
+  });
+
+  test("is read after the deadline of the step that asked for it, so that nothing is asked for twice", async () => {
+    const { context, source } = scene({ pagination: page });
+    let state = "more";
+    while (state === "more") {
+      const deadline = context.clock.now() + 60;
+      ({ state } = await context.clock.settle(step(context, { signal, deadline })));
+    }
+    expect(places(source)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  test("is not asked for where the last run was partial: a count that is always another one would have the list read twice each time", async () => {
+    const { context, source } = scene({ miscounts: true });
+    await run(context, "full");
+    const before = source.asked.length;
+    expect(before).toBe(2 * 15);
+    expect(await run(context, "full")).toMatchObject({ outcome: "partial", requests: 15 });
+    expect(source.asked.length - before).toBe(15);
   });
 
   test("costs a receipt what was asked, used or not", async () => {

@@ -45,8 +45,10 @@ export function nextPositions(session: Session, page: ReadPage, most: number): r
 }
 
 /** Whether nothing was seen to move so far, and what moves from now on will be found. */
-function isSteady({ context: { contract, settings }, run }: Session, page: ReadPage): boolean {
+function isSteady({ context: { contract, settings }, checkpoint, run }: Session, page: ReadPage): boolean {
   const { incremental, pagination } = contract;
+  // Where the count was contradicted it may always be, and then an early reading proves nothing: the list would be read twice each time.
+  if (checkpoint.last?.outcome === "partial") return false;
   const isFound = settings.maxPasses > 1 && isUnbounded(run, incremental) && showsChanges(contract);
   return isFound && standsStill(run, reportedTotal(page, pagination.total));
 }

@@ -21,6 +21,8 @@ export interface PageReader {
   read(session: Session): Promise<{ readonly page: PageOutcome; readonly cost: Meter }>;
   /** Begins what follows `page`: no more pages than `most`, and no more than may be under way. */
   begin(session: Session, page: ReadPage, most: number): void;
+  /** Whether pages that were begun have not been read yet. */
+  holds(): boolean;
   /** Ends what was begun and is not needed. */
   stop(): void;
 }
@@ -91,6 +93,7 @@ export function createPageReader(context: StreamContext, signal: AbortSignal): P
         begun.push({ name: nameOf(request), generation, early: begun.length > 0, page: asked });
       }
     },
+    holds: () => begun.length > 0,
     stop,
   };
 }

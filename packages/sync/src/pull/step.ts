@@ -98,7 +98,8 @@ async function work(context: StreamContext, lease: HeldLease, options: Work): Pr
 async function turnPages(opened: Session, reader: PageReader, options: StepOptions): Promise<StepResult> {
   const { context } = opened;
   let session = opened;
-  for (let pages = 0; pagesLeft(context, options, pages) > 0; pages += 1) {
+  // What was begun before the deadline is read after it: left, it would be asked for again.
+  for (let pages = 0; pagesLeft(context, options, pages) > 0 || reader.holds(); pages += 1) {
     const asked = context.account?.generation();
     const owned = await withOwnAccount(session, options.signal);
     if ("code" in owned) return settleRun(session, owned);
