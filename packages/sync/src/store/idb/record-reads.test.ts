@@ -65,6 +65,18 @@ test("where a stream has no own changes they are asked for once, until somebody 
   expect(own.times).toBe(3);
 });
 
+test("finding by a field asks for own changes no more often, and forgets nothing of what is known of them", async () => {
+  const store = await open(new IDBFactory());
+  await store.commit({ ...here, put: page(12) });
+  await store.declareIndexes(connection, { [stream]: ["/n"] });
+  const own = asked();
+  for (let n = 0; n < 3; n += 1) {
+    expect((await store.recordsBy(connection, stream, { index: "/n", limit: 4 })).items.length).toBe(4);
+    await seen(store);
+  }
+  expect(own.times).toBe(1);
+});
+
 test.each(["this handle", "another tab"])(
   "an own change shows at once, and goes at once, where none was known, when %s commits nothing else",
   async (who) => {

@@ -97,7 +97,7 @@ async function readRange(search: Search, range: RecordRange): Promise<Raw> {
 }
 
 /** Most streams have no own changes: that is found out beside a first read, and not asked again until somebody commits. */
-async function ownRows(
+export async function ownRows(
   { shelf, tx, of, row }: Search,
   read: () => Promise<readonly unknown[]>,
 ): Promise<readonly unknown[]> {

@@ -5,6 +5,7 @@ import { openTiny, tinySegments } from "../../../../test/compacting-store.ts";
 import { base, here, page } from "../../conformance/fixtures.ts";
 import type { Store } from "../../contract.ts";
 import { createMemoryStore } from "../../memory/create-memory-store.ts";
+import { remembering } from "../segments/remembering.ts";
 import { openHandle } from "../open-handle.ts";
 import type { Handle } from "../open-handle.ts";
 
@@ -18,12 +19,12 @@ async function found({ store }: Handle): Promise<readonly unknown[]> {
 
 afterEach(() => vi.restoreAllMocks());
 
-/** How many values are read of the object store of records while something is done. */
-async function bodiesRead(work: () => Promise<unknown>): Promise<number> {
+/** How many values are read of an object store while something is done. */
+async function valuesRead(name: "entries" | "bodies", work: () => Promise<unknown>): Promise<number> {
   const plain = Reflect.get(IDBObjectStore.prototype, "get");
   let count = 0;
   const spy = vi.spyOn(IDBObjectStore.prototype, "get").mockImplementation(function spied(this: IDBObjectStore, ...at) {
-    if (this.name === "bodies") count += 1;
+    if (this.name === name) count += 1;
     return plain.apply(this, at);
   });
   await work();
@@ -36,10 +37,12 @@ test("a page of an index that is made reads the records of the page, and before 
   await handle.store.commit({ ...here, put: page(200) });
   await handle.store.declareIndexes(connection, { [stream]: ["/n"] });
   const wanted = [100, 101, 102, 103, 104];
-  expect(await bodiesRead(async () => expect(await found(handle)).toEqual(wanted))).toBeGreaterThanOrEqual(50);
+  expect(await valuesRead("bodies", async () => expect(await found(handle)).toEqual(wanted))).toBeGreaterThanOrEqual(
+    50,
+  );
   await handle.indexer.idle();
   await handle.compactor.idle();
-  expect(await bodiesRead(async () => expect(await found(handle)).toEqual(wanted))).toBeLessThanOrEqual(3);
+  expect(await valuesRead("bodies", async () => expect(await found(handle)).toEqual(wanted))).toBeLessThanOrEqual(3);
   await handle.store.close();
 });
 
@@ -52,7 +55,7 @@ test("an index goes on where it was when the page ended, and one that is declare
   const next = await openTiny({ factory, tenant: "t" });
   next.indexer.catchUp(of);
   await next.indexer.idle();
-  expect(await bodiesRead(() => found(next))).toBeLessThanOrEqual(3);
+  expect(await valuesRead("bodies", () => found(next))).toBeLessThanOrEqual(3);
   await next.store.close();
 });
 
@@ -95,6 +98,25 @@ test("a field that another tab's connector no longer declares is found here all 
   expect(await other.store.indexes(connection, stream)).toEqual(["/m"]);
   await expect(found(other)).rejects.toMatchObject({ code: "contract" });
   await Promise.all([one.store.close(), other.store.close()]);
+});
+
+test("entries that no longer hold are looked up many at a time, however few records are wanted", async () => {
+  const most = { ...remembering, entries: 1, filterBytes: 0 };
+  const size = { bytes: 5_600, rows: 30, tolerated: 4 };
+  const handle = await openHandle({ factory: new IDBFactory(), name: "few", size, most });
+  const ids = page(60).map((record) => record.key);
+  await handle.store.declareIndexes(connection, { [stream]: ["/n"] });
+  for (let round = 0; round < 2; round += 1) {
+    await handle.store.commit({ ...here, put: ids.map((id, at) => base(id, { n: round * 100 + ((at * 17) % 60) })) });
+    handle.compactor.tidy(of);
+    await handle.compactor.idle();
+    handle.indexer.catchUp(of);
+    await handle.indexer.idle();
+  }
+  const first = () => handle.store.recordsBy(connection, stream, { index: "/n", limit: 1 });
+  expect(await valuesRead("entries", first)).toBeLessThanOrEqual(10);
+  expect((await first()).items.map(({ data }) => data["n"])).toEqual([100]);
+  await handle.store.close();
 });
 
 test("an index of long texts lies in segments of few entries, and compacting it comes to an end", async () => {

@@ -8,7 +8,7 @@ import { indexSearch, unknownIndex } from "../../index-query.ts";
 import type { IndexQuery, IndexSearch } from "../../index-query.ts";
 import type { Connection } from "../connection.ts";
 import { after } from "../ranges.ts";
-import { readSome, viewsOf, viewStores } from "../record-reads.ts";
+import { ownRows, readSome, viewsOf, viewStores } from "../record-reads.ts";
 import { nothingCovered, readAll, readOwn } from "../rows.ts";
 import type { Covered } from "../rows.ts";
 import type { Transaction } from "../schema.ts";
@@ -25,6 +25,9 @@ import { walkIndex } from "./walk-index.ts";
 
 /** Rows of own changes that are looked at together. */
 const ownTogether = 500;
+
+/** Fewest entries of an index that are looked at together: many of them may no longer hold, however few are wanted. */
+const believedTogether = 64;
 
 /** What this handle knows. */
 interface Known {
@@ -73,7 +76,7 @@ async function begin(
   const kept = indexStream(of, query.index);
   const [base, index] = await Promise.all([shelf.read(tx, of), shelf.read(tx, kept)]);
   return {
-    base: { shelf, tx, of, directory: base.directory },
+    base: { shelf, tx, of, directory: base.directory, row: base.row },
     index: { shelf, tx, of: kept, directory: index.directory },
     covered: index.row.covered ?? nothingCovered,
     query,
@@ -88,7 +91,8 @@ async function offerOwn({ base, query, best }: Looking): Promise<ReadonlySet<str
   let last: RecordKey | undefined;
   let count: number;
   do {
-    const values = await base.tx.objectStore("overlay").getAll(after(base.of, last), ownTogether);
+    const range = after(base.of, last);
+    const values = await ownRows(base, () => base.tx.objectStore("overlay").getAll(range, ownTogether));
     const rows = readAll(readOwn, values);
     const changed = rows.flatMap((row) => ("settled" in row ? [] : [row.key]));
     for (const key of changed) own.add(key);
@@ -114,11 +118,12 @@ async function offerUncovered({ base, covered, query, best }: Looking, own: Read
 }
 
 async function offerCovered({ base, index, within, best }: Looking, own: ReadonlySet<string>): Promise<void> {
+  const together = Math.max(within.limit, believedTogether);
   let missing = within.limit + 1;
   for await (const entries of walkIndex(index, within)) {
-    for (let at = 0; at < entries.length; at += within.limit) {
+    for (let at = 0; at < entries.length; at += together) {
       const some = entries
-        .slice(at, at + within.limit)
+        .slice(at, at + together)
         .map(placedBy)
         .filter(({ key }) => !own.has(key));
       const believed = await standing(base, some);

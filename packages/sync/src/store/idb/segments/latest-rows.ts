@@ -8,8 +8,11 @@ import type { OfStream } from "./segment.ts";
 export interface LatestRows {
   readonly head: Head | undefined;
   get(of: OfStream): StreamRow | undefined;
-  /** A transaction saw these: what is remembered of other streams may be older. */
-  saw(head: Head, of: OfStream | undefined, row: StreamRow): void;
+  /**
+   * A transaction saw these: what is remembered of other streams may be older. Gives the row that is remembered from now on: where nothing has changed that of
+   * before, by which more is known.
+   */
+  saw(head: Head, of: OfStream | undefined, row: StreamRow): StreamRow;
   /** This handle made these of what was remembered: nothing else changed. */
   made(head: Head, of: OfStream | undefined, row: StreamRow): void;
   clear(): void;
@@ -31,9 +34,12 @@ export function latestRows({ rowLength }: Remembering): LatestRows {
     get: (of) => rows.get(JSON.stringify(of)),
     saw(head, of, row) {
       // A transaction that began before the last commit has no news.
-      if (last !== undefined && isBefore(head, last)) return;
+      if (last !== undefined && isBefore(head, last)) return row;
       if (last === undefined || isBefore(last, head)) rows.clear();
-      set(head, of, row);
+      const known = of && rows.get(JSON.stringify(of));
+      const kept = known?.version === row.version && known.epoch === row.epoch ? known : row;
+      set(head, of, kept);
+      return kept;
     },
     made: set,
     clear() {

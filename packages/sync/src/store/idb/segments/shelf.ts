@@ -71,10 +71,9 @@ export function createShelf(most: Remembering = remembering): Shelf {
   async function read(tx: AnyTransaction, of: OfStream | undefined): Promise<Standing> {
     const [stored, head] = await Promise.all([of && tx.objectStore("streams").get([...of]), readHead(tx)]);
     // A new row's epoch is past all that was ever written, so that nothing remembered of an erased stream is believed.
-    const row = readStream(stored) ?? { ...noStream, epoch: head.segments };
-    const directory = of === undefined ? emptyDirectory : await directories.read(tx, of, row);
-    latest.saw(head, of, row);
-    return { head, row, directory };
+    const seen = readStream(stored) ?? { ...noStream, epoch: head.segments };
+    const directory = of === undefined ? emptyDirectory : await directories.read(tx, of, seen);
+    return { head, row: latest.saw(head, of, seen), directory };
   }
 
   async function entries(tx: AnyTransaction, of: OfStream, segment: Segment): Promise<Entries> {
