@@ -1,37 +1,21 @@
 import { FailureError, bearer, failure } from "@waybill/transport";
 import { createVirtualClock } from "@waybill/transport/testing";
 import { expect, test } from "vitest";
-import { contractVersion } from "./connector/index.ts";
-import type { Connector, StreamContract } from "./connector/index.ts";
+import type { StreamContract } from "./connector/index.ts";
 import { contractWith } from "../test/contract.ts";
+import { connectorOf, engineOver } from "../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../test/vendor.ts";
 import type { FakeVendor } from "../test/vendor.ts";
 import { createWaybill } from "./engine.ts";
 import type { SyncSnapshot } from "./status/index.ts";
 import { createMemoryStore } from "./store/index.ts";
 
-const connectorOf = (...streams: readonly StreamContract[]): Connector => ({
-  contractVersion,
-  vendor: "harbor-crm",
-  title: "Harbor CRM",
-  version: "1.0.0",
-  baseUrl: "https://api.harbor.test",
-  auth: [{ kind: "bearer" }],
-  streams: Object.fromEntries(streams.map((stream) => [stream.name, stream])),
-});
-
-function engineOver(fake: FakeVendor, ...streams: readonly StreamContract[]) {
-  const clock = createVirtualClock();
-  const store = createMemoryStore();
-  const waybill = createWaybill({ store, clock, fetch: async (input, init) => fake.vendor(new Request(input, init)) });
-  const connector = connectorOf(...(streams.length > 0 ? streams : [contractWith()]));
-  const connection = waybill.connection("acme", { connector, credential: bearer("first") });
-  return { clock, store, waybill, connection };
-}
+const over = (fake: FakeVendor, ...streams: readonly StreamContract[]) =>
+  engineOver({ vendor: fake.vendor, streams: streams.length > 0 ? streams : undefined });
 
 test("a connection syncs its streams over the transport and shows it as complete", async () => {
   const fake = fakeVendor(rowsOf(25));
-  const { clock, waybill, connection } = engineOver(fake);
+  const { clock, waybill, connection } = over(fake);
   const [receipt] = await clock.settle(connection.sync());
   expect(receipt).toMatchObject({ outcome: "complete", requests: 3, retries: 0 });
   const snapshot = await waybill.status.snapshot({ connection: "acme" });
@@ -42,7 +26,7 @@ test("a connection syncs its streams over the transport and shows it as complete
 
 test("records are found by the fields that the connector lists, also after an erasure, and by no others", async () => {
   const fake = fakeVendor(rowsOf(25));
-  const { clock, waybill, connection } = engineOver(fake, contractWith({ indexes: ["/name"] }));
+  const { clock, waybill, connection } = over(fake, contractWith({ indexes: ["/name"] }));
   const target = { connection: "acme", stream: "contacts" };
   const last = { index: "/name", order: "descending", limit: 2 } as const;
   await clock.settle(connection.sync());
@@ -58,7 +42,7 @@ test("records are found by the fields that the connector lists, also after an er
 
 test("refused credentials block the connection, and reconnecting goes on from the page that was refused", async () => {
   const fake = fakeVendor(rowsOf(25));
-  const { clock, waybill, connection } = engineOver(fake);
+  const { clock, waybill, connection } = over(fake);
   fake.faults.push(undefined, () => json({}, { status: 401 }));
   await expect(clock.settle(connection.sync())).rejects.toMatchObject({ code: "unauthorized" });
   const before = await waybill.status.snapshot({ connection: "acme" });
@@ -84,7 +68,7 @@ test("refused credentials block the connection, and reconnecting goes on from th
 
 test("while the vendor asks for patience, the status says until when", async () => {
   const fake = fakeVendor(rowsOf(5));
-  const { clock, waybill, connection } = engineOver(fake);
+  const { clock, waybill, connection } = over(fake);
   fake.faults.push(() => json({}, { status: 429, headers: { "retry-after": "20" } }));
   const seen: SyncSnapshot[] = [];
   waybill.status.subscribe({ connection: "acme" }, (snapshot) => seen.push(snapshot));
@@ -103,7 +87,7 @@ test("while the vendor asks for patience, the status says until when", async () 
 
 test("a pull that is asked for twice runs once, and both callers get its receipt", async () => {
   const fake = fakeVendor(rowsOf(25));
-  const { clock, connection } = engineOver(fake);
+  const { clock, connection } = over(fake);
   const [one, two] = await clock.settle(Promise.all([connection.pull("contacts"), connection.pull("contacts")]));
   expect(one).toBe(two);
   expect(fake.asked).toHaveLength(3);
@@ -111,9 +95,9 @@ test("a pull that is asked for twice runs once, and both callers get its receipt
 
 test("two engines on one store share one run: the second waits and gets the same receipt", async () => {
   const fake = fakeVendor(rowsOf(25));
-  const { clock, store, connection } = engineOver(fake);
+  const { clock, store, connection } = over(fake);
   const other = createWaybill({ store, clock, fetch: async (input, init) => fake.vendor(new Request(input, init)) });
-  const second = other.connection("acme", { connector: connectorOf(contractWith()) });
+  const second = other.connection("acme", { connector: connectorOf([contractWith()]) });
   const [one, two] = await clock.settle(Promise.all([connection.pull("contacts"), second.pull("contacts")]));
   expect(two.id).toBe(one.id);
   expect(fake.asked).toHaveLength(3);
@@ -122,7 +106,7 @@ test("two engines on one store share one run: the second waits and gets the same
 
 test("a paused stream stays at its checkpoint, is left out of syncs, and goes on when it is resumed", async () => {
   const fake = fakeVendor(rowsOf(25));
-  const { clock, waybill, connection } = engineOver(fake);
+  const { clock, waybill, connection } = over(fake);
   await clock.settle(connection.step("contacts"));
   await connection.pause("contacts");
   expect(await clock.settle(connection.sync())).toEqual([]);
@@ -136,7 +120,7 @@ test("a paused stream stays at its checkpoint, is left out of syncs, and goes on
 
 test("pausing stops a pull that is under way at its checkpoint", async () => {
   const fake = fakeVendor(rowsOf(25));
-  const { clock, store, connection } = engineOver(fake);
+  const { clock, store, connection } = over(fake);
   fake.faults.push(undefined, () => json({}, { status: 429, headers: { "retry-after": "50" } }));
   const pulling = connection.pull("contacts");
   const refused = clock.settle(pulling).catch((error: unknown) => error);
@@ -147,7 +131,7 @@ test("pausing stops a pull that is under way at its checkpoint", async () => {
 
 test("cancelling ends the run with a receipt, and the next sync begins anew", async () => {
   const fake = fakeVendor(rowsOf(25));
-  const { clock, connection } = engineOver(fake);
+  const { clock, connection } = over(fake);
   await clock.settle(connection.step("contacts"));
   expect(await clock.settle(connection.cancel("contacts"))).toMatchObject({ outcome: "cancelled", pages: 1 });
   const [receipt] = await clock.settle(connection.sync());
@@ -158,7 +142,7 @@ test("streams run two at a time, and one that fails does not stop the others", a
   const names = ["a", "b", "c"];
   const fake = fakeVendor(rowsOf(3), { streams: names });
   const streams = names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
-  const { clock, waybill, connection } = engineOver(fake, ...streams);
+  const { clock, waybill, connection } = over(fake, ...streams);
   fake.faults.push(() => json({}, { status: 403 }));
   const receipts = await clock.settle(connection.sync());
   expect(receipts.map(({ stream, outcome }) => `${stream} ${outcome}`)).toEqual([
@@ -174,7 +158,7 @@ test("streams run two at a time, and one that fails does not stop the others", a
 test("streams that nobody can run are named with what they wait for, and refused by name", async () => {
   const fake = fakeVendor([]);
   const tasks = contractWith({ name: "tasks", list: { method: "GET", path: "/projects/{project_id}/tasks" } });
-  const { connection } = engineOver(fake, contractWith(), tasks);
+  const { connection } = over(fake, contractWith(), tasks);
   expect(await connection.streams()).toEqual({
     run: ["contacts"],
     skipped: [{ stream: "tasks", missing: ["path:project_id"] }],
@@ -185,7 +169,7 @@ test("streams that nobody can run are named with what they wait for, and refused
 
 test("an action runs once per key and says when there was nothing to act on", async () => {
   const fake = fakeVendor(rowsOf(5));
-  const { clock, waybill, connection } = engineOver(fake);
+  const { clock, waybill, connection } = over(fake);
   const target = { connection: "acme" };
   expect(await waybill.status.act({ kind: "sync", target }, "k1")).toEqual({ state: "accepted" });
   expect(await waybill.status.act({ kind: "sync", target }, "k1")).toEqual({ state: "accepted" });
@@ -200,12 +184,12 @@ test("an action runs once per key and says when there was nothing to act on", as
 test("a record that could not be accepted is replayed after the contract was corrected, with its own receipt", async () => {
   const fake = fakeVendor([]);
   fake.faults.push(() => json({ data: [{ uid: "u1", name: "Ada" }], next: null, total: 1 }));
-  const wrong = engineOver(fake);
+  const wrong = over(fake);
   const [receipt] = await wrong.clock.settle(wrong.connection.sync());
   expect(receipt).toMatchObject({ outcome: "partial", counts: { quarantined: 1 } });
   const right = createWaybill({ store: wrong.store, clock: wrong.clock, fetch: async () => json({}, { status: 404 }) });
   const contract = contractWith({ primaryKey: ["/uid"], display: { title: "/name", fields: [] } });
-  right.connection("acme", { connector: connectorOf(contract) });
+  right.connection("acme", { connector: connectorOf([contract]) });
   const failed = await right.status.failed({ connection: "acme" }, { limit: 10 });
   expect(failed.items).toMatchObject([{ stream: "contacts", reason: "missing_key", title: "Ada", field: "/id" }]);
   const target = { connection: "acme", stream: "contacts" };
@@ -222,7 +206,7 @@ test("a record that could not be accepted is replayed after the contract was cor
 test("a discarded record asks for no more attention", async () => {
   const fake = fakeVendor([]);
   fake.faults.push(() => json({ data: [{ name: "no key" }], next: null, total: 1 }));
-  const { clock, waybill, connection } = engineOver(fake);
+  const { clock, waybill, connection } = over(fake);
   await clock.settle(connection.sync());
   const target = { connection: "acme" };
   expect(await waybill.status.health(target)).toMatchObject({ needsFix: 1, runs: [{ outcome: "partial" }] });
@@ -243,7 +227,7 @@ test("a stream is complete again only when what was held back arrived, which ask
     order: "unknown",
     lagMs: 0,
   } as const;
-  const { clock, waybill, connection } = engineOver(fake, contractWith({ incremental }));
+  const { clock, waybill, connection } = over(fake, contractWith({ incremental }));
   const broken = rows.slice(0, 10).map(({ id, ...rest }) => (id === "c3" ? rest : { id, ...rest }));
   fake.faults.push(() => json({ data: broken, next: "10", total: 12 }));
   await clock.settle(connection.sync());
@@ -280,7 +264,7 @@ test("a store that cannot be written any more is never shown as complete", async
     clock,
     fetch: async (input, init) => fake.vendor(new Request(input, init)),
   });
-  const connection = waybill.connection("acme", { connector: connectorOf(contractWith()) });
+  const connection = waybill.connection("acme", { connector: connectorOf([contractWith()]) });
   await clock.settle(connection.sync());
   full = true;
   await expect(clock.settle(connection.sync())).rejects.toMatchObject({ code: "storage" });
@@ -293,7 +277,7 @@ test("a store that cannot be written any more is never shown as complete", async
 });
 
 test("an error that nobody foresaw is shown as a failed sync, never as the complete one before it", async () => {
-  const { clock, store, ...first } = engineOver(fakeVendor(rowsOf(5)));
+  const { clock, store, ...first } = over(fakeVendor(rowsOf(5)));
   await clock.settle(first.connection.sync());
   const hashes: typeof store.hashes = () => Promise.reject(new TypeError("a defect"));
   const waybill = createWaybill({
@@ -301,7 +285,7 @@ test("an error that nobody foresaw is shown as a failed sync, never as the compl
     clock,
     fetch: async (input, init) => fakeVendor(rowsOf(5)).vendor(new Request(input, init)),
   });
-  const connection = waybill.connection("acme", { connector: connectorOf(contractWith()) });
+  const connection = waybill.connection("acme", { connector: connectorOf([contractWith()]) });
   await expect(clock.settle(connection.sync())).rejects.toThrow("a defect");
   expect(await waybill.status.snapshot({ connection: "acme" })).toMatchObject({
     phase: "idle",
@@ -312,7 +296,7 @@ test("an error that nobody foresaw is shown as a failed sync, never as the compl
 
 test("records are told of after the commit that changed them", async () => {
   const fake = fakeVendor(rowsOf(15));
-  const { clock, waybill, connection } = engineOver(fake);
+  const { clock, waybill, connection } = over(fake);
   const told: number[] = [];
   waybill.status.subscribeRecords({ connection: "acme", stream: "contacts" }, (keys) => told.push(keys?.length ?? -1));
   await clock.settle(connection.sync());
@@ -321,12 +305,12 @@ test("records are told of after the commit that changed them", async () => {
 
 test("closing the engine stops at the checkpoint, and another goes on from there", async () => {
   const fake = fakeVendor(rowsOf(25));
-  const { clock, store, waybill, connection } = engineOver(fake);
+  const { clock, store, waybill, connection } = over(fake);
   await clock.settle(connection.step("contacts", { maxPages: 2 }));
   await waybill.dispose();
   const next = createWaybill({ store, clock, fetch: async (input, init) => fake.vendor(new Request(input, init)) });
   const receipt = await clock.settle(
-    next.connection("acme", { connector: connectorOf(contractWith()) }).pull("contacts"),
+    next.connection("acme", { connector: connectorOf([contractWith()]) }).pull("contacts"),
   );
   expect(receipt).toMatchObject({ outcome: "complete", pages: 3, counts: { created: 25 } });
   expect(fake.asked).toHaveLength(3);

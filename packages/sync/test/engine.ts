@@ -8,7 +8,10 @@ import { createMemoryStore } from "../src/store/index.ts";
 import { contractWith } from "./contract.ts";
 import type { Vendor } from "./pull-context.ts";
 
-function connectorOf(streams: readonly StreamContract[], told: Pick<Connector, "limits" | "identity">): Connector {
+export function connectorOf(
+  streams: readonly StreamContract[],
+  told: Pick<Connector, "limits" | "identity"> = {},
+): Connector {
   return {
     ...told,
     contractVersion,
