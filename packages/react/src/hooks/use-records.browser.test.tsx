@@ -87,3 +87,18 @@ test("what a host has read before by the same query is shown without asking agai
   await expect.element(shown()).toHaveTextContent("b d a");
   expect(source.asked.records).toBe(1);
 });
+
+test("a source that knows of no indexes shows records by key, and says of those by a field that it has none", async () => {
+  const source = createMemorySource({ records: some });
+  Reflect.deleteProperty(source, "recordsBy");
+  function States(): ReactElement {
+    const [byKey, byField] = [useRecords(deals, { limit: 2 }), useRecords(deals, { index: "/amount", limit: 2 })];
+    return <p data-testid="deals">{`${byKey.state} ${byField.state}`}</p>;
+  }
+  await render(
+    <WaybillProvider source={source}>
+      <States />
+    </WaybillProvider>,
+  );
+  await expect.element(shown()).toHaveTextContent("ready unsupported");
+});

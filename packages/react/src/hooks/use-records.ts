@@ -6,7 +6,7 @@ import { type RecordsRange, recordCountQuery, recordQuery, recordsQuery, targetK
 import { type Session, type WaybillSource, useSession } from "../session.ts";
 import { useSettings } from "../settings.ts";
 
-/** `unsupported`: the source gives status but no records. */
+/** `unsupported`: the source gives status but no records, or none by an index where they are asked for by one. */
 export type RecordsState =
   | { readonly state: "unsupported" | "loading"; readonly records: readonly [] }
   /** `next`: the `cursor` of the page that follows, where records are read by an index and there are more. */
@@ -23,7 +23,7 @@ type Stream = Required<StatusTarget>;
 /** Records of a stream, live: by key, or by the value of a field that the connector declares an index on. */
 export function useRecords(target: Stream, options: RecordsRange | IndexQuery): RecordsState {
   const session = useSession("useRecords");
-  const records = recordsOf(session);
+  const records = recordsOf(session, "index" in options ? [...byKey, "recordsBy"] : byKey);
   useRecordChanges(session, records, target);
   const { scope } = session;
   const { data, error } = useQuery(
@@ -77,12 +77,18 @@ const nothing: Omit<RecordSource, "subscribeRecords"> = {
   count: () => Promise.resolve(0),
 };
 
-function recordsOf({ source }: Session): RecordSource | undefined {
-  return hasRecords(source) ? source : undefined;
+const byKey = ["records", "record", "count", "subscribeRecords"] as const;
+
+/** A source's records, where it can be asked for them in these ways: not every one knows of indexes. */
+function recordsOf({ source }: Session, ways: readonly (keyof RecordSource)[] = byKey): RecordSource | undefined {
+  return hasRecords(source, ways) ? source : undefined;
 }
 
-function hasRecords(source: WaybillSource): source is WaybillSource & RecordSource {
-  return "records" in source && "record" in source && "count" in source && "subscribeRecords" in source;
+function hasRecords(
+  source: WaybillSource,
+  ways: readonly (keyof RecordSource)[],
+): source is WaybillSource & RecordSource {
+  return ways.every((way) => way in source);
 }
 
 /** Reads what is shown again after each commit; commits that come while reading cause one more read. */

@@ -142,7 +142,8 @@ export interface Store {
   /**
    * Views by the value of a declared field, in the order of (value, key): null, false, true, numbers by size, text by code units. A record whose field is
    * absent, an object or a list has no place there. Own changes count: a record stands where what a reader sees of it belongs.
-   * @throws FailureError `contract` for a field that is not declared, naming those that are; `invalid` for a range that cannot be read.
+   * @throws FailureError `contract` for a field that is not declared, naming those that are; `invalid` for a range that cannot be read, and for
+   * a cursor that no page gave.
    */
   recordsBy(connection: string, stream: string, query: IndexQuery): Promise<Page<RecordView>>;
   /**

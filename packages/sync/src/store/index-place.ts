@@ -1,7 +1,10 @@
 import type { Json } from "../connector/json.ts";
 import type { RecordKey } from "../record/record.ts";
 
-/** A value that records are found by. Objects, lists and absent fields are none. */
+/**
+ * A value that records are found by. Objects, lists and absent fields are none. Integers beyond 2^53 are text in a record: they stand among text, by code
+ * units, and no range of numbers holds them.
+ */
 export type IndexValue = string | number | boolean | null;
 
 /**

@@ -27,7 +27,10 @@ export interface IndexQuery {
   /** Default `ascending`; `descending` turns the keys of one value round too. */
   readonly order?: "ascending" | "descending" | undefined;
   readonly limit: number;
-  /** `next` of the page before: a place and no count, so that records which come and go meanwhile make no other come twice or not at all. */
+  /**
+   * `next` of the page before: a place and no count, so that records which come and go meanwhile make no other come twice or not at all. It holds the last
+   * record's value and key in clear text, of a sealed store too: where the field is personal it belongs in no URL and no log.
+   */
   readonly cursor?: string | undefined;
 }
 
@@ -45,7 +48,8 @@ export interface IndexSearch extends Span {
 
 /**
  * Which places a query asks for.
- * @throws FailureError `invalid` for a range of two kinds or of something that no record is found by, `internal` for a limit that is none.
+ * @throws FailureError `invalid` for a range of two kinds or of something that no record is found by, and for a cursor that no page gave; `internal` for a
+ * limit that is none.
  */
 export function indexSearch({ range = {}, order = "ascending", limit, cursor }: IndexQuery): IndexSearch {
   checkLimit(limit);
@@ -61,8 +65,9 @@ function overlap(one: Span, other: Span): Span {
   };
 }
 
-/** The first place after another is that with the least character behind it. */
+/** The first place after another is that with the least character behind it. What lies beyond all places would look like the end. */
 function beyond(cursor: string, descending: boolean): Span {
+  if (cursor < allPlaces.lower || cursor >= allPlaces.upper) throw noPlace();
   return descending ? { ...allPlaces, upper: cursor } : { ...allPlaces, lower: `${cursor}\0` };
 }
 
@@ -93,6 +98,12 @@ function spansOf(range: ValueRange): readonly Span[] {
 
 function refused(what: string): FailureError {
   const message = `The range of an index cannot be read: ${what}. Give text, numbers or booleans alone.`;
+  return new FailureError(failure("invalid", { message }));
+}
+
+function noPlace(): FailureError {
+  const message =
+    "The `cursor` is none that a page by an index gave, so nothing was read. Give the `next` of the page before as it is, or none for the first page.";
   return new FailureError(failure("invalid", { message }));
 }
 

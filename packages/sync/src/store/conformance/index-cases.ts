@@ -244,6 +244,20 @@ export const indexCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "a cursor that no page gave is refused, since nothing after it would look like the end",
+    async run({ open, expect }) {
+      const store = await open();
+      await declare(store);
+      await store.commit({ ...here, put: page(2) });
+      for (const cursor of ["", "zzz", "4", "/"]) {
+        for (const order of ["ascending", "descending"] as const) {
+          const read = store.recordsBy(connection, stream, { index: "/n", order, cursor, limit: 1 });
+          expect(await failureCode(read)).toBe("invalid");
+        }
+      }
+    },
+  },
+  {
     name: "the name of a stream does not begin with U+0000",
     async run({ open, expect }) {
       const store = await open();
