@@ -1,4 +1,5 @@
 import type { IndexSearch } from "../../index-query.ts";
+import { byCodeUnits } from "../../record-view.ts";
 import { overlapping } from "../segments/directory.ts";
 import { commitOf, keyOf } from "../segments/find.ts";
 import type { Found, Search } from "../segments/find.ts";
@@ -16,7 +17,7 @@ export async function* walkIndex(
   { lower, upper, descending }: IndexSearch,
 ): AsyncGenerator<readonly Found[], undefined> {
   const ahead = [...overlapping(search.directory, { min: lower, max: upper })].toSorted(
-    descending ? (a, b) => order(b.max, a.max) : (a, b) => order(a.min, b.min),
+    descending ? (a, b) => byCodeUnits(b.max, a.max) : (a, b) => byCodeUnits(a.min, b.min),
   );
   const met = new Map<string, Found>();
   for (let at = 0; at < ahead.length; at += together) {
@@ -25,7 +26,7 @@ export async function* walkIndex(
     const ready = [...met.values()].filter((found) => next === undefined || isBefore(keyOf(found), next, descending));
     for (const found of ready) met.delete(keyOf(found));
     const within = ready.filter((found) => keyOf(found) >= lower && keyOf(found) < upper);
-    const ascending = within.toSorted((a, b) => order(keyOf(a), keyOf(b)));
+    const ascending = within.toSorted((a, b) => byCodeUnits(keyOf(a), keyOf(b)));
     yield descending ? ascending.toReversed() : ascending;
   }
   return undefined;
@@ -43,8 +44,4 @@ async function takeEntries({ shelf, tx, of }: Search, segment: Segment, met: Map
     const other = met.get(place);
     if (other === undefined || commitOf(other) < commitOf(found)) met.set(place, found);
   });
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
