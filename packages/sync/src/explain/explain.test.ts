@@ -23,7 +23,9 @@ test("a run tells what it planned, each wait, and why it ended", async () => {
       /^At page 2 the vendor no longer knew the position: gone \(HTTP 410\)\. The list was begun again/,
     ),
   ]);
-  expect(told?.ended).toBe("It read 4 pages with 35 records and ended complete. Its completeness is proven by total.");
+  expect(told?.ended).toBe(
+    "It read 4 pages with 35 records and ended complete. Its completeness is not proven: the list was begun again, and what was read of it before may be gone.",
+  );
   expect(await explainRun(context.store, "nothing")).toBeUndefined();
 });
 
