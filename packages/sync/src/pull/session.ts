@@ -66,5 +66,6 @@ export async function commitCheckpoint(
 export async function commitRun(session: Session, run: OpenRun, change: SessionChange = {}): Promise<Session> {
   const checkpoint = successor(session, { ...change.checkpoint, run });
   await commitCheckpoint(session, checkpoint, change.batch);
+  for (const keys of [session.met, session.listed]) keys.add(change.batch?.seen?.keys ?? []);
   return { ...session, run, checkpoint };
 }

@@ -12,7 +12,7 @@ import { commitRun } from "./session.ts";
 import type { Session } from "./session.ts";
 import type { StepResult } from "./step-result.ts";
 import type { Meter } from "./stream-context.ts";
-import { spent } from "./take-page.ts";
+import { spent } from "./run-after-page.ts";
 
 /** The step ends, or goes on with the next parent. */
 export type Settled = StepResult | { readonly done: false; readonly session: Session };

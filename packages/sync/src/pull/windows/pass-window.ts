@@ -34,11 +34,7 @@ export async function divideWindow(
 ): Promise<PassedOn> {
   // The halves bring again what was read: that says nothing of the order in which lists come.
   const run = { ...window.run, lastCursor: undefined };
-  const divided = await enter(session, { ...window, run }, (blocks) =>
-    halveWindow(window.windows, incremental, blocks),
-  );
-  session.met.add(window.batch.seen?.keys ?? []);
-  return divided;
+  return enter(session, { ...window, run }, (blocks) => halveWindow(window.windows, incremental, blocks));
 }
 
 async function enter(
