@@ -1,5 +1,5 @@
 import { failure, isFailureError } from "./failure.ts";
-import type { Failure, FailureCode, FailureDetails } from "./failure.ts";
+import type { Failure, FailureCode } from "./failure.ts";
 import { loss } from "./policy/network-error.ts";
 
 /** What a judgement may be told beside the outcome. */
@@ -40,18 +40,23 @@ const codes: Readonly<Record<number, FailureCode>> = {
 
 /** Vendors that answer so would answer the same again. */
 const permanent = new Set([501, 505, 506, 508, 510, 511]);
+/** What waiting makes better, where an answer names a wait. */
+const passing: ReadonlySet<FailureCode> = new Set(["rate_limited", "unavailable", "too_large"]);
 
 function ofResponse(response: Response, { now }: ClassifyContext, wait: ServerWait): Failure {
   const { status, headers } = response;
   const code = codes[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "invalid" : "internal");
-  const timed = wait(response, now ?? 0);
-  const details: FailureDetails = { message: answered(status), status, ...marks(response) };
-  if (permanent.has(status)) return failure(code, { ...details, retryable: false, action: "report" });
-  if (timed === undefined || !(code === "rate_limited" || code === "unavailable" || code === "too_large")) {
-    return failure(refine(code, headers), details);
-  }
-  const retryAt = now === undefined ? {} : { retryAt: now + timed };
-  return failure(code, { ...details, retryable: true, action: "wait", retryAfterMs: timed, ...retryAt });
+  const seen = {
+    message: answered(status),
+    status,
+    requestId: vendorRequestId(headers),
+    scope: missingScope(response),
+  };
+  if (permanent.has(status)) return failure(code, { ...seen, retryable: false, action: "report" });
+  const retryAfterMs = passing.has(code) ? wait(response, now ?? 0) : undefined;
+  if (retryAfterMs === undefined) return failure(refine(code, headers), seen);
+  const retryAt = now === undefined ? undefined : now + retryAfterMs;
+  return failure(code, { ...seen, retryable: true, action: "wait", retryAfterMs, retryAt });
 }
 
 /** GitHub and others refuse with 403 when a limit is spent, and name it in the limit headers. */
@@ -60,15 +65,10 @@ function refine(code: FailureCode, headers: Headers): FailureCode {
   return headers.get("x-ratelimit-remaining") === "0" ? "rate_limited" : code;
 }
 
-function marks({ headers, status }: Response): Partial<Failure> {
-  const requestId = vendorRequestId(headers);
-  const scope = status === 403 ? missingScope(headers.get("www-authenticate")) : undefined;
-  return { ...(requestId === undefined ? {} : { requestId }), ...(scope === undefined ? {} : { scope }) };
-}
-
 /** RFC 6750 section 3.1: `insufficient_scope` may name the scope it wants. */
-function missingScope(challenge: string | null): string | undefined {
-  if (!challenge?.includes("insufficient_scope")) return undefined;
+function missingScope({ headers, status }: Response): string | undefined {
+  const challenge = headers.get("www-authenticate");
+  if (status !== 403 || !challenge?.includes("insufficient_scope")) return undefined;
   return /scope="([^"]*)"/.exec(challenge)?.[1];
 }
 

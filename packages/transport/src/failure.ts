@@ -1,5 +1,7 @@
 /** What went wrong, in one vocabulary for transport, engine, receipts and widgets. Nothing else decides what an outcome means. */
 
+import { stated } from "./stated.ts";
+
 /** Every kind of failure. The last five are raised by the sync engine, through the same constructor. */
 export type FailureCode =
   | "offline"
@@ -104,16 +106,14 @@ export type FailureDetails = Partial<Omit<Failure, "code" | "cause">> & {
 
 /** The one constructor of failures: the code's defaults, then the details of this occurrence. */
 export function failure(code: FailureCode, details: FailureDetails): Failure {
-  const { cause, ...rest } = details;
-  const base: Failure = { code, ...failureDefaults[code], ...rest };
-  return cause === undefined ? base : { ...base, cause: describeCause(cause) };
+  return { code, ...failureDefaults[code], ...stated({ ...details, cause: describeCause(details.cause) }) };
 }
 
-function describeCause(cause: unknown): FailureCause {
+function describeCause(cause: unknown): FailureCause | undefined {
+  if (cause === undefined) return undefined;
   if (!(cause instanceof Error)) return { name: "NonError", message: typeof cause === "string" ? cause : typeof cause };
   const code: unknown = Reflect.get(cause, "code");
-  const described = { name: cause.name, message: cause.message };
-  return typeof code === "string" ? { ...described, code } : described;
+  return stated({ name: cause.name, message: cause.message, code: typeof code === "string" ? code : undefined });
 }
 
 const brand = "waybill.failure";

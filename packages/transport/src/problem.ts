@@ -3,6 +3,7 @@ import { classify } from "./classify.ts";
 import type { ClassifyContext } from "./classify.ts";
 import { failure } from "./failure.ts";
 import type { Failure, FailureCode } from "./failure.ts";
+import { stated } from "./stated.ts";
 
 /** Problem Details (RFC 9457). Members that the standard does not know are kept. */
 export interface Problem {
@@ -64,9 +65,7 @@ function renamed(base: Failure, code: FailureCode | undefined): Failure {
 
 /** What stays true when the body names another code than the status. */
 function kept({ status, requestId, retryAt, retryAfterMs }: Failure): Partial<Failure> {
-  return Object.fromEntries(
-    Object.entries({ status, requestId, retryAt, retryAfterMs }).filter(([, value]) => value !== undefined),
-  );
+  return stated({ status, requestId, retryAt, retryAfterMs });
 }
 
 function parsed(text: string): unknown {

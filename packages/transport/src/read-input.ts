@@ -1,6 +1,7 @@
 import { bodyFactory, bodySource, emptyBody, requestBody } from "./body/body-source.ts";
 import type { BodySource } from "./body/body-source.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { stated } from "./stated.ts";
 
 /** What a caller asked for, checked before anything is sent. */
 export interface Input extends Omit<Outgoing, "body" | "scope"> {
@@ -87,9 +88,4 @@ const requestParts = [
 
 function requestInit(request: Request): RequestInit {
   return Object.fromEntries(requestParts.map((name) => [name, request[name]]));
-}
-
-/** What is really given: the platform takes an undefined member for an absent one. */
-function stated(init: RequestInit): RequestInit {
-  return Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined));
 }

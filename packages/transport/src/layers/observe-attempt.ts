@@ -4,6 +4,7 @@ import type { HealthBook } from "../health.ts";
 import type { Layer } from "../layer.ts";
 import type { Outgoing } from "../outgoing.ts";
 import type { LimitWindow } from "../policy/limit-window.ts";
+import { stated } from "../stated.ts";
 
 /** What events may show of requests and answers; names of headers in lower case. Nothing that is not listed is shown. */
 export interface ObserveOptions {
@@ -58,14 +59,13 @@ function isTimeout(error: unknown): boolean {
 /** What is known of an answer beyond its status; what is not known is left out. */
 function details(request: Outgoing, { headers }: Response, { shows, limits }: AttemptObserver): object {
   const length = headers.get("content-length");
-  const known = {
+  return stated({
     requestId: vendorRequestId(headers),
     requestBytes: request.body.bytes?.(),
     responseBytes: length === null ? undefined : Number(length),
     limits: limits(request.url.origin),
     shown: shown(request, headers, shows),
-  };
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+  });
 }
 
 function shown(

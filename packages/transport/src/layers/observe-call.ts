@@ -2,6 +2,7 @@ import type { Call } from "../call.ts";
 import { FailureError } from "../failure.ts";
 import type { Failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
+import { stated } from "../stated.ts";
 
 /** Says how the call ended, and turns whatever was thrown on the way into a {@link FailureError}, once. */
 export function observeCall(): Layer {
@@ -29,7 +30,7 @@ function spent({ attempts, waitedMs, queuedMs }: Call) {
 }
 
 function completed(value: Failure, { attempts, gaveUp }: Call): Failure {
-  return { ...value, attempts, ...(gaveUp === undefined ? {} : { gaveUp }) };
+  return { ...value, ...stated({ attempts, gaveUp }) };
 }
 
 /** The caller's own reason comes back untouched; so does a programming error, which is no outcome of the network. */

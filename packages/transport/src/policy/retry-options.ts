@@ -1,6 +1,7 @@
 import type { BackoffOptions } from "./backoff.ts";
 import { budgetDefaults } from "./budget.ts";
 import type { BudgetOptions } from "./budget.ts";
+import { stated } from "../stated.ts";
 import { atLeast, positive } from "./check-options.ts";
 import type { Outcome } from "./retryable.ts";
 
@@ -34,9 +35,8 @@ export const retryDefaults: Readonly<RetryOptions> = Object.freeze({
 });
 
 /** Completes and checks what a caller gave; throws a RangeError that names the option. */
-export function retryOptions(given: RetryInput | undefined): RetryOptions {
-  const defined = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined));
-  const options: RetryOptions = { ...retryDefaults, ...defined, budget: budgetOptions(given?.budget) };
+export function retryOptions(given: RetryInput = {}): RetryOptions {
+  const options: RetryOptions = { ...retryDefaults, ...stated(given), budget: budgetOptions(given.budget) };
   atLeast("retry.retries", options.retries, 0);
   positive("retry.baseMs", options.baseMs);
   positive("retry.capMs", options.capMs);
