@@ -1,10 +1,5 @@
-import { lostOnTheWay, neverSent } from "#network-codes";
-
-/**
- * Where on the way a request was lost. `before-send`: the vendor cannot have seen it, so that any method may be sent again; `after-send`: it may have;
- * `none`: not a network error at all.
- */
-export type Loss = "before-send" | "after-send" | "none";
+import { lossByCode } from "#loss-by-code";
+import type { Loss } from "./loss.ts";
 
 /** What the platforms call a failed fetch: Chromium, Firefox, Node, Deno, Bun, Workers. */
 const messages = [
@@ -24,25 +19,17 @@ const messages = [
 
 /** Safari's text is an ordinary phrase; only an error of the platform comes without a stack. */
 const safari = /^load failed( \(.+\))?$/i;
-const refused = /REFUSED_STREAM|NGHTTP2_REFUSED_STREAM|GOAWAY.*unprocessed/i;
 
 /** Tells network errors from programming errors, and whether the request had left. */
 export function loss(error: unknown): Loss {
   if (!(error instanceof Error)) return "none";
-  const own = byCode(error);
+  const own = lossByCode(error);
   if (own !== "none") return own;
   const cause: unknown = error.cause;
   const deeper = cause instanceof Error && cause !== error ? loss(cause) : "none";
   if (deeper !== "none") return deeper;
   if (error instanceof AggregateError) return everyLoss(error.errors);
   return byMessage(error);
-}
-
-function byCode(error: Error): Loss {
-  const code: unknown = Reflect.get(error, "code");
-  if (typeof code !== "string") return refused.test(error.message) ? "before-send" : "none";
-  if (neverSent.has(code) || refused.test(error.message)) return "before-send";
-  return lostOnTheWay.has(code) ? "after-send" : "none";
 }
 
 /** Happy eyeballs report one error an address: sent unless none of them was. */

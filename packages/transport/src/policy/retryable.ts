@@ -1,6 +1,6 @@
 import { isFailureError } from "../failure.ts";
+import type { Loss } from "./loss.ts";
 import { loss } from "./network-error.ts";
-import type { Loss } from "./network-error.ts";
 
 /** How one try ended. */
 export type Outcome = { readonly response: Response } | { readonly error: unknown };
