@@ -1,7 +1,7 @@
 import type { Call } from "../call.ts";
-import { FailureError, failure } from "../failure.ts";
 import type { Ending } from "../scope.ts";
 import type { Limit } from "../watch.ts";
+import { stalled } from "./stalled.ts";
 
 /** A piece of a body as it came. */
 export type Chunk = Uint8Array<ArrayBuffer>;
@@ -46,11 +46,8 @@ export class Reading<T> implements Limit, Ending {
   }
 
   /** The call has ended, or without a reason: the time is up. */
-  end(reason?: unknown): void {
+  end(reason: unknown = stalled(this.#response, this.#call)): void {
     if (reason !== undefined) this.#fail(reason);
-    // An event stream may be silent and has no end. Asked only when a limit has passed: hardly any does.
-    else if (this.#response.headers.get("content-type")?.startsWith("text/event-stream")) this.#call.unlimited();
-    else this.#fail(tooSlow(this.#call));
   }
 
   readonly #step = (result: ReadableStreamReadResult<Chunk>): void => {
@@ -80,12 +77,4 @@ export class Reading<T> implements Limit, Ending {
     this.#call.scope.remove(this);
     this.#call.watch.lift(this);
   }
-}
-
-function tooSlow({ limits, deadlineAt, clock }: Call): FailureError {
-  const message =
-    clock.monotonic() >= deadlineAt
-      ? `The call's deadline of ${limits.deadlineMs} ms passed while its body was read.`
-      : `The body stalled for ${limits.stallMs} ms.`;
-  return new FailureError(failure("timeout", { message }));
 }

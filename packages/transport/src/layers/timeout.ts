@@ -1,7 +1,7 @@
+import type { Call } from "../call.ts";
 import { FailureError, failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
-import { Scope } from "../scope.ts";
-import type { Limit } from "../watch.ts";
+import { TimedScope } from "../timed-scope.ts";
 
 /** Limits one attempt up to its headers; the chunks after them are held to `stallMs` as they are read. */
 export function timeout(): Layer {
@@ -9,7 +9,7 @@ export function timeout(): Layer {
     const { headersMs } = call.limits;
     if (headersMs === false) return next(request, call);
     const { watch } = call;
-    const scope = new Attempt(request.scope, call.clock.monotonic(), headersMs);
+    const scope = new TimedScope(request.scope, call.clock.monotonic() + headersMs, call, silent);
     watch.add(scope);
     return next({ ...request, scope }, call).then(
       (response) => {
@@ -24,23 +24,6 @@ export function timeout(): Layer {
   };
 }
 
-/** One attempt, which ends when its time is up. */
-class Attempt extends Scope implements Limit {
-  readonly at: number;
-  place = -1;
-  readonly #headersMs: number;
-
-  constructor(parent: Scope, now: number, headersMs: number) {
-    super(parent);
-    this.at = now + headersMs;
-    this.#headersMs = headersMs;
-  }
-
-  override end(reason: unknown = silent(this.#headersMs)): void {
-    super.end(reason);
-  }
-}
-
-function silent(ms: number): FailureError {
-  return new FailureError(failure("timeout", { message: `The vendor sent no headers within ${ms} ms.` }));
+function silent({ limits }: Call): FailureError {
+  return new FailureError(failure("timeout", { message: `The vendor sent no headers within ${limits.headersMs} ms.` }));
 }

@@ -1,0 +1,17 @@
+import type { Call } from "../call.ts";
+import { FailureError, failure } from "../failure.ts";
+
+/** Why reading an answer ends when its time is up; undefined for an event stream, which may be silent and has no end. */
+export function stalled(response: Response, call: Call): FailureError | undefined {
+  // Asked only when a limit has passed: hardly any does.
+  if (response.headers.get("content-type")?.startsWith("text/event-stream")) {
+    call.unlimited();
+    return undefined;
+  }
+  const { limits, deadlineAt, clock } = call;
+  const message =
+    clock.monotonic() >= deadlineAt
+      ? `The call's deadline of ${limits.deadlineMs} ms passed while its body was read.`
+      : `The body stalled for ${limits.stallMs} ms.`;
+  return new FailureError(failure("timeout", { message }));
+}
