@@ -22,7 +22,7 @@ import { sign } from "./layers/sign.ts";
 import { throttle } from "./layers/throttle.ts";
 import { timeout } from "./layers/timeout.ts";
 import type { TransportOptions } from "./options.ts";
-import type { Learning } from "./policy/learning.ts";
+import type { LimitBucket } from "./policy/limit-bucket.ts";
 import type { ThrottleOptions } from "./policy/throttle-options.ts";
 import { completeOptions } from "./settings.ts";
 import type { Settings } from "./settings.ts";
@@ -46,7 +46,7 @@ export interface Parts {
   readonly serverWait: ServerWait;
   readonly guard: Guard;
   readonly book?: HealthBook | undefined;
-  readonly learning?: ((options: ThrottleOptions) => Learning) | undefined;
+  readonly bucket: (options: ThrottleOptions) => LimitBucket;
 }
 
 /** A transport, and what its layers know of an origin. */
@@ -83,9 +83,9 @@ export function assemble(options: TransportOptions, parts: Parts): Assembly {
 }
 
 /** The chain, outermost first. The order is the design of the transport: each slot says why it stands where it does. */
-function slotsOf(settings: Settings, { book, learning }: Parts) {
+function slotsOf(settings: Settings, { book, bucket }: Parts) {
   const { credential, allowed, context, filled, trace } = settings;
-  const limiter = settings.throttle && throttle(settings.throttle, context.clock, learning);
+  const limiter = settings.throttle && throttle(settings.throttle, context.clock, bucket);
   const limits = (origin: string) => limiter?.inspect?.(origin).limits;
   return {
     // Everything inside belongs to one id, whatever it takes.

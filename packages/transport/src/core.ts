@@ -2,6 +2,7 @@ import { assemble } from "./assemble.ts";
 import type { CoreTransport } from "./assemble.ts";
 import { guardedCopy } from "./body/guarded-stream.ts";
 import type { TransportOptions } from "./options.ts";
+import { LimitBucket } from "./policy/limit-bucket.ts";
 import { refusalWait } from "./policy/retry-after.ts";
 
 export { apiKey } from "./credentials/api-key.ts";
@@ -15,5 +16,9 @@ export type { TransportOptions } from "./options.ts";
  * that refusals name; it learns no others, and has no `health()`. Throws a RangeError or TypeError that names the option when one is not usable.
  */
 export function createTransport(options: TransportOptions = {}): CoreTransport {
-  return assemble(options, { serverWait: refusalWait, guard: guardedCopy }).transport;
+  return assemble(options, {
+    serverWait: refusalWait,
+    guard: guardedCopy,
+    bucket: (throttle) => new LimitBucket(throttle),
+  }).transport;
 }

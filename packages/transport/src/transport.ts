@@ -5,7 +5,7 @@ import { serverWait } from "./classify.ts";
 import { HealthBook } from "./health.ts";
 import type { TransportHealth } from "./health.ts";
 import type { TransportOptions } from "./options.ts";
-import { LearnedLimits } from "./policy/learned-limits.ts";
+import { LearningBucket } from "./policy/learning-bucket.ts";
 
 /** The whole transport: what its core does, and what it learns and tells besides. */
 export interface Transport extends CoreTransport {
@@ -20,7 +20,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
     book,
     serverWait,
     guard: (response, call) => bodies.guard(response, call),
-    learning: (throttle) => new LearnedLimits(throttle),
+    bucket: (throttle) => new LearningBucket(throttle),
   });
   return { ...transport, health: () => book.report(inspect) };
 }

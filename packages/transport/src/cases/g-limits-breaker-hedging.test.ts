@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { breaker } from "../layers/breaker.ts";
 import { hedge } from "../layers/hedge.ts";
 import { Circuit, breakerDefaults } from "../policy/circuit.ts";
-import { LearnedLimits } from "../policy/learned-limits.ts";
-import { LimitBucket } from "../policy/limit-bucket.ts";
+import { LearningBucket } from "../policy/learning-bucket.ts";
 import { throttleDefaults } from "../policy/throttle-options.ts";
 import { answer, never, rig } from "../testing/index.ts";
 import type { Step } from "../testing/index.ts";
@@ -28,14 +27,12 @@ test("case 122: one 429 pauses every queued call of that bucket", async () => {
 });
 
 test("case 123: older response arriving late cannot raise `remaining`; in-flight calls are subtracted", () => {
-  const options = { ...throttleDefaults, probe: 10 };
-  const learned = new LearnedLimits(options);
-  const bucket = new LimitBucket(options, learned);
+  const bucket = new LearningBucket({ ...throttleDefaults, probe: 10 });
   const [early, late] = [bucket.sent(0), bucket.sent(0)];
   const say = (remaining: number) => [{ name: "d", remaining, resetMs: 1000 }];
-  bucket.answered(late, say(1), 10);
-  bucket.answered(early, say(2), 20);
-  expect([learned.windows(20)[0]?.remaining, bucket.delay(20)]).toEqual([1, 0]);
+  bucket.told(late, say(1), 10);
+  bucket.told(early, say(2), 20);
+  expect([bucket.windows(20)[0]?.remaining, bucket.delay(20)]).toEqual([1, 0]);
   bucket.sent(30);
   expect(bucket.delay(30)).toBe(980);
 });

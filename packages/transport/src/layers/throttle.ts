@@ -7,27 +7,24 @@ import type { Outgoing } from "../outgoing.ts";
 import type { Departure } from "../policy/departure.ts";
 import { FairQueue } from "../policy/fair-queue.ts";
 import type { Claim } from "../policy/fair-queue.ts";
-import { LimitBucket } from "../policy/limit-bucket.ts";
-import type { Learning } from "../policy/learning.ts";
-import { spentFor } from "../policy/limit-window.ts";
+import type { LimitBucket } from "../policy/limit-bucket.ts";
 import type { LimitWindow } from "../policy/limit-window.ts";
-import { retryAfter } from "../policy/retry-after.ts";
 import type { Ending } from "../scope.ts";
 import type { ThrottleOptions } from "../policy/throttle-options.ts";
 import { spentLimit, uselessWait } from "./spent-limit.ts";
 
-/** Shapes traffic before it is refused: every request of an origin passes one gate. `learning` makes what each gate learns with. */
+/** Shapes traffic before it is refused: every request of an origin passes one gate. `bucket` makes what each gate asks. */
 export function throttle(
   options: ThrottleOptions,
   clock: Clock,
-  learning?: (options: ThrottleOptions) => Learning,
+  bucket: (options: ThrottleOptions) => LimitBucket,
 ): Fitting {
   const gates = new Map<string, Gate>();
   const share = options.share?.(clock, options);
   return {
     layer(request, call, next) {
       const { origin } = call;
-      const gate = gates.get(origin) ?? new Gate(options, clock, learning?.(options));
+      const gate = gates.get(origin) ?? new Gate(options, clock, bucket(options));
       gates.set(origin, gate);
       return gate.pass(request, call, share ? (...given) => share(...given, next) : next);
     },
@@ -45,21 +42,18 @@ class Gate {
   readonly #options: ThrottleOptions;
   readonly #clock: Clock;
   readonly #bucket: LimitBucket;
-  readonly #learning: Learning | undefined;
   readonly #queue = new FairQueue<Waiter>();
   #arrivals = 0;
   #off: (() => void) | undefined;
 
-  constructor(options: ThrottleOptions, clock: Clock, learning: Learning | undefined) {
+  constructor(options: ThrottleOptions, clock: Clock, bucket: LimitBucket) {
     this.#options = options;
     this.#clock = clock;
-    this.#learning = learning;
-    this.#bucket = new LimitBucket(options, learning);
+    this.#bucket = bucket;
   }
 
-  /** What is learned of the vendor's limits, where anything learns. */
   windows(): readonly LimitWindow[] | undefined {
-    return this.#learning?.windows(this.#clock.monotonic());
+    return this.#bucket.windows(this.#clock.monotonic());
   }
 
   /** Sends on as soon as the limits permit. Rejects at once when the wait is known to be useless. No `async`: an open gate must cost nothing. */
@@ -94,26 +88,14 @@ class Gate {
     );
   }
 
-  #answered(departure: Departure, { status, headers }: Response): void {
-    const now = this.#clock.monotonic();
-    const mayRefuse = status === 403 || status === 429 || status === 503;
-    const windows = this.#told(headers, mayRefuse);
-    // Retry-After overrules the limit headers beside it, as the RateLimit draft demands.
-    const after = mayRefuse ? retryAfter(headers, this.#clock.now()) : undefined;
-    const wait = after ?? (mayRefuse ? spentFor(windows) : undefined);
-    if (status === 429 || wait !== undefined) {
-      this.#bucket.refused({ departure, windows: after === undefined ? windows : [], ms: wait }, now);
+  #answered(departure: Departure, response: Response): void {
+    if (this.#bucket.answered(departure, response, this.#clock))
       for (const waiter of this.#queue.all()) {
         // A pause has come: whoever cannot outlast it is told now.
-        const refusal = this.#refusal(waiter.call, now);
+        const refusal = this.#refusal(waiter.call, this.#clock.monotonic());
         if (refusal) waiter.end(refusal);
       }
-    } else this.#bucket.answered(departure, windows, now);
     this.#pump();
-  }
-
-  #told(headers: Headers, refused: boolean): readonly LimitWindow[] {
-    return this.#learning?.read(headers, this.#clock, refused) ?? [];
   }
 
   /** A circuit that has opened ends every wait for its origin: nothing that waits here would be sent. */

@@ -1,10 +1,21 @@
-import type { Clock } from "../clock.ts";
 import type { Departure } from "./departure.ts";
-import type { Learning, Refusal, Traffic } from "./learning.ts";
-import { LimitReader } from "./limit-reader.ts";
 import type { LimitWindow } from "./limit-window.ts";
 import { Pace } from "./pace.ts";
 import type { ThrottleOptions } from "./throttle-options.ts";
+
+/** What is on its way to the vendor. */
+export interface Traffic {
+  readonly underWay: number;
+  /** What is under way costs. */
+  readonly pending: number;
+}
+
+/** A request that the vendor refused, what it said of its limits, and the wait that it named, in milliseconds. */
+export interface Refusal {
+  readonly departure: Departure;
+  readonly windows: readonly LimitWindow[];
+  readonly ms: number | undefined;
+}
 
 /** What is known of one of the vendor's windows. Times are monotonic milliseconds. */
 interface Told {
@@ -27,9 +38,8 @@ const slowestMs = 60_000;
 /** Spacing after a reset of a window whose limit is unknown. */
 const blindSpacingMs = 10;
 
-/** The windows that a vendor tells, and where it tells none the pace that its refusals show. */
-export class LearnedLimits implements Learning {
-  readonly #reader = new LimitReader();
+/** The windows that a vendor tells, and where it tells none the pace that its refusals show. No effects; times are monotonic milliseconds. */
+export class LearnedLimits {
   readonly #told = new Map<string, Told>();
   /** Windows that have ended and whose limit nobody named. The next one ends a window's length later, whatever its answers' travel and rounding add. */
   readonly #ended = new Map<string, Told>();
@@ -47,10 +57,7 @@ export class LearnedLimits implements Learning {
     this.#pace = new Pace(probe);
   }
 
-  read(headers: Headers, clock: Clock, refused: boolean): readonly LimitWindow[] {
-    return this.#reader.read(headers, clock, refused);
-  }
-
+  /** Milliseconds until the vendor's windows leave this cost beside what is under way. */
   spent(now: number, cost: number, { underWay, pending }: Traffic): number {
     let wait = 0;
     if (this.#told.size === 0) return wait;
@@ -60,6 +67,7 @@ export class LearnedLimits implements Learning {
     return wait;
   }
 
+  /** Milliseconds until one more may be under way; infinite when only an answer can tell. */
   crowded(now: number, { underWay }: Traffic): number {
     if (underWay >= this.#atOnce) return Infinity;
     if (underWay < Math.max(1, this.#pace.atOnce(now))) return 0;
@@ -67,6 +75,7 @@ export class LearnedLimits implements Learning {
     return Math.max(0, (this.#patientUntil ?? 0) - now);
   }
 
+  /** Milliseconds from one departure to the next. */
   interval(now: number): number {
     return this.#told.size > 0 ? this.#spacingMs : this.#pace.interval(now);
   }
@@ -88,6 +97,7 @@ export class LearnedLimits implements Learning {
     this.#charge(departure, []);
   }
 
+  /** Gives the milliseconds for which nothing should leave, where it knows better than the vendor, who named `ms`. */
   refused({ departure, windows, ms }: Refusal, now: number, traffic: Traffic): number | undefined {
     this.#heard(departure, windows, now, traffic);
     const isPaced = ms === undefined || this.#told.size === 0;
@@ -96,6 +106,7 @@ export class LearnedLimits implements Learning {
     return found;
   }
 
+  /** What the vendor's windows leave, for reports. */
   windows(now: number): readonly LimitWindow[] {
     return [...this.#told].map(([name, { remaining, resetAt, limit }]) => ({
       name,

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { createVirtualClock } from "../testing/virtual-clock.ts";
 import { LimitBucket } from "./limit-bucket.ts";
 import { throttleDefaults } from "./throttle-options.ts";
 
@@ -11,7 +12,7 @@ function drain(limits: readonly { requests: number; perMs: number }[], costs: re
   let now = 0;
   return costs.map((cost) => {
     for (let delay = bucket.delay(now, cost); delay > 0; delay = bucket.delay(now, cost)) now += delay;
-    bucket.answered(bucket.sent(now, cost), [], now);
+    bucket.returned(bucket.sent(now, cost));
     return { at: now, cost };
   });
 }
@@ -40,12 +41,15 @@ test("never idle while permitted: the next request leaves at the first moment at
   );
 });
 
-test("a refusal that names no time pauses everything for a second where nothing is learned, one that names a time for as long as it says", () => {
+test("a refusal that names no time pauses everything for a second where nothing is learned, one that names a time for as long as it says", async () => {
   const bucket = new LimitBucket(throttleDefaults);
-  const refuse = (ms: number | undefined) => bucket.refused({ departure: bucket.sent(0), windows: [], ms }, 10);
-  refuse(undefined);
-  expect([bucket.delay(10), bucket.isPaused(10)]).toEqual([1000, true]);
-  refuse(3000);
+  const clock = createVirtualClock();
+  const answered = (status: number, headers: Readonly<Record<string, string>> = {}): boolean =>
+    bucket.answered(bucket.sent(0), new Response(null, { status, headers }), clock);
+  await clock.advance(10);
+  expect([answered(200), answered(503), bucket.delay(10)]).toEqual([false, false, 0]);
+  expect([answered(429), bucket.delay(10), bucket.isPaused(10)]).toEqual([true, 1000, true]);
+  expect(answered(503, { "retry-after": "3" })).toBe(true);
   expect([bucket.delay(10), bucket.isPaused(3010)]).toEqual([3000, false]);
 });
 
@@ -53,7 +57,7 @@ test("no more are under way together than was configured, and none waits for ano
   const bucket = new LimitBucket({ ...throttleDefaults, concurrency: 1 });
   const first = bucket.sent(0);
   expect(bucket.delay(0)).toBe(Infinity);
-  bucket.answered(first, [], 10);
+  bucket.returned(first);
   expect(bucket.delay(10)).toBe(0);
 });
 

@@ -1,48 +1,43 @@
+import type { Clock } from "../clock.ts";
 import type { Departure } from "./departure.ts";
-import type { Learning, Refusal, Traffic } from "./learning.ts";
 import type { LimitWindow } from "./limit-window.ts";
+import { retryAfter } from "./retry-after.ts";
 import { RuleLog } from "./rule-log.ts";
 import type { ThrottleOptions } from "./throttle-options.ts";
 
-/** Timers ring late by up to this much; it is made up for. */
-const lateMs = 20;
 /** A day: the longest pause that a vendor is taken at its word for. */
 const longestPauseMs = 86_400_000;
-/** Where nothing is learned, the pause after a refusal that names none. */
+/** The pause after a refusal that names none. */
 const barePauseMs = 1000;
 
 /**
- * Everything known about one bucket of a vendor's limits, and from it how long the next request has to wait: configured rules, the vendor's pauses, and
- * what is learned besides. No effects: time comes in as monotonic milliseconds with every question.
+ * One bucket of a vendor's limits, and how long the next request has to wait: for configured rules, and for the pauses that refusals name. No effects:
+ * time comes in as monotonic milliseconds with every question.
  */
-export class LimitBucket implements Traffic {
+export class LimitBucket {
   underWay = 0;
+  /** What is under way costs. */
   pending = 0;
   readonly #options: ThrottleOptions;
   readonly #rules: RuleLog;
-  readonly #learning: Learning | undefined;
   /** Departures. */
   #count = 0;
   #pausedUntil = -Infinity;
-  #dueAt = -Infinity;
 
-  constructor(options: ThrottleOptions, learning?: Learning) {
+  constructor(options: ThrottleOptions) {
     this.#options = options;
     this.#rules = new RuleLog(options.limits);
-    this.#learning = learning;
   }
 
   /** Milliseconds until something of this cost may leave; 0 for now, infinite when only an answer can tell. */
   delay(now: number, cost = 1): number {
-    const wait = Math.max(this.blocked(now, cost), this.#dueAt - now, this.#rules.delay(now, cost));
-    if (wait > 0) return wait;
-    if (this.underWay >= (this.#options.concurrency || Infinity)) return Infinity;
-    return this.#learning?.crowded(now, this) ?? 0;
+    const wait = Math.max(this.blocked(now, cost), this.#rules.delay(now, cost));
+    return wait > 0 || this.underWay < (this.#options.concurrency || Infinity) ? wait : Infinity;
   }
 
-  /** Milliseconds for which nothing can leave, whoever asks: the vendor's pause, or a spent window. */
-  blocked(now: number, cost = 1): number {
-    return Math.max(0, this.#pausedUntil - now, this.#learning?.spent(now, cost, this) ?? 0);
+  /** Milliseconds for which nothing of this cost can leave, whoever asks. */
+  blocked(now: number, _cost = 1): number {
+    return Math.max(0, this.#pausedUntil - now);
   }
 
   /** Whether the vendor has refused and asked for the pause that is on now. */
@@ -53,24 +48,22 @@ export class LimitBucket implements Traffic {
   sent(now: number, cost = 1): Departure {
     this.underWay += 1;
     this.pending += cost;
-    const departure = { sent: (this.#count += 1), at: now, crowd: this.underWay, cost };
-    this.#learning?.left(departure);
-    const interval = this.#learning?.interval(now) ?? 0;
-    if (interval > 0) this.#dueAt = (now - this.#dueAt < lateMs ? this.#dueAt : now) + interval;
     this.#rules.sent(now, cost);
-    return departure;
+    return { sent: (this.#count += 1), at: now, crowd: this.underWay, cost };
   }
 
-  /** The vendor answered, and said this of its limits. */
-  answered(departure: Departure, windows: readonly LimitWindow[], now: number): void {
+  /** The vendor answered. A refusal pauses everything in this bucket for as long as it says, and gives true. */
+  answered(departure: Departure, { status, headers }: Response, clock: Clock): boolean {
     this.returned(departure);
-    this.#learning?.answered(departure, windows, now, this);
+    const ms = mayRefuse(status) ? retryAfter(headers, clock.now()) : undefined;
+    if (status !== 429 && ms === undefined) return false;
+    this.pause(clock.monotonic(), ms ?? barePauseMs);
+    return true;
   }
 
   /** The request ended without an answer. */
   lost(departure: Departure): void {
     this.returned(departure);
-    this.#learning?.lost(departure);
   }
 
   /** The request was not sent after all. */
@@ -79,10 +72,17 @@ export class LimitBucket implements Traffic {
     this.pending -= cost;
   }
 
-  /** The vendor refused. Everything in this bucket waits for as long as it says, or for as long as is learned when it names no time. */
-  refused(refusal: Refusal, now: number): void {
-    this.returned(refusal.departure);
-    const found = this.#learning ? (this.#learning.refused(refusal, now, this) ?? 0) : barePauseMs;
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(refusal.ms ?? found, longestPauseMs));
+  /** What is known of the vendor's own windows, where anything is learned. */
+  windows(_now: number): readonly LimitWindow[] | undefined {
+    return undefined;
   }
+
+  protected pause(now: number, ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(ms, longestPauseMs));
+  }
+}
+
+/** Answers among which are refusals for a spent limit. */
+export function mayRefuse(status: number): boolean {
+  return status === 403 || status === 429 || status === 503;
 }

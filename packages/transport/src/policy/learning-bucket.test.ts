@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import type { Departure } from "./departure.ts";
-import { LearnedLimits } from "./learned-limits.ts";
-import { LimitBucket } from "./limit-bucket.ts";
+import { LearningBucket } from "./learning-bucket.ts";
 import type { LimitWindow } from "./limit-window.ts";
 import { throttleDefaults } from "./throttle-options.ts";
 
-function learning(given: { readonly probe?: number } = {}): LimitBucket {
-  const options = { ...throttleDefaults, ...given };
-  return new LimitBucket(options, new LearnedLimits(options));
+function learning(given: { readonly probe?: number } = {}): LearningBucket {
+  return new LearningBucket({ ...throttleDefaults, ...given });
 }
 
 test("requests under way together are refused together: that is one refusal", () => {
@@ -25,7 +23,7 @@ function drained(untilMs: number, left: (at: number) => { readonly remaining: nu
   for (let now = 0; now < untilMs && leaves.length < 2000; now += 5) {
     while (underWay[0] && underWay[0].departure.at <= now - 500) {
       const { departure, told } = underWay.shift() ?? underWay[0];
-      bucket.answered(departure, [told], now);
+      bucket.told(departure, [told], now);
     }
     while (bucket.delay(now) === 0 && leaves.length < 2000) {
       underWay.push({ departure: bucket.sent(now), told: { name: "d", ...left(now) } });
@@ -70,7 +68,7 @@ test("windows whose limit nobody names follow one another at their length, howev
   let opened = 0;
   for (const late of [40, 300, 10, 200]) {
     expect(bucket.delay(opened)).toBe(0);
-    bucket.answered(bucket.sent(opened), [{ name: "d", remaining: 0, resetMs: 3000 }], opened + late);
+    bucket.told(bucket.sent(opened), [{ name: "d", remaining: 0, resetMs: 3000 }], opened + late);
     opened += late + bucket.delay(opened + late);
   }
   expect(opened).toBe(40 + 4 * 3000);
@@ -78,14 +76,14 @@ test("windows whose limit nobody names follow one another at their length, howev
 
 test("of the resets that are told of one window, rounded up to seconds, the earliest counts", () => {
   const bucket = learning();
-  bucket.answered(bucket.sent(0), [{ name: "d", remaining: 1, resetMs: 1000 }], 10);
-  bucket.answered(bucket.sent(300), [{ name: "d", remaining: 0, resetMs: 1000 }], 310);
+  bucket.told(bucket.sent(0), [{ name: "d", remaining: 1, resetMs: 1000 }], 10);
+  bucket.told(bucket.sent(300), [{ name: "d", remaining: 0, resetMs: 1000 }], 310);
   expect(bucket.delay(310)).toBe(700);
 });
 
 test("what a lost request may have used is not used again", () => {
   const bucket = learning();
-  bucket.answered(bucket.sent(0), [{ name: "d", remaining: 1, resetMs: 1000 }], 0);
+  bucket.told(bucket.sent(0), [{ name: "d", remaining: 1, resetMs: 1000 }], 0);
   bucket.lost(bucket.sent(10));
   expect(bucket.delay(20)).toBe(980);
 });
@@ -96,13 +94,13 @@ test.each([3_600_000, undefined])(
     const bucket = learning();
     const hour = 3_600_000;
     const leaves: number[] = [];
-    bucket.answered(bucket.sent(0), [], 50);
+    bucket.told(bucket.sent(0), [], 50);
     for (let now = 100; now < 2 * hour; now += 100) {
       if (bucket.delay(now) > 0) continue;
       const departure = bucket.sent(now);
       if (now < hour) bucket.refused({ departure, windows: [], ms: namedMs }, now + 50);
       else {
-        bucket.answered(departure, [], now + 50);
+        bucket.told(departure, [], now + 50);
         leaves.push(now);
       }
     }
