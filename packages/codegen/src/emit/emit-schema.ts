@@ -1,9 +1,7 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import type { GlobalContext, OpenAPI3 } from "openapi-typescript";
-import { isArray, isObject, textAt } from "../load/json-value.ts";
+import type { GlobalContext } from "openapi-typescript";
+import { isArray } from "../load/json-value.ts";
 import { createReferences } from "../load/references.ts";
-import { printTypes } from "./print-types.ts";
-import { protectPercent } from "./protect-percent.ts";
 import { shake, type KeptOperation } from "./shake.ts";
 import { loadTypesWriter, type TypesWriter } from "./types-writer.ts";
 
@@ -12,19 +10,10 @@ import { loadTypesWriter, type TypesWriter } from "./types-writer.ts";
  * and checked here; its own loader would read, bundle and lint it once more and refuse faults that real documents have.
  */
 export function emitSchema(document: JsonObject, operations: readonly KeptOperation[] | "all", head: string): string {
-  const guarded = protectPercent(shake(document, operations));
-  const kept = guarded.document;
-  if (!isOpenApi(kept)) throw new TypeError("A shaken document is always OpenAPI 3.1.");
+  const kept = shake(document, operations);
   const writer = loadTypesWriter();
-  const text = printTypes(writer.transformSchema(kept, contextOf(kept, writer)), {
-    compiler: writer.compiler,
-    printer: (node) => writer.astToString([node]),
-  });
-  return `${head}\n${guarded.restore(text)}`;
-}
-
-function isOpenApi(value: JsonObject): value is JsonObject & OpenAPI3 {
-  return textAt(value, "openapi") !== undefined && isObject(value["info"]);
+  const declarations = writer.transformSchema(kept, contextOf(kept, writer));
+  return `${head}\n${declarations.map((each) => `${each.write("")}\n`).join("")}`;
 }
 
 function hasDiscriminator(value: Json): boolean {
@@ -34,7 +23,7 @@ function hasDiscriminator(value: Json): boolean {
 }
 
 /** Every option of openapi-typescript at its default, except that it prints nothing and that a reference is followed once. */
-function contextOf(document: JsonObject & OpenAPI3, writer: TypesWriter): GlobalContext {
+function contextOf(document: JsonObject, writer: TypesWriter): GlobalContext {
   const references = createReferences(document);
   const options = {
     additionalProperties: false,

@@ -15,7 +15,12 @@ export function commentText(text: string, longest = 160): string {
 
 /** A string literal. JSON escapes what ends a string; the rest is escaped so that a file holds no invisible character. */
 export function stringLiteral(text: string): string {
-  return JSON.stringify(text).replaceAll(HIDDEN, (hidden) =>
+  return escapeHidden(JSON.stringify(text));
+}
+
+/** Source text whose invisible characters are escaped, as they may be in a string literal. */
+export function escapeHidden(source: string): string {
+  return source.replaceAll(HIDDEN, (hidden) =>
     Array.from(
       { length: hidden.length },
       (_, index) => `\\u${hidden.charCodeAt(index).toString(16).padStart(4, "0")}`,

@@ -4,16 +4,17 @@ import { isArray } from "./json-value.ts";
 /** JSON pointer (RFC 6901) of a path of member names. */
 export function formatPointer(segments: readonly (string | number)[]): string {
   let pointer = "";
-  for (const segment of segments) pointer += `/${escaped(String(segment))}`;
+  for (const segment of segments) pointer += `/${escapeSegment(String(segment))}`;
   return pointer;
 }
 
 /** The pointer of a member of what another pointer names. */
 export function memberPointer(holder: string, name: string): `/${string}` {
-  return `/${holder.slice(1)}${holder === "" ? "" : "/"}${escaped(name)}`;
+  return `/${holder.slice(1)}${holder === "" ? "" : "/"}${escapeSegment(name)}`;
 }
 
-function escaped(segment: string): string {
+/** A member name as a JSON pointer writes it (RFC 6901, section 3). */
+export function escapeSegment(segment: string): string {
   return /[~/]/.test(segment) ? segment.replaceAll("~", "~0").replaceAll("/", "~1") : segment;
 }
 
