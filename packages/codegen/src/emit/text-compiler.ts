@@ -93,7 +93,7 @@ export const textCompiler = {
   SyntaxKind: Object.fromEntries([...Object.keys(WORDS), "MultiLineCommentTrivia"].map((kind) => [kind, kind])),
   ScriptTarget: {},
   factory,
-  addSyntheticLeadingComment: (commented: TypeNode, _: unknown, text: string): void => {
+  addSyntheticLeadingComment: (commented: TypeNode, _kind: string, text: string, _hasNewLine: boolean): void => {
     commented.comment = text;
   },
   /** Of the source text of a declaration that stands beside the types of a document. */
