@@ -3,6 +3,8 @@ export interface RandomSequence {
   next(): number;
   /** Starts the sequence over from `seed`. */
   seed(seed: number): void;
+  /** Draws from a sequence of its own, begun at `seed`; this one goes on afterwards where it was. */
+  aside<T>(seed: number, draw: () => T): T;
 }
 
 /** Mixes parts into 32 bits: FNV-1a over the text, then an avalanche, so that neighbours (record 7, record 8) land far apart. */
@@ -27,6 +29,13 @@ export function randomSequence(seed: number): RandomSequence {
     },
     seed: (value) => {
       state = value >>> 0;
+    },
+    aside: (value, draw) => {
+      const before = state;
+      state = value >>> 0;
+      const drawn = draw();
+      state = before;
+      return drawn;
     },
   };
 }

@@ -3,10 +3,8 @@ import type { Json, JsonArray, JsonObject } from "@waybill/sync/connector";
 /** The reference tokens of a JSON Pointer, unescaped (RFC 6901, section 4). `""` has none. */
 export function tokensOf(pointer: string): readonly string[] {
   if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const tokens = pointer.slice(1).split("/");
+  return pointer.includes("~") ? tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")) : tokens;
 }
 
 /** The pointer that `tokens` spell. */
@@ -37,6 +35,15 @@ export function remove(draft: Json, pointer: string): void {
   const holder = read(draft, pointerTo(tokens.slice(0, -1)));
   const last = tokens.at(-1);
   if (isObject(holder) && last !== undefined) Reflect.deleteProperty(holder, last);
+}
+
+/** A copy that nobody else holds: a draft to write to. Far cheaper than `structuredClone`, which is made for more than JSON. */
+export function copied(value: Json): Json {
+  if (isArray(value)) return value.map(copied);
+  if (!isObject(value)) return value;
+  const copy: Json = {};
+  for (const [name, member] of Object.entries(value)) assign(copy, name, copied(member));
+  return copy;
 }
 
 export const isArray = (value: Json | undefined): value is JsonArray => Array.isArray(value);

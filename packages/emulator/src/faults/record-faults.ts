@@ -1,5 +1,5 @@
 import type { Json } from "@waybill/sync/connector";
-import { isObject } from "../document/pointer.ts";
+import { copied, isObject } from "../document/pointer.ts";
 import { hash } from "../random.ts";
 import { changeField } from "./change-field.ts";
 import { damageKey } from "./damage-key.ts";
@@ -48,7 +48,7 @@ export function changedRecord(
   about: Omit<Outgoing, "copy">,
 ): Json {
   if (faults.size === 0 || !isObject(record)) return record;
-  const copy = structuredClone(record);
+  const copy = copied(record);
   for (const change of faults.values()) change({ ...about, copy });
   return copy;
 }

@@ -2,6 +2,7 @@ import type { Json, JsonObject, StreamContract } from "@waybill/sync/connector";
 import { operationOf, type Operation } from "../document/operation.ts";
 import { asText } from "../document/pointer.ts";
 import { alternatives, mainTypeOf, type Schema, type SchemaReader } from "../document/schema.ts";
+import { idsParameter } from "./ids-parameter.ts";
 import { identity, type Identity } from "./identity.ts";
 import { instantKeys } from "./instant-keys.ts";
 import type { KeyMaker } from "./key-maker.ts";
@@ -14,6 +15,8 @@ import { tombstones, type Tombstones } from "./tombstones.ts";
 export interface Blueprint {
   readonly contract: StreamContract;
   readonly list: Operation;
+  /** The query parameter that names the keys of the records that are wanted; undefined where the list has none. */
+  readonly idsParameter: string | undefined;
   readonly item: Schema;
   /** Records of one listing: of the stream, or of one parent. Tombstones not counted. */
   readonly count: number;
@@ -61,6 +64,7 @@ export function blueprint(contract: StreamContract, options: BlueprintOptions): 
   return {
     contract,
     list,
+    idsParameter: idsParameter(contract, list),
     item,
     count,
     total,

@@ -1,5 +1,5 @@
 import type { Json } from "@waybill/sync/connector";
-import { asText, isObject, pointerTo, read, write } from "../document/pointer.ts";
+import { asText, copied, isObject, pointerTo, read, write } from "../document/pointer.ts";
 import { alternatives } from "../document/schema.ts";
 import { hash } from "../random.ts";
 import type { Blueprint } from "./blueprint.ts";
@@ -32,7 +32,7 @@ export function updatedRecord(
   plan: Blueprint,
   options: { record: Json; fields: Json; instants: Instants; factory: FactoryOptions },
 ): Json {
-  const record = structuredClone(options.record);
+  const record = copied(options.record);
   const key = keyOf(plan, options.record);
   overlay(record, options.fields);
   for (const [index, pointer] of plan.contract.primaryKey.entries()) write(record, pointer, key[index] ?? null);
@@ -62,7 +62,7 @@ export function deletedRecord(
   plan: Blueprint,
   options: { record: Json; instants: Instants; factory: FactoryOptions },
 ): Json {
-  const record = structuredClone(options.record);
+  const record = copied(options.record);
   stampInstants(plan, record, options.instants, options.factory.reader);
   markDeleted(plan, record, { deleted: true, instants: options.instants }, options.factory.reader);
   return record;
@@ -75,6 +75,6 @@ function overlay(target: Json, fields: Json, replaces: (place: string) => boolea
     const place = pointerTo([name]);
     const present = read(target, place);
     if (isObject(value) && isObject(present) && !replaces(at + place)) overlay(present, value, replaces, at + place);
-    else write(target, place, structuredClone(value));
+    else write(target, place, copied(value));
   }
 }

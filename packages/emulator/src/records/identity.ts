@@ -1,6 +1,6 @@
 import type { Json } from "@waybill/sync/connector";
 import { fits } from "../document/fits.ts";
-import { isObject, pointerTo, read, write } from "../document/pointer.ts";
+import { copied, isObject, pointerTo, read, write } from "../document/pointer.ts";
 import { alternatives, arrayOf, typesOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import { keyMaker } from "./keys.ts";
 import type { Making } from "./making.ts";
@@ -31,7 +31,7 @@ export function identity(options: IdentityOptions): Identity {
   return (record, n, making) => {
     for (const [choice, mark] of known) {
       if (!fits(record, choice, reader)) continue;
-      const marked = structuredClone(record);
+      const marked = copied(record);
       mark(marked, n, making);
       if (fits(marked, item, reader)) return mark(record, n, making);
     }

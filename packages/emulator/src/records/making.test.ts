@@ -5,7 +5,7 @@ import { words } from "./words.ts";
 
 const instants = { created: 0, updated: 0, event: 0 };
 const own = words();
-const personOf = (seed: number): Person => beginRecord({ words: own, seed, instants, stream: "contacts" }).person;
+const personOf = (seed: number): Person => beginRecord({ words: own, seed, instants, stream: "contacts" }).person();
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 
 test("a person's names, handle, address and company belong together", () => {
@@ -46,4 +46,18 @@ test("the same seed is the same person, whoever was drawn before", () => {
 test("many people have many names", () => {
   const names = new Set(Array.from({ length: 500 }, (_, seed) => personOf(seed).name));
   expect(names.size).toBeGreaterThan(450);
+});
+
+test("what else a record says is the same whether or not it says anything of its person", () => {
+  fc.assert(
+    fc.property(seeds, fc.boolean(), (seed, isAsked) => {
+      const drawn = (asks: boolean): readonly number[] => {
+        const { person } = beginRecord({ words: own, seed, instants, stream: "contacts" });
+        const first = own.random.next();
+        if (asks) person();
+        return [first, own.random.next()];
+      };
+      expect(drawn(isAsked)).toEqual(drawn(false));
+    }),
+  );
 });

@@ -1,6 +1,6 @@
 import type { Json } from "@waybill/sync/connector";
 import { fits } from "../document/fits.ts";
-import { isObject, pointerTo, write } from "../document/pointer.ts";
+import { copied, isObject, pointerTo, write } from "../document/pointer.ts";
 import type { SchemaReader } from "../document/schema.ts";
 import { hash } from "../random.ts";
 import type { Blueprint } from "./blueprint.ts";
@@ -37,7 +37,7 @@ export function relations(
   /** Where the document does not allow the key the field means something else, and stays. */
   const point = (record: Json, { path, value, key, plan }: Reference): void => {
     const schema = reader.at(plan.item, path);
-    const reference = typeof value === "object" ? structuredClone(value) : key.value;
+    const reference = typeof value === "object" ? copied(value) : key.value;
     if (typeof value === "object") write(reference, key.pointer, key.value);
     if (schema !== undefined && Object.keys(schema).length > 0 && fits(reference, schema, reader))
       write(record, path, reference);

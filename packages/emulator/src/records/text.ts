@@ -5,10 +5,10 @@ type Writer = (making: Making) => string;
 
 /** What a text field is about, told by its name: the first entry that matches, the more particular first. */
 const byName: readonly (readonly [RegExp, Writer])[] = [
-  [/e-?mail/i, ({ person }) => person.email],
-  [/first_?name|given_?name|^first$/i, ({ person }) => person.first],
-  [/last_?name|family_?name|surname|^last$/i, ({ person }) => person.last],
-  [/user_?name|^login$|screen_?name|nick_?name|^handle$/i, ({ person }) => person.handle],
+  [/e-?mail/i, ({ person }) => person().email],
+  [/first_?name|given_?name|^first$/i, ({ person }) => person().first],
+  [/last_?name|family_?name|surname|^last$/i, ({ person }) => person().last],
+  [/user_?name|^login$|screen_?name|nick_?name|^handle$/i, ({ person }) => person().handle],
   [/phone|mobile|^fax|_fax/i, ({ words }) => words.faker.phone.number({ style: "international" })],
   [
     /avatar|image|photo|picture|logo|icon|thumbnail/i,
@@ -16,13 +16,13 @@ const byName: readonly (readonly [RegExp, Writer])[] = [
   ],
   [
     /(^|_)(url|uri|href|link|website|homepage|web)$|(Url|Uri|Href|Link)$/,
-    ({ person, words }) => `https://${person.domain}/${words.faker.lorem.slug(2)}`,
+    ({ person, words }) => `https://${person().domain}/${words.faker.lorem.slug(2)}`,
   ],
-  [/domain|host_?name/i, ({ person }) => person.domain],
-  [/company|organi[sz]ation|account_?name|vendor_?name|employer|merchant_?name/i, ({ person }) => person.company],
+  [/domain|host_?name/i, ({ person }) => person().domain],
+  [/company|organi[sz]ation|account_?name|vendor_?name|employer|merchant_?name/i, ({ person }) => person().company],
   [
     /full_?name|contact_?name|customer_?name|owner_?name|display_?name|real_?name|author|assignee/i,
-    ({ person }) => person.name,
+    ({ person }) => person().name,
   ],
   [/job|position_?title|role_?title/i, ({ words }) => words.faker.person.jobTitle()],
   [/street|address_?1|address_?line_?1|line_?1/i, ({ words }) => words.faker.location.streetAddress()],
@@ -61,16 +61,16 @@ const byFormat: Readonly<Record<string, Writer>> = {
   "date-time": (making) => `${writeInstant(instantFor(making), "date-time", 1000)}`,
   time: (making) => `${writeInstant(instantFor(making), "date-time", 1000)}`.slice(11),
   duration: ({ words }) => `PT${words.faker.number.int({ min: 1, max: 90 })}M`,
-  email: ({ person }) => person.email,
-  "idn-email": ({ person }) => person.email,
-  hostname: ({ person }) => person.domain,
-  "idn-hostname": ({ person }) => person.domain,
+  email: ({ person }) => person().email,
+  "idn-email": ({ person }) => person().email,
+  hostname: ({ person }) => person().domain,
+  "idn-hostname": ({ person }) => person().domain,
   ipv4: ({ words }) => words.faker.internet.ipv4(),
   ipv6: ({ words }) => words.faker.internet.ipv6(),
-  uri: ({ person, words }) => `https://${person.domain}/${words.faker.lorem.slug(2)}`,
-  url: ({ person, words }) => `https://${person.domain}/${words.faker.lorem.slug(2)}`,
+  uri: ({ person, words }) => `https://${person().domain}/${words.faker.lorem.slug(2)}`,
+  url: ({ person, words }) => `https://${person().domain}/${words.faker.lorem.slug(2)}`,
   "uri-reference": ({ words }) => `/${words.faker.lorem.slug(2)}`,
-  iri: ({ person }) => `https://${person.domain}/`,
+  iri: ({ person }) => `https://${person().domain}/`,
   uuid: ({ words }) => words.faker.string.uuid(),
   byte: ({ words }) => btoa(words.faker.lorem.words(3)),
   binary: ({ words }) => words.faker.lorem.words(3),
@@ -108,7 +108,7 @@ function sentence({ words }: Making): string {
 function titleOf(making: Making): string {
   const { stream, words, person } = making;
   if (/deal|opportunit|quote|order|subscription/i.test(stream))
-    return `${person.company}: ${words.faker.commerce.productName()}`;
+    return `${person().company}: ${words.faker.commerce.productName()}`;
   if (/task|issue|ticket|activit|reminder|card/i.test(stream)) return sentence(making);
   return words.faker.commerce.productName();
 }
@@ -116,9 +116,9 @@ function titleOf(making: Making): string {
 function nameOf(making: Making): string {
   const { stream, words, person } = making;
   if (/contact|person|people|user|member|lead|customer|employee|profile|admin|candidate|author/i.test(stream))
-    return person.name;
+    return person().name;
   if (/compan|organi[sz]ation|account|merchant|vendor|supplier|client|workspace|tenant/i.test(stream))
-    return person.company;
+    return person().company;
   if (/product|item|plan|price|sku|variant|catalog/i.test(stream)) return words.faker.commerce.productName();
   if (/deal|project|campaign|task|board|list|pipeline|event/i.test(stream)) return titleOf(making);
   return `${words.faker.word.adjective()} ${words.faker.word.noun()}`;

@@ -1,6 +1,6 @@
 import type { Json } from "@waybill/sync/connector";
 import { fits } from "../document/fits.ts";
-import { assign } from "../document/pointer.ts";
+import { assign, copied } from "../document/pointer.ts";
 import { alternatives, arrayOf, isNullable, mainTypeOf, type Schema, type SchemaReader } from "../document/schema.ts";
 import { makeAlternative } from "./alternative.ts";
 import { isFarewell, livingStates } from "./alive.ts";
@@ -27,10 +27,10 @@ export function valueFor(
 
 function make(declared: Json | undefined, at: At): Json {
   const schema = at.reader.flat(declared);
-  if (schema["const"] !== undefined) return structuredClone(schema["const"]);
+  if (schema["const"] !== undefined) return copied(schema["const"]);
   const { enum: values, ...rest } = schema;
   const choices = arrayOf(values).filter((value) => value !== null && fits(value, rest, at.reader));
-  if (choices.length > 0) return structuredClone(at.making.words.faker.helpers.arrayElement(livingStates(choices)));
+  if (choices.length > 0) return copied(at.making.words.faker.helpers.arrayElement(livingStates(choices)));
   if (alternatives(schema).length > 0) return makeAlternative(schema, at, make);
   return makeTyped(schema, at);
 }

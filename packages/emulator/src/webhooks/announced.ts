@@ -1,5 +1,5 @@
 import type { Json } from "@waybill/sync/connector";
-import { isArray } from "../document/pointer.ts";
+import { copied, isArray } from "../document/pointer.ts";
 import { keyOf } from "../records/edit.ts";
 import type { RecordEdits } from "../state/edits.ts";
 import type { Vendor } from "../state/vendor.ts";
@@ -15,7 +15,7 @@ export const announcer =
   ({ stream, action, key }) => {
     const found = webhooks.isHeard() ? vendor.locate(stream, key) : undefined;
     if (found === undefined) return;
-    const record = structuredClone(found.entry.record());
+    const record = copied(found.entry.record());
     webhooks.happened({ at: now(), stream, action: actions[action], record });
   };
 
