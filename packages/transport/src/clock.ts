@@ -24,47 +24,42 @@ export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Re
 /** The longest delay that a platform timer takes without overflowing to "at once". Milliseconds. */
 const longestTimer = 2_147_483_647;
 
-/** The platform's time and chance. Sleeps longer than a timer can hold are taken in pieces. */
+/** The platform's time and chance. What a timer cannot hold is waited for in pieces. */
 export const systemClock: Clock = Object.freeze({
   now: () => Date.now(),
   monotonic: () => performance.now(),
   random: () => Math.random(),
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    let left = ms;
-    for (; left > longestTimer; left -= longestTimer) await timer(longestTimer, signal);
-    await timer(left, signal);
-  },
-  timer(ms: number, ring: () => void): () => void {
-    const rest = ms - longestTimer;
-    let cancel = (): void => clearTimeout(handle);
-    const handle = setTimeout(
-      () => {
-        if (rest > 0) cancel = systemClock.timer?.(rest, ring) ?? cancel;
-        else ring();
-      },
-      Math.min(ms, longestTimer),
-    );
-    return () => cancel();
-  },
+  timer,
+  sleep: (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const off = timer(ms, () => {
+        signal?.removeEventListener("abort", stop);
+        resolve();
+      });
+      const stop = (): void => {
+        off();
+        reject(signal?.reason);
+      };
+      signal?.addEventListener("abort", stop, { once: true });
+    }),
 });
+
+function timer(ms: number, ring: () => void): () => void {
+  const rest = ms - longestTimer;
+  let off = (): void => clearTimeout(handle);
+  const handle = setTimeout(
+    () => {
+      if (rest > 0) off = timer(rest, ring);
+      else ring();
+    },
+    Math.min(ms, longestTimer),
+  );
+  return () => off();
+}
 
 /** The platform's cryptographic chance. */
 export const systemRandomBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
 
 /** The platform's network. It insists on being called as a method of the global object. */
 export const systemFetch: Fetch = (input, init) => globalThis.fetch(input, init);
-
-function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const stop = (): void => {
-      clearTimeout(handle);
-      reject(signal?.reason);
-    };
-    const handle = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", stop, { once: true });
-  });
-}
