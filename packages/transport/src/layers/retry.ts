@@ -10,11 +10,8 @@ import type { RetryOptions } from "../policy/retry-options.ts";
 import { retryable } from "../policy/retryable.ts";
 import type { Outcome } from "../policy/retryable.ts";
 
-/** What is done after a try: end with its outcome, end because a wait is too long, or wait and try again. */
-type Plan =
-  | { readonly kind: "end"; readonly why?: GaveUp | undefined }
-  | { readonly kind: "refuse"; readonly why: GaveUp }
-  | { readonly kind: "wait"; readonly ms: number; readonly paid: number };
+/** What is done after a try: wait and try again, or end, and why where it might be repeated. */
+type Plan = { readonly ms: number; readonly paid: number } | { readonly end: GaveUp | undefined };
 
 /** Sends again what may be sent again, after a wait that the vendor names or full jitter, within attempts, budget and deadline. */
 export function retry(options: RetryOptions): Layer {
@@ -33,8 +30,7 @@ export function retry(options: RetryOptions): Layer {
       );
     const again = async (outcome: Outcome, tries: number): Promise<Response> => {
       const plan = await plans({ request, call, options, budget, tries }, outcome);
-      if (plan.kind === "end") return finish(outcome, call, plan.why);
-      if (plan.kind === "refuse") throw refusal(outcome, call, plan.why);
+      if ("end" in plan) return finish(outcome, call, plan.end);
       await pause(outcome, plan.ms, request, call);
       return attempt(tries + 1, plan.paid);
     };
@@ -52,7 +48,8 @@ interface Situation {
 
 async function plans(situation: Situation, outcome: Outcome): Promise<Plan> {
   const { request, call, options, tries } = situation;
-  if (request.scope.ended || !request.body.replayable) return { kind: "end" };
+  const over: Plan = { end: undefined };
+  if (request.scope.ended || !request.body.replayable) return over;
   const serverWaitMs = namedWait(outcome, call);
   const facts = {
     method: request.method,
@@ -60,7 +57,7 @@ async function plans(situation: Situation, outcome: Outcome): Promise<Plan> {
     serverWaitMs,
     hints: options.hints,
   };
-  if (!retryable(outcome, facts) || !(await asked(outcome, options, tries))) return { kind: "end" };
+  if (!retryable(outcome, facts) || !(await asked(outcome, options, tries))) return over;
   return affordable(situation, outcome, serverWaitMs);
 }
 
@@ -70,12 +67,12 @@ function affordable(
   outcome: Outcome,
   serverWaitMs: number | undefined,
 ): Plan {
-  if (serverWaitMs !== undefined && serverWaitMs > options.maxWaitMs) return { kind: "refuse", why: "cap" };
-  if (tries >= options.retries) return { kind: "end", why: "attempts" };
+  if (serverWaitMs !== undefined && serverWaitMs > options.maxWaitMs) return { end: "cap" };
+  if (tries >= options.retries) return { end: "attempts" };
   const ms = serverWaitMs ?? backoff(tries, call.clock.random(), options);
-  if (ms >= call.remainingMs()) return { kind: "refuse", why: "deadline" };
-  const paid = budget === undefined ? 0 : budget.take(isTimeout(outcome));
-  return paid === undefined ? { kind: "end", why: "budget" } : { kind: "wait", ms, paid };
+  if (ms >= call.remainingMs()) return { end: "deadline" };
+  const paid = budget ? budget.take(isTimeout(outcome)) : 0;
+  return paid === undefined ? { end: "budget" } : { ms, paid };
 }
 
 /** The wait that the answer, or a credential's failed renewal, names. */
@@ -95,7 +92,7 @@ async function asked(outcome: Outcome, { shouldRetry }: RetryOptions, tries: num
 }
 
 async function pause(outcome: Outcome, ms: number, request: Outgoing, call: Call): Promise<void> {
-  call.lastError = "error" in outcome ? outcome.error : errorOf(outcome.response, call);
+  call.lastError = errorOf(outcome, call);
   if ("response" in outcome) discard(outcome.response);
   const limited = "response" in outcome && outcome.response.status === 429;
   await call.wait(limited ? "rate_limited" : "retry", ms, request.scope.signal);
@@ -103,17 +100,14 @@ async function pause(outcome: Outcome, ms: number, request: Outgoing, call: Call
 
 function finish(outcome: Outcome, call: Call, why: GaveUp | undefined): Response {
   call.gaveUp = why;
-  if ("error" in outcome) throw outcome.error;
+  // A wait that is known to be useless to this call surfaces now, as a failure with the wait in it.
+  if ("error" in outcome || why === "cap" || why === "deadline") throw errorOf(outcome, call);
   return outcome.response;
 }
 
-/** The wait is known to be useless to this call: the failure surfaces now, with the wait in it. */
-function refusal(outcome: Outcome, call: Call, why: GaveUp): unknown {
-  call.gaveUp = why;
-  return "error" in outcome ? outcome.error : errorOf(outcome.response, call);
-}
-
-function errorOf(response: Response, call: Call): FailureError {
+function errorOf(outcome: Outcome, call: Call): unknown {
+  if ("error" in outcome) return outcome.error;
+  const { response } = outcome;
   return new FailureError(call.judge(response), { response });
 }
 
