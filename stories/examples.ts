@@ -189,6 +189,7 @@ export const receipts: Record<
   unproven: { ...receipt, reported: undefined, completeness: { proven: false, why: "no total" } },
   partial: {
     ...receipt,
+    id: "rcp_3M7T1XWA",
     outcome: "partial",
     attempts: 2,
     counts: { ...receipt.counts, updated: 1080, quarantined: 3 },

@@ -1,8 +1,25 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { FailedRecords, IntegrationCard, SyncReceipt, SyncTimeline, WaybillProvider } from "@waybill/react";
+import {
+  FailedRecords,
+  IntegrationCard,
+  OutboxIndicator,
+  SyncReceipt,
+  SyncTimeline,
+  WaybillProvider,
+} from "@waybill/react";
 import { type MemorySource, createMemorySource } from "@waybill/react/testing";
 import { expect, spyOn, userEvent, waitFor, within } from "storybook/test";
-import { failedRecords, hubspot, manyFailedRecords, minute, names, now, receipts, states } from "./examples.ts";
+import {
+  failedRecords,
+  hubspot,
+  manyFailedRecords,
+  minute,
+  names,
+  now,
+  outboxes,
+  receipts,
+  states,
+} from "./examples.ts";
 
 interface FlowArgs {
   /** What is true when the story begins. */
@@ -15,6 +32,7 @@ function ConnectionPage({ source }: { readonly source: MemorySource }) {
     <WaybillProvider source={source} now={now} locale="en-GB" timeZone="UTC" describe={describe}>
       <div className="stack">
         <IntegrationCard target={hubspot} account="Acme Ltd" />
+        <OutboxIndicator connection={hubspot.connection} hideWhenEmpty />
         <FailedRecords target={hubspot} />
         <SyncTimeline target={hubspot} />
         <SyncReceipt id={receipts.complete.id} />
@@ -123,6 +141,53 @@ export const ConfirmRemovals: Story = {
     await waitFor(() => expect(canvas.queryByText("480 contacts are gone from HubSpot")).toBeNull());
   },
 };
+
+/** Changes that a browser removed are told of until a person says that they were looked for; who saw another number sees this one first. */
+export const AcknowledgeLoss: Story = {
+  args: {
+    given: () =>
+      createMemorySource({
+        snapshots: [states.synced],
+        outbox: outboxes.lost,
+        onAct: async (action, source) => {
+          if (action.kind !== "acknowledge" || action.lost !== 3) {
+            source.setOutbox({ ...outboxes.lost, lost: 3 });
+            return { state: "rejected", failure: anotherNumber };
+          }
+          source.setOutbox(outboxes.sent);
+          return { state: "accepted" };
+        },
+      }),
+  },
+  play: async ({ canvas, canvasElement, loaded }) => {
+    await canvas.findByText("2 changes were lost before it was known that they arrived");
+    await canvas.findByText(
+      /^This browser removed them, .* Check whether HubSpot has them before you enter them again/,
+    );
+    const acknowledge = await canvas.findByRole("button", { name: "Mark as checked: HubSpot contacts" });
+    acknowledge.focus();
+    await userEvent.keyboard("{Enter}");
+    await canvas.findByText("This was not saved. Try again.");
+    await canvas.findByText("3 changes were lost before it was known that they arrived");
+    await expect(acknowledge).toHaveFocus();
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(canvas.queryByText(/lost before/)).toBeNull());
+    await canvas.findByText("Marked as checked");
+    await expect(sourceIn(loaded).acted.map(({ action }) => action)).toEqual([
+      { kind: "acknowledge", target: { connection: "hubspot" }, lost: 2 },
+      { kind: "acknowledge", target: { connection: "hubspot" }, lost: 3 },
+    ]);
+    await expect(canvasElement.querySelector('[data-wb="outbox"]')).toBeNull();
+  },
+};
+
+const anotherNumber = {
+  code: "conflict",
+  origin: "us",
+  retryable: false,
+  action: "none",
+  message: "Another number is lost by now.",
+} as const;
 
 const toFix =
   (failed = failedRecords) =>

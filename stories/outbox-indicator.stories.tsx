@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { OutboxIndicator, type OutboxIndicatorProps } from "@waybill/react";
-import { outboxes } from "./examples.ts";
+import { names, outboxes } from "./examples.ts";
 import { outboxNotes } from "./widget-notes.ts";
 
 const meta: Meta<OutboxIndicatorProps> = {
@@ -19,6 +19,8 @@ export const OfflineAndNotKept: Story = {
   args: { outbox: outboxes.waiting, situation: { offline: true, durable: false } },
 };
 export const Stuck: Story = { args: { outbox: outboxes.stuck, onReview: () => undefined } };
-export const Lost: Story = { args: { outbox: outboxes.lost } };
+/** A browser removed changes that were not known to have arrived. It is told until a person puts it away. */
+export const Lost: Story = { args: { outbox: outboxes.lost, names, perform: { acknowledge: async () => undefined } } };
+export const LostAndOnlyToRead: Story = { args: { outbox: outboxes.lost, names } };
 export const Loading: Story = { args: { outbox: undefined } };
 export const Unreadable: Story = { args: { outbox: null } };

@@ -197,8 +197,14 @@ export const outboxNotes: WidgetNotes = {
     label: "whether changes are sent",
     detail: "since when they wait, and what holds them up",
     review: "opens the product's list of what could not be sent",
+    actions: "puts away what was lost, once it has been checked",
+    action: "one button",
+    failure: "why what was pressed did not happen",
   },
-  accessibility: ["Text. It says “sent” only of what the vendor has acknowledged."],
+  accessibility: [
+    "Text. It says “sent” only of what the vendor has acknowledged.",
+    "What was lost stays until a person puts it away; that is announced, and focus stays here.",
+  ],
 };
 
 export const ledgerNotes: WidgetNotes = {

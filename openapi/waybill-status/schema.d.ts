@@ -501,7 +501,7 @@ export interface components {
              */
             kind: "replay";
         };
-        Action: components["schemas"]["PlainAction"] | components["schemas"]["ConfirmAction"] | components["schemas"]["RecordsAction"];
+        Action: components["schemas"]["PlainAction"] | components["schemas"]["ConfirmAction"] | components["schemas"]["AcknowledgeAction"] | components["schemas"]["RecordsAction"];
         PlainAction: {
             /** @enum {string} */
             kind: "sync" | "pause" | "resume" | "cancel" | "reconnect";
@@ -513,6 +513,13 @@ export interface components {
             target: components["schemas"]["Target"];
             /** @description How many the person was told of. */
             removals?: number;
+        };
+        AcknowledgeAction: {
+            /** @constant */
+            kind: "acknowledge";
+            target: components["schemas"]["Target"];
+            /** @description Of how many lost changes the person was told. Any other number is refused. */
+            lost: number;
         };
         RecordsAction: {
             /** @enum {string} */

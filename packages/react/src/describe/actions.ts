@@ -20,8 +20,8 @@ export interface OfferedAction {
   readonly failedText: string;
   /** Possible, but no answer to the notice: it helps once somebody has changed what stands in the way, which we cannot see. */
   readonly aside: boolean;
-  /** Of `confirm`: how many removals its label names, so that no others are made. */
-  readonly removals?: number | undefined;
+  /** Of `confirm` and `acknowledge`: how many the person is told of, so that nothing is done about others. */
+  readonly told?: number | undefined;
 }
 
 type Topic = keyof typeof actionTexts.labels;
@@ -104,7 +104,7 @@ function confirming(
       busyLabel: say(actionTexts.confirmBusy, {}),
       failedText: say(actionTexts.failedConfirm, {}),
       aside: false,
-      removals,
+      told: removals,
     },
   ];
 }

@@ -78,7 +78,33 @@ test("what was lost is told beside what is stuck", () => {
   expect(detail).toBe("1 change was lost before it was known that it arrived");
 });
 
-test("what was lost is to be looked for before it is entered again, whenever the oldest was", () => {
-  const { detail } = describeOutbox({ ...none, lost: 1, oldestAt: 0 }, online, { now: 300_000 });
-  expect(detail).toBe("This browser removed what was stored. Look whether it arrived before you enter it again.");
+test.each([
+  {
+    lost: 1,
+    want: "This browser removed it, so it cannot be sent from here. Check whether HubSpot has it before you enter it again.",
+  },
+  {
+    lost: 2,
+    want: "This browser removed them, so they cannot be sent from here. Check whether HubSpot has them before you enter them again.",
+  },
+])(
+  "what was lost is to be looked for before it is entered again, whenever the oldest was ($lost)",
+  ({ lost, want }) => {
+    const context = { now: 300_000, names: { service: "HubSpot" } };
+    expect(describeOutbox({ ...none, lost, oldestAt: 0 }, online, context).detail).toBe(want);
+  },
+);
+
+test("what was lost can be put away by a person who was told how much, and nothing else can", () => {
+  const context = { now: 0, names: { service: "HubSpot" } };
+  expect(describeOutbox({ ...none, lost: 2 }, online, context).actions).toEqual([
+    expect.objectContaining({
+      kind: "acknowledge",
+      label: "Mark as checked",
+      accessibleName: "Mark as checked: HubSpot",
+      told: 2,
+    }),
+  ]);
+  for (const outbox of [none, { ...none, pending: 1 }, { ...none, stuck: 1, lost: 2 }, undefined, null])
+    expect(describeOutbox(outbox, online, context).actions).toEqual([]);
 });

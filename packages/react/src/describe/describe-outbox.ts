@@ -1,6 +1,8 @@
 import type { OutboxSummary } from "@waybill/sync/status";
 import { isKnownNumber } from "../format/known.ts";
+import * as actionTexts from "../messages/english/action.ts";
 import * as outboxTexts from "../messages/english/outbox.ts";
+import type { OfferedAction } from "./actions.ts";
 import { ago } from "./times.ts";
 import type { Tone } from "./tone.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
@@ -14,6 +16,8 @@ export interface OutboxDescription {
   readonly label: string;
   /** `The oldest is from 5 minutes ago` */
   readonly detail?: string | undefined;
+  /** What a person can do about it here. Nothing that was lost is put away by itself. */
+  readonly actions: readonly OfferedAction[];
 }
 
 export interface OutboxSituation {
@@ -41,8 +45,9 @@ export function describeOutbox(
 ): OutboxDescription {
   const wording = createWording(context);
   const { say, format } = wording;
-  if (outbox === undefined) return { status: "loading", tone: tones.loading, label: say(outboxTexts.loading, {}) };
-  if (outbox === null) return { status: "unknown", tone: tones.unknown, label: say(outboxTexts.unreadable, {}) };
+  const still = (status: OutboxStatus, label: string) => ({ status, tone: tones[status], label, actions: [] });
+  if (outbox === undefined) return still("loading", say(outboxTexts.loading, {}));
+  if (outbox === null) return still("unknown", say(outboxTexts.unreadable, {}));
   const [status, count] = statusOf(outbox, situation.offline);
   const words = { count: format.number(count) ?? "" };
   const texts = {
@@ -58,12 +63,26 @@ export function describeOutbox(
     tone: tones[status],
     label: say(texts[status], words, count),
     detail: detailOf(outbox, status, wording),
+    actions: status === "lost" ? [acknowledging(count, wording)] : [],
+  };
+}
+
+function acknowledging(lost: number, { say, name }: Wording): OfferedAction {
+  const label = say(outboxTexts.acknowledge, {});
+  return {
+    kind: "acknowledge",
+    label,
+    accessibleName: say(actionTexts.named, { label, name }),
+    busyLabel: say(outboxTexts.acknowledgeBusy, {}),
+    failedText: say(outboxTexts.failedAcknowledge, {}),
+    aside: false,
+    told: lost,
   };
 }
 
 function detailOf({ oldestAt, lost }: OutboxSummary, status: OutboxStatus, wording: Wording): string | undefined {
   if (status === "sent") return undefined;
-  if (status === "lost") return wording.say(outboxTexts.lostDetail, {});
+  if (status === "lost") return wording.say(outboxTexts.lostDetail, { service: wording.service }, known(lost));
   // Only what is stuck is said before it.
   if (known(lost) > 0)
     return wording.say(outboxTexts.lost, { count: wording.format.number(known(lost)) ?? "" }, known(lost));

@@ -24,7 +24,7 @@ describe("removals that wait for a person's word", () => {
       title: "480 contacts are gone from HubSpot",
       body: "They are kept here in case that is a mistake. Remove them here, too, or sync again once they are back.",
     });
-    expect(actions[0]).toMatchObject({ kind: "confirm", label: "Remove 480 contacts", removals: 480 });
+    expect(actions[0]).toMatchObject({ kind: "confirm", label: "Remove 480 contacts", told: 480 });
     expect(actions.map(({ kind }) => kind)).toEqual(["confirm", "sync", "pause"]);
   });
 

@@ -30,15 +30,15 @@ export interface WhyRejected {
 type Settled = { readonly state: "accepted" | "joined" } | ({ readonly state: "rejected" } & WhyRejected);
 
 export type ActionControl = ActionState & {
-  /** Presses the button. While a press is under way, and for the rest of a double click, further ones are ignored. `removals`: of `confirm`, how many the person was told of. */
-  readonly run: (kind: ActionKind, removals?: number) => void;
+  /** Presses the button. While a press is under way, and for the rest of a double click, further ones are ignored. `told`: of `confirm` and `acknowledge`, of how many the person was told. */
+  readonly run: (kind: ActionKind, told?: number) => void;
   /** Whether a press would do anything. */
   readonly can: (kind: ActionKind) => boolean;
 };
 
 interface Press {
   readonly kind: ActionKind;
-  readonly removals: number | undefined;
+  readonly told: number | undefined;
   readonly key: string;
   /** Monotonic milliseconds. */
   readonly pressedAt: number;
@@ -54,7 +54,7 @@ export function useSyncAction(target: StatusTarget, performers?: Performers): Ac
   const mutationKey = targetKey("act", target, session);
   const states = useMutations(session, mutationKey, stateOf);
   const run = useCallback(
-    (kind: ActionKind, removals?: number) => press(session, { connection, stream }, { kind, removals }, performers),
+    (kind: ActionKind, told?: number) => press(session, { connection, stream }, { kind, told }, performers),
     [session, connection, stream, performers],
   );
   return { ...(states.at(-1) ?? { state: "idle" }), run, can: anything };
@@ -63,7 +63,7 @@ export function useSyncAction(target: StatusTarget, performers?: Performers): Ac
 function press(
   session: Session,
   target: StatusTarget,
-  pressed: Pick<Press, "kind" | "removals">,
+  pressed: Pick<Press, "kind" | "told">,
   performers: Performers | undefined,
 ): void {
   const mutationKey = targetKey("act", target, session);
@@ -81,7 +81,7 @@ function press(
 async function perform(
   session: Session,
   target: StatusTarget,
-  { kind, removals, key }: Press,
+  { kind, told, key }: Press,
   performers: Performers | undefined,
 ): Promise<Settled> {
   const own = performers?.[kind];
@@ -91,12 +91,21 @@ async function perform(
     await session.client.refetchQueries({ queryKey, exact: true }, { throwOnError: true });
     return { state: "accepted" };
   }
-  const action: SyncAction = kind === "confirm" ? { kind, target, removals } : { kind, target };
-  return after(kind, session, target, await session.source.act(action, key));
+  return after(kind, session, target, await session.source.act(actionOf(kind, target, told), key));
 }
 
-/** A renewed connection takes its prompt away at once: it must not stay until the next sync proves it. */
-function after(kind: ActionKind, session: Session, target: StatusTarget, outcome: Settled): Settled {
+function actionOf(kind: Exclude<ActionKind, "refresh">, target: StatusTarget, told: number | undefined): SyncAction {
+  if (kind === "confirm") return { kind, target, removals: told };
+  return kind === "acknowledge" ? { kind, target, lost: told ?? 0 } : { kind, target };
+}
+
+/**
+ * A renewed connection takes its prompt away at once: it must not stay until the next sync proves it. No commit tells that note was taken of a loss,
+ * or that it was refused because another number is lost by now.
+ */
+async function after(kind: ActionKind, session: Session, target: StatusTarget, outcome: Settled): Promise<Settled> {
+  if (kind === "acknowledge")
+    await session.client.invalidateQueries({ queryKey: targetKey("outbox", target, session) });
   if (kind !== "reconnect" || outcome.state === "rejected") return outcome;
   const { queryKey } = statusQuery(session.statuses, target, session);
   session.client.setQueryData<SyncSnapshot>(queryKey, (known) =>

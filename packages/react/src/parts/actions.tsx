@@ -18,12 +18,12 @@ export interface ActionsProps {
 
 /** The buttons that make sense now. Focus stays here when the pressed one goes. */
 export function Actions({ offers, control, className, first, children }: ActionsProps): ReactElement | null {
-  const group = useKeptFocus();
+  const group = useKeptFocus<HTMLSpanElement>();
   const possible = offers.filter(({ kind }) => control.can(kind));
   if (possible.length === 0 && Children.toArray(children).length === 0) return null;
   return (
-    <div className={className} data-part="actions" ref={group} tabIndex={-1}>
-      {possible.map(({ kind, label, accessibleName, busyLabel, removals }, i) => (
+    <span className={className} data-part="actions" ref={group} tabIndex={-1}>
+      {possible.map(({ kind, label, accessibleName, busyLabel, told }, i) => (
         <Button
           key={kind}
           action={kind}
@@ -32,11 +32,11 @@ export function Actions({ offers, control, className, first, children }: Actions
           name={accessibleName}
           busyLabel={busyLabel}
           busy={control.state === "starting" && control.kind === kind}
-          onPress={() => control.run(kind, removals)}
+          onPress={() => control.run(kind, told)}
         />
       ))}
       {children}
-    </div>
+    </span>
   );
 }
 
@@ -69,8 +69,8 @@ function WhyNot({ text, why, href }: WhyNotProps): ReactElement {
 /** Said beside what the person has just pressed. */
 export function Failure({ text, children }: { readonly text: string; readonly children?: ReactNode }): ReactElement {
   return (
-    <p className="wb-failure" data-part="failure" data-tone="danger" role="alert">
+    <span className="wb-failure" data-part="failure" data-tone="danger" role="alert">
       {text} {children}
-    </p>
+    </span>
   );
 }

@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /** Where focus goes when what had it is gone: `index` is the place of its row in the list, if it was in one. */
-export type NextFocus = (group: HTMLDivElement, index: number) => HTMLElement | null | undefined;
+export type NextFocus = (group: HTMLElement, index: number) => HTMLElement | null | undefined;
 
 /** Keeps focus here when the focused element has gone: on `next`, or on the group. Never moves it otherwise. */
-export function useKeptFocus(next?: NextFocus): RefObject<HTMLDivElement | null> {
-  const group = useRef<HTMLDivElement>(null);
+export function useKeptFocus<Group extends HTMLElement = HTMLDivElement>(next?: NextFocus): RefObject<Group | null> {
+  const group = useRef<Group>(null);
   const focused = useRef<{ readonly element: Element; readonly index: number } | null>(null);
   useEffect(() => {
     const element = group.current;

@@ -17,6 +17,8 @@ export interface ActParts {
   readonly flights: Flights;
   readonly sync: (options: SyncOptions) => Promise<readonly RunReceipt[]>;
   readonly reconnect: Connection["reconnect"];
+  /** Takes note of changes that were lost. */
+  readonly acknowledge: (lost: number) => void;
 }
 
 /** Does what a person asked for on a screen. What takes long goes on in the background: the answer says only that it began. */
@@ -41,6 +43,9 @@ export function actOn(parts: ActParts): StatusSubject["act"] {
         return "accepted";
       case "reconnect":
         await parts.reconnect();
+        return "accepted";
+      case "acknowledge":
+        parts.acknowledge(action.lost);
         return "accepted";
       case "replay":
       case "discard":

@@ -72,7 +72,12 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
       streams: judged.run,
       contract: (stream) => parts.connector.streams[stream],
       live: wiring.board.of,
-      act: actOn({ ...wiring, streams: judged.run, reconnect }),
+      act: actOn({
+        ...wiring,
+        streams: judged.run,
+        reconnect,
+        acknowledge: (lost) => parts.store.acknowledgeLoss?.(parts.id, lost),
+      }),
     },
   };
 }

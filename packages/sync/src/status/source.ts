@@ -21,6 +21,8 @@ export type SyncAction =
   | { readonly kind: "reconnect"; readonly target: StatusTarget }
   /** Lets held removals go ahead. `removals`: how many the person was told of; others are refused. */
   | { readonly kind: "confirm"; readonly target: StatusTarget; readonly removals?: number | undefined }
+  /** The person has taken note of changes that were lost (`OutboxSummary.lost`). `lost`: how many they were told of; any other number is refused. */
+  | { readonly kind: "acknowledge"; readonly target: StatusTarget; readonly lost: number }
   | { readonly kind: "replay"; readonly target: StatusTarget; readonly records: readonly string[] }
   | { readonly kind: "discard"; readonly target: StatusTarget; readonly records: readonly string[] };
 

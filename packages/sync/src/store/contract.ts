@@ -128,6 +128,11 @@ export interface Store {
   readonly lostBecause?: Failure | undefined;
   /** How many changes of a connection were lost with it before it was known that they arrived, and nobody has taken note of. Absent: nobody watches. */
   readonly lostChanges?: ((connection: string) => number) | undefined;
+  /**
+   * A person has taken note of that many of them, which are not told of again. Absent: nobody watches.
+   * @throws FailureError `conflict` when another number is lost by now; `storage` when it could not be written down.
+   */
+  readonly acknowledgeLoss?: ((connection: string, changes: number) => void) | undefined;
   commit(batch: Batch): Promise<number>;
   /** Number of the last commit; 0 before the first. */
   head(): Promise<number>;

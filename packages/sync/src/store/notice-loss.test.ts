@@ -1,5 +1,8 @@
+import { bearer } from "@waybill/transport";
 import { describe, expect, test } from "vitest";
 import { changingRows } from "../../test/changing-rows.ts";
+import { contractWith } from "../../test/contract.ts";
+import { connectorOf } from "../../test/engine.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { run } from "../../test/run-pull.ts";
 import { createWaybill } from "../engine.ts";
@@ -61,6 +64,30 @@ describe("invariant 107: an outbox that was lost with its store", () => {
     expect(await outboxOf(later)).toMatchObject({ lost: 2 });
     acknowledgeLoss(opened.options);
     expect(await outboxOf(later)).not.toHaveProperty("lost");
+  });
+
+  test("is put away by a person who was told the number, on a screen, and by nobody who saw another", async () => {
+    const { opened, store } = await lost(change("1"), change("2"));
+    const waybill = createWaybill({ store });
+    waybill.connection(here.connection, { connector: connectorOf([contractWith()]), credential: bearer("key") });
+    const told = (number: number) =>
+      waybill.status.act({ kind: "acknowledge", target: here, lost: number }, `key ${number}`);
+    expect(await told(3)).toMatchObject({ state: "rejected", failure: { code: "conflict" } });
+    expect(await outboxOf(store)).toMatchObject({ lost: 2 });
+    expect(await told(2)).toEqual({ state: "accepted" });
+    expect(await outboxOf(await opened(store))).not.toHaveProperty("lost");
+    // Another tab still shows it.
+    expect(await told(1)).toEqual({ state: "accepted" });
+    await waybill.dispose();
+  });
+
+  test("stays told of where the browser does not let anybody write that note was taken of it", async () => {
+    const { opened, store } = await lost(change("1"));
+    opened.options.reminder.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    expect(() => store.acknowledgeLoss?.(here.connection, 1)).toThrow(/Allow this site to store data/);
+    expect(await outboxOf(store)).toMatchObject({ lost: 1 });
   });
 
   test("is not told where everything had been sent", async () => {

@@ -1,4 +1,4 @@
-import { failure } from "@waybill/transport";
+import { FailureError, failure } from "@waybill/transport";
 import type { Store } from "./contract.ts";
 import { readReminded, remind } from "./reminder.ts";
 import type { LossOptions, Reminded } from "./reminder.ts";
@@ -7,11 +7,15 @@ import { unsentCounter } from "./unsent-counter.ts";
 /**
  * Notices when a browser has removed what was stored (it may, when the disk is full or the site was not visited for long): the reminder says that there
  * was something, and the store is empty. The store then says so by `lostBecause`, every stream that is read again says why in its receipt, and the
- * outbox of each connection (`status.outbox`) says how many changes were lost before it was known that they arrived, until {@link acknowledgeLoss}. A
- * browser that clears both leaves nothing to notice it by. A store that is in memory because the database was refused tells nothing of what is in it.
+ * outbox of each connection (`status.outbox`) says how many changes were lost before it was known that they arrived, until a person has taken note of it
+ * (the action `acknowledge`, or {@link acknowledgeLoss}). A browser that clears both leaves nothing to notice it by. A store that is in memory because the database was refused tells nothing of what is in it.
  */
 export async function noticeLoss(store: Store, options: LossOptions): Promise<Store> {
-  const watched: Store = { ...store, lostChanges: (connection) => readReminded(options)?.lost[connection] ?? 0 };
+  const watched: Store = {
+    ...store,
+    lostChanges: (connection) => lostOf(options, connection),
+    acknowledgeLoss: (connection, changes) => takeNote(options, connection, changes),
+  };
   if (store.notDurableBecause !== undefined) return watched;
   const head = await store.head();
   const before = readReminded(options);
@@ -22,10 +26,30 @@ export async function noticeLoss(store: Store, options: LossOptions): Promise<St
   return isLost ? { ...watched, lostBecause: lossFailure(before) } : watched;
 }
 
-/** The customer has taken note that changes were lost: it is not said again. */
+/** The customer has taken note of all changes that were lost, of whichever connection: for a product that tells of them itself. */
 export function acknowledgeLoss(options: LossOptions): void {
   remind(options, (now) => ({ ...now, lost: {} }));
 }
+
+function lostOf(options: LossOptions, connection: string): number {
+  return readReminded(options)?.lost[connection] ?? 0;
+}
+
+/** A person takes note of the number that they saw, and no other; what another tab took note of already is done. */
+function takeNote(options: LossOptions, connection: string, told: number): void {
+  const lost = lostOf(options, connection);
+  if (lost === 0) return;
+  if (lost !== told) throw new FailureError(failure("conflict", { message: anotherNumber(lost, told) }));
+  remind(options, (now) => ({ ...now, lost: { ...now.lost, [connection]: 0 } }));
+  if (lostOf(options, connection) > 0) throw new FailureError(failure("storage", { message: notWritten }));
+}
+
+function anotherNumber(lost: number, told: number): string {
+  return `${lost} changes are lost by now, and note was taken of ${told}. Look at the number again and take note of that one.`;
+}
+
+const notWritten =
+  "The browser did not let us write down that note was taken of lost changes, so they are told of again. Allow this site to store data, then try again.";
 
 /** Keeps the reminder up to what is stored. A page that ended before it had counted leaves that to the next. */
 function follow(store: Store, options: LossOptions): void {

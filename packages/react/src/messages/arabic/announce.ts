@@ -12,5 +12,6 @@ export const announce: RoomMessages<"announce"> = {
     other: "تغيّرت {count} مزامنة.",
   },
   "announce.progress": "{name}: {progress}.",
+  "announce.acknowledged": "تم تسجيل التحقق",
   "announce.copied": "تم نسخ الرقم المرجعي",
 };

@@ -34,8 +34,15 @@ export const lost = [
 ] as const;
 export const lostDetail = [
   "outbox.lost_detail",
-  "This browser removed what was stored. Look whether it arrived before you enter it again.",
+  {
+    one: "This browser removed it, so it cannot be sent from here. Check whether {service} has it before you enter it again.",
+    other:
+      "This browser removed them, so they cannot be sent from here. Check whether {service} has them before you enter them again.",
+  },
 ] as const;
+export const acknowledge = ["outbox.acknowledge", "Mark as checked"] as const;
+export const acknowledgeBusy = ["outbox.acknowledge_busy", "Saving…"] as const;
+export const failedAcknowledge = ["outbox.failed_acknowledge", "This was not saved. Try again."] as const;
 export const review = ["outbox.review", "Review"] as const;
 export const since = ["outbox.since", "The oldest is from {when}"] as const;
 export const loading = ["outbox.loading", "Checking changes…"] as const;

@@ -8,5 +8,6 @@ export const announce: RoomMessages<"announce"> = {
     other: "{count} synchronisations ont changé.",
   },
   "announce.progress": "{name} : {progress}.",
+  "announce.acknowledged": "Marqué comme vérifié",
   "announce.copied": "Référence copiée",
 };

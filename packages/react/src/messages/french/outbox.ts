@@ -20,8 +20,14 @@ export const outbox: RoomMessages<"outbox"> = {
     one: "{count} modification perdue avant que son arrivée ne soit connue",
     other: "{count} modifications perdues avant que leur arrivée ne soit connue",
   },
-  "outbox.lost_detail":
-    "Ce navigateur a supprimé les données enregistrées. Vérifiez si elles sont arrivées avant de les saisir de nouveau.",
+  "outbox.lost_detail": {
+    one: "Ce navigateur l’a supprimée et elle ne peut plus être envoyée d’ici. Vérifiez si {service} l’a reçue avant de la saisir de nouveau.",
+    other:
+      "Ce navigateur les a supprimées et elles ne peuvent plus être envoyées d’ici. Vérifiez si {service} les a reçues avant de les saisir de nouveau.",
+  },
+  "outbox.acknowledge": "Marquer comme vérifié",
+  "outbox.acknowledge_busy": "Enregistrement…",
+  "outbox.failed_acknowledge": "Rien n’a été enregistré. Réessayez.",
   "outbox.review": "Vérifier",
   "outbox.since": "La plus ancienne : {when}",
   "outbox.loading": "Vérification des modifications…",

@@ -8,5 +8,6 @@ export const announce: RoomMessages<"announce"> = {
     other: "{count} Synchronisierungen haben sich geändert.",
   },
   "announce.progress": "{name}: {progress}.",
+  "announce.acknowledged": "Als geprüft markiert",
   "announce.copied": "Referenz kopiert",
 };

@@ -20,8 +20,14 @@ export const outbox: RoomMessages<"outbox"> = {
     one: "{count} Änderung ging verloren, bevor bekannt war, dass sie ankam",
     other: "{count} Änderungen gingen verloren, bevor bekannt war, dass sie ankamen",
   },
-  "outbox.lost_detail":
-    "Dieser Browser hat das Gespeicherte entfernt. Sehen Sie nach, ob es angekommen ist, bevor Sie es erneut eingeben.",
+  "outbox.lost_detail": {
+    one: "Dieser Browser hat sie entfernt, sie kann von hier aus nicht mehr gesendet werden. Prüfen Sie, ob sie bei {service} angekommen ist, bevor Sie sie erneut eingeben.",
+    other:
+      "Dieser Browser hat sie entfernt, sie können von hier aus nicht mehr gesendet werden. Prüfen Sie, ob sie bei {service} angekommen sind, bevor Sie sie erneut eingeben.",
+  },
+  "outbox.acknowledge": "Als geprüft markieren",
+  "outbox.acknowledge_busy": "Wird gespeichert …",
+  "outbox.failed_acknowledge": "Das wurde nicht gespeichert. Versuchen Sie es erneut.",
   "outbox.review": "Ansehen",
   "outbox.since": "Die älteste: {when}",
   "outbox.loading": "Änderungen werden geprüft …",

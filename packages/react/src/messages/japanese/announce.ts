@@ -5,5 +5,6 @@ export const announce: RoomMessages<"announce"> = {
   "announce.status_only": "{name}: {label}。",
   "announce.several": { other: "{count}件の同期が変わりました。" },
   "announce.progress": "{name}: {progress}。",
+  "announce.acknowledged": "確認済みにしました",
   "announce.copied": "参照番号をコピーしました",
 };

@@ -10,7 +10,13 @@ export const outbox: RoomMessages<"outbox"> = {
   },
   "outbox.stuck": { other: "{count}件の変更を送信できませんでした" },
   "outbox.lost": { other: "{count}件の変更が、届いたか確認される前に失われました" },
-  "outbox.lost_detail": "このブラウザーが保存内容を削除しました。届いているか確認してから、もう一度入力してください。",
+  "outbox.lost_detail": {
+    other:
+      "このブラウザーが保存内容を削除したため、ここからは送信できません。{service}に届いているか確認してから、もう一度入力してください。",
+  },
+  "outbox.acknowledge": "確認済みにする",
+  "outbox.acknowledge_busy": "保存しています…",
+  "outbox.failed_acknowledge": "保存できませんでした。もう一度試してください。",
   "outbox.review": "確認",
   "outbox.since": "最も古い変更: {when}",
   "outbox.loading": "変更を確認しています…",

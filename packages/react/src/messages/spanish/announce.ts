@@ -8,5 +8,6 @@ export const announce: RoomMessages<"announce"> = {
     other: "Cambiaron {count} sincronizaciones.",
   },
   "announce.progress": "{name}: {progress}.",
+  "announce.acknowledged": "Marcado como comprobado",
   "announce.copied": "Referencia copiada",
 };

@@ -20,7 +20,14 @@ export const outbox: RoomMessages<"outbox"> = {
     one: "Se perdió {count} cambio antes de saberse si llegó",
     other: "Se perdieron {count} cambios antes de saberse si llegaron",
   },
-  "outbox.lost_detail": "Este navegador eliminó lo guardado. Comprueba si llegó antes de volver a introducirlo.",
+  "outbox.lost_detail": {
+    one: "Este navegador lo eliminó y ya no se puede enviar desde aquí. Comprueba si {service} lo tiene antes de volver a introducirlo.",
+    other:
+      "Este navegador los eliminó y ya no se pueden enviar desde aquí. Comprueba si {service} los tiene antes de volver a introducirlos.",
+  },
+  "outbox.acknowledge": "Marcar como comprobado",
+  "outbox.acknowledge_busy": "Guardando…",
+  "outbox.failed_acknowledge": "No se guardó. Inténtalo de nuevo.",
   "outbox.review": "Revisar",
   "outbox.since": "El más antiguo: {when}",
   "outbox.loading": "Comprobando los cambios…",

@@ -3,18 +3,24 @@ import type { ReactElement, Ref } from "react";
 import { type OutboxSituation, type OutboxStatus, describeOutbox } from "../../describe/describe-outbox.ts";
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
+import { useAccepted } from "../../hooks/use-accepted.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useOutbox } from "../../hooks/use-outbox.ts";
 import { useSituation } from "../../hooks/use-situation.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
+import { type ActionControl, type Performers, useGivenActions, useSyncAction } from "../../hooks/use-sync-action.ts";
+import * as announceTexts from "../../messages/english/announce.ts";
 import * as outboxTexts from "../../messages/english/outbox.ts";
+import { ActionFailure, Actions } from "../../parts/actions.tsx";
 import { BrokenLine } from "../../parts/broken-line.tsx";
 import { Button } from "../../parts/button.tsx";
 import { StatusIcon } from "../../parts/icon.tsx";
+import { useKeptFocus } from "../../parts/kept-focus.ts";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { type Widget, widget } from "../../parts/widget.tsx";
-import { useSay } from "../../settings.ts";
+import { useSession } from "../../session.ts";
+import { type TargetInfo, useSay } from "../../settings.ts";
 
 /** What `className`, `style` and `render` functions see. */
 export interface OutboxIndicatorState {
@@ -34,38 +40,47 @@ export type OutboxSubject =
 
 export type OutboxIndicatorProps = OutboxSubject &
   HostAttributes &
-  PartProps<OutboxIndicatorState> & {
+  PartProps<OutboxIndicatorState> &
+  Pick<TargetInfo, "names"> & {
     /** Renders nothing while all changes are sent. Default false. */
     readonly hideWhenEmpty?: boolean | undefined;
     /** Offers "Review" when a change could not be sent: opens the product's list of them. */
     readonly onReview?: (() => void) | undefined;
+    /** What the product does itself when a button is pressed, such as `acknowledge` of changes that were lost. */
+    readonly perform?: Performers | undefined;
   };
 
 type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
 
-/** Whether a customer's own changes have reached the vendor. Says "sent" only of what was acknowledged. */
+/** Whether a customer's own changes have reached the vendor. Says "sent" only of what was acknowledged, and tells of what was lost until a person puts it away. */
 export const OutboxIndicator: Widget<OutboxIndicatorProps> = widget("OutboxIndicator", BrokenLine, (props, ref) =>
-  props.connection === undefined ? (
-    <View {...props} rootRef={ref} shown={props.outbox} situation={props.situation ?? atEase} />
-  ) : (
-    <LiveOutbox {...props} rootRef={ref} />
-  ),
+  props.connection === undefined ? <GivenOutbox {...props} rootRef={ref} /> : <LiveOutbox {...props} rootRef={ref} />,
 );
 
 const atEase: OutboxSituation = { offline: false, durable: true };
 
+function GivenOutbox(props: Rooted<OutboxIndicatorProps>): ReactElement | null {
+  const control = useGivenActions(props.perform);
+  return <View {...props} shown={props.outbox} situation={props.situation ?? atEase} control={control} />;
+}
+
 function LiveOutbox(props: Rooted<OutboxIndicatorProps & { readonly connection: string }>): ReactElement | null {
+  const { announcer } = useSession("OutboxIndicator");
+  const say = useSay();
   const outbox = useOutbox(props.connection);
   const situation = useSituation(props.connection);
+  const control = useSyncAction(props, props.perform);
+  useAccepted(control, "acknowledge", () => announcer.say(say(announceTexts.acknowledged, {})));
   const shown = outbox.state === "ready" ? outbox.data : outbox.state === "error" ? null : undefined;
-  return <View {...props} shown={shown} situation={situation} />;
+  return <View {...props} shown={shown} situation={situation} control={control} />;
 }
 
 type ViewProps = Rooted<Omit<OutboxIndicatorProps, "outbox" | "connection" | "situation">> & {
   readonly shown: OutboxSummary | null | undefined;
   readonly situation: OutboxSituation;
+  readonly control: ActionControl;
   readonly outbox?: unknown;
-  readonly connection?: unknown;
+  readonly connection?: string | undefined;
 };
 
 const icons: Readonly<Record<OutboxStatus, SyncStatus>> = {
@@ -80,31 +95,49 @@ const icons: Readonly<Record<OutboxStatus, SyncStatus>> = {
 };
 
 function View(props: ViewProps): ReactElement | null {
-  const { shown, situation, outbox: _, connection: __, hideWhenEmpty, onReview, rootRef, ...given } = props;
+  const {
+    shown,
+    situation,
+    control,
+    outbox: _,
+    connection,
+    names,
+    perform: __,
+    hideWhenEmpty,
+    onReview,
+    rootRef,
+    ...given
+  } = props;
   const say = useSay();
-  const context = useDescribeContext(undefined);
+  const context = useDescribeContext(connection === undefined ? undefined : { connection }, { names });
+  const focus = useKeptFocus<HTMLSpanElement>();
   const roots = useRootAttributes("outbox");
   const description = describeOutbox(shown, situation, context);
-  const { status, tone, label, detail } = useSteady(description, description.status === "loading");
+  const { status, tone, label, detail, actions } = useSteady(description, description.status === "loading");
   if (hideWhenEmpty === true && status === "sent") return null;
   const own = { ...roots, "data-status": status, "data-tone": tone };
   const children = (
     <>
       <StatusIcon status={icons[status]} />
-      <span data-part="label">{label}</span>
-      {detail === undefined ? null : (
-        <span className="wb-muted" data-part="detail">
-          {detail}
-        </span>
-      )}
-      {status === "stuck" && onReview !== undefined ? (
-        <Button part="review" variant="quiet" label={say(outboxTexts.review, {})} onPress={onReview} />
-      ) : null}
+      <span className="wb-said" ref={focus} tabIndex={-1}>
+        <span data-part="label">{label}</span>
+        {detail === undefined ? null : (
+          <span className="wb-muted" data-part="detail">
+            {detail}
+          </span>
+        )}
+        <Actions offers={actions} control={control} className="wb-actions" first="plain">
+          {status === "stuck" && onReview !== undefined ? (
+            <Button part="review" label={say(outboxTexts.review, {})} onPress={onReview} />
+          ) : null}
+        </Actions>
+        <ActionFailure offers={actions} control={control} />
+      </span>
     </>
   );
   return renderPart({
     tag: "span",
-    className: "wb wb-status wb-num",
+    className: "wb wb-status wb-outbox wb-num",
     state: { status, tone },
     own,
     given,
