@@ -114,7 +114,7 @@ export function familyOf(options: ContextOptions): Family {
       contract: options.contract ?? taskStream(),
     }),
     newId: () => projects.newId(),
-    parent: projectStream,
+    ancestors: [projectStream],
   };
   return { projects, tasks };
 }

@@ -1,4 +1,4 @@
-import { contractVersion } from "../src/connector/index.ts";
+import { contractVersion, parentParameters } from "../src/connector/index.ts";
 import type { Connector, Incremental, JsonObject, StreamContract } from "../src/connector/index.ts";
 
 /** How dated records are filtered. */
@@ -29,11 +29,13 @@ export const vendorDocument = ({ streams }: Connector): JsonObject => ({
   paths: Object.fromEntries(Object.values(streams).map((stream) => [stream.list.path, { get: listOf(stream) }])),
 });
 
-function listOf({ list, incremental }: StreamContract): JsonObject {
+function listOf({ list, parent, incremental }: StreamContract): JsonObject {
   const inPath = [...list.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const ofParent = parentParameters({ parent }).filter((name) => !inPath.includes(name));
   const query = ["limit", "cursor", ...(incremental === undefined ? [] : [incremental.param])];
   const parameters = [
     ...inPath.map((name) => ({ name, in: "path", required: true, schema: {} })),
+    ...ofParent.map((name) => ({ name, in: "query", required: true, schema: {} })),
     ...query.map((name) => ({ name, in: "query", schema: {} })),
   ];
   const schema = page(record(incremental !== undefined));

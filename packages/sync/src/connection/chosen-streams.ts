@@ -1,3 +1,4 @@
+import { ancestorsOf } from "../connector/ancestors.ts";
 import type { Connector } from "../connector/contract.ts";
 import type { Runnable } from "../connector/runnable.ts";
 import { requireRunnable } from "./require-runnable.ts";
@@ -14,6 +15,6 @@ export function chosenStreams(connector: Connector, judged: Runnable, chosen?: r
 }
 
 function lineage(connector: Connector, stream: string): readonly string[] {
-  const parent = connector.streams[stream]?.parent?.stream;
-  return parent === undefined ? [stream] : [stream, ...lineage(connector, parent)];
+  const contract = connector.streams[stream];
+  return contract === undefined ? [] : [stream, ...ancestorsOf(connector, contract).map(({ name }) => name)];
 }

@@ -1,6 +1,7 @@
 import { classify } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import type { ConnectorRuntime } from "../connector/runtime.ts";
+import { ancestorsOf } from "../connector/ancestors.ts";
 import { openParameters, runnable } from "../connector/runnable.ts";
 import { requireRunnable } from "./require-runnable.ts";
 import type { Runnable } from "../connector/runnable.ts";
@@ -133,7 +134,7 @@ function streamContext(parts: ContextParts, stream: string, link: Link): StreamC
     runtime: ownRuntime(parts.runtime, stream),
     watch: parts.watch,
     parameters: openParameters(contract, parts.parameters),
-    parent: contract.parent === undefined ? undefined : connector.streams[contract.parent.stream],
+    ancestors: ancestorsOf(connector, contract),
     servers: { declared: connector.baseUrl, used: baseUrl },
     headers: connector.headers ?? {},
     send: ({ url, method, headers, body }, { signal, correlationId }) => {

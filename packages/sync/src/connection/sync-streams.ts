@@ -54,12 +54,8 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
 
 /** Parents before their children, whose lists are asked for by what the parents hold. */
 function generations({ context }: SyncParts, streams: readonly string[]): readonly (readonly string[])[] {
-  const depth = (stream: string): number => {
-    const parent = context(stream).contract.parent?.stream;
-    return parent === undefined ? 0 : depth(parent) + 1;
-  };
   const generation: string[][] = [];
-  for (const stream of streams) (generation[depth(stream)] ??= []).push(stream);
+  for (const stream of streams) (generation[context(stream).ancestors?.length ?? 0] ??= []).push(stream);
   return generation.filter((members) => members !== undefined);
 }
 

@@ -34,8 +34,8 @@ export function contractHash(stream: StreamContract, filled: ParameterValues = {
 }
 
 /** How far keys reach changes them only where it is not the default. */
-function parentMeaning({ stream, parameters, keys }: ParentRef): Json {
-  return { stream, parameters, ...(keys === "below-parent" && { keys }) };
+function parentMeaning({ stream, parameters, inherits, keys }: ParentRef): Json {
+  return { stream, parameters, ...(inherits !== undefined && { inherits }), ...(keys === "below-parent" && { keys }) };
 }
 
 /** JSON with sorted members: equal values, equal text. */

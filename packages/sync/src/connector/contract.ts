@@ -163,11 +163,16 @@ export interface Deletes {
   readonly include?: { readonly param: ParameterRef; readonly value: Json } | undefined;
 }
 
-/** A stream that is listed once per record of another one. */
+/** A stream that is listed once per record of another one, which may itself be listed so. */
 export interface ParentRef {
   readonly stream: string;
-  /** Path parameter of this stream -> field of the parent record. */
+  /** Parameter of this stream's list -> field of the parent record. One of the path is called by its name, any other by its `ParameterRef`. */
   readonly parameters: Readonly<Record<string, Pointer>>;
+  /**
+   * Parameters that this list shares with the parent's, where the parent's own parent fills them: `["user_id"]` of
+   * `/users/{user_id}/boards/{board_id}/cards` below `/users/{user_id}/boards`. The parent's keys are `below-parent`: they alone say whose record it is.
+   */
+  readonly inherits?: readonly string[] | undefined;
   /**
    * How far a key reaches. `own` (default): it names one record, whichever parent lists it. `below-parent`: it is unique among its siblings only, such
    * as the number of a line, and a record is stored under the parent's key and its own.

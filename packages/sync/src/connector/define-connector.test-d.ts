@@ -130,6 +130,14 @@ test("a constant parameter the operation does not take does not compile", () => 
   define({ ...head, streams: { contacts: { ...contacts, list } } });
 });
 
+test("a parameter that a parent fills and that the operation does not take does not compile", () => {
+  const fitting = { stream: "owners", parameters: { updated_since: "/id", "header:X-Version": "/version" } } as const;
+  define({ ...head, streams: { contacts: { ...contacts, parent: fitting } } });
+  const parent = { stream: "owners", parameters: { owner: "/id" } } as const;
+  // @ts-expect-error there is no owner
+  define({ ...head, streams: { contacts: { ...contacts, parent } } });
+});
+
 test("a field that shows deletions and that the record does not have does not compile", () => {
   // @ts-expect-error a contact has no deleted_at
   define({ ...head, streams: { contacts: { ...contacts, deletes: { field: "/deleted_at" } } } });

@@ -24,6 +24,7 @@ export type { EndSignal, PageSize, Pagination, PaginationStyle } from "./paginat
 export { parameterPlace } from "./parameter.ts";
 export type { ParameterPlace } from "./parameter.ts";
 export { isJsonArray, isJsonObject, pointerSegments, pointerTo, readPointer, writePointer } from "./pointer.ts";
+export { parentParameterRef, parentParameters } from "./parent-parameters.ts";
 export type { ParameterRef, Pointer, ResponseRef } from "./refs.ts";
 export { buildRequest } from "./request.ts";
 export type { BuiltRequest, ParameterValues, RequestParts } from "./request.ts";

@@ -1,4 +1,5 @@
 import type { Connector, StreamContract } from "./contract.ts";
+import { parentParameterRef, parentParameters } from "./parent-parameters.ts";
 import type { ParameterRef } from "./refs.ts";
 import type { ParameterValues } from "./request.ts";
 
@@ -54,8 +55,9 @@ export function openParameters(contract: StreamContract, given: ParameterValues 
   return Object.fromEntries(Object.entries(given).filter(([ref]) => open.has(ref)));
 }
 
-function unfilledParameters({ list, parent }: StreamContract, given: ParameterValues): readonly ParameterRef[] {
-  const byParent = Object.keys(parent?.parameters ?? {}).map((name) => `path:${name}`);
+function unfilledParameters(contract: StreamContract, given: ParameterValues): readonly ParameterRef[] {
+  const { list } = contract;
+  const byParent = parentParameters(contract).map((name) => parentParameterRef(list, name));
   const filled = new Set([...Object.keys(list.parameters ?? {}), ...Object.keys(given), ...byParent]);
   const holes = [...list.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => `path:${name}`);
   return [...new Set([...(list.required ?? []), ...holes])].filter((ref) => !filled.has(ref));

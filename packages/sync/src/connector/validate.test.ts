@@ -65,6 +65,23 @@ test.each<{ given: unknown; want: string }>([
     want: "/streams/contacts/parent/keys",
   },
   {
+    given: streams(contractWith({ parent: { stream: "gone", parameters: { "": "/id" } } })),
+    want: "/streams/contacts/parent/parameters/",
+  },
+  {
+    given: connectorWith({
+      streams: {
+        teams: contractWith({ name: "teams", parent: { stream: "contacts", parameters: { contact: "/id" } } }),
+        contacts: contractWith(),
+        tasks: contractWith({
+          name: "tasks",
+          parent: { stream: "teams", parameters: { team: "/id" }, inherits: ["contact"] },
+        }),
+      },
+    }),
+    want: "/streams/tasks/parent/inherits/0",
+  },
+  {
     given: streams(contractWith({ syncToken: { token: "/deltaLink" } })),
     want: "/streams/contacts/syncToken/param",
   },
@@ -133,13 +150,18 @@ test("a stream runs when nothing is left to fill, and is skipped with what is mi
         list: { method: "GET", path: "/contacts/{id}/notes" },
         parent: { stream: "contacts", parameters: { id: "/id" } },
       }),
+      asked: contractWith({
+        name: "asked",
+        list: { method: "GET", path: "/notes", required: ["contact"] },
+        parent: { stream: "child", parameters: { contact: "/id" } },
+      }),
       orphan: contractWith({ name: "orphan", parent: { stream: "required", parameters: { id: "/id" } } }),
       hen: contractWith({ name: "hen", parent: { stream: "egg", parameters: { id: "/id" } } }),
       egg: contractWith({ name: "egg", parent: { stream: "hen", parameters: { id: "/id" } } }),
     },
   });
   expect(runnable(connector)).toEqual({
-    run: ["contacts", "filled", "child"],
+    run: ["contacts", "filled", "child", "asked"],
     skipped: [
       { stream: "required", missing: ["account"] },
       { stream: "orphan", missing: ["parent:required"] },
@@ -147,5 +169,12 @@ test("a stream runs when nothing is left to fill, and is skipped with what is mi
       { stream: "egg", missing: ["parent:hen"] },
     ],
   });
-  expect(runnable(connector, { account: 7 }).run).toEqual(["contacts", "filled", "required", "child", "orphan"]);
+  expect(runnable(connector, { account: 7 }).run).toEqual([
+    "contacts",
+    "filled",
+    "required",
+    "child",
+    "asked",
+    "orphan",
+  ]);
 });

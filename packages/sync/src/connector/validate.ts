@@ -16,6 +16,7 @@ import type {
   SyncToken,
 } from "./contract.ts";
 import type { Pagination } from "./pagination.ts";
+import { parentParameters } from "./parent-parameters.ts";
 import { pointerTo } from "./pointer.ts";
 import type { Pointer } from "./refs.ts";
 import { checkMapping } from "./validate-mapping.ts";
@@ -106,7 +107,19 @@ function parentProblems({ streams }: Connector, name: string, at: Pointer): read
     const expected = '"remove", or keys "below-parent": whose child a record is must show in its key for it to be kept';
     problems.push({ pointer: `${at}/parent/orphans`, expected });
   }
-  return problems;
+  return [...problems, ...inheritanceProblems(parent, streams[parent.stream], at)];
+}
+
+function inheritanceProblems(
+  { stream, inherits = [] }: ParentRef,
+  above: StreamContract | undefined,
+  at: Pointer,
+): readonly Problem[] {
+  const filled = above?.parent?.keys === "below-parent" ? parentParameters(above) : [];
+  const expected = `a parameter that a parent of "${stream}" fills, whose records are stored with keys "below-parent"`;
+  return inherits.flatMap((name, index) =>
+    filled.includes(name) ? [] : [{ pointer: `${at}/parent/inherits/${index}` as const, expected }],
+  );
 }
 
 const operation = text("`METHOD /path`", /^[A-Z]+ \//);
@@ -178,7 +191,8 @@ const stream = objectOf<StreamContract>({
   parent: optional(
     objectOf<ParentRef>({
       stream: name,
-      parameters: dictionaryOf(pointer),
+      parameters: dictionaryOf(pointer, parameterRef),
+      inherits: optional(listOf(parameterRef)),
       keys: optional(oneOf("own", "below-parent")),
       orphans: optional(oneOf("remove", "keep")),
       changesShowAt: optional(oneOf("parent")),

@@ -59,11 +59,11 @@ export function stampRow(
 
 /** What is remembered of rows that a run removes: nothing where the key itself may tell who is gone. They are read a part at a time: a whole read may remove very many. */
 export async function tracesOf(
-  { store, connection, contract }: StreamContext,
+  { store, connection, contract, ancestors }: StreamContext,
   keys: readonly RecordKey[],
   by: Pick<Touch, "run" | "page">,
 ): Promise<readonly RecordTrace[]> {
-  if (hasClassedKey(contract)) return [];
+  if (hasClassedKey(contract, ancestors)) return [];
   const limit = 500;
   const traces: RecordTrace[] = [];
   for (let from = 0; from < keys.length; from += limit) {

@@ -47,8 +47,8 @@ export interface StreamContext {
   readonly servers: Servers;
   /** What the connection fills of every request, such as the number of its account. */
   readonly parameters?: ParameterValues | undefined;
-  /** The stream for whose records this one is listed. */
-  readonly parent?: StreamContract | undefined;
+  /** The streams above this one: that for whose records it is listed, then that for whose records that one is. */
+  readonly ancestors?: readonly StreamContract[] | undefined;
   /** Headers that every request of the connector carries. */
   readonly headers: Readonly<Record<string, string>>;
   /** One request, over the connection's transport. Throws what the transport throws. */

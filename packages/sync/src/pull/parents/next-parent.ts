@@ -1,28 +1,27 @@
-import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import type { ParentRef } from "../../connector/contract.ts";
-import type { Json, JsonObject } from "../../connector/json.ts";
-import { readPointer } from "../../connector/pointer.ts";
 import type { ParameterValues } from "../../connector/request.ts";
 import type { BaseRecord, RecordKey } from "../../record/record.ts";
 import type { Checkpoint, OpenRun } from "../checkpoint.ts";
 import type { RecordRange } from "../../store/contract.ts";
 import type { StreamContext } from "../stream-context.ts";
+import { parentValues } from "./parent-values.ts";
 
 /** A stored record of the parent stream, as the list of its children needs it. */
 export interface Parent {
   readonly key: RecordKey;
-  /** Path parameters of its list. */
+  /** What it fills of its list's parameters. */
   readonly parameters: ParameterValues;
   /** Whether all its children are read, or only those that changed since the watermark. */
   readonly whole: boolean;
 }
 
+type Visit =
+  | { readonly kind: "parent"; readonly parent: Parent }
+  | { readonly kind: "unusable"; readonly key: RecordKey; readonly failure: Failure };
+
 /** What a search came to. `passed`: parents on the way whose children did not change. */
-export type Found =
-  | { readonly kind: "parent"; readonly parent: Parent; readonly passed: number }
-  | { readonly kind: "unusable"; readonly key: RecordKey; readonly failure: Failure; readonly passed: number }
-  | { readonly kind: "none"; readonly passed: number };
+export type Found = (Visit | { readonly kind: "none" }) & { readonly passed: number };
 
 export interface Search {
   readonly ref: ParentRef;
@@ -51,7 +50,7 @@ export async function nextParent(context: StreamContext, search: Search): Promis
       }
       const [row] = await store.bases(connection, ref.stream, [key]);
       // Otherwise it was removed since the keys were read.
-      if (row !== undefined) return { ...parentOf(row, ref, whole), passed };
+      if (row !== undefined) return { ...(await visit(context, row, whole)), passed };
     }
     after = keys.at(-1);
     if (after === undefined || keys.length < limit) return { kind: "none", passed };
@@ -84,29 +83,10 @@ function isWhole(key: RecordKey, commit: number | undefined, { run, before }: Se
   return commit === undefined || commit > before.head || before.unread.includes(key);
 }
 
-type Usable = { readonly kind: "parent"; readonly parent: Parent };
-type Unusable = { readonly kind: "unusable"; readonly key: RecordKey; readonly failure: Failure };
-
-function parentOf({ key, data, raw = data }: BaseRecord, ref: ParentRef, whole: boolean): Usable | Unusable {
-  const parameters: Record<string, Json> = {};
-  for (const [name, pointer] of Object.entries(ref.parameters)) {
-    const value = segmentOf(raw, pointer);
-    if (value === undefined) return { kind: "unusable", key, failure: unusable(ref, name, pointer) };
-    parameters[`path:${name}`] = value;
-  }
-  return { kind: "parent", parent: { key, parameters, whole } };
-}
-
-/** A value that can be one segment of a path: an empty one, or a dot, would ask for another list. */
-function segmentOf(record: JsonObject, pointer: ParentRef["parameters"][string]): string | number | undefined {
-  const value = readPointer(record, pointer);
-  if (typeof value === "number") return value;
-  return typeof value === "string" && !["", ".", ".."].includes(value) ? value : undefined;
-}
-
-function unusable({ stream }: ParentRef, name: string, pointer: string): Failure {
-  const message =
-    `A record of ${stream} has no usable ${pointer} for the path parameter "${name}", so its children could not be asked for. ` +
-    "Correct the parent's parameters in the connector if the field has another name.";
-  return failure("contract", { message });
+async function visit(context: StreamContext, row: BaseRecord, whole: boolean): Promise<Visit> {
+  const { key } = row;
+  const filled = await parentValues(context, row);
+  return filled.ok
+    ? { kind: "parent", parent: { key, parameters: filled.values, whole } }
+    : { kind: "unusable", key, failure: filled.failure };
 }

@@ -166,7 +166,7 @@ describe("a parent in trouble", () => {
     fake.broken.set("b", () => json({}, { status: 404 }));
     const family = familyOf({ vendor: fake.vendor });
     const classed = { ...family.projects.contract, classes: { "/id": "pii" } as const };
-    const receipt = await pullFamily({ ...family, tasks: { ...family.tasks, parent: classed } });
+    const receipt = await pullFamily({ ...family, tasks: { ...family.tasks, ancestors: [classed] } });
     expect(receipt.parents).toEqual({ read: 2, passed: 0, failed: 1, troubled: [] });
   });
 });

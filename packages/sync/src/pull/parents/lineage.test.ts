@@ -1,0 +1,149 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Died, dyingStore } from "../../../test/dying-store.ts";
+import { byPath, byQuery, lineageOf } from "../../../test/lineage.ts";
+import { json } from "../../../test/vendor.ts";
+import { pull } from "../pull.ts";
+import { step } from "../step.ts";
+
+const { signal } = new AbortController();
+
+/** Two workspaces whose teams have the same numbers, and their projects. */
+function filled(...given: Parameters<typeof lineageOf>) {
+  const lineage = lineageOf(...given);
+  const isNumbered = given[0] === byPath;
+  lineage.addTeam("w1", isNumbered ? "1" : "t1", "a", "b", "c");
+  lineage.addTeam("w1", isNumbered ? "2" : "t2");
+  lineage.addTeam("w2", isNumbered ? "1" : "t3", "d", "e");
+  return lineage;
+}
+
+const shapes = [
+  { name: "by a query parameter", shape: byQuery, troubled: "/projects?team=t1", key: "t1" },
+  { name: "by a path that names both", shape: byPath, troubled: "/workspaces/w1/teams/1/projects", key: '["w1","1"]' },
+] as const;
+
+describe.each(shapes)("grandchildren, asked for $name", ({ shape, troubled, key }) => {
+  test("are all read, and proven where their parents and grandparents are", async () => {
+    const lineage = filled(shape);
+    expect(await lineage.pullAll()).toMatchObject({
+      outcome: "complete",
+      completeness: { proven: true },
+      counts: { created: 5 },
+      parents: { read: 3, failed: 0 },
+    });
+    expect(await lineage.stored()).toEqual(["a", "b", "c", "d", "e"]);
+    expect(lineage.emulator.violations()).toEqual([]);
+    expect(await lineage.pullAll()).toMatchObject({ outcome: "complete", counts: { unchanged: 5, created: 0 } });
+  });
+
+  test("are not proven while a list of their parents is not", async () => {
+    const lineage = filled(shape);
+    const teams = shape === byQuery ? "/teams?workspace=w2" : "/workspaces/w2/teams";
+    lineage.broken.set(teams, () => json({}, { status: 403 }));
+    expect(await lineage.pullAll()).toMatchObject({ outcome: "partial", completeness: { proven: false } });
+    expect(await lineage.stored()).toEqual(["a", "b", "c"]);
+  });
+
+  test("of a parent in trouble leave those of the others alone", async () => {
+    const lineage = filled(shape);
+    lineage.broken.set(troubled, () => json({}, { status: 403 }));
+    expect(await lineage.pullAll()).toMatchObject({
+      outcome: "partial",
+      parents: { read: 2, failed: 1, troubled: [{ key, code: "forbidden" }] },
+    });
+    expect(await lineage.stored()).toEqual(["d", "e"]);
+  });
+
+  test("go with the workspace that goes, once each generation is proven", async () => {
+    const lineage = filled(shape, { settings: { maxShrink: 0.9 } });
+    await lineage.pullAll();
+    lineage.emulator.remove("workspaces", "w2");
+    expect(await lineage.pullAll("full")).toMatchObject({ outcome: "complete", counts: { swept: 2 } });
+    expect(await lineage.stored()).toEqual(["a", "b", "c"]);
+  });
+
+  test("are read of changed parents alone where their changes show there", async () => {
+    const lineage = filled(shape, { change: { changesShowAt: "parent" } });
+    await lineage.pullAll();
+    lineage.addTeam("w2", "9", "f");
+    lineage.asked.length = 0;
+    expect(await lineage.pullAll()).toMatchObject({
+      mode: "incremental",
+      counts: { created: 1 },
+      parents: { read: 1, passed: 3 },
+    });
+    expect(lineage.asked.filter((path) => path.includes("projects"))).toHaveLength(1);
+    expect(await lineage.stored()).toEqual(["a", "b", "c", "d", "e", "f"]);
+  });
+
+  test.each(["before", "after"] as const)("survive a crash %s any store operation", async (when) => {
+    const whole = filled(shape);
+    await pullParents(whole);
+    const counting = dyingStore(whole.projects.store, Infinity, when);
+    await whole.projects.clock.settle(pull({ ...whole.projects, store: counting }, { signal }));
+    for (let nth = 1; nth <= counting.operations; nth += 1) {
+      const lineage = filled(shape);
+      await pullParents(lineage);
+      const { projects } = lineage;
+      const mortal = { ...projects, owner: "mortal", store: dyingStore(projects.store, nth, when) };
+      const crashed = await projects.clock.settle(pull(mortal, { signal })).catch((error: unknown) => error);
+      expect(crashed instanceof Died || "outcome" in Object(crashed)).toBe(true);
+      if ((await projects.store.checkpoint("acme", "projects"))?.last === undefined) {
+        await projects.clock.settle(pull(projects, { signal }));
+      }
+      expect(await lineage.stored(), `operation ${nth}`).toEqual(["a", "b", "c", "d", "e"]);
+      const { items } = await projects.store.receipts("acme", { stream: "projects", limit: 9 });
+      expect(items, `operation ${nth}`).toMatchObject([{ outcome: "complete", completeness: { proven: true } }]);
+    }
+  });
+});
+
+async function pullParents({ workspaces, teams }: ReturnType<typeof lineageOf>): Promise<void> {
+  await workspaces.clock.settle(pull(workspaces, { signal }));
+  await teams.clock.settle(pull(teams, { signal }));
+}
+
+test("property: whatever the teams and the sizes of steps, the projects are those of the vendor", async () => {
+  const sizes = fc.array(fc.tuple(fc.constantFrom("w1", "w2", "w/3"), fc.nat(4)), { maxLength: 5 });
+  const steps = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(byPath, byQuery), sizes, steps, async (shape, teams, pages) => {
+      const lineage = lineageOf(shape);
+      const ids = teams.map(([workspace, count], team) => {
+        const added = Array.from({ length: count }, (_, at) => `${team}-${at}`);
+        lineage.addTeam(workspace, `t${team}`, ...added);
+        return added;
+      });
+      await pullParents(lineage);
+      const { projects } = lineage;
+      for (let at = 0; at < 200; at += 1) {
+        const { state } = await projects.clock.settle(step(projects, { signal, maxPages: pages[at % pages.length] }));
+        if (state === "done") break;
+      }
+      expect(await lineage.stored()).toEqual(ids.flat().toSorted());
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("a record whose own parent is not stored any more is named, and its children are not asked for", async () => {
+  const lineage = filled(byPath);
+  await pullParents(lineage);
+  const { projects } = lineage;
+  await projects.store.commit({ connection: "acme", stream: "workspaces", remove: ["w2" as never] });
+  const receipt = await projects.clock.settle(pull(projects, { signal }));
+  expect(receipt.parents).toMatchObject({ read: 2, failed: 1, troubled: [{ key: '["w2","1"]', code: "gone" }] });
+  expect(await lineage.stored()).toEqual(["a", "b", "c"]);
+});
+
+test("keys of parents stay out of the receipt where a class keeps those above them from being told", async () => {
+  const lineage = filled(byPath);
+  lineage.broken.set("/workspaces/w1/teams/1/projects", () => json({}, { status: 403 }));
+  await pullParents(lineage);
+  const classed = { ...lineage.workspaces.contract, classes: { "/id": "pii" } as const };
+  const ancestors = [lineage.teams.contract, classed];
+  const context = { ...lineage.projects, ancestors };
+  const receipt = await context.clock.settle(pull(context, { signal }));
+  expect(receipt.parents).toMatchObject({ failed: 1, troubled: [] });
+});
