@@ -34,7 +34,7 @@ export interface Emulator extends RecordEdits {
   records(stream: string): readonly Json[];
   /** How many these are. */
   count(stream: string): number;
-  /** The live records of a nested stream below one parent, named by the path parameters. */
+  /** The live records of a nested stream below one parent, named by the parameters that it fills. */
   children(stream: string, parent: Readonly<Record<string, Json>>): readonly Json[];
   readonly faults: FaultBoard;
   /** What it was asked, and which effects that had. */

@@ -11,6 +11,7 @@ import { wanted } from "./by-ids.ts";
 import { contradicted } from "./contradicted.ts";
 import { cut } from "./cut.ts";
 import { envelope, signalHeaders } from "./envelope.ts";
+import { scopeOf } from "./scope.ts";
 import { shown } from "./shown.ts";
 import type { BadPosition, Page, Source } from "./listing.ts";
 import type { Manners } from "./manners.ts";
@@ -106,8 +107,10 @@ function sourceOf(stream: string, exchange: Exchange, { vendor, reader, manners 
   const forgotten = vendor.timesForgotten(stream);
   const asked = shown(plan.contract, exchange, { change, forgotten, manners });
   if ("refused" in asked) return asked;
-  if (!vendor.hasParent(stream, exchange.path)) return { refused: "Nothing is known by this path.", status: 404 };
-  const collection = vendor.collection(stream, exchange.path);
+  const scope = scopeOf(plan.contract, exchange);
+  if (!vendor.hasParent(stream, scope))
+    return { refused: "The records are those of a parent that is not known.", status: 404 };
+  const collection = vendor.collection(stream, scope);
   const all = wanted(collection, plan, { exchange, shown: asked }) ?? collection.entries(asked);
   const { beyondWindow, totalDrift = 0, maxPageSize } = manners;
   const entries = beyondWindow === "ends" ? firstOf(all, windowOf(plan.contract, manners)) : all;

@@ -6,6 +6,6 @@ export interface Order {
   readonly n: number;
   readonly instants: Instants;
   readonly deleted: boolean;
-  /** The parent record's key fields, by the child's path parameter. */
+  /** The parent record's key fields, by the parameter of the child's list that it fills. */
   readonly parent?: Readonly<Record<string, Json>> | undefined;
 }

@@ -7,7 +7,7 @@ const shown = (entry: Entry): Json => entry.record();
 
 /** Changes at the vendor's side: what its own users do while a product syncs. Keys are the primary key's values, one or in order. */
 export interface RecordEdits {
-  /** Adds a record; `parent` holds a nested stream's path parameters. Returns it. */
+  /** Adds a record; `parent` holds the parameters that a nested stream's parents fill. Returns it. */
   create(stream: string, fields?: Json, parent?: Readonly<Record<string, Json>>): Json;
   /** Merges fields into a record; its update time moves. Throws when there is none. */
   update(stream: string, key: Json, fields: Json): Json;

@@ -14,7 +14,7 @@ export interface GeneratedOptions {
   readonly first: number;
   /** Records to begin with, tombstones included. */
   readonly total: number;
-  /** The parent record's key fields, by the child's path parameter. */
+  /** The parent record's key fields, by the parameter of the child's list that it fills. */
   readonly parent?: Readonly<Record<string, Json>> | undefined;
 }
 

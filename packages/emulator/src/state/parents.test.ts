@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createEmulator } from "../emulator.ts";
 import { ask, harbor, harborDocument, stillClock } from "../harbor.test.fixture.ts";
+import { generations } from "./generations.test.fixture.ts";
 
 const start = (records = 30) =>
   createEmulator({ document: harborDocument, connector: harbor(), clock: stillClock(), records });
@@ -28,4 +29,47 @@ test("a list below a parent that was made since is answered, and empty no longer
   expect(await response.json()).toMatchObject({
     data: expect.arrayContaining([expect.objectContaining({ body: "Called back." })]) as unknown,
   });
+});
+
+const listed = async (emulator: ReturnType<typeof generations>, path: string) => {
+  const response = await ask(emulator, path);
+  const body = (await response.json()) as { data?: readonly { id: string }[] };
+  return response.status === 200 ? (body.data ?? []).map(({ id }) => id) : response.status;
+};
+
+test("a list that a query parameter names a parent of holds that parent's records alone", async () => {
+  const emulator = generations({ records: 8 });
+  const boards = emulator.records("boards") as readonly { id: string }[];
+  const found = await Promise.all(boards.map(({ id }) => listed(emulator, `/columns?board=${id}`)));
+  expect(found).toEqual(
+    boards.map(({ id }) => (emulator.children("columns", { board: id }) as readonly { id: string }[]).map((c) => c.id)),
+  );
+  expect(found.flat()).toHaveLength(emulator.records("columns").length);
+  expect(await listed(emulator, "/columns?board=nobody")).toBe(404);
+});
+
+test("a list that names no parent is refused as the document says, and told", async () => {
+  const emulator = generations({ records: 8 });
+  expect(await listed(emulator, "/columns")).toBe(400);
+  expect(emulator.violations()).toHaveLength(1);
+});
+
+test("grandchildren are found below the parent whose own parent the path names, though others are called alike", async () => {
+  const emulator = generations({ records: 0 });
+  for (const user of ["ada", "bo"]) {
+    emulator.create("users", { id: user });
+    emulator.create("lists", { id: "1" }, { user });
+    emulator.create("items", { id: `of-${user}` }, { user, list: "1" });
+  }
+  expect(await listed(emulator, "/users/ada/lists/1/items")).toEqual(["of-ada"]);
+  expect(await listed(emulator, "/users/bo/lists/1/items")).toEqual(["of-bo"]);
+  expect(await listed(emulator, "/users/bo/lists/2/items")).toBe(404);
+  expect(emulator.records("items")).toHaveLength(2);
+});
+
+test("generated grandchildren are each in one list alone", async () => {
+  const emulator = generations({ records: 6 });
+  const ids = (emulator.records("items") as readonly { id: string }[]).map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(3);
+  expect(new Set(ids).size).toBe(ids.length);
 });

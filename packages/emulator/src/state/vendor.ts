@@ -1,4 +1,5 @@
-import type { Connector, Json, JsonObject } from "@waybill/sync/connector";
+import { parentParameters } from "@waybill/sync/connector";
+import type { Connector, Json, JsonObject, ParentRef } from "@waybill/sync/connector";
 import { asText, read } from "../document/pointer.ts";
 import type { SchemaReader } from "../document/schema.ts";
 import { hash } from "../random.ts";
@@ -80,11 +81,10 @@ export class Vendor {
     return plan;
   }
 
-  /** The listing of a stream; of a nested one, the children of the parent that `scope` names (its path parameters). */
-  collection(stream: string, scope: Readonly<Record<string, Json>> = {}): Collection {
+  /** The listing of a stream; of a nested one, the children of the parent that `scope` names (by the parameters that parents fill). */
+  collection(stream: string, scope: Scope = {}): Collection {
     const plan = this.plan(stream);
-    const parent =
-      plan.contract.parent === undefined ? undefined : pick(scope, Object.keys(plan.contract.parent.parameters));
+    const parent = plan.contract.parent === undefined ? undefined : pick(scope, parentParameters(plan.contract));
     const name =
       parent === undefined ? "" : JSON.stringify(Object.entries(parent).map(([key, value]) => [key, asText(value)]));
     const known = this.#collections.get(stream) ?? new Map<string, Collection>();
@@ -95,12 +95,12 @@ export class Vendor {
     return found;
   }
 
-  /** Is there a parent by these path parameters? Of a stream that has none, or whose first parents are nobody's, nothing is asked. */
-  hasParent(stream: string, scope: Readonly<Record<string, Json>>): boolean {
+  /** Is there a parent by these parameters? Of a stream that has none, or whose first parents are nobody's, nothing is asked. */
+  hasParent(stream: string, scope: Scope): boolean {
     const plan = this.plan(stream);
-    const names = Object.keys(plan.contract.parent?.parameters ?? {});
+    const names = parentParameters(plan.contract);
     const isNamed = names.length > 0 && names.every((name) => scope[name] !== undefined);
-    return !isNamed || !this.#hasFirstParent(stream) || this.#parentEntry(plan, scope) !== undefined;
+    return !isNamed || !this.#hasFirstParent(stream) || this.#owner(plan, scope) !== undefined;
   }
 
   /** Every listing of a stream: one, or one for each parent that exists or was asked for. */
@@ -109,17 +109,15 @@ export class Vendor {
     if (parent === undefined) return [this.collection(stream)];
     const open = [...(this.#collections.get(stream)?.values() ?? [])];
     if (!this.#hasFirstParent(stream)) return open;
-    const owned = this.entries(parent.stream).map((owner) =>
-      this.collection(stream, scopeOf(parent.parameters, owner.record())),
+    const owned = this.collections(parent.stream).flatMap((collection) =>
+      living(collection).map((entry) => this.collection(stream, scopeOf(parent, { collection, entry }))),
     );
     return [...new Set([...open, ...owned])];
   }
 
   /** Every live record of a stream, those of all parents included. */
   entries(stream: string): readonly Entry[] {
-    return this.collections(stream)
-      .map((each) => each.entries({ deleted: false }))
-      .flatMap((each) => each.slice(0, each.length));
+    return this.collections(stream).flatMap(living);
   }
 
   /** How many live records a stream has; of a nested one those of all parents. */
@@ -127,15 +125,13 @@ export class Vendor {
     return this.collections(stream).reduce((sum, each) => sum + each.entries({ deleted: false }).length, 0);
   }
 
-  /** The path parameters of a nested stream's parent that `scope` leaves open. */
-  missingParents(stream: string, scope: Readonly<Record<string, Json>>): readonly string[] {
-    return Object.keys(this.plan(stream).contract.parent?.parameters ?? {}).filter(
-      (name) => (scope[name] ?? null) === null,
-    );
+  /** The parameters of a nested stream's parent that `scope` leaves open. */
+  missingParents(stream: string, scope: Scope): readonly string[] {
+    return parentParameters(this.plan(stream).contract).filter((name) => (scope[name] ?? null) === null);
   }
 
   /** Where the record with this key is. */
-  locate(stream: string, key: readonly Json[]): { collection: Collection; entry: Entry } | undefined {
+  locate(stream: string, key: readonly Json[]): Located | undefined {
     const { parent } = this.plan(stream).contract;
     const open =
       parent === undefined ? [this.collection(stream)] : [...(this.#collections.get(stream)?.values() ?? [])];
@@ -152,16 +148,16 @@ export class Vendor {
     const n = numberOf(plan, key);
     if (parent === undefined || n === undefined || !this.#hasFirstParent(stream)) return undefined;
     const owner = this.#numbered(parent.stream, Math.floor(n / slots));
-    return owner === undefined ? undefined : this.collection(stream, scopeOf(parent.parameters, owner.record()));
+    return owner === undefined ? undefined : this.collection(stream, scopeOf(parent, owner));
   }
 
   /** The generated record of a number, as it is now. */
-  #numbered(stream: string, n: number): Entry | undefined {
+  #numbered(stream: string, n: number): Located | undefined {
     const plan = this.plan(stream);
     const key = plan.contract.primaryKey.map(
       (pointer) => plan.keys.find((each) => each.pointer === pointer)?.maker.at(n) ?? null,
     );
-    return this.locate(stream, key)?.entry;
+    return this.locate(stream, key);
   }
 
   /** Does the line of parents end at a stream of its own? A folder in a folder has no first one; its listings are those that were asked for. */
@@ -171,7 +167,7 @@ export class Vendor {
     return !below.includes(stream) && this.#hasFirstParent(parent.stream, [...below, stream]);
   }
 
-  #open(plan: Blueprint, parent: Readonly<Record<string, Json>> | undefined, name: string): Collection {
+  #open(plan: Blueprint, parent: Scope | undefined, name: string): Collection {
     const { contract } = plan;
     const most = Math.min(plan.total, slots);
     return new Collection({
@@ -192,31 +188,28 @@ export class Vendor {
   }
 
   /** A known parent's own number; another one's is drawn from the range above. */
-  #ordinal(plan: Blueprint, parent: Readonly<Record<string, Json>>, name: string): number {
-    const owner = this.#parentEntry(plan, parent);
+  #ordinal(plan: Blueprint, parent: Scope, name: string): number {
+    const owner = this.#owner(plan, parent)?.entry;
     if (owner !== undefined && owner.n < knownParents) return owner.n;
     return knownParents + (hash(plan.contract.name, name) % otherParents);
   }
 
-  /** The parent's key as the parent writes it: a number where the path could only say text. */
-  #typedParent(plan: Blueprint, parent: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
-    const parameters = plan.contract.parent?.parameters ?? {};
-    const owner = this.#parentEntry(plan, parent);
-    return owner === undefined ? parent : scopeOf(parameters, owner.record());
+  /** The parent's key as the parent writes it: a number where the request could only say text. */
+  #typedParent(plan: Blueprint, parent: Scope): Scope {
+    const ref = plan.contract.parent;
+    const owner = this.#owner(plan, parent);
+    return ref === undefined || owner === undefined ? parent : scopeOf(ref, owner);
   }
 
-  #parentEntry(plan: Blueprint, parent: Readonly<Record<string, Json>>): Entry | undefined {
-    const { parent: ref } = plan.contract;
-    if (ref === undefined || !this.#hasFirstParent(plan.contract.name)) return undefined;
-    const [[name, pointer] = ["", ""], ...others] = Object.entries(ref.parameters);
-    const parentKey = this.plan(ref.stream).contract.primaryKey;
-    if (others.length === 0 && parentKey.length === 1 && parentKey[0] === pointer)
-      return this.locate(ref.stream, [parent[name] ?? null])?.entry;
-    const matches = (entry: Entry) =>
-      Object.entries(ref.parameters).every(
-        ([parameter, field]) => asText(read(entry.record(), field)) === asText(parent[parameter]),
-      );
-    return this.entries(ref.stream).find(matches);
+  /** The record for which children are listed, and the listing that holds it. */
+  #owner({ contract }: Blueprint, scope: Scope): Located | undefined {
+    const { parent: ref } = contract;
+    if (ref === undefined || !this.#hasFirstParent(contract.name)) return undefined;
+    const { inherits = [] } = ref;
+    const key = keyIn(ref, this.plan(ref.stream), scope);
+    if (key !== undefined && inherits.length === 0) return this.locate(ref.stream, key);
+    const among = this.collections(ref.stream).filter(({ parent = {} }) => agree(inherits, parent, scope));
+    return key === undefined ? holderOfFields(ref, scope, among) : holderOf(key, among);
   }
 
   #nextNumber(plan: Blueprint): number {
@@ -227,15 +220,39 @@ export class Vendor {
   }
 }
 
-function holderOf(
-  key: readonly Json[],
-  among: readonly Collection[],
-): { collection: Collection; entry: Entry } | undefined {
+/** A record, and the listing that it is in. */
+interface Located {
+  readonly collection: Collection;
+  readonly entry: Entry;
+}
+
+function living(collection: Collection): readonly Entry[] {
+  const entries = collection.entries({ deleted: false });
+  return entries.slice(0, entries.length);
+}
+
+function holderOf(key: readonly Json[], among: readonly Collection[]): Located | undefined {
   for (const collection of among) {
     const entry = collection.find(key);
     if (entry !== undefined && entry.presence !== "gone") return { collection, entry };
   }
   return undefined;
+}
+
+function holderOfFields(ref: ParentRef, scope: Scope, among: readonly Collection[]): Located | undefined {
+  const names = Object.keys(ref.parameters);
+  for (const collection of among) {
+    const entry = living(collection).find((each) => agree(names, fieldsOf(ref, each.record()), scope));
+    if (entry !== undefined) return { collection, entry };
+  }
+  return undefined;
+}
+
+/** The parent's key, where the one field that `scope` gives is that. */
+function keyIn({ parameters }: ParentRef, { contract }: Blueprint, scope: Scope): readonly Json[] | undefined {
+  const [[name, pointer] = ["", ""], ...others] = Object.entries(parameters);
+  const [field, ...more] = contract.primaryKey;
+  return others.length === 0 && more.length === 0 && field === pointer ? [scope[name] ?? null] : undefined;
 }
 
 /** Makes room by the listing that was opened first among those that nobody wrote to. */
@@ -247,9 +264,19 @@ function forgetOneOf(open: Map<string, Collection>, newest: Collection): void {
   }
 }
 
-/** The path parameters of a child's listing, read from its parent's record. */
-const scopeOf = (parameters: Readonly<Record<string, string>>, record: Json): Readonly<Record<string, Json>> =>
+type Scope = Readonly<Record<string, Json>>;
+
+/** What names the listing of a record's children: fields of the record, and what names the listing that it is in. */
+const scopeOf = (ref: ParentRef, { collection, entry }: Located): Scope => ({
+  ...fieldsOf(ref, entry.record()),
+  ...pick(collection.parent ?? {}, ref.inherits ?? []),
+});
+
+const fieldsOf = ({ parameters }: ParentRef, record: Json): Scope =>
   Object.fromEntries(Object.entries(parameters).map(([name, pointer]) => [name, read(record, pointer) ?? null]));
 
-const pick = (scope: Readonly<Record<string, Json>>, names: readonly string[]): Readonly<Record<string, Json>> =>
+const agree = (names: readonly string[], one: Scope, other: Scope): boolean =>
+  names.every((name) => asText(one[name]) === asText(other[name]));
+
+const pick = (scope: Scope, names: readonly string[]): Scope =>
   Object.fromEntries(names.map((name) => [name, scope[name] ?? null]));

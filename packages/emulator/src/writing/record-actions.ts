@@ -1,3 +1,4 @@
+import { parentParameters } from "@waybill/sync/connector";
 import type { Json, StreamContract } from "@waybill/sync/connector";
 import { fits } from "../document/fits.ts";
 import { operationOf, type Operation } from "../document/operation.ts";
@@ -149,7 +150,7 @@ function fieldsIn({ call, operation, stream, reader }: Doing): Json {
 
 /** The parent of a new record: named by the path, else by fields of the same name. */
 const scopeOf = ({ call, stream }: Doing, fields: Json): Readonly<Record<string, Json>> => {
-  const names = Object.keys(stream.parent?.parameters ?? {});
+  const names = parentParameters(stream);
   return Object.fromEntries(names.map((name) => [name, call.path[name] ?? read(fields, pointerTo([name])) ?? null]));
 };
 
@@ -162,7 +163,7 @@ interface Found {
 }
 
 function locate({ call, stream, vendor }: Doing): Found | undefined {
-  const parents = Object.keys(stream.parent?.parameters ?? {});
+  const parents = parentParameters(stream);
   const own = Object.entries(call.path).filter(([name]) => !parents.includes(name));
   const key = own.slice(-Math.max(1, stream.primaryKey.length)).map(([, value]) => value);
   return key.length === 0 ? undefined : vendor.locate(stream.name, key);
