@@ -4,10 +4,12 @@ import type { Emitter } from "./emitter.ts";
 import type { EventSubject, TransportEvent, WaitReason } from "./events.ts";
 import { failureOf } from "./failure-of.ts";
 import type { ServerWait } from "./failure-of.ts";
+import { FailureError, failure } from "./failure.ts";
 import type { Failure, GaveUp } from "./failure.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
-import { Scope } from "./scope.ts";
-import type { Limit, Watch } from "./watch.ts";
+import type { Scope } from "./scope.ts";
+import { TimedScope } from "./timed-scope.ts";
+import type { Watch } from "./watch.ts";
 
 /** What an event says beside whose it is. */
 export type EventDetail<E = TransportEvent> = E extends TransportEvent ? Omit<E, keyof EventSubject> : never;
@@ -43,12 +45,8 @@ export class Call {
   readonly origin: string;
   readonly context: CallContext;
   readonly limits: TimeoutOptions;
-  /** Ends with the caller's signal, the deadline, or the transport. */
-  readonly scope: Scope = new Scope();
-  /** Monotonic milliseconds at which the call must be over; infinite when nothing limits it. */
-  deadlineAt: number = Infinity;
-  /** What ends it then, or with its transport, while it waits for headers. */
-  deadline: Limit | undefined;
+  /** Ends with the caller's signal, the deadline, or the transport. Its time is the deadline: infinite when nothing limits the call. */
+  readonly scope: TimedScope<Call> = new TimedScope<Call>(undefined, Infinity, this, passed);
   /** Whether chunks of the body must come in time. */
   stalls = true;
   /** Milliseconds spent in waits, whatever for. */
@@ -141,26 +139,25 @@ export class Call {
 
   /** An event stream has come: it may be silent and has no end, so that no limit of time holds for it. */
   unlimited(): void {
-    this.deadlineAt = Infinity;
+    this.scope.at = Infinity;
     this.stalls = false;
   }
 
   /** Monotonic milliseconds at which the next chunk of the body must be there. */
   chunkDueAt(): number {
+    const { at } = this.scope;
     const { stallMs } = this.limits;
-    return this.stalls && stallMs !== false
-      ? Math.min(this.deadlineAt, this.clock.monotonic() + stallMs)
-      : this.deadlineAt;
+    return this.stalls && stallMs !== false ? Math.min(at, this.clock.monotonic() + stallMs) : at;
   }
 
   /** Milliseconds that are left of the deadline. */
   remainingMs(): number {
-    return this.deadlineAt - this.clock.monotonic();
+    return this.scope.at - this.clock.monotonic();
   }
 
   /** The headers are there. Until somebody reads the body nothing waits, and nothing but the caller's signal knows of the call. */
   pause(): void {
-    this.watch.lift(this.deadline);
+    this.watch.lift(this.scope);
     this.watch.rest();
   }
 
@@ -176,6 +173,11 @@ export class Call {
     const { correlationId = callId, operation, route = routeIn(operation) } = this.context;
     return { callId, correlationId, method, operation, route, path: url.pathname, origin, lane: this.lane };
   }
+}
+
+function passed({ limits, lastError }: Call): FailureError {
+  const message = `The call did not end within its deadline of ${limits.deadlineMs} ms.`;
+  return new FailureError(failure("timeout", { message, gaveUp: "deadline" }), { cause: lastError });
 }
 
 /** Of an operation that is called by its route: `GET /contacts/{id}`, or without the method. */

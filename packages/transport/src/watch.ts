@@ -42,8 +42,8 @@ export class Watch {
     else if (limit.at < this.#setFor) this.#set(limit.at);
   }
 
-  lift(limit: Limit | undefined): void {
-    if (limit === undefined || limit.place < 0) return;
+  lift(limit: Limit): void {
+    if (limit.place < 0) return;
     const last = this.#limits.pop();
     if (last !== undefined && last !== limit) {
       last.place = limit.place;

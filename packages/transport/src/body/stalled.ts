@@ -8,9 +8,9 @@ export function stalled(response: Response, call: Call): FailureError | undefine
     call.unlimited();
     return undefined;
   }
-  const { limits, deadlineAt, clock } = call;
+  const { limits } = call;
   const message =
-    clock.monotonic() >= deadlineAt
+    call.remainingMs() <= 0
       ? `The call's deadline of ${limits.deadlineMs} ms passed while its body was read.`
       : `The body stalled for ${limits.stallMs} ms.`;
   return new FailureError(failure("timeout", { message }));
