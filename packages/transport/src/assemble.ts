@@ -6,7 +6,7 @@ import type { CallContext } from "./context.ts";
 import { Emitter } from "./emitter.ts";
 import type { TransportEvents } from "./events.ts";
 import type { ServerWait } from "./failure-of.ts";
-import type { HealthBook, OriginHealth } from "./health.ts";
+import type { HealthBook } from "./health.ts";
 import { hex } from "./hex.ts";
 import { compose } from "./layer.ts";
 import type { Fitting } from "./layer.ts";
@@ -49,10 +49,10 @@ export interface Parts {
   readonly bucket: (options: ThrottleOptions) => LimitBucket;
 }
 
-/** A transport, and what its layers know of an origin. */
+/** A transport, and what it is made of. */
 export interface Assembly {
   readonly transport: CoreTransport;
-  readonly inspect: (origin: string) => Partial<OriginHealth>;
+  readonly fittings: readonly (Fitting | undefined)[];
 }
 
 /** Puts a transport together. Throws a RangeError or TypeError that names the option when one is not usable. */
@@ -60,31 +60,31 @@ export function assemble(options: TransportOptions, parts: Parts): Assembly {
   const settings = completeOptions(options);
   const { limits, isOnline, context } = settings;
   const { fetch, clock, randomBytes } = context;
-  const fittings: readonly (Fitting | undefined)[] = Object.values(slotsOf(settings, parts));
+  const fittings: readonly (Fitting | undefined)[] = Object.values(slotsOf(options, settings, parts));
   const layers = fittings.map((fitting) => fitting?.layer);
   const chain = compose(layers, sender(fetch, settings.redirects));
   const emitter = new Emitter();
   const { guard, serverWait } = parts;
   const prefix = hex(randomBytes(8));
   const calls = new Calls({ chain, clock, prefix, limits, emitter, guard, serverWait, isOnline });
+  const fetching = (said: CallContext): Pick<CoreTransport, "fetch"> => ({
+    fetch: (input, init) => calls.run(said, input, init),
+  });
   const transport: CoreTransport = {
-    fetch: (input, init) => calls.run({}, input, init),
-    with(given) {
-      const checked = checkContext(given);
-      return { fetch: (input, init) => calls.run(checked, input, init) };
-    },
+    ...fetching({}),
+    with: (said) => fetching(checkContext(said)),
     events: emitter,
     dispose() {
       calls.dispose();
       emitter.clear();
     },
   };
-  return { transport, inspect: (origin) => Object.assign({}, ...fittings.map((each) => each?.inspect?.(origin))) };
+  return { transport, fittings };
 }
 
 /** The chain, outermost first. The order is the design of the transport: each slot says why it stands where it does. */
-function slotsOf(settings: Settings, { book, bucket }: Parts) {
-  const { credential, allowed, context, filled, trace } = settings;
+function slotsOf(options: TransportOptions, settings: Settings, { book, bucket }: Parts) {
+  const { credential, allowed, context, slot, trace } = settings;
   const limiter = settings.throttle && throttle(settings.throttle, context.clock, bucket);
   const limits = (origin: string) => limiter?.inspect?.(origin).limits;
   return {
@@ -95,26 +95,26 @@ function slotsOf(settings: Settings, { book, bucket }: Parts) {
     // Attempts, waits and the body share one limit, so it is outside all of them.
     deadline: { layer: deadline() },
     // A stored answer costs the vendor nothing: before everything that counts, waits or sends.
-    cache: filled.cache,
+    cache: options.cache?.(slot),
     // Behind the cache: what is stored announces nothing new.
-    deprecations: filled.deprecations,
+    deprecations: options.deprecations?.(slot),
     // Before retry: all tries of one logical request carry the same key.
-    idempotency: { layer: idempotency(settings.idempotency, context.randomBytes, allowed) },
+    idempotency: { layer: idempotency(options.idempotency, context.randomBytes, allowed) },
     // Around everything that can fail for a moment, including the renewal of a credential.
     retry: settings.retry && { layer: retry(settings.retry) },
     // Inside retry: a try is slow or fast as a whole, whichever copy answers.
-    hedge: filled.hedge,
+    hedge: options.hedge?.(slot),
     // Inside retry: a renewal is no failed try, and each copy is judged by the token that it carried.
     reauthorize: credential && reauthorize(credential, context),
     // Every request passes it, repeated and renewed ones too, before it is counted by the vendor.
     throttle: limiter,
     // After the queue: what waited is judged by the circuit of the moment in which it would leave.
-    breaker: filled.breaker,
+    breaker: options.breaker?.(slot),
     // After every wait: attaches what is current now.
     sign: { layer: sign(settings) },
     // One attempt; the waits above are not its time.
     timeout: { layer: timeout() },
     // Innermost: counts exactly what goes out.
-    observeAttempt: { layer: observeAttempt({ book, limits, shows: settings.observe }) },
+    observeAttempt: { layer: observeAttempt({ book, limits, shows: options.observe ?? {} }) },
   } satisfies Readonly<Record<string, Fitting | undefined>>;
 }

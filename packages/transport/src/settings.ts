@@ -2,10 +2,7 @@ import { systemClock, systemFetch, systemRandomBytes } from "./clock.ts";
 import type { Credential, CredentialContext } from "./credentials/credential.ts";
 import { platformEnvironment } from "./environment.ts";
 import type { Environment } from "./environment.ts";
-import type { Fitting } from "./layer.ts";
 import type { TraceOptions } from "./layers/correlate.ts";
-import type { IdempotencyOptions } from "./policy/idempotency-options.ts";
-import type { ObserveOptions } from "./layers/observe-attempt.ts";
 import type { RedirectMode } from "./layers/send.ts";
 import type { SlotContext, TransportOptions } from "./options.ts";
 import { originGate } from "./policy/origin.ts";
@@ -28,10 +25,8 @@ export interface Settings {
   readonly retry: RetryOptions | undefined;
   readonly throttle: ThrottleOptions | undefined;
   readonly trace: TraceOptions;
-  /** The slots that a caller's factories fill. */
-  readonly filled: { readonly [K in "cache" | "deprecations" | "hedge" | "breaker"]: Fitting | undefined };
-  readonly idempotency: IdempotencyOptions | undefined;
-  readonly observe: ObserveOptions;
+  /** What factories of slots get. */
+  readonly slot: SlotContext;
 }
 
 /** Completes and checks what a caller gave; throws a RangeError or TypeError that names the option. */
@@ -50,9 +45,7 @@ export function completeOptions(options: TransportOptions): Settings {
     retry: options.retry === false ? undefined : retryOptions(options.retry),
     throttle: options.throttle === false ? undefined : throttleOptions(options.throttle),
     trace: options.trace ?? {},
-    filled: filled(options, { clock: context.clock, credentialId: credential?.id ?? "anonymous" }),
-    idempotency: options.idempotency,
-    observe: options.observe ?? {},
+    slot: { clock: context.clock, credentialId: credential?.id ?? "anonymous" },
   };
 }
 
@@ -62,15 +55,6 @@ function contextOf({
   randomBytes = systemRandomBytes,
 }: TransportOptions): CredentialContext {
   return { fetch, clock, randomBytes };
-}
-
-function filled({ cache, deprecations, hedge, breaker }: TransportOptions, context: SlotContext): Settings["filled"] {
-  return {
-    cache: cache?.(context),
-    deprecations: deprecations?.(context),
-    hedge: hedge?.(context),
-    breaker: breaker?.(context),
-  };
 }
 
 /** A browser hides redirects, and drops only `Authorization` by itself when one leads to another origin. */

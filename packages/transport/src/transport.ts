@@ -3,7 +3,7 @@ import type { CoreTransport } from "./assemble.ts";
 import { BodyGuards } from "./body/body-guards.ts";
 import { serverWait } from "./classify.ts";
 import { HealthBook } from "./health.ts";
-import type { TransportHealth } from "./health.ts";
+import type { OriginHealth, TransportHealth } from "./health.ts";
 import type { TransportOptions } from "./options.ts";
 import { LearningBucket } from "./policy/learning-bucket.ts";
 
@@ -16,11 +16,13 @@ export interface Transport extends CoreTransport {
 export function createTransport(options: TransportOptions = {}): Transport {
   const book = new HealthBook();
   const bodies = new BodyGuards();
-  const { transport, inspect } = assemble(options, {
+  const { transport, fittings } = assemble(options, {
     book,
     serverWait,
     guard: (response, call) => bodies.guard(response, call),
     bucket: (throttle) => new LearningBucket(throttle),
   });
-  return { ...transport, health: () => book.report(inspect) };
+  const known = (origin: string): Partial<OriginHealth> =>
+    Object.assign({}, ...fittings.map((each) => each?.inspect?.(origin)));
+  return { ...transport, health: () => book.report(known) };
 }
