@@ -94,14 +94,24 @@ function answered(status: number): string {
   return status === 0 ? "The answer cannot be inspected (opaque)." : `The vendor answered ${status}.`;
 }
 
+/** What happened where there was no answer. */
+const unanswered = {
+  aborted: "The call was aborted before it was answered.",
+  timeout: "The call took longer than allowed.",
+  internal: "The call ended with an error that is no network error.",
+  offline: "This device has no network.",
+  network: "The request was lost between here and the vendor.",
+} as const;
+
 function ofError(error: unknown, { online }: ClassifyContext): Failure {
+  const code = codeOf(error, online);
+  return failure(code, { message: unanswered[code], cause: error });
+}
+
+function codeOf(error: unknown, online: boolean | undefined): keyof typeof unanswered {
   const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-  if (name === "AbortError")
-    return failure("aborted", { message: "The call was aborted before it was answered.", cause: error });
-  if (name === "TimeoutError")
-    return failure("timeout", { message: "The call took longer than allowed.", cause: error });
-  if (loss(error) === "none")
-    return failure("internal", { message: "The call ended with an error that is no network error.", cause: error });
-  if (online === false) return failure("offline", { message: "This device has no network.", cause: error });
-  return failure("network", { message: "The request was lost between here and the vendor.", cause: error });
+  if (name === "AbortError") return "aborted";
+  if (name === "TimeoutError") return "timeout";
+  if (loss(error) === "none") return "internal";
+  return online === false ? "offline" : "network";
 }
