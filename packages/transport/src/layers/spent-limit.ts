@@ -9,8 +9,12 @@ export function uselessWait(ms: number, maxWaitMs: number, call: Call): GaveUp |
 }
 
 /** Refuses a call that would wait in vain for so many milliseconds, and names the time at which it can go. */
-export function spentLimit(retryAfterMs: number, gaveUp: GaveUp, call: Call): FailureError {
-  const message = `The limit is spent for ${Math.ceil(retryAfterMs)} ms, longer than this call can wait.`;
+export function spentLimit(
+  retryAfterMs: number,
+  gaveUp: GaveUp,
+  call: Call,
+  message = `The limit is spent for ${Math.ceil(retryAfterMs)} ms, longer than this call can wait.`,
+): FailureError {
   const retryAt = call.clock.now() + retryAfterMs;
   return new FailureError(failure("rate_limited", { message, gaveUp, retryAfterMs, retryAt }));
 }

@@ -1,7 +1,8 @@
 import { alarm } from "../alarm.ts";
 import type { Call } from "../call.ts";
 import type { Clock } from "../clock.ts";
-import { FailureError, failure, isFailureError } from "../failure.ts";
+import { isFailureError } from "../failure.ts";
+import type { FailureError } from "../failure.ts";
 import type { Fitting, Next } from "../layer.ts";
 import type { Outgoing } from "../outgoing.ts";
 import type { Departure } from "../policy/departure.ts";
@@ -157,8 +158,6 @@ class Gate {
     const useless = uselessWait(retryAfterMs, this.#options.maxWaitMs, call);
     if (useless) return spentLimit(retryAfterMs, useless, call);
     if (!isFull) return undefined;
-    const message = `${this.#options.queue} calls wait for this vendor already.`;
-    const retryAt = this.#clock.now() + retryAfterMs;
-    return new FailureError(failure("rate_limited", { message, gaveUp: "queue", retryAfterMs, retryAt }));
+    return spentLimit(retryAfterMs, "queue", call, `${this.#options.queue} calls wait for this vendor already.`);
   }
 }
