@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { grammar, type NodeName, type Rule } from "../load/grammar.ts";
+import { isExtension, rulesOf, type NodeName, type Rule } from "../load/grammar.ts";
 import { formatPointer, parsePointer } from "../load/json-pointer.ts";
 import { isArray, isObject, objectAt } from "../load/json-value.ts";
 import type { References } from "../load/references.ts";
@@ -119,7 +119,7 @@ export class Keeper {
 
   #map(value: Json, of: NodeName, folds: number): JsonObject {
     const members = Object.entries(isObject(value) ? value : {})
-      .filter(([name]) => of === "schema" || !name.startsWith("x-"))
+      .filter(([name]) => !isExtension(name, of))
       .map(([name, member]) => [name, this.node(member, of, folds)] as const);
     return Object.fromEntries(members);
   }
@@ -160,12 +160,6 @@ export class Keeper {
 
 /** Types of a schema inside schemas with several types are written once for each combination of theirs; beyond this they get a name. */
 const MAX_FOLDS = 3;
-
-const tables = new Map(Object.entries(grammar).map(([name, rules]) => [name, new Map(Object.entries(rules))]));
-
-function rulesOf(name: NodeName): ReadonlyMap<string, Rule> {
-  return tables.get(name) ?? new Map();
-}
 
 /** What may stand beside a `$ref` and shows in its type or its comment (OpenAPI 3.1, section 4.8.23). */
 function besides(holder: JsonObject): JsonObject {

@@ -69,7 +69,7 @@ const schema: Readonly<Record<string, Rule>> = {
 };
 
 /** What stands where (OpenAPI 3.2 and, where it differs, 2.0). What is not named is data: it is kept and not walked. */
-export const grammar: Readonly<Record<NodeName, Readonly<Record<string, Rule>>>> = {
+const grammar: Readonly<Record<NodeName, Readonly<Record<string, Rule>>>> = {
   document: {
     info: one("object"),
     servers: list("object"),
@@ -124,6 +124,21 @@ export const grammar: Readonly<Record<NodeName, Readonly<Record<string, Rule>>>>
   schema,
   object: {},
 };
+
+const tables: ReadonlyMap<string, ReadonlyMap<string, Rule>> = new Map(
+  Object.entries(grammar).map(([name, rules]) => [name, new Map(Object.entries(rules))]),
+);
+const NO_RULES: ReadonlyMap<string, Rule> = new Map();
+
+/** What the members of an object hold, by their names. */
+export function rulesOf(name: NodeName): ReadonlyMap<string, Rule> {
+  return tables.get(name) ?? NO_RULES;
+}
+
+/** Members of path, response and media maps that the specification leaves to extensions. A property may be called so. */
+export function isExtension(key: string, of: NodeName): boolean {
+  return of !== "schema" && key.startsWith("x-");
+}
 
 /** Members that are text and without which an object means nothing, unless it is a reference. */
 export const needed: Readonly<Partial<Record<NodeName, readonly string[]>>> = { parameter: ["name", "in"] };

@@ -1,8 +1,9 @@
 import type { Json, JsonArray, JsonObject } from "@waybill/sync/connector";
 import type { Diagnostic } from "./diagnostic.ts";
-import { grammar, needed, type NodeName, type Rule } from "./grammar.ts";
+import { isExtension, needed, rulesOf, type NodeName, type Rule } from "./grammar.ts";
 import { formatPointer } from "./json-pointer.ts";
 import { isArray, isObject } from "./json-value.ts";
+import { rewrite } from "./rewrite.ts";
 
 /** Names from the root to a place, the last one first: most are never written out. */
 export interface Trail {
@@ -41,12 +42,7 @@ export function mendDocument(document: JsonObject): MendedDocument {
   return { document: mender.root(document), diagnostics: mender.diagnostics, references: mender.references };
 }
 
-const rulesOf: ReadonlyMap<string, ReadonlyMap<string, Rule>> = new Map(
-  Object.entries(grammar).map(([name, rules]) => [name, new Map(Object.entries(rules))]),
-);
 type Several = Extract<Rule, { kind: "texts" | "values" | "list" | "either" }>;
-
-const NO_RULES: ReadonlyMap<string, Rule> = new Map();
 
 /** Owns what is told while a document is walked. Each method gives what is to stand in a place; undefined where nothing is. */
 class Mender {
@@ -63,7 +59,7 @@ class Mender {
       // Since draft 6 of JSON Schema, `true` is any value and `false` none.
       return name === "schema" && typeof value === "boolean" ? value : this.#fault(trail, "an object");
     }
-    const rules = rulesOf.get(name) ?? NO_RULES;
+    const rules = rulesOf(name);
     let unreadable = false;
     const holder = rewrite(value, (key, member) => {
       const rule = rules.get(key);
@@ -157,11 +153,6 @@ class Mender {
   }
 }
 
-/** Members of path, response and media maps that the specification leaves to extensions. A property may be called so. */
-function isExtension(key: string, of: NodeName): boolean {
-  return of !== "schema" && key.startsWith("x-");
-}
-
 /** True where a list is gone, or has fewer members than were written. `null` was never one. */
 function isLess(written: Json, kept: Json | undefined): boolean {
   if (written === null) return false;
@@ -176,23 +167,4 @@ function mendList(values: JsonArray, mend: (each: Json, trail: Trail) => Json | 
   const mended = values.map((each, index) => mend(each, { up, name: index }));
   if (mended.every((each, index) => each === values[index])) return values;
   return mended.filter((each) => each !== undefined);
-}
-
-/** The object with each member as `mend` gives it. The same object where all are as they were. */
-function rewrite(value: JsonObject, mend: (key: string, member: Json) => Json | undefined): JsonObject {
-  let changed: Map<string, Json | undefined> | undefined;
-  for (const key of Object.keys(value)) {
-    const member = value[key];
-    if (member === undefined) continue;
-    const kept = mend(key, member);
-    if (kept === member) continue;
-    changed ??= new Map();
-    changed.set(key, kept);
-  }
-  if (changed === undefined) return value;
-  const members = Object.entries(value).flatMap(([key, member]): readonly [string, Json][] => {
-    const kept = changed.has(key) ? changed.get(key) : member;
-    return kept === undefined ? [] : [[key, kept]];
-  });
-  return Object.fromEntries(members);
 }

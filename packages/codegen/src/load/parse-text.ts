@@ -35,12 +35,22 @@ export function parseText(text: string, file: string): ParsedText {
   const json = parseJson(body);
   const format = json === undefined ? "yaml" : "json";
   const { value, diagnostics } = json === undefined ? parseYaml(body, file) : { value: json, diagnostics: [] };
-  assertBounded(value, format === "yaml" && hasAnchors(body) ? "shared" : "apart", file);
+  assertBounded(value, format === "yaml" && hasAliases(body) ? "shared" : "apart", file);
   return { value: rootObject(value, file), format, diagnostics };
 }
 
-/** An alias needs an anchor, `&name`, where a value begins. Text that only looks like one does no harm. */
-const hasAnchors = (yaml: string): boolean => /(?:^|[\s[{,:])&[^\s&]/.test(yaml);
+/** Anchors that are looked for; a document with more of them is taken for one that shares parts. */
+const MOST_ANCHORS = 50;
+
+/** An alias, `*name`, needs an anchor, `&name`, where a value begins. Text that only looks like both does no harm. */
+function hasAliases(yaml: string): boolean {
+  let looked = 0;
+  for (const [, name = ""] of yaml.matchAll(/(?:^|[\s[{,:])&([^\s[\]{},]+)/g)) {
+    looked += 1;
+    if (looked > MOST_ANCHORS || yaml.includes(`*${name}`)) return true;
+  }
+  return false;
+}
 
 function parseJson(text: string): unknown {
   if (!/^\s*[{[]/.test(text)) return undefined;
