@@ -73,18 +73,17 @@ async function resolvedBy({ context }: Session, { quarantine }: Partial<Batch>):
     : { quarantine: { put: [], remove: [...(quarantine?.remove ?? []), ...held] } };
 }
 
+export interface EarlyEnd {
+  readonly run: OpenRun;
+  readonly outcome: Extract<RunOutcome, "failed" | "cancelled" | "superseded">;
+  readonly failure?: Failure | undefined;
+  readonly batch?: Partial<Batch> | undefined;
+  /** What the stream waits for from now on. */
+  readonly blocker?: Checkpoint["blocker"];
+}
+
 /** Ends a run before its list ended. What was committed stays; the watermark does not move. */
-export async function finishEarly(
-  session: Session,
-  end: {
-    readonly run: OpenRun;
-    readonly outcome: Extract<RunOutcome, "failed" | "cancelled" | "superseded">;
-    readonly failure?: Failure | undefined;
-    readonly batch?: Partial<Batch> | undefined;
-    /** What the stream waits for from now on. */
-    readonly blocker?: Checkpoint["blocker"];
-  },
-): Promise<RunReceipt> {
+export async function finishEarly(session: Session, end: EarlyEnd): Promise<RunReceipt> {
   const next = { ...positionBefore(session), ...(end.outcome === "failed" && wholeAfter(session, end.run, false)) };
   return seal(session, { ...end, completeness: endedEarly, next, batch: end.batch ?? {} });
 }

@@ -21,6 +21,8 @@ export interface PageReader {
   read(session: Session): Promise<{ readonly page: PageOutcome; readonly cost: Meter }>;
   /** Begins what follows `page`: no more pages than `most`, and no more than may be under way. */
   begin(session: Session, page: ReadPage, most: number): void;
+  /** Whether the page at which the run stands has come, as it was expected: to read it is to wait for nobody. */
+  isNextHere(session: Session): boolean;
   /** Whether pages that were begun have not been read yet. */
   holds(): boolean;
   /** Ends what was begun and is not needed. */
@@ -34,6 +36,8 @@ interface Begun {
   /** Whether the page in front of it had not come yet. */
   readonly early: boolean;
   readonly page: Promise<PageOutcome>;
+  /** Once it is here. */
+  came?: PageOutcome;
 }
 
 export function createPageReader(context: StreamContext, signal: AbortSignal): PageReader {
@@ -56,11 +60,14 @@ export function createPageReader(context: StreamContext, signal: AbortSignal): P
     begun = [];
     [most, room] = [1, 1];
   };
-  const take = async (session: Session, request: BuiltRequest): Promise<PageOutcome | undefined> => {
+  const begunFor = (request: BuiltRequest): Begun | undefined => {
     const [first] = begun;
-    if (first?.name !== nameOf(request) || first.generation !== context.account?.generation()) return undefined;
-    const page = await first.page;
-    if (first.early && !continues(session, page)) return undefined;
+    return first?.name === nameOf(request) && first.generation === context.account?.generation() ? first : undefined;
+  };
+  const take = async (session: Session, request: BuiltRequest): Promise<PageOutcome | undefined> => {
+    const first = begunFor(request);
+    const page = await first?.page;
+    if (first === undefined || page === undefined || !isExpected(first, session, page)) return undefined;
     begun.shift();
     return page.ok && first.early ? { ...page, early: true } : page;
   };
@@ -68,11 +75,9 @@ export function createPageReader(context: StreamContext, signal: AbortSignal): P
     read: async (session) => {
       signal.throwIfAborted();
       const request = listRequest(context, session.pager, session.run);
-      let page = await take(session, request);
-      if (page === undefined) {
-        leave();
-        page = await ask(session, request);
-      }
+      const begunPage = await take(session, request);
+      if (begunPage === undefined) leave();
+      const page = begunPage ?? (await ask(session, request));
       const before = metered;
       metered = context.meter();
       const cost = difference(metered, before);
@@ -80,27 +85,37 @@ export function createPageReader(context: StreamContext, signal: AbortSignal): P
       return { page, cost };
     },
     begin: (session, page, left) => {
-      const requests = nextPositions(session, page, most).map((position) =>
-        listRequest(context, session.pager, { ...session.run, position }),
-      );
+      const requests = requestsAfter(session, page, most);
       const names = requests.map(nameOf);
       if (begun.some(({ name }, index) => name !== names[index])) leave();
       for (const request of requests.slice(begun.length, Math.min(room, left))) {
-        const asked = ask(session, request);
-        // Whoever reads it hears of it; if nobody does, it does not matter.
-        asked.catch(() => {});
-        const generation = context.account?.generation();
-        begun.push({ name: nameOf(request), generation, early: begun.length > 0, page: asked });
+        const by = { name: nameOf(request), generation: context.account?.generation(), early: begun.length > 0 };
+        begun.push(noted({ ...by, page: ask(session, request) }));
       }
+    },
+    isNextHere: (session) => {
+      const first = begunFor(listRequest(context, session.pager, session.run));
+      return !signal.aborted && first?.came?.ok === true && isExpected(first, session, first.came);
     },
     holds: () => begun.length > 0,
     stop,
   };
 }
 
+function requestsAfter(session: Session, page: ReadPage, most: number): readonly BuiltRequest[] {
+  const { context, pager, run } = session;
+  return nextPositions(session, page, most).map((position) => listRequest(context, pager, { ...run, position }));
+}
+
+/** The same, with its page once that has come. Whoever reads it hears of a failure; if nobody does, it does not matter. */
+function noted(begun: Begun): Begun {
+  begun.page.then((came) => (begun.came = came)).catch(() => {});
+  return begun;
+}
+
 /** An early page that failed, or of a list that has another length now, is asked for again in its turn. */
-function continues({ context, run }: Session, page: PageOutcome): boolean {
-  return page.ok && reportedTotal(page, context.contract.pagination.total) === reportedBy(run);
+function isExpected({ early }: Begun, { context, run }: Session, page: PageOutcome): boolean {
+  return !early || (page.ok && reportedTotal(page, context.contract.pagination.total) === reportedBy(run));
 }
 
 /** Whether the transport had to wait, or to ask again: more requests at once would wait too. */

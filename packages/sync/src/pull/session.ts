@@ -4,15 +4,21 @@ import type { Checkpoint, OpenRun } from "./checkpoint.ts";
 import { metKeys, noKeysYet } from "./met-keys.ts";
 import type { MetKeys } from "./met-keys.ts";
 import type { Pager } from "./pagination/pager.ts";
+import { pendingAfter, withPending } from "./pending.ts";
+import type { Pending, TakenPage } from "./pending.ts";
 import type { StreamContext } from "./stream-context.ts";
 
-/** A run under a lease, as of its last commit. Each commit gives its successor. */
+/** A run under a lease. Each page gives its successor, and so does each commit. */
 export interface Session {
   readonly context: StreamContext;
   readonly lease: HeldLease;
   readonly pager: Pager;
+  /** As of the last commit. */
   readonly checkpoint: Checkpoint;
+  /** Pages that wait for the next commit included. */
   readonly run: OpenRun;
+  /** What these pages brought. */
+  readonly pending?: Pending | undefined;
   readonly met: MetKeys;
   /** Of these, the ones of the list that is being read: of this reading of it, and of the parent that is being visited. */
   readonly listed: MetKeys;
@@ -31,6 +37,11 @@ export function visiting(session: Session): Session {
   return { ...session, listed: noKeysYet() };
 }
 
+/** The session behind a page that waits for the next one. */
+export function waiting(session: Session, page: TakenPage): Session {
+  return { ...session, run: page.run, pending: pendingAfter(session.pending, page) };
+}
+
 /** What a commit changes of the stream beside the run. */
 export interface SessionChange {
   readonly checkpoint?: Partial<Checkpoint> | undefined;
@@ -43,15 +54,17 @@ export function successor({ checkpoint }: Pick<Session, "checkpoint">, change: P
 }
 
 /**
- * The one way in which a pull writes: rows, counts and checkpoint at once, on the condition that nobody else went on with the stream.
+ * The one way in which a pull writes: rows, those of pages that waited, counts and checkpoint at once, on the condition that nobody else went on with
+ * the stream.
  * @throws FailureError `superseded` when somebody did; nothing is written then.
  */
 export async function commitCheckpoint(
-  session: Pick<Session, "context" | "lease" | "checkpoint">,
+  session: Pick<Session, "context" | "lease" | "checkpoint" | "pending">,
   checkpoint: Checkpoint,
-  batch: Partial<Batch> = {},
+  change: Partial<Batch> = {},
 ): Promise<void> {
   const { context, lease } = session;
+  const batch = withPending(session.pending, change);
   await context.store.commit({
     ...batch,
     connection: context.connection,
@@ -66,6 +79,12 @@ export async function commitCheckpoint(
 export async function commitRun(session: Session, run: OpenRun, change: SessionChange = {}): Promise<Session> {
   const checkpoint = successor(session, { ...change.checkpoint, run });
   await commitCheckpoint(session, checkpoint, change.batch);
-  for (const keys of [session.met, session.listed]) keys.add(change.batch?.seen?.keys ?? []);
-  return { ...session, run, checkpoint };
+  const stored = [...(session.pending?.keys ?? []), ...(change.batch?.seen?.keys ?? [])];
+  for (const keys of [session.met, session.listed]) keys.add(stored);
+  return { ...session, run, checkpoint, pending: undefined };
+}
+
+/** The session with nothing that waits: what looks at the store sees every page so far. */
+export async function commitPending(session: Session): Promise<Session> {
+  return session.pending === undefined ? session : commitRun(session, session.run);
 }

@@ -17,6 +17,11 @@ export interface PullSettings {
    */
   readonly maxInFlight: number;
   /**
+   * Pages that one commit may take, where the vendor is faster than the store: the one behind is here already when a page would be committed. No page is
+   * waited for. A commit costs the store about as much for one page as for several, and a crash has that many pages read again. 1: a commit for each.
+   */
+  readonly pagesPerCommit: number;
+  /**
    * After this long, a run that would read what changed reads everything: what the vendor wrote under an old date, or removed without a trace, is found
    * then. `Infinity`: only when it is asked for.
    */
@@ -46,6 +51,7 @@ export const pullDefaults: PullSettings = Object.freeze({
   maxRestarts: 3,
   maxPasses: 4,
   maxInFlight: 4,
+  pagesPerCommit: 4,
   wholeEveryMs: 604_800_000,
   maxShrink: 0.3,
   maxUnfitShare: 0.5,

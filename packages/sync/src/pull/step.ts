@@ -11,7 +11,7 @@ import type { Session } from "./session.ts";
 import { remapStored } from "./remap-stored.ts";
 import { readingAll, restartList } from "./run.ts";
 import { logged } from "./run-log.ts";
-import { commitRun } from "./session.ts";
+import { commitPending, commitRun } from "./session.ts";
 import { settleFailure, settleRun } from "./settle-failure.ts";
 import type { StepResult } from "./step-result.ts";
 import type { Meter, StreamContext } from "./stream-context.ts";
@@ -103,7 +103,7 @@ async function turnPages(opened: Session, reader: PageReader, options: StepOptio
   for (let pages = 0; pagesLeft(context, options, pages) > 0 || reader.holds(); pages += 1) {
     const asked = context.account?.generation();
     const owned = await withOwnAccount(session, options.signal);
-    if ("code" in owned) return settleRun(session, owned);
+    if ("code" in owned) return settleRun(await commitPending(session), owned);
     const isCurrent = () => asked === context.account?.generation();
     const turned = await turn(owned, reader, { isCurrent, left: () => pagesLeft(context, options, pages + 1) });
     if ("state" in turned) return turned;
@@ -135,13 +135,12 @@ async function turn(session: Session, reader: PageReader, { isCurrent, left }: T
   // Whose answer it is, nobody can tell: it is asked for again.
   if (!isCurrent()) return commitRun(session, spent(run, cost));
   if (!page.ok) {
-    const settled = await settleFailure(session, page.failure, cost);
-    return "done" in settled ? settled.session : settled;
+    const after = await settleFailure(await commitPending(session), page.failure, cost);
+    return "done" in after ? after.session : after;
   }
   if (wasSetBack(run, page)) return readFromTheStart(session, cost);
   reader.begin(session, page, left());
-  const taken = await takePage(session, page, cost);
-  return stepped(taken);
+  return stepped(await takePage(session, { page, cost, isNextHere: (ahead) => reader.isNextHere(ahead) }));
 }
 
 /** The vendor's clock was set back: the page answers a question that would miss what changed since, and is left. */

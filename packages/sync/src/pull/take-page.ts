@@ -4,21 +4,25 @@ import type { Batch } from "../store/contract.ts";
 import type { OpenRun } from "./checkpoint.ts";
 import { compare } from "./compare.ts";
 import { finishEarly } from "./finish.ts";
+import type { EarlyEnd } from "./finish.ts";
 import { judgeVisit } from "./judge-run.ts";
 import { apart, joinPage } from "./pagination/overlap.ts";
 import type { Joined } from "./pagination/overlap.ts";
 import { belowParent } from "./parents/below-parent.ts";
 import { passOn } from "./parents/pass-on.ts";
 import type { PassedOn } from "./passed-on.ts";
+import { isNamedIn, mayWait } from "./pending.ts";
+import type { TakenPage } from "./pending.ts";
 import { quarantineBatch } from "./quarantine.ts";
 import { readAgain, isReadWhole } from "./read-again.ts";
 import type { ListEnd } from "./read-again.ts";
 import type { ReadPage } from "./reader.ts";
 import { isInParts } from "./run.ts";
 import { runAfter } from "./run-after-page.ts";
-import { commitRun } from "./session.ts";
+import { commitPending, commitRun, waiting } from "./session.ts";
 import type { Session } from "./session.ts";
 import { sortItem } from "./sort-item.ts";
+import type { SortedItem } from "./sort-item.ts";
 import { stampRows } from "./stamp-rows.ts";
 import type { Meter } from "./stream-context.ts";
 import type { Tally } from "./tally.ts";
@@ -26,49 +30,103 @@ import { turnPage } from "./turn-page.ts";
 import { tooManyUnfit } from "./unfit.ts";
 import { divideWindow } from "./windows/pass-window.ts";
 import { withinReach } from "./windows/reach.ts";
+import type { NextWithinReach } from "./windows/reach.ts";
 
 /** Where a run stands after a page. */
 export type PageTaken = PassedOn;
 
-/** Takes one page in: one commit with its rows, its quarantine, its seen keys, its counts and the position that follows; at the end, the receipt too. */
-export async function takePage(session: Session, page: ReadPage, cost: Meter): Promise<PageTaken> {
+/** A page that came. */
+export interface Arrival {
+  readonly page: ReadPage;
+  readonly cost: Meter;
+  /** Whether the page at which a session stands is here, too. */
+  readonly isNextHere: (session: Session) => boolean;
+}
+
+/**
+ * Takes one page in: its rows, its quarantine, its seen keys, its counts and the position that follows are one commit, at the end of a run with the
+ * receipt. Where the next page is here already, that commit may be the next page's.
+ */
+export async function takePage(session: Session, { page, cost, isNextHere }: Arrival): Promise<PageTaken> {
+  const items = sortedItems(session, page);
+  const joined = joinedItems(session, items);
+  const repeats = session.pending !== undefined && isNamedIn(session.pending, joined.fresh);
+  const before = repeats ? await commitPending(session) : session;
+  const { next, run, batch } = await judgePage(before, { page, cost, items, joined });
+  if (next.kind !== "more") return leaveList(await commitPending(before), { run, batch }, next);
+  const position = { ...next.position, countChange: run.position.countChange };
+  return { done: false, session: await goOn(before, { run: { ...run, position }, batch }, isNextHere) };
+}
+
+function sortedItems({ context: { contract }, run }: Session, page: ReadPage): readonly SortedItem[] {
+  return belowParent(
+    contract,
+    run,
+    page.items.map((item) => sortItem(contract, item)),
+  );
+}
+
+/** Without keys, equal records cannot be told apart: one further back would be taken for the one that was read last. */
+function joinedItems({ context, pager, run }: Session, items: readonly SortedItem[]): Joined {
+  const overlaps = pager.shifts === "overlap" && context.contract.primaryKey.length > 0;
+  return overlaps ? joinPage(run.position, items) : apart(items);
+}
+
+interface PageInList {
+  readonly page: ReadPage;
+  readonly cost: Meter;
+  readonly items: readonly SortedItem[];
+  readonly joined: Joined;
+}
+
+interface JudgedPage extends TakenPage {
+  readonly next: NextWithinReach | { readonly kind: "stopped"; readonly failure: Failure };
+}
+
+/** What a page changes, and what follows it. */
+async function judgePage(session: Session, { page, cost, items, joined }: PageInList): Promise<JudgedPage> {
   const { contract, settings } = session.context;
-  const sorted = page.items.map((item) => sortItem(contract, item));
-  const items = belowParent(contract, session.run, sorted);
-  // Without keys, equal records cannot be told apart: one further back would be taken for the one that was read last.
-  const overlaps = session.pager.shifts === "overlap" && contract.primaryKey.length > 0;
-  const joined = overlaps ? joinPage(session.run.position, items) : apart(items);
   const result = await compareFresh(session, joined, items.length);
   const turned = turnPage(session, { page, joined, lines: result.lines });
   const seen = observe(session, page);
   const run = { ...(await runAfter(session, { page, items, result, cost, turned })), ...seen.kept };
   const batch = await batchFor(session, result);
   const stop = seen.stop ?? tooManyUnfit({ unfit: run.unfit ?? 0, received: run.counts.received }, settings);
-  if (stop !== undefined) {
-    const end = { run, outcome: "failed", failure: stop, batch, blocker: "schema" } as const;
-    return { done: true, receipt: await finishEarly(session, end) };
-  }
-  const next = withinReach(turned.next, { run, contract, items });
+  if (stop !== undefined) return { run, batch, next: { kind: "stopped", failure: stop } };
+  return { run, batch, next: withinReach(turned.next, { run, contract, items }) };
+}
+
+/** To the next page of the list. */
+async function goOn(session: Session, taken: TakenPage, isNextHere: Arrival["isNextHere"]): Promise<Session> {
+  const { context, checkpoint } = session;
+  const ahead = waiting(session, taken);
+  const waits = mayWait(taken, checkpoint.run ?? session.run, context.settings) && isNextHere(ahead);
+  return waits ? ahead : commitRun(session, taken.run, { batch: taken.batch });
+}
+
+/** Everything before the page is stored. */
+async function leaveList(
+  session: Session,
+  { run, batch }: TakenPage,
+  next: Exclude<JudgedPage["next"], { readonly kind: "more" }>,
+): Promise<PageTaken> {
   switch (next.kind) {
-    case "more": {
-      const position = { ...next.position, countChange: run.position.countChange };
-      return { done: false, session: await commitRun(session, { ...run, position }, { batch }) };
-    }
     case "end":
       return endList(session, { run, batch });
     case "divide":
       return divideWindow(session, { run, batch, ...next });
     case "broken":
-      if (isInParts(run)) {
-        return passOn(session, { run, batch, end: { kind: "failed", failure: next.failure } });
-      }
-      return {
-        done: true,
-        receipt: await finishEarly(session, { run, outcome: "failed", failure: next.failure, batch }),
-      };
+      if (isInParts(run)) return passOn(session, { run, batch, end: { kind: "failed", failure: next.failure } });
+      return failed(session, { run, batch, failure: next.failure });
+    case "stopped":
+      return failed(session, { run, batch, failure: next.failure, blocker: "schema" });
     default:
       return next satisfies never;
   }
+}
+
+async function failed(session: Session, end: Omit<EarlyEnd, "outcome">): Promise<PageTaken> {
+  return { done: true, receipt: await finishEarly(session, { ...end, outcome: "failed" }) };
 }
 
 /** What a page has in common with the one before it is no news, and is not looked up. */

@@ -1,0 +1,69 @@
+import type { BaseRecord, RecordKey } from "../record/record.ts";
+import type { Batch } from "../store/contract.ts";
+import type { OpenRun } from "./checkpoint.ts";
+import type { PullSettings } from "./settings.ts";
+import type { SortedItem } from "./sort-item.ts";
+
+/**
+ * What pages brought that wait for the commit of the one behind them. Each names records that no other of them does, and does nothing but write rows:
+ * so it is judged by the store as if they were committed, and one commit takes them all.
+ *
+ *     the next page is here already:   read 1, read 2, read 3, read 4, commit 1 to 4, read 5 …
+ *     it is on its way:                read 1, commit 1, read 2, commit 2 …
+ */
+export interface Pending {
+  readonly run: string;
+  readonly put: readonly BaseRecord[];
+  /** Every key that they named. */
+  readonly keys: readonly RecordKey[];
+}
+
+/** A page that was taken in, and not written yet. */
+export interface TakenPage {
+  /** The run, the page included. */
+  readonly run: OpenRun;
+  /** What it brought. */
+  readonly batch: Partial<Batch>;
+}
+
+/** Bytes, as they came, beyond which nothing waits: they are kept in memory, and written in one go. */
+const mostBytes = 1_000_000;
+
+/** Whether a page may wait for the next one, if that is here. `committed`: the run as of its last commit. */
+export function mayWait(
+  { run, batch }: TakenPage,
+  committed: Pick<OpenRun, "pages" | "bytes">,
+  { pagesPerCommit }: Pick<PullSettings, "pagesPerCommit">,
+): boolean {
+  const isFull = run.pages - committed.pages >= pagesPerCommit || run.bytes - committed.bytes >= mostBytes;
+  return !isFull && isOfOneReading(run) && isRowsOnly(batch);
+}
+
+/** What else is asked of a page (what the reading before held, which parent it is of) is answered by what earlier ones have stored. */
+function isOfOneReading({ parents, pass }: OpenRun): boolean {
+  return parents === undefined && (pass === undefined || pass.nth === 1);
+}
+
+function isRowsOnly({ remove = [], quarantine, traces }: Partial<Batch>): boolean {
+  return remove.length === 0 && quarantine === undefined && traces === undefined;
+}
+
+/** Whether a page names a record that one of those that wait does: then it is judged once they are committed. */
+export function isNamedIn({ keys }: Pending, items: readonly SortedItem[]): boolean {
+  const named = new Set(keys);
+  return items.some(({ key }) => key !== undefined && named.has(key));
+}
+
+/** What waits, with one more page. */
+export function pendingAfter(pending: Pending | undefined, { run, batch: { put = [], seen } }: TakenPage): Pending {
+  const { put: rows = [], keys = [] } = pending ?? {};
+  return { run: run.id, put: [...rows, ...put], keys: [...keys, ...(seen?.keys ?? [])] };
+}
+
+/** A batch, with what waits for it. */
+export function withPending(pending: Pending | undefined, batch: Partial<Batch>): Partial<Batch> {
+  if (pending === undefined) return batch;
+  const { run, put } = pending;
+  const keys = [...pending.keys, ...(batch.seen?.keys ?? [])];
+  return { ...batch, put: [...put, ...(batch.put ?? [])], ...(keys.length > 0 && { seen: { run, keys } }) };
+}
