@@ -6,6 +6,9 @@ import { type Spent, takeTurn } from "./store/take-turn.ts";
 /** Who takes part, and in every which turn: those that are many times slower would take most of the time to say nothing more. */
 const everybody: Readonly<Record<string, number>> = {
   Waybill: 1,
+  "Waybill, page by page": 1,
+  "Waybill, encrypted": 1,
+  "Waybill, the whole engine": 1,
   "one value a page, nothing else": 1,
   "raw IndexedDB": 1,
   idb: 1,

@@ -1,7 +1,4 @@
-import { hashRecord } from "../../../packages/sync/src/record/hash-record.ts";
-import { asRecordKey } from "../../../packages/sync/src/record/record-key.ts";
-import { openHandle } from "../../../packages/sync/src/store/idb/open-handle.ts";
-import { segmentSize } from "../../../packages/sync/src/store/idb/segments/pack.ts";
+import { pullDefaults } from "../../../packages/sync/src/pull/settings.ts";
 import Dexie from "dexie";
 import { openDB } from "idb";
 import PouchDB from "pouchdb-browser";
@@ -9,45 +6,11 @@ import { createRxDatabase } from "rxdb";
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
 import { createStore } from "tinybase";
 import { createIndexedDbPersister } from "tinybase/persisters/persister-indexed-db";
+import { pageByPage } from "./contender.ts";
 import type { Contender, Open } from "./contender.ts";
 import type { Item } from "./records.ts";
-
-const of = { connection: "crm", stream: "contacts" } as const;
-const contract = { version: 1, hash: "c0ffee" } as const;
-
-/** As the pull writes: every record hashed, compared, its key noted as seen, checkpoint and fence in the same commit. */
-async function waybill(name: string): Promise<Contender> {
-  const { store, compactor } = await openHandle({ factory: indexedDB, name, size: segmentSize });
-  let version = 0;
-  await store.commit({ ...of, lease: { owner: "bench", token: 1, heartbeat: 1 } });
-  const take = async (page: readonly Item[], run: string) => {
-    const records = page.map((data) => ({ key: asRecordKey(data.id), data, hash: hashRecord(data), run }));
-    const keys = records.map(({ key }) => key);
-    const hashes = await store.hashes(of.connection, of.stream, keys);
-    const put = records.filter(({ hash }, at) => hashes[at] !== hash);
-    version += 1;
-    await store.commit({
-      ...of,
-      expect: { lease: { token: 1 }, checkpoint: version - 1 },
-      lease: { owner: "bench", token: 1, heartbeat: version },
-      checkpoint: { format: 1, version, contract },
-      put,
-      remove: [],
-      seen: { run, keys },
-    });
-  };
-  return {
-    first: (page) => take(page, "first"),
-    again: (page) => take(page, "again"),
-    get: (key) => store.record(of.connection, of.stream, asRecordKey(key)),
-    range: (key) => store.records(of.connection, of.stream, { after: asRecordKey(`${key.slice(0, -1)}/`), limit: 100 }),
-    async settle() {
-      compactor.tidy([of.connection, of.stream]);
-      await compactor.idle();
-    },
-    close: () => store.close(),
-  };
-}
+import { waybillEngine } from "./waybill-engine.ts";
+import { waybillStore } from "./waybill-store.ts";
 
 function promised<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -62,18 +25,20 @@ async function raw(name: string): Promise<Contender> {
   const db = await promised(opening);
   const reading = () => db.transaction("contacts").objectStore("contacts");
   return {
-    first: (page) =>
-      new Promise((resolve, reject) => {
-        const tx = db.transaction("contacts", "readwrite", { durability: "relaxed" });
-        for (const item of page) tx.objectStore("contacts").put(item);
-        tx.addEventListener("complete", () => resolve());
-        tx.addEventListener("abort", () => reject(tx.error ?? new Error("no reason")));
-      }),
-    async again(page) {
+    first: pageByPage(
+      (page) =>
+        new Promise((resolve, reject) => {
+          const tx = db.transaction("contacts", "readwrite", { durability: "relaxed" });
+          for (const item of page) tx.objectStore("contacts").put(item);
+          tx.addEventListener("complete", () => resolve());
+          tx.addEventListener("abort", () => reject(tx.error ?? new Error("no reason")));
+        }),
+    ),
+    again: pageByPage(async (page) => {
       const store = reading();
       const found = await Promise.all(page.map(({ id }) => promised(store.get(id))));
       if (page.some((item, at) => JSON.stringify(item) !== JSON.stringify(found[at]))) throw new Error("changed");
-    },
+    }),
     get: (key) => promised(reading().get(key)),
     range: (key) => promised(reading().getAll(IDBKeyRange.lowerBound(key), 100)),
     close: () => db.close(),
@@ -87,14 +52,16 @@ async function floor(name: string): Promise<Contender> {
   const db = await promised(opening);
   const encoder = new TextEncoder();
   return {
-    first: (page, n) =>
-      new Promise((resolve, reject) => {
-        const tx = db.transaction("pages", "readwrite", { durability: "relaxed" });
-        tx.objectStore("pages").put(encoder.encode(JSON.stringify(page)), n);
-        tx.addEventListener("complete", () => resolve());
-        tx.addEventListener("abort", () => reject(tx.error ?? new Error("no reason")));
-      }),
-    again: async (_page, n) => void (await promised(db.transaction("pages").objectStore("pages").get(n))),
+    first: pageByPage(
+      (page, n) =>
+        new Promise((resolve, reject) => {
+          const tx = db.transaction("pages", "readwrite", { durability: "relaxed" });
+          tx.objectStore("pages").put(encoder.encode(JSON.stringify(page)), n);
+          tx.addEventListener("complete", () => resolve());
+          tx.addEventListener("abort", () => reject(tx.error ?? new Error("no reason")));
+        }),
+    ),
+    again: pageByPage(async (_page, n) => void (await promised(db.transaction("pages").objectStore("pages").get(n)))),
     close: () => db.close(),
   };
 }
@@ -104,8 +71,8 @@ async function dexie(name: string): Promise<Contender> {
   db.version(1).stores({ contacts: "id" });
   const table = db.table<Item>("contacts");
   return {
-    first: async (page) => void (await table.bulkPut(page)),
-    again: async (page) => void (await table.bulkPut(page)),
+    first: pageByPage(async (page) => void (await table.bulkPut(page))),
+    again: pageByPage(async (page) => void (await table.bulkPut(page))),
     get: (key) => table.get(key),
     range: (key) => table.where("id").aboveOrEqual(key).limit(100).toArray(),
     close: () => db.close(),
@@ -118,19 +85,19 @@ async function dexieCompare(name: string): Promise<Contender> {
   db.version(1).stores({ contacts: "id" });
   return {
     ...inner,
-    async again(page) {
+    again: pageByPage(async (page) => {
       const found = await db.table<Item>("contacts").bulkGet(page.map(({ id }) => id));
       if (page.some((item, at) => JSON.stringify(item) !== JSON.stringify(found[at]))) throw new Error("changed");
-    },
+    }),
   };
 }
 
 async function idb(name: string): Promise<Contender> {
   const db = await openDB(name, 1, { upgrade: (made) => void made.createObjectStore("contacts", { keyPath: "id" }) });
-  const write = async (page: readonly Item[]) => {
+  const write = pageByPage(async (page) => {
     const tx = db.transaction("contacts", "readwrite", { durability: "relaxed" });
     await Promise.all([...page.map((item) => tx.store.put(item)), tx.done]);
-  };
+  });
   return {
     first: write,
     again: write,
@@ -154,13 +121,17 @@ async function rxdb(name: string): Promise<Contender> {
   };
   const { contacts } = await db.addCollections({ contacts: { schema } });
   if (contacts === undefined) throw new Error("RxDB made no collection.");
-  const write = async (page: readonly Item[]) => void (await contacts.bulkUpsert([...page]));
-  return { first: async (page) => void (await contacts.bulkInsert([...page])), again: write };
+  return {
+    first: pageByPage(async (page) => void (await contacts.bulkInsert([...page]))),
+    again: pageByPage(async (page) => void (await contacts.bulkUpsert([...page]))),
+  };
 }
 
 async function pouchdb(name: string): Promise<Contender> {
   const db = new PouchDB(name);
-  return { first: async (page) => void (await db.bulkDocs(page.map((item) => ({ ...item, _id: item.id })))) };
+  return {
+    first: pageByPage(async (page) => void (await db.bulkDocs(page.map((item) => ({ ...item, _id: item.id }))))),
+  };
 }
 
 /** Rows of TinyBase hold single values, so that nested ones are text; everything is in memory, and saved as a whole now and then. */
@@ -168,15 +139,18 @@ async function tinybase(name: string): Promise<Contender> {
   const store = createStore();
   const persister = createIndexedDbPersister(store, name);
   return {
-    async first(page) {
+    first: pageByPage(async (page) => {
       for (const item of page) store.setRow("contacts", item.id, { json: JSON.stringify(item) });
-    },
+    }),
     settle: async () => void (await persister.save()),
   };
 }
 
 export const contenders: Readonly<Record<string, Open>> = {
-  Waybill: waybill,
+  Waybill: waybillStore({ pagesPerCommit: pullDefaults.pagesPerCommit }),
+  "Waybill, page by page": waybillStore({ pagesPerCommit: 1 }),
+  "Waybill, encrypted": waybillStore({ pagesPerCommit: pullDefaults.pagesPerCommit, isEncrypted: true }),
+  "Waybill, the whole engine": waybillEngine,
   "raw IndexedDB": raw,
   "one value a page, nothing else": floor,
   idb: idb,

@@ -1,7 +1,7 @@
-import type { Contender } from "./contender.ts";
+import type { Contender, Page } from "./contender.ts";
 import { contenders } from "./contenders.ts";
 import { keyOf, pageOf } from "./records.ts";
-import type { Item, KeyKind } from "./records.ts";
+import type { KeyKind } from "./records.ts";
 
 export interface Turn {
   readonly name: string;
@@ -23,22 +23,20 @@ async function open(name: string, keys: KeyKind): Promise<Contender> {
 }
 
 /** What the next turn takes in, as an answer of a vendor would have given it: made before anything is measured. */
-let content: readonly (readonly Item[])[] = [];
+let content: readonly Page[] = [];
 
 async function prepare({ name, keys, page, pages }: Turn): Promise<void> {
-  await open(name, keys);
+  const contender = await open(name, keys);
   content = Array.from({ length: pages }, (_, at) => JSON.parse(JSON.stringify(pageOf(page + at, keys))));
+  await contender.prepare?.(content, page);
 }
 
 /** One contender takes in the pages that were prepared. Gives the milliseconds that it took, undefined where it cannot. */
 async function take({ name, keys, way, page }: Turn): Promise<number | undefined> {
   const contender = await open(name, keys);
   if (way === "settle") return contender.settle === undefined ? undefined : timed(contender.settle);
-  const step = contender[way];
-  if (step === undefined) return undefined;
-  return timed(async () => {
-    for (const [at, each] of content.entries()) await step(each, page + at);
-  });
+  const takeIn = contender[way];
+  return takeIn === undefined ? undefined : timed(() => takeIn(content, page));
 }
 
 async function timed(run: () => Promise<void>): Promise<number> {
