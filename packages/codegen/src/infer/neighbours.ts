@@ -49,9 +49,9 @@ export const neighbourRules: readonly NeighbourRule[] = [
     find: (at) => (says(at, "PUT", itemOf(at), /\bcreates?\b/i) ? find(at, "PUT", itemOf(at)) : undefined),
   },
   { name: "get", role: "get", find: (at) => find(at, "GET", itemOf(at)) },
-  { name: "update by PATCH", role: "update", find: (at) => find(at, "PATCH", itemOf(at)) },
-  { name: "update by PUT", role: "update", find: (at) => find(at, "PUT", itemOf(at)) },
-  { name: "update by POST", role: "update", find: (at) => find(at, "POST", itemOf(at)) },
+  { name: "update by PATCH", role: "update", find: (at) => changeBy(at, "PATCH") },
+  { name: "update by PUT", role: "update", find: (at) => changeBy(at, "PUT") },
+  { name: "update by POST", role: "update", find: (at) => changeBy(at, "POST") },
   { name: "delete", role: "delete", find: (at) => find(at, "DELETE", itemOf(at)) },
 ];
 
@@ -70,6 +70,16 @@ const itemOf = ({ base }: Neighbourhood): string => `${base}/{}`;
 function find({ model, list }: Neighbourhood, method: string, path: string): Operation | undefined {
   const found = model.byKey.get(keyOf(method, path));
   return found === list ? undefined : found;
+}
+
+/** What is sent without a body, and with nothing to choose, adds, runs or accepts something and changes no field: unless its words say that it updates. */
+function changeBy(at: Neighbourhood, method: string): Operation | undefined {
+  const found = find(at, method, itemOf(at));
+  if (found === undefined) return undefined;
+  const takesValues = found.body !== undefined || found.parameters.some(({ place }) => place === "query");
+  return takesValues || says(at, method, itemOf(at), /\b(updates?|edits?|modif(y|ies)|changes?)\b/i)
+    ? found
+    : undefined;
 }
 
 /** A search (`POST /contacts/search`) creates nothing. */

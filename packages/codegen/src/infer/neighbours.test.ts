@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import type { JsonObject } from "@waybill/sync/connector";
+import { array, documentOf, get, object, plainRecord, query, text } from "../../test/list-document.ts";
+import { streamsOf } from "../../test/infer-stream.ts";
+
+const body = { requestBody: { content: { "application/json": { schema: object({ name: text }) } } } };
+const done = { responses: { "204": { description: "done" } } };
+
+/** What changes a record, where this stands at its path. */
+function updateOf(item: JsonObject): unknown {
+  const document = documentOf({ "/contacts": { get: get(array(plainRecord)) }, "/contacts/{id}": item });
+  return streamsOf(document)["GET /contacts"]?.operations?.update;
+}
+
+test.each<readonly [string, JsonObject, string | undefined]>([
+  ["what takes a body", { patch: { ...body, ...done } }, "PATCH /contacts/{id}"],
+  ["what takes its values in the query", { post: { parameters: [query("name")], ...done } }, "POST /contacts/{id}"],
+  [
+    "what says that it updates, and forgot its body",
+    { put: { summary: "Update a contact", ...done } },
+    "PUT /contacts/{id}",
+  ],
+  ["what is named so", { patch: { operationId: "updateContact", ...done } }, "PATCH /contacts/{id}"],
+  ["an addition to a group", { put: { summary: "Add a contact to a group", ...done } }, undefined],
+  ["what runs something", { post: { summary: "Run a job", ...done } }, undefined],
+  ["a body beside what takes none", { put: done, post: { ...body, ...done } }, "POST /contacts/{id}"],
+])("%s is an update of a record or is none", (_, item, want) => {
+  expect(updateOf(item)).toBe(want);
+});
