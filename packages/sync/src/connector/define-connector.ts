@@ -95,7 +95,7 @@ interface Fitting<Op, Item, S extends StreamContract> {
   readonly primaryKey: Fields<Item, S["primaryKey"]>;
   readonly incremental?: Named<Op, Item, S["incremental"]>;
   readonly deletes?: Named<Op, Item, S["deletes"]>;
-  readonly parent?: Filled<Op, S["parent"]>;
+  readonly parent?: Filled<Op, S["list"]["path"], S["parent"]>;
   readonly display?: Named<Op, Item, S["display"]>;
   /** Of a record that a mapping or code makes the document knows nothing, and of that code the connector says nothing. */
   readonly indexes?: unknown;
@@ -128,15 +128,12 @@ type Named<Op, Item, Given> = {
 };
 
 /** What a parent fills: parameters of the path by their names, others by reference. */
-type Filled<Op, Given> = {
-  readonly [Name in keyof Given]: Name extends "parameters" ? ByParent<Op, Given[Name]> : unknown;
+type Filled<Op, Path extends string, Given> = {
+  readonly [Name in keyof Given]: Name extends "parameters" ? ByParent<Op, Path, Given[Name]> : unknown;
 };
 
-type ByParent<Op, Given> = {
-  readonly [Ref in keyof Given]: Ref extends PathParameter<Op> ? unknown : Refs<Op, Given>[Ref];
+type ByParent<Op, Path extends string, Given> = {
+  readonly [Name in keyof Given]: Path extends `${string}{${Name & string}}${string}` ? unknown : Refs<Op, Given>[Name];
 };
-
-/** None where an operation has none: `keyof never` is every text. */
-type PathParameter<Op> = string extends Section<Op, "path"> ? never : Section<Op, "path">;
 
 type Fields<Item, Given> = { readonly [Index in keyof Given]: KnownField<Item, Given[Index]> };
