@@ -52,12 +52,13 @@ function stemOf({ file }: LoadedDocument): string {
   return basename(file).replace(/\.[^.]*$/, "");
 }
 
-function describe({ name, list, items, pagination, primaryKey, incremental }: StreamContract): string {
+function describe({ name, list, items, pagination, primaryKey, incremental, parent }: StreamContract): string {
   const parts = [
     `${list.method} ${list.path}`,
     `items ${items === "" ? "(the answer)" : items}`,
     pagination.style,
     `key ${primaryKey.length === 0 ? "(content)" : primaryKey.join(" ")}`,
+    ...(parent === undefined ? [] : [`for each of ${parent.stream}`]),
     ...(incremental === undefined ? [] : [`changes by ${incremental.param}`]),
     ...(list.required === undefined ? [] : [`needs ${list.required.join(", ")}`]),
   ];

@@ -1,18 +1,29 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
+import type { Field } from "./fields.ts";
 import type { Model } from "./operation.ts";
 import type { Keep } from "./rule.ts";
 import { term, termOf, type Term } from "./term.ts";
-import { wordsOf } from "./words.ts";
+import { flat, wordsOf } from "./words.ts";
+
+/** A name of what lets somebody in, or pays. */
+interface SecretTerm extends Term {
+  /** What one of the names beside it has to be, where the name means other things too. */
+  readonly beside?: RegExp | undefined;
+}
 
 /** Names of fields that let somebody in. */
-export const secretTerms: readonly Term[] = [
+export const secretTerms: readonly SecretTerm[] = [
   term("password", /(password|passwd|passphrase)$/),
   term("secret", /secret$/),
   term("key", /^(\w*(private|api|signing|encryption|license)key)$/),
   term("token", /^(token|\w*(access|refresh|auth|session|api|bearer|id)token)$/),
   term("credentials", /^credentials?$/),
   term("code of one time", /^(otp|pin|cvv|cvc|totpsecret|recoverycodes?|backupcodes?)$/),
+  {
+    ...term("number of a card", /^(number|pan|cardnumber)$/, { rests: "PCI DSS 4.0, requirements 3.3 and 3.4" }),
+    beside: /^(cvc|cvv|csc|exp(iry|iration)?(month|year))$/,
+  },
 ];
 
 /** Names of fields that say something about a person. */
@@ -33,9 +44,12 @@ export const personalTerms: readonly Term[] = [
   term("place", /^(ip|ipaddress|ipv[46]|latitude|longitude|lat|lng|geolocation)$/),
 ];
 
-/** The data class that a field's name speaks of. */
-export function classOf(keep: Keep, name: string): "pii" | "secret" | undefined {
-  if (termOf(keep(secretTerms), name) !== undefined) return "secret";
+/** The data class that a field's name speaks of. `beside`: the names that stand with it. */
+function classOf(keep: Keep, name: string, beside: () => readonly string[]): "pii" | "secret" | undefined {
+  const holds = ({ beside: wanted }: SecretTerm): boolean =>
+    wanted === undefined || beside().some((each) => wanted.test(flat(each)));
+  const written = flat(name);
+  if (keep(secretTerms).some((each) => each.flat.test(written) && holds(each))) return "secret";
   if (termOf(keep(personalTerms), name) !== undefined) return "pii";
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
@@ -51,9 +65,17 @@ export function inferClasses(
   record: Json | undefined,
 ): Answer<Readonly<Partial<Record<Pointer, "pii" | "secret">>>> {
   const found: Partial<Record<Pointer, "pii" | "secret">> = {};
-  for (const field of model.fields(record, 2)) {
-    const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field.name);
+  const fields = model.fields(record, 2);
+  for (const field of fields) {
+    const beside = (): readonly string[] =>
+      fields.filter((other) => standTogether(field, other)).map(({ name }) => name);
+    const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field.name, beside);
     if (name !== undefined && !field.shape.types.has("boolean")) found[field.pointer] = name;
   }
   return answer(found, 0.8, "by the names of the fields");
+}
+
+function standTogether(one: Field, other: Field): boolean {
+  const holder = one.pointer.slice(0, one.pointer.lastIndexOf("/"));
+  return other.pointer.slice(0, other.pointer.lastIndexOf("/")) === holder;
 }

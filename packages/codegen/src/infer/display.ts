@@ -1,6 +1,5 @@
 import type { Display, Json, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { classOf } from "./classes.ts";
 import { isPlain, type Field } from "./fields.ts";
 import type { Model } from "./operation.ts";
 import { term, termOf, type Term } from "./term.ts";
@@ -25,22 +24,25 @@ export const usefulTerms: readonly Term[] = [
 ];
 const MOST = 5;
 
+interface Known {
+  readonly primaryKey: readonly Pointer[];
+  readonly classes: Readonly<Partial<Record<Pointer, "pii" | "secret">>>;
+}
+
 /** The fields that may reach a screen: a title and a few plain ones, none of them secret, none but the title personal. Undefined where no field is a title. */
 export function inferDisplay(
   model: Model,
   record: Json | undefined,
-  primaryKey: readonly Pointer[],
+  { primaryKey, classes }: Known,
 ): Answer<Display | undefined> {
-  const shown = model
-    .fields(record, 1)
-    .filter((field) => isPlain(field) && classOf(model.keep, field.name) !== "secret");
+  const shown = model.fields(record, 1).filter((field) => isPlain(field) && classes[field.pointer] !== "secret");
   const named = titleOf(model.keep(titleTerms), shown);
   const title = named ?? shown.find((field) => primaryKey.includes(field.pointer));
   if (title === undefined) return answer(undefined, 0.7, "no field of the record is a name");
   const fields = shown.filter(
     (field) =>
       field === title ||
-      (termOf(model.keep(usefulTerms), field.name) !== undefined && classOf(model.keep, field.name) === undefined),
+      (termOf(model.keep(usefulTerms), field.name) !== undefined && classes[field.pointer] === undefined),
   );
   return answer(
     { title: title.pointer, fields: fields.slice(0, MOST).map((field) => field.pointer) },

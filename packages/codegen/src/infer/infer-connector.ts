@@ -1,5 +1,7 @@
 import {
   contractVersion,
+  parentParameterRef,
+  parentParameters,
   type Connector,
   type Json,
   type JsonObject,
@@ -13,9 +15,8 @@ import { readCandidate, type Candidate } from "./candidate.ts";
 import { applyConventions } from "./conventions.ts";
 import { contractOf, inferStream, type InferredStream, type StreamAnswers } from "./infer-stream.ts";
 import { declaresLink, readModel, type Model } from "./operation.ts";
-import { inferParent } from "./parent.ts";
+import { inferParents } from "./parents.ts";
 import { createRecordReader } from "./record-reader.ts";
-import type { Keep } from "./rule.ts";
 import { findGaps, type Gap } from "./report.ts";
 import { inferVersionHeaders } from "./api-version.ts";
 import { inferErrorShape, type ErrorShape } from "./error-shape.ts";
@@ -80,7 +81,7 @@ export function inferFrom(model: Model, options: InferOptions = {}): Inference {
   const limits = inferRateLimits(model);
   const errors = inferErrorShape(model);
   const webhooks = inferWebhooks(model);
-  const named = nameStreams(model.keep, lists, headers.value);
+  const named = nameStreams(model, lists, headers.value);
   const asked = askedScopes(
     model,
     auth.value,
@@ -137,12 +138,12 @@ interface NamedStream {
 }
 
 function nameStreams(
-  keep: Keep,
+  model: Model,
   lists: readonly InferredStream[],
   headers: Readonly<Record<string, string>>,
 ): readonly NamedStream[] {
   const names = uniqueNames(
-    keep,
+    model.keep,
     lists.map(({ operation, answers }) => ({ operation, name: answers.name.value })),
   );
   const sent = new Set(Object.keys(headers).map((name) => `header:${name}`));
@@ -151,16 +152,21 @@ function nameStreams(
     name: names[index] ?? list.answers.name.value,
     open: list.required.open.filter((ref) => !sent.has(ref)),
   }));
-  const candidates = streams.map(({ list, name, open }) => ({
-    name,
-    method: list.operation.method,
-    path: list.operation.path,
-    primaryKey: list.answers.primaryKey.value,
-    open,
-  }));
+  const parents = inferParents(
+    model,
+    streams.map(({ list, name, open }) => ({
+      name,
+      operation: list.operation,
+      primaryKey: list.answers.primaryKey.value,
+      open,
+      record: list.record,
+    })),
+  );
   return streams.map(({ list, name, open }) => {
-    const parent = inferParent({ name, path: list.operation.path }, candidates);
-    const filled = new Set<ParameterRef>(Object.keys(parent.value?.parameters ?? {}).map((each) => `path:${each}`));
+    const parent = parents.get(name) ?? answer(undefined, 0.9, "not listed for the records of another stream");
+    const filled = new Set(
+      parentParameters({ parent: parent.value }).map((each) => parentParameterRef(list.operation, each)),
+    );
     const contract = contractOf(list, { name, parent: parent.value, open: open.filter((ref) => !filled.has(ref)) });
     const { record, undeclared } = list;
     const { wanted } = list.required;

@@ -127,7 +127,7 @@ export function inferStream(
       order: inferOrder(model.keep, { operation, field: nameOfField(changes.value.cursorField), text: "" }),
       total: tellTotal(signals),
       pageSize: tellPageSize(model, parameters),
-      display: inferDisplay(model, record, primaryKey.value),
+      display: inferDisplay(model, record, { primaryKey: primaryKey.value, classes: classes.value }),
       classes,
     },
   };

@@ -18,7 +18,7 @@ export interface GapInput {
   readonly auth: Answer<readonly DeclaredScheme[]>;
   readonly streams: readonly {
     readonly name: string;
-    readonly answers: StreamAnswers;
+    readonly answers: StreamAnswers & { readonly parent: Answer<StreamContract["parent"]> };
     readonly wanted: readonly ParameterRef[];
   }[];
 }
@@ -54,8 +54,9 @@ function streamGaps(connector: Connector, { name, answers, wanted }: GapInput["s
     if (given.confidence < SURE) gaps.push(gap(name, question, given.evidence.join("; ")));
   }
   const stream = connector.streams[name];
+  const { parent } = answers;
   const required = stream?.list.required ?? [];
-  if (required.length > 0) gaps.push(gap(name, "required", `nothing fills ${required.join(", ")}`));
+  if (required.length > 0) gaps.push(gap(name, "required", unfilled(required, parent)));
   if (wanted.length > 0)
     gaps.push(
       gap(
@@ -66,6 +67,12 @@ function streamGaps(connector: Connector, { name, answers, wanted }: GapInput["s
     );
   gaps.push(...changeGaps(stream, answers));
   return gaps;
+}
+
+/** With the parent that could fill it, where one is not sure. */
+function unfilled(required: readonly ParameterRef[], { value, confidence, evidence }: Answer<unknown>): string {
+  const told = `nothing fills ${required.join(", ")}`;
+  return value === undefined && confidence < SURE ? [told, ...evidence].join("; ") : told;
 }
 
 function changeGaps(stream: StreamContract | undefined, { changes }: StreamAnswers): readonly Gap[] {

@@ -23,6 +23,7 @@ import { styleRules } from "./pagination.ts";
 import { addressRules } from "./paging-signals.ts";
 import { cursorTerms, limitTerms, offsetTerms, pageTerms } from "./paging-terms.ts";
 import { verbRules } from "./path.ts";
+import { parentRules } from "./parent-rules.ts";
 import { keyRules } from "./primary-key.ts";
 import { limitRules } from "./rate-limits.ts";
 import type { Rule } from "./rule.ts";
@@ -66,6 +67,7 @@ export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
   "field of a keyset": keyFieldRules,
   "habits of the document": conventionRules,
   "primary key": keyRules,
+  parent: parentRules,
   "how to ask for changes": changeRules,
   "parameter of changes": sinceRules,
   "lower bound": sinceWords,

@@ -3,7 +3,7 @@ import type { Operation } from "./operation.ts";
 import { isGeneric } from "./items.ts";
 import { isVerb, lastLiteral, nounsOf, segmentsOf, isParameterSegment } from "./path.ts";
 import type { Keep } from "./rule.ts";
-import { flat, snake } from "./words.ts";
+import { flat, snake, wordsOf } from "./words.ts";
 
 /** What a stream would be called if it were alone: the last noun of its path. */
 export function proposeName(keep: Keep, operation: Operation, arrayName: string | undefined): Answer<string> {
@@ -74,7 +74,14 @@ function alternatives(keep: Keep, operation: Operation, name: string): readonly 
         .map(snake)
         .join("_")}_${name}`,
   );
-  return [...verbs, ...longer, ...(operation.operationId === undefined ? [] : [snake(operation.operationId)])];
+  return [...verbs, ...longer, ...spokenNames(keep, operation.operationId ?? "")];
+}
+
+/** What an operationId names, and it as a whole: `getVpcIps` is about VPC IPs. */
+function spokenNames(keep: Keep, operationId: string): readonly string[] {
+  const words = wordsOf(operationId);
+  const nouns = words.filter((word) => !isVerb(keep, word));
+  return [nouns, words].map((each) => each.join("_")).filter((name) => name !== "");
 }
 
 function numbered(name: string, taken: ReadonlySet<string>): string {

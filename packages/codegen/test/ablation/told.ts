@@ -4,6 +4,7 @@ import { inferIdempotencyHeader } from "../../src/infer/idempotency.ts";
 import { inferStreams, readCandidates } from "../../src/infer/infer-connector.ts";
 import { contractOf } from "../../src/infer/infer-stream.ts";
 import type { Model } from "../../src/infer/operation.ts";
+import { inferParents } from "../../src/infer/parents.ts";
 import { inferRateLimits } from "../../src/infer/rate-limits.ts";
 import type { Keep } from "../../src/infer/rule.ts";
 import { inferWebhooks } from "../../src/infer/webhooks.ts";
@@ -18,11 +19,22 @@ export function toldOf(read: Model, keep: Keep): Told {
   const contracts = streams.map((stream) =>
     contractOf(stream, { name: stream.answers.name.value, parent: undefined, open: stream.required.open }),
   );
+  const parents = inferParents(
+    model,
+    streams.map(({ operation, answers, required: { open }, record }) => {
+      const name = `${operation.method} ${operation.path}`;
+      return { name, operation, primaryKey: answers.primaryKey.value, open, record };
+    }),
+  );
   return {
     predictions,
     answers: new Map([
       ["the API", JSON.stringify(serviceOf(model))],
       ...contracts.map((each): [string, string] => [`${each.list.method} ${each.list.path}`, JSON.stringify(each)]),
+      ...[...parents].map(([name, { value }]): [string, string] => [
+        `parent of ${name}`,
+        JSON.stringify(value ?? null),
+      ]),
       ...predictions.map((each): [string, string] => [`told of ${placeOf(each)}`, JSON.stringify(each)]),
     ]),
   };

@@ -1,0 +1,68 @@
+import type { Json, Pointer } from "@waybill/sync/connector";
+import { namesKey, nounText, saysKey } from "./noun-words.ts";
+import { keyOf, type Model, type Operation } from "./operation.ts";
+import { pathAbove } from "./parent-above.ts";
+import {
+  onlyKey,
+  onlyOne,
+  pathRef,
+  type Family,
+  type FoundParent,
+  type ListedStream,
+  type ParentRule,
+} from "./parent-rule.ts";
+import { isParameterSegment, lastLiteral, pathParameters, segmentsOf } from "./path.ts";
+
+/**
+ * The stream whose records fill the last path parameter, where they are listed below another path: `/teams/{team_gid}/projects`, and the teams at
+ * `/workspaces/{workspace_gid}/teams`. That both mean the same teams has to show in one of them: `/teams/{team_gid}` answers with what the list holds.
+ */
+export const parentElsewhere: ParentRule = { name: "list of the same records at another path", find };
+
+function find(child: ListedStream, family: Family): FoundParent | undefined {
+  const { model, at, called, mayFill } = family;
+  const { path, parameters } = child.operation;
+  const parameter = pathParameters(path).at(-1);
+  const above = parameter === undefined ? undefined : pathAbove(path, parameter);
+  const noun = above === undefined ? undefined : lastLiteral(above);
+  if (parameter === undefined || above === undefined || noun === undefined) return undefined;
+  const ref = pathRef(parameter);
+  const item = model.byKey.get(keyOf("GET", `${above}/{}`));
+  // Where the collection has a list of its own, records of another one are others, or a part of them.
+  if (item === undefined || at(above).length > 0) return undefined;
+  const text = parameters.find((each) => each.ref === ref)?.text ?? "";
+  const isKey = (key: Pointer): boolean =>
+    namesKey(parameter, key) || (saysKey(text) && nounText(parameter) === nounText(noun));
+  const found = called(noun).flatMap((stream) => {
+    const key = onlyKey(stream);
+    const fits = key !== undefined && isKey(key) && isWithin(above, stream.operation.path);
+    return fits && mayFill(stream, child, ref) && isListOf(model, item, stream.record) ? [{ stream, key }] : [];
+  });
+  const only = onlyOne(found, family);
+  if (only === undefined) return undefined;
+  const evidence = [`${only.stream.operation.path} lists what ${item.path} answers with`];
+  return { ...only, ref, confidence: family.isChild(only.stream) ? 0.8 : 0.85, evidence };
+}
+
+/** Whether a list stands in the same part of the API: `/tax/transactions` are no `/treasury/transactions`. */
+function isWithin(above: string, path: string): boolean {
+  const literals = segmentsOf(path).filter((segment) => !isParameterSegment(segment));
+  return segmentsOf(above)
+    .filter((segment) => !isParameterSegment(segment))
+    .slice(0, -1)
+    .every((segment) => literals.includes(segment));
+}
+
+/** Whether one record, as it is answered, has the fields of the list's: those are often fewer. */
+function isListOf(model: Model, item: Operation, record: Json | undefined): boolean {
+  const listed = namesIn(model, record);
+  if (listed.length < 2) return false;
+  const wrapped = model.fields(item.answer, 1).map(({ shape }) => new Set(shape.fields.keys()));
+  return [new Set(namesIn(model, item.answer)), ...wrapped].some(
+    (fields) => listed.filter((name) => fields.has(name)).length >= listed.length * 0.9,
+  );
+}
+
+function namesIn(model: Model, schema: Json | undefined): readonly string[] {
+  return model.fields(schema, 1).map(({ name }) => name);
+}

@@ -1,0 +1,64 @@
+import type { Json, ParameterRef, Pointer } from "@waybill/sync/connector";
+import type { Model, Operation } from "./operation.ts";
+import type { Rule } from "./rule.ts";
+
+/** What a stream has to say for another one to be listed for its records, or it for another's. */
+export interface ListedStream {
+  readonly name: string;
+  readonly operation: Pick<Operation, "method" | "path" | "parameters">;
+  readonly primaryKey: readonly Pointer[];
+  /** Parameters that nothing in the document fills. */
+  readonly open: readonly ParameterRef[];
+  /** Schema of its records. */
+  readonly record: Json | undefined;
+}
+
+/** A stream whose records fill a parameter of another one's list. */
+export interface FoundParent {
+  readonly stream: ListedStream;
+  readonly ref: ParameterRef;
+  /** Field of the parent's record. */
+  readonly key: Pointer;
+  readonly confidence: number;
+  readonly evidence: readonly string[];
+}
+
+/** The streams of a document, among which parents are looked for. */
+export interface Family {
+  readonly model: Model;
+  /** Streams that list the collection at a path. */
+  readonly at: (path: string) => readonly ListedStream[];
+  /** Streams whose path ends in a noun, in either number. */
+  readonly called: (noun: string) => readonly ListedStream[];
+  /** Whether a stream can be read once `ref` of the child is left to it: what it needs besides, a connection or its own parent fills. */
+  readonly mayFill: (stream: ListedStream, child: ListedStream, ref: ParameterRef) => boolean;
+  /** Whether the records of a stream are listed for another one's. */
+  readonly isChild: (stream: ListedStream) => boolean;
+}
+
+/** One way in which a document says that the records of one stream fill a parameter of another. */
+export interface ParentRule extends Rule {
+  readonly find: (child: ListedStream, family: Family) => FoundParent | undefined;
+}
+
+/** The one field that identifies a stream's records. */
+export function onlyKey({ primaryKey: [key, ...others] }: ListedStream): Pointer | undefined {
+  return others.length === 0 ? key : undefined;
+}
+
+/**
+ * The stream that is meant where several could be: the one that is listed by itself holds all records, while each of several lists below other records
+ * may hold a part of them.
+ */
+export function onlyOne<F extends { readonly stream: ListedStream }>(
+  found: readonly F[],
+  { isChild }: Pick<Family, "isChild">,
+): F | undefined {
+  const wholes = found.filter(({ stream }) => !isChild(stream));
+  const [only, ...others] = wholes.length > 0 ? wholes : found;
+  return others.length === 0 ? only : undefined;
+}
+
+export function pathRef(parameter: string): ParameterRef {
+  return `path:${parameter}`;
+}

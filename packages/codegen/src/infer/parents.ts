@@ -1,0 +1,116 @@
+import { parameterPlace, type ParameterRef, type ParentRef } from "@waybill/sync/connector";
+import { answer, SURE, type Answer } from "./answer.ts";
+import { nounText } from "./noun-words.ts";
+import type { Model } from "./operation.ts";
+import type { Family, FoundParent, ListedStream } from "./parent-rule.ts";
+import { parentRules } from "./parent-rules.ts";
+import { lastLiteral, pathParameters } from "./path.ts";
+
+/**
+ * The parents of all streams, by the stream's name. A parent may itself be listed for the records of another stream: found are first those that need
+ * nobody, then those that these fill, until nothing is added; so no line of parents comes back to itself, and each can be followed.
+ */
+export function inferParents(
+  model: Model,
+  streams: readonly ListedStream[],
+): ReadonlyMap<string, Answer<ParentRef | undefined>> {
+  const found = new Map<string, FoundParent>();
+  const unsure = new Map<string, FoundParent>();
+  const family = familyOf(model, streams, found);
+  const rules = model.keep(parentRules);
+  const waiting = streams.filter(({ open }) => open.length > 0);
+  const findMore = (): boolean =>
+    rules.some((rule) => {
+      const before = found.size;
+      for (const child of waiting) {
+        const parent = found.has(child.name) ? undefined : rule.find(child, family);
+        if (parent !== undefined) (parent.confidence < SURE ? unsure : found).set(child.name, parent);
+      }
+      return found.size > before;
+    });
+  while (findMore());
+  return new Map(streams.map((stream) => [stream.name, tell(stream, found, unsure.get(stream.name))]));
+}
+
+type Found = ReadonlyMap<string, FoundParent>;
+
+function familyOf(model: Model, streams: readonly ListedStream[], found: Found): Family {
+  const readable = streams.filter(({ operation }) => operation.method === "GET");
+  const byPath = groupBy(readable, ({ operation }) => operation.path.replace(/(.)\/$/, "$1"));
+  const byNoun = groupBy(readable, ({ operation }) => nounText(lastLiteral(operation.path) ?? ""));
+  return {
+    model,
+    at: (path) => byPath.get(path) ?? [],
+    called: (noun) => byNoun.get(nounText(noun)) ?? [],
+    isChild: ({ name }) => found.has(name),
+    mayFill: (stream, child, ref) => {
+      const left = new Set(child.open.filter((each) => each !== ref));
+      const filled = new Set(filledAbove(found, stream));
+      return (
+        stream.name !== child.name &&
+        !lineOf(found, stream).includes(child.name) &&
+        stream.open.every((each) => left.has(each) || filled.has(each))
+      );
+    },
+  };
+}
+
+function groupBy<T>(items: readonly T[], groupOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(groupOf(item));
+    if (group === undefined) groups.set(groupOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Names of the streams above one. */
+function lineOf(found: Found, { name }: ListedStream): readonly string[] {
+  const parent = found.get(name)?.stream;
+  return parent === undefined ? [] : [parent.name, ...lineOf(found, parent)];
+}
+
+/** Parameters of a list that records above it fill: the parent's own, and those that both lists have, which the parent's parent fills. */
+function filledAbove(found: Found, stream: ListedStream): readonly ParameterRef[] {
+  const parent = found.get(stream.name);
+  if (parent === undefined) return [];
+  const inherited = filledAbove(found, parent.stream).filter((ref) => ref !== parent.ref && stream.open.includes(ref));
+  return [parent.ref, ...inherited];
+}
+
+function tell(stream: ListedStream, found: Found, unsure: FoundParent | undefined): Answer<ParentRef | undefined> {
+  const parent = found.get(stream.name);
+  if (parent !== undefined) return told(parent, filledAbove(found, stream).slice(1));
+  if (unsure !== undefined) return answer(undefined, unsure.confidence, [...unsure.evidence, remedy(unsure)]);
+  const { path } = stream.operation;
+  return pathParameters(path).length === 0
+    ? answer(undefined, 0.9, "not listed for the records of another stream")
+    : answer(undefined, 0.8, "no other stream lists the records that the path names");
+}
+
+function told(parent: FoundParent, inherited: readonly ParameterRef[]): Answer<ParentRef> {
+  const { stream, ref, key, confidence, evidence } = parent;
+  const inherits = inherited.map(nameOf);
+  // Under its own key alone, a record that another parent numbers alike would be lost. Under both, nothing is, whichever way the vendor counts.
+  const value: ParentRef = {
+    stream: stream.name,
+    parameters: { [nameOf(ref)]: key },
+    inherits: inherits.length === 0 ? undefined : inherits,
+    keys: "below-parent",
+  };
+  return answer(value, confidence, [
+    ...evidence,
+    'stored below their parents; correct keys to "own" where a key names one record in all of them',
+  ]);
+}
+
+function remedy({ stream, ref, key }: FoundParent): string {
+  return `if they do, correct it: parent: ${JSON.stringify({ stream: stream.name, parameters: { [nameOf(ref)]: key } })}`;
+}
+
+/** What a parent calls a parameter that it fills. */
+function nameOf(ref: ParameterRef): string {
+  const place = parameterPlace(ref);
+  return place.in === "path" ? place.name : ref;
+}
