@@ -100,6 +100,14 @@ test("a field that the records do not have does not compile", () => {
   harbor({ ...at, streams: { "GET /contacts": { mapping: { fields: { name: "/name" }, others: "drop" } } } });
 });
 
+test("a parameter that a parent fills and that the operation does not take does not compile", () => {
+  const parent = { stream: "owners", parameters: { updated_since: "/id" }, keys: "own" } as const;
+  harbor({ ...at, streams: { "GET /contacts": { parent } } });
+  harbor({ ...at, streams: { "GET /contacts": { parent: { keys: "own" } } } });
+  // @ts-expect-error there is no owner
+  harbor({ ...at, streams: { "GET /contacts": { parent: { stream: "owners", parameters: { owner: "/id" } } } } });
+});
+
 test("a member that the answer does not have does not compile", () => {
   // @ts-expect-error the answer has no items
   harbor({ ...at, streams: { "GET /contacts": { items: "/items" } } });

@@ -4,7 +4,7 @@ import type { InferenceReport, StreamReport } from "../infer/infer-connector.ts"
 import type { Gap } from "../infer/report.ts";
 import type { Corrections } from "./config.ts";
 import type { CorrectedStream, StreamCorrection } from "./correction.ts";
-import { present } from "./merge-correction.ts";
+import { present } from "./present.ts";
 
 export interface ReportCorrections {
   readonly connector: Connector;
@@ -56,7 +56,7 @@ function isSettled({ stream, question }: Gap, { connector, corrections, correcte
   if (correction === undefined) return false;
   if (question === "required") {
     const required = connector.streams[correction.name ?? stream]?.list.required ?? [];
-    return correction.list !== undefined && required.length === 0;
+    return (correction.list ?? correction.parent) !== undefined && required.length === 0;
   }
   return Reflect.get(correction, question) !== undefined;
 }

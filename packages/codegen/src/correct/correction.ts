@@ -6,6 +6,7 @@ import type {
   Incremental,
   Json,
   Mapping,
+  ParentRef,
   Pointer,
   RecordOperations,
   StreamContract,
@@ -26,7 +27,8 @@ export interface StreamCorrection<Words extends Vocabulary = AnyVocabulary> {
   readonly primaryKey?: readonly Words["field"][] | undefined;
   readonly incremental?: IncrementalCorrection<Words> | false | undefined;
   readonly deletes?: DeletesCorrection<Words> | false | undefined;
-  readonly parent?: ParentCorrection | false | undefined;
+  /** Another parent replaces the inferred one; without `stream`, it is the inferred one that is corrected. */
+  readonly parent?: ParentCorrection<Words> | false | undefined;
   /** Neighbours of the list: `METHOD /path`. */
   readonly operations?: RecordOperations | undefined;
   readonly concurrency?: ConcurrencyControl | false | undefined;
@@ -65,12 +67,20 @@ type DeletesCorrection<Words extends Vocabulary> = Partial<
   }
 >;
 
-interface ParentCorrection {
-  /** Name of the stream that this one is listed for, record by record. */
-  readonly stream: string;
-  /** Path parameter of this stream -> field of the parent's record. */
-  readonly parameters: Readonly<Record<string, Pointer>>;
-}
+type ParentCorrection<Words extends Vocabulary> = Partial<
+  Omit<ParentRef, "parameters" | "inherits"> & {
+    /** Parameter of this stream's list -> field of the parent's record. One of the path is called by its name, any other by its reference. */
+    readonly parameters: Readonly<Partial<Record<FilledParameter<Words["parameter"]>, Pointer>>>;
+    readonly inherits: readonly FilledParameter<Words["parameter"]>[];
+  }
+>;
+
+/** `path:${string}` stands where an operation has no parameter in its path. */
+type FilledParameter<Ref extends string> = Ref extends `path:${infer Name}`
+  ? string extends Name
+    ? never
+    : Name
+  : Ref;
 
 type DisplayCorrection<Words extends Vocabulary> = Partial<
   Omit<Display, "title" | "fields"> & { readonly title: Words["field"]; readonly fields: readonly Words["field"][] }

@@ -1,3 +1,4 @@
+import { parentParameterRef } from "@waybill/sync/connector";
 import type { Json, ParameterRef } from "@waybill/sync/connector";
 import type { Model, Operation } from "../infer/operation.ts";
 import { ConfigError } from "./config-error.ts";
@@ -40,13 +41,15 @@ interface Missing {
   readonly next: string;
 }
 
-function missingOf({ kind, name }: NamedReference, model: Model, stream: DescribedStream): Missing | undefined {
+function missingOf({ member, kind, name }: NamedReference, model: Model, stream: DescribedStream): Missing | undefined {
   const next = "Correct the config, or add it to the document by an overlay.";
   switch (kind) {
     case "parameter":
       return parameterMissing(name, stream)
         ? { what: `the parameter "${name}"`, name, known: refsOf(stream), next }
         : undefined;
+    case "filled":
+      return missingOf({ member, kind: "parameter", name: parentParameterRef(stream.operation, name) }, model, stream);
     case "operation": {
       const known = model.operations.map(operationName);
       return known.includes(name) ? undefined : { what: `the operation "${name}"`, name, known, next };

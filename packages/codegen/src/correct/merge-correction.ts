@@ -1,5 +1,7 @@
 import type { StreamContract } from "@waybill/sync/connector";
 import type { StreamCorrection } from "./correction.ts";
+import { mergeParent, requiredBelow } from "./merge-parent.ts";
+import { present } from "./present.ts";
 
 /**
  * A stream with a correction merged in: objects member by member, arrays and single values replaced, `false` taken away. What comes out is
@@ -15,7 +17,7 @@ export function mergeCorrection(stream: StreamContract, correction: StreamCorrec
     primaryKey: primaryKey ?? stream.primaryKey,
     incremental: mergeOptional(stream.incremental, correction.incremental),
     deletes: mergeOptional(stream.deletes, correction.deletes),
-    parent: correction.parent === undefined ? stream.parent : correction.parent || undefined,
+    parent: mergeParent(stream.parent, correction.parent),
     operations: mergeOptional(stream.operations, correction.operations),
     concurrency: mergeOptional(stream.concurrency, correction.concurrency),
     scopes: correction.scopes ?? stream.scopes,
@@ -26,7 +28,10 @@ export function mergeCorrection(stream: StreamContract, correction: StreamCorrec
     classes: mergeClasses(stream.classes, correction.classes),
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parts of a merged object may be missing; the validator tells which
-  return { ...stream, ...merged } as StreamContract;
+  const whole = { ...stream, ...merged } as StreamContract;
+  if (correction.parent === undefined) return whole;
+  const required = requiredBelow(whole.list, { before: stream.parent, after: whole.parent });
+  return { ...whole, list: { ...whole.list, required: required.length === 0 ? undefined : required } };
 }
 
 function mergeList(list: StreamContract["list"], correction: StreamCorrection["list"]): StreamContract["list"] {
@@ -64,11 +69,4 @@ function mergeClasses(
   const given: NonNullable<StreamCorrection["classes"]> = { ...known, ...present(correction) };
   const kept = Object.entries(given).flatMap(([field, value]) => (value === "none" ? [] : [[field, value] as const]));
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
-}
-
-/** Members that are given; `undefined` corrects nothing. */
-export function present<T extends object>(members: T): { readonly [Name in keyof T]?: Exclude<T[Name], undefined> } {
-  const given: { [Name in keyof T]?: Exclude<T[Name], undefined> } = {};
-  for (const [name, value] of Object.entries(members)) if (value !== undefined) Reflect.set(given, name, value);
-  return given;
 }

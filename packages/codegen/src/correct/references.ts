@@ -5,7 +5,8 @@ import type { StreamCorrection } from "./correction.ts";
 export interface NamedReference {
   /** Member of the correction that names it: `incremental.param`. */
   readonly member: string;
-  readonly kind: "parameter" | "answer" | "field" | "operation";
+  /** `filled`: a parameter as a parent calls it, by its name alone where the path has it. */
+  readonly kind: "parameter" | "filled" | "answer" | "field" | "operation";
   readonly name: string;
 }
 
@@ -19,7 +20,7 @@ export function namedReferences(correction: StreamCorrection): readonly NamedRef
     ...each("primaryKey", "field", primaryKey),
     ...pagingReferences(correction.pagination),
     ...changeReferences(correction),
-    ...each("parent.parameters", "parameter", pathRefs(parent)),
+    ...parentReferences(parent),
     ...each(
       "operations",
       "operation",
@@ -94,6 +95,10 @@ function recordReferences({
   ];
 }
 
-function pathRefs(parent: StreamCorrection["parent"]): readonly string[] {
-  return parent === undefined || parent === false ? [] : Object.keys(parent.parameters).map((name) => `path:${name}`);
+function parentReferences(parent: StreamCorrection["parent"]): readonly NamedReference[] {
+  if (parent === undefined || parent === false) return [];
+  return [
+    ...each("parent.parameters", "filled", Object.keys(parent.parameters ?? {})),
+    ...each("parent.inherits", "filled", parent.inherits),
+  ];
 }
