@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { compilers, compileWith } from "../test/compilers.ts";
 import { array, documentOf, get, object, query, text } from "../test/list-document.ts";
 import { memoryIo } from "../test/memory-io.ts";
+import { billing, work } from "../test/parent-documents.ts";
 import { generate, type GeneratedFile } from "./generate.ts";
 
 const openapi = fileURLToPath(new URL("../../../openapi", import.meta.url));
@@ -43,18 +44,26 @@ async function hostileFiles(): Promise<readonly GeneratedFile[]> {
       ),
     },
   );
-  const io = memoryIo({ "-": JSON.stringify(document) });
-  return (await generate({ source: "-", outDir: "/nowhere", write: false, io })).files;
+  return filesOfText(JSON.stringify(document));
+}
+
+async function filesOfText(written: string): Promise<readonly GeneratedFile[]> {
+  return (await generate({ source: "-", outDir: "/nowhere", write: false, io: memoryIo({ "-": written }) })).files;
 }
 
 const own = readdirSync(openapi).filter((name) => name.endsWith(".yaml") && !name.startsWith("waybill-"));
 
 test.each(Object.keys(compilers))(
-  "%s compiles our own documents, a whole one, and one of hostile names and texts",
+  "%s compiles our own documents, a whole one, those of parents, and one of hostile names and texts",
   async (compiler) => {
     const sets = await Promise.all(own.map(async (name) => [name, await filesOf(join(openapi, name))] as const));
     const whole = await filesOf(join(openapi, "harbor-crm.yaml"), "whole");
-    expect(compileWith(compiler, { ...Object.fromEntries(sets), whole, hostile: await hostileFiles() })).toEqual([]);
+    const parents = {
+      billing: await filesOfText(JSON.stringify(billing)),
+      work: await filesOfText(JSON.stringify(work)),
+    };
+    const all = { ...Object.fromEntries(sets), whole, hostile: await hostileFiles(), ...parents };
+    expect(compileWith(compiler, all)).toEqual([]);
   },
 );
 
