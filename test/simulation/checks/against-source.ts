@@ -1,5 +1,5 @@
 import type { Batch, Store } from "@waybill/sync/store";
-import { keyText, textOf } from "../vendor/source.ts";
+import { keyText, ownerOf, textOf } from "../vendor/source.ts";
 import type { Source, Version } from "../vendor/source.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
 import { broken, hold } from "./violation.ts";
@@ -12,6 +12,9 @@ export interface Sides {
   readonly source: Source;
 }
 
+/** Keys of the parents whose children a run could know; of a stream that has no parents, everything is known. */
+type Owners = ReadonlySet<string> | undefined;
+
 /** How much may differ. */
 export interface Comparison {
   /** What did not change since this moment must be stored as it is. */
@@ -20,16 +23,21 @@ export interface Comparison {
   readonly extras: boolean;
   /** Only what stands between these times was asked for, epoch milliseconds. Default: everything. */
   readonly asked?: { readonly from: number; readonly to: number } | undefined;
+  /** Of children: a run knows the parents that were stored when it began. The number of the store's commit then; default: all that are stored. */
+  readonly head?: number | undefined;
   /** For the message. */
   readonly when: string;
 }
 
 /** P1, P2: every record is stored once, as it is, or as it was at some moment since. */
-export async function compareWithSource(sides: Sides, { since, extras, asked, when }: Comparison): Promise<void> {
+export async function compareWithSource(sides: Sides, comparison: Comparison): Promise<void> {
+  const { since, extras, asked, when } = comparison;
   const { plan, source } = sides;
   const stored = await storedTexts(sides);
   const histories = source.histories(plan.name);
+  const owners = await knownOwners(sides, comparison);
   for (const [key, versions] of histories) {
+    if (!isOfOwner(sides, versions, owners)) continue;
     const states = statesSince(versions, since);
     const found = stored.get(key);
     if (states.includes(found) || !wasAskedFor(states, asked)) continue;
@@ -42,12 +50,10 @@ export async function compareWithSource(sides: Sides, { since, extras, asked, wh
   hold(stranger === undefined, "P2", () => `${when}: ${plan.name} ${stranger} is stored, and the vendor never had it`);
 }
 
-/** What changes meanwhile leaves the time that was asked for. */
+/** Whatever came, went, or left the time that was asked for while it was read may be stored or not. */
 function wasAskedFor(states: readonly (string | undefined)[], asked: Comparison["asked"]): boolean {
-  const [text, ...later] = states;
   if (asked === undefined) return true;
-  if (text === undefined || later.length > 0) return false;
-  return instantOf(text) > asked.from && instantOf(text) < asked.to;
+  return states.every((text) => text !== undefined && instantOf(text) > asked.from && instantOf(text) < asked.to);
 }
 
 /** How far a stream was read, epoch milliseconds. */
@@ -57,15 +63,19 @@ interface Reach {
   readonly gaps: readonly { readonly from: number; readonly to?: number | undefined }[];
   /** When the run began, milliseconds since the beginning. */
   readonly began: number;
+  /** What the next run over parents goes on from. */
+  readonly parents?: { readonly head: number; readonly unread: readonly string[] } | undefined;
 }
 
 /** P3: every record below the watermark is stored as it is, but for those of the times that were told to be left. */
-export async function judgeWatermark(sides: Sides, { at, gaps, began }: Reach): Promise<void> {
+export async function judgeWatermark(sides: Sides, { at, gaps, began, parents }: Reach): Promise<void> {
   const { plan, source } = sides;
   const stored = await storedTexts(sides);
   const histories = source.histories(plan.name);
-  for (const [key, text] of source.current(plan.name)) {
-    const changed = histories.get(key)?.at(-1)?.from ?? 0;
+  const owners = await knownOwners(sides, parents);
+  for (const [key, version] of source.current(plan.name)) {
+    const { text = "", from: changed } = version;
+    if (!isOfOwner(sides, histories.get(key) ?? [], owners)) continue;
     const instant = instantOf(text);
     const isLeft = gaps.some(({ from, to = Infinity }) => instant >= from && instant <= to);
     if (instant >= at || isLeft || changed >= began || stored.get(key) === text) continue;
@@ -77,10 +87,35 @@ export async function judgeWatermark(sides: Sides, { at, gaps, began }: Reach): 
 export function judgeRemovals({ remove = [], put = [] }: Batch, { plan, source }: Sides, since: number): void {
   const again = new Set(put.map(({ key }) => key));
   for (const key of remove.filter((each) => !again.has(each))) {
-    const versions = source.histories(plan.name).get(key);
+    const versions = source.histories(plan.name).get(ownKey(plan, key));
     if (versions === undefined || statesSince(versions, since).includes(undefined)) continue;
     broken("P4", `${plan.name} ${key} was removed, and the vendor had it all the while`);
   }
+}
+
+/** A key that is unique among siblings only is stored below its parent's: the JSON array of both. */
+function ownKey({ parent }: StreamPlan, key: string): string {
+  if (parent?.keys !== "below-parent") return key;
+  const halves: unknown = JSON.parse(key);
+  return Array.isArray(halves) ? String(halves[1]) : key;
+}
+
+/** Parents that no run has to ask for once more: those that changed behind its back are read by the next one. */
+async function knownOwners(
+  { plan: { parent }, store, connection }: Sides,
+  { head = Infinity, unread = [] }: { readonly head?: number | undefined; readonly unread?: readonly string[] } = {},
+): Promise<Owners> {
+  if (parent === undefined) return undefined;
+  const views = await store.records(connection, parent.stream, { limit: 10_000 });
+  const known = views.filter(({ key, commit }) => commit <= head && !unread.includes(key));
+  return new Set(known.map(({ key }) => key));
+}
+
+/** Whether the record belongs to one of these parents. */
+function isOfOwner({ plan: { parent } }: Sides, versions: readonly Version[], owners: Owners): boolean {
+  if (parent === undefined || owners === undefined) return true;
+  const record = versions.findLast((each) => each.record !== undefined)?.record;
+  return record !== undefined && owners.has(ownerOf(record, parent.stream) ?? "");
 }
 
 /** What the vendor no longer has may stay as it once was: who reads the list after it went cannot meet it. */

@@ -1,5 +1,7 @@
 import type { Counts } from "@waybill/sync";
 import type { Batch } from "@waybill/sync/store";
+import { checkCounts } from "./receipts.ts";
+import { isRemap, judgeRemap } from "./remap-step.ts";
 import { hold } from "./violation.ts";
 
 type Checkpoint = NonNullable<Batch["checkpoint"]>;
@@ -12,18 +14,45 @@ export function judgeStep(batch: Batch, before: Checkpoint | undefined, aside: R
   const next = checkpoint.version;
   hold(next === version + 1, "P1", () => `the checkpoint went from version ${version} to ${next}`);
   hold(expect?.checkpoint === version, "P5", () => `checkpoint ${version} was replaced by one that did not look at it`);
+  if (isRemap(checkpoint, before)) return judgeRemap(batch, before?.remap, checkpoint.remap);
+  if (batch.receipt?.kind === "replay") return checkCounts(batch.receipt);
+  judgeRunStep(batch, { before, next: checkpoint, aside });
+}
+
+interface RunStep {
+  readonly before: Checkpoint | undefined;
+  readonly next: Checkpoint;
+  readonly aside: ReadonlySet<string>;
+}
+
+function judgeRunStep(batch: Batch, { before, next, aside }: RunStep): void {
   const open = before?.run;
   const counts = countsOf(batch, open?.id);
   if (open !== undefined && counts !== undefined) judgeCounts(batch, { before: open.counts, after: counts, aside });
-  if (open?.why === undefined) judgeDirection(checkpoint, before);
-  if (open?.mode === "backfill") judgeUntouched(checkpoint, before);
+  if (open?.why === undefined) judgeDirection(next, before);
+  if (open?.mode === "backfill") judgeUntouched(next, before);
 }
 
+/** What a backfill's own commits say: how far it is, its receipt, what any run may learn of a stream, and what a person did meanwhile. */
+const ownOfBackfill: ReadonlySet<string> = new Set<keyof Checkpoint>([
+  "version",
+  "run",
+  "receiptDigest",
+  "toldGreatNumbers",
+  "traced",
+  "account",
+  "blocker",
+]);
+
 /** P3: a backfill says nothing of what is new, so the next incremental run begins where it would have begun. */
-function judgeUntouched({ watermark, token }: Checkpoint, before: Checkpoint | undefined): void {
-  const [was, is] = [before?.watermark?.value, watermark?.value];
-  hold(was === is, "P3", () => `a backfill moved the watermark from ${was} to ${is}`);
-  hold(token === before?.token, "P3", () => `a backfill replaced the sync token`);
+function judgeUntouched(checkpoint: Checkpoint, before: Checkpoint | undefined): void {
+  const [was, is] = [before, checkpoint].map((each) => new Map(Object.entries(each ?? {})));
+  const names = new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])]);
+  for (const name of names) {
+    if (ownOfBackfill.has(name)) continue;
+    const [old, now] = [JSON.stringify(was?.get(name)), JSON.stringify(is?.get(name))];
+    hold(old === now, "P3", () => `a backfill changed ${name} from ${old} to ${now}`);
+  }
 }
 
 /** Counts of a run after this commit, if it is about that run. */

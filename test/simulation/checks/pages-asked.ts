@@ -25,7 +25,7 @@ export function createPagesAsked(plan: StreamPlan): PagesAsked {
       const last = before?.run;
       if (last?.id !== run?.id || last === undefined || run === undefined) return;
       // An empty page may hand out the position that it was asked for.
-      const isTurned = run.position.page === last.position.page + 1 && run.counts.received > last.counts.received;
+      const isTurned = run.position.page > last.position.page && run.counts.received > last.counts.received;
       if (isTurned) done.add(textOf(last.position.next));
     },
     asked: async (request) => {
@@ -40,9 +40,9 @@ export function createPagesAsked(plan: StreamPlan): PagesAsked {
   };
 }
 
-/** One reading of a list: of everything, of what changed, or of a window. */
-const passOf = ({ id, mode, restarts = 0, windows }: NonNullable<Checkpoint["run"]>): string =>
-  `${id} ${mode} ${restarts} ${windows?.at?.from}`;
+/** One reading of a list: of everything, of what changed, of a window, or of a parent's children. */
+const passOf = ({ id, mode, restarts = 0, windows, parents }: NonNullable<Checkpoint["run"]>): string =>
+  `${id} ${mode} ${restarts} ${windows?.at?.from} ${parents?.at?.key}`;
 
 /** `7` and `"7"` are one position: a parameter is text. */
 const textOf = (position: unknown): string => (typeof position === "string" ? position : JSON.stringify(position));

@@ -9,7 +9,9 @@ import { judgeStep } from "./commit-step.ts";
 import { judgeFence, judgeLease } from "./fence.ts";
 import type { Held } from "./fence.ts";
 import { createPagesAsked } from "./pages-asked.ts";
+import { judgePromised } from "./promised.ts";
 import { judgeRunEnd } from "./run-end.ts";
+import { hold } from "./violation.ts";
 
 type Checkpoint = NonNullable<Batch["checkpoint"]>;
 
@@ -33,6 +35,10 @@ interface WatchedStream extends Sides {
   readonly now: () => number;
   /** Whether its list goes in circles: how long they are shows only when a page comes again. */
   readonly isEndless: () => boolean;
+  /** Whether what is not as promised is to be kept aside. */
+  readonly isStrict: boolean;
+  /** Whether the vendor has refused the account lately: nothing else is a reason to ask a person for consent. */
+  readonly wasRefused: () => boolean;
 }
 
 /** The times that a backfill asks for. */
@@ -42,7 +48,7 @@ const rangeOf = (run: Checkpoint["run"]): Comparison["asked"] => ({
 });
 
 export function createStreamWatch(sides: WatchedStream): StreamWatch {
-  const { plan, now, isEndless } = sides;
+  const { plan, now, isEndless, isStrict, wasRefused } = sides;
   const pages = createPagesAsked(plan);
   let held: Held | undefined;
   let checkpoint: Checkpoint | undefined;
@@ -75,27 +81,35 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     judgeFence(process, batch, held);
     if (batch.lease !== undefined) judgeLease(batch.lease, held?.lease);
     judgeStep(batch, checkpoint, aside);
+    judgeBlocker(batch);
+    if (isStrict) judgePromised(batch);
     if (batch.receipt?.kind !== "run") return undefined;
     judgeRunEnd(batch.receipt, batch, checkpoint);
     return batch.receipt;
   }
 
+  /** P8: nobody is asked for consent who has given it. */
+  function judgeBlocker({ checkpoint: next }: Batch): void {
+    const asks = next?.blocker === "auth" && checkpoint?.blocker !== "auth";
+    hold(!asks || wasRefused(), "P8", () => `${plan.name} waits for consent, and the vendor has refused nobody`);
+  }
+
   /** What became of the stream, beside what the vendor has. */
   async function judgeBeside(batch: Batch, was: number | undefined): Promise<void> {
     judgeRemovals(batch, sides, began);
-    const at = checkpoint?.watermark?.at;
-    if (at !== undefined && at !== was) await judgeWatermark(sides, { at, gaps: checkpoint?.gaps ?? [], began });
+    const { watermark: { at } = {}, gaps = [], parents } = checkpoint ?? {};
+    if (at !== undefined && at !== was) await judgeWatermark(sides, { at, gaps, began, parents });
   }
 
   async function judgeComplete({ id, mode, completeness }: RunReceipt, run: Checkpoint["run"]): Promise<void> {
     const isFull = mode === "full";
     if (isFull && lastLie < began) inDoubt = false;
     if (inDoubt) return;
-    const when = `${id} is complete`;
-    if (mode === "backfill") return compare({ since: began, extras: true, asked: rangeOf(run), when });
+    const at = { since: began, head: run?.parents?.head, when: `${id} is complete` };
+    if (mode === "backfill") return compare({ ...at, extras: true, asked: rangeOf(run) });
     const isProven = isFull && completeness.proven;
     strangers &&= !isProven;
-    await compare({ since: began, extras: !isProven && (strangers || !plan.tombstones), when });
+    await compare({ ...at, extras: !isProven && (strangers || !plan.tombstones) });
   }
 
   const compare = (comparison: Comparison): Promise<void> => compareWithSource(sides, comparison);

@@ -10,6 +10,7 @@ import type { Cell } from "./cells.ts";
 import { faultCatalogue, faultNamed } from "./fault-catalogue.ts";
 import type { FaultEntry } from "./fault-catalogue.ts";
 import { firstNewerSeed, withWays } from "./newer-seeds.ts";
+import { enriched } from "./richer-seeds.ts";
 import type { Crash, Disturbance, Mutation, PlannedFault, Scenario } from "./scenario.ts";
 import { cellsOf } from "./standard-seeds.ts";
 
@@ -25,8 +26,13 @@ export const least = { streams: 3, records: 300, mutations: 20, faults: 5, crash
 /** Life of an access token, milliseconds: so short that tokens are renewed while things go wrong; and so short that they are with every page. */
 const tokenLives = { usual: 40_000, short: 1000 } as const;
 
-/** Draws a simulation. Some cells of the table are its own; the rest is chance. */
+/** Draws a simulation. */
 export function drawScenario(seed: number): Scenario {
+  return enriched(drawUsual(seed));
+}
+
+/** Some cells of the table are its own; the rest is chance. */
+function drawUsual(seed: number): Scenario {
   const chance = createChance(seed);
   const focus = cellsOf(seed);
   const streams = withWays(seed, drawStreams(chance, focus), focus);

@@ -39,7 +39,7 @@ export interface Disturbance {
 /** Everything about one simulation that is not the order in which things happen. Plain data: what can be left out can be shrunk. */
 export interface Scenario {
   readonly seed: number;
-  readonly store: "memory" | "idb";
+  readonly store: "memory" | "idb" | "encrypted";
   readonly locks: boolean;
   readonly auth: "none" | "oauth";
   /** Life of an access token. */
@@ -47,6 +47,12 @@ export interface Scenario {
   readonly tabs: number;
   /** Do users ask for ranges of time again, beside everything else? */
   readonly backfills: boolean;
+  /** What becomes of records that are not as the document promises; absent: nobody looks. */
+  readonly drift?: "evolve" | "quarantine" | undefined;
+  /** When the product is released again, milliseconds since the beginning: every tab is loaded anew. */
+  readonly releaseAt?: number | undefined;
+  /** Pages that one commit may take. Absent: as many as the engine thinks good. */
+  readonly pagesPerCommit?: number | undefined;
   readonly streams: readonly StreamPlan[];
   readonly mutations: readonly Mutation[];
   readonly faults: readonly PlannedFault[];

@@ -7,7 +7,7 @@ import { createStage } from "./stage.ts";
 import type { Listener, Stage } from "./stage.ts";
 import { openTab, inhabit } from "./tab.ts";
 import type { Tab } from "./tab.ts";
-import { planDisturbances, planMutations, latestTroubleEnd, reaper, troubleEnd } from "./trouble.ts";
+import { planDisturbances, planMutations, planRelease, latestTroubleEnd, reaper, troubleEnd } from "./trouble.ts";
 
 /** What one simulation came to. */
 export interface Outcome {
@@ -55,7 +55,9 @@ async function play(stage: Stage): Promise<void> {
   await connectAccount(stage);
   const tabs = openTabs(stage);
   planMutations(stage);
-  planDisturbances(stage, () => tabs.living().map(({ process }) => process));
+  const processes = () => tabs.living().map(({ process }) => process);
+  planDisturbances(stage, processes);
+  planRelease(stage, processes);
   const isBroken = () => stage.violation !== undefined;
   await world.until(isBroken, { ...limits, until: troubleEnd });
   await world.until(() => isBroken() || hasEnough(stage), { ...limits, until: latestTroubleEnd });

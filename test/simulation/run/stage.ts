@@ -1,6 +1,7 @@
 import { createEmulator } from "@waybill/emulator";
 import type { Emulator } from "@waybill/emulator";
 import { storeTokens } from "@waybill/sync";
+import type { Connector } from "@waybill/sync/connector";
 import type { Store } from "@waybill/sync/store";
 import type { TokenStore } from "@waybill/transport";
 import { createStreamWatch } from "../checks/stream-watch.ts";
@@ -13,6 +14,7 @@ import { createLockHouse } from "../seams/lock-seam.ts";
 import type { LockHouse } from "../seams/lock-seam.ts";
 import { connectorOf } from "../vendor/connector.ts";
 import { documentOf } from "../vendor/document.ts";
+import type { Edition } from "../vendor/edition.ts";
 import { createSource } from "../vendor/source.ts";
 import type { Source } from "../vendor/source.ts";
 import { createChance } from "../world/chance.ts";
@@ -21,6 +23,8 @@ import type { World } from "../world/world.ts";
 import { createCoverage } from "./coverage.ts";
 import type { Coverage } from "./coverage.ts";
 import { openStore } from "./open-store.ts";
+import { createRefusals } from "./refusals.ts";
+import type { Refusals } from "./refusals.ts";
 
 export const connectionId = "acme";
 
@@ -37,6 +41,11 @@ export interface Stage {
   readonly coverage: Coverage;
   /** Requests that have arrived at each stream so far. */
   readonly arrivals: Map<string, number>;
+  readonly refusals: Refusals;
+  /** The connector of the product's newest release. */
+  readonly connector: Connector;
+  /** The product is released again: who opens it from now on makes its records otherwise. */
+  release(): void;
   /** The first broken promise. */
   readonly violation: Violation | undefined;
   report(error: unknown): void;
@@ -51,16 +60,20 @@ export async function createStage(scenario: Scenario, listener?: Listener): Prom
   const world = createWorld(createChance(scenario.seed ^ 0x5eed));
   const now = () => world.now();
   const emulator = vendorOf(scenario, world);
-  const source = createSource(emulator, now);
+  const source = createSource(emulator, scenario.streams, now);
+  const refusals = createRefusals(now);
   for (const { name } of scenario.streams) source.look(name);
   const { store, close } = await openStore(scenario);
   const coverage = createCoverage(scenario.streams);
-  const about = { connection: connectionId, store, source, now };
+  const isStrict = scenario.drift === "quarantine";
+  const about = { connection: connectionId, store, source, now, isStrict };
   const watches = scenario.streams.map((plan) => {
     const isEndless = (): boolean => coverage.suffers(plan.name, "endless_pages");
-    return [plan.name, createStreamWatch({ plan, isEndless, ...about })] as const;
+    const wasRefused = (): boolean => refusals.concern(plan.name);
+    return [plan.name, createStreamWatch({ plan, isEndless, wasRefused, ...about })] as const;
   });
   let violation: Violation | undefined;
+  let edition: Edition = "first";
   return {
     scenario,
     world,
@@ -72,6 +85,14 @@ export async function createStage(scenario: Scenario, listener?: Listener): Prom
     watches: new Map(watches),
     coverage,
     arrivals: new Map(),
+    refusals,
+    get connector() {
+      return connectorOf(scenario.streams, scenario.auth, edition);
+    },
+    release: () => {
+      edition = "second";
+      source.released(edition);
+    },
     get violation() {
       return violation;
     },

@@ -15,6 +15,7 @@ import type { Process, Reaper } from "../world/process.ts";
 import { connectAccount } from "./connect-account.ts";
 import { connectionId } from "./stage.ts";
 import type { Stage } from "./stage.ts";
+import { chosenOptions } from "./tab-options.ts";
 import { troubleEnd } from "./trouble.ts";
 import { vendorDoor } from "./vendor-door.ts";
 import { watchedStore } from "./watched-store.ts";
@@ -51,11 +52,12 @@ export function openTab(stage: Stage, number: number, dies: Reaper): Tab {
     clock,
     randomBytes: (length) => process.chance.bytes(length),
     lock: scenario.locks ? lock : noLocks,
+    ...chosenOptions(scenario),
   });
   return {
     process,
     waybill,
-    connection: waybill.connection(connectionId, { connector: emulator.connector, credential }),
+    connection: waybill.connection(connectionId, { connector: stage.connector, credential }),
   };
 }
 

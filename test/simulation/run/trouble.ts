@@ -1,6 +1,7 @@
 import type { Json } from "@waybill/sync/connector";
 import type { Crash, Mutation, Scenario } from "../plan/scenario.ts";
 import { keyText } from "../vendor/source.ts";
+import { parentField } from "../vendor/stream-plan.ts";
 import type { Moment, Process, Reaper, Seam } from "../world/process.ts";
 import type { Stage } from "./stage.ts";
 
@@ -52,9 +53,26 @@ export function planDisturbances(stage: Stage, living: () => readonly Process[])
     });
 }
 
+/** The product is released again, and every tab is loaded anew. */
+export function planRelease(stage: Stage, living: () => readonly Process[]): void {
+  const { releaseAt } = stage.scenario;
+  if (releaseAt === undefined) return;
+  stage.world.after(releaseAt, () => {
+    stage.trace(() => "the product is released again");
+    stage.release();
+    for (const process of living()) process.kill();
+  });
+}
+
 /** What the vendor's own users do meanwhile. */
 export function planMutations(stage: Stage): void {
-  for (const mutation of stage.scenario.mutations) stage.world.after(mutation.at, () => mutate(stage, mutation));
+  for (const mutation of stage.scenario.mutations)
+    stage.world.after(mutation.at, () => {
+      mutate(stage, mutation);
+      // Children come and go with their parents.
+      for (const { name, parent } of stage.scenario.streams)
+        if (parent?.stream === mutation.stream) stage.source.look(name);
+    });
 }
 
 function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
@@ -63,7 +81,9 @@ function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
   const chosen = keys[Math.floor(pick * keys.length)];
   stage.trace(() => `    ${kind} ${stream} ${chosen}`);
   if (kind === "create" || chosen === undefined) {
-    const made = emulator.create(stream);
+    const below = drawParent(stage, stream, pick);
+    if (below === undefined) return;
+    const made = emulator.create(stream, {}, below);
     return source.changed(stream, keyText(made), made);
   }
   if (kind === "remove") {
@@ -75,6 +95,19 @@ function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
   if (kind === "update") return update(chosen, at);
   // Several records of the same instant, as an import makes them.
   for (const each of keys.slice(0, 15)) update(each, -at);
+}
+
+/** The parameters of the list that a new record comes to; `undefined` where there is no parent left. */
+function drawParent(
+  { scenario, source }: Stage,
+  stream: string,
+  pick: number,
+): Readonly<Record<string, Json>> | undefined {
+  const parent = scenario.streams.find(({ name }) => name === stream)?.parent?.stream;
+  if (parent === undefined) return {};
+  const keys = [...source.current(parent).keys()];
+  const key = keys[Math.floor(pick * keys.length)];
+  return key === undefined ? undefined : { [parentField(parent)]: keyOf(scenario, parent, key) };
 }
 
 function keyOf({ streams }: Scenario, stream: string, text: string): Json {

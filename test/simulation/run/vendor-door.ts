@@ -30,6 +30,7 @@ export function vendorDoor(stage: Stage, process: Process): (request: Request) =
       return response;
     } finally {
       const entry = emulator.stats().calls.findLast((each) => each.number === total + 1 && each.stream === stream);
+      stage.refusals.answered(stage.watches.has(stream) ? stream : undefined, response?.status ?? 0);
       const faults = [...(entry?.fault?.split(" ") ?? []), ...(isSkewed(stage, response) ? ["clock_skew"] : [])];
       stage.trace(() => `    ${request.method} ${stream} ${entry?.query} ${entry?.status} ${faults.join(" ")}`);
       if (movesByItself(stage, stream)) stage.source.look(stream);

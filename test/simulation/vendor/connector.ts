@@ -1,6 +1,9 @@
 import { contractVersion } from "@waybill/sync/connector";
 import type { Connector, Pagination, StreamContract, SyncToken } from "@waybill/sync/connector";
 import { beginning } from "../seams/clock-seam.ts";
+import { mappings } from "./edition.ts";
+import type { Edition } from "./edition.ts";
+import { parentField, pathOf } from "./stream-plan.ts";
 import type { StreamPlan } from "./stream-plan.ts";
 
 const baseUrl = "https://api.vendor.test/v1";
@@ -8,8 +11,12 @@ const tokenUrl = "https://api.vendor.test/oauth/token";
 /** No record is older when a simulation begins, milliseconds: of so few the emulator makes a month's. */
 export const oldestMs = 31 * 86_400_000;
 
-/** The connector of the simulated vendor. */
-export function connectorOf(plans: readonly StreamPlan[], auth: "none" | "oauth"): Connector {
+/** The connector of the simulated vendor, as a release of the product has it. */
+export function connectorOf(
+  plans: readonly StreamPlan[],
+  auth: "none" | "oauth",
+  edition: Edition = "first",
+): Connector {
   return {
     contractVersion,
     vendor: "simulated",
@@ -17,7 +24,7 @@ export function connectorOf(plans: readonly StreamPlan[], auth: "none" | "oauth"
     version: "1",
     baseUrl,
     auth: auth === "none" ? [] : [{ kind: "oauth2", tokenUrl, scopes: [] }],
-    streams: Object.fromEntries(plans.map((plan) => [plan.name, contractOf(plan)])),
+    streams: Object.fromEntries(plans.map((plan) => [plan.name, contractOf(plan, edition)])),
   };
 }
 
@@ -26,15 +33,19 @@ function itemsOf({ name, style }: StreamPlan): `/${string}` {
   return style === "graphql" ? `/data/${name}/nodes` : "/data";
 }
 
-function contractOf(plan: StreamPlan): StreamContract {
-  const { name, style, incremental, spanMs, syncToken, tombstones } = plan;
+function contractOf(plan: StreamPlan, edition: Edition): StreamContract {
+  const { name, style, incremental, spanMs, syncToken, tombstones, parent, mapped } = plan;
   const isGraphql = style === "graphql";
   return {
     name,
-    list: { method: isGraphql ? "POST" : "GET", path: `/${name}` },
+    list: { method: isGraphql ? "POST" : "GET", path: pathOf(plan) },
     items: itemsOf(plan),
     pagination: paginationOf(plan),
     primaryKey: ["/id"],
+    ...(parent !== undefined && {
+      parent: { stream: parent.stream, parameters: { [parentField(parent.stream)]: "/id" }, keys: parent.keys },
+    }),
+    ...(mapped === true && { mapping: mappings[edition] }),
     ...(incremental !== undefined && {
       incremental: {
         param: isGraphql ? "/variables/since" : "updated_since",

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@waybill/sync/connector";
+import { parentField, pathOf } from "./stream-plan.ts";
 import type { StreamPlan } from "./stream-plan.ts";
 
 /** The simulated vendor's OpenAPI document: small records, so that thousands of simulations are affordable. */
@@ -7,7 +8,7 @@ export function documentOf(plans: readonly StreamPlan[]): JsonObject {
     openapi: "3.1.0",
     info: { title: "Simulated", version: "1" },
     paths: Object.fromEntries(
-      plans.map((plan) => [`/${plan.name}`, { [plan.style === "graphql" ? "post" : "get"]: listOf(plan) }]),
+      plans.map((plan) => [pathOf(plan), { [plan.style === "graphql" ? "post" : "get"]: listOf(plan) }]),
     ),
   };
 }
@@ -20,8 +21,13 @@ function listOf(plan: StreamPlan): JsonObject {
       ? ["limit", "cursor", "updated_since", "archived"]
       : query;
   const schema = plan.style === "graphql" ? graphqlSchema(plan) : envelope(plan);
+  const path =
+    plan.parent === undefined
+      ? []
+      : [{ name: parentField(plan.parent.stream), in: "path", required: true, schema: { type: "string" } }];
+  const asked = plan.style === "graphql" ? [] : moved.map((name) => ({ name, in: "query", schema: {} }));
   return {
-    parameters: plan.style === "graphql" ? [] : moved.map((name) => ({ name, in: "query", schema: {} })),
+    parameters: [...path, ...asked],
     responses: { "200": { content: { "application/json": { schema } } } },
   };
 }
@@ -38,15 +44,29 @@ function graphqlSchema(plan: StreamPlan): JsonObject {
   };
 }
 
-function record({ key, tombstones }: StreamPlan): JsonObject {
+function record({ key, tombstones, mapped, parent }: StreamPlan): JsonObject {
+  const owner = parent === undefined ? [] : [parentField(parent.stream)];
   return {
     type: "object",
-    required: ["id", "title", "stage", "updated_at", ...(tombstones ? ["archived"] : [])],
+    required: [
+      "id",
+      "title",
+      "stage",
+      "updated_at",
+      ...(tombstones ? ["archived"] : []),
+      ...(mapped === true ? ["made_at"] : []),
+      ...owner,
+    ],
     properties: {
       id: key === "text" ? { type: "string", example: "rec_8fK2mQ" } : { type: "integer" },
       title: { type: "integer" },
       stage: { enum: ["lead", "customer"] },
       updated_at: { type: "string", format: "date-time" },
+      ...(mapped === true && {
+        made_at: { type: "integer", format: "unix-time" },
+        note: { type: ["string", "null"] },
+      }),
+      ...Object.fromEntries(owner.map((name) => [name, { type: ["string", "integer"] }])),
       ...(tombstones && { archived: { type: "boolean" } }),
     },
   };

@@ -17,6 +17,10 @@ export interface StreamPlan {
   readonly spanMs?: number | undefined;
   /** Does the vendor keep the place up to which a caller has read, and is that a parameter or the address of the next list? Without `incremental` only. */
   readonly syncToken?: "parameter" | "link" | undefined;
+  /** Does the product make its own records of these? */
+  readonly mapped?: boolean | undefined;
+  /** It is listed once per record of this stream; how far its keys reach. */
+  readonly parent?: { readonly stream: string; readonly keys: "own" | "below-parent" } | undefined;
   /** Are deleted records marked, and listed on demand? Else they are just gone. */
   readonly tombstones: boolean;
 }
@@ -43,3 +47,10 @@ export const styles: readonly PaginationStyle[] = [
   "next-url",
   "graphql",
 ];
+
+/** The field of a child, and the parameter of its list, that say whose it is. */
+export const parentField = (parent: string): string => `${parent}_id`;
+
+/** Where a stream is listed. */
+export const pathOf = ({ name, parent }: StreamPlan): string =>
+  parent === undefined ? `/${name}` : `/${parent.stream}/{${parentField(parent.stream)}}/${name}`;

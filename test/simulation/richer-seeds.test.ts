@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { drawScenario } from "./plan/draw-scenario.ts";
+import { firstRicherSeed } from "./plan/richer-seeds.ts";
+import { hunt } from "./planted/hunt.ts";
+import { plant } from "./planted/plant.ts";
+import { richerBugs } from "./planted/richer-bugs.ts";
+import { simulateCommand } from "./run/command.ts";
+
+const isLong = process.env["WAYBILL_LONG"] === "1";
+/** The rest is part of the long run. */
+const seeds = isLong ? 300 : 40;
+const patience = { timeout: isLong ? 7_200_000 : 900_000 };
+
+test("children, mappings, drift and sealed stores keep every promise as well", patience, async () => {
+  const args = [`--from=${firstRicherSeed}`, `--seeds=${seeds}`, "--no-shrink", "--processes=1"];
+  const { code, text } = await simulateCommand(args);
+  console.log(text);
+  expect(text).toMatch(new RegExp(`^${seeds} seeds from ${firstRicherSeed}: `, "m"));
+  expect(code, text).toBe(0);
+});
+
+test("the richer seeds that always run draw all of it, and other seeds none", () => {
+  const drawn = (from: number) => {
+    const scenarios = Array.from({ length: 40 }, (_, index) => drawScenario(from + index));
+    return {
+      families: scenarios.filter(({ streams }) => streams.some(({ parent }) => parent !== undefined)).length,
+      below: scenarios.filter(({ streams }) => streams.some(({ parent }) => parent?.keys === "below-parent")).length,
+      mapped: scenarios.filter(({ streams }) => streams.some(({ mapped }) => mapped)).length,
+      releases: scenarios.filter(({ releaseAt }) => releaseAt !== undefined).length,
+      evolving: scenarios.filter(({ drift }) => drift === "evolve").length,
+      strict: scenarios.filter(({ drift }) => drift === "quarantine").length,
+      sealed: scenarios.filter(({ store }) => store === "encrypted").length,
+    };
+  };
+  expect(Math.min(...Object.values(drawn(firstRicherSeed)))).toBeGreaterThanOrEqual(2);
+  expect(Math.max(...Object.values(drawn(1)))).toBe(0);
+});
+
+test("each bug that is planted for them finds its place in the sources", () => {
+  for (const bug of richerBugs) expect(() => plant(bug).dispose()).not.toThrow();
+});
+
+test.skipIf(!isLong).each(richerBugs)("the simulation meets a bug: $name", patience, async (bug) => {
+  const { isCaught, said } = await hunt(bug, { from: bug.seed, seeds });
+  expect(isCaught, said).toBe(true);
+});
