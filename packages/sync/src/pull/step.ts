@@ -36,10 +36,11 @@ export interface StepOptions {
 
 /**
  * Works on one stream from checkpoint to checkpoint, and keeps nothing in memory afterwards: a browser loops it, a server runs one per job.
- * A crash anywhere re-reads only the page that was not committed.
+ * A crash anywhere re-reads only pages that were not committed: the one that was taken last, and those that shared its commit because they were here.
  *
  *     take the lease -> open or resume the run -> ( read a page -> commit it with its position )* -> give the lease back
- *                                                                  \ what follows is asked for meanwhile
+ *                                                        |      \ what follows is asked for meanwhile
+ *                                                        \ is the next one here, one commit takes both
  */
 export async function step(context: StreamContext, options: StepOptions): Promise<StepResult> {
   const before = await context.store.checkpoint(context.connection, context.contract.name);
