@@ -17,7 +17,8 @@ export function simulateCommand(
   const node = ["--conditions=@waybill/source", "--disable-warning=ExperimentalWarning", "--single-threaded"];
   const copy = `--import=${path("../planted/use-copy.ts")}`;
   const child = spawn(process.execPath, [...node, copy, path("../simulate.ts"), ...args], {
-    env: { ...process.env, ...environment },
+    // Every simulation loads the same sources: what the first has compiled, the others need not.
+    env: { NODE_COMPILE_CACHE: path("../../../node_modules/.cache/waybill-simulated"), ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const parts: string[] = [];
