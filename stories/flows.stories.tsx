@@ -1,57 +1,26 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import {
-  FailedRecords,
-  IntegrationCard,
-  OutboxIndicator,
-  SyncReceipt,
-  SyncTimeline,
-  WaybillProvider,
-} from "@waybill/react";
 import { type MemorySource, createMemorySource } from "@waybill/react/testing";
 import { expect, spyOn, userEvent, waitFor, within } from "storybook/test";
-import {
-  failedRecords,
-  hubspot,
-  manyFailedRecords,
-  minute,
-  names,
-  now,
-  outboxes,
-  receipts,
-  states,
-} from "./examples.ts";
+import { failedRecords, hubspot, manyFailedRecords, minute, now, outboxes, receipts, states } from "./examples.ts";
+import { FlowPage } from "./live/flow-page.tsx";
 
 interface FlowArgs {
   /** What is true when the story begins. */
   readonly given: () => MemorySource;
 }
 
-/** A connection's page over a source that a story changes: the widgets follow. */
-function ConnectionPage({ source }: { readonly source: MemorySource }) {
-  return (
-    <WaybillProvider source={source} now={now} locale="en-GB" timeZone="UTC" describe={describe}>
-      <div className="stack">
-        <IntegrationCard target={hubspot} account="Acme Ltd" />
-        <OutboxIndicator connection={hubspot.connection} hideWhenEmpty />
-        <FailedRecords target={hubspot} />
-        <SyncTimeline target={hubspot} />
-        <SyncReceipt id={receipts.complete.id} />
-      </div>
-    </WaybillProvider>
-  );
-}
-
-function describe() {
-  return { names };
-}
-
-/** What a person does, and what the page makes of it. */
+/**
+ * What a person does, and what the page makes of it. `test/stories/six-modes.browser.test.tsx` runs each of them and has axe judge how it ends, in each
+ * mode.
+ */
 const meta: Meta<FlowArgs> = {
   title: "Live/Flows",
-  tags: ["!autodocs"],
+  tags: ["!autodocs", "!test"],
   parameters: { ownProvider: true },
   loaders: [({ args }) => ({ source: args.given() })],
-  render: (_, { loaded }) => <ConnectionPage source={sourceIn(loaded)} />,
+  render: (_, { loaded, globals }) => (
+    <FlowPage source={sourceIn(loaded)} direction={globals["direction"] === "rtl" ? "rtl" : "ltr"} />
+  ),
 };
 export default meta;
 type Story = StoryObj<FlowArgs>;

@@ -1,41 +1,24 @@
 import { type FaultKind, faultKinds } from "@waybill/emulator";
 import { WaybillProvider } from "@waybill/react";
-import "@waybill/react/waybill.css";
-import axe from "axe-core";
-import type { ReactNode } from "react";
-import { cdp } from "vitest/browser";
+import type { MemorySource } from "@waybill/react/testing";
+import { configure, within } from "storybook/test";
 import { beforeEach, expect, test, vi } from "vitest";
 import { render } from "vitest-browser-react";
-import "../../stories/.storybook/preview.css";
 import { EveryStory } from "../../stories/every-story.tsx";
 import { now } from "../../stories/examples.ts";
+import { FlowPage } from "../../stories/live/flow-page.tsx";
 import { ConnectionPage } from "../../stories/live/live-connection.tsx";
-import { type LiveVendor, hasEnded, runTime, startLiveVendor } from "../../stories/live/live-vendor.ts";
-import { type Direction, pageLanguage } from "../../stories/page-language.ts";
+import { type LiveVendor, contacts, hasEnded, runTime, startLiveVendor } from "../../stories/live/live-vendor.ts";
+import { pageLanguage } from "../../stories/page-language.ts";
 import { everyNotes } from "../../stories/widget-notes.ts";
+import { type Mode, Page, emulate, endTransitions, modes, overflowOf, violations } from "./judged-page.tsx";
 
-interface Mode {
-  readonly name: string;
-  readonly theme?: "light" | "dark";
-  readonly direction?: Direction;
-  readonly narrow?: true;
-  /** Preferences that the browser says its person has. */
-  readonly media?: Readonly<Record<string, string>>;
-}
+const light: Mode = { name: "light" };
 
-const modes: readonly Mode[] = [
-  { name: "light" },
-  { name: "dark", theme: "dark" },
-  { name: "right to left", direction: "rtl" },
-  { name: "320 pixels", narrow: true },
-  { name: "forced colours", media: { "forced-colors": "active" } },
-  { name: "reduced motion", media: { "prefers-reduced-motion": "reduce" } },
-];
-
-const emulate = (media: Mode["media"] = {}) =>
-  cdp().send("Emulation.setEmulatedMedia", {
-    features: Object.entries(media).map(([name, value]) => ({ name, value })),
-  });
+const [flowFile] = Object.values(
+  import.meta.glob<Readonly<Record<string, FlowStory>>>("../../stories/flows.stories.tsx", { eager: true }),
+);
+const { default: _, ...flowStories } = flowFile ?? {};
 
 beforeEach(async () => () => emulate());
 
@@ -52,18 +35,35 @@ test("requirement 37: axe finds nothing in any story of a fault, in any mode", {
     const ended = await Promise.all(vendors.map(({ vendor }) => hasEnded(vendor)));
     expect(kinds.filter((_, index) => ended[index] !== true)).toEqual([]);
   });
-  // The first mode is that of the Storybook, which judges each of them in it.
-  for (const mode of modes.slice(1)) {
-    await emulate(mode.media);
-    const { container, unmount } = await render(<Faults {...mode} vendors={vendors} />);
-    await timeRuns(vendors, () => {
-      expect(container.querySelectorAll('[aria-busy="true"], [data-status="loading"]')).toHaveLength(0);
-    });
-    expect(await violations(container), mode.name).toEqual([]);
-    expect(overflowOf(container), mode.name).toBe(0);
-    await unmount();
-  }
+  const { container, rerender } = await render(<Faults {...light} vendors={vendors} />);
+  await timeRuns(vendors, () => {
+    expect(container.querySelectorAll('[aria-busy="true"], [data-status="loading"]')).toHaveLength(0);
+  });
+  expect(await falselyGreen(container, vendors)).toEqual([]);
+  await judgeInEveryMode(container, (mode) => rerender(<Faults {...mode} vendors={vendors} />));
 });
+
+test("requirement 37: axe finds nothing at the end of any flow, in any mode", { timeout: 180_000 }, async () => {
+  configure({ asyncUtilTimeout: 30_000 });
+  const flows = Object.entries(flowStories).map(([name, { args, play }]) => ({ name, play, source: args.given() }));
+  const { container, rerender } = await render(<Flows {...light} flows={flows} />);
+  for (const { name, play, source } of flows) {
+    const canvasElement = container.querySelector<HTMLElement>(`[data-story="${name}"]`) ?? container;
+    await play({ canvasElement, canvas: within(canvasElement), loaded: { source } });
+  }
+  await judgeInEveryMode(container, (mode) => rerender(<Flows {...mode} flows={flows} />));
+});
+
+/** What is there stays as it is: the page around it changes, and its language. */
+async function judgeInEveryMode(page: HTMLElement, show: (mode: Mode) => Promise<void>): Promise<void> {
+  for (const mode of modes) {
+    await emulate(mode.media);
+    await show(mode);
+    endTransitions();
+    expect(await violations(page), mode.name).toEqual([]);
+    expect(overflowOf(page), mode.name).toBe(0);
+  }
+}
 
 /** Parts that only a press or a broken source brings about. */
 const later = ["error", "failure", "ignored", "more", "next", "observed"];
@@ -101,6 +101,15 @@ interface AtFault {
   readonly vendor: LiveVendor;
 }
 
+/** Faults after which a page says "Up to date" of what is no whole copy. */
+async function falselyGreen(page: HTMLElement, vendors: readonly AtFault[]): Promise<readonly FaultKind[]> {
+  const stored = await Promise.all(vendors.map(({ vendor }) => vendor.waybill.status.count(contacts)));
+  return vendors
+    .filter(({ vendor }, index) => stored[index] !== vendor.emulator.count("contacts"))
+    .map(({ kind }) => kind)
+    .filter((kind) => page.querySelector(`[data-story="${kind}"] [data-wb="card"][data-status="synced"]`) !== null);
+}
+
 /** Time runs at all vendors until `holds` does not throw. */
 async function timeRuns(vendors: readonly AtFault[], holds: () => void | Promise<void>): Promise<void> {
   const end = new AbortController();
@@ -123,32 +132,28 @@ function Faults({ vendors, ...mode }: Mode & { readonly vendors: readonly AtFaul
   );
 }
 
-function Page({ theme = "light", direction = "ltr", narrow, children }: Mode & { readonly children: ReactNode }) {
+interface FlowStory {
+  readonly args: { readonly given: () => MemorySource };
+  readonly play: (context: {
+    readonly canvasElement: HTMLElement;
+    readonly canvas: ReturnType<typeof within>;
+    readonly loaded: { readonly source: MemorySource };
+  }) => Promise<void>;
+}
+
+interface Flow {
+  readonly name: string;
+  readonly source: MemorySource;
+}
+
+function Flows({ flows, ...mode }: Mode & { readonly flows: readonly Flow[] }) {
   return (
-    <div className="page" data-theme={theme} dir={direction}>
-      <h1 hidden>Stories</h1>
-      <h2 hidden>Widgets</h2>
-      <div className={narrow === true ? "room narrow" : "room"}>{children}</div>
-    </div>
-  );
-}
-
-/** By how many pixels what is on a page is wider than its room. */
-function overflowOf(page: Element): number {
-  const { scrollWidth = 1, clientWidth = 0 } = page.querySelector(".room") ?? {};
-  return Math.max(0, scrollWidth - clientWidth);
-}
-
-const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const rules = { "target-size": { enabled: true }, region: { enabled: false } };
-
-/** What is wrong, and in which story. */
-async function violations(page: Element): Promise<readonly string[]> {
-  const found = await axe.run(page, { runOnly, rules, resultTypes: ["violations"] });
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, any }) => {
-      const element = document.querySelector(String(target[0]));
-      return `${id}: ${element?.closest<HTMLElement>("[data-story]")?.dataset["story"]}: ${element?.outerHTML.slice(0, 200)} ${any[0]?.message ?? ""}`;
-    }),
+    <Page {...mode}>
+      {flows.map(({ name, source }) => (
+        <div key={name} data-story={name}>
+          <FlowPage source={source} direction={mode.direction ?? "ltr"} />
+        </div>
+      ))}
+    </Page>
   );
 }
