@@ -208,8 +208,15 @@ export class Vendor {
     const { inherits = [] } = ref;
     const key = keyIn(ref, this.plan(ref.stream), scope);
     if (key !== undefined && inherits.length === 0) return this.locate(ref.stream, key);
-    const among = this.collections(ref.stream).filter(({ parent = {} }) => agree(inherits, parent, scope));
+    const among = this.#listingsOf(ref, scope);
     return key === undefined ? holderOfFields(ref, scope, among) : holderOf(key, among);
+  }
+
+  /** The listings in which a parent can be, by what its children's list says of those above it. */
+  #listingsOf({ stream, inherits = [] }: ParentRef, scope: Scope): readonly Collection[] {
+    const isWhole = parentParameters(this.plan(stream).contract).every((name) => inherits.includes(name));
+    if (isWhole) return this.hasParent(stream, scope) ? [this.collection(stream, scope)] : [];
+    return this.collections(stream).filter(({ parent = {} }) => agree(inherits, parent, scope));
   }
 
   #nextNumber(plan: Blueprint): number {
