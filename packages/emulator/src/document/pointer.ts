@@ -41,8 +41,8 @@ export function remove(draft: Json, pointer: string): void {
 export function copied(value: Json): Json {
   if (isArray(value)) return value.map(copied);
   if (!isObject(value)) return value;
-  const copy: Json = {};
-  for (const [name, member] of Object.entries(value)) assign(copy, name, copied(member));
+  const copy: Draft = {};
+  for (const [name, member] of Object.entries(value)) put(copy, name, copied(member));
   return copy;
 }
 
@@ -70,10 +70,19 @@ function step(at: Json, token: string, following: string): Json {
   return made;
 }
 
+function assign(at: Json, token: string, value: Json): void {
+  if (isArray(at)) Reflect.set(at, token, value);
+  else if (isObject(at)) put(at, token, value);
+}
+
+/** An object in the making, which nobody else holds yet. */
+export interface Draft {
+  [name: string]: Json;
+}
+
 /** Sets a member of a draft; one named `__proto__` is a member like any other. */
-export function assign(at: Json, token: string, value: Json): void {
-  if (typeof at !== "object" || at === null) return;
-  if (token === "__proto__")
-    Object.defineProperty(at, token, { value, writable: true, enumerable: true, configurable: true });
-  else Reflect.set(at, token, value);
+export function put(draft: Draft, name: string, value: Json): void {
+  if (name === "__proto__")
+    Object.defineProperty(draft, name, { value, writable: true, enumerable: true, configurable: true });
+  else draft[name] = value;
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
 import { merge } from "./merge.ts";
 import { isArray, isObject, tokensOf } from "./pointer.ts";
+import { follower } from "./reference.ts";
 
 /** A schema object of the document: JSON Schema 2020-12 as OpenAPI 3.1 uses it. */
 export type Schema = JsonObject;
@@ -24,23 +25,13 @@ export interface Member {
   readonly name: string;
   readonly member: Schema;
   readonly required: boolean;
+  readonly nullable: boolean;
 }
-
-const maxReferences = 32;
 
 export function schemaReader(document: JsonObject): SchemaReader {
   const flattened = new WeakMap<JsonObject, Schema>();
 
-  const resolve = (value: Json | undefined): JsonObject => {
-    let at = value;
-    for (let hops = 0; hops < maxReferences; hops++) {
-      if (!isObject(at)) return {};
-      const ref = at["$ref"];
-      if (typeof ref !== "string") return at;
-      at = target(document, ref);
-    }
-    return {};
-  };
+  const resolve = follower(document);
 
   const flat = (value: Json | undefined): Schema => {
     const schema = isObject(value) && hasSiblings(value) ? value : resolve(value);
@@ -120,13 +111,13 @@ function membersOf(schema: Schema, flat: (value: Json) => Schema): readonly Memb
   const properties = isObject(schema["properties"]) ? schema["properties"] : {};
   const others = isObject(schema["additionalProperties"]) ? schema["additionalProperties"] : {};
   const missing = [...required].filter((name) => !Object.hasOwn(properties, name));
+  const describe = (name: string, declared: Json): Member => {
+    const member = flat(declared);
+    return { name, member, required: required.has(name), nullable: isNullable(member, { flat }) };
+  };
   return [
-    ...Object.entries(properties).map(([name, declared]) => ({
-      name,
-      member: flat(declared),
-      required: required.has(name),
-    })),
-    ...missing.map((name) => ({ name, member: flat(others), required: true })),
+    ...Object.entries(properties).map(([name, declared]) => describe(name, declared)),
+    ...missing.map((name) => describe(name, others)),
   ];
 }
 
@@ -159,7 +150,7 @@ export function mainTypeOf(schema: Schema): string {
 }
 
 /** Does the schema say that null is a value? `nullable` is no keyword of 3.1. */
-export function isNullable(schema: Schema, reader: SchemaReader): boolean {
+export function isNullable(schema: Schema, reader: Pick<SchemaReader, "flat">): boolean {
   const types = typesOf(schema);
   const choices = arrayOf(schema["enum"]);
   if (choices.length > 0 && !choices.includes(null)) return false;
@@ -171,22 +162,6 @@ export function isNullable(schema: Schema, reader: SchemaReader): boolean {
 }
 
 export const arrayOf = (value: Json | undefined): readonly Json[] => (isArray(value) ? value : []);
-
-function target(document: JsonObject, ref: string): Json | undefined {
-  if (!ref.startsWith("#")) return undefined;
-  return tokensOf(decodeFragment(ref.slice(1))).reduce<Json | undefined>((at, token) => {
-    if (isArray(at)) return at[Number(token)];
-    return isObject(at) && Object.hasOwn(at, token) ? at[token] : undefined;
-  }, document);
-}
-
-function decodeFragment(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
-}
 
 function without(schema: Schema, names: readonly string[]): Schema {
   return Object.fromEntries(Object.entries(schema).filter(([key]) => !names.includes(key)));

@@ -1,7 +1,7 @@
 import type { Json } from "@waybill/sync/connector";
 import { fits } from "../document/fits.ts";
-import { assign, copied } from "../document/pointer.ts";
-import { alternatives, arrayOf, isNullable, mainTypeOf, type Schema, type SchemaReader } from "../document/schema.ts";
+import { copied, put, type Draft } from "../document/pointer.ts";
+import { alternatives, arrayOf, mainTypeOf, type Member, type Schema, type SchemaReader } from "../document/schema.ts";
 import { makeAlternative } from "./alternative.ts";
 import { isFarewell, livingStates } from "./alive.ts";
 import type { At, Fullness } from "./at.ts";
@@ -28,11 +28,15 @@ export function valueFor(
 function make(declared: Json | undefined, at: At): Json {
   const schema = at.reader.flat(declared);
   if (schema["const"] !== undefined) return copied(schema["const"]);
-  const { enum: values, ...rest } = schema;
-  const choices = arrayOf(values).filter((value) => value !== null && fits(value, rest, at.reader));
+  const choices = schema["enum"] === undefined ? [] : choicesOf(schema, at.reader);
   if (choices.length > 0) return copied(at.making.words.faker.helpers.arrayElement(livingStates(choices)));
   if (alternatives(schema).length > 0) return makeAlternative(schema, at, make);
   return makeTyped(schema, at);
+}
+
+/** Of its values those that the rest of the schema allows. */
+function choicesOf({ enum: values, ...rest }: Schema, reader: SchemaReader): readonly Json[] {
+  return arrayOf(values).filter((value) => value !== null && fits(value, rest, reader));
 }
 
 function makeTyped(schema: Schema, at: At): Json {
@@ -54,26 +58,26 @@ function makeTyped(schema: Schema, at: At): Json {
 }
 
 function makeObject(schema: Schema, at: At): Json {
-  const made: { [key: string]: Json } = {};
+  const made: Draft = {};
   if (at.depth > hardDepth || (at.depth > circleDepth && at.open.has(schema))) return made;
   const inside = { ...at, depth: at.depth + 1, open: new Set([...at.open, schema]) };
-  for (const { name, member, required } of at.reader.members(schema)) {
-    if (!includes(member, { name, required, at: inside })) continue;
+  for (const described of at.reader.members(schema)) {
+    const { name, required } = described;
+    if (!includes(described, inside)) continue;
     const { misfits } = at.making;
     const before = misfits.count;
-    const value = makeMember(member, name, inside);
+    const value = makeMember(described, inside);
     if (!required && misfits.count > before) {
       misfits.count = before;
       continue;
     }
-    assign(made, name, value);
+    put(made, name, value);
   }
   return made;
 }
 
-function makeMember(member: Schema, name: string, at: At): Json {
+function makeMember({ name, member, nullable }: Member, at: At): Json {
   const { making } = at;
-  const nullable = isNullable(member, at.reader);
   if (
     nullable &&
     (isFarewell(name) || at.open.has(member) || at.depth > optionalDepth || making.words.random.next() < nullShare)
@@ -84,7 +88,7 @@ function makeMember(member: Schema, name: string, at: At): Json {
   return make(member, { ...at, making: { ...making, stream, field: name } });
 }
 
-function includes(member: Schema, { name, required, at }: { name: string; required: boolean; at: At }): boolean {
+function includes({ name, member, required }: Member, at: At): boolean {
   if (member["writeOnly"] === true) return false;
   if (required) return true;
   if (at.fullness === "sparse" || at.depth > optionalDepth) return false;
