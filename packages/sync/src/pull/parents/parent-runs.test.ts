@@ -18,6 +18,8 @@ const tasks = (project: string, count: number, change: object = {}) =>
 
 const three = () => familyVendor({ a: tasks("a", 4), b: tasks("b", 2), c: tasks("c", 7) });
 
+const two = () => familyVendor({ a: tasks("a", 4), b: tasks("b", 1) });
+
 async function storedTasks(store: Store): Promise<readonly string[]> {
   return (await store.keys("acme", "tasks", { limit: 10_000 })).map(String);
 }
@@ -103,7 +105,7 @@ describe("a run over parents goes on where it stood", () => {
   test.each(["before", "after"] as const)("a crash %s any store operation loses nothing", async (when) => {
     const total = await operationsOf();
     for (let nth = 1; nth <= total; nth += 1) {
-      const fake = three();
+      const fake = two();
       const store = createMemoryStore();
       const healthy = familyOf({ vendor: fake.vendor, store });
       await healthy.projects.clock.settle(pull(healthy.projects, { signal }));
@@ -122,14 +124,14 @@ describe("a run over parents goes on where it stood", () => {
       expect(await storedTasks(store), `operation ${nth}`).toEqual(fake.taskIds());
       const receipts = (await store.receipts("acme", { stream: "tasks", limit: 9 })).items as readonly RunReceipt[];
       expect(receipts, `operation ${nth}`).toMatchObject([
-        { outcome: "complete", completeness: { proven: true }, counts: { received: 13, created: 13 } },
+        { outcome: "complete", completeness: { proven: true }, counts: { received: 5, created: 5 } },
       ]);
       expect(receipts.every(({ counts }) => countsHold(counts))).toBe(true);
     }
   });
 
   async function operationsOf(): Promise<number> {
-    const family = familyOf({ vendor: three().vendor });
+    const family = familyOf({ vendor: two().vendor });
     await family.projects.clock.settle(pull(family.projects, { signal }));
     const store = dyingStore(family.tasks.store, Infinity, "before");
     await family.tasks.clock.settle(pull({ ...family.tasks, store }, { signal }));
