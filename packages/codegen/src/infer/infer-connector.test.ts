@@ -117,7 +117,10 @@ test("a list below the records of another stream names it as its parent", () => 
 });
 
 test("the operations on one record are its neighbours", () => {
-  const operation = { responses: {} };
+  const operation = {
+    requestBody: { content: { "application/json": { schema: object({ name: text }) } } },
+    responses: {},
+  };
   const paths = {
     "/contacts": { get: get(array(object({ id: text }))), post: operation },
     "/contacts/{id}": { get: get(object({})), put: operation, patch: operation, delete: operation },

@@ -49,7 +49,7 @@ export const neighbourRules: readonly NeighbourRule[] = [
     find: (at) => (says(at, "PUT", itemOf(at), /\bcreates?\b/i) ? find(at, "PUT", itemOf(at)) : undefined),
   },
   { name: "get", role: "get", find: (at) => find(at, "GET", itemOf(at)) },
-  { name: "update by PATCH", role: "update", find: (at) => changeBy(at, "PATCH") },
+  { name: "update by PATCH", role: "update", find: (at) => find(at, "PATCH", itemOf(at)) },
   { name: "update by PUT", role: "update", find: (at) => changeBy(at, "PUT") },
   { name: "update by POST", role: "update", find: (at) => changeBy(at, "POST") },
   { name: "delete", role: "delete", find: (at) => find(at, "DELETE", itemOf(at)) },
@@ -72,7 +72,7 @@ function find({ model, list }: Neighbourhood, method: string, path: string): Ope
   return found === list ? undefined : found;
 }
 
-/** What is sent without a body, and with nothing to choose, adds, runs or accepts something and changes no field: unless its words say that it updates. */
+/** A PUT or a POST without a body, and with nothing to choose, adds or runs something and changes no field (RFC 9110, section 9.3.4), unless its words say so. */
 function changeBy(at: Neighbourhood, method: string): Operation | undefined {
   const found = find(at, method, itemOf(at));
   if (found === undefined) return undefined;

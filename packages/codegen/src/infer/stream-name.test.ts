@@ -30,6 +30,16 @@ test("of two with one noun, the shorter path has it and the other is told apart 
   });
 });
 
+test("where the paths do not tell two apart, what an operationId names does", () => {
+  const list = get(array(plainRecord));
+  const document = documentOf({
+    "/vpcs/ips": { get: list },
+    "/vpcs/{id}/ips": { get: { ...list, operationId: "getVpcIps" } },
+    "/ips": { get: list },
+  });
+  expect(streamsOf(document)["GET /vpcs/{id}/ips"]?.name).toBe("vpc_ips");
+});
+
 test("every stream has a name of its own, whatever the paths", () => {
   const segment = fc.constantFrom(
     "tasks",

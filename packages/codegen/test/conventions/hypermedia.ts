@@ -1,5 +1,5 @@
 import { array, documentOf, instant, integer, object, query, text } from "../list-document.ts";
-import { operation, type Convention } from "./convention.ts";
+import { body, operation, type Convention } from "./convention.ts";
 
 const uri = { type: "string", format: "uri" };
 const iri = { type: "string", format: "iri-reference" };
@@ -239,7 +239,7 @@ export const hypermediaConventions: readonly Convention[] = [
       },
       "/Users/{id}": {
         get: operation(object({ id: text })),
-        put: operation(object({ id: text })),
+        put: operation(object({ id: text }), { requestBody: body(object({ id: text })) }),
         delete: { responses: {} },
       },
     }),
