@@ -12,6 +12,16 @@ export interface Sides {
   readonly source: Source;
 }
 
+/** What the store holds at one moment, read once and only where somebody asks. */
+export interface Moment extends Sides {
+  readonly stored: () => Promise<ReadonlyMap<string, string>>;
+}
+
+export function momentOf(sides: Sides): Moment {
+  let texts: ReturnType<Moment["stored"]> | undefined;
+  return { ...sides, stored: () => (texts ??= storedTexts(sides)) };
+}
+
 /** Keys of the parents whose children a run could know; of a stream that has no parents, everything is known. */
 type Owners = ReadonlySet<string> | undefined;
 
@@ -30,10 +40,10 @@ export interface Comparison {
 }
 
 /** P1, P2: every record is stored once, as it is, or as it was at some moment since. */
-export async function compareWithSource(sides: Sides, comparison: Comparison): Promise<void> {
+export async function compareWithSource(sides: Moment, comparison: Comparison): Promise<void> {
   const { since, extras, asked, when } = comparison;
   const { plan, source } = sides;
-  const stored = await storedTexts(sides);
+  const stored = await sides.stored();
   const histories = source.histories(plan.name);
   const owners = await knownOwners(sides, comparison);
   for (const [key, versions] of histories) {
@@ -68,9 +78,9 @@ interface Reach {
 }
 
 /** P3: every record below the watermark is stored as it is, but for those of the times that were told to be left. */
-export async function judgeWatermark(sides: Sides, { at, gaps, began, parents }: Reach): Promise<void> {
+export async function judgeWatermark(sides: Moment, { at, gaps, began, parents }: Reach): Promise<void> {
   const { plan, source } = sides;
-  const stored = await storedTexts(sides);
+  const stored = await sides.stored();
   const histories = source.histories(plan.name);
   const owners = await knownOwners(sides, parents);
   for (const [key, version] of source.current(plan.name)) {

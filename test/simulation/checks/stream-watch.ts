@@ -3,8 +3,8 @@ import type { Batch } from "@waybill/sync/store";
 import type { Lie } from "../plan/fault-catalogue.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
 import type { Process } from "../world/process.ts";
-import { compareWithSource, judgeRemovals, judgeWatermark } from "./against-source.ts";
-import type { Comparison, Sides } from "./against-source.ts";
+import { compareWithSource, judgeRemovals, judgeWatermark, momentOf } from "./against-source.ts";
+import type { Comparison, Moment, Sides } from "./against-source.ts";
 import { judgeStep } from "./commit-step.ts";
 import { judgeFence, judgeLease } from "./fence.ts";
 import type { Held } from "./fence.ts";
@@ -19,6 +19,8 @@ type Checkpoint = NonNullable<Batch["checkpoint"]>;
 export interface StreamWatch {
   readonly plan: StreamPlan;
   readonly checkpoint: Checkpoint | undefined;
+  /** When the last run began, milliseconds since the beginning. */
+  readonly began: number;
   /** Judges a batch that was accepted. */
   accepted(process: Process, batch: Batch): Promise<void>;
   /** Judges a request of a process, before it is answered. */
@@ -95,29 +97,34 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   }
 
   /** What became of the stream, beside what the vendor has. */
-  async function judgeBeside(batch: Batch, was: number | undefined): Promise<void> {
+  async function judgeBeside(batch: Batch, moment: Moment, was: number | undefined): Promise<void> {
     judgeRemovals(batch, sides, began);
     const { watermark: { at } = {}, gaps = [], parents } = checkpoint ?? {};
-    if (at !== undefined && at !== was) await judgeWatermark(sides, { at, gaps, began, parents });
+    if (at !== undefined && at !== was) await judgeWatermark(moment, { at, gaps, began, parents });
   }
 
-  async function judgeComplete({ id, mode, completeness }: RunReceipt, run: Checkpoint["run"]): Promise<void> {
+  async function judgeComplete(
+    { id, mode, completeness }: RunReceipt,
+    moment: Moment,
+    run: Checkpoint["run"],
+  ): Promise<void> {
     const isFull = mode === "full";
     if (isFull && lastLie < began) inDoubt = false;
     if (inDoubt) return;
     const at = { since: began, head: run?.parents?.head, when: `${id} is complete` };
-    if (mode === "backfill") return compare({ ...at, extras: true, asked: rangeOf(run) });
+    if (mode === "backfill") return compareWithSource(moment, { ...at, extras: true, asked: rangeOf(run) });
     const isProven = isFull && completeness.proven;
     strangers &&= !isProven;
-    await compare({ ...at, extras: !isProven && (strangers || !plan.tombstones) });
+    await compareWithSource(moment, { ...at, extras: !isProven && (strangers || !plan.tombstones) });
   }
-
-  const compare = (comparison: Comparison): Promise<void> => compareWithSource(sides, comparison);
 
   return {
     plan,
     get checkpoint() {
       return checkpoint;
+    },
+    get began() {
+      return began;
     },
     get inDoubt() {
       return inDoubt;
@@ -130,13 +137,15 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
       inDoubt = true;
       strangers = true;
     },
-    compare: (when) => compare({ since: now(), extras: strangers || !plan.tombstones, when }),
+    compare: (when) =>
+      compareWithSource(momentOf(sides), { since: now(), extras: strangers || !plan.tombstones, when }),
     accepted: async (process, batch) => {
       const receipt = judgeAlone(process, batch);
       const { run, watermark } = checkpoint ?? {};
       follow(process, batch);
-      if (!inDoubt) await judgeBeside(batch, watermark?.at);
-      if (receipt?.outcome === "complete") await judgeComplete(receipt, run);
+      const moment = momentOf(sides);
+      if (!inDoubt) await judgeBeside(batch, moment, watermark?.at);
+      if (receipt?.outcome === "complete") await judgeComplete(receipt, moment, run);
     },
   };
 }
