@@ -31,7 +31,7 @@ export function guardedStream(
 /** The next chunk, or the end. Without either in time, or when the call ends before, the platform's body is given up. */
 async function inTime(response: Response, call: Call, reader: Reader): Promise<ReadableStreamReadResult<Chunk>> {
   const { scope, watch } = call;
-  const wait = new TimedScope(scope, call.chunkDueAt(), call, () => stalled(response, call));
+  const wait: TimedScope<Call> = new TimedScope(scope, call.chunkDueAt(), call, () => stalled(response, call, wait));
   watch.add(wait);
   try {
     const result = await wait.race(reader.read());

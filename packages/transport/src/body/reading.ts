@@ -46,7 +46,7 @@ export class Reading<T> implements Limit, Ending {
   }
 
   /** The call has ended, or without a reason: the time is up. */
-  end(reason: unknown = stalled(this.#response, this.#call)): void {
+  end(reason: unknown = stalled(this.#response, this.#call, this)): void {
     if (reason !== undefined) this.#fail(reason);
   }
 
