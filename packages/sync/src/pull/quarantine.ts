@@ -17,6 +17,8 @@ export interface Kept {
   readonly refused: readonly RefusedItem[];
   /** Keys of records that were accepted: what was kept aside of them before is resolved. */
   readonly accepted: readonly RecordKey[];
+  /** Whether any of them may have been. */
+  readonly keepsAside: boolean;
   readonly run: string;
   /** Page of the run that brought them, counted from 1; absent for a replay. */
   readonly page?: number | undefined;
@@ -26,10 +28,9 @@ export interface Kept {
 }
 
 /** What a page adds to the quarantine, and what it resolves. */
-export async function quarantineBatch(context: StreamContext, kept: Kept): Promise<Batch["quarantine"]> {
+export function quarantineBatch(context: Place, kept: Kept): Batch["quarantine"] {
   const put = kept.refused.map((item) => quarantined(context, item, kept));
-  const held = await context.store.quarantineCount(context.connection, context.contract.name);
-  const remove = held === 0 ? [] : kept.accepted.map((key) => quarantineId(context, { key }));
+  const remove = kept.keepsAside ? kept.accepted.map((key) => quarantineId(context, { key })) : [];
   return put.length === 0 && remove.length === 0 ? undefined : { put, remove };
 }
 
@@ -51,7 +52,7 @@ export async function heldFromBefore({ store, connection, contract }: StreamCont
 export function quarantined(
   place: Place,
   item: RefusedItem,
-  { run, page, parent, at }: Omit<Kept, "refused" | "accepted">,
+  { run, page, parent, at }: Omit<Kept, "refused" | "accepted" | "keepsAside">,
 ): QuarantinedRecord {
   const { reason, message, pointer, raw, key, cursor } = item;
   const stream = place.contract.name;

@@ -50,8 +50,8 @@ async function replayRun(context: StreamContext, lease: HeldLease, leftovers: Le
   const traced = tracedAfter(checkpoint, result);
   const next = successor({ checkpoint }, { receiptDigest: await receiptDigest(receipt), traced });
   await commitCheckpoint({ context, lease, checkpoint }, next, {
-    ...(await stampRows(context, result, { by: { run: id }, traced: checkpoint.traced === true })),
-    quarantine: await settled(context, result, leftovers),
+    ...(await stampRows(context, result, { by: { run: id }, traced: checkpoint.traced === true, keepsAside: true })),
+    quarantine: settled(context, result, leftovers),
     receipt,
   });
   return receipt;
@@ -63,9 +63,9 @@ function sortedAgain({ contract }: StreamContext, { raw, parent }: QuarantinedRe
 }
 
 /** What is accepted leaves the quarantine; what is refused again stays with the run and page that brought it, under its new reason. */
-async function settled(context: StreamContext, result: Tally, { run, records }: Leftovers) {
+function settled(context: StreamContext, result: Tally, { run, records }: Leftovers) {
   const at = context.clock.now();
-  const kept = await quarantineBatch(context, { refused: result.refused, accepted: result.keys, run, at });
+  const kept = quarantineBatch(context, { refused: result.refused, accepted: result.keys, keepsAside: true, run, at });
   const put = (kept?.put ?? []).map((again) => ({ ...again, ...origin(records.find(({ id }) => id === again.id)) }));
   return { put, remove: [...records.map(({ id }) => id), ...(kept?.remove ?? [])] };
 }

@@ -1,6 +1,7 @@
 import type { Batch } from "../store/contract.ts";
 import type { HeldLease } from "../tabs/lease.ts";
 import type { Checkpoint, OpenRun } from "./checkpoint.ts";
+import { keptAside } from "./kept-aside.ts";
 import { metKeys, noKeysYet } from "./met-keys.ts";
 import type { MetKeys } from "./met-keys.ts";
 import type { Pager } from "./pagination/pager.ts";
@@ -22,14 +23,17 @@ export interface Session {
   readonly met: MetKeys;
   /** Of these, the ones of the list that is being read: of this reading of it, and of the parent that is being visited. */
   readonly listed: MetKeys;
+  /** Whether records of the stream were kept aside before this session. */
+  readonly keptAside: () => Promise<boolean>;
 }
 
 /** A run as it was found, with what it met in earlier steps. */
-export function sessionOf(opened: Omit<Session, "met" | "listed">): Session {
+export function sessionOf(opened: Omit<Session, "met" | "listed" | "keptAside">): Session {
   const { context, run } = opened;
   const met = metKeys(context, run.id);
   const skip = run.pass?.blocks ?? run.parents?.at?.blocks ?? run.windows?.blocks ?? 0;
-  return { ...opened, met, listed: skip === 0 ? met : metKeys(context, run.id, skip) };
+  const listed = skip === 0 ? met : metKeys(context, run.id, skip);
+  return { ...opened, met, listed, keptAside: keptAside(context) };
 }
 
 /** The session at a list of which nothing was read yet. */

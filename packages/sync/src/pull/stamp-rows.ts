@@ -13,19 +13,21 @@ export interface Stamp {
   readonly by: Pick<Touch, "run" | "page">;
   /** Whether records of the stream were removed before, so that one that is new may have been there. */
   readonly traced: boolean;
+  /** Whether records of the stream are kept aside, so that one of these may have been. */
+  readonly keepsAside: boolean;
 }
 
 /** Rows that a page or a replay writes and removes, with what touched each before. Rows that are new cost no read where nothing was ever removed. */
 export async function stampRows(
   context: StreamContext,
   { put, remove, counts }: Pick<Tally, "put" | "remove" | "counts">,
-  { by, traced }: Stamp,
+  { by, traced, keepsAside }: Stamp,
 ): Promise<Pick<Batch, "put" | "remove" | "traces">> {
   const { store, connection, contract } = context;
   const keys = put.map(({ key }) => key);
   const before = counts.updated === 0 ? [] : await store.bases(connection, contract.name, keys);
   const traces = traced && counts.created > 0 ? await store.traces(connection, contract.name, keys) : [];
-  const held = keys.length > 0 && (await store.quarantineCount(connection, contract.name)) > 0;
+  const held = keepsAside && keys.length > 0;
   const ids = held ? keys.map((key) => quarantineId(context, { key })) : [];
   const kept = held ? await store.quarantined(connection, contract.name, ids) : [];
   const back = traces.flatMap((trace) => trace?.key ?? []);

@@ -157,20 +157,17 @@ function observe(
   return { kept: { observed }, stop };
 }
 
-async function batchFor({ context, run, checkpoint }: Session, result: Tally): Promise<Partial<Batch>> {
+async function batchFor({ context, run, checkpoint, keptAside }: Session, result: Tally): Promise<Partial<Batch>> {
   const by = { run: run.id, page: run.pages + 1 };
   const refused = new Set(result.refused.map(({ key }) => key));
   const accepted = result.keys.filter((key) => !refused.has(key));
+  const traced = (run.traced ?? checkpoint.traced) === true;
+  const keepsAside = run.counts.quarantined > 0 || (await keptAside());
+  const parent = run.parents?.at?.key;
   const at = context.clock.now();
   return {
-    ...(await stampRows(context, result, { by, traced: (run.traced ?? checkpoint.traced) === true })),
-    quarantine: await quarantineBatch(context, {
-      refused: result.refused,
-      accepted,
-      ...by,
-      parent: run.parents?.at?.key,
-      at,
-    }),
+    ...(await stampRows(context, result, { by, traced, keepsAside })),
+    quarantine: quarantineBatch(context, { refused: result.refused, accepted, keepsAside, ...by, parent, at }),
     ...(result.keys.length > 0 && { seen: { run: run.id, keys: result.keys } }),
   };
 }
