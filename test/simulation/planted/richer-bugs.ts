@@ -55,4 +55,11 @@ export const richerBugs: readonly PlantedBug[] = [
       "async ({ key, hash }) => hash && (key === undefined ? unsealHash(cipher, { connection, stream }, key, hash) : hash)",
     seed: firstRicherSeed + 32,
   },
+  {
+    name: "of the pages that one commit takes the last one alone is written",
+    file: `${pull}/pending.ts`,
+    find: "put: [...put, ...(batch.put ?? [])],",
+    replace: "put: batch.put ?? [...put],",
+    seed: firstRicherSeed + 19,
+  },
 ];
