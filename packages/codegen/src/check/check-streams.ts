@@ -26,7 +26,7 @@ interface Seen {
 
 const pagesWanted = 2;
 
-/** A page of a child stream takes a turn to find its parent. */
+/** A page of a child stream takes a turn to find its parent, and the first parents may have no children. */
 const mostTurns = 6;
 
 /**
@@ -71,8 +71,9 @@ export async function checkStreams({ connector, shape, baseUrl, secret }: CheckR
   };
   const check = async (contract: StreamContract): Promise<StreamCheck> => {
     const read = () => seen.get(contract.name)?.pages ?? [];
+    const isEnough = () => read().filter((page) => page.length > 0).length >= pagesWanted;
     let end: ReadStream["end"] = { kind: "open" };
-    for (let turn = 0; turn < mostTurns && end.kind === "open" && read().length < pagesWanted; turn += 1) {
+    for (let turn = 0; turn < mostTurns && end.kind === "open" && !isEnough(); turn += 1) {
       end = endOf(await connection.step(contract.name, { mode: "full", maxPages: 1 }));
     }
     return judgeStream({ contract, pages: read(), end, found: await foundIn(contract) });

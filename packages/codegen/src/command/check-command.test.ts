@@ -6,6 +6,7 @@ import type { Connector } from "@waybill/sync/connector";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { commandFolder, run } from "../../test/command.ts";
 import { array, documentOf, get, instant, integer, object, query, text } from "../../test/list-document.ts";
+import { billing, work } from "../../test/parent-documents.ts";
 import { inferConnector } from "../infer/infer-connector.ts";
 
 const record = { ...object({ id: text, name: text, updated_at: instant }), required: ["id", "name", "updated_at"] };
@@ -164,6 +165,24 @@ describe("a sandbox", () => {
       code: 2,
       streams: [{ state: "same" }, { stream: "notes", state: "unread", obstacle: { code: "no_parent" } }],
     });
+  });
+
+  test("is followed to lists of grandchildren, by the path and by required parameters", async () => {
+    for (const lineage of [work, billing]) {
+      await writeFile(path, JSON.stringify(lineage));
+      onTestFinished(() => writeFile(path, JSON.stringify(document)));
+      const { against } = await sandbox({
+        document: lineage,
+        connector: inferConnector(lineage).connector,
+        records: 5,
+      });
+      const { code, streams, waiting } = await checked(against);
+      expect({ code, waiting, states: new Set(streams.map(({ state }) => state)) }).toEqual({
+        code: 0,
+        waiting: [],
+        states: new Set(["same"]),
+      });
+    }
   });
 
   test("of which no list could be asked for by itself was not read, and is not called fine", async () => {

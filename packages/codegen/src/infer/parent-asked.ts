@@ -43,7 +43,7 @@ function filledBy(parameter: Parameter, child: ListedStream, family: Family): Fo
   const path = found.stream.operation.path;
   const field = fieldFor(model, child, ref, found.key);
   if (field === undefined) {
-    const evidence = [`by its name a record of ${path} fills ${ref}, and no field of the records says so`];
+    const evidence = [`its name says that records of ${path} fill ${ref}, and no field of these records confirms it`];
     return { ...found, ref, confidence: 0.7, evidence };
   }
   return {

@@ -106,7 +106,7 @@ function told(parent: FoundParent, inherited: readonly ParameterRef[]): Answer<P
 }
 
 function remedy({ stream, ref, key }: FoundParent): string {
-  return `if they do, correct it: parent: ${JSON.stringify({ stream: stream.name, parameters: { [nameOf(ref)]: key } })}`;
+  return `where they do, correct it: parent: ${JSON.stringify({ stream: stream.name, parameters: { [nameOf(ref)]: key } })}`;
 }
 
 /** What a parent calls a parameter that it fills. */
