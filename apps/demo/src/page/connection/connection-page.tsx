@@ -1,4 +1,4 @@
-import { FailedRecords, HealthScorecard, SyncTimeline } from "@waybill/react";
+import { FailedRecords, HealthScorecard, OutboxIndicator, SyncTimeline } from "@waybill/react";
 import { type ReactNode, useMemo } from "react";
 import { useIntegration } from "../product/product-context.tsx";
 import { heading } from "../records/cell.ts";
@@ -32,6 +32,7 @@ export function ConnectionPage({ id }: { readonly id: string }): ReactNode {
       </ConnectionCard>
       {connected ? (
         <>
+          <OutboxIndicator connection={id} hideWhenEmpty />
           <FailedRecords target={target} headingLevel={2} />
           <SyncTimeline
             target={target}

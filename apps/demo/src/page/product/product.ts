@@ -2,7 +2,7 @@ import { type Connection, type Waybill, createWaybill, storeTokens } from "@wayb
 import type { Connector } from "@waybill/sync/connector";
 import { drift } from "@waybill/sync/drift";
 import { openStore } from "@waybill/sync/idb";
-import type { Store } from "@waybill/sync/store";
+import { type Store, noticeLoss } from "@waybill/sync/store";
 import { createTransport, isFailureError } from "@waybill/transport";
 import { revokeTokens } from "@waybill/transport/oauth2";
 import { credentialFor } from "../../credential.ts";
@@ -39,7 +39,9 @@ export interface Product extends Parts {
 
 /** Opens the store, takes in a customer who comes back from a vendor, and goes on with what a closed page left open. */
 export async function openProduct(vendors: readonly Vendor[]): Promise<readonly [Product, Arrival]> {
-  const parts = { vendors, store: await openStore({ tenant }) };
+  // A browser may empty the database: what was lost with it is told, and the receipts say why everything is read again.
+  const store = await noticeLoss(await openStore({ tenant }), { reminder: localStorage, key: tenant });
+  const parts = { vendors, store };
   const arrival = await arrive(vendors);
   if (arrival.state === "agreed") await storeTokens(parts.store).save(arrival.id, arrival.tokens);
   const known = await Promise.all(
