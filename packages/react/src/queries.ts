@@ -1,12 +1,10 @@
-import {
-  type DefaultError,
-  type InfiniteData,
-  type QueryClient,
-  type QueryKey,
-  type UseInfiniteQueryOptions,
-  type UseQueryOptions,
-  infiniteQueryOptions,
-  queryOptions,
+import type {
+  DefaultError,
+  InfiniteData,
+  QueryClient,
+  QueryKey,
+  UseInfiniteQueryOptions,
+  UseQueryOptions,
 } from "@tanstack/react-query";
 import type {
   FailedRecord,
@@ -82,11 +80,11 @@ export function statusQuery(
   options?: QueryScope,
 ): WaybillQuery<SyncSnapshot> {
   const queryKey = targetKey("status", target, options);
-  return queryOptions({
+  return {
     ...reading,
     queryKey,
     queryFn: async ({ client }) => latest(client.getQueryData(queryKey), await source.snapshot(target)),
-  });
+  };
 }
 
 /** The statuses of many targets in one request, in their order. */
@@ -96,11 +94,11 @@ export function statusesQuery(
   options?: QueryScope,
 ): WaybillQuery<readonly SyncSnapshot[]> {
   const keys = targets.map(({ connection, stream }) => [connection, stream ?? null]);
-  return queryOptions({
+  return {
     ...reading,
     queryKey: keyOf("statuses", keys, options?.scope ?? null),
     queryFn: () => source.snapshots(targets),
-  });
+  };
 }
 
 /** One receipt, or null when there is none of that id. A receipt never changes, so it is read once. */
@@ -109,12 +107,12 @@ export function receiptQuery(
   id: string,
   options?: QueryScope,
 ): WaybillQuery<Receipt | null> {
-  return queryOptions({
+  return {
     ...reading,
     queryKey: keyOf("receipt", id, options?.scope ?? null),
     queryFn: async () => (await source.receipt(id)) ?? null,
     staleTime: ({ state }) => (state.data === undefined || state.data === null ? freshForMs : Infinity),
-  });
+  };
 }
 
 /** Receipts, newest first. */
@@ -154,12 +152,12 @@ export function recordsQuery(
 ): WaybillQuery<Page<RecordView>> {
   const { scope, ...asked } = options;
   const queryKey: QueryKey = [...targetKey("records", target, { scope }), asked];
-  return queryOptions({
+  return {
     ...reading,
     queryKey,
     queryFn: async (): Promise<Page<RecordView>> =>
       "index" in asked ? source.recordsBy(target, asked) : { items: await source.records(target, asked) },
-  });
+  };
 }
 
 /** How many records a stream holds. */
@@ -168,11 +166,11 @@ export function recordCountQuery(
   target: Required<StatusTarget>,
   options?: QueryScope,
 ): WaybillQuery<number> {
-  return queryOptions({
+  return {
     ...reading,
     queryKey: targetKey("count", target, options),
     queryFn: () => source.count(target),
-  });
+  };
 }
 
 /** One record of a stream, or null when it holds none of that key. */
@@ -183,11 +181,11 @@ export function recordQuery(
   options?: QueryScope,
 ): WaybillQuery<RecordView | null> {
   const queryKey: QueryKey = [...targetKey("record", target, options), key];
-  return queryOptions({
+  return {
     ...reading,
     queryKey,
     queryFn: async () => (await source.record(target, key)) ?? null,
-  });
+  };
 }
 
 /** What waits to be sent of a connection. */
@@ -197,7 +195,7 @@ export function outboxQuery(
   options?: QueryScope,
 ): WaybillQuery<OutboxSummary> {
   const queryKey = targetKey("outbox", { connection }, options);
-  return queryOptions({ ...reading, queryKey, queryFn: () => source.outbox(connection) });
+  return { ...reading, queryKey, queryFn: () => source.outbox(connection) };
 }
 
 /** The last comparison of both sides of a connection, or null when none was made. */
@@ -207,7 +205,7 @@ export function ledgerQuery(
   options?: QueryScope,
 ): WaybillQuery<Ledger | null> {
   const queryKey = targetKey("ledger", { connection }, options);
-  return queryOptions({ ...reading, queryKey, queryFn: async () => (await source.ledger(connection)) ?? null });
+  return { ...reading, queryKey, queryFn: async () => (await source.ledger(connection)) ?? null };
 }
 
 /** How the last runs of a connection or stream went. */
@@ -217,7 +215,7 @@ export function healthQuery(
   options?: QueryScope,
 ): WaybillQuery<HealthSummary> {
   const queryKey = targetKey("health", target, options);
-  return queryOptions({ ...reading, queryKey, queryFn: () => source.health(target) });
+  return { ...reading, queryKey, queryFn: () => source.health(target) };
 }
 
 /** Puts a pushed snapshot into the cache, unless a later one is there. Returns what is there afterwards. */
@@ -233,12 +231,12 @@ function pages<T>(
   queryKey: readonly unknown[],
   read: (cursor: string | undefined) => Promise<Page<T>>,
 ): WaybillPages<T> {
-  return infiniteQueryOptions({
+  return {
     ...reading,
     queryKey,
-    queryFn: ({ pageParam }: { readonly pageParam: string | undefined }) => read(pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last: Page<T>) => last.next,
+    queryFn: ({ pageParam }) => read(pageParam),
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.next,
     maxPages: pagesKept,
-  });
+  };
 }

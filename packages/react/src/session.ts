@@ -90,7 +90,7 @@ export function useSession(user: string): Session {
   const session = useContext(SessionContext);
   if (session === null) {
     throw new Error(
-      `Waybill: ${user} has no status to show: no WaybillProvider with a source is above it. Put one around it, or give the widget a snapshot.`,
+      `Waybill: ${user} has no status to show. Put a WaybillProvider with a source around it, or give it a snapshot.`,
     );
   }
   return session;

@@ -1,5 +1,5 @@
 import type { OutboxSummary } from "@waybill/sync/status";
-import { isKnownNumber } from "../format/known.ts";
+import { knownCount } from "../format/known.ts";
 import * as actionTexts from "../messages/english/action.ts";
 import * as outboxTexts from "../messages/english/outbox.ts";
 import type { OfferedAction } from "./actions.ts";
@@ -82,10 +82,10 @@ function acknowledging(lost: number, { say, name }: Wording): OfferedAction {
 
 function detailOf({ oldestAt, lost }: OutboxSummary, status: OutboxStatus, wording: Wording): string | undefined {
   if (status === "sent") return undefined;
-  if (status === "lost") return wording.say(outboxTexts.lostDetail, { service: wording.service }, known(lost));
+  if (status === "lost") return wording.say(outboxTexts.lostDetail, { service: wording.service }, knownCount(lost));
   // Only what is stuck is said before it.
-  if (known(lost) > 0)
-    return wording.say(outboxTexts.lost, { count: wording.format.number(known(lost)) ?? "" }, known(lost));
+  if (knownCount(lost) > 0)
+    return wording.say(outboxTexts.lost, { count: wording.format.number(knownCount(lost)) ?? "" }, knownCount(lost));
   const when = ago(oldestAt, wording);
   return when === undefined ? undefined : wording.say(outboxTexts.since, { when });
 }
@@ -93,16 +93,12 @@ function detailOf({ oldestAt, lost }: OutboxSummary, status: OutboxStatus, wordi
 type Counted = readonly [status: Exclude<OutboxStatus, "loading" | "unknown">, count: number];
 
 function statusOf(outbox: OutboxSummary, offline: boolean): Counted {
-  const [pending, sending] = [known(outbox.pending), known(outbox.sending)];
-  const [stuck, lost] = [known(outbox.stuck), known(outbox.lost)];
+  const [pending, sending] = [knownCount(outbox.pending), knownCount(outbox.sending)];
+  const [stuck, lost] = [knownCount(outbox.stuck), knownCount(outbox.lost)];
   const open = pending + sending;
   if (stuck > 0) return ["stuck", stuck];
   if (lost > 0) return ["lost", lost];
   if (open === 0) return ["sent", 0];
   if (offline) return ["offline", open];
   return sending > 0 ? ["sending", open] : ["waiting", open];
-}
-
-function known(count: number | undefined): number {
-  return isKnownNumber(count) ? count : 0;
 }

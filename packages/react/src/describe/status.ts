@@ -1,5 +1,5 @@
 import type { Blocker, LastOutcome, Phase, SyncSnapshot } from "@waybill/sync/status";
-import { isKnownNumber } from "../format/known.ts";
+import { knownCount } from "../format/known.ts";
 
 /** What a person is told, in one word. */
 export type SyncStatus =
@@ -14,25 +14,28 @@ export type SyncStatus =
   | "paused"
   | "unknown";
 
-/** The words of the contract that this version knows: a newer server may send others. Complete by type. */
-const phases: Readonly<Record<Phase, true>> = { idle: true, pending: true, running: true };
-const outcomes: Readonly<Record<LastOutcome, true>> = { none: true, complete: true, partial: true, failed: true };
-const blockers: Readonly<Record<Blocker, true>> = {
-  auth: true,
-  paused: true,
-  plan: true,
-  schema: true,
-  offline: true,
-  rate_limited: true,
+/** The words of the contract that this version knows, and what each is about: a newer server may send others. Complete by type. */
+const words: Readonly<Record<Phase, "phase"> & Record<LastOutcome, "outcome"> & Record<Blocker, "blocker">> = {
+  idle: "phase",
+  pending: "phase",
+  running: "phase",
+  none: "outcome",
+  complete: "outcome",
+  partial: "outcome",
+  failed: "outcome",
+  auth: "blocker",
+  paused: "blocker",
+  plan: "blocker",
+  schema: "blocker",
+  offline: "blocker",
+  rate_limited: "blocker",
 };
 
 /** False when the snapshot says something that this version does not know; it is then shown as `unknown`. */
-export function isReadable(snapshot: SyncSnapshot): boolean {
-  const { phase, lastOutcome, blocker } = snapshot;
+export function isReadable({ phase, lastOutcome, blocker }: SyncSnapshot): boolean {
+  const known: Readonly<Record<string, string>> = words;
   return (
-    Object.hasOwn(phases, phase) &&
-    Object.hasOwn(outcomes, lastOutcome) &&
-    (blocker === null || Object.hasOwn(blockers, blocker))
+    known[phase] === "phase" && known[lastOutcome] === "outcome" && (blocker === null || known[blocker] === "blocker")
   );
 }
 
@@ -60,23 +63,16 @@ function statusOfRetry({ willRetry, failure, blocker, phase, lastOutcome }: Sync
 }
 
 function statusOfOutcome(snapshot: SyncSnapshot): SyncStatus {
-  switch (snapshot.lastOutcome) {
-    case "none":
-      return "pending";
-    case "partial":
-      return "partial";
-    case "failed":
-      return "failed";
-    case "complete":
-      return leftSomethingOut(snapshot) ? "partial" : "synced";
-  }
+  const { lastOutcome } = snapshot;
+  if (lastOutcome === "none") return "pending";
+  if (lastOutcome !== "complete") return lastOutcome;
+  return leftSomethingOut(snapshot) ? "partial" : "synced";
 }
 
 /** Counts outrank the outcome: a green tick over records that did not sync is the oldest lie of sync screens. */
 function leftSomethingOut(snapshot: SyncSnapshot): boolean {
-  const failed = snapshot.counts?.failed;
   return (
-    (isKnownNumber(failed) && failed > 0) ||
+    knownCount(snapshot.counts?.failed) > 0 ||
     heldFromBefore(snapshot) > 0 ||
     removalsHeld(snapshot) > 0 ||
     readNothing(snapshot)
@@ -85,12 +81,13 @@ function leftSomethingOut(snapshot: SyncSnapshot): boolean {
 
 /** Records that an earlier run kept aside and the last one did not meet; 0 when its own counts tell all. */
 export function heldFromBefore({ heldBack, counts, phase }: SyncSnapshot): number {
-  return phase === "idle" && isKnownNumber(heldBack) && heldBack > (counts?.failed ?? 0) ? heldBack : 0;
+  const held = phase === "idle" ? knownCount(heldBack) : 0;
+  return held > (counts?.failed ?? 0) ? held : 0;
 }
 
 /** Records that are gone from the vendor's list and wait here for a person's word; 0 while a run may still answer for them. */
 export function removalsHeld({ heldRemovals, phase }: SyncSnapshot): number {
-  return phase === "idle" && isKnownNumber(heldRemovals) ? heldRemovals : 0;
+  return phase === "idle" ? knownCount(heldRemovals) : 0;
 }
 
 /** Whether held removals are what a person should decide on now: records that failed come first. */
@@ -100,6 +97,5 @@ export function asksToRemove(snapshot: SyncSnapshot): boolean {
 
 /** True when the last run read no record although the source is known to hold some. */
 export function readNothing(snapshot: SyncSnapshot): boolean {
-  const total = snapshot.progress?.total;
-  return snapshot.counts?.checked === 0 && isKnownNumber(total) && total > 0;
+  return snapshot.counts?.checked === 0 && knownCount(snapshot.progress?.total) > 0;
 }

@@ -119,7 +119,7 @@ function View(props: ViewProps): ReactElement | null {
   const children = (
     <>
       <StatusIcon status={icons[status]} />
-      <span className="wb-said" ref={focus} tabIndex={-1}>
+      <span className="wb-status wb-grow" ref={focus} tabIndex={-1}>
         <span data-part="label">{label}</span>
         {detail === undefined ? null : (
           <span className="wb-muted" data-part="detail">
