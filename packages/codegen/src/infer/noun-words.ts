@@ -8,7 +8,7 @@ export function nounText(name: string): string {
 }
 
 /** Words of the last member of a pointer. */
-export function fieldWords(pointer: Pointer): readonly string[] {
+function fieldWords(pointer: Pointer): readonly string[] {
   return wordsOf(pointer.slice(pointer.lastIndexOf("/") + 1));
 }
 
