@@ -18,22 +18,22 @@ function printed(build: Build): string {
   return theirs.createPrinter({ newLine: theirs.NewLineKind.LineFeed }).printFile(source);
 }
 
-const word = (kind: string): Build => {
-  return ({ factory, SyntaxKind }) => factory.createKeywordTypeNode(SyntaxKind[kind] ?? "");
+const word = (kind: keyof Compiler["SyntaxKind"]): Build => {
+  return ({ factory, SyntaxKind }) => factory.createKeywordTypeNode(SyntaxKind[kind]);
 };
 const [text, number] = [word("StringKeyword"), word("NumberKeyword")];
 const member = (name: string, type: Build, isOptional = false): Build => {
   return (compiler) => {
     const { factory, SyntaxKind } = compiler;
-    const question = isOptional ? factory.createToken(SyntaxKind["QuestionToken"] ?? "") : undefined;
-    const modifiers = isOptional ? [factory.createModifier(SyntaxKind["ReadonlyKeyword"] ?? "")] : [];
+    const question = isOptional ? factory.createToken(SyntaxKind.QuestionToken) : undefined;
+    const modifiers = isOptional ? [factory.createModifier(SyntaxKind.ReadonlyKeyword)] : [];
     return factory.createPropertySignature(modifiers, factory.createIdentifier(name), question, type(compiler));
   };
 };
 const commented = (comment: string): Build => {
   return (compiler) => {
     const made = member("inner", text)(compiler);
-    compiler.addSyntheticLeadingComment(made, compiler.SyntaxKind["MultiLineCommentTrivia"] ?? "", comment, true);
+    compiler.addSyntheticLeadingComment(made, compiler.SyntaxKind.MultiLineCommentTrivia, comment, true);
     return made;
   };
 };
@@ -125,7 +125,7 @@ test.each<[string, Build]>([
   [
     "numbers below nothing",
     literal(({ factory, SyntaxKind }) =>
-      factory.createPrefixUnaryExpression(SyntaxKind["MinusToken"] ?? "", factory.createNumericLiteral(1)),
+      factory.createPrefixUnaryExpression(SyntaxKind.MinusToken, factory.createNumericLiteral(1)),
     ),
   ],
   ["a comment on one line", object(member("outer", object(commented("* one "))))],
@@ -136,7 +136,7 @@ test.each<[string, Build]>([
 ])("%s are written as the compiler's printer writes them", (_, build) => {
   const alias: Build = (compiler) =>
     compiler.factory.createTypeAliasDeclaration(
-      [compiler.factory.createModifier(compiler.SyntaxKind["ExportKeyword"] ?? "")],
+      [compiler.factory.createModifier(compiler.SyntaxKind.ExportKeyword)],
       "a",
       undefined,
       build(compiler),
@@ -147,7 +147,7 @@ test.each<[string, Build]>([
 test("an interface has the members that it was given last", () => {
   const declared: Build = (compiler) => {
     const { factory, SyntaxKind } = compiler;
-    const modifiers = [factory.createModifier(SyntaxKind["ExportKeyword"] ?? "")];
+    const modifiers = [factory.createModifier(SyntaxKind.ExportKeyword)];
     const made = factory.createInterfaceDeclaration(modifiers, "operations", undefined, undefined, []);
     made.members = factory.createNodeArray([member("list", text)(compiler)]);
     return made;

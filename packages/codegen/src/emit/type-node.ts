@@ -27,7 +27,7 @@ export function nameNode(name: string): TypeNode {
 }
 
 /** Nodes one after another. */
-export function inLine(nodes: readonly TypeNode[] = [], between: string, indent: string): string {
+export function inLine(nodes: readonly TypeNode[] | undefined = [], between: string, indent: string): string {
   return nodes.map((each) => each.write(indent)).join(between);
 }
 
