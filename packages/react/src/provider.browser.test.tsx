@@ -149,7 +149,7 @@ test("a connected widget without a provider says what is missing", async () => {
       <SyncStatusBadge target={hubspot} />
     </WaybillProvider>,
   );
-  expect(told[0]).toContain("no WaybillProvider with a source is above it");
+  expect(told[0]).toContain("Put a WaybillProvider with a source around it");
 });
 
 test("another source shows at once, in every widget and hook, and nothing of the one before stays", async () => {

@@ -67,7 +67,8 @@ test("a first sync in a worker is seen in the page: its status and its records, 
   expect(receipt).toMatchObject({ outcome: "complete", pages: 20, counts: { received: 200, created: 200 } });
   expect(await done).toMatchObject({ phase: "idle", receipt: receipt?.id, durable: true });
   expect(phases.has("idle complete")).toBe(true);
-  expect(changes).toBeGreaterThanOrEqual(20);
+  // A commit takes at most four of the twenty pages.
+  expect(changes).toBeGreaterThanOrEqual(5);
   expect(await remote.status.count(target)).toBe(200);
   const records = await remote.status.records(target, { limit: 3 });
   expect(records.map(({ data }) => data["id"])).toEqual(["c0", "c1", "c10"]);
