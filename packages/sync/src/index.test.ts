@@ -32,6 +32,8 @@ test("the public names change only on purpose", () => {
       "isJsonArray",
       "isJsonObject",
       "parameterPlace",
+      "parentParameterRef",
+      "parentParameters",
       "pointerSegments",
       "pointerTo",
       "readPointer",

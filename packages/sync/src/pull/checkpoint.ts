@@ -58,7 +58,7 @@ export type CountChange = "grew" | "restarted" | "fell";
 
 /** Where the next page begins. What each style keeps is its own, as plain JSON. */
 export interface PagePosition {
-  /** Pages already committed in this run. */
+  /** Pages that were taken in by this run. */
   readonly page: number;
   readonly next: Json;
   /** Bounded memory of earlier positions, for finding loops. */

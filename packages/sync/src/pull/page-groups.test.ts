@@ -14,12 +14,14 @@ import { step } from "./step.ts";
 
 interface Scene extends Partial<ContextOptions> {
   readonly pages: readonly (readonly Json[])[];
-  /** What the vendor takes for a page; the store takes 10 ms to look up its hashes. Default 1. */
+  /** What the vendor takes for a page, in milliseconds. Default 1. */
   readonly pageMs?: number;
+  /** What the store takes to look up the hashes of a page. Default 10. */
+  readonly lookUpMs?: number;
 }
 
 /** A list by cursor, and the keys that each commit stored, as `a b | c`: those of one page side by side. */
-function scene({ pages, pageMs = 1, ...options }: Scene) {
+function scene({ pages, pageMs = 1, lookUpMs = 10, ...options }: Scene) {
   const clock = createVirtualClock();
   const memory = createMemoryStore();
   const commits: string[] = [];
@@ -36,7 +38,7 @@ function scene({ pages, pageMs = 1, ...options }: Scene) {
     store: {
       ...memory,
       hashes: async (...of) => {
-        await clock.sleep(10);
+        await clock.sleep(lookUpMs);
         return memory.hashes(...of);
       },
       commit: async (batch: Batch) => {
@@ -83,6 +85,32 @@ describe("a commit takes the pages that are here", () => {
     expect(await run(context, "full")).toMatchObject({ pages: 7, counts: { received: 7, unchanged: 7 } });
     // The lease taken, the run begun, pages 1 to 4, 5 and 6, the last, the lease given back.
     expect((await memory.head()) - head).toBe(6);
+  });
+
+  test("for a second at most: where pages are slow to be judged, the status does not stand still", async () => {
+    const { context, commits } = scene({ pages: onePerPage(5), lookUpMs: 600 });
+    await run(context);
+    expect(commits).toEqual(["c0 | c1", "c2 | c3", "c4"]);
+  });
+
+  test("also while other records of the stream are kept aside", async () => {
+    const { context, commits, memory } = scene({ pages: onePerPage(7) });
+    const held = {
+      id: "q-1",
+      stream: "contacts",
+      run: "before",
+      reason: "missing_key",
+      message: "",
+      raw: {},
+      at: 0,
+    } as const;
+    await memory.commit({
+      connection: "acme",
+      stream: "contacts",
+      quarantine: { put: [held], remove: [] },
+    });
+    await run(context);
+    expect(commits).toEqual(["c0 | c1 | c2 | c3", "c4 | c5", "c6"]);
   });
 
   test("and each record says which page it came from", async () => {
@@ -145,6 +173,23 @@ describe("what waits is committed first", () => {
     expect(await storedKeys(context)).toEqual(["c0", "c1"]);
     expect(await context.store.checkpoint("acme", "contacts")).toMatchObject({ run: { pages: 2, requests: 3 } });
   });
+});
+
+test("what waits when a page cannot be judged is stored, and the next step goes on from there", async () => {
+  const { context, clock, asked, memory } = scene({ pages: onePerPage(6) });
+  const damaged = {
+    ...context.store,
+    hashes: async (...of: Parameters<typeof memory.hashes>) => {
+      if (of[2].includes(asRecordKey("c3"))) throw new Error("a damaged block");
+      return context.store.hashes(...of);
+    },
+  };
+  const broken = step({ ...context, store: damaged }, { signal }).catch((error: unknown) => error);
+  expect(await clock.settle(broken)).toMatchObject({ message: "a damaged block" });
+  expect(await storedKeys(context)).toEqual(["c0", "c1", "c2"]);
+  asked.length = 0;
+  expect(await run(context)).toMatchObject({ outcome: "complete", counts: { received: 6, created: 6 } });
+  expect(asked[0]).toBe(3);
 });
 
 test("an abort leaves what waits to be read again, and nothing is lost or counted twice", async () => {

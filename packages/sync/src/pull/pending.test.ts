@@ -34,6 +34,7 @@ describe("a page may wait for the next one", () => {
     { name: "as the last but one of a group", run: { pages: 3 }, want: true },
     { name: "as the last of a group", run: { pages: 4 }, want: false },
     { name: "with a megabyte that waits", run: { bytes: 1_000_000 }, want: false },
+    { name: "a second after the last commit", run: { progressedAt: begun.progressedAt + 1000 }, want: false },
     { name: "that removes a record", batch: { ...rows("a"), remove: keys("b") }, want: false },
     {
       name: "that keeps a record aside",
@@ -45,15 +46,16 @@ describe("a page may wait for the next one", () => {
     { name: "of another reading", run: { pass: beginPass(3, 2) }, want: false },
     { name: "of a parent's list", run: { parents: beginParents({ head: 0, receipt: undefined }) }, want: false },
   ])("$name: $want", ({ run, batch = rows("a"), most = 4, want }) => {
-    const committed = { pages: 0, bytes: 0 };
+    const committed = { pages: 0, bytes: 0, progressedAt: begun.progressedAt };
     expect(mayWait({ run: runWith(run), batch }, committed, { pagesPerCommit: most })).toBe(want);
   });
 });
 
 test("what waits is counted since the last commit", () => {
   const page = { run: runWith({ pages: 9, bytes: 5_000_100 }), batch: rows("a") };
-  expect(mayWait(page, { pages: 8, bytes: 5_000_000 }, { pagesPerCommit: 4 })).toBe(true);
-  expect(mayWait(page, { pages: 5, bytes: 5_000_000 }, { pagesPerCommit: 4 })).toBe(false);
+  const committed = { ...page.run, bytes: 5_000_000 };
+  expect(mayWait(page, { ...committed, pages: 8 }, { pagesPerCommit: 4 })).toBe(true);
+  expect(mayWait(page, { ...committed, pages: 5 }, { pagesPerCommit: 4 })).toBe(false);
 });
 
 test("pages are joined in their order, and a batch keeps what else it is", () => {

@@ -29,14 +29,18 @@ export interface TakenPage {
 /** Bytes, as they came, beyond which nothing waits: they are kept in memory, and written in one go. */
 const mostBytes = 1_000_000;
 
+/** Milliseconds after which nothing waits: what was read shows in the status, also where pages take their time to be judged. */
+const mostMs = 1_000;
+
 /** Whether a page may wait for the next one, if that is here. `committed`: the run as of its last commit. */
 export function mayWait(
   { run, batch }: TakenPage,
-  committed: Pick<OpenRun, "pages" | "bytes">,
+  committed: Pick<OpenRun, "pages" | "bytes" | "progressedAt">,
   { pagesPerCommit }: Pick<PullSettings, "pagesPerCommit">,
 ): boolean {
   const isFull = run.pages - committed.pages >= pagesPerCommit || run.bytes - committed.bytes >= mostBytes;
-  return !isFull && isOfOneReading(run) && isRowsOnly(batch);
+  const isLate = run.progressedAt - committed.progressedAt >= mostMs;
+  return !isFull && !isLate && isOfOneReading(run) && isRowsOnly(batch);
 }
 
 /** What else is asked of a page (what the reading before held, which parent it is of) is answered by what earlier ones have stored. */

@@ -13,12 +13,26 @@ export function quarantineId(place: Place, item: { readonly key: RecordKey } | R
   return `q-${hashText(JSON.stringify([place.connection, place.contract.name, item.key === undefined, identity]))}`;
 }
 
+/** What is kept aside of records, by their keys. */
+export type KeptBefore = ReadonlyMap<RecordKey, QuarantinedRecord>;
+
+export async function keptBefore(context: StreamContext, keys: readonly RecordKey[]): Promise<KeptBefore> {
+  const { store, connection, contract } = context;
+  const ids = keys.map((key) => quarantineId(context, { key }));
+  const found = ids.length === 0 ? [] : await store.quarantined(connection, contract.name, ids);
+  const kept = new Map<RecordKey, QuarantinedRecord>();
+  for (const [at, key] of keys.entries()) {
+    const record = found[at];
+    if (record !== undefined) kept.set(key, record);
+  }
+  return kept;
+}
+
 export interface Kept {
   readonly refused: readonly RefusedItem[];
   /** Keys of records that were accepted: what was kept aside of them before is resolved. */
   readonly accepted: readonly RecordKey[];
-  /** Whether any of them may have been. */
-  readonly keepsAside: boolean;
+  readonly before: KeptBefore;
   readonly run: string;
   /** Page of the run that brought them, counted from 1; absent for a replay. */
   readonly page?: number | undefined;
@@ -30,7 +44,7 @@ export interface Kept {
 /** What a page adds to the quarantine, and what it resolves. */
 export function quarantineBatch(context: Place, kept: Kept): Batch["quarantine"] {
   const put = kept.refused.map((item) => quarantined(context, item, kept));
-  const remove = kept.keepsAside ? kept.accepted.map((key) => quarantineId(context, { key })) : [];
+  const remove = kept.accepted.flatMap((key) => kept.before.get(key)?.id ?? []);
   return put.length === 0 && remove.length === 0 ? undefined : { put, remove };
 }
 
@@ -52,7 +66,7 @@ export async function heldFromBefore({ store, connection, contract }: StreamCont
 export function quarantined(
   place: Place,
   item: RefusedItem,
-  { run, page, parent, at }: Omit<Kept, "refused" | "accepted" | "keepsAside">,
+  { run, page, parent, at }: Omit<Kept, "refused" | "accepted" | "before">,
 ): QuarantinedRecord {
   const { reason, message, pointer, raw, key, cursor } = item;
   const stream = place.contract.name;

@@ -6,7 +6,8 @@ import type { HeldLease } from "../tabs/lease.ts";
 import { compare } from "./compare.ts";
 import { currentCheckpoint } from "./open-session.ts";
 import { itemBelow } from "./parents/below-parent.ts";
-import { quarantineBatch } from "./quarantine.ts";
+import { keptBefore, quarantineBatch } from "./quarantine.ts";
+import type { KeptBefore } from "./quarantine.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import { sortItem } from "./sort-item.ts";
 import type { SortedItem } from "./sort-item.ts";
@@ -49,9 +50,10 @@ async function replayRun(context: StreamContext, lease: HeldLease, leftovers: Le
   });
   const traced = tracedAfter(checkpoint, result);
   const next = successor({ checkpoint }, { receiptDigest: await receiptDigest(receipt), traced });
+  const kept = await keptBefore(context, result.keys);
   await commitCheckpoint({ context, lease, checkpoint }, next, {
-    ...(await stampRows(context, result, { by: { run: id }, traced: checkpoint.traced === true, keepsAside: true })),
-    quarantine: settled(context, result, leftovers),
+    ...(await stampRows(context, result, { by: { run: id }, traced: checkpoint.traced === true, kept })),
+    quarantine: settled(context, result, { ...leftovers, kept }),
     receipt,
   });
   return receipt;
@@ -62,12 +64,16 @@ function sortedAgain({ contract }: StreamContext, { raw, parent }: QuarantinedRe
   return parent === undefined || contract.parent?.keys !== "below-parent" ? item : itemBelow(parent, item);
 }
 
+interface Replayed extends Leftovers {
+  readonly kept: KeptBefore;
+}
+
 /** What is accepted leaves the quarantine; what is refused again stays with the run and page that brought it, under its new reason. */
-function settled(context: StreamContext, result: Tally, { run, records }: Leftovers) {
+function settled(context: StreamContext, result: Tally, { run, records, kept }: Replayed) {
   const at = context.clock.now();
-  const kept = quarantineBatch(context, { refused: result.refused, accepted: result.keys, keepsAside: true, run, at });
-  const put = (kept?.put ?? []).map((again) => ({ ...again, ...origin(records.find(({ id }) => id === again.id)) }));
-  return { put, remove: [...records.map(({ id }) => id), ...(kept?.remove ?? [])] };
+  const batch = quarantineBatch(context, { refused: result.refused, accepted: result.keys, before: kept, run, at });
+  const put = (batch?.put ?? []).map((again) => ({ ...again, ...origin(records.find(({ id }) => id === again.id)) }));
+  return { put, remove: [...records.map(({ id }) => id), ...(batch?.remove ?? [])] };
 }
 
 function origin(record: QuarantinedRecord | undefined): Pick<QuarantinedRecord, "page" | "parent"> {

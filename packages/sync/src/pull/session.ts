@@ -1,7 +1,7 @@
 import type { Batch } from "../store/contract.ts";
 import type { HeldLease } from "../tabs/lease.ts";
 import type { Checkpoint, OpenRun } from "./checkpoint.ts";
-import { keptAside } from "./kept-aside.ts";
+import { keepsAside } from "./keeps-aside.ts";
 import { metKeys, noKeysYet } from "./met-keys.ts";
 import type { MetKeys } from "./met-keys.ts";
 import type { Pager } from "./pagination/pager.ts";
@@ -24,16 +24,16 @@ export interface Session {
   /** Of these, the ones of the list that is being read: of this reading of it, and of the parent that is being visited. */
   readonly listed: MetKeys;
   /** Whether records of the stream were kept aside before this session. */
-  readonly keptAside: () => Promise<boolean>;
+  readonly keepsAside: () => Promise<boolean>;
 }
 
 /** A run as it was found, with what it met in earlier steps. */
-export function sessionOf(opened: Omit<Session, "met" | "listed" | "keptAside">): Session {
+export function sessionOf(opened: Omit<Session, "met" | "listed" | "keepsAside">): Session {
   const { context, run } = opened;
   const met = metKeys(context, run.id);
   const skip = run.pass?.blocks ?? run.parents?.at?.blocks ?? run.windows?.blocks ?? 0;
   const listed = skip === 0 ? met : metKeys(context, run.id, skip);
-  return { ...opened, met, listed, keptAside: keptAside(context) };
+  return { ...opened, met, listed, keepsAside: keepsAside(context) };
 }
 
 /** The session at a list of which nothing was read yet. */
@@ -59,14 +59,14 @@ export function successor({ checkpoint }: Pick<Session, "checkpoint">, change: P
 
 /**
  * The one way in which a pull writes: rows, those of pages that waited, counts and checkpoint at once, on the condition that nobody else went on with
- * the stream.
+ * the stream. Gives what was written beside the checkpoint.
  * @throws FailureError `superseded` when somebody did; nothing is written then.
  */
 export async function commitCheckpoint(
   session: Pick<Session, "context" | "lease" | "checkpoint" | "pending">,
   checkpoint: Checkpoint,
   change: Partial<Batch> = {},
-): Promise<void> {
+): Promise<Partial<Batch>> {
   const { context, lease } = session;
   const batch = withPending(session.pending, change);
   await context.store.commit({
@@ -77,14 +77,14 @@ export async function commitCheckpoint(
     lease: lease.beat(),
     checkpoint,
   });
+  return batch;
 }
 
 /** Commits the run as it now is. */
 export async function commitRun(session: Session, run: OpenRun, change: SessionChange = {}): Promise<Session> {
   const checkpoint = successor(session, { ...change.checkpoint, run });
-  await commitCheckpoint(session, checkpoint, change.batch);
-  const stored = [...(session.pending?.keys ?? []), ...(change.batch?.seen?.keys ?? [])];
-  for (const keys of [session.met, session.listed]) keys.add(stored);
+  const { seen } = await commitCheckpoint(session, checkpoint, change.batch);
+  for (const keys of [session.met, session.listed]) keys.add(seen?.keys ?? []);
   return { ...session, run, checkpoint, pending: undefined };
 }
 

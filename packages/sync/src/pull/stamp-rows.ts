@@ -2,7 +2,7 @@ import { hasClassedKey } from "../record/has-classed-key.ts";
 import type { BaseRecord, QuarantinedRecord, RecordKey, RecordTrace, Touch } from "../record/record.ts";
 import type { Batch } from "../store/contract.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { quarantineId } from "./quarantine.ts";
+import type { KeptBefore } from "./quarantine.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { Tally } from "./tally.ts";
 
@@ -13,27 +13,24 @@ export interface Stamp {
   readonly by: Pick<Touch, "run" | "page">;
   /** Whether records of the stream were removed before, so that one that is new may have been there. */
   readonly traced: boolean;
-  /** Whether records of the stream are kept aside, so that one of these may have been. */
-  readonly keepsAside: boolean;
+  /** Of these records. */
+  readonly kept: KeptBefore;
 }
 
 /** Rows that a page or a replay writes and removes, with what touched each before. Rows that are new cost no read where nothing was ever removed. */
 export async function stampRows(
   context: StreamContext,
   { put, remove, counts }: Pick<Tally, "put" | "remove" | "counts">,
-  { by, traced, keepsAside }: Stamp,
+  { by, traced, kept }: Stamp,
 ): Promise<Pick<Batch, "put" | "remove" | "traces">> {
   const { store, connection, contract } = context;
   const keys = put.map(({ key }) => key);
   const before = counts.updated === 0 ? [] : await store.bases(connection, contract.name, keys);
   const traces = traced && counts.created > 0 ? await store.traces(connection, contract.name, keys) : [];
-  const held = keepsAside && keys.length > 0;
-  const ids = held ? keys.map((key) => quarantineId(context, { key })) : [];
-  const kept = held ? await store.quarantined(connection, contract.name, ids) : [];
   const back = traces.flatMap((trace) => trace?.key ?? []);
   const gone = await tracesOf(context, remove, by);
   return {
-    put: put.map((row, at) => stampRow(row, by, { before: before[at], trace: traces[at], kept: kept[at] })),
+    put: put.map((row, at) => stampRow(row, by, { before: before[at], trace: traces[at], kept: kept.get(row.key) })),
     remove,
     ...(gone.length + back.length > 0 && { traces: { put: gone, remove: back } }),
   };

@@ -100,17 +100,32 @@ async function work(context: StreamContext, lease: HeldLease, options: Work): Pr
 async function turnPages(opened: Session, reader: PageReader, options: StepOptions): Promise<StepResult> {
   const { context } = opened;
   let session = opened;
-  // What was begun before the deadline is read after it: left, it would be asked for again.
-  for (let pages = 0; pagesLeft(context, options, pages) > 0 || reader.holds(); pages += 1) {
-    const asked = context.account?.generation();
-    const owned = await withOwnAccount(session, options.signal);
-    if ("code" in owned) return settleRun(await commitPending(session), owned);
-    const isCurrent = () => asked === context.account?.generation();
-    const turned = await turn(owned, reader, { isCurrent, left: () => pagesLeft(context, options, pages + 1) });
-    if ("state" in turned) return turned;
-    session = turned;
+  try {
+    // What was begun before the deadline is read after it: left, it would be asked for again.
+    for (let pages = 0; pagesLeft(context, options, pages) > 0 || reader.holds(); pages += 1) {
+      const asked = context.account?.generation();
+      const owned = await withOwnAccount(session, options.signal);
+      if ("code" in owned) return await settleRun(await commitPending(session), owned);
+      const isCurrent = () => asked === context.account?.generation();
+      const turned = await turn(owned, reader, { isCurrent, left: () => pagesLeft(context, options, pages + 1) });
+      if ("state" in turned) return turned;
+      session = turned;
+    }
+    await commitPending(session);
+    return { state: "more" };
+  } catch (error) {
+    await commitIfPossible(session);
+    throw error;
   }
-  return { state: "more" };
+}
+
+/** What waits when something breaks is stored all the same: else a page that always breaks would take those before it with it. */
+async function commitIfPossible(session: Session): Promise<void> {
+  try {
+    await commitPending(session);
+  } catch {
+    // These pages are read again. Why the step ends is said by what broke.
+  }
 }
 
 function pagesLeft(
@@ -128,7 +143,7 @@ interface Turn {
   readonly left: () => number;
 }
 
-/** One page: read, then committed or settled. Those that follow are on their way meanwhile, where this step goes on to them. */
+/** One page: read, then taken in or settled. Those that follow are on their way meanwhile, where this step goes on to them. */
 async function turn(session: Session, reader: PageReader, { isCurrent, left }: Turn): Promise<Session | StepResult> {
   const { run } = session;
   if (run.parents !== undefined && run.parents.at === undefined) return stepped(await passOn(session, { run }));

@@ -13,7 +13,7 @@ import { passOn } from "./parents/pass-on.ts";
 import type { PassedOn } from "./passed-on.ts";
 import { isNamedIn, mayWait } from "./pending.ts";
 import type { TakenPage } from "./pending.ts";
-import { quarantineBatch } from "./quarantine.ts";
+import { keptBefore, quarantineBatch } from "./quarantine.ts";
 import { readAgain, isReadWhole } from "./read-again.ts";
 import type { ListEnd } from "./read-again.ts";
 import type { ReadPage } from "./reader.ts";
@@ -100,7 +100,8 @@ async function judgePage(session: Session, { page, cost, items, joined }: PageIn
 async function goOn(session: Session, taken: TakenPage, isNextHere: Arrival["isNextHere"]): Promise<Session> {
   const { context, checkpoint } = session;
   const ahead = waiting(session, taken);
-  const waits = mayWait(taken, checkpoint.run ?? session.run, context.settings) && isNextHere(ahead);
+  const committed = checkpoint.run;
+  const waits = committed !== undefined && mayWait(taken, committed, context.settings) && isNextHere(ahead);
   return waits ? ahead : commitRun(session, taken.run, { batch: taken.batch });
 }
 
@@ -157,17 +158,18 @@ function observe(
   return { kept: { observed }, stop };
 }
 
-async function batchFor({ context, run, checkpoint, keptAside }: Session, result: Tally): Promise<Partial<Batch>> {
+async function batchFor({ context, run, checkpoint, keepsAside }: Session, result: Tally): Promise<Partial<Batch>> {
   const by = { run: run.id, page: run.pages + 1 };
   const refused = new Set(result.refused.map(({ key }) => key));
   const accepted = result.keys.filter((key) => !refused.has(key));
   const traced = (run.traced ?? checkpoint.traced) === true;
-  const keepsAside = run.counts.quarantined > 0 || (await keptAside());
+  const mayKeep = run.counts.quarantined > 0 || (await keepsAside());
+  const kept = await keptBefore(context, mayKeep ? result.keys : []);
   const parent = run.parents?.at?.key;
   const at = context.clock.now();
   return {
-    ...(await stampRows(context, result, { by, traced, keepsAside })),
-    quarantine: quarantineBatch(context, { refused: result.refused, accepted, keepsAside, ...by, parent, at }),
+    ...(await stampRows(context, result, { by, traced, kept })),
+    quarantine: quarantineBatch(context, { refused: result.refused, accepted, before: kept, ...by, parent, at }),
     ...(result.keys.length > 0 && { seen: { run: run.id, keys: result.keys } }),
   };
 }

@@ -1,8 +1,8 @@
 import type { RecordKey } from "../record/record.ts";
 import type { Batch, CommitEvent } from "./contract.ts";
 
-/** Greatest number of keys that an event names; a reader of more reads again anyway. */
-export const maxEventKeys = 256;
+/** Greatest number of keys that an event names: those of a few pages. A reader of more reads again anyway. */
+export const maxEventKeys = 1_000;
 
 /** What to tell of a commit. A batch that changes nothing a subscriber can read (a heartbeat) has no kinds, and still has its number. */
 export function commitEvent(batch: Batch, commit: number): CommitEvent {

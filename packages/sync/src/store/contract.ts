@@ -59,7 +59,7 @@ export interface Batch {
   readonly quarantine?: { readonly put: readonly QuarantinedRecord[]; readonly remove: readonly string[] } | undefined;
   /** (s) What is remembered of records that are gone, and keys of those of which it no longer is. */
   readonly traces?: { readonly put: readonly RecordTrace[]; readonly remove: readonly RecordKey[] } | undefined;
-  /** (s) Keys that this page of a full run held: a compact block, in the page's own commit. */
+  /** (s) Keys that pages of a run held: a compact block, in the commit of these pages. */
   readonly seen?: { readonly run: string; readonly keys: readonly RecordKey[] } | undefined;
   /** (s) Run whose seen keys are no longer needed. */
   readonly forgetSeen?: string | undefined;

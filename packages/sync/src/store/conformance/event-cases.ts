@@ -1,3 +1,4 @@
+import { maxEventKeys } from "../commit-event.ts";
 import type { Batch, CommitEvent } from "../contract.ts";
 import {
   base,
@@ -100,7 +101,7 @@ export const eventCases: readonly ConformanceCase[] = [
       const watching = watch(store);
       const own = { put: [overlay("1", { a: 1 }), overlay("4", null)], remove: keys("5") };
       await store.commit({ ...here, put: [base("1"), base("2")], remove: keys("3"), overlay: own });
-      await store.commit({ ...here, put: page(1_000) });
+      await store.commit({ ...here, put: page(maxEventKeys + 1) });
       const [first, second] = await watching.upTo(2);
       expect(first?.keys?.toSorted()).toEqual(["1", "2", "3", "4", "5"]);
       expect(second?.keys).toBe(undefined);

@@ -8,7 +8,7 @@ import type { SeenBlock, SeenRow } from "./rows.ts";
 /** Rows that one transaction reads. */
 const rowsPerRead = 8;
 
-/** Keys that fill a row. Until then blocks wait in the stream's row, which the commit of a page writes anyway. */
+/** Keys that fill a row. Until then blocks wait in the stream's row, which a commit of pages writes anyway. */
 const keysPerRow = 1_000;
 
 /** What becomes of the blocks that wait when one more comes: rows that are full, and those that wait on. */

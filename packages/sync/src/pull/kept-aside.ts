@@ -1,7 +1,0 @@
-import type { StreamContext } from "./stream-context.ts";
-
-/** Whether records of a stream are kept aside: asked once, as under one lease the run that asks is alone in adding any. */
-export function keptAside({ store, connection, contract }: StreamContext): () => Promise<boolean> {
-  let asked: Promise<number> | undefined;
-  return async () => (await (asked ??= store.quarantineCount(connection, contract.name))) > 0;
-}
