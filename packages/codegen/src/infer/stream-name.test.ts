@@ -30,14 +30,33 @@ test("of two with one noun, the shorter path has it and the other is told apart 
   });
 });
 
-test("where the paths do not tell two apart, what an operationId names does", () => {
+test("where the paths do not tell two apart, the operationId does", () => {
   const list = get(array(plainRecord));
   const document = documentOf({
     "/vpcs/ips": { get: list },
     "/vpcs/{id}/ips": { get: { ...list, operationId: "getVpcIps" } },
     "/ips": { get: list },
   });
-  expect(streamsOf(document)["GET /vpcs/{id}/ips"]?.name).toBe("vpc_ips");
+  expect(streamsOf(document)["GET /vpcs/{id}/ips"]?.name).toBe("get_vpc_ips");
+});
+
+test("no list takes the plain name of a collection that comes later, by its path or its operationId", () => {
+  const list = get(array(plainRecord));
+  const document = documentOf({
+    "/search/users": { get: { ...list, operationId: "users" } },
+    "/users": { get: list },
+    "/users/{id}/tasks": { get: list },
+    "/tasks": { get: list },
+    "/users_tasks": { get: list },
+  });
+  const names = Object.entries(streamsOf(document)).map(([key, { name }]) => [key.slice(4), name]);
+  expect(Object.fromEntries(names)).toEqual({
+    "/search/users": "users_2",
+    "/users": "users",
+    "/users/{id}/tasks": "tasks_2",
+    "/tasks": "tasks",
+    "/users_tasks": "users_tasks",
+  });
 });
 
 test("every stream has a name of its own, whatever the paths", () => {

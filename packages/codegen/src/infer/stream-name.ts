@@ -3,7 +3,7 @@ import type { Operation } from "./operation.ts";
 import { isGeneric } from "./items.ts";
 import { isVerb, lastLiteral, nounsOf, segmentsOf, isParameterSegment } from "./path.ts";
 import type { Keep } from "./rule.ts";
-import { flat, snake, wordsOf } from "./words.ts";
+import { flat, snake } from "./words.ts";
 
 /** What a stream would be called if it were alone: the last noun of its path. */
 export function proposeName(keep: Keep, operation: Operation, arrayName: string | undefined): Answer<string> {
@@ -28,14 +28,12 @@ export function uniqueNames(
   keep: Keep,
   proposals: readonly { readonly operation: Operation; readonly name: string }[],
 ): readonly string[] {
-  const taken = new Set<string>();
-  const counts = new Map<string, number>();
-  for (const { name } of proposals) counts.set(name, (counts.get(name) ?? 0) + 1);
   const shortest = shortestByName(keep, proposals);
+  // A plain name is its collection's, also where that comes later in the document.
+  const taken = new Set(shortest.keys());
   return proposals.map(({ operation, name }) => {
-    const alone = counts.get(name) === 1 || shortest.get(name) === operation;
-    const unique =
-      (alone ? [name] : alternatives(keep, operation, name)).find((each) => !taken.has(each)) ?? numbered(name, taken);
+    if (shortest.get(name) === operation) return name;
+    const unique = alternatives(keep, operation, name).find((each) => !taken.has(each)) ?? numbered(name, taken);
     taken.add(unique);
     return unique;
   });
@@ -74,14 +72,7 @@ function alternatives(keep: Keep, operation: Operation, name: string): readonly 
         .map(snake)
         .join("_")}_${name}`,
   );
-  return [...verbs, ...longer, ...spokenNames(keep, operation.operationId ?? "")];
-}
-
-/** What an operationId names, and it as a whole: `getVpcIps` is about VPC IPs. */
-function spokenNames(keep: Keep, operationId: string): readonly string[] {
-  const words = wordsOf(operationId);
-  const nouns = words.filter((word) => !isVerb(keep, word));
-  return [nouns, words].map((each) => each.join("_")).filter((name) => name !== "");
+  return [...verbs, ...longer, ...(operation.operationId === undefined ? [] : [snake(operation.operationId)])];
 }
 
 function numbered(name: string, taken: ReadonlySet<string>): string {
