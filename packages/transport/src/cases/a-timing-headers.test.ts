@@ -59,6 +59,12 @@ test("case 6: RFC 850 date, 2-digit year > 50 y ahead -> past century", () => {
   expect(httpDate("Tuesday, 01-Jan-30 00:00:02 GMT", start)).toBe(start + 2000);
 });
 
+test("a mixture of the forms of a date is none of them -> backoff", async () => {
+  const days = ["Tue, 01-Jan-70", "Tue, 01 Jan 30", "Tue, 01-Jan-2030", "Tuesday, 01 Jan 2030", "Tuesday, 01-Jan-2030"];
+  for (const value of [...days.map((day) => `${day} 00:00:02 GMT`), "Tuesday Jan  1 00:00:02 2030"])
+    expect(await refusedOnce(503, { "retry-after": value })).toEqual(backoff);
+});
+
 test("case 7: date in the past -> delay 0 or normal backoff, never negative/NaN", async () => {
   expect(await refusedOnce(503, { "retry-after": imf(-60_000) })).toEqual([0, 0]);
 });

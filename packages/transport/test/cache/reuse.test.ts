@@ -63,7 +63,9 @@ const lifetimes: readonly Row[] = [
   { given: "Expires as RFC 850 has it", first: { expires: "Tuesday, 01-Jan-30 00:01:00 GMT" }, want: "stored" },
   { given: "Expires as asctime has it", first: { expires: "Tue Jan  1 00:01:00 2030" }, want: "stored" },
   { given: "Expires beside a Date that is none", first: { expires: httpDate(60), date: "today" }, want: "stored" },
-  { given: "Expires: 0", first: { expires: "0" }, want: "asked" },
+  ...["0", "Tue, 01 Jan 30 00:01:00 GMT", "Tue, 01-Jan-2030 00:01:00 GMT", "Thu, 01-Jan-70 00:00:00 GMT"].map(
+    (expires): Row => ({ given: `Expires: ${expires}`, first: { expires }, want: "asked" }),
+  ),
   {
     given: "Expires ahead beside max-age that has passed",
     first: cc("max-age=5", { expires: httpDate(60) }),
