@@ -15,7 +15,7 @@ interface AtStream extends At {
 
 /** Something that is true now: its commit came first. */
 export type SyncEvent =
-  /** Records of a stream changed. `keys` is absent when there were too many to name. */
+  /** Records of a stream changed. `keys` is absent when there were more than 1,000, too many to name. */
   | (AtStream & { readonly kind: "records"; readonly keys?: readonly RecordKey[] | undefined })
   /** Records were kept aside, or no longer are. */
   | (AtStream & { readonly kind: "quarantine" })
