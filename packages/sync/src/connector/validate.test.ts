@@ -125,6 +125,18 @@ test.each(changes)(
   },
 );
 
+test("the contract hash holds how the streams above are keyed only where a parent's key may be one of two", () => {
+  const below = { stream: "above", parameters: { id: "/id" }, keys: "below-parent" } as const;
+  const child = contractWith({ parent: below });
+  const root = contractWith({ primaryKey: ["/uid"] });
+  const own = contractWith({ parent: { ...below, keys: "own" } });
+  const hash = (...ancestors: readonly StreamContract[]) => contractHash(child, {}, ancestors);
+  expect(hash(root)).toBe(contractHash(child));
+  expect(new Set([hash(), hash(own, root), hash(child, root), hash(child, contractWith())]).size).toBe(4);
+  expect(hash(own, root)).toBe(hash(own, contractWith()));
+  expect(contractHash(own, {}, [own, root])).toBe(contractHash(own, {}, [child, root]));
+});
+
 test("the contract hash does not depend on the order of members", () => {
   const contract = contractWith({ deletes: { field: "/gone" } });
   const reversed = Object.fromEntries(Object.entries(contract).toReversed()) as unknown as StreamContract;

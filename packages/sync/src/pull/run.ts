@@ -13,7 +13,7 @@ import type { Pager } from "./pagination/pager.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /** What says how stored state is to be read. */
-type Meaning = Pick<StreamContext, "contract" | "runtime" | "parameters">;
+type Meaning = Pick<StreamContext, "contract" | "runtime" | "parameters" | "ancestors">;
 
 /** A stream that nothing is known of yet. */
 export function emptyCheckpoint(context: Meaning): Checkpoint {
@@ -21,9 +21,9 @@ export function emptyCheckpoint(context: Meaning): Checkpoint {
 }
 
 /** What a stream's stored state stands on. It changes with the commit that begins a run, or ends a remap, and with no other. */
-export function contractOf({ contract, runtime, parameters }: Meaning): Checkpoint["contract"] {
+export function contractOf({ contract, runtime, parameters, ancestors }: Meaning): Checkpoint["contract"] {
   const mapping = mappingHash(contract, runtime);
-  const hash = contractHash(contract, parameters);
+  const hash = contractHash(contract, parameters, ancestors);
   return { version: contractVersion, hash, ...(mapping !== undefined && { mapping }) };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Died, dyingStore } from "../../../test/dying-store.ts";
 import { byPath, byQuery, lineageOf } from "../../../test/lineage.ts";
 import { json } from "../../../test/vendor.ts";
+import { confirmRemovals } from "../confirm-removals.ts";
 import { pull } from "../pull.ts";
 import { step } from "../step.ts";
 
@@ -154,4 +155,22 @@ test("keys of parents stay out of the receipt where a class keeps those above th
   const context = { ...lineage.projects, ancestors };
   const receipt = await context.clock.settle(pull(context, { signal }));
   expect(receipt.parents).toMatchObject({ failed: 1, troubled: [] });
+});
+
+test("grandchildren are read anew where the keys of their parents are corrected, and what stands below the old keys waits for a person", async () => {
+  const ownPath = { ...byPath.projects.parent, inherits: undefined, changesShowAt: "parent" } as const;
+  const lineage = lineageOf({ ...byPath, projects: { path: "/teams/{team}/projects", parent: ownPath } });
+  lineage.addTeam("w1", "1", "a", "b");
+  lineage.addTeam("w2", "2", "c");
+  await lineage.pullAll();
+  const { workspaces, teams, projects } = lineage;
+  const own = { ...teams.contract, parent: { ...byPath.teams.parent, keys: "own" } } as const;
+  await teams.clock.settle(pull({ ...teams, contract: own }, { signal }));
+  const corrected = { ...projects, ancestors: [own, workspaces.contract] };
+  const receipt = await projects.clock.settle(pull(corrected, { signal }));
+  expect(receipt).toMatchObject({ mode: "full", counts: { created: 3 }, completeness: { proven: false } });
+  expect(await confirmRemovals(corrected, 3)).toBe(true);
+  const next = await projects.clock.settle(pull(corrected, { signal, mode: "full" }));
+  expect(next).toMatchObject({ completeness: { proven: true }, counts: { unchanged: 3, swept: 3 } });
+  expect(await lineage.stored()).toEqual(["a", "b", "c"]);
 });
