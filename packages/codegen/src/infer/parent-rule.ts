@@ -1,4 +1,4 @@
-import type { Json, ParameterRef, Pointer } from "@waybill/sync/connector";
+import { parameterPlace, type Json, type ParameterRef, type Pointer } from "@waybill/sync/connector";
 import type { Model, Operation } from "./operation.ts";
 import type { Rule } from "./rule.ts";
 
@@ -30,7 +30,10 @@ export interface Family {
   readonly at: (path: string) => readonly ListedStream[];
   /** Streams whose path ends in a noun, in either number. */
   readonly called: (noun: string) => readonly ListedStream[];
-  /** Whether a stream can be read once `ref` of the child is left to it: what it needs besides, a connection or its own parent fills. */
+  /**
+   * Whether a stream can be read once `ref` of the child is left to it: what it needs besides, a connection or its own parent fills. And whether its keys
+   * fit there.
+   */
   readonly mayFill: (stream: ListedStream, child: ListedStream, ref: ParameterRef) => boolean;
   /** Whether the records of a stream are listed for another one's. */
   readonly isChild: (stream: ListedStream) => boolean;
@@ -61,4 +64,10 @@ export function onlyOne<F extends { readonly stream: ListedStream }>(
 
 export function pathRef(parameter: string): ParameterRef {
   return `path:${parameter}`;
+}
+
+/** What a parent calls a parameter that it fills. */
+export function nameOf(ref: ParameterRef): string {
+  const place = parameterPlace(ref);
+  return place.in === "path" ? place.name : ref;
 }

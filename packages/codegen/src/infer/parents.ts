@@ -1,8 +1,9 @@
-import { parameterPlace, type ParameterRef, type ParentRef } from "@waybill/sync/connector";
+import type { ParameterRef, ParentRef } from "@waybill/sync/connector";
 import { answer, SURE, type Answer } from "./answer.ts";
 import { nounText } from "./noun-words.ts";
 import type { Model } from "./operation.ts";
-import type { Family, FoundParent, ListedStream } from "./parent-rule.ts";
+import { fitsKey } from "./parent-key.ts";
+import { nameOf, type Family, type FoundParent, type ListedStream } from "./parent-rule.ts";
 import { parentRules } from "./parent-rules.ts";
 import { lastLiteral, pathParameters } from "./path.ts";
 
@@ -49,6 +50,7 @@ function familyOf(model: Model, streams: readonly ListedStream[], found: Found):
       return (
         stream.name !== child.name &&
         !lineOf(found, stream).includes(child.name) &&
+        fitsKey(model, { child, ref, stream }) &&
         stream.open.every((each) => left.has(each) || filled.has(each))
       );
     },
@@ -107,10 +109,4 @@ function told(parent: FoundParent, inherited: readonly ParameterRef[]): Answer<P
 
 function remedy({ stream, ref, key }: FoundParent): string {
   return `where they do, correct it: parent: ${JSON.stringify({ stream: stream.name, parameters: { [nameOf(ref)]: key } })}`;
-}
-
-/** What a parent calls a parameter that it fills. */
-function nameOf(ref: ParameterRef): string {
-  const place = parameterPlace(ref);
-  return place.in === "path" ? place.name : ref;
 }
