@@ -1,4 +1,4 @@
-import type { ParentRef, StreamContract } from "./contract.ts";
+import type { Incremental, ParentRef, StreamContract } from "./contract.ts";
 import type { Json } from "./json.ts";
 import { isJsonArray, isJsonObject } from "./pointer.ts";
 import type { ParameterValues } from "./request.ts";
@@ -19,15 +19,7 @@ export function contractHash(
     parameters: Object.keys(filled).length === 0 ? (list.parameters ?? null) : { ...list.parameters, ...filled },
     items,
     primaryKey,
-    cursor:
-      incremental === undefined
-        ? null
-        : {
-            param: incremental.param,
-            field: incremental.cursorField,
-            format: incremental.format,
-            ...((incremental.spanMs ?? incremental.maxResults) !== undefined && { windows: true }),
-          },
+    cursor: incremental === undefined ? null : cursorMeaning(incremental),
     ...(syncToken !== undefined && { token: { at: syncToken.token, param: syncToken.param ?? null } }),
     deletes: deletes === undefined ? null : { field: deletes.field, values: deletes.values ?? null },
     parent: parent === undefined ? null : parentMeaning(parent, ancestors),
@@ -35,6 +27,10 @@ export function contractHash(
     paging: pagination.style,
   };
   return fnv1a64(canonicalText(meaning));
+}
+
+function cursorMeaning({ param, cursorField, format, spanMs, maxResults }: Incremental): Json {
+  return { param, field: cursorField, format, ...((spanMs ?? maxResults) !== undefined && { windows: true }) };
 }
 
 /**
