@@ -119,6 +119,14 @@ export interface ParentProgress {
   readonly receipt?: string | undefined;
 }
 
+/** What a run over parents leaves to the next one: parents that changed after the commit `head`, and those that are unread, are read whole. */
+export interface ParentsRead {
+  readonly head: number;
+  readonly unread: readonly RecordKey[];
+  /** The parents' last receipt when the run began: what it proves is proven of no others. */
+  readonly receipt?: string | undefined;
+}
+
 /** How far a run that reads window by window has come. */
 export interface WindowProgress {
   /** The window that is being read; absent after the last. */
@@ -271,8 +279,8 @@ export interface Checkpoint {
   /** Place up to which the stream was read, where the vendor keeps it. Means nothing to anybody else. */
   readonly token?: string | undefined;
   readonly run?: OpenRun | undefined;
-  /** What an incremental run over parents goes on from: parents that changed after this commit, and these, are read whole. */
-  readonly parents?: { readonly head: number; readonly unread: readonly RecordKey[] } | undefined;
+  /** What an incremental run over parents goes on from. */
+  readonly parents?: ParentsRead | undefined;
   /** What the vendor's counts were seen to be of, where it is not what was asked for. */
   readonly totals?: "stream" | undefined;
   /** Whether the next run reads everything, because a count left a question open. */

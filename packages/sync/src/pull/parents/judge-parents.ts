@@ -51,14 +51,26 @@ async function doubtOf(context: StreamContext, parents: ParentProgress): Promise
     : { why: `nothing proves that all records of ${stream} are known`, lacking: false };
 }
 
-/** Whether the parents are as the run found them. */
-function isStill(now: Checkpoint | undefined, { receipt }: ParentProgress): boolean {
+/** Whether the parents are as a run over them found them. */
+function isStill(now: Checkpoint | undefined, { receipt }: Pick<ParentProgress, "receipt">): boolean {
   return now?.run === undefined && now?.last?.receipt === receipt;
 }
 
-async function isProven({ store }: StreamContext, { receipt }: ParentProgress): Promise<boolean> {
-  const found = receipt === undefined ? undefined : await store.receipt(receipt);
-  return found?.kind === "run" && found.completeness.proven;
+/** Whether the run of the parents that this one stands on knew all of them. */
+async function isProven(context: StreamContext, { receipt }: ParentProgress): Promise<boolean> {
+  const found = receipt === undefined ? undefined : await context.store.receipt(receipt);
+  return found?.kind === "run" && found.completeness.proven && (await isLineStill(context));
+}
+
+/** Whether no generation above was read since the one below it was: a grandparent that came has children that nobody listed. */
+async function isLineStill({ store, connection, ancestors = [] }: StreamContext): Promise<boolean> {
+  for (const { name, parent } of ancestors) {
+    if (parent === undefined) return true;
+    const listed = await store.checkpoint(connection, name);
+    const above = await store.checkpoint(connection, parent.stream);
+    if (listed?.parents === undefined || !isStill(above, listed.parents)) return false;
+  }
+  return true;
 }
 
 function lackingParents(stream: string, checkpoint: Checkpoint | undefined, held: number): string | undefined {

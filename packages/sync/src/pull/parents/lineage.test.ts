@@ -46,6 +46,17 @@ describe.each(shapes)("grandchildren, asked for $name", ({ shape, troubled, key 
     expect(await lineage.stored()).toEqual(["a", "b", "c"]);
   });
 
+  test("are not proven while their parents were not listed for a workspace that came, and are once they were", async () => {
+    const lineage = filled(shape);
+    await lineage.pullAll();
+    lineage.addTeam("w3", "8", "f");
+    const { workspaces, projects } = lineage;
+    await workspaces.clock.settle(pull(workspaces, { signal }));
+    const receipt = await projects.clock.settle(pull(projects, { signal, mode: "full" }));
+    expect(receipt).toMatchObject({ outcome: "complete", completeness: { proven: false } });
+    expect(await lineage.pullAll("full")).toMatchObject({ completeness: { proven: true }, counts: { created: 1 } });
+  });
+
   test("of a parent in trouble leave those of the others alone", async () => {
     const lineage = filled(shape);
     lineage.broken.set(troubled, () => json({}, { status: 403 }));

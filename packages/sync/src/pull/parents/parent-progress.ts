@@ -66,7 +66,7 @@ function named({ troubled }: ParentProgress, one: TroubledParent): readonly Trou
 export function parentsAfter(run: OpenRun): { readonly parents: Checkpoint["parents"]; readonly whole: boolean } {
   const { parents } = run;
   if (parents === undefined) return { parents: undefined, whole: true };
-  const { head, failed, contradicted, troubled } = parents;
+  const { head, receipt, failed, contradicted, troubled } = parents;
   const whole = failed + contradicted === troubled.length;
-  return { parents: { head, unread: troubled.map(({ key }) => key) }, whole };
+  return { parents: { head, unread: troubled.map(({ key }) => key), receipt }, whole };
 }
