@@ -8,7 +8,7 @@ export class TimedScope<T> extends Scope implements Limit {
   readonly #of: T;
   readonly #late: (of: T) => unknown;
 
-  /** @param at monotonic milliseconds @param late why it ends then; undefined when it does not end after all */
+  /** @param at monotonic milliseconds @param late why it ends then */
   constructor(parent: Scope | undefined, at: number, of: T, late: (of: T) => unknown) {
     super(parent);
     this.at = at;
@@ -17,6 +17,6 @@ export class TimedScope<T> extends Scope implements Limit {
   }
 
   override end(reason: unknown = this.#late(this.#of)): void {
-    if (reason !== undefined) super.end(reason);
+    super.end(reason);
   }
 }

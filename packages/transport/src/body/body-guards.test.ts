@@ -50,16 +50,23 @@ test("an answer whose body nobody reads is forgotten with it, and leaves no list
   expect(getEventListeners(signal, "abort").length).toBeLessThanOrEqual(1);
 });
 
-test.each(["whole", "stream"] as const)(
-  "an event stream that has been silent for longer than bodies may be ends with its transport, read as %s",
-  async (way) => {
+test.each([
+  ["whole", "transport"],
+  ["whole", "caller"],
+  ["stream", "transport"],
+  ["stream", "caller"],
+])(
+  "an event stream that has been silent for longer than bodies may be, read as %s, ends with its %s",
+  async (way, by) => {
     const silent = () => new Response(new ReadableStream(), { headers: { "content-type": "text/event-stream" } });
     const { call, clock, transport } = rig({}, silent);
-    const response = await call();
+    const caller = new AbortController();
+    const response = await call({ signal: caller.signal });
     const reading = way === "whole" ? response.text() : response.body?.getReader().read();
     const ended = Promise.resolve(reading).catch((error: unknown) => error);
     await clock.advance(60_000);
-    transport.dispose();
+    if (by === "transport") transport.dispose();
+    else caller.abort({ code: "aborted" });
     expect(await ended).toMatchObject({ code: "aborted" });
   },
 );

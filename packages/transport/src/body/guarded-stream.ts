@@ -1,7 +1,6 @@
 import type { Call } from "../call.ts";
-import { TimedScope } from "../timed-scope.ts";
+import { Reading } from "./reading.ts";
 import type { Chunk, Reader } from "./reading.ts";
-import { stalled } from "./stalled.ts";
 
 /** A stream over an answer's own, each chunk of which comes in time or not at all. `open` is asked for the platform's when somebody reads. */
 export function guardedStream(
@@ -10,11 +9,11 @@ export function guardedStream(
   open: () => ReadableStream<Chunk>,
 ): ReadableStream<Chunk> {
   let reader: Reader | undefined;
+  const reading = new Reading(response, call, (result) => ({ made: result }));
   return new ReadableStream(
     {
       async pull(controller) {
-        const current = (reader ??= open().getReader());
-        const { done, value } = await inTime(response, call, current);
+        const { done, value } = await reading.start(() => (reader ??= open().getReader()));
         if (done) controller.close();
         else controller.enqueue(value);
       },
@@ -26,25 +25,6 @@ export function guardedStream(
     // Nothing is read before somebody asks, so that time runs only while somebody waits.
     { highWaterMark: 0 },
   );
-}
-
-/** The next chunk, or the end. Without either in time, or when the call ends before, the platform's body is given up. */
-async function inTime(response: Response, call: Call, reader: Reader): Promise<ReadableStreamReadResult<Chunk>> {
-  const { scope, watch } = call;
-  const wait: TimedScope<Call> = new TimedScope(scope, call.chunkDueAt(), call, () => stalled(response, call, wait));
-  watch.add(wait);
-  try {
-    const result = await wait.race(reader.read());
-    if (result.done) call.settle();
-    return result;
-  } catch (error) {
-    call.settle();
-    reader.cancel(error).catch(() => undefined);
-    throw error;
-  } finally {
-    watch.lift(wait);
-    scope.remove(wait);
-  }
 }
 
 /** Makes every way of reading an answer's body honour its call. */

@@ -1,7 +1,7 @@
 import type { Call } from "../call.ts";
 import type { Ending } from "../scope.ts";
 import type { Limit } from "../watch.ts";
-import { stalled } from "./stalled.ts";
+import { tooSlow } from "./too-slow.ts";
 
 /** A piece of a body as it came. */
 export type Chunk = Uint8Array<ArrayBuffer>;
@@ -16,7 +16,7 @@ export type Take<T> = (result: ReadableStreamReadResult<Chunk>) => { readonly ma
  * functions: no place of a call is busier.
  */
 export class Reading<T> implements Limit, Ending {
-  at: number;
+  at: number = Infinity;
   place = -1;
   beside: Ending | undefined;
   readonly #response: Response;
@@ -30,24 +30,30 @@ export class Reading<T> implements Limit, Ending {
     this.#response = response;
     this.#call = call;
     this.#take = take;
-    this.at = call.chunkDueAt();
   }
 
+  /** Again only when it has made what it was started for before. */
   start(open: () => Reader): Promise<T> {
     return new Promise((resolve, reject) => {
       const reader = open();
       this.#reader = reader;
       this.#resolve = resolve;
       this.#reject = reject;
+      this.at = this.#call.chunkDueAt();
       this.#call.watch.add(this);
       this.#call.scope.add(this);
       reader.read().then(this.#step, this.#fail);
     });
   }
 
-  /** The call has ended, or without a reason: the time is up. */
-  end(reason: unknown = stalled(this.#response, this.#call, this)): void {
-    if (reason !== undefined) this.#fail(reason);
+  /** The call has ended, or without a reason: the time is up. An event stream may be silent: only the caller's signal and the transport end it. */
+  end(reason?: unknown): void {
+    if (reason !== undefined || !isEventStream(this.#response)) this.#fail(reason ?? tooSlow(this.#call));
+    else {
+      this.#call.unlimited();
+      this.at = Infinity;
+      this.#call.watch.add(this);
+    }
   }
 
   readonly #step = (result: ReadableStreamReadResult<Chunk>): void => {
@@ -77,4 +83,9 @@ export class Reading<T> implements Limit, Ending {
     this.#call.scope.remove(this);
     this.#call.watch.lift(this);
   }
+}
+
+/** Asked only when a limit has passed: hardly any does. */
+function isEventStream({ headers }: Response): boolean {
+  return headers.get("content-type")?.startsWith("text/event-stream") ?? false;
 }

@@ -290,3 +290,20 @@ test("case 84: works without AbortSignal.any / .timeout (older Safari)", async (
     Object.assign(AbortSignal, statics);
   }
 });
+
+test.each(["whole", "stream"])(
+  "a body that is read as %s after its call has ended asks its source for nothing more",
+  async (way) => {
+    const asked: string[] = [];
+    const source: UnderlyingDefaultSource = {
+      pull: () => void asked.push("pull"),
+      cancel: () => void asked.push("cancel"),
+    };
+    const { call } = rig({}, () => new Response(new ReadableStream(source, { highWaterMark: 0 })));
+    const caller = new AbortController();
+    const response = await call({ signal: caller.signal });
+    caller.abort("left");
+    await expect(way === "whole" ? response.text() : response.body?.getReader().read()).rejects.toBe("left");
+    expect(asked).toEqual(["cancel"]);
+  },
+);
