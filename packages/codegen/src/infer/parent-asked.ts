@@ -2,6 +2,7 @@ import { parameterPlace, type Pointer } from "@waybill/sync/connector";
 import { keyedNoun, nounText, saysKey } from "./noun-words.ts";
 import { keyOf, type Model, type Parameter } from "./operation.ts";
 import { onlyKey, onlyOne, type Family, type FoundParent, type ListedStream, type ParentRule } from "./parent-rule.ts";
+import { isShared } from "./shared-parameter.ts";
 import { flat, wordsOf } from "./words.ts";
 
 /**
@@ -31,7 +32,7 @@ function filledBy(parameter: Parameter, child: ListedStream, family: Family): Fo
   const { model, called, mayFill } = family;
   const { ref, name, text } = parameter;
   const fits = (stream: ListedStream): boolean =>
-    mayFill(stream, child, ref) && child.open.every((each) => each === ref || stream.open.includes(each));
+    mayFill(stream, child, ref) && child.open.every((each) => each === ref || isShared(each, stream, child));
   const candidates = nounsIn(name).flatMap((noun) =>
     called(noun).flatMap((stream) => {
       const key = onlyKey(stream);

@@ -202,6 +202,25 @@ describe("a list that a required query parameter names the parent of", () => {
     expect(runnable(connector).run).toHaveLength(3);
   });
 
+  test("takes what both ask for from the parent's parent", () => {
+    const { parent } = told("/projects", {
+      "/workspaces": { get: collection(["id"]) },
+      "/teams": { get: collection(["id", "workspace_id"], [required("workspace_id")]) },
+      "/projects": { get: collection(["id", "team_id"], [required("team_id"), required("workspace_id")]) },
+    });
+    expect(parent).toMatchObject({ stream: "teams", parameters: { team_id: "/id" }, inherits: ["workspace_id"] });
+  });
+
+  test("takes nothing that is called alike and means another record", () => {
+    const { parent, required: open } = told("/lists/{id}/items", {
+      "/users": { get: collection(["id"]) },
+      "/users/{id}/boards": { get: collection(["id", "title"]) },
+      "/lists/{id}/items": { get: collection(["id", "board_id"], [required("board_id")]) },
+    });
+    expect(parent).toBeUndefined();
+    expect(open).toEqual(["board_id", "path:id"]);
+  });
+
   test("stays open where the document asks for two at once", () => {
     const both = [required("user"), required("workspace")];
     const { parent, required: open } = told("/entries", {

@@ -6,6 +6,7 @@ import { fitsKey } from "./parent-key.ts";
 import { nameOf, type Family, type FoundParent, type ListedStream } from "./parent-rule.ts";
 import { parentRules } from "./parent-rules.ts";
 import { lastLiteral, pathParameters } from "./path.ts";
+import { isShared } from "./shared-parameter.ts";
 
 /**
  * The parents of all streams, by the stream's name. A parent may itself be listed for the records of another stream: found are first those that need
@@ -45,13 +46,13 @@ function familyOf(model: Model, streams: readonly ListedStream[], found: Found):
     called: (noun) => byNoun.get(nounText(noun)) ?? [],
     isChild: ({ name }) => found.has(name),
     mayFill: (stream, child, ref) => {
-      const left = new Set(child.open.filter((each) => each !== ref));
+      const isLeft = (each: ParameterRef): boolean => each !== ref && isShared(each, stream, child);
       const filled = new Set(filledAbove(found, stream));
       return (
         stream.name !== child.name &&
         !lineOf(found, stream).includes(child.name) &&
         fitsKey(model, { child, ref, stream }) &&
-        stream.open.every((each) => left.has(each) || filled.has(each))
+        stream.open.every((each) => isLeft(each) || filled.has(each))
       );
     },
   };
@@ -77,7 +78,9 @@ function lineOf(found: Found, { name }: ListedStream): readonly string[] {
 function filledAbove(found: Found, stream: ListedStream): readonly ParameterRef[] {
   const parent = found.get(stream.name);
   if (parent === undefined) return [];
-  const inherited = filledAbove(found, parent.stream).filter((ref) => ref !== parent.ref && stream.open.includes(ref));
+  const inherited = filledAbove(found, parent.stream).filter(
+    (ref) => ref !== parent.ref && isShared(ref, parent.stream, stream),
+  );
   return [parent.ref, ...inherited];
 }
 
