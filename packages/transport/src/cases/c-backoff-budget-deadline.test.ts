@@ -134,6 +134,15 @@ test("case 63: deadline/attempts exhausted -> last HTTP/network error kept as `c
   });
 });
 
+test.each(["retry", "timeout", "throttle"])(
+  "null for %s, which JavaScript may give, leaves the defaults",
+  async (name) => {
+    const { call, times } = rig({ [name]: null }, down, ok);
+    expect((await call()).status).toBe(200);
+    expect(times()).toEqual([0, 250]);
+  },
+);
+
 test("case 64: NaN/Infinity/negative options rejected at construction", () => {
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY, -1]) {
     expect(() => createTransport({ retry: { retries: value } })).toThrow("retry.retries");

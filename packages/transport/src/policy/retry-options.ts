@@ -34,9 +34,9 @@ export const retryDefaults: Readonly<RetryOptions> = Object.freeze({
   hints: Object.freeze([]),
 });
 
-/** Completes and checks what a caller gave; throws a RangeError that names the option. */
-export function retryOptions(given: RetryInput = {}): RetryOptions {
-  const options: RetryOptions = { ...retryDefaults, ...stated(given), budget: budgetOptions(given.budget) };
+/** Completes and checks what a caller gave; throws a RangeError that names the option. JavaScript may give null: that says nothing either. */
+export function retryOptions(given: RetryInput | undefined): RetryOptions {
+  const options: RetryOptions = { ...retryDefaults, ...stated({ ...given }), budget: budgetOptions(given?.budget) };
   atLeast("retry.retries", options.retries, 0);
   positive("retry.baseMs", options.baseMs);
   positive("retry.capMs", options.capMs);

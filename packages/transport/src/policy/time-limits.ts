@@ -19,7 +19,7 @@ export const timeoutDefaults: Readonly<TimeoutOptions> = Object.freeze({
 
 /** Completes and checks limits; throws a RangeError that names the option. */
 export function timeLimits(base: TimeoutOptions, given: Partial<TimeoutOptions> | undefined): TimeoutOptions {
-  if (given === undefined) return base;
+  if (!given) return base;
   const { headersMs = base.headersMs, stallMs = base.stallMs, deadlineMs = base.deadlineMs } = given;
   const limits = { headersMs, stallMs, deadlineMs };
   for (const [name, value] of Object.entries(limits)) if (value !== false) positive(`timeout.${name}`, value);
