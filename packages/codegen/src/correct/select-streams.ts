@@ -28,13 +28,25 @@ export function selectStreams(
   return kept;
 }
 
+/** Names everything that is missing at once: whoever adds one parent should not learn of the next one then. */
 function assertParents(kept: ReadonlySet<string>, connector: Connector, place: string): void {
-  for (const name of kept) {
-    const parent = connector.streams[name]?.parent?.stream;
-    if (parent !== undefined && !kept.has(parent))
-      throw new ConfigError(
-        `${place}: "${name}" is listed once per record of "${parent}", which is left out.`,
-        `Keep "${parent}", leave "${name}" out, or set parent: false and fill its parameters.`,
-      );
+  const isLeftOut = (name: string | undefined): name is string => name !== undefined && !kept.has(name);
+  const above = (name: string): string | undefined => connector.streams[name]?.parent?.stream;
+  const orphans = [...kept].filter((name) => isLeftOut(above(name)));
+  if (orphans.length === 0) return;
+  const missing = new Set<string>();
+  for (const orphan of orphans) {
+    for (let up = above(orphan); isLeftOut(up) && !missing.has(up); up = above(up)) missing.add(up);
   }
+  const told = orphans.map(
+    (name) => `"${name}" is listed once per record of "${above(name) ?? ""}", which is left out`,
+  );
+  throw new ConfigError(
+    `${place}: ${told.join("; ")}.`,
+    `Keep ${quoted([...missing])}, leave ${quoted(orphans)} out, or set parent: false there and fill the parameters.`,
+  );
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(" and ");
 }
