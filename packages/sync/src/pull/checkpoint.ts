@@ -100,7 +100,7 @@ export interface ParentProgress {
   readonly at?: ParentVisit | undefined;
   /** Parents whose list was read to its end. */
   readonly read: number;
-  /** Parents that did not change, and whose children therefore did not (`changesShowAt`). */
+  /** Parents that did not change, and whose children therefore did not (`changesShowAt`), and those that are kept although the record above is gone. */
   readonly passed: number;
   readonly failed: number;
   /** Parents whose count was contradicted. */

@@ -60,7 +60,7 @@ export interface TroubledParent {
 export interface ParentCounts {
   /** Lists that were read to their end. */
   readonly read: number;
-  /** Left out, because neither they nor their children changed. */
+  /** Left out, because neither they nor their children changed, or because they are kept although the record above them is gone. */
   readonly passed: number;
   readonly failed: number;
   /** Those that failed, or whose children are not as many as the vendor counts: the first hundred. Empty where their key is classed. */

@@ -185,3 +185,43 @@ test("grandchildren are read anew where the keys of their parents are corrected,
   expect(next).toMatchObject({ completeness: { proven: true }, counts: { unchanged: 3, swept: 3 } });
   expect(await lineage.stored()).toEqual(["a", "b", "c"]);
 });
+
+test("grandchildren of a workspace that is gone stay with the teams that are kept, and the others go as ever", async () => {
+  const keep = { ...byPath.teams, parent: { ...byPath.teams.parent, orphans: "keep" } } as const;
+  const lineage = lineageOf({ ...byPath, teams: keep }, { settings: { maxShrink: 0.9 } });
+  lineage.addTeam("w1", "1", "a", "b");
+  lineage.addTeam("w2", "1", "c", "d");
+  await lineage.pullAll();
+  lineage.emulator.remove("workspaces", "w2");
+  lineage.emulator.remove("projects", "b");
+  const receipt = await lineage.pullAll("full");
+  expect(receipt).toMatchObject({
+    outcome: "complete",
+    completeness: { proven: true },
+    counts: { unchanged: 1, swept: 1 },
+    parents: { read: 1, passed: 1, failed: 0 },
+  });
+  expect(await lineage.stored()).toEqual(["a", "c", "d"]);
+  expect(await lineage.pullAll("full")).toMatchObject({ outcome: "complete", completeness: { proven: true } });
+});
+
+test("what came to a kept team while its workspace was gone is read once the workspace is back", async () => {
+  const keep = { ...byPath.teams, parent: { ...byPath.teams.parent, orphans: "keep" } } as const;
+  const lineage = lineageOf(
+    { ...byPath, teams: keep },
+    {
+      change: { changesShowAt: "parent" },
+      settings: { maxShrink: 0.9 },
+    },
+  );
+  lineage.addTeam("w1", "1", "a", "b");
+  lineage.addTeam("w2", "1", "c");
+  await lineage.pullAll();
+  lineage.emulator.remove("workspaces", "w2");
+  await lineage.pullAll();
+  lineage.emulator.create("projects", { id: "d" }, { workspace: "w2", team: "1" });
+  expect(await lineage.pullAll()).toMatchObject({ mode: "incremental", parents: { read: 0, passed: 2 } });
+  lineage.emulator.create("workspaces", { id: "w2" });
+  expect(await lineage.pullAll()).toMatchObject({ mode: "incremental", parents: { read: 1, passed: 1 } });
+  expect(await lineage.stored()).toEqual(["a", "b", "c", "d"]);
+});

@@ -5,6 +5,7 @@ import type { BaseRecord, RecordKey } from "../../record/record.ts";
 import type { Checkpoint, OpenRun } from "../checkpoint.ts";
 import type { RecordRange } from "../../store/contract.ts";
 import type { StreamContext } from "../stream-context.ts";
+import { isKeptOrphan, mayBeBack } from "./orphans.ts";
 import { parentValues } from "./parent-values.ts";
 
 /** A stored record of the parent stream, as the list of its children needs it. */
@@ -20,7 +21,7 @@ type Visit =
   | { readonly kind: "parent"; readonly parent: Parent }
   | { readonly kind: "unusable"; readonly key: RecordKey; readonly failure: Failure };
 
-/** What a search came to. `passed`: parents on the way whose children did not change. */
+/** What a search came to. `passed`: parents on the way whose children did not change, or have no list any more and are kept. */
 export type Found = (Visit | { readonly kind: "none" }) & { readonly passed: number };
 
 export interface Search {
@@ -43,14 +44,16 @@ export async function nextParent(context: StreamContext, search: Search): Promis
     const keys = await store.keys(connection, ref.stream, { after, limit });
     const known = run.mode === "incremental" ? await commits(context, ref, { after, limit }) : nothing;
     for (const key of keys) {
-      const whole = isWhole(key, known.get(key), search);
+      const whole = isWhole(key, known.get(key), search) || (await isReadAgain(context, key, search));
       if (!whole && mayPass(search)) {
         passed += 1;
         continue;
       }
       const [row] = await store.bases(connection, ref.stream, [key]);
       // Otherwise it was removed since the keys were read.
-      if (row !== undefined) return { ...(await visit(context, row, whole)), passed };
+      if (row === undefined) continue;
+      if (!(await isKeptOrphan(context, key))) return { ...(await visit(context, row, whole)), passed };
+      passed += 1;
     }
     after = keys.at(-1);
     if (after === undefined || keys.length < limit) return { kind: "none", passed };
@@ -81,6 +84,11 @@ function isWhole(key: RecordKey, commit: number | undefined, { run, before }: Se
   if (run.mode === "backfill") return false;
   if (run.mode !== "incremental" || before === undefined) return true;
   return commit === undefined || commit > before.head || before.unread.includes(key);
+}
+
+/** One that was passed while a record above it was gone was not read since. */
+async function isReadAgain(context: StreamContext, key: RecordKey, { run, before }: Search): Promise<boolean> {
+  return run.mode === "incremental" && before !== undefined && mayBeBack(context, key, before.head);
 }
 
 async function visit(context: StreamContext, row: BaseRecord, whole: boolean): Promise<Visit> {
