@@ -12,6 +12,8 @@ interface SecretTerm extends Term {
   readonly beside?: RegExp | undefined;
 }
 
+const PCI = "PCI DSS 4.0, requirements 3.3 and 3.4";
+
 /** Names of fields that let somebody in. */
 export const secretTerms: readonly SecretTerm[] = [
   term("password", /(password|passwd|passphrase)$/),
@@ -20,9 +22,10 @@ export const secretTerms: readonly SecretTerm[] = [
   term("token", /^(token|\w*(access|refresh|auth|session|api|bearer|id)token)$/),
   term("credentials", /^credentials?$/),
   term("code of one time", /^(otp|pin|cvv|cvc|totpsecret|recoverycodes?|backupcodes?)$/),
+  term("number of a card", /^((credit|debit)?cardnumber|primaryaccountnumber|pan)$/, { rests: PCI }),
   {
-    ...term("number of a card", /^(number|pan|cardnumber)$/, { rests: "PCI DSS 4.0, requirements 3.3 and 3.4" }),
-    beside: /^(cvc|cvv|csc|exp(iry|iration)?(month|year))$/,
+    ...term("number beside what is printed on a card", /^number$/, { rests: PCI }),
+    beside: /^(cvc|cvv|csc|exp|expiry|expiration|(exp|expiry|expiration)(month|year|date))$/,
   },
 ];
 
@@ -40,7 +43,7 @@ export const personalTerms: readonly Term[] = [
     "number of a person",
     /^(ssn|socialsecuritynumber|taxid|passport(number)?|nationalid|driverslicen[cs]e(number)?)$/,
   ),
-  term("account", /^(iban|accountnumber|routingnumber|cardnumber)$/),
+  term("account", /^(iban|accountnumber|routingnumber)$/),
   term("place", /^(ip|ipaddress|ipv[46]|latitude|longitude|lat|lng|geolocation)$/),
 ];
 
