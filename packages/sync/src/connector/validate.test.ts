@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { contractHash } from "./contract-hash.ts";
 import { contractVersion } from "./contract.ts";
-import type { Connector, StreamContract } from "./contract.ts";
+import type { Connector, ParentRef, StreamContract } from "./contract.ts";
 import { runnable } from "./runnable.ts";
 import { ConnectorError, connectorProblems, validateConnector } from "./validate.ts";
 
@@ -16,6 +16,19 @@ const connectorWith = (change: Partial<Connector> = {}): Connector => ({
   streams: { contacts: contractWith() },
   ...change,
 });
+
+/** Users with teams with boards. */
+const boardsWith = (parent: Omit<ParentRef, "stream">, path = "/users/{user}/teams/{team}/boards") => {
+  const ofUser = { stream: "users", parameters: { user: "/id" }, keys: "below-parent" } as const;
+  const list = (at: string) => ({ method: "GET", path: at }) as const;
+  return connectorWith({
+    streams: {
+      users: contractWith({ name: "users" }),
+      teams: contractWith({ name: "teams", list: list("/users/{user}/teams"), parent: ofUser }),
+      boards: contractWith({ name: "boards", list: list(path), parent: { stream: "teams", ...parent } }),
+    },
+  });
+};
 
 const streams = (stream: unknown) => Object.assign(connectorWith(), { streams: { contacts: stream } });
 
@@ -82,6 +95,24 @@ test.each<{ given: unknown; want: string }>([
     want: "/streams/tasks/parent/inherits/0",
   },
   {
+    given: connectorWith({
+      streams: {
+        contacts: contractWith({ parent: { stream: "teams", parameters: { team: "/id" } } }),
+        teams: contractWith({ name: "teams", parent: { stream: "contacts", parameters: { contact: "/id" } } }),
+      },
+    }),
+    want: "/streams/contacts/parent/stream",
+  },
+  { given: boardsWith({ parameters: {} }), want: "/streams/boards/parent/parameters" },
+  {
+    given: boardsWith({ parameters: { team: "/id", user: "/owner" }, inherits: ["user"] }),
+    want: "/streams/boards/parent/inherits/0",
+  },
+  {
+    given: boardsWith({ parameters: { team: "/id" }, inherits: ["user"] }, "/teams/{team}/boards"),
+    want: "/streams/boards/parent/inherits/0",
+  },
+  {
     given: streams(contractWith({ syncToken: { token: "/deltaLink" } })),
     want: "/streams/contacts/syncToken/param",
   },
@@ -100,6 +131,13 @@ test.each<{ given: unknown; want: string }>([
 ])("what is no connector is refused with the place at fault: $want", ({ given, want }) => {
   expect(connectorProblems(given)[0]?.pointer).toBe(want);
   expect(() => validateConnector(given)).toThrow(ConnectorError);
+});
+
+test.each<{ named: string; given: Connector }>([
+  { named: "a path that names both", given: boardsWith({ parameters: { team: "/id" }, inherits: ["user"] }) },
+  { named: "a path of its own", given: boardsWith({ parameters: { team: "/id" } }, "/teams/{team}/boards") },
+])("a line of parents passes with $named", ({ given }) => {
+  expect(connectorProblems(given)).toEqual([]);
 });
 
 test("the message names every place and what to do", () => {

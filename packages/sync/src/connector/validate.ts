@@ -16,11 +16,11 @@ import type {
   SyncToken,
 } from "./contract.ts";
 import type { Pagination } from "./pagination.ts";
-import { parentParameters } from "./parent-parameters.ts";
 import { pointerTo } from "./pointer.ts";
 import type { Pointer } from "./refs.ts";
 import { checkMapping } from "./validate-mapping.ts";
 import { checkPagination } from "./validate-pagination.ts";
+import { parentProblems } from "./validate-parent.ts";
 import { dictionaryOf, json, listOf, objectOf, oneOf, optional, taggedBy, text, wholeNumber } from "./shape.ts";
 import type { Check, Problem } from "./shape.ts";
 import { field, parameterRef, pointer, responseRef } from "./validate-refs.ts";
@@ -69,7 +69,12 @@ function relations(value: Connector): readonly Problem[] {
     const at = pointerTo("streams", name);
     const named =
       stream.name === name ? [] : [{ pointer: `${at}/name`, expected: `"${name}", the name it is listed under` }];
-    return [...named, ...parentProblems(value, name, at), ...tokenProblems(stream, at), ...windowProblems(stream, at)];
+    return [
+      ...named,
+      ...parentProblems(value, stream, at),
+      ...tokenProblems(stream, at),
+      ...windowProblems(stream, at),
+    ];
   });
 }
 
@@ -94,32 +99,6 @@ function tokenProblems(stream: StreamContract, at: Pointer): readonly Problem[] 
   const isLed = syncToken.param !== undefined || ledByAddress.includes(pagination.style);
   const expected = `a parameter: pages of the style "${pagination.style}" do not carry on an address`;
   return [...(isAlone ? [] : [alone]), ...(isLed ? [] : [{ pointer: `${at}/syncToken/param`, expected }])];
-}
-
-function parentProblems({ streams }: Connector, name: string, at: Pointer): readonly Problem[] {
-  const parent = streams[name]?.parent;
-  if (parent === undefined) return [];
-  const problems: Problem[] = [];
-  if (parent.stream === name || !Object.hasOwn(streams, parent.stream)) {
-    problems.push({ pointer: `${at}/parent/stream`, expected: "the name of another stream" });
-  }
-  if (parent.orphans === "keep" && parent.keys !== "below-parent") {
-    const expected = '"remove", or keys "below-parent": whose child a record is must show in its key for it to be kept';
-    problems.push({ pointer: `${at}/parent/orphans`, expected });
-  }
-  return [...problems, ...inheritanceProblems(parent, streams[parent.stream], at)];
-}
-
-function inheritanceProblems(
-  { stream, inherits = [] }: ParentRef,
-  above: StreamContract | undefined,
-  at: Pointer,
-): readonly Problem[] {
-  const filled = above?.parent?.keys === "below-parent" ? parentParameters(above) : [];
-  const expected = `a parameter that a parent of "${stream}" fills, whose records are stored with keys "below-parent"`;
-  return inherits.flatMap((name, index) =>
-    filled.includes(name) ? [] : [{ pointer: `${at}/parent/inherits/${index}` as const, expected }],
-  );
 }
 
 const operation = text("`METHOD /path`", /^[A-Z]+ \//);
