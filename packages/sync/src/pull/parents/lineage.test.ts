@@ -225,3 +225,13 @@ test("what came to a kept team while its workspace was gone is read once the wor
   expect(await lineage.pullAll()).toMatchObject({ mode: "incremental", parents: { read: 1, passed: 1 } });
   expect(await lineage.stored()).toEqual(["a", "b", "c", "d"]);
 });
+
+test("a parameter of the path may have any name", async () => {
+  const parameters = Object.fromEntries([["__proto__", "/id"]]) as Readonly<Record<string, "/id">>;
+  const named = { path: "/teams/{__proto__}/projects", parent: { stream: "teams", parameters } };
+  const lineage = lineageOf({ ...byQuery, projects: named });
+  lineage.addTeam("w1", "t1");
+  await pullParents(lineage);
+  await lineage.projects.clock.settle(pull(lineage.projects, { signal }));
+  expect(lineage.asked.at(-1)).toBe("/teams/t1/projects");
+});

@@ -19,30 +19,35 @@ export async function parentValues(context: StreamContext, row: BaseRecord): Pro
   const { contract, ancestors = [] } = context;
   const filled = await filledBy(context, [contract, ...ancestors], row);
   if (!filled.ok) return filled;
-  const placed = Object.entries(filled.values).map(([name, value]) => [parentParameterRef(contract.list, name), value]);
+  const placed = [...filled.values].map(([name, value]) => [parentParameterRef(contract.list, name), value]);
   return { ok: true, values: Object.fromEntries(placed) };
 }
+
+/** Any name may be a parameter's, also one that objects know. */
+type NamedValues =
+  | { readonly ok: true; readonly values: ReadonlyMap<string, Json> }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** Values by name, for the list of the first of `lineage`, of a record of the second. */
 async function filledBy(
   context: StreamContext,
   [child, ...above]: readonly StreamContract[],
   { key, data, raw = data }: BaseRecord,
-): Promise<ParentValues> {
+): Promise<NamedValues> {
   const ref = child?.parent;
-  if (ref === undefined) return { ok: true, values: {} };
-  const values: Record<string, Json> = {};
+  const values = new Map<string, Json>();
+  if (ref === undefined) return { ok: true, values };
   for (const [name, pointer] of Object.entries(ref.parameters)) {
     const value = usable(raw, pointer);
     if (value === undefined) return { ok: false, failure: unusable(ref, name, pointer) };
-    values[name] = value;
+    values.set(name, value);
   }
   if (ref.inherits === undefined) return { ok: true, values };
   const holder = await recordAbove(context, above[0], key);
   if (holder === undefined) return { ok: false, failure: orphaned(ref) };
   const inherited = await filledBy(context, above, holder);
   if (!inherited.ok) return inherited;
-  for (const name of ref.inherits) values[name] = inherited.values[name] ?? null;
+  for (const name of ref.inherits) values.set(name, inherited.values.get(name) ?? null);
   return { ok: true, values };
 }
 
