@@ -8,6 +8,7 @@ import { ConfigError } from "./config-error.ts";
 import type { Corrections } from "./config.ts";
 import { correctReport } from "./correct-report.ts";
 import type { CorrectedStream, StreamCorrection } from "./correction.ts";
+import { dropBrokenParents, tellDropped } from "./drop-broken-parents.ts";
 import { findStream, unknownStream } from "./find-stream.ts";
 import { graphqlContract } from "./graphql-stream.ts";
 import { matchCorrection, operationName } from "./match-correction.ts";
@@ -32,8 +33,9 @@ export function applyCorrections(correcting: Correcting): Inference {
   const { inference, model, corrections, place } = correcting;
   const { report } = inference;
   const corrected = correctedStreams(correcting);
-  const streams = [...renamed(correcting, corrected), ...declaredStreams(correcting)];
-  assertDistinct(streams, place);
+  const merged = [...renamed(correcting, corrected), ...declaredStreams(correcting)];
+  assertDistinct(merged, place);
+  const { streams, gaps } = dropBrokenParents(merged, withWrittenParent(corrected));
   const whole = { ...serviceOf(correcting), streams: byName(streams) };
   // What JavaScript wrote is known to have its form only from here on.
   assertSound(whole, place);
@@ -43,8 +45,12 @@ export function applyCorrections(correcting: Correcting): Inference {
   const asked = askedOf(correcting, chosen);
   const selected = { ...whole, auth: asked.auth, streams: byName(chosen) };
   const told = correctReport(report, { connector: selected, corrections, corrected });
-  const couldNotTell = [...told.couldNotTell.filter(({ question }) => question !== "scopes"), ...asked.gaps];
-  return { connector: selected, report: { ...told, couldNotTell } };
+  const couldNotTell = [
+    ...told.couldNotTell.filter(({ question }) => question !== "scopes"),
+    ...gaps.filter(({ stream = "" }) => kept.has(stream)),
+    ...asked.gaps,
+  ];
+  return { connector: selected, report: { ...told, streams: tellDropped(told.streams, gaps), couldNotTell } };
 }
 
 function correctedStreams({ inference, model, corrections, place }: Correcting): ReadonlyMap<string, CorrectedStream> {
@@ -58,6 +64,12 @@ function correctedStreams({ inference, model, corrections, place }: Correcting):
     found.set(stream.name, { key, stream, correction });
   }
   return found;
+}
+
+/** Names, as corrected, of the streams whose parent a person wrote something about. */
+function withWrittenParent(corrected: ReadonlyMap<string, CorrectedStream>): ReadonlySet<string> {
+  const written = [...corrected.values()].filter(({ correction }) => correction.parent !== undefined);
+  return new Set(written.map(({ stream, correction }) => correction.name ?? stream.name));
 }
 
 function matchAll({ inference, model, place }: Correcting, corrected: ReadonlyMap<string, CorrectedStream>): void {
