@@ -3,7 +3,10 @@ import type { Failure } from "@waybill/transport";
 import type { ParentRef, StreamContract } from "../../connector/contract.ts";
 import type { Json, JsonObject } from "../../connector/json.ts";
 import { parentParameterRef } from "../../connector/parent-parameters.ts";
+import { parameterPlace } from "../../connector/parameter.ts";
+import type { ParameterPlace } from "../../connector/parameter.ts";
 import { readPointer } from "../../connector/pointer.ts";
+import type { ParameterRef, Pointer } from "../../connector/refs.ts";
 import type { ParameterValues } from "../../connector/request.ts";
 import type { BaseRecord } from "../../record/record.ts";
 import type { StreamContext } from "../stream-context.ts";
@@ -36,9 +39,9 @@ async function filledBy(
 ): Promise<NamedValues> {
   const ref = child?.parent;
   const values = new Map<string, Json>();
-  if (ref === undefined) return { ok: true, values };
+  if (child === undefined || ref === undefined) return { ok: true, values };
   for (const [name, pointer] of Object.entries(ref.parameters)) {
-    const value = usable(raw, pointer);
+    const value = usable(raw, pointer, parentParameterRef(child.list, name));
     if (value === undefined) return { ok: false, failure: unusable(ref, name, pointer) };
     values.set(name, value);
   }
@@ -64,12 +67,20 @@ async function recordAbove(
   return row;
 }
 
-/** A value that can be one segment of a path: an empty one, or a dot, would ask for another list. */
-function usable(record: JsonObject, pointer: ParentRef["parameters"][string]): string | number | undefined {
+/** A value that arrives as it is where it goes. */
+function usable(record: JsonObject, pointer: Pointer, ref: ParameterRef): string | number | undefined {
   const value = readPointer(record, pointer);
   if (typeof value === "number") return value;
-  return typeof value === "string" && !["", ".", ".."].includes(value) ? value : undefined;
+  return typeof value === "string" && isWhole(value, parameterPlace(ref)) ? value : undefined;
 }
+
+/** An empty value, or a dot in a path, would ask for another list. A header holds no line breaks, nothing beyond Latin-1, and no space at its ends. */
+function isWhole(value: string, place: ParameterPlace): boolean {
+  return place.in === "header" ? headerValue.test(value) : !["", ".", ".."].includes(value);
+}
+
+/** RFC 9110, section 5.5. */
+const headerValue = /^[\x21-\x7E\x80-\xFF](?:[\t\x20-\x7E\x80-\xFF]*[\x21-\x7E\x80-\xFF])?$/;
 
 function unusable({ stream }: ParentRef, name: string, pointer: string): Failure {
   const message =

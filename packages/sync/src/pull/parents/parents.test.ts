@@ -99,6 +99,26 @@ describe("children are read once per parent", () => {
   });
 });
 
+test.each([
+  { id: "a\u20AC", sent: undefined },
+  { id: "a\nX-Team: b", sent: undefined },
+  { id: " a", sent: undefined },
+  { id: "a b", sent: "a b" },
+])("a parent whose key is $id fills a header that can hold it, and is named as unread else", async ({ id, sent }) => {
+  const asked: (string | null)[] = [];
+  const vendor = ({ headers }: Request) => {
+    asked.push(headers.get("x-project"));
+    return json({ data: [], next: null, total: 0 });
+  };
+  const parent = { stream: "projects", parameters: { "header:X-Project": "/id" } } as const;
+  const family = familyOf({ vendor, contract: taskStream({ list: { method: "GET", path: "/tasks" }, parent }) });
+  const row = { key: "odd" as never, data: { id }, hash: "h", run: "given" };
+  await family.tasks.store.commit({ connection: "acme", stream: "projects", put: [row] });
+  const receipt = await family.tasks.clock.settle(pull(family.tasks, { signal }));
+  expect(receipt.parents?.troubled).toEqual(sent === undefined ? [{ key: "odd", code: "contract" }] : []);
+  expect(asked).toEqual(sent === undefined ? [] : [sent]);
+});
+
 describe("a parent in trouble", () => {
   test.each([
     { status: 404, code: "not_found" },
