@@ -6,6 +6,7 @@ import { escapeSegment } from "../load/json-pointer.ts";
 import { apartLoader } from "./load-apart.ts";
 import { textCompiler } from "./text-compiler.ts";
 import type { TypeNode } from "./type-node.ts";
+import { assertWriterVersion } from "./writer-version.ts";
 
 interface ScanOptions {
   readonly silent: boolean;
@@ -45,9 +46,14 @@ const standIns: ReadonlyMap<string, object> = new Map<string, object>([
   ["change-case", {}],
 ]);
 
-/** The transformer of openapi-typescript, of the pinned version: its entry brings its reader too. */
+/**
+ * The transformer of openapi-typescript, of the pinned version: its entry brings its reader too.
+ * @throws Error where another version is installed
+ */
 export function loadTypesWriter(): TypesWriter {
-  const folder = dirname(createRequire(import.meta.url).resolve("openapi-typescript"));
+  const require = createRequire(import.meta.url);
+  assertWriterVersion(require("openapi-typescript/package.json"));
+  const folder = dirname(require.resolve("openapi-typescript"));
   const load = apartLoader(standIns);
   const files = {
     utils: load(resolve(folder, "lib/utils.cjs")),
