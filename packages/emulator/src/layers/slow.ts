@@ -11,9 +11,11 @@ const tailExponent = 1.16;
 /** Takes its time at one of two places, unless the caller gives up. */
 export function slow(at: "arrival" | "processing", { clock, seed }: { clock: EmulatorClock; seed: number }): Layer {
   return struckBy("slow", async (slowness, call, next) => {
-    if ((slowness.at ?? "arrival") === at)
-      await clock.sleep(delayMs(slowness, chance(seed, "slow", call.number)), call.request.signal);
-    return next(call);
+    if ((slowness.at ?? "arrival") !== at) return next(call);
+    const arrived = clock.now();
+    await clock.sleep(delayMs(slowness, chance(seed, "slow", call.number)), call.request.signal);
+    // What is made or changed is dated by when that happens, not by when it was asked for.
+    return next({ ...call, now: call.now + clock.now() - arrived });
   });
 }
 

@@ -175,4 +175,17 @@ describe("records that move while they are read", () => {
     const after = emulator.records("contacts").filter((record) => !before.has(JSON.stringify(record)));
     expect([emulator.count("contacts"), after.length]).toEqual([held, changed]);
   });
+
+  test("are dated by when they move, also by a request that was asked long before", async () => {
+    const { pagination, next } = styleNamed("cursor");
+    const clock = stillClock();
+    const emulator = contactsBy(pagination, 21, { options: { clock } });
+    const before = new Set(emulator.records("contacts").map((record) => JSON.stringify(record)));
+    emulator.faults.set("slow", { ms: 60_000 });
+    emulator.faults.set("moving_records", { mode: "touched", request: 2 });
+    const asked: number[] = [];
+    await walk(emulator, next, { onPage: () => asked.push(clock.now()) });
+    const [moved] = emulator.records("contacts").filter((record) => !before.has(JSON.stringify(record)));
+    expect(moved).toMatchObject({ updated_at: new Date(asked[1] ?? 0).toISOString().replace(".000", "") });
+  });
 });
