@@ -28,8 +28,8 @@ export function RecordSheet({ target, contract, recordKey, up }: RecordSheetProp
   });
   return (
     <>
-      {/* The first column is what the connector calls a record's title. */}
-      <PageHead title={written[0]?.text || words.record} up={up} />
+      {/* The first column is what the connector calls a record's title. One without is called by its key, as in the table. */}
+      <PageHead title={(written[0]?.text || record?.key) ?? words.record} up={up} />
       {record === null ? (
         <p className="empty">
           <bdi>{whyNothing(shown.state, words, recordKey)}</bdi>
