@@ -36,9 +36,32 @@ test("counts that differ are a difference though nothing is named as missing", (
   expect(rows[0]).toMatchObject({ differences: ["2 differ"], agrees: false });
 });
 
-test("a comparison of yesterday proves nothing of today", () => {
+test.each([
+  ["a count that is none", { ...entry, missingHere: NaN }],
+  ["counts that make up for each other", { ...entry, missingHere: -2, missingThere: 2 }],
+])("%s is no agreement", (_, given) => {
+  const { status, tone, text, rows } = of([given]);
+  expect({ status, tone, text }).toEqual({
+    status: "unknown",
+    tone: "neutral",
+    text: "We could not load the comparison.",
+  });
+  expect(rows[0]?.agrees).toBe(false);
+});
+
+test("nothing compared, or at a time that nobody knows, is no agreement", () => {
+  expect(of([])).toMatchObject({ status: "unknown", tone: "neutral" });
+  expect(describeLedger({ connection: "hubspot", comparedAt: NaN, entries: [entry] }, { now: 0, names })).toMatchObject(
+    {
+      tone: "warning",
+      compared: "This comparison is too old to trust.",
+    },
+  );
+});
+
+test("a comparison of the day before proves nothing of today", () => {
   expect(of([entry], 25 * 60 * minute)).toMatchObject({
     tone: "warning",
-    compared: "Compared yesterday. This comparison is too old to trust.",
+    compared: "Compared 1 day ago. This comparison is too old to trust.",
   });
 });

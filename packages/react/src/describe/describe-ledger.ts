@@ -1,5 +1,5 @@
 import type { Ledger, LedgerEntry } from "@waybill/sync/status";
-import { isKnownTime } from "../format/known.ts";
+import { isKnownNumber, isKnownTime } from "../format/known.ts";
 import * as ledgerTexts from "../messages/english/ledger.ts";
 import * as nounTexts from "../messages/english/noun.ts";
 import type { SyncStatus } from "./status.ts";
@@ -29,25 +29,18 @@ export interface LedgerDescription {
   readonly rows: readonly LedgerRow[];
 }
 
-/** What a comparison of both sides found, in words. An old one is never green. Pure. */
+/** What a comparison of both sides found, in words. One that is old, of an unknown time or of nothing is never green. Pure. */
 export function describeLedger(ledger: Ledger, context: DescribeContext): LedgerDescription {
   const wording = createWording(context);
-  const { say, format, now } = wording;
+  const { say, now } = wording;
   const off = ledger.entries.reduce((sum, entry) => sum + differencesOf(entry), 0);
-  const all = ledger.entries.reduce((sum, { here }) => sum + here, 0);
-  const old = now !== null && isKnownTime(ledger.comparedAt) && now - ledger.comparedAt > trustedMs;
+  const old = !isKnownTime(ledger.comparedAt) || (now !== null && now - ledger.comparedAt > trustedMs);
   const when = ago(ledger.comparedAt, wording);
-  // One product noun names the records of one stream; several streams are counted as records.
-  const noun = (count: number) =>
-    ledger.entries.length > 1 ? say(nounTexts.records, {}, count) : wording.records(count);
-  const found =
-    off === 0
-      ? say(ledgerTexts.agree, { count: format.number(all) ?? "", records: noun(all) }, all)
-      : say(ledgerTexts.disagree, { count: format.number(off) ?? "", records: noun(off) }, off);
+  const [status, tone] = lookOf(ledger.entries.length === 0 ? NaN : off, old);
   return {
-    status: old ? "pending" : off === 0 ? "synced" : "partial",
-    tone: old || off > 0 ? "warning" : "success",
-    text: found,
+    status,
+    tone,
+    text: status === "unknown" ? say(ledgerTexts.list.unreadable, {}) : foundOf(ledger, off, wording),
     compared: sentences(
       when === undefined ? undefined : say(ledgerTexts.compared, { when }),
       old ? say(ledgerTexts.old, {}) : undefined,
@@ -56,7 +49,24 @@ export function describeLedger(ledger: Ledger, context: DescribeContext): Ledger
   };
 }
 
+function lookOf(off: number, old: boolean): readonly [SyncStatus, Tone] {
+  if (!isKnownNumber(off)) return ["unknown", "neutral"];
+  if (old) return ["pending", "warning"];
+  return off === 0 ? ["synced", "success"] : ["partial", "warning"];
+}
+
+function foundOf({ entries }: Ledger, off: number, { say, format, records }: Wording): string {
+  const all = entries.reduce((sum, { here }) => sum + here, 0);
+  // One product noun names the records of one stream; several streams are counted as records.
+  const noun = (count: number) => (entries.length > 1 ? say(nounTexts.records, {}, count) : records(count));
+  return off === 0
+    ? say(ledgerTexts.agree, { count: format.number(all) ?? "", records: noun(all) }, all)
+    : say(ledgerTexts.disagree, { count: format.number(off) ?? "", records: noun(off) }, off);
+}
+
+/** Not a number where one of those it is told by is none: what cannot be read agrees with nothing. */
 function differencesOf({ here, there, missingHere, missingThere, different }: LedgerEntry): number {
+  if (![here, there, missingHere, missingThere, different].every(isKnownNumber)) return NaN;
   const named = missingHere + missingThere + different;
   // Counts that differ while nothing is named as missing are a difference all the same.
   return named === 0 ? Math.abs(here - there) : named;

@@ -216,6 +216,15 @@ describe("tones that depend on more than the two axes", () => {
     expect(old).toMatchObject({ status: "synced", tone: "warning", label: "Sync overdue", overdue: true });
   });
 
+  test("a sync is as overdue as its source says, where the device's clock is behind or there is none, as on a server", () => {
+    const told = { ...idle, lastCompleteAt: now - 3 * hour, observedAt: now };
+    for (const behind of [now - 3 * hour, null]) {
+      const { tone, detail } = describeSync(told, { ...context, now: behind, expectedEveryMs: hour });
+      expect(tone).toBe("warning");
+      expect(detail).toContain(behind === null ? "Last synced 12 May 2026" : "Last synced 3 hours ago.");
+    }
+  });
+
   test("records that failed outrank an outcome that says complete", () => {
     const { status, tone } = describeSync({ ...idle, counts: { ...counts, failed: 1 } }, context);
     expect([status, tone]).toEqual(["partial", "warning"]);

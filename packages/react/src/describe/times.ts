@@ -9,14 +9,23 @@ import type { DescribeContext, Wording } from "./wording.ts";
 /** How many expected intervals may pass without a complete sync. */
 const toleratedIntervals = 2;
 
+/**
+ * The latest of what the device's clock says and when the source saw this: a clock that is behind the source's would make what is overdue look new,
+ * and a server's HTML knows no other now.
+ */
+export function nowAt({ observedAt }: SyncSnapshot, now: number | null): number | null {
+  return isKnownTime(observedAt) ? Math.max(now ?? observedAt, observedAt) : now;
+}
+
 /** True when the last complete sync is older than twice the expected interval. */
 export function isOverdue(
   snapshot: SyncSnapshot,
   { now, expectedEveryMs }: Pick<DescribeContext, "now" | "expectedEveryMs">,
 ): boolean {
   const { lastCompleteAt } = snapshot;
-  if (now === null || !isKnownNumber(expectedEveryMs) || !isKnownTime(lastCompleteAt)) return false;
-  return now - lastCompleteAt > toleratedIntervals * expectedEveryMs;
+  const at = nowAt(snapshot, now);
+  if (at === null || !isKnownNumber(expectedEveryMs) || !isKnownTime(lastCompleteAt)) return false;
+  return at - lastCompleteAt > toleratedIntervals * expectedEveryMs;
 }
 
 /** Times are read again once a minute: seconds would stand still on the screen, so they are not counted. */

@@ -13,7 +13,8 @@ test.each([
   { given: 47_000, want: "now" },
   { given: -5 * minute, want: "5 minutes ago" },
   { given: -119 * minute, want: "1 hour ago" },
-  { given: -day, want: "yesterday" },
+  { given: -day, want: "1 day ago" },
+  { given: -47 * hour, want: "1 day ago" },
   { given: 4 * minute, want: "in 4 minutes" },
   { given: -31 * day, want: "11 Apr 2026" },
 ])("$given ms from now is $want", ({ given, want }) => {
