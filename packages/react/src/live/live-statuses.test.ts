@@ -14,11 +14,15 @@ function start() {
   const source = createMemorySource({ snapshots: [exampleSnapshot(target, { phase: "running", revision: 5 })] });
   const client = new QueryClient();
   const writes: number[] = [];
+  const outcomes: string[] = [];
   const live = createLiveStatuses({
     source,
     client,
     clock,
-    onChange: (_, __, after) => writes.push(after.progress?.done ?? -1),
+    onChange: (_, before, after) => {
+      writes.push(after.progress?.done ?? -1);
+      outcomes.push([before, after].flatMap((one) => one?.lastOutcome ?? []).join(" -> "));
+    },
     onError: (error) => {
       throw error;
     },
@@ -26,7 +30,7 @@ function start() {
   const cached = () => client.getQueryData<SyncSnapshot>(targetKey("status", target));
   const move = (done: number) =>
     source.set(target, { progress: { run: "r1", done, totalIsEstimate: true, movedAt: clock.now() } });
-  return { clock, source, live, writes, cached, move };
+  return { clock, source, client, live, writes, outcomes, cached, move };
 }
 
 test("requirement 23: a thousand movements in a second are written at most five times, the last one among them", async () => {
@@ -46,6 +50,30 @@ test("a change of phase is written at once", () => {
   live.hold(target);
   source.set(target, { phase: "idle", lastOutcome: "complete" });
   expect(cached()).toMatchObject({ phase: "idle", lastOutcome: "complete" });
+});
+
+test("requirement 41: an outcome that a read brought first is told of once, when it is pushed, and lists are read again", () => {
+  const { source, live, client, outcomes } = start();
+  live.hold(target);
+  const ended = exampleSnapshot(target, { lastOutcome: "complete", receipt: "r1", revision: 6 });
+  const history = [...targetKey("history", target), 20];
+  client.setQueryData(history, { pages: [], pageParams: [] });
+  client.setQueryData(targetKey("status", target), ended);
+  source.set(target, ended);
+  expect(outcomes).toEqual(["none", "none -> complete"]);
+  expect(client.getQueryState(history)?.isInvalidated).toBe(true);
+});
+
+test("the lists of a connection are read again when one of its streams finishes, though the receipt stays that of a worse one", () => {
+  const { source, live, client } = start();
+  source.set(target, { lastOutcome: "failed", receipt: "r1", finishedAt: 1 });
+  live.hold(target);
+  const history = [...targetKey("history", target), 20];
+  client.setQueryData(history, { pages: [], pageParams: [] });
+  source.set(target, { observedAt: 5 });
+  expect(client.getQueryState(history)?.isInvalidated).toBe(false);
+  source.set(target, { finishedAt: 2 });
+  expect(client.getQueryState(history)?.isInvalidated).toBe(true);
 });
 
 test("requirement 12: an event with a lower revision changes nothing", () => {

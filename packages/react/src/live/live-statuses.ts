@@ -58,6 +58,9 @@ function nameOf(target: StatusTarget): string {
 /** Subscribes, and writes what arrives: news at once, mere progress at most every 250 ms with the last one always written. */
 function follow(target: StatusTarget, options: LiveOptions): () => void {
   const end = new AbortController();
+  const { queryKey } = statusQuery(options.source, target, options);
+  /** What the last change led to. Not what is in the cache: a read of its own may have brought the news there first. */
+  let told = options.client.getQueryData<SyncSnapshot>(queryKey);
   let latest: SyncSnapshot | undefined;
   let waiting = false;
   let doubted = false;
@@ -65,7 +68,9 @@ function follow(target: StatusTarget, options: LiveOptions): () => void {
 
   const write = (snapshot: SyncSnapshot) => {
     writtenAt = options.clock.monotonic();
-    writeThrough(target, snapshot, options);
+    const before = told;
+    told = writeSnapshot(options.client, queryKey, snapshot);
+    if (told !== before) tell(target, before, told, options);
   };
   const writeLater = async () => {
     waiting = true;
@@ -129,22 +134,27 @@ function isNews(before: SyncSnapshot, after: SyncSnapshot): boolean {
     before.lastOutcome !== after.lastOutcome ||
     before.blocker !== after.blocker ||
     before.connected !== after.connected ||
-    before.receipt !== after.receipt
+    hasFinished(before, after)
   );
 }
 
-function writeThrough(target: StatusTarget, snapshot: SyncSnapshot, options: LiveOptions): void {
-  const { client, scope } = options;
-  const { queryKey } = statusQuery(options.source, target, { scope });
-  const before = client.getQueryData<SyncSnapshot>(queryKey);
-  const after = writeSnapshot(client, queryKey, snapshot);
-  if (after === before) return;
+/** Whether a run has ended in between. A connection keeps the receipt of its worst stream while others end. */
+function hasFinished(before: SyncSnapshot, after: SyncSnapshot): boolean {
+  return before.receipt !== after.receipt || before.finishedAt !== after.finishedAt;
+}
+
+function tell(
+  target: StatusTarget,
+  before: SyncSnapshot | undefined,
+  after: SyncSnapshot,
+  { client, onChange }: LiveOptions,
+): void {
   if (before !== undefined) {
     // A write that was queued or sent is a commit too: only the revision tells of it.
     if (before.revision !== after.revision) refresh(client, target.connection, ["outbox"]);
-    if (before.receipt !== after.receipt) refresh(client, target.connection, ofFinishedRuns);
+    if (hasFinished(before, after)) refresh(client, target.connection, ofFinishedRuns);
   }
-  options.onChange(target, before, after);
+  onChange(target, before, after);
 }
 
 /** What a finished run changes. */
