@@ -3,7 +3,10 @@ export type { ConnectionOptions, TransportRequest, Waybill, WaybillOptions } fro
 export type { ClientFactory, Connection, PullRequest } from "./connection/connection.ts";
 export type { Erased } from "./connection/erase-connection.ts";
 export type { RangeText } from "./pull/backfill.ts";
-export type { Checkpoint, OpenRun, PagePosition, RunMode, Watermark } from "./pull/checkpoint.ts";
+export type { Checkpoint } from "./pull/checkpoint.ts";
+export type { Watermark } from "./pull/cursor-value.ts";
+export type { PagePosition } from "./pull/list-position.ts";
+export type { OpenRun, RunMode } from "./pull/open-run.ts";
 export { checkpointFormat } from "./pull/checkpoint.ts";
 export { pullDefaults } from "./pull/settings.ts";
 export type { PullSettings } from "./pull/settings.ts";

@@ -1,5 +1,4 @@
-import type { Credential, Fetch, Transport } from "@waybill/transport";
-import type { CallContext } from "@waybill/transport";
+import type { CallContext, Credential, Fetch, Transport } from "@waybill/transport";
 import { isAskedFor } from "./live-board.ts";
 import type { LiveBoard } from "./live-board.ts";
 import { createMeters } from "./meters.ts";

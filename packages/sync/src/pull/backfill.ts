@@ -1,6 +1,6 @@
 import { FailureError, failure } from "@waybill/transport";
 import type { RunReceipt } from "../receipt/receipt.ts";
-import type { Watermark } from "./checkpoint.ts";
+import type { Watermark } from "./cursor-value.ts";
 import { parseCursor } from "./cursor-value.ts";
 import type { BackfillRange } from "./plan.ts";
 import { pull } from "./pull.ts";

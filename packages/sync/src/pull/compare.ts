@@ -1,6 +1,6 @@
 import type { RecordKey } from "../record/record.ts";
 import { acceptRecord, judges } from "./accept-record.ts";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import { compareCursors, cursorOf } from "./cursor-value.ts";
 import { quarantineId } from "./quarantine.ts";
 import type { Session } from "./session.ts";

@@ -1,6 +1,6 @@
 import type { Pagination } from "../connector/pagination.ts";
 import type { Completeness } from "../receipt/receipt.ts";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 
 export interface Judgement {
   readonly completeness: Completeness;

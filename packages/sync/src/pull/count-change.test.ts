@@ -5,7 +5,7 @@ import { run, storedKeys } from "../../test/run-pull.ts";
 import { fakeVendor, json } from "../../test/vendor.ts";
 import { datedBy } from "../../test/vendor-document.ts";
 import type { Incremental, Pagination } from "../connector/index.ts";
-import type { CountChange } from "./checkpoint.ts";
+import type { CountChange } from "./list-position.ts";
 import type { Judgement } from "./completeness.ts";
 import { start } from "./pagination/loop.ts";
 import { cameAndWent, judgeCountChange, countChangeAfter } from "./count-change.ts";

@@ -1,5 +1,6 @@
 import type { StreamContract } from "../connector/contract.ts";
-import type { OpenRun, PagePosition, CountChange } from "./checkpoint.ts";
+import type { PagePosition, CountChange } from "./list-position.ts";
+import type { OpenRun } from "./open-run.ts";
 import type { Judgement } from "./completeness.ts";
 
 // Why nothing that the vendor says of a list proves anything.

@@ -3,6 +3,14 @@ import type { JsonObject } from "../connector/json.ts";
 import { readPointer } from "../connector/pointer.ts";
 import { parseInstant } from "../record/instant.ts";
 
+/** The value below which every record is known to be stored. */
+export interface Watermark {
+  /** As the vendor writes it. */
+  readonly value: string;
+  /** Epoch milliseconds; absent for cursors that are not times. */
+  readonly at?: number | undefined;
+}
+
 /** A record's cursor-field value. */
 export interface CursorValue {
   /** As the vendor writes it. */

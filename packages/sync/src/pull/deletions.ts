@@ -1,7 +1,7 @@
 import type { Completeness } from "../receipt/receipt.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { Store } from "../store/contract.ts";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 
 /** Stored keys that a full read did not meet. */
 export interface Absent {

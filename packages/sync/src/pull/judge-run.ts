@@ -1,6 +1,7 @@
 import { distinct } from "../receipt/counts.ts";
 import type { Batch } from "../store/contract.ts";
-import type { ListPass, OpenRun } from "./checkpoint.ts";
+import type { ListPass } from "./list-position.ts";
+import type { OpenRun } from "./open-run.ts";
 import { judgeCompleteness, judgeWhole } from "./completeness.ts";
 import type { Judgement } from "./completeness.ts";
 import { judgeMoved } from "./list-pass.ts";

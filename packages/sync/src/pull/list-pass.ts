@@ -1,6 +1,7 @@
 import type { Incremental } from "../connector/contract.ts";
 import type { RecordKey } from "../record/record.ts";
-import type { ListPass, OpenRun } from "./checkpoint.ts";
+import type { ListPass } from "./list-position.ts";
+import type { OpenRun } from "./open-run.ts";
 import type { Judgement } from "./completeness.ts";
 import { grainOf } from "./grain.ts";
 import type { Pager } from "./pagination/pager.ts";

@@ -1,6 +1,7 @@
 import type { StreamContract } from "../connector/contract.ts";
 import type { Json } from "../connector/json.ts";
-import type { OpenRun, PagePosition } from "./checkpoint.ts";
+import type { PagePosition } from "./list-position.ts";
+import type { OpenRun } from "./open-run.ts";
 import { isUnbounded } from "./list-request.ts";
 import { isDated } from "./list-pass.ts";
 import { reportedBy } from "./judge-run.ts";

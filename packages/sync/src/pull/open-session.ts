@@ -1,6 +1,7 @@
 import { failure } from "@waybill/transport";
 import type { HeldLease } from "../tabs/lease.ts";
-import type { Checkpoint, OpenRun } from "./checkpoint.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import { finishEarly } from "./finish.ts";
 import type { Pager } from "./pagination/pager.ts";
 import { pagerFor } from "./pagination/pager-for.ts";

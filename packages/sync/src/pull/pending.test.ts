@@ -3,7 +3,7 @@ import { pullContext } from "../../test/pull-context.ts";
 import type { BaseRecord, RecordKey } from "../record/record.ts";
 import { asRecordKey } from "../record/record-key.ts";
 import type { Batch } from "../store/index.ts";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import { beginPass } from "./list-pass.ts";
 import { beginParents } from "./parents/parent-progress.ts";
 import { isNamedIn, mayWait, pendingAfter, withPending } from "./pending.ts";

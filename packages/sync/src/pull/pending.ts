@@ -1,6 +1,6 @@
 import type { BaseRecord, RecordKey } from "../record/record.ts";
 import type { Batch } from "../store/contract.ts";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import type { PullSettings } from "./settings.ts";
 import type { SortedItem } from "./sort-item.ts";
 

@@ -3,7 +3,9 @@ import type { Failure } from "@waybill/transport";
 import { contractVersion } from "../connector/contract.ts";
 import type { StreamContract } from "../connector/contract.ts";
 import { checkpointFormat } from "./checkpoint.ts";
-import type { Checkpoint, OpenRun, RunMode, Watermark } from "./checkpoint.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { Watermark } from "./cursor-value.ts";
+import type { OpenRun, RunMode } from "./open-run.ts";
 
 /** What a pull does with a stream as it finds it. */
 export type Plan =

@@ -1,5 +1,5 @@
 import type { Batch } from "../store/contract.ts";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import { arrivedRecords, reportedBy } from "./judge-run.ts";
 import { beginPass, isSettled, mayTrustCount } from "./list-pass.ts";
 import { blocksMet } from "./met-keys.ts";

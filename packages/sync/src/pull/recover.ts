@@ -1,5 +1,5 @@
 import type { Clock, Failure } from "@waybill/transport";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import type { PullSettings } from "./settings.ts";
 
 /** What a failed page leads to. */

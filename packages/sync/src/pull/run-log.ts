@@ -1,5 +1,5 @@
 import type { RunEvent, RunLog } from "../receipt/receipt.ts";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 
 /** Events that a run remembers: enough to tell its story, and no more for one that waits a thousand times. */
 const remembered = 40;

@@ -1,6 +1,7 @@
 import type { Batch } from "../store/contract.ts";
 import type { HeldLease } from "../tabs/lease.ts";
-import type { Checkpoint, OpenRun } from "./checkpoint.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import { keepsAside } from "./keeps-aside.ts";
 import { metKeys, noKeysYet } from "./met-keys.ts";
 import type { MetKeys } from "./met-keys.ts";

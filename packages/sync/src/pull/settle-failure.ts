@@ -1,5 +1,5 @@
 import type { Failure } from "@waybill/transport";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import { finishEarly } from "./finish.ts";
 import { withoutOverlap } from "./pagination/overlap.ts";
 import { passOn } from "./parents/pass-on.ts";

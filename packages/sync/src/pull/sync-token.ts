@@ -1,6 +1,6 @@
 import type { StreamContract, SyncToken } from "../connector/contract.ts";
 import type { ParameterValues } from "../connector/request.ts";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import type { Judgement } from "./completeness.ts";
 import { follow } from "./pagination/follow.ts";
 import type { Servers } from "./pagination/follow.ts";

@@ -1,7 +1,7 @@
 import type { Failure } from "@waybill/transport";
 import { addCounts } from "../receipt/counts.ts";
 import type { Batch } from "../store/contract.ts";
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import { compare } from "./compare.ts";
 import { finishEarly } from "./finish.ts";
 import type { EarlyEnd } from "./finish.ts";

@@ -1,7 +1,7 @@
 import type { Failure } from "@waybill/transport";
 import type { Json } from "../connector/json.ts";
 import { hashText } from "../record/hash-text.ts";
-import type { Overlap, PagePosition } from "./checkpoint.ts";
+import type { Overlap, PagePosition } from "./list-position.ts";
 import { advance } from "./pagination/loop.ts";
 import { lookBack, overlapAfter } from "./pagination/overlap.ts";
 import type { Joined } from "./pagination/overlap.ts";

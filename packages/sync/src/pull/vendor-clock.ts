@@ -1,4 +1,4 @@
-import type { OpenRun } from "./checkpoint.ts";
+import type { OpenRun } from "./open-run.ts";
 import type { ReadPage } from "./reader.ts";
 
 /** What the first answer of a run tells of the vendor's clock. */

@@ -1,9 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Incremental } from "../connector/contract.ts";
-import type { Watermark } from "./checkpoint.ts";
+import type { CursorTrail, Watermark } from "./cursor-value.ts";
 import { follow, parseCursor } from "./cursor-value.ts";
-import type { CursorTrail } from "./cursor-value.ts";
 import { nextWatermark } from "./watermark.ts";
 import type { RunEvidence } from "./watermark.ts";
 

@@ -1,7 +1,6 @@
 import type { Incremental } from "../connector/contract.ts";
-import type { Watermark } from "./checkpoint.ts";
+import type { CursorValue, Watermark } from "./cursor-value.ts";
 import { compareCursors } from "./cursor-value.ts";
-import type { CursorValue } from "./cursor-value.ts";
 import { grainOf } from "./grain.ts";
 import { formatInstant } from "../record/instant.ts";
 import type { TimeFormat } from "../record/instant.ts";

@@ -1,7 +1,7 @@
 import type { Failure } from "@waybill/transport";
 import { canonicalJson } from "../../record/canonical-json.ts";
 import { hashText } from "../../record/hash-text.ts";
-import type { Overlap, PagePosition } from "../checkpoint.ts";
+import type { Overlap, PagePosition } from "../list-position.ts";
 import type { SortedItem } from "../sort-item.ts";
 
 /**

@@ -1,5 +1,7 @@
 import type { Completeness } from "../../receipt/receipt.ts";
-import type { Checkpoint, OpenRun, ParentProgress } from "../checkpoint.ts";
+import type { Checkpoint } from "../checkpoint.ts";
+import type { OpenRun } from "../open-run.ts";
+import type { ParentProgress } from "./parents-so-far.ts";
 import type { StreamContext } from "../stream-context.ts";
 import { parentsAfter } from "./parent-progress.ts";
 import type { Judgement } from "../completeness.ts";

@@ -1,5 +1,6 @@
 import type { Batch } from "../../store/contract.ts";
-import type { OpenRun, ParentProgress } from "../checkpoint.ts";
+import type { OpenRun } from "../open-run.ts";
+import type { ParentProgress } from "./parents-so-far.ts";
 import { finishRead } from "../finish.ts";
 import type { PassedOn } from "../passed-on.ts";
 import { commitRun, visiting } from "../session.ts";

@@ -1,4 +1,7 @@
-import type { Checkpoint, RunMode, Watermark, WindowProgress } from "../checkpoint.ts";
+import type { Checkpoint } from "../checkpoint.ts";
+import type { Watermark } from "../cursor-value.ts";
+import type { RunMode } from "../open-run.ts";
+import type { WindowProgress } from "./windows-so-far.ts";
 import type { Incremental } from "../../connector/contract.ts";
 import type { Judgement } from "../completeness.ts";
 import { formatInstant } from "../../record/instant.ts";

@@ -1,6 +1,7 @@
 import type { Incremental } from "../../connector/contract.ts";
 import type { Batch } from "../../store/contract.ts";
-import type { OpenRun, WindowProgress } from "../checkpoint.ts";
+import type { OpenRun } from "../open-run.ts";
+import type { WindowProgress } from "./windows-so-far.ts";
 import { finishRead } from "../finish.ts";
 import { beginPass } from "../list-pass.ts";
 import { blocksMet } from "../met-keys.ts";

@@ -1,7 +1,8 @@
 import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import type { Incremental, StreamContract } from "../../connector/contract.ts";
-import type { OpenRun, WindowProgress } from "../checkpoint.ts";
+import type { OpenRun } from "../open-run.ts";
+import type { WindowProgress } from "./windows-so-far.ts";
 import { askedSize } from "../list-request.ts";
 import type { SortedItem } from "../sort-item.ts";
 import type { Turned } from "../turn-page.ts";
