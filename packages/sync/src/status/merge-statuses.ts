@@ -1,10 +1,20 @@
 import { mergeProgress } from "./merge-progress.ts";
 import type { Blocker, LastOutcome, Phase, SnapshotCounts, SyncSnapshot } from "./snapshot.ts";
 
+/** Stands for the words of a newer server: nobody may take them for a good end. */
+const unheardOf = undefined;
 /** Worst first. A stream that never finished makes its connection unfinished. */
-const outcomes: readonly LastOutcome[] = ["failed", "partial", "none", "complete"];
-const phases: readonly Phase[] = ["running", "pending", "idle"];
-const blockers: readonly Blocker[] = ["auth", "paused", "plan", "schema", "offline", "rate_limited"];
+const outcomes: readonly (LastOutcome | undefined)[] = ["failed", "partial", unheardOf, "none", "complete"];
+const phases: readonly (Phase | undefined)[] = ["running", "pending", unheardOf, "idle"];
+const blockers: readonly (Blocker | undefined)[] = [
+  "auth",
+  "paused",
+  "plan",
+  "schema",
+  "offline",
+  "rate_limited",
+  unheardOf,
+];
 
 /**
  * The state of a connection from those of its streams: the worst of them where one must speak for all, sums where numbers add up. Complete means that
@@ -47,12 +57,13 @@ export function mergeStatuses(snapshots: readonly SyncSnapshot[]): SyncSnapshot 
     receipt: (speaker ?? newestOf(snapshots, lastOutcome))?.receipt,
     durable: snapshots.every((one) => one.durable),
     revision: greatest(snapshots.map((one) => one.revision)) ?? 0,
-    observedAt: greatest(snapshots.map((one) => one.observedAt)) ?? 0,
+    observedAt: least(snapshots.map((one) => one.observedAt)) ?? 0,
   };
 }
 
-function worst<T>(order: readonly T[], values: readonly T[]): T | undefined {
-  return order.find((value) => values.includes(value));
+function worst<T>(order: readonly (T | undefined)[], values: readonly T[]): T | undefined {
+  const placeOf = (value: T) => order.indexOf(order.includes(value) ? value : unheardOf);
+  return values.toSorted((a, b) => placeOf(a) - placeOf(b))[0];
 }
 
 function newestOf(snapshots: readonly SyncSnapshot[], outcome: LastOutcome): SyncSnapshot | undefined {

@@ -2,7 +2,8 @@ import { failure } from "@waybill/transport";
 import { expect, test } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
-import type { Checkpoint, OpenRun } from "../pull/checkpoint.ts";
+import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { OpenRun } from "../pull/open-run.ts";
 import { beginRun, emptyCheckpoint } from "../pull/run.ts";
 import { runReceipt } from "../receipt/run-receipt.ts";
 import { atRest } from "./facts.ts";
@@ -236,6 +237,27 @@ test.each(merges)("a connection is $name", ({ given, want }) => {
   const merged = mergeStatuses(given.map(of));
   expect(merged).toMatchObject(want);
   expect(merged).not.toHaveProperty("stream");
+});
+
+const strange = (words: object): Partial<SyncSnapshot> => JSON.parse(JSON.stringify(words));
+
+test.each([
+  { say: "outcome", given: strange({ lastOutcome: "deferred" }), want: { lastOutcome: "deferred" } },
+  { say: "phase", given: strange({ phase: "draining" }), want: { phase: "draining" } },
+  { say: "blocker", given: strange({ blocker: "quota" }), want: { blocker: "quota" } },
+])("an $say of a newer server is no good end, and hides no bad one", ({ given, want }) => {
+  const good = of({ lastOutcome: "complete", phase: "idle", blocker: null });
+  const bad = of({ lastOutcome: "failed", phase: "running", blocker: "auth" });
+  expect(mergeStatuses([good, { ...good, ...given }])).toMatchObject(want);
+  expect(mergeStatuses([good, { ...good, ...given }, bad])).toMatchObject({
+    lastOutcome: "failed",
+    phase: "running",
+    blocker: "auth",
+  });
+});
+
+test("what is merged was learned when the oldest of it was", () => {
+  expect(mergeStatuses([of({ observedAt: 9 }), of({ observedAt: 5 })]).observedAt).toBe(5);
 });
 
 test("a connection without streams has no state to merge", () => {

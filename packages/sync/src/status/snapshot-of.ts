@@ -1,4 +1,5 @@
-import type { Checkpoint, OpenRun } from "../pull/checkpoint.ts";
+import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { OpenRun } from "../pull/open-run.ts";
 import { checked } from "../receipt/counts.ts";
 import type { Counts, RunReceipt } from "../receipt/receipt.ts";
 import type { StreamFacts } from "./facts.ts";
