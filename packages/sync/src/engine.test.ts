@@ -104,40 +104,6 @@ test("two engines on one store share one run: the second waits and gets the same
   expect((await store.receipts("acme", { limit: 9 })).items).toHaveLength(1);
 });
 
-test("a paused stream stays at its checkpoint, is left out of syncs, and goes on when it is resumed", async () => {
-  const fake = fakeVendor(rowsOf(25));
-  const { clock, waybill, connection } = over(fake);
-  await clock.settle(connection.step("contacts"));
-  await connection.pause("contacts");
-  expect(await clock.settle(connection.sync())).toEqual([]);
-  expect(await waybill.status.snapshot({ connection: "acme" })).toMatchObject({ blocker: "paused", phase: "idle" });
-  await expect(clock.settle(connection.pull("contacts"))).rejects.toThrow(/paused/);
-  await connection.resume("contacts");
-  const receipt = await clock.settle(connection.pull("contacts"));
-  expect(receipt).toMatchObject({ outcome: "complete", pages: 3 });
-  expect(fake.asked).toEqual(["?limit=10", "?limit=10&cursor=10", "?limit=10&cursor=20"]);
-});
-
-test("pausing stops a pull that is under way at its checkpoint", async () => {
-  const fake = fakeVendor(rowsOf(25));
-  const { clock, store, connection } = over(fake);
-  fake.faults.push(undefined, () => json({}, { status: 429, headers: { "retry-after": "50" } }));
-  const pulling = connection.pull("contacts");
-  const refused = clock.settle(pulling).catch((error: unknown) => error);
-  await connection.pause("contacts");
-  expect(await refused).toMatchObject({ code: "aborted" });
-  expect((await store.checkpoint("acme", "contacts"))?.blocker).toBe("paused");
-});
-
-test("cancelling ends the run with a receipt, and the next sync begins anew", async () => {
-  const fake = fakeVendor(rowsOf(25));
-  const { clock, connection } = over(fake);
-  await clock.settle(connection.step("contacts"));
-  expect(await clock.settle(connection.cancel("contacts"))).toMatchObject({ outcome: "cancelled", pages: 1 });
-  const [receipt] = await clock.settle(connection.sync());
-  expect(receipt).toMatchObject({ outcome: "complete", counts: { created: 15, unchanged: 10 } });
-});
-
 test("streams run two at a time, and one that fails does not stop the others", async () => {
   const names = ["a", "b", "c"];
   const fake = fakeVendor(rowsOf(3), { streams: names });
@@ -165,89 +131,6 @@ test("streams that nobody can run are named with what they wait for, and refused
   });
   await expect(connection.pull("tasks")).rejects.toThrow(/path:project_id/);
   await expect(connection.sync({ streams: ["nothing"] })).rejects.toThrow(/no stream "nothing"/);
-});
-
-test("an action runs once per key and says when there was nothing to act on", async () => {
-  const fake = fakeVendor(rowsOf(5));
-  const { clock, waybill, connection } = over(fake);
-  const target = { connection: "acme" };
-  expect(await waybill.status.act({ kind: "sync", target }, "k1")).toEqual({ state: "accepted" });
-  expect(await waybill.status.act({ kind: "sync", target }, "k1")).toEqual({ state: "accepted" });
-  await clock.settle(connection.pull("contacts"));
-  expect(fake.asked).toHaveLength(1);
-  expect(await waybill.status.act({ kind: "sync", target: { connection: "other" } }, "k2")).toMatchObject({
-    state: "rejected",
-    failure: { code: "not_found" },
-  });
-});
-
-test("a record that could not be accepted is replayed after the contract was corrected, with its own receipt", async () => {
-  const fake = fakeVendor([]);
-  fake.faults.push(() => json({ data: [{ uid: "u1", name: "Ada" }], next: null, total: 1 }));
-  const wrong = over(fake);
-  const [receipt] = await wrong.clock.settle(wrong.connection.sync());
-  expect(receipt).toMatchObject({ outcome: "partial", counts: { quarantined: 1 } });
-  const right = createWaybill({ store: wrong.store, clock: wrong.clock, fetch: async () => json({}, { status: 404 }) });
-  const contract = contractWith({ primaryKey: ["/uid"], display: { title: "/name", fields: [] } });
-  right.connection("acme", { connector: connectorOf([contract]) });
-  const failed = await right.status.failed({ connection: "acme" }, { limit: 10 });
-  expect(failed.items).toMatchObject([{ stream: "contacts", reason: "missing_key", title: "Ada", field: "/id" }]);
-  const target = { connection: "acme", stream: "contacts" };
-  const records = failed.items.map(({ id }) => id);
-  expect(await wrong.clock.settle(right.status.act({ kind: "replay", target, records }, "k"))).toEqual({
-    state: "accepted",
-  });
-  expect(await right.status.count(target)).toBe(1);
-  const history = (await right.status.history(target, { limit: 5 })).items;
-  expect(history).toMatchObject([{ kind: "replay", outcome: "complete", of: receipt?.id }, { kind: "run" }]);
-  expect((await right.status.failed(target, { limit: 10 })).items).toEqual([]);
-});
-
-test("a discarded record asks for no more attention", async () => {
-  const fake = fakeVendor([]);
-  fake.faults.push(() => json({ data: [{ name: "no key" }], next: null, total: 1 }));
-  const { clock, waybill, connection } = over(fake);
-  await clock.settle(connection.sync());
-  const target = { connection: "acme" };
-  expect(await waybill.status.health(target)).toMatchObject({ needsFix: 1, runs: [{ outcome: "partial" }] });
-  const records = (await waybill.status.failed(target, { limit: 10 })).items.map(({ id }) => id);
-  await clock.settle(waybill.status.act({ kind: "discard", target, records }, "k"));
-  expect(await waybill.status.health(target)).toMatchObject({ needsFix: 0 });
-});
-
-test("a stream is complete again only when what was held back arrived, which asking again sees to", async () => {
-  const rows = rowsOf(12, () => ({ updated_at: "1970-01-01T00:00:00.000Z" }));
-  const fake = fakeVendor(rows);
-  const incremental = {
-    param: "updated_since",
-    cursorField: "/updated_at",
-    kind: "updated",
-    format: "date-time",
-    granularityMs: 1,
-    order: "unknown",
-    lagMs: 0,
-  } as const;
-  const { clock, waybill, connection } = over(fake, contractWith({ incremental }));
-  const broken = rows.slice(0, 10).map(({ id, ...rest }) => (id === "c3" ? rest : { id, ...rest }));
-  fake.faults.push(() => json({ data: broken, next: "10", total: 12 }));
-  await clock.settle(connection.sync());
-  await clock.advance(60_000);
-  fake.put({ id: "c99", updated_at: new Date(clock.now()).toISOString() });
-  const [second] = await clock.settle(connection.sync());
-  expect(second).toMatchObject({ mode: "incremental", outcome: "complete" });
-  const target = { connection: "acme" };
-  expect(await waybill.status.snapshot(target)).toMatchObject({ lastOutcome: "partial", heldBack: 1 });
-  const whole = new Promise<void>((resolve) => {
-    waybill.status.subscribe(target, ({ heldBack, lastOutcome }) => {
-      if (heldBack === 0 && lastOutcome === "complete") resolve();
-    });
-  });
-  await waybill.status.act({ kind: "sync", target }, "again");
-  await clock.settle(whole);
-  const [third] = (await waybill.status.history(target, { limit: 1 })).items;
-  expect(third).toMatchObject({ mode: "full", outcome: "complete", counts: { created: 1, unchanged: 12 } });
-  expect(await waybill.status.snapshot(target)).toMatchObject({ lastOutcome: "complete", heldBack: 0 });
-  expect((await waybill.status.failed(target, { limit: 5 })).items).toEqual([]);
 });
 
 test("a store that cannot be written any more is never shown as complete", async () => {
