@@ -54,6 +54,13 @@ export const Paused: Story = { args: { snapshot: states.paused } };
 export const PlanTooSmall: Story = { args: { snapshot: states.plan } };
 export const Offline: Story = { args: { snapshot: states.offline } };
 export const NothingIsKept: Story = { args: { snapshot: states.notDurable } };
+export const WithThingsOfTheProduct: Story = {
+  args: {
+    snapshot: states.synced,
+    children: <p>Contacts and companies, every hour.</p>,
+    actions: <a href="#details">Details</a>,
+  },
+};
 export const Loading: Story = { args: { snapshot: undefined } };
 export const LongForeignNames: Story = {
   args: {

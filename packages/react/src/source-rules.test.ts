@@ -81,6 +81,7 @@ test("requirement 83: parts and data attributes are these, and change only on pu
         "changes",
         "chip",
         "compare",
+        "content",
         "copy",
         "counts",
         "day",

@@ -28,6 +28,10 @@ test("what a product puts into a widget is styled by nothing but the resets, whi
   expect(strong.map((each) => each.trim()).filter((each) => /^\.wb(\[[^\]]*\])? [a-z]/.test(each))).toEqual([]);
 });
 
+test("it reads the same in whatever encoding a page or its server declares", () => {
+  expect(css).not.toMatch(/[^\n\x20-\x7e]/);
+});
+
 test("the variables that a page may set are these", () => {
   const settable = new Set([...css.matchAll(/var\((--wb-(?!x-)[\w-]+)/g)].map(([, name = ""]) => name));
   expect([...settable].toSorted()).toEqual([

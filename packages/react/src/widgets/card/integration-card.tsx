@@ -1,5 +1,5 @@
 import type { StatusTarget } from "@waybill/sync/status";
-import { type ReactElement, type ReactNode, type Ref, useId } from "react";
+import { Children, type ReactElement, type ReactNode, type Ref, useId } from "react";
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
 import { type Described, useGivenDescribed, useLiveDescribed } from "../../hooks/use-described.ts";
@@ -40,7 +40,7 @@ export type IntegrationCardProps = Subject &
     readonly perform?: Performers | undefined;
     /** More buttons in the footer, after ours. */
     readonly actions?: ReactNode;
-    /** Between header and footer: streams, links, anything. */
+    /** Between header and footer, as the part `content`: streams, links, anything. */
     readonly children?: ReactNode;
   };
 
@@ -121,7 +121,11 @@ function View(props: ViewProps): ReactElement {
           />
         </div>
       )}
-      {children}
+      {Children.toArray(children).length === 0 ? null : (
+        <div className="wb-content" data-part="content">
+          {children}
+        </div>
+      )}
       <CardFooter description={description} offers={description.actions.slice(help.length)} control={control}>
         {actions}
       </CardFooter>
