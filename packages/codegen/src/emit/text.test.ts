@@ -2,7 +2,7 @@ import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { literal } from "./literal.ts";
-import { commentText, memberName, stringLiteral } from "./text.ts";
+import { commentLines, commentText, memberName, stringLiteral } from "./text.ts";
 
 const hostile = fc.oneof(
   fc.string({ unit: "binary" }),
@@ -21,6 +21,16 @@ test("text of a document can neither end a comment nor start a line", () => {
       expect(evaluate(`1 // ${comment}\n`)).toBe(1);
     }),
   );
+});
+
+const hiding = ["\u202E", "\u2067", "\u061C", "\u00AD", "\u200F", "\u2060", "\u{E0041}", "\u009B", "\u001B", "\r"];
+
+test.each(hiding)("the hidden character %j reaches neither a comment nor a literal", (hidden) => {
+  const given = `a${hidden}b`;
+  expect(commentText(given)).toBe("a b");
+  expect(commentLines(`${given}\n c`)).toBe("a b\n c");
+  expect(stringLiteral(given)).toMatch(/^"a(\\u[0-9a-f]{4}|\\r)+b"$/);
+  expect(evaluate(stringLiteral(given))).toBe(given);
 });
 
 test("a comment has an end", () => {

@@ -1,6 +1,7 @@
-/** Characters that end a line or a comment, or that hide what a reader sees (controls, bidirectional overrides). */
-// oxlint-disable-next-line no-control-regex -- these are the characters to be kept out
-const HIDDEN = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/g;
+/** Characters that end a line or a comment, or that hide what a reader sees: controls, formats such as bidirectional overrides (UTS #55), separators of lines. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+/** The same but for the end of a line. */
+const HIDDEN_IN_LINES = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Text from a document on one line of a comment: it cannot end the comment, start a line of its own, or run on for ever. */
 export function commentText(text: string, longest = 160): string {
@@ -11,6 +12,11 @@ export function commentText(text: string, longest = 160): string {
     .replaceAll(/\s+/g, " ")
     .trim();
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+/** Text from a document on several lines of a comment, whose ends are kept from it elsewhere. */
+export function commentLines(text: string): string {
+  return text.replaceAll(HIDDEN_IN_LINES, " ");
 }
 
 /** A string literal. JSON escapes what ends a string; the rest is escaped so that a file holds no invisible character. */

@@ -1,4 +1,4 @@
-import { escapeHidden } from "./text.ts";
+import { commentLines, escapeHidden } from "./text.ts";
 
 /** A part of a declaration: what openapi-typescript asks of a node, and the text that it is. */
 export interface TypeNode {
@@ -55,6 +55,6 @@ export function asOperand(type: TypeNode, indent: string): string {
 /** The comment above a member. Lines after its first are indented as far as the member, whatever stands before them. */
 function comment({ comment: written }: TypeNode, indent: string): string {
   if (written === undefined) return "";
-  const [first = "", ...rest] = `/*${written}*/`.split("\n");
+  const [first = "", ...rest] = `/*${commentLines(written)}*/`.split("\n");
   return `${indent}${first.trim()}\n${rest.map((line) => `${indent} ${line.trim()}\n`).join("")}`;
 }
