@@ -30,6 +30,26 @@ test.each<[string, JsonObject, JsonObject]>([
     { allOf: [{ $ref: "#/a" }, text], nullable: true },
     { anyOf: [{ allOf: [{ $ref: "#/a" }, text] }, { type: "null" }] },
   ],
+  [
+    "a part that may be null, beside what is said of it and of its values",
+    { title: "T", ...text, allOf: [{ $ref: "#/a" }], nullable: true },
+    { title: "T", anyOf: [{ ...text, allOf: [{ $ref: "#/a" }] }, { type: "null" }] },
+  ],
+  [
+    "a part that may be null, beside a choice",
+    { allOf: [{ $ref: "#/a" }], anyOf: [text], nullable: true },
+    { anyOf: [{ allOf: [{ $ref: "#/a" }], anyOf: [text] }, { type: "null" }] },
+  ],
+  [
+    "a reference that may be null, and what counts for nothing beside it",
+    { description: "d", type: "object", $ref: "#/a", allOf: [text], nullable: true },
+    { description: "d", anyOf: [{ $ref: "#/a" }, { type: "null" }] },
+  ],
+  [
+    "a choice that may be null",
+    { oneOf: [{ $ref: "#/a" }], nullable: true },
+    { oneOf: [{ $ref: "#/a" }, { type: "null" }] },
+  ],
   ["nullable without a type", { nullable: true }, { nullable: true }],
   ["a bound that is excluded", { minimum: 1, exclusiveMinimum: true }, { exclusiveMinimum: 1 }],
   ["a bound that is included", { maximum: 9, exclusiveMaximum: false }, { maximum: 9 }],

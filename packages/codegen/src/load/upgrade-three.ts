@@ -69,19 +69,41 @@ function upgradeSchema(schema: JsonObject, isBody: boolean): JsonObject {
   return withEncoding(withExamples(bounded), isBody);
 }
 
-/** `nullable` becomes a type. 3.0 gives it no meaning without one; beside a `$ref`, or parts that are joined, it is what their author meant. */
+/**
+ * `nullable` becomes a type. 3.0 gives it no meaning without one; beside a `$ref`, or parts that are joined, it is what their author meant: all of it, or
+ * null.
+ */
 function withNull(schema: JsonObject): JsonObject {
   if (schema["nullable"] !== true) return schema;
-  const { nullable: _nullable, type, $ref, allOf, ...others } = schema;
-  const nothing = { type: "null" };
-  if (type !== undefined) {
-    const { nullable: _said, ...typed } = schema;
-    return { ...typed, type: isArray(type) ? [...type, "null"] : [type, "null"] };
+  const { nullable: _nullable, ...said } = schema;
+  if (said["$ref"] !== undefined || isArray(said["allOf"])) return orNull(said);
+  const { type } = said;
+  if (type !== undefined) return { ...said, type: isArray(type) ? [...type, "null"] : [type, "null"] };
+  for (const choice of ["oneOf", "anyOf"]) {
+    const choices = said[choice];
+    if (isArray(choices)) return { ...said, [choice]: [...choices, NOTHING] };
   }
-  if ($ref !== undefined) return { ...others, ...(allOf === undefined ? {} : { allOf }), anyOf: [{ $ref }, nothing] };
-  if (!isArray(allOf)) return schema;
-  const [only = {}, ...more] = allOf;
-  return { ...others, anyOf: [more.length === 0 ? only : { allOf }, nothing] };
+  return schema;
+}
+
+const NOTHING = { type: "null" };
+
+/** What a schema says about its place stays outside; what it says of values becomes one of two choices. */
+function orNull(schema: JsonObject): JsonObject {
+  const said = Object.entries(schema);
+  const about = said.filter(([key]) => ABOUT.test(key));
+  const value = Object.fromEntries(said.filter(([key]) => !ABOUT.test(key)));
+  return { ...Object.fromEntries(about), anyOf: [withoutFrame(value), NOTHING] };
+}
+
+const ABOUT = /^(title|description|deprecated|readOnly|writeOnly|default|example|externalDocs|xml|x-.*)$/;
+
+/** In 3.0 nothing counts beside a `$ref`, and one part alone needs no joining. */
+function withoutFrame({ $ref, ...value }: JsonObject): JsonObject {
+  if ($ref !== undefined) return { $ref };
+  const { allOf, ...others } = value;
+  const [only, ...more] = isArray(allOf) ? allOf : [];
+  return isObject(only) && more.length === 0 && Object.keys(others).length === 0 ? only : value;
 }
 
 /** A bound that is excluded becomes a bound of its own. */

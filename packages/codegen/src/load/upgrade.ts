@@ -1,7 +1,9 @@
 import { upgradeFromTwoToThree } from "@scalar/openapi-upgrader/2.0-to-3.0";
-import type { JsonObject } from "@waybill/sync/connector";
+import type { Json, JsonObject } from "@waybill/sync/connector";
 import { DocumentError } from "./document-error.ts";
-import { isObject } from "./json-value.ts";
+import { isArray, isObject } from "./json-value.ts";
+import { METHODS } from "./methods.ts";
+import { rewrite } from "./rewrite.ts";
 import { upgradeThree } from "./upgrade-three.ts";
 import type { OpenApiVersion } from "./version.ts";
 
@@ -19,9 +21,32 @@ export function upgradeDocument(document: JsonObject, version: OpenApiVersion, f
     case "3.0":
       return upgradeThree(document);
     case "2.0":
-      return upgradeThree(upgradeTwo({ ...document, swagger: "2.0" }, file));
+      return upgradeThree(upgradeTwo(withoutEmptyTypes({ ...document, swagger: "2.0" }), file));
   }
 }
+
+/**
+ * An empty list of media types names none, and what a body or an answer is stands there all the same: the upgrader would drop it. The list of the
+ * document, or JSON, stands for it.
+ */
+function withoutEmptyTypes(document: JsonObject): JsonObject {
+  return rewrite(typed(document), (key, paths) =>
+    key === "paths" && isObject(paths) ? rewrite(paths, (_path, item) => inOperations(item)) : paths,
+  );
+}
+
+function inOperations(item: Json): Json {
+  if (!isObject(item)) return item;
+  return rewrite(item, (key, operation) => (METHOD.has(key) && isObject(operation) ? typed(operation) : operation));
+}
+
+function typed(holder: JsonObject): JsonObject {
+  return rewrite(holder, (key, types) =>
+    (key === "consumes" || key === "produces") && isArray(types) && types.length === 0 ? undefined : types,
+  );
+}
+
+const METHOD: ReadonlySet<string> = new Set(METHODS);
 
 function upgradeTwo(document: JsonObject, file: string): JsonObject {
   const upgraded = tryUpgrade(document, file);
