@@ -214,11 +214,15 @@ const healthMark: MarkRule = {
   },
 };
 
-/** A POST lists only where it pages: everything else that answers with an array has done something to it. */
+/**
+ * A POST lists only where it pages: everything else that answers with an array has done something to it. So has one beside a GET of the same path, whose
+ * envelope it borrows, unless its name says that it reads.
+ */
 const postPagesMark: MarkRule = {
   name: "a POST that pages",
-  mark: ({ parameters, operation, signals, model: { keep } }) => {
-    const pages = takesPage(parameters) && (isRead(keep, operation) || answersNext(signals));
+  mark: ({ parameters, operation, signals, model: { keep, byKey } }) => {
+    const isAlone = !byKey.has(keyOf("GET", operation.path));
+    const pages = takesPage(parameters) && (isRead(keep, operation) || (isAlone && answersNext(signals)));
     return { points: pages ? 4 : -20, why: pages ? "a POST that takes a page" : "a POST without pages" };
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "@waybill/sync/connector";
-import { isSeen, onlyStream } from "../../test/infer-stream.ts";
+import { isSeen, onlyStream, streamsOf } from "../../test/infer-stream.ts";
 import {
   array,
   documentOf,
@@ -125,6 +125,13 @@ describe("no list is", () => {
   ])("%s", (_, sketch) => {
     expect(isSeen(sketch)).toBe(false);
   });
+});
+
+test("a creation is no list, though it takes and gives the envelope of the list beside it, pages and all", () => {
+  const page = object({ contacts: array(person), offset: integer, has_more: flag });
+  const requestBody = { content: { "application/json": { schema: page } } };
+  const document = documentOf({ "/contacts": { get: get(page), post: get(page, { requestBody }) } });
+  expect(Object.keys(streamsOf(document))).toEqual(["GET /contacts"]);
 });
 
 describe("the records are in", () => {

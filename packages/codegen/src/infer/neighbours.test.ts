@@ -24,6 +24,18 @@ test.each<readonly [string, JsonObject, string | undefined]>([
   ["a PATCH, which does nothing else", { patch: done }, "PATCH /contacts/{id}"],
   ["an addition to a group", { put: { summary: "Add a contact to a group", ...done } }, undefined],
   ["what runs something", { post: { summary: "Run a job", ...done } }, undefined],
+  ["what moves something", { put: { summary: "Moves a letter to a contact", ...body, ...done } }, undefined],
+  ["what is named after something else", { post: { operationId: "merge/sendContact", ...body, ...done } }, undefined],
+  [
+    "what adds, and says that it updates too",
+    { put: { summary: "Add or update a contact", ...body, ...done } },
+    "PUT /contacts/{id}",
+  ],
+  [
+    "what takes text and no JSON",
+    { put: { requestBody: { content: { "text/vcard": { schema: text } } }, ...done } },
+    "PUT /contacts/{id}",
+  ],
   ["a body beside what takes none", { put: done, post: { ...body, ...done } }, "POST /contacts/{id}"],
 ])("%s is an update of a record or is none", (_, item, want) => {
   expect(updateOf(item)).toBe(want);

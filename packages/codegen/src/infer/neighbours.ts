@@ -49,7 +49,7 @@ export const neighbourRules: readonly NeighbourRule[] = [
     find: (at) => (says(at, "PUT", itemOf(at), /\bcreates?\b/i) ? find(at, "PUT", itemOf(at)) : undefined),
   },
   { name: "get", role: "get", find: (at) => find(at, "GET", itemOf(at)) },
-  { name: "update by PATCH", role: "update", find: (at) => find(at, "PATCH", itemOf(at)) },
+  { name: "update by PATCH", role: "update", find: (at) => changeBy(at, "PATCH") },
   { name: "update by PUT", role: "update", find: (at) => changeBy(at, "PUT") },
   { name: "update by POST", role: "update", find: (at) => changeBy(at, "POST") },
   { name: "delete", role: "delete", find: (at) => find(at, "DELETE", itemOf(at)) },
@@ -72,15 +72,30 @@ function find({ model, list }: Neighbourhood, method: string, path: string): Ope
   return found === list ? undefined : found;
 }
 
-/** A PUT or a POST without a body, and with nothing to choose, adds or runs something and changes no field (RFC 9110, section 9.3.4), unless its words say so. */
+/**
+ * A PUT or a POST without a body, and with nothing to choose, adds or runs something and changes no field (RFC 9110, section 9.3.4), unless its words say
+ * so. What its words say it does instead (`PUT /folders/{id}` that moves an envelope) is no update either.
+ */
 function changeBy(at: Neighbourhood, method: string): Operation | undefined {
   const found = find(at, method, itemOf(at));
   if (found === undefined) return undefined;
-  const takesValues = found.body !== undefined || found.parameters.some(({ place }) => place === "query");
-  return takesValues || says(at, method, itemOf(at), /\b(updates?|edits?|modif(y|ies)|changes?)\b/i)
-    ? found
-    : undefined;
+  const takesValues =
+    method === "PATCH" ||
+    found.source["requestBody"] !== undefined ||
+    found.parameters.some(({ place }) => place === "query");
+  const words = takesValues ? /\b(updates?|edits?|modif(y|ies)|changes?|replaces?|upserts?|sets?)\b/i : CHANGES;
+  return words.test(wordsAbout(found)) || (takesValues && !doesOther(found)) ? found : undefined;
 }
+
+const CHANGES = /\b(updates?|edits?|modif(y|ies)|changes?)\b/i;
+
+/** Whether its name or its text begins with something else that is done. */
+function doesOther({ operationId = "", text }: Operation): boolean {
+  return [wordsOf(operationId.split("/").at(-1) ?? "")[0] ?? "", text].some((words) => OTHERWISE.test(words));
+}
+
+const OTHERWISE =
+  /^\W*(accept|add|approve|cancel|convert|copy|create|decline|delete|invite|move|reject|remove|review|run|send|start|stop|submit)(e?s)?\b/i;
 
 /** A search (`POST /contacts/search`) creates nothing. */
 function postTo(at: Neighbourhood): Operation | undefined {
@@ -99,5 +114,9 @@ function createsByPut(at: Neighbourhood): boolean {
 
 function says({ model }: Neighbourhood, method: string, path: string, words: RegExp): boolean {
   const found = model.byKey.get(keyOf(method, path));
-  return found !== undefined && words.test(`${wordsOf(found.operationId ?? "").join(" ")} ${found.text}`);
+  return found !== undefined && words.test(wordsAbout(found));
+}
+
+function wordsAbout({ operationId = "", text }: Operation): string {
+  return `${wordsOf(operationId).join(" ")} ${text}`;
 }
