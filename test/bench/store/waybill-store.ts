@@ -5,6 +5,7 @@ import type { BaseRecord } from "../../../packages/sync/src/record/record.ts";
 import { createCipher } from "../../../packages/sync/src/store/encrypted/cipher.ts";
 import { encryptedStore } from "../../../packages/sync/src/store/encrypted/encrypted-store.ts";
 import { openHandle } from "../../../packages/sync/src/store/idb/open-handle.ts";
+import { openUnindexed } from "../../../packages/sync/src/store/idb/open-unindexed.ts";
 import type { Handle } from "../../../packages/sync/src/store/idb/open-handle.ts";
 import { segmentSize } from "../../../packages/sync/src/store/idb/segments/pack.ts";
 import type { Contender, Open, Page } from "./contender.ts";
@@ -62,7 +63,7 @@ const openPlain = (name: string): Promise<Opened> => openHandle({ factory: index
 async function openSealed(name: string): Promise<Opened> {
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   const cipher = await createCipher(key, systemRandomBytes);
-  const { store, compactor } = await openHandle({ factory: indexedDB, name, size: segmentSize, mark: cipher.mark });
+  const { store, compactor } = await openUnindexed({ factory: indexedDB, name, size: segmentSize, mark: cipher.mark });
   return { store: encryptedStore(store, cipher), compactor };
 }
 

@@ -17,7 +17,7 @@ import { viewsBy } from "./views-by.ts";
  * A store whose records, own changes, outbox, quarantine, checkpoints and tokens are sealed before another store keeps them. Everything is sealed before the other's
  * commit begins and opened after its read has ended, since a transaction of IndexedDB waits for no cipher.
  */
-export function encryptedStore(inner: Store, cipher: Cipher): Store {
+export function encryptedStore(inner: Omit<Store, "recordsBy">, cipher: Cipher): Store {
   const turn = inTurn();
   const views: Store["records"] = async (connection, stream, range) => {
     const sealed = await inner.records(connection, stream, range);

@@ -5,7 +5,19 @@ import { beforeEach, expect, test } from "vitest";
 import { pullContext } from "../../../test/pull-context.ts";
 import { bare, pages, run } from "../../../test/run-pull.ts";
 import { drift } from "../../drift/index.ts";
-import { base, checkpoint, here, key, keys, mutation, overlay, quarantined, tokens } from "../conformance/fixtures.ts";
+import {
+  base,
+  checkpoint,
+  here,
+  key,
+  keys,
+  mutation,
+  overlay,
+  page,
+  quarantined,
+  receipt as receiptOf,
+  tokens,
+} from "../conformance/fixtures.ts";
 import { databaseName } from "../idb/database-name.ts";
 import { openIdbStore } from "../idb/open-idb-store.ts";
 import { openEncryptedStore } from "./open-encrypted-store.ts";
@@ -77,6 +89,19 @@ test("nothing that a watched run has stored tells what its records hold", async 
   const found = await onDisk();
   expect(found).toContain(receipt.id);
   for (const hidden of [secret, btoa(secret), ...items.map(({ id }) => id)]) expect(found).not.toContain(hidden);
+});
+
+test("an index that is declared puts nothing on the disk but its name, and records are found by it", async () => {
+  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  await store.commit({ ...here, put: page(3) });
+  await store.declareIndexes(connection, { [stream]: ["/n"] });
+  await store.commit({ ...here, receipt: receiptOf("r") });
+  const { items } = await store.recordsBy(connection, stream, { index: "/n", order: "descending", limit: 2 });
+  expect(items.map(({ data }) => data)).toEqual([{ n: 2 }, { n: 1 }]);
+  await store.close();
+  const database = await openDB(name);
+  expect(await database.count("entries")).toBe(1);
+  database.close();
 });
 
 test("what is kept aside is resolved by the id that it was kept under, in its own stream", async () => {

@@ -1,8 +1,9 @@
 import { systemRandomBytes } from "@waybill/transport";
 import type { RandomBytes } from "@waybill/transport";
 import type { Store } from "../contract.ts";
-import { openMarkedStore } from "../idb/open-idb-store.ts";
-import type { IdbStoreOptions } from "../idb/open-idb-store.ts";
+import { openTenant } from "../idb/open-tenant.ts";
+import type { IdbStoreOptions } from "../idb/open-tenant.ts";
+import { openUnindexed } from "../idb/open-unindexed.ts";
 import { orInMemory } from "../idb/or-in-memory.ts";
 import { createCipher } from "./cipher.ts";
 import { encryptedStore } from "./encrypted-store.ts";
@@ -20,5 +21,8 @@ export interface EncryptedStoreOptions extends IdbStoreOptions {
  */
 export async function openEncryptedStore({ key, randomBytes, ...options }: EncryptedStoreOptions): Promise<Store> {
   const cipher = await createCipher(key, randomBytes ?? systemRandomBytes);
-  return orInMemory(async () => encryptedStore(await openMarkedStore(options, cipher.mark), cipher));
+  return orInMemory(async () => {
+    const inner = await openTenant(options, (where) => openUnindexed({ ...where, mark: cipher.mark }));
+    return encryptedStore(inner, cipher);
+  });
 }

@@ -2,20 +2,17 @@ import { checkBatch, refuseJobs } from "../check-batch.ts";
 import { commitEvent } from "../commit-event.ts";
 import type { Batch, CommitEvent } from "../contract.ts";
 import { judgePreconditions } from "../preconditions.ts";
-import { byCodeUnits } from "../record-view.ts";
 import { takenBack } from "./connection.ts";
 import { isLast } from "./head.ts";
+import { numbered, packBatch } from "./pack-batch.ts";
 import { readBefore } from "./read-before.ts";
-import type { Before } from "./read-before.ts";
 import type { Transaction } from "./schema.ts";
 import { placeSegments } from "./segments/add-segments.ts";
-import type { Placed } from "./segments/add-segments.ts";
 import type { Directory } from "./segments/directory.ts";
-import { encodeRecords } from "./segments/encode-records.ts";
-import { packRows } from "./segments/pack.ts";
+import type { Packed } from "./segments/pack.ts";
 import type { OfStream, Segment } from "./segments/segment.ts";
-import type { Change, Standing } from "./segments/shelf.ts";
-import type { Workbench } from "./segments/take-step.ts";
+import type { Change, Shelf, Standing } from "./segments/shelf.ts";
+import type { Workbench } from "./segments/workbench.ts";
 import { storesOfBatch } from "./stores-of-batch.ts";
 import { writeBatch } from "./write-batch.ts";
 
@@ -24,6 +21,12 @@ export interface Committed {
   readonly event: CommitEvent;
   readonly added: readonly Segment[];
   readonly directory: Directory;
+}
+
+/** A batch, and its records as they were when it was given. */
+interface Given {
+  readonly batch: Batch;
+  readonly packed: readonly Packed[];
 }
 
 interface Work {
@@ -38,8 +41,9 @@ interface Work {
 export async function commitBatch(bench: Workbench, batch: Batch): Promise<Committed> {
   checkBatch(batch);
   refuseJobs(batch);
+  const given = { batch, packed: packBatch(batch, bench.size) };
   return bench.inTurn(async () => {
-    const { event, change } = (await commitRemembering(bench, batch)) ?? (await commitReading(bench, batch));
+    const { event, change } = (await commitRemembering(bench, given)) ?? (await commitReading(bench, given));
     bench.shelf.learn(streamOf(batch), change);
     return { event, added: change.written.map(({ segment }) => segment), directory: change.directory };
   });
@@ -50,15 +54,15 @@ function streamOf({ connection, stream }: Batch): OfStream | undefined {
 }
 
 /** `undefined`: nothing is remembered, or what is remembered no longer holds; then nothing was written. */
-async function commitRemembering(bench: Workbench, batch: Batch): Promise<Work | undefined> {
-  const of = streamOf(batch);
+async function commitRemembering(bench: Workbench, given: Given): Promise<Work | undefined> {
+  const of = streamOf(given.batch);
   if (bench.shelf.recall(of) === undefined) return undefined;
-  const work = await write(bench, batch, async (tx) => {
+  const work = await write(bench, given.batch, async (tx) => {
     // Once more, since the transaction may be of another database than the last one was, of which nothing is remembered.
     const standing = bench.shelf.recall(of);
     if (standing === undefined) return takenBack;
     const current = isLast(tx, standing.head);
-    const carried = carryOut(tx, { bench, batch, standing });
+    const carried = carryOut(tx, { ...given, shelf: bench.shelf, standing });
     // An outcome by what is outdated is none.
     carried.catch(() => undefined);
     return (await current) ? carried : takenBack;
@@ -66,10 +70,10 @@ async function commitRemembering(bench: Workbench, batch: Batch): Promise<Work |
   return work === takenBack ? undefined : work;
 }
 
-function commitReading(bench: Workbench, batch: Batch): Promise<Work> {
-  return write(bench, batch, async (tx) => {
-    const standing = await bench.shelf.read(tx, streamOf(batch));
-    return carryOut(tx, { bench, batch, standing });
+function commitReading(bench: Workbench, given: Given): Promise<Work> {
+  return write(bench, given.batch, async (tx) => {
+    const standing = await bench.shelf.read(tx, streamOf(given.batch));
+    return carryOut(tx, { ...given, shelf: bench.shelf, standing });
   });
 }
 
@@ -77,37 +81,19 @@ function write<T>({ connection }: Workbench, batch: Batch, run: (tx: Transaction
   return connection.write({ stores: storesOfBatch(batch), durability: batch.durability }, run);
 }
 
-interface Commission {
-  readonly bench: Workbench;
-  readonly batch: Batch;
+interface Commission extends Given {
+  readonly shelf: Shelf;
   readonly standing: Standing;
 }
 
 /** Judges, reads what is not remembered, and issues the writes. */
-async function carryOut(tx: Transaction<"readwrite">, { bench, batch, standing }: Commission): Promise<Work> {
+async function carryOut(tx: Transaction<"readwrite">, { batch, packed, shelf, standing }: Commission): Promise<Work> {
   const { lease, checkpoint } = standing.row;
   judgePreconditions(batch.expect, { lease, checkpoint });
-  const before = await readBefore(tx, { batch, stream: batch.stream ?? "", shelf: bench.shelf, standing });
+  const before = await readBefore(tx, { batch, stream: batch.stream ?? "", shelf, standing });
   const event = commitEvent(batch, standing.head.commit + 1);
-  const { written, directory } = segmentsFor(bench, batch, { before, commit: event.commit });
+  const segments = packed.map((each) => numbered(each, event.commit));
+  const { written, directory } = placeSegments(standing.directory, segments, standing.head.segments);
   const { head, row } = writeBatch(tx, { batch, before, event, written });
   return { event, change: { head, row, directory, written } };
-}
-
-const nothing = new Uint8Array();
-
-/** The batch's records, and a removal for each record that it takes away. */
-function segmentsFor(
-  { size }: Workbench,
-  batch: Batch,
-  { before, commit }: { readonly before: Before; readonly commit: number },
-): Placed {
-  const records = encodeRecords(batch.put ?? [], commit);
-  const put = new Set(records.map(({ key }) => key));
-  const gone = [...new Set(batch.remove)].filter((key) => before.known.has(key) && !put.has(key));
-  const removals = gone.map((key) => ({ key, hash: "", run: "", commit, body: nothing }));
-  const rows =
-    removals.length === 0 ? records : [...records, ...removals].toSorted((a, b) => byCodeUnits(a.key, b.key));
-  const { directory, head } = before.standing;
-  return placeSegments(directory, packRows(rows, size), head.segments);
 }

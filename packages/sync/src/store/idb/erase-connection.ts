@@ -6,7 +6,7 @@ import { readHead, writeCommit } from "./head.ts";
 import { under } from "./ranges.ts";
 import { connectionStores, ownedStores, segmentStores } from "./schema.ts";
 import type { StoreName, Transaction } from "./schema.ts";
-import type { Workbench } from "./segments/take-step.ts";
+import type { Workbench } from "./segments/workbench.ts";
 
 const allStores: readonly StoreName[] = ["changes", ...connectionStores, ...segmentStores, ...ownedStores];
 

@@ -8,7 +8,7 @@ import { packRows } from "./segments/pack.ts";
 import type { SegmentSize } from "./segments/pack.ts";
 import type { OfStream, Row } from "./segments/segment.ts";
 import type { Shelf } from "./segments/shelf.ts";
-import type { Workbench } from "./segments/take-step.ts";
+import type { Workbench } from "./segments/workbench.ts";
 
 /** Rows of one step: it ends in milliseconds. */
 const rowsInStep = 1_000;

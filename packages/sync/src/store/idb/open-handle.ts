@@ -1,127 +1,50 @@
 import type { Store } from "../contract.ts";
-import { createFeed } from "../feed.ts";
-import { changesAfter } from "./change-log.ts";
-import type { Told } from "./change-log.ts";
-import { commitBatch } from "./commit-batch.ts";
-import { createConnection } from "./connection.ts";
-import { eraseConnection } from "./erase-connection.ts";
-import { createFollower } from "./follower.ts";
-import { declareIndexes } from "./indexes/declare-indexes.ts";
 import { segmentsInStep } from "./indexes/build-step.ts";
 import { createIndexer } from "./indexes/indexer.ts";
 import type { Indexer } from "./indexes/indexer.ts";
-import { indexedFields } from "./indexes/index-stream.ts";
-import { ownDeclared } from "./indexes/own-declared.ts";
 import { readBy } from "./indexes/read-by.ts";
-import { inTurn } from "./in-turn.ts";
-import { moveRows } from "./move-rows.ts";
-import type { Opening } from "./open-database.ts";
-import { idbReads } from "./read-idb.ts";
-import { seenBlocks } from "./seen-blocks.ts";
-import { createCompactor } from "./segments/compactor.ts";
-import type { Compactor } from "./segments/compactor.ts";
-import type { SegmentSize } from "./segments/pack.ts";
-import type { OfStream } from "./segments/segment.ts";
-import { remembering } from "./segments/remembering.ts";
-import type { Remembering } from "./segments/remembering.ts";
-import { createShelf } from "./segments/shelf.ts";
-import type { Workbench } from "./segments/take-step.ts";
-import { tabChannel } from "./tab-channel.ts";
+import { openUnindexed } from "./open-unindexed.ts";
+import type { Unindexed, UnindexedOptions } from "./open-unindexed.ts";
 
-export interface HandleOptions extends Opening {
-  readonly size: SegmentSize;
-  /** Default: {@link remembering}. */
-  readonly most?: Remembering | undefined;
-}
+/** What is sealed is never indexed: the values of its fields would be told. */
+export type HandleOptions = Omit<UnindexedOptions, "mark">;
 
-/** A store, and what keeps its segments in order behind it. */
-export interface Handle {
+/** A store, and what keeps its segments and indexes in order behind it. */
+export interface Handle extends Pick<Unindexed, "compactor"> {
   readonly store: Store;
-  readonly compactor: Compactor;
   readonly indexer: Indexer;
 }
 
-export async function openHandle({ size, most = remembering, ...opening }: HandleOptions): Promise<Handle> {
-  const shelf = createShelf(most);
-  const connection = createConnection(opening, () => shelf.forget());
-  const bench: Workbench = { connection, shelf, size, inTurn: inTurn() };
-  const reads = idbReads(connection, shelf);
-  try {
-    await moveRows(bench);
-    const head = await reads.head();
-    const compactor = createCompactor(bench);
-    const indexer = createIndexer(bench, compactor);
-    const behind = { name: opening.name, head, compactor, indexer, isSealed: opening.mark !== undefined };
-    return { store: { durable: true, ...reads, ...writes(bench, behind) }, compactor, indexer };
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
+export async function openHandle(options: HandleOptions): Promise<Handle> {
+  const unindexed = await openUnindexed(options);
+  const { bench, compactor } = unindexed;
+  const indexer = createIndexer(bench, compactor);
+  return { store: { ...unindexed.store, ...indexing(unindexed, indexer) }, compactor, indexer };
 }
 
-type Writes = Pick<
-  Store,
-  "commit" | "declareIndexes" | "indexes" | "recordsBy" | "erase" | "seen" | "subscribe" | "close"
->;
+type Indexing = Pick<Store, "commit" | "declareIndexes" | "recordsBy" | "close">;
 
-interface Behind {
-  readonly name: string;
-  readonly head: number;
-  readonly compactor: Compactor;
-  readonly indexer: Indexer;
-  /** What is stored is sealed: no value of a field can be seen, and nothing can be indexed. */
-  readonly isSealed: boolean;
-}
-
-function writes(bench: Workbench, { name, head, compactor, indexer, isSealed }: Behind): Writes {
-  const db = bench.connection;
-  const own = ownDeclared();
-  const feed = createFeed();
-  const follower = createFollower({ feed, head, changesAfter: (told) => changesAfter(db, told) });
-  const tabs = tabChannel(name, () => follower.look());
-  const tell = (change: Told) => {
-    follower.committed(change);
-    tabs.tell();
-  };
-  const catchUp = (of: OfStream) => {
-    if (!isSealed) indexer.catchUp(of);
-  };
+function indexing({ store, bench, declared }: Unindexed, indexer: Indexer): Indexing {
+  const { connection: db, shelf } = bench;
   return {
     async commit(batch) {
-      const { event, added, directory } = await commitBatch(bench, batch);
-      tell({ commit: event.commit, events: [event] });
-      const of = [batch.connection, batch.stream ?? ""] as const;
-      compactor.added(of, added, directory);
+      const commit = await store.commit(batch);
       // A run has ended: the stream rests until the next.
-      if (batch.receipt !== undefined && batch.stream !== undefined) {
-        compactor.tidy(of);
-        catchUp(of);
-      }
-      return event.commit;
+      if (batch.receipt !== undefined && batch.stream !== undefined) indexer.catchUp([batch.connection, batch.stream]);
+      return commit;
     },
     async declareIndexes(connection, indexes) {
-      await declareIndexes(bench, connection, indexes);
-      own.declared(connection, indexes);
-      for (const stream of Object.keys(indexes)) catchUp([connection, stream]);
+      await store.declareIndexes(connection, indexes);
+      for (const stream of Object.keys(indexes)) indexer.catchUp([connection, stream]);
     },
     async recordsBy(connection, stream, query) {
       const of = [connection, stream] as const;
-      const { page, uncovered } = await readBy({ db, shelf: bench.shelf, declared: own }, of, query);
-      if (uncovered > segmentsInStep) catchUp(of);
+      const { page, uncovered } = await readBy({ db, shelf, declared }, of, query);
+      if (uncovered > segmentsInStep) indexer.catchUp(of);
       return page;
     },
-    indexes: (connection, stream) => db.read(["streams"], (tx) => indexedFields(tx, [connection, stream], own)),
-    async erase(connection) {
-      const told = await bench.inTurn(() => eraseConnection(bench, connection));
-      own.erased(connection);
-      tell(told);
-    },
-    seen: (connection, stream, run) => seenBlocks(db, { connection, stream, run }),
-    subscribe: (listener) => feed.subscribe(listener),
     async close() {
-      feed.end();
-      tabs.close();
-      await Promise.all([indexer.stop(), compactor.stop(), db.close()]);
+      await Promise.all([indexer.stop(), store.close()]);
     },
   };
 }

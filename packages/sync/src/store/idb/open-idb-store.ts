@@ -1,26 +1,7 @@
-import type { Failure } from "@waybill/transport";
-import { orAborted } from "../../or-aborted.ts";
 import type { Store } from "../contract.ts";
-import { databaseName } from "./database-name.ts";
-import { NoDatabase } from "./no-database.ts";
 import { openHandle } from "./open-handle.ts";
-import { segmentSize } from "./segments/pack.ts";
-
-export interface IdbStoreOptions {
-  /** Whose data this is. Each tenant has a database of its own. */
-  readonly tenant: string;
-  /** Tells apart stores of several products on one origin. Default `"default"`. */
-  readonly name?: string | undefined;
-  /** Default: the browser's. */
-  readonly indexedDB?: IDBFactory | undefined;
-  /**
-   * Told, with a `storage` failure, when another tab holds an older version of the store open and does not let go at once. The opening goes on waiting
-   * for it. Default: the page's `error` event, by `reportError`.
-   */
-  readonly onBlocked?: ((failure: Failure) => void) | undefined;
-  /** Ends the wait for the store; `openIdbStore` then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-}
+import { openTenant } from "./open-tenant.ts";
+import type { IdbStoreOptions } from "./open-tenant.ts";
 
 /**
  * Opens a tenant's store in IndexedDB: what the browser offers for data that outlives the page. Other tabs' commits are told to this one's
@@ -28,33 +9,5 @@ export interface IdbStoreOptions {
  * when the browser gives no database, and when one that is there cannot be opened, upgraded or read.
  */
 export function openIdbStore(options: IdbStoreOptions): Promise<Store> {
-  return openMarkedStore(options, undefined);
-}
-
-/** The same, of a database that bears a mark since it was made; `undefined`: none. One that bears another is refused. */
-export async function openMarkedStore(options: IdbStoreOptions, mark: string | undefined): Promise<Store> {
-  const name = databaseName(options.name ?? "default", options.tenant);
-  const factory = options.indexedDB ?? platformFactory();
-  const opening = openHandle({ factory, name, size: segmentSize, mark, onBlocked: options.onBlocked });
-  try {
-    const { store } = await orAborted(opening, options.signal);
-    return store;
-  } catch (error) {
-    // A store that opens after the wait was ended has nobody else to close it.
-    opening.then(({ store }) => store.close()).catch(() => undefined);
-    throw error;
-  }
-}
-
-/** In a private window or a sandboxed frame, asking for the factory may throw or give nothing. */
-function platformFactory(): IDBFactory {
-  let factory: IDBFactory | undefined;
-  let cause: unknown;
-  try {
-    factory = globalThis.indexedDB;
-  } catch (error) {
-    cause = error;
-  }
-  if (factory !== undefined && factory !== null) return factory;
-  throw new NoDatabase(cause);
+  return openTenant(options, openHandle);
 }

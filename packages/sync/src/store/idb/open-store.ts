@@ -1,6 +1,6 @@
 import type { Store } from "../contract.ts";
 import { openIdbStore } from "./open-idb-store.ts";
-import type { IdbStoreOptions } from "./open-idb-store.ts";
+import type { IdbStoreOptions } from "./open-tenant.ts";
 import { orInMemory } from "./or-in-memory.ts";
 
 /**

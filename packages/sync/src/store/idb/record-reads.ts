@@ -13,9 +13,11 @@ import type { StoreName } from "./schema.ts";
 import { bodiesIn } from "./segments/bodies.ts";
 import type { Bodies } from "./segments/bodies.ts";
 import { decodeRecords } from "./segments/encode-records.ts";
-import { findAfter, findKeys, hashOf, keyOf, readRows } from "./segments/find.ts";
+import { readExcerpts, rowsOf } from "./segments/excerpt.ts";
+import type { Excerpt } from "./segments/excerpt.ts";
+import { findAfter, findKeys, hashOf, keyOf } from "./segments/find.ts";
 import type { Search } from "./segments/find.ts";
-import type { OfStream, Row } from "./segments/segment.ts";
+import type { OfStream } from "./segments/segment.ts";
 import type { Shelf } from "./segments/shelf.ts";
 
 const keyStores = ["changes", "streams", "entries"] as const;
@@ -38,10 +40,10 @@ export function recordReads(
       });
     },
     bases: async (connection, stream, keys) => {
-      const rows = await search(bodyStores, [connection, stream], async (at) =>
-        readRows(bodiesIn(at), [...(await findKeys(at, keys)).values()]),
+      const excerpts = await search(bodyStores, [connection, stream], async (at) =>
+        readExcerpts(bodiesIn(at), [...(await findKeys(at, keys)).values()]),
       );
-      const records = recordsOf(rows);
+      const records = recordsOf(excerpts);
       return keys.map((key) => baseOf(records.get(key)));
     },
     record: async (connection, stream, key) => {
@@ -60,10 +62,10 @@ export function recordReads(
   };
 }
 
-/** Halves of views, and the rows of those that have one from the vendor. */
+/** Halves of views, and where those from the vendor lie. */
 export interface Raw {
   readonly halves: readonly Halves[];
-  readonly rows: readonly Row[];
+  readonly excerpts: readonly Excerpt[];
 }
 
 /** What a reader sees under some keys, in the order asked. */
@@ -75,7 +77,7 @@ export async function readSome(search: Search, keys: readonly RecordKey[]): Prom
     ownRows(search, () => Promise.all(keys.map((key) => tx.objectStore("overlay").get([...of, key])))),
   ]);
   const halves = keys.flatMap((key, at) => halvesOf(key, found.get(key), readOwn(own[at])) ?? []);
-  return withRows(bodies, halves);
+  return withBodies(bodies, halves);
 }
 
 /** Reads on until the page is full: rows that own changes delete are not seen by a reader. */
@@ -93,7 +95,7 @@ async function readRange(search: Search, range: RecordRange): Promise<Raw> {
     all.push(...halves.slice(0, range.limit - all.length));
     from = horizon;
   } while (from !== undefined && all.length < range.limit);
-  return withRows(bodies, all);
+  return withBodies(bodies, all);
 }
 
 /** Most streams have no own changes: that is found out beside a first read, and not asked again until somebody commits. */
@@ -109,27 +111,22 @@ export async function ownRows(
   return rows;
 }
 
-async function withRows(bodies: Bodies, halves: readonly Halves[]): Promise<Raw> {
-  return {
-    halves,
-    rows: await readRows(
-      bodies,
-      halves.flatMap(({ found }) => found ?? []),
-    ),
-  };
+async function withBodies(bodies: Bodies, halves: readonly Halves[]): Promise<Raw> {
+  const found = halves.flatMap((each) => each.found ?? []);
+  return { halves, excerpts: await readExcerpts(bodies, found) };
 }
 
-export function viewsOf({ halves, rows }: Raw): readonly RecordView[] {
-  const records = recordsOf(rows);
+export function viewsOf({ halves, excerpts }: Raw): readonly RecordView[] {
+  const records = recordsOf(excerpts);
   return halves.flatMap(({ key, own, commit }) => {
     const record = records.get(key);
     return viewRecord(record && { ...record, commit }, own) ?? [];
   });
 }
 
-function recordsOf(rows: readonly Row[]): ReadonlyMap<RecordKey, BaseRow> {
+function recordsOf(excerpts: readonly Excerpt[]): ReadonlyMap<RecordKey, BaseRow> {
   return new Map(
-    decodeRecords(rows).map((record) => {
+    decodeRecords(rowsOf(excerpts)).map((record) => {
       if (record === undefined) throw unreadable("record");
       return [record.key, record];
     }),

@@ -10,7 +10,7 @@ import { packRows } from "../segments/pack.ts";
 import type { Packed } from "../segments/pack.ts";
 import type { Segment } from "../segments/segment.ts";
 import type { Change, Standing } from "../segments/shelf.ts";
-import type { Workbench } from "../segments/take-step.ts";
+import type { Workbench } from "../segments/workbench.ts";
 import type { KeptIndex } from "./index-stream.ts";
 import { placeRows } from "./place-rows.ts";
 import { uncoveredPlaces, uncoveredSegments } from "./uncovered.ts";

@@ -5,7 +5,7 @@ import { under } from "../ranges.ts";
 import { nothingCovered } from "../rows.ts";
 import type { StreamRow } from "../rows.ts";
 import type { OfStream } from "../segments/segment.ts";
-import type { Workbench } from "../segments/take-step.ts";
+import type { Workbench } from "../segments/workbench.ts";
 import { indexStream, keptIndexes } from "./index-stream.ts";
 
 const stores = ["changes", "streams", "entries", "bodies"] as const;

@@ -133,17 +133,6 @@ test("an index of long texts lies in segments of few entries, and compacting it 
   await handle.store.close();
 });
 
-test("what is sealed is never indexed", async () => {
-  const factory = new IDBFactory();
-  const handle = await openHandle({ factory, name: "sealed", size: tinySegments, mark: "of a key" });
-  await handle.store.commit({ ...here, put: page(40) });
-  const before = await keysIn(factory, "entries");
-  await handle.store.declareIndexes(connection, { [stream]: ["/n"] });
-  await handle.indexer.idle();
-  expect(await keysIn(factory, "entries")).toEqual(before);
-  await handle.store.close();
-});
-
 test("an index of values that only rise stays within twice its records, and finds what memory finds while it begins anew", async () => {
   const factory = new IDBFactory();
   const handle = await openTiny({ factory, tenant: "t" });

@@ -1,7 +1,7 @@
 import { background } from "../background.ts";
 import type { Compactor } from "../segments/compactor.ts";
 import type { OfStream } from "../segments/segment.ts";
-import type { Workbench } from "../segments/take-step.ts";
+import type { Workbench } from "../segments/workbench.ts";
 import { buildStep } from "./build-step.ts";
 import { keptIndexes } from "./index-stream.ts";
 import type { KeptIndex } from "./index-stream.ts";

@@ -1,21 +1,25 @@
-import type { Search } from "../segments/find.ts";
-import type { Row } from "../segments/segment.ts";
+import type { OfStream, Row } from "../segments/segment.ts";
+import type { Workbench } from "../segments/workbench.ts";
 import { keptIndex } from "./index-stream.ts";
 import { standing } from "./standing.ts";
 
 /** Of rows of an index those that are still true of the records that they are of; of rows of a stream all. */
 export async function rowsThatHold(
-  { shelf, tx, of }: Omit<Search, "directory">,
+  { connection, shelf }: Pick<Workbench, "connection" | "shelf">,
+  of: OfStream,
   segments: readonly (readonly Row[])[],
 ): Promise<readonly (readonly Row[])[]> {
   const index = keptIndex(of);
   if (index === undefined) return segments;
-  const { directory } = await shelf.read(tx, index.indexed);
-  const base = { shelf, tx, of: index.indexed, directory };
-  return Promise.all(
-    segments.map(async (rows) => {
-      const said = rows.map((row) => ({ key: row.hash, commit: row.commit, row }));
-      return (await standing(base, said)).map(({ row }) => row);
-    }),
-  );
+  const { indexed } = index;
+  return connection.read(["changes", "streams", "entries"], async (tx) => {
+    const { directory } = await shelf.read(tx, indexed);
+    const base = { shelf, tx, of: indexed, directory };
+    return Promise.all(
+      segments.map(async (rows) => {
+        const said = rows.map((row) => ({ key: row.hash, commit: row.commit, row }));
+        return (await standing(base, said)).map(({ row }) => row);
+      }),
+    );
+  });
 }

@@ -24,7 +24,7 @@ export interface Placed {
 export function placeSegments(directory: Directory, packed: readonly Packed[], after: number): Placed {
   let seen = directory;
   const written = packed.map((each, at) => {
-    const settled = describe(each.entries, { id: after + at + 1, level: settledLevel });
+    const settled = describe(each, { id: after + at + 1, level: settledLevel });
     const segment = overlapping(seen, settled).length === 0 ? settled : { ...settled, level: 0 };
     seen = changeDirectory(seen, { added: [segment] });
     return { segment, packed: each };

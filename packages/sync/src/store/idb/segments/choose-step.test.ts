@@ -22,11 +22,11 @@ interface Model {
 }
 
 function add(model: Model, keys: readonly string[], level: number | undefined): readonly Segment[] {
-  return packRows([...new Set(keys)].toSorted().map(row), size).map(({ entries }) => {
-    const placed = segmentOf(entries, { id: model.keys.size + 1, level: level ?? settledLevel });
+  return packRows([...new Set(keys)].toSorted().map(row), size).map((packed) => {
+    const placed = segmentOf(packed, { id: model.keys.size + 1, level: level ?? settledLevel });
     const segment =
       level === undefined && overlapping(model.directory, placed).length > 0 ? { ...placed, level: 0 } : placed;
-    model.keys.set(segment.id, entries.keys);
+    model.keys.set(segment.id, packed.entries.keys);
     model.directory = changeDirectory(model.directory, { added: [segment] });
     return segment;
   });

@@ -5,7 +5,7 @@ import { allSegments } from "./directory.ts";
 import type { Directory } from "./directory.ts";
 import type { OfStream, Segment } from "./segment.ts";
 import { takeStep } from "./take-step.ts";
-import type { Workbench } from "./take-step.ts";
+import type { Workbench } from "./workbench.ts";
 
 /** Keeps a store's segments few and in order, behind its commits. Where it stops, at whatever point, nothing is lost but tidiness. */
 export interface Compactor {

@@ -4,9 +4,8 @@ import type { Bodies } from "./bodies.ts";
 import { around, overlapping, segmentsAfter } from "./directory.ts";
 import type { Directory } from "./directory.ts";
 import { probeOf } from "./filter.ts";
-import { bodyOf, factsOf } from "./pack.ts";
 import { isGone, settledLevel } from "./segment.ts";
-import type { Entries, OfStream, Row, Segment } from "./segment.ts";
+import type { Entries, OfStream, Segment } from "./segment.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** Where a record's entry lies. */
@@ -169,14 +168,4 @@ function placeOf({ keys }: Entries, key: string): number {
     else high = middle;
   }
   return low;
-}
-
-/** The rows behind some entries. */
-export function readRows(bodies: Bodies, found: readonly Found[]): Promise<readonly Row[]> {
-  return Promise.all(
-    found.map(async ({ segment, entries, at }) => {
-      const body = bodyOf(entries, await bodies.of(segment), at);
-      return { key: entries.keys[at] ?? "", ...factsOf(entries, at), body };
-    }),
-  );
 }

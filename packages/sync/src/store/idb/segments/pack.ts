@@ -70,23 +70,24 @@ function placeOf(origin: Origin, origins: Origin[], places: Map<string, number>)
   return origins.push(origin) - 1;
 }
 
-export function unpack({ entries, bodies }: Packed): readonly Row[] {
-  return entries.keys.map((key, at) => ({ key, ...factsOf(entries, at), body: bodyOf(entries, bodies, at) }));
+export function unpack(packed: Packed): readonly Row[] {
+  return packed.entries.keys.map((_key, at) => rowAt(packed, at));
 }
 
-/** What an entry says beside its key and body. */
-export function factsOf({ hashes, origins, origin }: Entries, at: number): Origin & { readonly hash: string } {
-  const from = origins[origin[at] ?? -1];
-  return { hash: hashes[at] ?? "", run: from?.run ?? "", commit: from?.commit ?? 0 };
-}
-
-export function bodyOf({ ends }: Entries, bodies: Uint8Array, at: number): Uint8Array {
-  return bodies.subarray(ends[at - 1] ?? 0, ends[at]);
+export function rowAt({ entries, bodies }: Packed, at: number): Row {
+  const { keys, hashes, ends, origins, origin } = entries;
+  const { run = "", commit = 0 } = origins[origin[at] ?? -1] ?? {};
+  return {
+    key: keys[at] ?? "",
+    hash: hashes[at] ?? "",
+    run,
+    commit,
+    body: bodies.subarray(ends[at - 1] ?? 0, ends[at]),
+  };
 }
 
 /** What the directory is to know of a segment. */
-export function describe(entries: Entries, { id, level }: Pick<Segment, "id" | "level">): Segment {
-  const { keys, ends } = entries;
+export function describe({ entries: { keys }, bodies }: Packed, { id, level }: Pick<Segment, "id" | "level">): Segment {
   const [min = "", max = ""] = [keys[0], keys.at(-1)];
-  return { id, level, min, max, count: keys.length, bytes: ends.at(-1) ?? 0 };
+  return { id, level, min, max, count: keys.length, bytes: bodies.length };
 }

@@ -1,5 +1,3 @@
-import type { Connection } from "../connection.ts";
-import type { InTurn } from "../in-turn.ts";
 import { rowsThatHold } from "../indexes/rows-that-hold.ts";
 import type { Transaction } from "../schema.ts";
 import type { Written } from "./add-segments.ts";
@@ -12,19 +10,11 @@ import type { Directory } from "./directory.ts";
 import { mayHoldKey } from "./find.ts";
 import { mergeRows } from "./merge.ts";
 import { describe, packRows, unpack } from "./pack.ts";
-import type { Packed, SegmentSize } from "./pack.ts";
+import type { Packed } from "./pack.ts";
 import { settledLevel } from "./segment.ts";
-import type { OfStream, Row, Segment } from "./segment.ts";
+import type { OfStream, Segment } from "./segment.ts";
 import type { Change, Shelf } from "./shelf.ts";
-
-/** Where steps are taken. */
-export interface Workbench {
-  readonly connection: Connection;
-  readonly shelf: Shelf;
-  readonly size: SegmentSize;
-  /** For everything that writes, so that each knows what the one before wrote. */
-  readonly inTurn: InTurn;
-}
+import type { Workbench } from "./workbench.ts";
 
 /**
  * One step of compaction: reads some segments in one transaction, sorts their rows in none, and replaces them in another, whole or not at all.
@@ -39,14 +29,15 @@ export async function takeStep(
   const read = await bench.connection.read(changedStores, (tx) => readStep(tx, bench, { of, choose }));
   if (read === undefined) return undefined;
   const { step, directory, inputs, forgettings } = read;
-  const packed = packRows(mergeRows(inputs, hiddenElsewhere({ directory, shelf: bench.shelf }, step)), bench.size);
+  const rows = await rowsThatHold(bench, of, inputs.map(unpack));
+  const packed = packRows(mergeRows(rows, hiddenElsewhere({ directory, shelf: bench.shelf }, step)), bench.size);
   return bench.inTurn(() => replace(bench, of, { step, packed, forgettings }));
 }
 
 interface Read {
   readonly step: Step;
   readonly directory: Directory;
-  readonly inputs: readonly (readonly Row[])[];
+  readonly inputs: readonly Packed[];
   /** As it was then: when something is forgotten, the segments may be those of another database. */
   readonly forgettings: number;
 }
@@ -64,10 +55,10 @@ async function readStep(
   const inputs = await Promise.all(
     step.inputs.map(async (segment) => {
       const [entries, bodies] = await Promise.all([shelf.entries(tx, of, segment), all.of(segment)]);
-      return unpack({ entries, bodies });
+      return { entries, bodies };
     }),
   );
-  return { step, directory, inputs: await rowsThatHold({ shelf, tx, of }, inputs), forgettings };
+  return { step, directory, inputs, forgettings };
 }
 
 /** Whether a segment that is not merged may hold an older row of a key. Later commits hold newer ones only. */
@@ -100,7 +91,7 @@ async function replace(
 }
 
 function numbered(packed: readonly Packed[], level: number, after: number): readonly Written[] {
-  return packed.map((each, at) => ({ segment: describe(each.entries, { id: after + at + 1, level }), packed: each }));
+  return packed.map((each, at) => ({ segment: describe(each, { id: after + at + 1, level }), packed: each }));
 }
 
 /** Whether every segment of the step is still there, and none was settled between them meanwhile. */

@@ -1,0 +1,104 @@
+import type { Store } from "../contract.ts";
+import { createFeed } from "../feed.ts";
+import { changesAfter } from "./change-log.ts";
+import type { Told } from "./change-log.ts";
+import { commitBatch } from "./commit-batch.ts";
+import { createConnection } from "./connection.ts";
+import { eraseConnection } from "./erase-connection.ts";
+import { createFollower } from "./follower.ts";
+import { declareIndexes } from "./indexes/declare-indexes.ts";
+import { indexedFields } from "./indexes/index-stream.ts";
+import { ownDeclared } from "./indexes/own-declared.ts";
+import type { OwnDeclared } from "./indexes/own-declared.ts";
+import { inTurn } from "./in-turn.ts";
+import { moveRows } from "./move-rows.ts";
+import type { Opening } from "./open-database.ts";
+import { idbReads } from "./read-idb.ts";
+import { seenBlocks } from "./seen-blocks.ts";
+import { createCompactor } from "./segments/compactor.ts";
+import type { Compactor } from "./segments/compactor.ts";
+import type { SegmentSize } from "./segments/pack.ts";
+import { remembering } from "./segments/remembering.ts";
+import type { Remembering } from "./segments/remembering.ts";
+import { createShelf } from "./segments/shelf.ts";
+import type { Workbench } from "./segments/workbench.ts";
+import { tabChannel } from "./tab-channel.ts";
+
+export interface UnindexedOptions extends Opening {
+  readonly size: SegmentSize;
+  /** Default: {@link remembering}. */
+  readonly most?: Remembering | undefined;
+}
+
+/** A store that finds records by their keys alone: it keeps which indexes were declared, and nothing in them. */
+export interface Unindexed {
+  readonly store: Omit<Store, "recordsBy">;
+  readonly bench: Workbench;
+  readonly declared: OwnDeclared;
+  /** Keeps the store's segments in order behind it. */
+  readonly compactor: Compactor;
+}
+
+export async function openUnindexed({ size, most = remembering, ...opening }: UnindexedOptions): Promise<Unindexed> {
+  const shelf = createShelf(most);
+  const connection = createConnection(opening, () => shelf.forget());
+  const bench: Workbench = { connection, shelf, size, inTurn: inTurn() };
+  const reads = idbReads(connection, shelf);
+  try {
+    await moveRows(bench);
+    const head = await reads.head();
+    const compactor = createCompactor(bench);
+    const declared = ownDeclared();
+    const behind = { name: opening.name, head, compactor, declared };
+    return { store: { durable: true, ...reads, ...writes(bench, behind) }, bench, declared, compactor };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+type Writes = Pick<Store, "commit" | "declareIndexes" | "indexes" | "erase" | "seen" | "subscribe" | "close">;
+
+interface Behind extends Pick<Unindexed, "declared" | "compactor"> {
+  readonly name: string;
+  readonly head: number;
+}
+
+function writes(bench: Workbench, { name, head, declared, compactor }: Behind): Writes {
+  const db = bench.connection;
+  const feed = createFeed();
+  const follower = createFollower({ feed, head, changesAfter: (told) => changesAfter(db, told) });
+  const tabs = tabChannel(name, () => follower.look());
+  const tell = (change: Told) => {
+    follower.committed(change);
+    tabs.tell();
+  };
+  return {
+    async commit(batch) {
+      const { event, added, directory } = await commitBatch(bench, batch);
+      tell({ commit: event.commit, events: [event] });
+      const of = [batch.connection, batch.stream ?? ""] as const;
+      compactor.added(of, added, directory);
+      // A run has ended: the stream rests until the next.
+      if (batch.receipt !== undefined && batch.stream !== undefined) compactor.tidy(of);
+      return event.commit;
+    },
+    async declareIndexes(connection, indexes) {
+      await declareIndexes(bench, connection, indexes);
+      declared.declared(connection, indexes);
+    },
+    indexes: (connection, stream) => db.read(["streams"], (tx) => indexedFields(tx, [connection, stream], declared)),
+    async erase(connection) {
+      const told = await bench.inTurn(() => eraseConnection(bench, connection));
+      declared.erased(connection);
+      tell(told);
+    },
+    seen: (connection, stream, run) => seenBlocks(db, { connection, stream, run }),
+    subscribe: (listener) => feed.subscribe(listener),
+    async close() {
+      feed.end();
+      tabs.close();
+      await Promise.all([compactor.stop(), db.close()]);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { Connection } from "../connection.ts";
+import type { InTurn } from "../in-turn.ts";
+import type { SegmentSize } from "./pack.ts";
+import type { Shelf } from "./shelf.ts";
+
+/** What everything that writes segments works with. */
+export interface Workbench {
+  readonly connection: Connection;
+  readonly shelf: Shelf;
+  readonly size: SegmentSize;
+  /** For everything that writes, so that each knows what the one before wrote. */
+  readonly inTurn: InTurn;
+}
