@@ -44,7 +44,6 @@ export type WaybillPages<T> = UseInfiniteQueryOptions<
 
 /** Data that came with the page is not asked for again at once. */
 const freshForMs = 5_000;
-const pagesKept = 10;
 
 /**
  * A source answers from this device or retries by itself; a failed read is told at once, and being offline says nothing about whether it can answer.
@@ -237,6 +236,5 @@ function pages<T>(
     queryFn: ({ pageParam }) => read(pageParam),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.next,
-    maxPages: pagesKept,
   };
 }

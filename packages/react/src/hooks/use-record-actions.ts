@@ -1,6 +1,6 @@
 import { type Mutation, hashKey } from "@tanstack/react-query";
 import type { ActionOutcome, StatusTarget } from "@waybill/sync/status";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { targetKey } from "../queries.ts";
 import { type Session, useSession } from "../session.ts";
 import { isPartOf } from "./made-press.ts";
@@ -12,6 +12,8 @@ export type RecordActionState = "starting" | "accepted" | "rejected";
 export interface RecordActions {
   /** By record id; absent when nothing was pressed. */
   readonly states: ReadonlyMap<string, RecordActionState>;
+  /** The record beside which the outcome of the last press made here is said aloud: once, of however many. */
+  readonly aloud: string | undefined;
   readonly replay: (ids: readonly string[]) => void;
   readonly discard: (ids: readonly string[]) => void;
 }
@@ -29,25 +31,37 @@ export function useRecordActions(target: StatusTarget): RecordActions {
   const session = useSession("useRecordActions");
   const { connection, stream } = target;
   const presses = useMutations(session, recordsKey(session, target), pressOf);
+  const [mine, setMine] = useState<string>();
+  const aloud = presses.find(({ key }) => key === mine)?.ids[0];
   return useMemo(() => {
     const own = { connection, stream };
     const states = new Map(presses.flatMap(({ ids, state }) => ids.map((id) => [id, state] as const)));
-    const start = (kind: Press["kind"]) => (ids: readonly string[]) => press(session, own, kind, ids);
-    return { states, replay: start("replay"), discard: start("discard") };
-  }, [session, connection, stream, presses]);
+    const start = (kind: Press["kind"]) => (ids: readonly string[]) => {
+      const key = press(session, own, kind, ids);
+      if (key !== undefined) setMine(key);
+    };
+    return { states, aloud, replay: start("replay"), discard: start("discard") };
+  }, [session, connection, stream, presses, aloud]);
 }
 
 function recordsKey(session: Session, target: StatusTarget): readonly unknown[] {
   return [...targetKey("act", target, session), "records"];
 }
 
-function press(session: Session, target: StatusTarget, kind: Press["kind"], asked: readonly string[]): void {
+/** Gives the key of the press; undefined when all of it is part of those before. */
+function press(
+  session: Session,
+  target: StatusTarget,
+  kind: Press["kind"],
+  asked: readonly string[],
+): string | undefined {
   const mutationKey = recordsKey(session, target);
   const pressedAt = session.clock.monotonic();
   const made = mutationsNow(session, hashKey(mutationKey), pressOf);
   const lastOf = (id: string) => made.findLast((one) => one.ids.includes(id));
   const ids = asked.filter((id) => !isPartOf(lastOf(id), pressedAt));
-  if (ids.length === 0) return;
+  if (ids.length === 0) return undefined;
+  const key = session.createKey();
   const mutation = session.client.getMutationCache().build<ActionOutcome, Error, Press, unknown>(session.client, {
     mutationKey,
     networkMode: "always",
@@ -57,12 +71,13 @@ function press(session: Session, target: StatusTarget, kind: Press["kind"], aske
     },
   });
   // The outcome, thrown ones too, is read from the mutation's state.
-  mutation.execute({ kind, ids, key: session.createKey(), pressedAt }).catch(() => undefined);
+  mutation.execute({ kind, ids, key, pressedAt }).catch(() => undefined);
+  return key;
 }
 
 function pressOf({ state }: Mutation<ActionOutcome, Error, Press>) {
-  const { ids = [], pressedAt = -Infinity } = state.variables ?? {};
-  return { ids, pressedAt, state: stateOf(state.status, state.data) };
+  const { ids = [], pressedAt = -Infinity, key } = state.variables ?? {};
+  return { key, ids, pressedAt, state: stateOf(state.status, state.data) };
 }
 
 function stateOf(status: Mutation["state"]["status"], outcome: ActionOutcome | undefined): RecordActionState {

@@ -34,6 +34,8 @@ export type ActionControl = ActionState & {
   readonly run: (kind: ActionKind, told?: number) => void;
   /** Whether a press would do anything. */
   readonly can: (kind: ActionKind) => boolean;
+  /** True when the last press was made here: wherever else its outcome is shown, nobody waits to hear it. */
+  readonly here: boolean;
 };
 
 interface Press {
@@ -52,30 +54,38 @@ export function useSyncAction(target: StatusTarget, performers?: Performers): Ac
   const session = useSession("useSyncAction");
   const { connection, stream } = target;
   const mutationKey = targetKey("act", target, session);
-  const states = useMutations(session, mutationKey, stateOf);
+  const last = useMutations(session, mutationKey, pressOf).at(-1);
+  const [mine, setMine] = useState<string>();
   const run = useCallback(
-    (kind: ActionKind, told?: number) => press(session, { connection, stream }, { kind, told }, performers),
+    (kind: ActionKind, told?: number) => {
+      const key = press(session, { connection, stream }, { kind, told }, performers);
+      if (key !== undefined) setMine(key);
+    },
     [session, connection, stream, performers],
   );
-  return { ...(states.at(-1) ?? { state: "idle" }), run, can: anything };
+  const here = last !== undefined && last.key === mine;
+  return { ...(last?.state ?? { state: "idle" }), run, can: anything, here };
 }
 
+/** Gives the key of the press; undefined when it is part of the one before. */
 function press(
   session: Session,
   target: StatusTarget,
   pressed: Pick<Press, "kind" | "told">,
   performers: Performers | undefined,
-): void {
+): string | undefined {
   const mutationKey = targetKey("act", target, session);
   const pressedAt = session.clock.monotonic();
-  if (isPartOf(mutationsNow(session, hashKey(mutationKey), madeOf).at(-1), pressedAt)) return;
+  if (isPartOf(mutationsNow(session, hashKey(mutationKey), madeOf).at(-1), pressedAt)) return undefined;
+  const key = session.createKey();
   const mutation = session.client.getMutationCache().build<Settled, Error, Press, unknown>(session.client, {
     mutationKey,
     networkMode: "always",
     mutationFn: (made) => perform(session, target, made, performers),
   });
   // The outcome, thrown ones too, is read from the mutation's state.
-  mutation.execute({ ...pressed, key: session.createKey(), pressedAt }).catch(() => undefined);
+  mutation.execute({ ...pressed, key, pressedAt }).catch(() => undefined);
+  return key;
 }
 
 async function perform(
@@ -120,6 +130,10 @@ function madeOf(mutation: Mutation<Settled, Error, Press>): MadePress {
   return { state: stateOf(mutation).state, pressedAt: mutation.state.variables?.pressedAt ?? -Infinity };
 }
 
+function pressOf(mutation: Mutation<Settled, Error, Press>) {
+  return { key: mutation.state.variables?.key, state: stateOf(mutation) };
+}
+
 function stateOf({ state }: Mutation<Settled, Error, Press>): ActionState {
   const kind = state.variables?.kind;
   if (kind === undefined) return { state: "idle" };
@@ -151,7 +165,7 @@ export function useGivenActions(performers: Performers | undefined): ActionContr
       () => become({ state: "rejected", kind }),
     );
   };
-  return { ...state, run, can: (kind) => performers?.[kind] !== undefined };
+  return { ...state, run, can: (kind) => performers?.[kind] !== undefined, here: true };
 }
 
 function settled(kind: ActionKind, outcome: Settled): ActionState {

@@ -40,36 +40,45 @@ export function Actions({ offers, control, className, first, children }: Actions
   );
 }
 
-/** The text beside buttons when the last press came to nothing. An alert: the person has just acted and waits for the answer. */
+/** The text beside buttons when the last press came to nothing. */
 export function ActionFailure({
   offers,
   control,
 }: {
   readonly offers: readonly OfferedAction[];
-  readonly control: ActionState;
+  readonly control: ActionControl;
 }): ReactElement | null {
   if (control.state !== "rejected") return null;
   const offer = offers.find(({ kind }) => kind === control.kind);
-  return offer === undefined ? null : <WhyNot text={offer.failedText} why={control.why} href={control.href} />;
+  return offer === undefined ? null : (
+    <WhyNot text={offer.failedText} why={control.why} href={control.href} aloud={control.here} />
+  );
 }
 
 interface WhyNotProps extends Pick<Extract<ActionState, { state: "rejected" }>, "why" | "href"> {
   readonly text: string;
+  readonly aloud: boolean;
 }
 
-function WhyNot({ text, why, href }: WhyNotProps): ReactElement {
+function WhyNot({ text, why, href, aloud }: WhyNotProps): ReactElement {
   const say = useSay();
   return (
-    <Failure text={why === undefined ? text : say(actionTexts.windows[why], {})}>
+    <Failure text={why === undefined ? text : say(actionTexts.windows[why], {})} aloud={aloud}>
       {href === undefined ? null : <a href={href}>{say(actionTexts.sameTab, {})}</a>}
     </Failure>
   );
 }
 
-/** Said beside what the person has just pressed. */
-export function Failure({ text, children }: { readonly text: string; readonly children?: ReactNode }): ReactElement {
+export interface FailureProps {
+  readonly text: string;
+  /** True in the one place where the person has just pressed and waits for the answer: it is then an alert. */
+  readonly aloud: boolean;
+  readonly children?: ReactNode;
+}
+
+export function Failure({ text, aloud, children }: FailureProps): ReactElement {
   return (
-    <span className="wb-failure" data-part="failure" data-tone="danger" role="alert">
+    <span className="wb-failure" data-part="failure" data-tone="danger" role={aloud ? "alert" : undefined}>
       {text} {children}
     </span>
   );

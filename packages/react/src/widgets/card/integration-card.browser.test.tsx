@@ -118,6 +118,28 @@ test("requirement 27: a refused action is said beside its button, which keeps fo
   expect(source.acted[0]?.key).not.toBe(source.acted[1]?.key);
 });
 
+test("requirement 44: a refusal is an alert once, where it was pressed, and none when the widget comes back", async () => {
+  const { source, answer } = answering();
+  const clock = createManualClock(0);
+  const cards = (count: number) => (
+    <WaybillProvider source={source} clock={clock}>
+      {Array.from({ length: count }, (_, i) => (
+        <IntegrationCard key={i} target={hubspot} names={names} />
+      ))}
+    </WaybillProvider>
+  );
+  const { rerender } = await render(cards(2));
+  await userEvent.click(page.getByRole("button", syncNow).first());
+  answer(refusal);
+  const refused = page.getByText("We could not start the sync. Try again.");
+  await expect.poll(() => refused.elements().length).toBe(2);
+  expect(page.getByRole("alert").elements()).toHaveLength(1);
+  await rerender(cards(0));
+  await rerender(cards(1));
+  await expect.element(refused).toBeVisible();
+  expect(page.getByRole("alert").elements()).toHaveLength(0);
+});
+
 test("requirement 44: an alert follows a press of the person, never a failure in the background", async () => {
   const { source, answer } = answering();
   await show(source);

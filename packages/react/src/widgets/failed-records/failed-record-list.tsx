@@ -15,6 +15,7 @@ export interface FailedRecordListProps {
   readonly names: SyncNames | undefined;
   readonly list: PagedList<FailedRecord>;
   readonly states: ReadonlyMap<string, RecordActionState>;
+  readonly aloud: string | undefined;
   readonly onRetry: ((ids: readonly string[]) => void) | undefined;
   readonly onIgnore: ((ids: readonly string[]) => void) | undefined;
   readonly getRecordHref: ((record: FailedRecord) => string | undefined) | undefined;
@@ -24,7 +25,7 @@ export interface FailedRecordListProps {
 
 /** The rows, and the button for more of them. */
 export function FailedRecordList(props: FailedRecordListProps): ReactElement {
-  const { target, names, list, states, selection, onRetry, onIgnore, getRecordHref } = props;
+  const { target, names, list, states, aloud, selection, onRetry, onIgnore, getRecordHref } = props;
   const context = useDescribeContext(
     target,
     useMemo(() => ({ names }), [names]),
@@ -39,6 +40,7 @@ export function FailedRecordList(props: FailedRecordListProps): ReactElement {
             key={record.id}
             record={describeFailedRecord(record, context)}
             state={states.get(record.id)}
+            aloud={record.id === aloud}
             selected={selection?.selected.includes(record.id) ?? false}
             href={getRecordHref?.(record)}
             onSelect={selection?.set}

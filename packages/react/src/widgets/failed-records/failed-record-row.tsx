@@ -11,6 +11,8 @@ import { IgnoredRow } from "./ignored-row.tsx";
 export interface FailedRecordRowProps {
   readonly record: FailedRecordDescription;
   readonly state: RecordActionState | undefined;
+  /** Whether what became of a press is said aloud beside this record. */
+  readonly aloud: boolean;
   readonly selected: boolean;
   readonly href: string | undefined;
   readonly onSelect: ((id: string, selected: boolean) => void) | undefined;
@@ -59,17 +61,17 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
           {record.reason}
         </p>
         <Meta part="meta" facts={record.meta} />
-        <RowResult state={state} />
+        <RowResult state={state} aloud={props.aloud} />
       </div>
       <RowActions {...props} onIgnore={props.onIgnore === undefined ? undefined : () => setIgnored("undoable")} />
     </li>
   );
 }
 
-function RowResult({ state }: { readonly state: RecordActionState | undefined }): ReactElement | null {
+function RowResult({ state, aloud }: Pick<FailedRecordRowProps, "state" | "aloud">): ReactElement | null {
   const say = useSay();
   if (state === "rejected") {
-    return <Failure text={say(fixTexts.rejected, {})} />;
+    return <Failure text={say(fixTexts.rejected, {})} aloud={aloud} />;
   }
   return state === "accepted" ? <p className="wb-hint">{say(fixTexts.accepted, {})}</p> : null;
 }

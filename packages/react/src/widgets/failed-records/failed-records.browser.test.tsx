@@ -67,6 +67,13 @@ test("requirement 35: when all fail at once, all can be tried again at once", as
   ]);
 });
 
+test("requirement 44: when all are refused at once, one of them is an alert", async () => {
+  await show({ onAct: () => Promise.reject(new Error("no answer")) });
+  await userEvent.click(button("Try all 3 again"));
+  await expect.poll(() => page.getByText("That did not work. It is still here.").elements().length).toBe(3);
+  expect(page.getByRole("alert").elements()).toHaveLength(1);
+});
+
 test("requirement 33: an ignored record can be had back for ten seconds, and stays while its button has focus", async () => {
   const { source, clock } = await show(settling());
   await userEvent.click(button("Ignore: Jane Doe"));
@@ -104,6 +111,16 @@ test("requirement 47: focus goes to the first new row, to the next row's button,
   await userEvent.click(button("Try again: Ada Park"));
   await expect.element(page.getByText("Nothing to fix. Records that do not sync appear here.")).toBeVisible();
   await expect.poll(() => document.activeElement?.textContent).toBe("Records that need a fix");
+});
+
+test("requirement 47: of very many records none leaves the list because more are shown, and focus still goes to the first new one", async () => {
+  const many = Array.from({ length: 10_000 }, (_, i) => record(String(i), i === 0 ? "Jane Doe" : `Record ${i}`));
+  await show({ failed: many }, 2);
+  for (let shown = 2; shown <= 24; shown += 2) {
+    await userEvent.click(button("Show more"));
+    await expect.poll(() => document.activeElement?.textContent).toContain(`Record ${shown}`);
+  }
+  await expect.element(page.getByText("Jane Doe")).toBeVisible();
 });
 
 test("requirement 48: three records are selected, retried and gone by Tab, Space and Enter alone", async () => {

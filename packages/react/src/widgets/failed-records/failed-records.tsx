@@ -65,8 +65,8 @@ const noStates: ReadonlyMap<string, RecordActionState> = new Map();
 
 function LiveRecords(props: Rooted<FailedRecordsProps & { readonly target: StatusTarget }>): ReactElement {
   const list = useFailedRecords(props.target, { limit: props.limit });
-  const { states, replay, discard } = useRecordActions(props.target);
-  return <View {...props} list={list} states={states} onRetry={replay} onIgnore={discard} />;
+  const { states, aloud, replay, discard } = useRecordActions(props.target);
+  return <View {...props} list={list} states={states} aloud={aloud} onRetry={replay} onIgnore={discard} />;
 }
 
 function GivenRecords(props: Rooted<FailedRecordsProps>): ReactElement {
@@ -76,11 +76,12 @@ function GivenRecords(props: Rooted<FailedRecordsProps>): ReactElement {
 type ViewProps = Rooted<FailedRecordsProps> & {
   readonly list: PagedList<FailedRecord>;
   readonly states: ReadonlyMap<string, RecordActionState>;
+  readonly aloud?: string | undefined;
 };
 
 function View(props: ViewProps): ReactElement {
   const { target, records: _, names, headingLevel, selectable, limit: __, getRecordHref, ...rest } = props;
-  const { onRetry, onIgnore, list: read, states, rootRef, ...given } = rest;
+  const { onRetry, onIgnore, list: read, states, aloud, rootRef, ...given } = rest;
   const list = useSteady(read, read.state === "loading");
   const title = useTitle(target, names, list);
   const selection = useSelection(list.items);
@@ -100,7 +101,7 @@ function View(props: ViewProps): ReactElement {
         <ListPlaceholder list={list} texts={fixTexts.list} />
         {list.items.length === 0 ? null : (
           <FailedRecordList
-            {...{ target, names, list, states, onRetry, onIgnore, getRecordHref }}
+            {...{ target, names, list, states, aloud, onRetry, onIgnore, getRecordHref }}
             selection={selectable === false || onRetry === undefined ? undefined : selection}
           />
         )}
