@@ -7,6 +7,7 @@ import { inBackground } from "./background.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { Connection } from "./connection.ts";
 import type { Controls } from "./controls.ts";
+import { stopped } from "./flights.ts";
 import type { Flights } from "./flights.ts";
 import type { SyncOptions } from "./sync-streams.ts";
 
@@ -36,6 +37,8 @@ export function actOn(parts: ActParts): StatusSubject["act"] {
         await Promise.all(streams.map((stream) => controls.resume(stream)));
         return "accepted";
       case "cancel":
+        // Of a whole connection also those that wait for their turn.
+        if (action.target.stream === undefined) await parts.flights.landAll(stopped("The runs were cancelled."));
         await Promise.all(streams.map((stream) => controls.cancel(stream)));
         return "accepted";
       case "confirm":

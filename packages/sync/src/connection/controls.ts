@@ -26,8 +26,11 @@ export interface Controls {
   readonly reset: (stream: string) => Promise<RunReceipt | undefined>;
   readonly backfill: (stream: string, range: RangeText, signal?: AbortSignal) => Promise<RunReceipt>;
   readonly confirmRemovals: (stream: string, told?: number) => Promise<RunReceipt | undefined>;
-  /** Puts a blocker on the streams that have none. */
-  readonly block: (streams: readonly string[], blocker: NonNullable<Checkpoint["blocker"]>) => Promise<void>;
+  /** Puts a blocker on the streams that have none, and names them. */
+  readonly block: (
+    streams: readonly string[],
+    blocker: NonNullable<Checkpoint["blocker"]>,
+  ) => Promise<readonly string[]>;
   /** Takes a blocker off the streams that have it, and names them. */
   readonly unblock: (
     streams: readonly string[],
@@ -53,21 +56,18 @@ export function createControls(parts: ControlParts): Controls {
     }
     return observedPull(parts, at, options);
   };
-  const unblock: Controls["unblock"] = async (streams, blocker) => {
-    const freed: string[] = [];
-    for (const stream of streams) {
-      const changed = await amendCheckpoint(context(stream), (now) =>
-        now.blocker === blocker ? { ...now, blocker: undefined } : undefined,
-      );
-      if (changed) freed.push(stream);
-    }
-    return freed;
+  const amended = async (
+    streams: readonly string[],
+    amend: (now: Checkpoint) => Checkpoint | undefined,
+  ): Promise<readonly string[]> => {
+    const changed: string[] = [];
+    for (const stream of streams) if (await amendCheckpoint(context(stream), amend)) changed.push(stream);
+    return changed;
   };
-  const block: Controls["block"] = async (streams, blocker) => {
-    for (const stream of streams) {
-      await amendCheckpoint(context(stream), (now) => (now.blocker === undefined ? { ...now, blocker } : undefined));
-    }
-  };
+  const unblock: Controls["unblock"] = (streams, blocker) =>
+    amended(streams, (now) => (now.blocker === blocker ? { ...now, blocker: undefined } : undefined));
+  const block: Controls["block"] = (streams, blocker) =>
+    amended(streams, (now) => (now.blocker === undefined ? { ...now, blocker } : undefined));
   return {
     pull: pullOne,
     block,
@@ -84,11 +84,11 @@ export function createControls(parts: ControlParts): Controls {
     },
     cancel: async (stream) => {
       await flights.land(stream, stopped("The run was cancelled."));
-      return cancelRun(context(stream), new AbortController().signal);
+      return cancelRun(context(stream));
     },
     reset: async (stream) => {
       await flights.land(stream, stopped("The stream was reset."));
-      return resetStream(context(stream), new AbortController().signal);
+      return resetStream(context(stream));
     },
     backfill: async (stream, range, signal) => {
       const at = context(stream);

@@ -13,10 +13,11 @@ import type { StatusSubject } from "../status/status-source.ts";
 import { connectedAccount } from "./account.ts";
 import { actOn } from "./act.ts";
 import { chosenStreams } from "./chosen-streams.ts";
+import { inBackground } from "./background.ts";
 import type { Connection } from "./connection.ts";
 import { createControls } from "./controls.ts";
 import { endings } from "./endings.ts";
-import { createFlights } from "./flights.ts";
+import { createFlights, stopped } from "./flights.ts";
 import { createLink } from "./link.ts";
 import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
@@ -94,13 +95,21 @@ function wire(parts: ConnectionParts): Wiring {
   const context = streamContexts({ ...parts, account, classify: means }, judged, link);
   const controls = createControls({ context, flights, board });
   const sync = (options: SyncOptions = {}): Promise<readonly RunReceipt[]> =>
-    syncStreams({ context, controls, flights, board, runnable: judged }, options);
+    flights.inTurn(
+      (signal) => syncStreams({ context, controls, flights, board, runnable: judged }, { ...options, signal }),
+      options.signal,
+    );
   const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
   const indexes = ownIndexes(parts);
   const unsubscribe = parts.store.subscribe(({ connection, kinds }) => {
     if (connection !== id) return;
-    if (kinds.includes("receipt") || kinds.includes("erased")) schedules.poke();
-    if (kinds.includes("erased")) indexes.erased();
+    if (kinds.includes("receipt")) schedules.poke();
+    if (kinds.includes("erased")) {
+      indexes.erased();
+      // In whichever tab: what was erased is not read again because a schedule says so, or a sync has streams left.
+      schedules.stop();
+      inBackground(() => flights.landAll(stopped("The connection was erased.")));
+    }
   });
   return { board, flights, judged, link, account, context, controls, sync, schedules, indexes, unsubscribe };
 }

@@ -17,10 +17,17 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
   return {
     stop: () => rest("The engine was stopped; the run goes on from its checkpoint when it is started again."),
     disconnect: async () => {
-      await rest("The connection ends; what was stored is kept.");
-      await parts.revoke?.();
+      const blocked = await controls.block(judged.run, "auth");
+      schedules.poke();
+      await flights.landAll(stopped("The connection ends; what was stored is kept."));
+      try {
+        await parts.revoke?.();
+      } catch (error) {
+        await controls.unblock(blocked, "auth");
+        schedules.poke();
+        throw error;
+      }
       link.offer(undefined).use();
-      await controls.block(judged.run, "auth");
     },
     erase: async () => {
       await rest("The connection is being erased.");

@@ -9,6 +9,8 @@ export interface Flights {
   has(stream: string): boolean;
   /** Begins a pull, or joins the one that is under way. A caller's signal ends the pull that it began; of a joined one, only the waiting. */
   fly(stream: string, start: StartFlight, signal?: AbortSignal): Promise<RunReceipt>;
+  /** Several pulls, some after others: those that have not begun are landed with the rest. */
+  inTurn<T>(work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Stops a stream's pull and waits until it has stopped. */
   land(stream: string, reason: FailureError): Promise<void>;
   landAll(reason: FailureError): Promise<void>;
@@ -16,18 +18,17 @@ export interface Flights {
 
 export type StartFlight = (signal: AbortSignal) => Promise<RunReceipt>;
 
-interface Flight {
-  readonly result: Promise<RunReceipt>;
+interface Flight<T = RunReceipt> {
+  readonly result: Promise<T>;
   readonly link: LinkedSignal;
 }
 
 export function createFlights(): Flights {
   const flights = new Map<string, Flight>();
-  const land = async (stream: string, reason: FailureError): Promise<void> => {
-    const flight = flights.get(stream);
-    if (flight === undefined) return;
-    flight.link.abort(reason);
-    await flight.result.catch(() => {});
+  const turns = new Set<Flight<unknown>>();
+  const landed = async ({ link, result }: Flight<unknown>, reason: FailureError): Promise<void> => {
+    link.abort(reason);
+    await result.catch(() => {});
   };
   return {
     has: (stream) => flights.has(stream),
@@ -42,9 +43,23 @@ export function createFlights(): Flights {
       flights.set(stream, { result, link });
       return result;
     },
-    land,
+    inTurn: async (work, signal) => {
+      const link = linkedSignal(signal);
+      const turn = { link, result: work(link.signal) };
+      turns.add(turn);
+      try {
+        return await turn.result;
+      } finally {
+        link.unlink();
+        turns.delete(turn);
+      }
+    },
+    land: async (stream, reason) => {
+      const flight = flights.get(stream);
+      if (flight !== undefined) await landed(flight, reason);
+    },
     landAll: async (reason) => {
-      await Promise.all([...flights.keys()].map((stream) => land(stream, reason)));
+      await Promise.all([...turns, ...flights.values()].map((each) => landed(each, reason)));
     },
   };
 }

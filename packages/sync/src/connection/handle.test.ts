@@ -5,6 +5,7 @@ import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { FakeVendor } from "../../test/vendor.ts";
+import type { Connection } from "./connection.ts";
 
 const target = { connection: "acme", stream: "contacts" };
 const incremental: Incremental = {
@@ -220,6 +221,39 @@ describe("the end of a connection", () => {
     });
     await expect(connection.disconnect()).rejects.toMatchObject({ code: "unavailable" });
     expect(await clock.settle(connection.sync())).toMatchObject([{ outcome: "complete" }]);
+  });
+
+  test.each([
+    { what: "a reconnection", revoke: async () => {}, end: (c: Connection) => c.disconnect() },
+    {
+      what: "a disconnection that failed",
+      revoke: () => Promise.reject(new FailureError(failure("unavailable", { message: "down" }))),
+      end: (c: Connection) => c.disconnect().catch(() => {}),
+    },
+  ])("schedules go on after $what", async ({ revoke, end }) => {
+    const { clock, waybill, connection, fake } = revocable(revoke);
+    await connection.schedule("contacts", { kind: "interval", everyMs: 60_000 });
+    waybill.start();
+    await clock.advance(1000);
+    await clock.settle(end(connection));
+    await clock.settle(connection.reconnect(bearer("new")));
+    await clock.advance(1000);
+    const asked = fake.asked.length;
+    await clock.advance(600_000);
+    expect(fake.asked.length).toBeGreaterThanOrEqual(asked + 9);
+    await waybill.dispose();
+  });
+
+  test("schedules rest while a connection is disconnected, and plan nothing", async () => {
+    const { clock, waybill, connection, fake } = revocable(async () => {});
+    await connection.schedule("contacts", { kind: "interval", everyMs: 60_000 });
+    waybill.start();
+    await clock.advance(1000);
+    await clock.settle(connection.disconnect());
+    await clock.advance(600_000);
+    expect(fake.asked).toHaveLength(1);
+    expect((await waybill.status.snapshot(target)).nextAttemptAt).toBeUndefined();
+    await waybill.dispose();
   });
 
   test("erasing says what is gone, and nothing is left", async () => {

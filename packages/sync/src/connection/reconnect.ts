@@ -8,10 +8,11 @@ import type { Wiring } from "./wiring.ts";
 
 /** Takes new credentials when they are those of the account that the connection is bound to. Others change nothing that is stored. */
 export function reconnection(wiring: Wiring): Connection["reconnect"] {
-  const { judged, controls, sync } = wiring;
+  const { judged, controls, schedules, sync } = wiring;
   return async (credential) => {
     await (credential === undefined ? keepRenewed(wiring) : takeOther(wiring, credential));
     const held = await controls.unblock(judged.run, "auth");
+    schedules.poke();
     inBackground(() => sync({ streams: held }));
   };
 }

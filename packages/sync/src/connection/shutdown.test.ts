@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { changingRows } from "../../test/changing-rows.ts";
 import { engineOver } from "../../test/engine.ts";
-import { json } from "../../test/vendor.ts";
+import { contractWith } from "../../test/contract.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+
+type Engine = ReturnType<typeof engineOver>;
 
 const never = new Promise<never>(() => {});
 
@@ -33,3 +36,33 @@ test.each([
     expect(source.asked).toEqual(["?limit=10", "?limit=10&cursor=10", "?limit=10&cursor=20"]);
   },
 );
+
+test.each<{ readonly what: string; readonly end: (engine: Engine) => Promise<unknown> }>([
+  { what: "is stopped", end: ({ waybill }: Engine) => waybill.stop() },
+  { what: "is closed", end: ({ waybill }: Engine) => waybill.dispose() },
+  { what: "is disconnected", end: ({ connection }: Engine) => connection.disconnect() },
+  { what: "is erased", end: ({ connection }: Engine) => connection.erase() },
+  {
+    what: "is cancelled as a whole",
+    end: ({ waybill }: Engine) => waybill.status.act({ kind: "cancel", target: { connection: "acme" } }, "k"),
+  },
+])("a sync that $what begins none of the streams that wait for their turn", async ({ what, end }) => {
+  const names = ["a", "b", "c", "d", "e"];
+  const fake = fakeVendor(rowsOf(25), { streams: names });
+  const engine: Engine = engineOver({
+    streams: names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } })),
+    vendor: async (request) => {
+      await engine.clock.sleep(1000);
+      return fake.vendor(request);
+    },
+  });
+  const { clock, store, connection } = engine;
+  const syncing = connection.sync().catch((error: unknown) => error);
+  await clock.advance(1500);
+  await clock.settle(end(engine));
+  expect(await clock.settle(syncing)).toMatchObject({ code: "aborted" });
+  await clock.advance(60_000);
+  expect(fake.asked.filter((query) => query === "?limit=10")).toHaveLength(2);
+  const stored = await Promise.all(names.map((name) => store.count("acme", name)));
+  expect(stored).toEqual(what === "is erased" ? [0, 0, 0, 0, 0] : [10, 10, 0, 0, 0]);
+});

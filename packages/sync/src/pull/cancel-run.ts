@@ -1,19 +1,26 @@
 import type { RunReceipt } from "../receipt/receipt.ts";
-import { withLease } from "../tabs/lease.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { finishEarly } from "./finish.ts";
-import { currentCheckpoint } from "./open-session.ts";
+import { interrupting } from "./interrupting.ts";
+import { readableCheckpoint } from "./open-session.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
 import { sessionOf } from "./session.ts";
-import { leaseOptions } from "./step.ts";
 import type { StreamContext } from "./stream-context.ts";
 
-/** Ends the open run of a stream as cancelled; `undefined` when none is open. What it stored stays. */
-export async function cancelRun(context: StreamContext, signal: AbortSignal): Promise<RunReceipt | undefined> {
-  return withLease(leaseOptions(context), signal, async (lease) => {
-    const checkpoint = await currentCheckpoint(context);
+/**
+ * Ends the open run of a stream as cancelled, whichever tab works on it; `undefined` when none is open. What it stored stays.
+ * @param forgotten What the stream's state no longer says from then on.
+ */
+export async function cancelRun(
+  context: StreamContext,
+  forgotten?: Partial<Checkpoint>,
+): Promise<RunReceipt | undefined> {
+  return interrupting(context, async (lease) => {
+    const checkpoint = await readableCheckpoint(context);
     const { run } = checkpoint;
     if (run === undefined) return undefined;
     const pager = pagerFor(context.contract.pagination, context.servers);
-    return finishEarly(sessionOf({ context, lease, pager, checkpoint, run }), { run, outcome: "cancelled" });
+    const session = sessionOf({ context, lease, pager, checkpoint, run });
+    return finishEarly(session, { run, outcome: "cancelled", forgotten });
   });
 }

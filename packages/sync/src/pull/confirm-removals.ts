@@ -1,6 +1,6 @@
 import { failure, FailureError } from "@waybill/transport";
 import { amendCheckpoint } from "./amend-checkpoint.ts";
-import { currentCheckpoint } from "./open-session.ts";
+import { currentCheckpoint, readableCheckpoint } from "./open-session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { StreamContext } from "./stream-context.ts";
  * @throws FailureError `conflict` when the person was told of another number.
  */
 export async function confirmRemovals(context: StreamContext, told?: number): Promise<boolean> {
-  const held = (await currentCheckpoint(context)).held?.removals;
+  const held = (await readableCheckpoint(context)).held?.removals;
   if (held !== undefined) judgeTold(held, told);
   return amendCheckpoint(context, (now) =>
     now.held === undefined || now.held.removals !== held ? undefined : { ...now, confirmed: held },

@@ -1,4 +1,4 @@
-import { failure } from "@waybill/transport";
+import { failure, FailureError } from "@waybill/transport";
 import type { HeldLease } from "../tabs/lease.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { OpenRun } from "./open-run.ts";
@@ -6,7 +6,7 @@ import { finishEarly } from "./finish.ts";
 import type { Pager } from "./pagination/pager.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
 import { beginParents } from "./parents/parent-progress.ts";
-import { changesAskedBy, planRun, wholeIsDue, wholeIsHeld } from "./plan.ts";
+import { changesAskedBy, planRun, unreadableCheckpoint, wholeIsDue, wholeIsHeld } from "./plan.ts";
 import type { PlanRequest } from "./plan.ts";
 import { rekeyStored } from "./rekey-stored.ts";
 import { beginRun, contractOf, emptyCheckpoint, nextAttempt } from "./run.ts";
@@ -61,6 +61,17 @@ export async function currentCheckpoint(context: StreamContext): Promise<Checkpo
   return (await context.store.checkpoint(context.connection, context.contract.name)) ?? emptyCheckpoint(context);
 }
 
+/**
+ * The same, for those who go on with what it says.
+ * @throws FailureError `contract` when it was written by another version.
+ */
+export async function readableCheckpoint(context: StreamContext): Promise<Checkpoint> {
+  const checkpoint = await currentCheckpoint(context);
+  const unreadable = unreadableCheckpoint(checkpoint);
+  if (unreadable !== undefined) throw new FailureError(unreadable);
+  return checkpoint;
+}
+
 interface Opening {
   readonly context: StreamContext;
   readonly lease: HeldLease;
@@ -83,7 +94,7 @@ export const noPositions: Partial<Checkpoint> = Object.freeze({
 function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | StepResult {
   const due = run.nextAttemptAt;
   if (run.failure !== undefined && due !== undefined && due > start.context.clock.now() && !isSetBack(start, run)) {
-    return { state: "waiting", until: due, failure: run.failure };
+    return { state: "waiting", run: run.id, until: due, failure: run.failure };
   }
   return sessionOf({ ...start, run: nextAttempt(run) });
 }

@@ -104,7 +104,7 @@ export function changesAskedBy({ incremental, syncToken, parent }: StreamContrac
   return incremental === undefined ? undefined : "watermark";
 }
 
-function unreadableCheckpoint(checkpoint: Checkpoint): Failure | undefined {
+export function unreadableCheckpoint(checkpoint: Checkpoint): Failure | undefined {
   // Typed as the present format; stored data may be of another.
   const { format }: { readonly format: number } = checkpoint;
   if (format !== checkpointFormat) {

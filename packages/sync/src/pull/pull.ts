@@ -14,10 +14,12 @@ export interface PullOptions extends Pick<StepOptions, "mode" | "range" | "signa
  * @throws FailureError when nothing can go on until a person acts (`unauthorized`, paused), or the stored state cannot be used; the run stays open.
  */
 export async function pull(context: StreamContext, options: PullOptions): Promise<RunReceipt> {
+  let run: string | undefined;
   for (;;) {
     options.onStep?.();
     const before = context.clock.now();
-    const result = await step(context, options);
+    const result = await step(context, { ...options, run });
+    run = "run" in result ? result.run : undefined;
     switch (result.state) {
       case "done":
         return result.receipt;

@@ -4,7 +4,7 @@ import type { ReplayReceipt } from "../receipt/receipt.ts";
 import type { QuarantinedRecord, RecordKey } from "../record/record.ts";
 import type { HeldLease } from "../tabs/lease.ts";
 import { compare } from "./compare.ts";
-import { currentCheckpoint } from "./open-session.ts";
+import { readableCheckpoint } from "./open-session.ts";
 import { itemBelow } from "./parents/below-parent.ts";
 import { keptBefore, quarantineBatch } from "./quarantine.ts";
 import type { KeptBefore } from "./quarantine.ts";
@@ -36,7 +36,7 @@ async function replayRun(context: StreamContext, lease: HeldLease, leftovers: Le
   const items = leftovers.records.map((record) => sortedAgain(context, record));
   const named = new Set(items.flatMap(({ key }) => (key === undefined ? [] : [key])));
   const result = await compare({ context, met: everyKey(named) }, items);
-  const checkpoint = await currentCheckpoint(context);
+  const checkpoint = await readableCheckpoint(context);
   const id = context.newId();
   const receipt = replayReceipt({
     id,

@@ -1,8 +1,7 @@
 import type { ReplayReceipt } from "../receipt/receipt.ts";
 import type { QuarantinedRecord } from "../record/record.ts";
-import { withLease } from "../tabs/lease.ts";
+import { interrupting } from "./interrupting.ts";
 import { replayHeld } from "./replay-held.ts";
-import { leaseOptions } from "./step.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**
@@ -10,10 +9,13 @@ import type { StreamContext } from "./stream-context.ts";
  * they came from. Records that are no longer in quarantine are stepped over. An older copy never replaces a newer row.
  */
 export async function replay(context: StreamContext, ids: readonly string[]): Promise<readonly ReplayReceipt[]> {
-  const { signal } = new AbortController();
-  return withLease(leaseOptions(context), signal, async (lease) =>
-    replayHeld(context, lease, await heldUnder(context, ids)),
-  );
+  const receipts: ReplayReceipt[] = [];
+  const runs = new Set((await heldUnder(context, ids)).map(({ run }) => run));
+  for (const of of runs) {
+    const left = async () => (await heldUnder(context, ids)).filter(({ run }) => run === of);
+    receipts.push(...(await interrupting(context, async (lease) => replayHeld(context, lease, await left()))));
+  }
+  return receipts;
 }
 
 /** Gives quarantined records up: they are not stored, and no longer ask for attention. */

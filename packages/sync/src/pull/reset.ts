@@ -9,8 +9,8 @@ import type { StreamContext } from "./stream-context.ts";
  * Forgets how far a stream was read, so that the next run reads everything. Records and receipts stay: a run that was open ends in a `cancelled` one,
  * which is returned.
  */
-export async function resetStream(context: StreamContext, signal: AbortSignal): Promise<RunReceipt | undefined> {
-  const receipt = await cancelRun(context, signal);
+export async function resetStream(context: StreamContext): Promise<RunReceipt | undefined> {
+  const receipt = await cancelRun(context, noPositions);
   await amendCheckpoint(context, (now) => (hasPosition(now) ? { ...now, ...noPositions } : undefined));
   return receipt;
 }

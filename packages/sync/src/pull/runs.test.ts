@@ -26,11 +26,11 @@ describe("runs", () => {
     const fake = fakeVendor(rowsOf(25));
     const context = pullContext({ vendor: fake.vendor });
     await context.clock.settle(step(context, { signal, maxPages: 1 }));
-    const receipt = await context.clock.settle(cancelRun(context, signal));
+    const receipt = await context.clock.settle(cancelRun(context));
     expect(receipt).toMatchObject({ outcome: "cancelled", counts: { created: 10 } });
     const checkpoint = await context.store.checkpoint("acme", "contacts");
     expect([checkpoint?.run, checkpoint?.last]).toEqual([undefined, undefined]);
-    expect(await context.clock.settle(cancelRun(context, signal))).toBeUndefined();
+    expect(await context.clock.settle(cancelRun(context))).toBeUndefined();
   });
 
   test("a changed contract supersedes the open run and reads everything again, saying why", async () => {

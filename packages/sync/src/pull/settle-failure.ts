@@ -67,7 +67,7 @@ async function wait(
 ): Promise<StepResult> {
   const { until, failure } = held;
   await commitRun(session, { ...logged(run, eventOf(session, held)), failure, nextAttemptAt: until });
-  return { state: "waiting", until, failure };
+  return { state: "waiting", run: run.id, until, failure };
 }
 
 function eventOf(

@@ -8,10 +8,10 @@ export type StepResult =
   /** The run is open and can go on at once. */
   | { readonly state: "more" }
   /** The run is open, and its next attempt is due at `until` (epoch milliseconds). */
-  | { readonly state: "waiting"; readonly until: number; readonly failure: Failure }
+  | { readonly state: "waiting"; readonly run: string; readonly until: number; readonly failure: Failure }
   /** Nothing happens until a person acts. */
   | { readonly state: "blocked"; readonly blocker: NonNullable<Checkpoint["blocker"]>; readonly failure: Failure }
   /** Another engine went on with the stream; what was not committed is read again. */
-  | { readonly state: "superseded" }
-  /** The stored state cannot be used. Nothing was touched. */
+  | { readonly state: "superseded"; readonly run?: string | undefined }
+  /** The stored state cannot be used, or the connection was erased. Nothing was touched. */
   | { readonly state: "refused"; readonly failure: Failure };

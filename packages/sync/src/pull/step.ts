@@ -1,7 +1,7 @@
 import { isFailureError } from "@waybill/transport";
 import { withLease } from "../tabs/lease.ts";
 import type { HeldLease, LeaseOptions } from "../tabs/lease.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import { endedMeanwhile, receiptOf } from "./ended-meanwhile.ts";
 import { openSession } from "./open-session.ts";
 import { withOwnAccount } from "./own-account.ts";
 import { createPageReader } from "./page-reader.ts";
@@ -32,6 +32,8 @@ export interface StepOptions {
   /** Epoch milliseconds after which no further page is begun. Default: none. */
   readonly deadline?: number | undefined;
   readonly signal: AbortSignal;
+  /** The run that an earlier step worked on: where it has ended meanwhile, that is the answer. Default: the one that is open. */
+  readonly run?: string | undefined;
 }
 
 /**
@@ -47,8 +49,8 @@ export async function step(context: StreamContext, options: StepOptions): Promis
   let worked: string | undefined;
   try {
     return await withLease(leaseOptions(context), options.signal, async (held, signal) => {
-      const joined = held.waited ? await finishedMeanwhile(context, before) : undefined;
-      return joined ?? (await work(context, held, { ...options, signal, onRun: (run) => (worked = run) }));
+      const ended = await endedMeanwhile(context, { before, run: options.run, waited: held.waited });
+      return ended ?? (await work(context, held, { ...options, signal, onRun: (run) => (worked = run) }));
     });
   } catch (error) {
     if (isFailureError(error) && error.code === "superseded") return superseded(context, worked);
@@ -56,27 +58,15 @@ export async function step(context: StreamContext, options: StepOptions): Promis
   }
 }
 
-/** Whoever took the stream over may have finished this very run: then its receipt is the answer. */
-async function superseded({ store }: StreamContext, run: string | undefined): Promise<StepResult> {
-  const receipt = run === undefined ? undefined : await store.receipt(run);
-  return receipt?.kind === "run" ? { state: "done", receipt } : { state: "superseded" };
+/** Whoever took the stream over may have ended this very run: then its receipt is the answer. */
+async function superseded(context: StreamContext, run: string | undefined): Promise<StepResult> {
+  const receipt = await receiptOf(context, run);
+  return receipt === undefined ? { state: "superseded", run } : { state: "done", receipt };
 }
 
 export function leaseOptions(context: StreamContext): LeaseOptions {
   const { store, clock, connection, contract, owner, lock, settings } = context;
   return { store, clock, connection, stream: contract.name, owner, lock, leaseMs: settings.leaseMs };
-}
-
-/** While this engine waited for the lease, its holder may have finished the very run that was asked for. */
-async function finishedMeanwhile(
-  { store, connection, contract }: StreamContext,
-  before: Checkpoint | undefined,
-): Promise<StepResult | undefined> {
-  const now = await store.checkpoint(connection, contract.name);
-  const last = now?.last?.receipt;
-  if (last === undefined || now?.run !== undefined || last === before?.last?.receipt) return undefined;
-  const receipt = await store.receipt(last);
-  return receipt?.kind === "run" ? { state: "done", receipt } : undefined;
 }
 
 interface Work extends StepOptions {

@@ -126,7 +126,7 @@ describe("sync tokens", () => {
     await run(context);
     for (const id of ["b", "c", "d"]) source.put({ id });
     await context.clock.settle(step(context, { signal, maxPages: 1 }));
-    await context.clock.settle(cancelRun(context, signal));
+    await context.clock.settle(cancelRun(context));
     const receipt = await run(context);
     expect(askedBy(source).slice(1)).toEqual(["syncToken", "syncToken", "syncToken pageToken"]);
     expect(source.asked[2]).toBe(source.asked[1]);

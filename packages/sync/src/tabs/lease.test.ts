@@ -2,7 +2,7 @@ import { createVirtualClock } from "@waybill/transport/testing";
 import { describe, expect, test } from "vitest";
 import { createMemoryStore } from "../store/index.ts";
 import type { Store } from "../store/index.ts";
-import { withLease } from "./lease.ts";
+import { withLease, withLeaseAtOnce } from "./lease.ts";
 import type { LeaseOptions } from "./lease.ts";
 import type { Lock } from "@waybill/transport";
 
@@ -54,6 +54,31 @@ describe("a lease", () => {
     const token = await clock.settle(withLease(options("b"), signal, async (held) => held.token));
     expect(token).toBe(5);
     expect(clock.monotonic()).toBe(15_000);
+  });
+
+  test("fences a holder from before an erasure: its token is never given again", async () => {
+    const { clock, store, options } = setup();
+    const old = await clock.settle(withLease(options("a"), signal, async (held) => held.token));
+    await store.erase("acme");
+    await clock.settle(
+      withLease(options("b"), signal, async (held) => {
+        expect(held.token).toBeGreaterThan(old);
+        await expect(write(store, old)).rejects.toMatchObject({ code: "superseded" });
+        await write(store, held.token);
+      }),
+    );
+  });
+
+  test("is taken from a holder who works, where a person's word goes before it", async () => {
+    const { clock, store, options } = setup();
+    const working = withLease(options("a"), signal, async (held) => {
+      await clock.sleep(1000);
+      await write(store, held.token);
+    }).catch((error: unknown) => error);
+    await clock.advance(500);
+    await withLeaseAtOnce(options("b"), signal, async (held) => write(store, held.token));
+    expect(clock.monotonic()).toBe(500);
+    expect(await clock.settle(working)).toMatchObject({ code: "superseded" });
   });
 
   test("invariant 102: fences a holder that was frozen: its commit is refused, and it is told", async () => {

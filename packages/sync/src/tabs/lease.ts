@@ -38,7 +38,30 @@ export async function withLease<T>(
   signal: AbortSignal,
   run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const held = await acquire(options, signal);
+  return holding(options, { held: await acquire(options, signal), signal }, run);
+}
+
+/**
+ * The same without waiting for a holder who is alive: a person's word goes before a run. The holder finds its next commit refused, and comes back for what
+ * it had not committed.
+ */
+export async function withLeaseAtOnce<T>(
+  options: LeaseOptions,
+  signal: AbortSignal,
+  run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    signal.throwIfAborted();
+    const held = await taken(options, await options.store.lease(options.connection, options.stream));
+    if (held !== undefined) return holding(options, { held, signal }, run);
+  }
+}
+
+async function holding<T>(
+  options: LeaseOptions,
+  { held, signal }: { readonly held: HeldLease; readonly signal: AbortSignal },
+  run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const work = linkedSignal(signal);
   const done = new AbortController();
   const beating = keepBeating(options, held, done.signal).catch((error: unknown) => work.abort(error));
@@ -62,8 +85,8 @@ async function acquire(options: LeaseOptions, signal: AbortSignal): Promise<Held
       waited = true;
       await holderGone(options, lease, signal);
     }
-    const taken = await take(options, lease?.token ?? 0);
-    if (taken) return heldLease(options.owner, (lease?.token ?? 0) + 1, waited);
+    const held = await taken(options, lease);
+    if (held !== undefined) return { ...held, waited };
     waited = true;
   }
 }
@@ -106,10 +129,22 @@ function lockName({ connection, stream }: Pick<LeaseOptions, "connection" | "str
   return `waybill:${connection}:${stream}`;
 }
 
-async function take(options: LeaseOptions, token: number): Promise<boolean> {
+/** The lease, taken from where it stood; nothing where somebody else was faster. */
+async function taken(options: LeaseOptions, before: Lease | undefined): Promise<HeldLease | undefined> {
+  const { store, owner } = options;
+  // Commits are numbered on where a connection was erased, and none has given as many tokens: none from before the erasure is ever given again.
+  const token = before?.token ?? (await store.head());
+  const isTaken = await take(options, { from: before?.token ?? 0, token });
+  return isTaken ? heldLease(owner, token + 1) : undefined;
+}
+
+async function take(
+  options: LeaseOptions,
+  { from, token }: { readonly from: number; readonly token: number },
+): Promise<boolean> {
   const { store, connection, stream, owner } = options;
   const lease = { owner, token: token + 1, heartbeat: 0 };
-  return unlessSuperseded(store.commit({ connection, stream, expect: { lease: { token } }, lease }));
+  return unlessSuperseded(store.commit({ connection, stream, expect: { lease: { token: from } }, lease }));
 }
 
 async function unlessSuperseded(commit: Promise<number>): Promise<boolean> {
@@ -122,11 +157,11 @@ async function unlessSuperseded(commit: Promise<number>): Promise<boolean> {
   }
 }
 
-function heldLease(owner: string, token: number, waited: boolean): HeldLease {
+function heldLease(owner: string, token: number): HeldLease {
   let heartbeat = 0;
   return {
     token,
-    waited,
+    waited: false,
     beat: () => ({ owner, token, heartbeat: (heartbeat += 1) }),
     released: () => ({ owner: "", token, heartbeat: (heartbeat += 1) }),
   };

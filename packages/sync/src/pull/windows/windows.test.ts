@@ -221,7 +221,7 @@ describe("a stream that is read window by window", () => {
     const positions = { gaps: undefined, silent: undefined, wholeTried: undefined };
     await run(context);
     expect(await context.store.checkpoint("acme", "contacts")).toMatchObject({ silent: [{}] });
-    await resetStream(context, signal);
+    await resetStream(context);
     expect(await context.store.checkpoint("acme", "contacts")).toMatchObject(positions);
     silent = [0, 1, 2];
     expect(await run(context)).toMatchObject({ outcome: "failed" });
@@ -229,7 +229,7 @@ describe("a stream that is read window by window", () => {
       silent: [{}],
       wholeTried: { times: 1 },
     });
-    await resetStream(context, signal);
+    await resetStream(context);
     expect(await context.store.checkpoint("acme", "contacts")).toMatchObject(positions);
   });
 

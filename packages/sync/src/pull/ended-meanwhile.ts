@@ -1,0 +1,59 @@
+import { failure } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
+import type { RunReceipt } from "../receipt/receipt.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { StepResult } from "./step-result.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+export interface BeforeLease {
+  /** The checkpoint when the step began. */
+  readonly before: Checkpoint | undefined;
+  /** The run that is gone on with. Default: the one that was open. */
+  readonly run: string | undefined;
+  /** Whether another engine held the lease when this one came. */
+  readonly waited: boolean;
+}
+
+/** What became of a stream until this engine had its lease: another may have ended the run that is gone on with, or finished the very one that is asked for. */
+export async function endedMeanwhile(
+  context: StreamContext,
+  { before, run = before?.run?.id, waited }: BeforeLease,
+): Promise<StepResult | undefined> {
+  if (run === undefined && !waited) return undefined;
+  const now = await context.store.checkpoint(context.connection, context.contract.name);
+  if (run !== undefined && now === undefined) return { state: "refused", failure: erasedMeanwhile() };
+  const receipt = (await endOf(context, run, now)) ?? (waited ? await lastSince(context, before, now) : undefined);
+  return receipt === undefined ? undefined : { state: "done", receipt };
+}
+
+export async function receiptOf({ store }: StreamContext, run: string | undefined): Promise<RunReceipt | undefined> {
+  const receipt = run === undefined ? undefined : await store.receipt(run);
+  return receipt?.kind === "run" ? receipt : undefined;
+}
+
+/** A run that was given up for a changed connector is no answer: another has begun in its place. */
+async function endOf(
+  context: StreamContext,
+  run: string | undefined,
+  now?: Checkpoint,
+): Promise<RunReceipt | undefined> {
+  if (now?.run?.id === run) return undefined;
+  const receipt = await receiptOf(context, run);
+  return receipt?.outcome === "superseded" ? undefined : receipt;
+}
+
+async function lastSince(
+  context: StreamContext,
+  before?: Checkpoint,
+  now?: Checkpoint,
+): Promise<RunReceipt | undefined> {
+  const last = now?.last?.receipt;
+  return now?.run === undefined && last !== before?.last?.receipt ? receiptOf(context, last) : undefined;
+}
+
+/** A run that is gone with all that it stored is not begun anew: nobody asked for it since. */
+function erasedMeanwhile(): Failure {
+  const message =
+    "The connection was erased while it was read, and nothing was stored since. Ask again to read it anew.";
+  return failure("aborted", { message });
+}

@@ -1,0 +1,20 @@
+import { isFailureError } from "@waybill/transport";
+import { withLeaseAtOnce } from "../tabs/lease.ts";
+import type { HeldLease } from "../tabs/lease.ts";
+import { leaseOptions } from "./step.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/**
+ * Does what a person asked for of a stream at once, also while a run goes on, here or in another tab: whoever works on it comes back to it afterwards, and
+ * finds the change. Begun again where somebody goes on with the stream in between.
+ */
+export async function interrupting<T>(context: StreamContext, work: (lease: HeldLease) => Promise<T>): Promise<T> {
+  const { signal } = new AbortController();
+  for (;;) {
+    try {
+      return await withLeaseAtOnce(leaseOptions(context), signal, work);
+    } catch (error) {
+      if (!isFailureError(error) || error.code !== "superseded") throw error;
+    }
+  }
+}
