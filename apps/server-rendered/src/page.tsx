@@ -35,7 +35,7 @@ const both = [hubspot, salesforce];
 /** Every widget once, each connected to the same source. */
 export function Page({ source, queryClient }: PageProps): ReactElement {
   return (
-    <WaybillProvider source={source} queryClient={queryClient} describe={describe} locale="en-GB" timeZone="UTC">
+    <WaybillProvider source={source} queryClient={queryClient} describe={describe} locale="en-GB">
       <h1>Integrations</h1>
       <SyncSummary targets={both} />
       <OutboxIndicator connection="hubspot" />

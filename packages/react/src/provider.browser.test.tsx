@@ -4,7 +4,7 @@ import { Profiler, type ReactElement, StrictMode } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { page, userEvent } from "vitest/browser";
-import { IntegrationCard, SyncStatusBadge, WaybillProvider, useSyncStatus } from "./index.ts";
+import { IntegrationCard, StatusBadge, SyncStatusBadge, WaybillProvider, useSyncStatus } from "./index.ts";
 import type { SyncDescription } from "./describe/describe-sync.ts";
 import { createManualClock } from "./testing/manual-clock.ts";
 import { type MemorySource, createMemorySource } from "./testing/memory-source.ts";
@@ -92,7 +92,7 @@ test("requirement 79: a hundred badges of a hundred connections make one request
   expect(source.asked).toMatchObject({ snapshot: 0, snapshots: 1 });
 });
 
-test("requirement 10: an unread status is unknown, and a known one stays with its age", async () => {
+test("requirement 10: an unread status is unknown, and a known one stays with its age, and is no longer green", async () => {
   const clock = createManualClock(600_000);
   const source = createMemorySource();
   const queryClient = new QueryClient();
@@ -100,16 +100,19 @@ test("requirement 10: an unread status is unknown, and a known one stays with it
   await render(
     <WaybillProvider source={source} clock={clock} queryClient={queryClient} locale="en-GB">
       <SyncStatusBadge target={hubspot} detail />
+      <StatusBadge target={hubspot} />
     </WaybillProvider>,
   );
-  await expect.element(page.getByText("Status unavailable")).toBeVisible();
+  const badges = () => page.getByText(/^(Up to date|Status unavailable)$/).elements();
+  const tones = () => badges().map((each) => each.closest("[data-tone]")?.getAttribute("data-tone"));
+  await expect.poll(() => page.getByText("Status unavailable").elements().length).toBe(2);
 
   source.set(hubspot, { lastOutcome: "complete", lastCompleteAt: 600_000, observedAt: 600_000 });
-  await expect.element(page.getByText("Up to date")).toBeVisible();
+  await expect.poll(tones).toEqual(["success", "success"]);
   await clock.advance(6 * 60_000);
   await queryClient.refetchQueries();
   await expect.element(page.getByText("Last synced 6 minutes ago. Status from 6 minutes ago.")).toBeVisible();
-  await expect.element(page.getByText("Up to date")).toBeVisible();
+  await expect.poll(tones).toEqual(["neutral", "neutral"]);
 });
 
 test("requirement 14: a word of a newer server is shown as unknown and told to the developer", async () => {

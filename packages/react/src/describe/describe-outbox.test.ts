@@ -52,6 +52,18 @@ test.each([
   },
   { say: "it is still read", outbox: undefined, situation: online, want: ["loading", "neutral", "Checking changes…"] },
   {
+    say: "all was sent when the source was last in reach",
+    outbox: none,
+    situation: { ...online, unreachable: true },
+    want: ["unknown", "neutral", "Changes could not be checked"],
+  },
+  {
+    say: "some waited when the source was last in reach",
+    outbox: { ...none, pending: 3 },
+    situation: { ...online, unreachable: true },
+    want: ["waiting", "neutral", "3 changes waiting to send"],
+  },
+  {
     say: "it could not be read",
     outbox: null,
     situation: online,

@@ -24,6 +24,8 @@ export interface OutboxSituation {
   readonly offline: boolean;
   /** False when nothing is kept after the page closes: "saved" would be untrue. */
   readonly durable: boolean;
+  /** True when the source cannot be reached: that all was sent when it last could is then no proof of now. Default false. */
+  readonly unreachable?: boolean | undefined;
 }
 
 const tones: Readonly<Record<OutboxStatus, Tone>> = {
@@ -47,8 +49,10 @@ export function describeOutbox(
   const { say, format } = wording;
   const still = (status: OutboxStatus, label: string) => ({ status, tone: tones[status], label, actions: [] });
   if (outbox === undefined) return still("loading", say(outboxTexts.loading, {}));
-  if (outbox === null) return still("unknown", say(outboxTexts.unreadable, {}));
+  const unreadable = () => still("unknown", say(outboxTexts.unreadable, {}));
+  if (outbox === null) return unreadable();
   const [status, count] = statusOf(outbox, situation.offline);
+  if (status === "sent" && situation.unreachable === true) return unreadable();
   const words = { count: format.number(count) ?? "" };
   const texts = {
     sent: outboxTexts.sent,

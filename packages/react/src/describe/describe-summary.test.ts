@@ -23,6 +23,17 @@ test("requirement 15: several syncs are as bad as the worst, and say how many ne
   });
 });
 
+test("all done is no claim of now when it cannot be read again: it says its age and is not green", () => {
+  const minute = 60_000;
+  const read = [done("a"), { ...done("b"), observedAt: minute }];
+  expect(describeSummary(read, { now: 6 * minute, unreachable: true })).toMatchObject({
+    tone: "neutral",
+    label: "Up to date",
+    old: true,
+    text: "Status from 6 minutes ago",
+  });
+});
+
 test("one of them is counted in the singular", () => {
   const snapshots = [done("a"), of("b", { lastOutcome: "failed" })];
   expect(describeSummary(snapshots, { now: 0 }).text).toBe("1 of 2 syncs needs attention");

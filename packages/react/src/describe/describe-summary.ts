@@ -2,15 +2,16 @@ import type { SyncSnapshot } from "@waybill/sync/status";
 import * as summaryTexts from "../messages/english/summary.ts";
 import { type Glance, glanceOf } from "./glance.ts";
 import type { SyncStatus } from "./status.ts";
+import { observedOf } from "./times.ts";
 import type { Tone } from "./tone.ts";
-import { type DescribeContext, createWording } from "./wording.ts";
+import { type DescribeContext, type Wording, createWording } from "./wording.ts";
 
 /** Several syncs in one line: as bad as the worst of them. */
 export interface SummaryDescription extends Glance {
   /** How many ask for attention: a tone of warning or danger. */
   readonly attention: number;
   readonly total: number;
-  /** `2 of 5 syncs need attention`; absent when none does and not all are done. */
+  /** `2 of 5 syncs need attention`, `All 5 syncs are up to date` or, when that could not be read again, the age of it; else absent. */
   readonly text?: string | undefined;
 }
 
@@ -23,19 +24,25 @@ export function describeSummary(
   snapshots: readonly (SyncSnapshot | undefined)[],
   context: DescribeContext,
 ): SummaryDescription {
-  const { say, format } = createWording(context);
+  const wording = createWording(context);
+  const { say, format } = wording;
   const glances = snapshots.map((snapshot) => glanceOf(snapshot, context, say));
   const worst = glances.toSorted(worstFirst)[0] ?? glanceOf(undefined, context, say);
   const attention = glances.filter(({ tone }) => tone === "danger" || tone === "warning").length;
   const total = glances.length;
   const words = { count: format.number(attention) ?? "", total: format.number(total) ?? "" };
-  const text =
-    attention > 0
-      ? say(summaryTexts.attention, words, attention)
-      : worst.status === "synced"
-        ? say(summaryTexts.allDone, words, total)
-        : undefined;
-  return { ...worst, attention, total, text };
+  const textOf = () => {
+    if (attention > 0) return say(summaryTexts.attention, words, attention);
+    if (worst.status !== "synced") return undefined;
+    return worst.old ? oldestOf(snapshots, wording) : say(summaryTexts.allDone, words, total);
+  };
+  return { ...worst, attention, total, text: textOf() };
+}
+
+/** `Status from 6 minutes ago`, of the one that was read longest ago. */
+function oldestOf(snapshots: readonly (SyncSnapshot | undefined)[], wording: Wording): string | undefined {
+  const [oldest] = snapshots.filter((one) => one !== undefined).toSorted((a, b) => a.observedAt - b.observedAt);
+  return oldest === undefined ? undefined : observedOf(oldest, wording);
 }
 
 function worstFirst(a: Glance, b: Glance): number {

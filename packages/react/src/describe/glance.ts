@@ -26,11 +26,17 @@ export function glanceOf(snapshot: SyncSnapshot | undefined, context: GlanceCont
   const status = snapshot === undefined ? (unreachable ? "unknown" : "loading") : statusOf(snapshot);
   const known = status === "unknown" ? undefined : snapshot;
   const overdue = known !== undefined && isOverdue(known, context);
-  return {
+  const glance = {
     status,
     tone: toneOf(status, known, overdue),
     label: say(status === "synced" && overdue ? statusTexts.overdue : statusTexts.statuses[status], {}),
     overdue,
-    old: known !== undefined && unreachable,
+    old: false,
   };
+  return known !== undefined && unreachable ? asOld(glance) : glance;
+}
+
+/** The same when it could not be read again: that all was well then is no proof of now. */
+export function asOld(glance: Glance): Glance {
+  return { ...glance, tone: glance.tone === "success" ? "neutral" : glance.tone, old: true };
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { StatusTarget, SyncSnapshot } from "@waybill/sync/status";
 import { useCallback } from "react";
-import { type Glance, glanceOf } from "../describe/glance.ts";
+import { type Glance, asOld, glanceOf } from "../describe/glance.ts";
 import { statusQuery } from "../queries.ts";
 import { useSession } from "../session.ts";
 import { type TargetInfo, useSettings } from "../settings.ts";
@@ -22,5 +22,5 @@ export function useGlance(target: StatusTarget, info?: TargetInfo): Glance {
   // Nothing else of the result is touched: TanStack Query renders again for what was read.
   const { data, isError } = useQuery({ ...statusQuery(session.statuses, target, session), select }, session.client);
   if (data === undefined) return glanceOf(undefined, { now, unreachable: isError }, speaker.say);
-  return { ...data, old: isError && data.status !== "unknown" };
+  return isError && data.status !== "unknown" ? asOld(data) : data;
 }
