@@ -11,11 +11,13 @@ export interface CsvOptions {
 
 /** One line of CSV (RFC 4180), with its end. Absent and null are empty; an object or a list is its JSON. */
 export function csvLine(cells: readonly (Json | undefined)[], { spreadsheetSafe = true }: CsvOptions = {}): string {
-  return `${cells.map((value) => quoted(cell(value, spreadsheetSafe))).join(",")}\r\n`;
+  const line = cells.map((value) => quoted(cell(value, spreadsheetSafe))).join(",");
+  // A line without anything on it is none to most readers: the record would be gone.
+  return `${line === "" ? '""' : line}\r\n`;
 }
 
-/** What spreadsheets take for the beginning of a formula. */
-const formula = /^[=+\-@\t\r]/;
+/** What spreadsheets take for the beginning of a formula, also in the wide forms of East Asian keyboards. */
+const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 const number = /^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/;
 
 function cell(value: Json | undefined, safe: boolean): string {

@@ -65,7 +65,13 @@ describe("records as CSV", () => {
 
   test("text that a spreadsheet would run is made text, and numbers stay numbers", () => {
     expect(csvLine(["=1+1", "+49 30", "-5", "@x", "\tx", -5, "a=b"])).toBe("'=1+1,'+49 30,-5,'@x,'\tx,-5,a=b\r\n");
+    expect(csvLine(["＝1+1", "\n=1", "9007199254740993"])).toBe("'＝1+1,\"'\n=1\",9007199254740993\r\n");
     expect(csvLine(["=1+1"], { spreadsheetSafe: false })).toBe("=1+1\r\n");
+  });
+
+  test("a line is never empty, which readers would step over", async () => {
+    const store = await stored([{ id: "a", note: null }, { id: "b" }, { id: "c", note: "x" }]);
+    expect(await whole(exportCsv(store, { ...place, columns: ["note"] }))).toBe('note\r\n""\r\n""\r\nx\r\n');
   });
 
   test("whatever a cell holds is read back equal", () => {

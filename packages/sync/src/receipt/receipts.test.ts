@@ -139,6 +139,33 @@ describe("retention", () => {
     expect(await verifyReceipts(store, place)).toMatchObject({ ok: true, checked: 130, removed: 100 });
   });
 
+  test("of two tabs that do it at once, the one behind stops, and the chain holds", async () => {
+    const { store } = await afterRuns(230);
+    const { items } = await store.receipts("acme", { limit: 150 });
+    const at = (nth: number) => ({ before: items[nth - 1]?.finishedAt ?? 0 });
+    const behind: Store = {
+      ...store,
+      commit: async (batch) => {
+        await retainReceipts(store, place, at(30));
+        return store.commit(batch);
+      },
+    };
+    expect(await retainReceipts(behind, place, at(130))).toEqual({ ok: true, removed: 0 });
+    expect(await verifyReceipts(store, place)).toMatchObject({ ok: true, checked: 30, removed: 200 });
+  });
+
+  test("is no tampering to whoever reads the chain meanwhile", async () => {
+    const { store } = await afterRuns(130);
+    const read: Store = {
+      ...store,
+      receipts: async (connection, options) => {
+        if (options.cursor !== undefined) await retainReceipts(store, place, { before: Infinity });
+        return store.receipts(connection, options);
+      },
+    };
+    expect(await verifyReceipts(read, place)).toMatchObject({ ok: true, checked: 1, removed: 129 });
+  });
+
   test("forgets a removed record with the receipt of the run that removed it, and not before", async () => {
     const fake = fakeVendor(rowsOf(25));
     const context = pullContext({ vendor: fake.vendor });

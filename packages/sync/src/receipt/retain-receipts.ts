@@ -40,7 +40,7 @@ export async function retainReceipts(
   for (let end = old.length; end > 0; end -= limit) {
     const part = old.slice(Math.max(0, end - limit), end);
     const [last] = part;
-    if (last === undefined || !(await forget(store, place, { part: part.map(({ id }) => id), last }))) break;
+    if (last === undefined || !(await forget(store, place, { part, last }))) break;
     removed += part.length;
   }
   return { ok: true, removed };
@@ -76,12 +76,15 @@ async function oldest(
 async function forget(
   store: Store,
   { connection, stream }: ReceiptPlace,
-  { part, last }: { readonly part: readonly string[]; readonly last: Receipt },
+  { part, last }: { readonly part: readonly Receipt[]; readonly last: Receipt },
 ): Promise<boolean> {
   const digest = await receiptDigest(last);
+  const before = part.at(-1)?.previous;
+  const ids = part.map(({ id }) => id);
   for (;;) {
     const checkpoint = await store.checkpoint(connection, stream);
-    if (checkpoint === undefined) return false;
+    // Another tab that does the same has come here first: its anchor stands for these.
+    if (checkpoint === undefined || checkpoint.receiptAnchor?.digest !== before) return false;
     const receipts = (checkpoint.receiptAnchor?.receipts ?? 0) + part.length;
     const anchored = { ...checkpoint, receiptAnchor: { digest, receipts, until: last.finishedAt } };
     try {
@@ -90,8 +93,8 @@ async function forget(
         stream,
         expect: { checkpoint: checkpoint.version },
         checkpoint: { ...anchored, version: checkpoint.version + 1 },
-        forgetReceipts: part,
-        traces: { put: [], remove: await removedBy(store, { connection, stream }, new Set(part)) },
+        forgetReceipts: ids,
+        traces: { put: [], remove: await removedBy(store, { connection, stream }, new Set(ids)) },
       });
       return true;
     } catch (error) {

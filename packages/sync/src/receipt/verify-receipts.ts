@@ -53,7 +53,28 @@ export async function verifyReceipts(
   place: ReceiptPlace,
   options: VerifyOptions = {},
 ): Promise<ReceiptsVerdict> {
-  const { checkpoint, page } = await consistent(store, place);
+  for (;;) {
+    const { checkpoint, page } = await consistent(store, place);
+    const verdict = await followed(store, place, { ...options, checkpoint, page });
+    if (verdict.ok || (await anchorOf(store, place)) === checkpoint?.receiptAnchor?.digest) return verdict;
+    // Retention took away what was about to be read.
+  }
+}
+
+async function anchorOf(store: Source, { connection, stream }: ReceiptPlace): Promise<string | undefined> {
+  return (await store.checkpoint(connection, stream))?.receiptAnchor?.digest;
+}
+
+interface Following extends VerifyOptions {
+  readonly checkpoint: Checkpoint | undefined;
+  readonly page: Page<Receipt>;
+}
+
+async function followed(
+  store: Source,
+  place: ReceiptPlace,
+  { checkpoint, page, ...options }: Following,
+): Promise<ReceiptsVerdict> {
   const wanted = options.head;
   const found = wanted === undefined || wanted === checkpoint?.receiptAnchor?.digest;
   let link: Link = { checked: 0, expected: checkpoint?.receiptDigest, found };
