@@ -25,6 +25,14 @@ describe("what happens when the page is left", () => {
   });
 });
 
+test("what stands in the way, or went before, is said beside the bar", () => {
+  const leave = "You can close this page. The sync goes on from here when you come back.";
+  expect(hint(running({ blocker: "offline" }))).toBe("No network connection. Continues when it is back.");
+  expect(hint(running({ lastOutcome: "failed", finishedAt: 0 }), { now: 300_000 })).toBe(
+    `The last attempt failed 5 minutes ago. Trying again. ${leave}`,
+  );
+});
+
 describe("requirement 21: the time that is left", () => {
   const minute = 60_000;
   const at = (elapsedMs: number, done: number, total: number, totalIsEstimate = false) =>

@@ -2,6 +2,7 @@ import type { SyncSnapshot } from "@waybill/sync/status";
 import { isKnownTime } from "../format/known.ts";
 import * as detailTexts from "../messages/english/detail.ts";
 import * as progressTexts from "../messages/english/progress.ts";
+import { tryingAgain } from "./detail.ts";
 import { type ProgressReading, progressSentence, progressText, readProgress } from "./progress.ts";
 import { statusOf } from "./status.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
@@ -59,11 +60,20 @@ export function describeProgress(snapshot: SyncSnapshot, context: DescribeContex
 }
 
 function hintOf(snapshot: SyncSnapshot, reading: ProgressReading | undefined, wording: Wording): string {
+  if (snapshot.blocker === "offline") return wording.say(detailTexts.offline, {});
   if (reading?.stalled === true) return wording.say(detailTexts.stillWorking, {});
+  const rest = leftOf(snapshot, reading, wording) ?? wording.say(leaving(snapshot, wording), {});
+  return snapshot.lastOutcome === "failed" ? `${tryingAgain(snapshot, wording)} ${rest}` : rest;
+}
+
+function leftOf(
+  snapshot: SyncSnapshot,
+  reading: ProgressReading | undefined,
+  { say, format }: Wording,
+): string | undefined {
   const minutes = reading === undefined ? undefined : minutesLeft(snapshot, reading);
-  const left = wording.format.number(minutes);
-  if (minutes !== undefined && left !== undefined) return wording.say(progressTexts.left, { minutes: left }, minutes);
-  return wording.say(leaving(snapshot, wording), {});
+  const left = format.number(minutes);
+  return left === undefined ? undefined : say(progressTexts.left, { minutes: left }, minutes);
 }
 
 /** What becomes of the sync when the page is left. A promise is made only where it is kept. */

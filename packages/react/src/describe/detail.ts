@@ -65,7 +65,8 @@ function stateOfWork(stalled: boolean, somethingSaid: boolean, wording: Wording)
   return somethingSaid ? undefined : wording.say(detailTexts.starting, {});
 }
 
-function tryingAgain(snapshot: SyncSnapshot, wording: Wording): string {
+/** `The last attempt failed 5 minutes ago. Trying again.` */
+export function tryingAgain(snapshot: SyncSnapshot, wording: Wording): string {
   const when = ago(snapshot.finishedAt, wording);
   return when === undefined
     ? wording.say(detailTexts.tryingAgain, {})

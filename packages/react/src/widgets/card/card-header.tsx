@@ -50,7 +50,7 @@ function Meta({ description }: { readonly description: SyncDescription }): React
         <span className="wb-skeleton wb-skeleton-line" />
       </span>
     );
-  const quiet = status === "synced" || status === "syncing" || notice !== undefined;
+  const quiet = status === "syncing" || notice !== undefined;
   const said = quiet ? lastSynced : detail;
   return (
     <>

@@ -246,6 +246,17 @@ test("requirement 49: a card is a group with a heading, never a landmark", async
   expect(page.getByRole("region").elements()).toHaveLength(0);
 });
 
+test("requirement 6: a card of a sync that is done says that there was nothing to update, or why nothing moves", async () => {
+  const counts = { checked: 9, created: 0, updated: 0, unchanged: 9, removed: 0, failed: 0 };
+  const source = createMemorySource({ snapshots: [{ ...complete, counts }] });
+  await show(source);
+  await expect.element(page.getByText("Last synced just now. Nothing to update.")).toBeVisible();
+  source.set(hubspot, { blocker: "offline" });
+  await expect
+    .element(page.getByText("Last synced just now. No network connection. Continues when it is back."))
+    .toBeVisible();
+});
+
 test("requirement 87: names survive as text whatever they hold", async () => {
   const hostile = `<img src=x onerror=alert(1)> ${"ش".repeat(200)} 🧾`;
   await render(
