@@ -3,6 +3,7 @@ import { hashRecord } from "../../../packages/sync/src/record/hash-record.ts";
 import { asRecordKey } from "../../../packages/sync/src/record/record-key.ts";
 import type { BaseRecord } from "../../../packages/sync/src/record/record.ts";
 import { createCipher } from "../../../packages/sync/src/store/encrypted/cipher.ts";
+import { createSealer } from "../../../packages/sync/src/store/encrypted/create-sealer.ts";
 import { encryptedStore } from "../../../packages/sync/src/store/encrypted/encrypted-store.ts";
 import { openHandle } from "../../../packages/sync/src/store/idb/open-handle.ts";
 import { openUnindexed } from "../../../packages/sync/src/store/idb/open-unindexed.ts";
@@ -63,7 +64,12 @@ const openPlain = (name: string): Promise<Opened> => openHandle({ factory: index
 async function openSealed(name: string): Promise<Opened> {
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   const cipher = await createCipher(key, systemRandomBytes);
-  const { store, compactor } = await openUnindexed({ factory: indexedDB, name, size: segmentSize, mark: cipher.mark });
+  const { store, compactor } = await openUnindexed({
+    factory: indexedDB,
+    name,
+    size: segmentSize,
+    sealer: createSealer(cipher),
+  });
   return { store: encryptedStore(store, cipher), compactor };
 }
 

@@ -49,10 +49,9 @@ export const richerBugs: readonly PlantedBug[] = [
   },
   {
     name: "hashes come sealed out of an encrypted store",
-    file: "sync/src/store/encrypted/encrypted-store.ts",
-    find: "async ({ key, hash }) => hash && unsealHash(cipher, { connection, stream }, key, hash)",
-    replace:
-      "async ({ key, hash }) => hash && (key === undefined ? unsealHash(cipher, { connection, stream }, key, hash) : hash)",
+    file: "sync/src/store/idb/record-reads.ts",
+    find: "const found = (await sealer?.openHashes(of, kept)) ?? kept;",
+    replace: "const found = kept;",
     seed: firstRicherSeed + 32,
   },
   {

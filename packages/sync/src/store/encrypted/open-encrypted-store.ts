@@ -6,6 +6,7 @@ import type { IdbStoreOptions } from "../idb/open-tenant.ts";
 import { openUnindexed } from "../idb/open-unindexed.ts";
 import { orInMemory } from "../idb/or-in-memory.ts";
 import { createCipher } from "./cipher.ts";
+import { createSealer } from "./create-sealer.ts";
 import { encryptedStore } from "./encrypted-store.ts";
 
 export interface EncryptedStoreOptions extends IdbStoreOptions {
@@ -21,8 +22,9 @@ export interface EncryptedStoreOptions extends IdbStoreOptions {
  */
 export async function openEncryptedStore({ key, randomBytes, ...options }: EncryptedStoreOptions): Promise<Store> {
   const cipher = await createCipher(key, randomBytes ?? systemRandomBytes);
+  const sealer = createSealer(cipher);
   return orInMemory(async () => {
-    const inner = await openTenant(options, (where) => openUnindexed({ ...where, mark: cipher.mark }));
+    const inner = await openTenant(options, (where) => openUnindexed({ ...where, sealer }));
     return encryptedStore(inner, cipher);
   });
 }

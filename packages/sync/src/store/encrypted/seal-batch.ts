@@ -1,26 +1,20 @@
 import type { Mutation } from "../../push/mutation.ts";
-import type { BaseRecord, OverlayRecord, QuarantinedRecord } from "../../record/record.ts";
+import type { OverlayRecord, QuarantinedRecord } from "../../record/record.ts";
 import type { Batch } from "../contract.ts";
 import { storedText } from "../idb/stored-text.ts";
 import type { Cipher } from "./cipher.ts";
 
 type Of = Pick<Batch, "connection" | "stream">;
 
-/** The batch with everything sealed that tells what a record holds. What it says when this is called is what is sealed. */
+/** The batch with everything sealed that is kept in rows of its own and tells what a record holds. What it says when this is called is what is sealed. */
 export async function sealBatch(cipher: Cipher, batch: Batch): Promise<Batch> {
-  const [records, aside, changes, checkpoint, tokens] = await Promise.all([
-    sealRecords(cipher, batch),
+  const [aside, changes, checkpoint, tokens] = await Promise.all([
     sealQuarantine(cipher, batch),
     sealChanges(cipher, batch),
     sealCheckpoint(cipher, batch),
     sealTokens(cipher, batch),
   ]);
-  return { ...batch, ...records, ...aside, ...changes, ...checkpoint, ...tokens };
-}
-
-async function sealRecords(cipher: Cipher, batch: Batch): Promise<Pick<Batch, "put">> {
-  if (batch.put === undefined) return {};
-  return { put: await Promise.all(batch.put.map((record) => sealBase(cipher, batch, record))) };
+  return { ...batch, ...aside, ...changes, ...checkpoint, ...tokens };
 }
 
 async function sealQuarantine(cipher: Cipher, batch: Batch): Promise<Pick<Batch, "quarantine">> {
@@ -43,17 +37,6 @@ async function sealChanges(cipher: Cipher, batch: Batch): Promise<Partial<Batch>
     ...(own && { overlay: { put: own, remove: overlay?.remove ?? [] } }),
     ...(writes && { mutations: writes }),
   };
-}
-
-/** A view lays own members on those of the base: under names of their own both halves are still there. */
-async function sealBase(cipher: Cipher, { connection, stream }: Of, record: BaseRecord): Promise<BaseRecord> {
-  const { data, raw, ...rest } = record;
-  const of = [connection, stream, record.key] as const;
-  const [hash, base] = await Promise.all([
-    cipher.seal(["hash", ...of], JSON.stringify(record.hash)),
-    cipher.seal(["base", ...of], storedText({ data, ...(raw !== undefined && { raw }) })),
-  ]);
-  return { ...rest, hash, data: { base } };
 }
 
 async function sealOwn(cipher: Cipher, { connection, stream }: Of, record: OverlayRecord): Promise<OverlayRecord> {

@@ -2,7 +2,8 @@ import type { StoredTokens } from "@waybill/transport";
 import type { JsonObject } from "../../connector/json.ts";
 import type { Checkpoint } from "../../pull/checkpoint.ts";
 import type { Mutation } from "../../push/mutation.ts";
-import type { BaseRecord, QuarantinedRecord, RecordKey, RecordView } from "../../record/record.ts";
+import type { QuarantinedRecord } from "../../record/record.ts";
+import type { OverlayRow } from "../record-view.ts";
 import { storageDamaged } from "../storage-failure.ts";
 import type { Cipher, Place } from "./cipher.ts";
 
@@ -11,35 +12,15 @@ interface Of {
   readonly stream: string;
 }
 
-type Content = Pick<BaseRecord, "data" | "raw">;
-
 /** What was sealed for a place is what `sealBatch` wrote there, in the form in which it wrote it. */
-async function opened<T>(cipher: Cipher, place: Place, sealed: unknown): Promise<T> {
+export async function opened<T>(cipher: Cipher, place: Place, sealed: unknown): Promise<T> {
   if (typeof sealed !== "string") throw notSealed();
   return JSON.parse(await cipher.open(place, sealed));
 }
 
-export function unsealHash(cipher: Cipher, { connection, stream }: Of, key: RecordKey, hash: string): Promise<string> {
-  return opened(cipher, ["hash", connection, stream, key], hash);
-}
-
-export async function unsealBase(cipher: Cipher, of: Of, row: BaseRecord): Promise<BaseRecord> {
-  const [hash, content] = await Promise.all([
-    unsealHash(cipher, of, row.key, row.hash),
-    opened<Content>(cipher, ["base", of.connection, of.stream, row.key], row.data["base"]),
-  ]);
-  return { ...row, hash, ...content };
-}
-
-export async function unsealView(cipher: Cipher, { connection, stream }: Of, view: RecordView): Promise<RecordView> {
-  const { base, own } = view.data;
-  const of = [connection, stream, view.key] as const;
-  const [theirs, ours] = await Promise.all([
-    base === undefined ? undefined : opened<Content>(cipher, ["base", ...of], base),
-    own === undefined ? undefined : opened<JsonObject>(cipher, ["own", ...of], own),
-  ]);
-  // Spread defines own members, so that a member named `__proto__` stays data.
-  return { ...view, data: { ...theirs?.data, ...ours } };
+export async function unsealOwn(cipher: Cipher, { connection, stream }: Of, row: OverlayRow): Promise<OverlayRow> {
+  if (row.patch === null) return row;
+  return { ...row, patch: await opened<JsonObject>(cipher, ["own", connection, stream, row.key], row.patch["own"]) };
 }
 
 export async function unsealAside(

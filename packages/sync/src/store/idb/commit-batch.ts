@@ -41,12 +41,24 @@ interface Work {
 export async function commitBatch(bench: Workbench, batch: Batch): Promise<Committed> {
   checkBatch(batch);
   refuseJobs(batch);
-  const given = { batch, packed: packBatch(batch, bench.size) };
+  const packing = pack(bench, batch);
+  // Heard of when its turn comes.
+  packing.catch(() => undefined);
   return bench.inTurn(async () => {
+    const given = await packing;
     const { event, change } = (await commitRemembering(bench, given)) ?? (await commitReading(bench, given));
     bench.shelf.learn(streamOf(batch), change);
     return { event, added: change.written.map(({ segment }) => segment), directory: change.directory };
   });
+}
+
+/** Before any transaction: one of IndexedDB waits for no cipher. */
+async function pack({ size, sealer }: Workbench, batch: Batch): Promise<Given> {
+  const packed = packBatch(batch, size);
+  if (sealer === undefined) return { batch, packed };
+  const of = [batch.connection, batch.stream ?? ""] as const;
+  const [sealed, segments] = await Promise.all([sealer.sealBatch(batch), sealer.sealSegments(of, packed)]);
+  return { batch: sealed, packed: segments };
 }
 
 function streamOf({ connection, stream }: Batch): OfStream | undefined {

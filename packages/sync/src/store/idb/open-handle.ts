@@ -7,7 +7,7 @@ import { openUnindexed } from "./open-unindexed.ts";
 import type { Unindexed, UnindexedOptions } from "./open-unindexed.ts";
 
 /** What is sealed is never indexed: the values of its fields would be told. */
-export type HandleOptions = Omit<UnindexedOptions, "mark">;
+export type HandleOptions = Omit<UnindexedOptions, "sealer">;
 
 /** A store, and what keeps its segments and indexes in order behind it. */
 export interface Handle extends Pick<Unindexed, "compactor"> {

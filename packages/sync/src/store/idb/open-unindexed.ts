@@ -14,6 +14,7 @@ import { inTurn } from "./in-turn.ts";
 import { moveRows } from "./move-rows.ts";
 import type { Opening } from "./open-database.ts";
 import { idbReads } from "./read-idb.ts";
+import type { Sealer } from "./sealer.ts";
 import { seenBlocks } from "./seen-blocks.ts";
 import { createCompactor } from "./segments/compactor.ts";
 import type { Compactor } from "./segments/compactor.ts";
@@ -24,10 +25,12 @@ import { createShelf } from "./segments/shelf.ts";
 import type { Workbench } from "./segments/workbench.ts";
 import { tabChannel } from "./tab-channel.ts";
 
-export interface UnindexedOptions extends Opening {
+export interface UnindexedOptions extends Omit<Opening, "mark"> {
   readonly size: SegmentSize;
   /** Default: {@link remembering}. */
   readonly most?: Remembering | undefined;
+  /** Seals everything that tells what a record holds. Default: none does. */
+  readonly sealer?: Sealer | undefined;
 }
 
 /** A store that finds records by their keys alone: it keeps which indexes were declared, and nothing in them. */
@@ -39,11 +42,12 @@ export interface Unindexed {
   readonly compactor: Compactor;
 }
 
-export async function openUnindexed({ size, most = remembering, ...opening }: UnindexedOptions): Promise<Unindexed> {
+export async function openUnindexed(options: UnindexedOptions): Promise<Unindexed> {
+  const { size, most = remembering, sealer, ...opening } = options;
   const shelf = createShelf(most);
-  const connection = createConnection(opening, () => shelf.forget());
-  const bench: Workbench = { connection, shelf, size, inTurn: inTurn() };
-  const reads = idbReads(connection, shelf);
+  const connection = createConnection({ ...opening, mark: sealer?.mark }, () => shelf.forget());
+  const bench: Workbench = { connection, shelf, size, sealer, inTurn: inTurn() };
+  const reads = idbReads(bench);
   try {
     await moveRows(bench);
     const head = await reads.head();

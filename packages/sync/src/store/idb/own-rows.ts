@@ -3,6 +3,7 @@ import { asRecordKey } from "../../record/record-key.ts";
 import { byCodeUnits } from "../record-view.ts";
 import type { OverlayRow } from "../record-view.ts";
 import type { OwnRow } from "./rows.ts";
+import type { Excerpt } from "./segments/excerpt.ts";
 import { commitOf, keyOf } from "./segments/find.ts";
 import type { Found } from "./segments/find.ts";
 
@@ -12,6 +13,12 @@ export interface Halves {
   readonly found?: Found | undefined;
   readonly own?: OverlayRow | undefined;
   readonly commit: number;
+}
+
+/** Halves of views, and where those from the vendor lie. */
+export interface Raw {
+  readonly halves: readonly Halves[];
+  readonly excerpts: readonly Excerpt[];
 }
 
 /** The halves of one record, `undefined` when a reader sees none. */

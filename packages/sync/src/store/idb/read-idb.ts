@@ -1,12 +1,11 @@
 import type { Store } from "../contract.ts";
-import type { Connection } from "./connection.ts";
 import { listReads } from "./list-reads.ts";
 import { recordReads } from "./record-reads.ts";
 import { readHead } from "./head.ts";
 import { readCheckpoint, readLimits, readStream, readTokens } from "./rows.ts";
 import type { StoreName } from "./schema.ts";
 import type { OfStream } from "./segments/segment.ts";
-import type { Shelf } from "./segments/shelf.ts";
+import type { Workbench } from "./segments/workbench.ts";
 
 type Reads = Omit<
   Store,
@@ -23,12 +22,13 @@ type Reads = Omit<
 >;
 
 /** The reads of an IndexedDB store, but for those by an index. Each is one transaction, and sees one commit. */
-export function idbReads(db: Connection, shelf: Shelf): Reads {
+export function idbReads(bench: Workbench): Reads {
+  const db = bench.connection;
   const one = (store: StoreName, key: IDBValidKey) =>
     db.read([store], (tx): Promise<unknown> => tx.objectStore(store).get(IDBKeyRange.only(key)));
   const row = async (...of: OfStream) => readStream(await one("streams", [...of]));
   return {
-    ...recordReads(db, shelf),
+    ...recordReads(bench),
     ...listReads(db),
     head: async () => (await db.read(["changes"], readHead)).commit,
     count: async (connection, stream) => (await row(connection, stream))?.base ?? 0,

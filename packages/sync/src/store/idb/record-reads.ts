@@ -4,9 +4,8 @@ import type { RecordRange, Store } from "../contract.ts";
 import { checkLimit } from "../page-limit.ts";
 import { baseOf, viewRecord } from "../record-view.ts";
 import type { BaseRow } from "../record-view.ts";
-import type { Connection } from "./connection.ts";
 import { halvesOf, joinHalves } from "./own-rows.ts";
-import type { Halves } from "./own-rows.ts";
+import type { Halves, Raw } from "./own-rows.ts";
 import { after, under } from "./ranges.ts";
 import { readAll, readOwn, unreadable } from "./rows.ts";
 import type { StoreName } from "./schema.ts";
@@ -18,41 +17,49 @@ import type { Excerpt } from "./segments/excerpt.ts";
 import { findAfter, findKeys, hashOf, keyOf } from "./segments/find.ts";
 import type { Search } from "./segments/find.ts";
 import type { OfStream } from "./segments/segment.ts";
-import type { Shelf } from "./segments/shelf.ts";
+import type { Workbench } from "./segments/workbench.ts";
 
-const keyStores = ["changes", "streams", "entries"] as const;
-const bodyStores = [...keyStores, "bodies"] as const;
+const keyStores: readonly StoreName[] = ["changes", "streams", "entries"];
+const bodyStores: readonly StoreName[] = [...keyStores, "bodies"];
 export const viewStores: readonly StoreName[] = [...bodyStores, "overlay"];
 
-/** Reads of records and their keys. Each is one transaction: what it read is put together after it. */
-export function recordReads(
-  db: Connection,
-  shelf: Shelf,
-): Pick<Store, "hashes" | "bases" | "record" | "records" | "keys"> {
-  const search = <T>(stores: Parameters<Connection["read"]>[0], of: OfStream, use: (search: Search) => Promise<T>) =>
+/** Reads of records and their keys. Each is one transaction: what it read is opened and put together after it. */
+export function recordReads({
+  connection: db,
+  shelf,
+  sealer,
+}: Workbench): Pick<Store, "hashes" | "bases" | "record" | "records" | "keys"> {
+  const search = <T>(stores: readonly StoreName[], of: OfStream, use: (search: Search) => Promise<T>) =>
     db.read(stores, (tx) => shelf.with(tx, of, (directory, row) => use({ shelf, tx, of, directory, row })));
+  const views = async (of: OfStream, use: (search: Search) => Promise<Raw>) => {
+    const kept = await search(viewStores, of, use);
+    return viewsOf((await sealer?.openViews(of, kept)) ?? kept);
+  };
   return {
     hashes: async (connection, stream, keys) => {
-      const found = await search(keyStores, [connection, stream], (at) => findKeys(at, keys));
+      const of = [connection, stream] as const;
+      const kept = await search(keyStores, of, (at) => findKeys(at, keys));
+      const found = (await sealer?.openHashes(of, kept)) ?? kept;
       return keys.map((key) => {
         const entry = found.get(key);
         return entry && hashOf(entry);
       });
     },
     bases: async (connection, stream, keys) => {
-      const excerpts = await search(bodyStores, [connection, stream], async (at) =>
+      const of = [connection, stream] as const;
+      const kept = await search(bodyStores, of, async (at) =>
         readExcerpts(bodiesIn(at), [...(await findKeys(at, keys)).values()]),
       );
-      const records = recordsOf(excerpts);
+      const records = recordsOf((await sealer?.openSegments(of, kept)) ?? kept);
       return keys.map((key) => baseOf(records.get(key)));
     },
     record: async (connection, stream, key) => {
-      const [view] = viewsOf(await search(viewStores, [connection, stream], (at) => readSome(at, [key])));
+      const [view] = await views([connection, stream], (at) => readSome(at, [key]));
       return view;
     },
     records: async (connection, stream, range) => {
       checkLimit(range.limit);
-      return viewsOf(await search(viewStores, [connection, stream], (at) => readRange(at, range)));
+      return views([connection, stream], (at) => readRange(at, range));
     },
     keys: async (connection, stream, { after: last, limit }) => {
       checkLimit(limit);
@@ -60,12 +67,6 @@ export function recordReads(
       return found.map((entry) => asRecordKey(keyOf(entry)));
     },
   };
-}
-
-/** Halves of views, and where those from the vendor lie. */
-export interface Raw {
-  readonly halves: readonly Halves[];
-  readonly excerpts: readonly Excerpt[];
 }
 
 /** What a reader sees under some keys, in the order asked. */

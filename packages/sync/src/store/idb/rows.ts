@@ -122,17 +122,18 @@ const shape =
   (value) =>
     object(value) && Object.entries(members).every(([name, check]) => check(Reflect.get(Object(value), name)));
 
-const columns = ["keys", "hashes", "ends", "origin"] as const;
+const columns = ["keys", "ends", "origin"] as const;
 
 /** Columns of one length, and somewhere for each entry to come from. */
 function isTable(value: unknown): boolean {
   if (!object(value)) return false;
   const [keys, ...others] = columns.map((name): unknown => Reflect.get(Object(value), name));
-  const origins: unknown = Reflect.get(Object(value), "origins");
+  const { origins, hashes, sealed }: Record<string, unknown> = Object(value);
+  const hashed = sealed instanceof Uint8Array ? [] : [hashes];
   return (
     Array.isArray(keys) &&
     Array.isArray(origins) &&
-    others.every((each) => Array.isArray(each) && each.length === keys.length)
+    [...others, ...hashed].every((each) => Array.isArray(each) && each.length === keys.length)
   );
 }
 

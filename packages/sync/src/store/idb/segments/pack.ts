@@ -36,7 +36,8 @@ export function packRows(rows: readonly Row[], size: SegmentSize): readonly Pack
   return packed;
 }
 
-function pack(rows: readonly Row[]): Packed {
+/** Ascending rows as one segment. */
+export function pack(rows: readonly Row[]): Packed {
   const places = new Map<string, number>();
   const origins: Origin[] = [];
   const origin: number[] = [];

@@ -44,6 +44,8 @@ export interface Origin {
 export interface Entries {
   readonly keys: readonly string[];
   readonly hashes: readonly string[];
+  /** The hashes where they are sealed; the list has none then. */
+  readonly sealed?: Uint8Array | undefined;
   /** Where each body ends among the bodies' bytes. A body of no length: the record was removed. */
   readonly ends: readonly number[];
   readonly origins: readonly Origin[];

@@ -28,9 +28,12 @@ export async function takeStep(
 ): Promise<readonly Segment[] | undefined> {
   const read = await bench.connection.read(changedStores, (tx) => readStep(tx, bench, { of, choose }));
   if (read === undefined) return undefined;
+  const { shelf, size, sealer } = bench;
   const { step, directory, inputs, forgettings } = read;
-  const rows = await rowsThatHold(bench, of, inputs.map(unpack));
-  const packed = packRows(mergeRows(rows, hiddenElsewhere({ directory, shelf: bench.shelf }, step)), bench.size);
+  const opened = (await sealer?.openSegments(of, inputs)) ?? inputs;
+  const rows = await rowsThatHold(bench, of, opened.map(unpack));
+  const merged = packRows(mergeRows(rows, hiddenElsewhere({ directory, shelf }, step)), size);
+  const packed = (await sealer?.sealSegments(of, merged)) ?? merged;
   return bench.inTurn(() => replace(bench, of, { step, packed, forgettings }));
 }
 
