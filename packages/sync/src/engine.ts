@@ -5,6 +5,7 @@ import type { ConnectorRuntime } from "./connector/runtime.ts";
 import type { ParameterValues } from "./connector/request.ts";
 import { validateConnector } from "./connector/validate.ts";
 import type { ClientFactory, Connection } from "./connection/connection.ts";
+import type { Priorities } from "./connection/priorities.ts";
 import type { Schedules } from "./connection/stream-schedules.ts";
 import { createConnection } from "./connection/create-connection.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
@@ -69,6 +70,8 @@ export interface ConnectionOptions<Client = unknown> {
   readonly schedule?: Schedules | undefined;
   /** Streams that this product wants, with the parents they are listed below. Default: every stream that runs. */
   readonly streams?: readonly string[] | undefined;
+  /** Streams that go before others, by name: greater first. They hold the others up for as long as they have something to ask. Default 0 for each. */
+  readonly priorities?: Priorities | undefined;
 }
 
 /** The engine of one tenant, in one tab, worker or process. Any number of them may share a store. */

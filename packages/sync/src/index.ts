@@ -14,6 +14,7 @@ export type { StepResult } from "./pull/step-result.ts";
 export { nextRun } from "./schedule/next-run.ts";
 export type { NextRunOptions } from "./schedule/next-run.ts";
 export type { CronReader, QuietHours, Schedule } from "./schedule/schedule.ts";
+export type { Priorities } from "./connection/priorities.ts";
 export type { Schedules } from "./connection/stream-schedules.ts";
 export { parseJson } from "./pull/json-text.ts";
 export { receiptDigest } from "./receipt/run-receipt.ts";

@@ -22,6 +22,7 @@ import { createLink } from "./link.ts";
 import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
 import { ownIndexes } from "./own-indexes.ts";
+import { prioritiesOf } from "./priorities.ts";
 import { reconnection } from "./reconnect.ts";
 import { createStreamSchedules } from "./stream-schedules.ts";
 import { syncStreams } from "./sync-streams.ts";
@@ -92,11 +93,13 @@ function wire(parts: ConnectionParts): Wiring {
   const link = createLink(parts, board);
   const means = (outcome: unknown): Failure => classify(outcome, { now: parts.clock.now() });
   const account = connectedAccount({ ...parts, fetch: link.fetch, classify: means });
-  const context = streamContexts({ ...parts, account, classify: means }, judged, link);
+  const priorityOf = prioritiesOf(connector, parts.priorities);
+  const context = streamContexts({ ...parts, account, classify: means, priorityOf }, judged, link);
   const controls = createControls({ context, flights, board });
   const sync = (options: SyncOptions = {}): Promise<readonly RunReceipt[]> =>
     flights.inTurn(
-      (signal) => syncStreams({ context, controls, flights, board, runnable: judged }, { ...options, signal }),
+      (signal) =>
+        syncStreams({ context, controls, flights, board, runnable: judged, priorityOf }, { ...options, signal }),
       options.signal,
     );
   const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
@@ -114,7 +117,8 @@ function wire(parts: ConnectionParts): Wiring {
   return { board, flights, judged, link, account, context, controls, sync, schedules, indexes, unsubscribe };
 }
 
-type ContextParts = ConnectionParts & Pick<StreamContext, "account" | "classify">;
+type ContextParts = ConnectionParts &
+  Pick<StreamContext, "account" | "classify"> & { readonly priorityOf: (stream: string) => number };
 
 /** Contexts are made once for each stream; the credential behind them may change. */
 function streamContexts(parts: ContextParts, judged: Runnable, link: Link): (stream: string) => StreamContext {
@@ -135,6 +139,7 @@ function streamContext(parts: ContextParts, stream: string, link: Link): StreamC
   if (contract === undefined) throw new RangeError(`There is no stream "${stream}".`);
   const { list } = contract;
   const operation = list.operationId ?? `${list.method} ${list.path}`;
+  const priority = parts.priorityOf(stream);
   return {
     store,
     clock,
@@ -147,7 +152,7 @@ function streamContext(parts: ContextParts, stream: string, link: Link): StreamC
     servers: { declared: connector.baseUrl, used: baseUrl },
     headers: connector.headers ?? {},
     send: ({ url, method, headers, body }, { signal, correlationId }) => {
-      const call = { operation, lane: stream, correlationId, idempotency: "none" } as const;
+      const call = { operation, lane: stream, priority, correlationId, idempotency: "none" } as const;
       // A page must be of this moment: what a cache has kept would pass for what the vendor holds.
       const init = { method, headers, signal, cache: "no-cache", ...(body !== undefined && { body }) } as const;
       return link.fetch(call)(url, init);

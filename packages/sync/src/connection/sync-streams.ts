@@ -13,6 +13,7 @@ const streamsAtOnce = 2;
 export interface SyncParts extends ControlParts {
   readonly controls: Controls;
   readonly runnable: Runnable;
+  readonly priorityOf: (stream: string) => number;
 }
 
 export interface SyncOptions {
@@ -52,10 +53,11 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
   return receipts;
 }
 
-/** Parents before their children, whose lists are asked for by what the parents hold. */
-function generations({ context }: SyncParts, streams: readonly string[]): readonly (readonly string[])[] {
+/** Parents before their children, whose lists are asked for by what the parents hold; beside each other by priority. */
+function generations({ context, priorityOf }: SyncParts, streams: readonly string[]): readonly (readonly string[])[] {
   const generation: string[][] = [];
-  for (const stream of streams) (generation[context(stream).ancestors?.length ?? 0] ??= []).push(stream);
+  const ordered = streams.toSorted((a, b) => priorityOf(b) - priorityOf(a));
+  for (const stream of ordered) (generation[context(stream).ancestors?.length ?? 0] ??= []).push(stream);
   return generation.filter((members) => members !== undefined);
 }
 

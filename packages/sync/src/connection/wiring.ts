@@ -16,6 +16,7 @@ import type { Flights } from "./flights.ts";
 import type { Link } from "./link.ts";
 import type { LiveBoard } from "./live-board.ts";
 import type { OwnIndexes } from "./own-indexes.ts";
+import type { Priorities } from "./priorities.ts";
 import type { Schedules, StreamSchedules } from "./stream-schedules.ts";
 import type { SyncOptions } from "./sync-streams.ts";
 
@@ -28,6 +29,7 @@ export interface ConnectionParts {
   readonly credential?: Credential | undefined;
   readonly parameters?: ParameterValues | undefined;
   readonly streams?: readonly string[] | undefined;
+  readonly priorities?: Priorities | undefined;
   readonly client?: ClientFactory<unknown> | undefined;
   readonly revoke?: (() => Promise<void>) | undefined;
   readonly schedule?: Schedules | undefined;
