@@ -17,7 +17,7 @@ export async function eraseConnection(store: Store, connection: string, streams:
   const before = await inventory(store, connection, streams);
   await store.erase(connection);
   const after = await inventory(store, connection, streams);
-  if (after.records + after.quarantined + after.receipts + after.positions + after.mutations > 0) {
+  if (sum(Object.values(after)) > 0) {
     const message =
       `The connection was erased, and ${after.records} records and ${after.receipts} receipts of it are there again. ` +
       "Another tab or machine still works on it: stop it there, and erase once more.";
@@ -35,6 +35,7 @@ async function inventory(store: Store, connection: string, streams: readonly str
     quarantined: await each((stream) => store.quarantineCount(connection, stream)),
     positions: await each(async (stream) => ((await store.checkpoint(connection, stream)) === undefined ? 0 : 1)),
     receipts: await receiptsOf(store, connection),
+    remembered: await each(async (stream) => (await store.removed(connection, stream, { limit: 1 })).length),
     mutations: (await store.mutations(connection, { states, limit: 1 })).length,
   };
 }

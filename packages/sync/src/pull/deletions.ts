@@ -6,6 +6,7 @@ import type { OpenRun } from "./open-run.ts";
 /** Stored keys that a full read did not meet. */
 export interface Absent {
   readonly keys: readonly RecordKey[];
+  /** Records stored, those of the read's last page included. */
   readonly stored: number;
 }
 
@@ -29,23 +30,21 @@ export function maySweep(run: OpenRun, completeness: Completeness): boolean {
   return run.mode === "full" && completeness.proven && run.counts.quarantined === 0;
 }
 
-/** Reads the stored keys in pages and keeps those that the run did not meet. */
+/** Reads the stored keys in pages, and gives those that the run did not meet. */
 export async function findAbsent(
   store: Store,
   at: { readonly connection: string; readonly stream: string },
   met: ReadonlySet<RecordKey>,
-): Promise<Absent> {
+): Promise<readonly RecordKey[]> {
   const limit = 1000;
   const keys: RecordKey[] = [];
-  let stored = 0;
   let after: RecordKey | undefined;
   do {
     const page: readonly RecordKey[] = await store.keys(at.connection, at.stream, { limit, after });
-    stored += page.length;
     keys.push(...page.filter((key) => !met.has(key)));
     after = page.length < limit ? undefined : page.at(-1);
   } while (after !== undefined);
-  return { keys, stored };
+  return keys;
 }
 
 /** A sudden shrink may be a vendor's defect or a lost permission: its deletions wait for a person. */

@@ -12,7 +12,7 @@ import type { Judgement } from "./completeness.ts";
 import { parseCursor } from "./cursor-value.ts";
 import { findAbsent, judgeSweep, maySweep } from "./deletions.ts";
 import type { Sweep } from "./deletions.ts";
-import { judgeRun } from "./judge-run.ts";
+import { judgeRun, storedAfter } from "./judge-run.ts";
 import { withKeys } from "./met-keys.ts";
 import { parentsAfter } from "./parents/parent-progress.ts";
 import { parentCounts } from "./parents/parent-counts.ts";
@@ -34,7 +34,7 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
   const judged = judgeByToken(await judgeRun(session, run, batch), run);
   const { completeness, lacking } = judged;
   const sweep = maySweep(run, completeness)
-    ? await sweepFor(session, completeness, batch)
+    ? await sweepFor(session, run, { completeness, batch })
     : { kind: "unknown" as const };
   const swept = sweep.kind === "sweep" ? sweep.keys : [];
   const outcome = lacking || run.counts.quarantined > 0 ? "partial" : "complete";
@@ -253,13 +253,19 @@ function watermarkAfter({ context, checkpoint }: Session, run: OpenRun): Waterma
   });
 }
 
-async function sweepFor(session: Session, completeness: Completeness, batch: Partial<Batch>): Promise<Sweep> {
-  const { context, run, met, listed, checkpoint } = session;
+interface WholeRead {
+  readonly completeness: Completeness;
+  readonly batch: Partial<Batch>;
+}
+
+async function sweepFor(session: Session, run: OpenRun, { completeness, batch }: WholeRead): Promise<Sweep> {
+  const { context, met, listed, checkpoint } = session;
   const at = { connection: context.connection, stream: context.contract.name };
   // A token does not say which reading of the list had all of it; a count agrees with the last one.
   const isOfAll = isInParts(run) || (completeness.proven && completeness.by === "token");
   const read = isOfAll ? met : listed;
   const absent = await findAbsent(context.store, at, await withKeys(read, batch.seen?.keys));
+  const keys = await withoutOrphans(context, absent);
   const { maxShrink } = context.settings;
-  return judgeSweep(await withoutOrphans(context, absent), { maxShrink, confirmed: checkpoint.confirmed });
+  return judgeSweep({ keys, stored: await storedAfter(session, run) }, { maxShrink, confirmed: checkpoint.confirmed });
 }

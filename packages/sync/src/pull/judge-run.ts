@@ -34,7 +34,7 @@ function passOf(session: Session, { pass }: OpenRun): ListPass | undefined {
 }
 
 /** Records stored once the page is that the run ends with. */
-async function storedAfter({ context, run: before }: Session, { counts }: OpenRun): Promise<number> {
+export async function storedAfter({ context, run: before }: Session, { counts }: OpenRun): Promise<number> {
   const stored = await context.store.count(context.connection, context.contract.name);
   return stored + (counts.created - before.counts.created) - (counts.removed - before.counts.removed);
 }

@@ -75,6 +75,20 @@ test.each([
   },
 );
 
+test("a shrink that is held counts the records that its last page brought", async () => {
+  const source = changingRows(10);
+  const context = pullContext({ vendor: source.vendor });
+  await run(context);
+  source.remove("c0", "c1", "c2", "c3", "c4");
+  for (const id of ["new", "newer"]) source.put({ id, updated_at: "2020-01-01T00:00:00.000Z" });
+  const { completeness } = await run(context, "full");
+  expect(completeness).toMatchObject({
+    proven: false,
+    why: expect.stringContaining("5 of 12 stored records are gone"),
+  });
+  expect((await context.store.checkpoint("acme", "contacts"))?.held).toMatchObject({ removals: 5, stored: 12 });
+});
+
 test("invariant 114: of two attempts at one job, the first still under way, one commits the page", async () => {
   const source = changingRows(25);
   const { store, batches } = watchedStore();

@@ -1,6 +1,5 @@
 import type { ParentRef, StreamContract } from "../../connector/contract.ts";
 import type { RecordKey } from "../../record/record.ts";
-import type { Absent } from "../deletions.ts";
 import type { StreamContext } from "../stream-context.ts";
 import { parentInKey } from "./below-parent.ts";
 
@@ -8,15 +7,18 @@ import { parentInKey } from "./below-parent.ts";
 const limit = 500;
 
 /** What is gone, without the children of parents that are gone, or lost their own, where the connector says to keep those. */
-export async function withoutOrphans(context: StreamContext, absent: Absent): Promise<Absent> {
+export async function withoutOrphans(
+  context: StreamContext,
+  absent: readonly RecordKey[],
+): Promise<readonly RecordKey[]> {
   if (![context.contract, ...(context.ancestors ?? [])].some(keepsOrphans)) return absent;
   const keys: RecordKey[] = [];
-  for (let at = 0; at < absent.keys.length; at += limit) {
-    const page = absent.keys.slice(at, at + limit);
+  for (let at = 0; at < absent.length; at += limit) {
+    const page = absent.slice(at, at + limit);
     const known = keepsOrphans(context.contract) ? await ofKnownParents(context, page) : page;
     keys.push(...(await withoutKept(context, known)));
   }
-  return { ...absent, keys };
+  return keys;
 }
 
 async function ofKnownParents(context: StreamContext, keys: readonly RecordKey[]): Promise<readonly RecordKey[]> {
