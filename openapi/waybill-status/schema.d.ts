@@ -399,8 +399,10 @@ export interface components {
             mode: "full" | "incremental" | "backfill";
             /** @description Why everything was read again. */
             why?: string;
-            /** @description The watermark that an incremental run read from, as the vendor writes it. */
+            /** @description The value that a run read from, as the vendor writes it; of an incremental one the watermark. */
             since?: string;
+            /** @description The value that a backfill read up to, as the vendor writes it. */
+            until?: string;
             checkpoint: {
                 before: number;
                 after: number;

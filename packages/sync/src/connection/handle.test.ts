@@ -191,6 +191,10 @@ describe("a backfill", () => {
     await expect(timed.connection.backfill("contacts", { from: "yesterday" })).rejects.toMatchObject({
       code: "invalid",
     });
+    await expect(timed.connection.backfill("contacts", { from: day(3), to: day(2) })).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("ends before it begins"),
+    });
   });
 });
 

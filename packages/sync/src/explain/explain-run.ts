@@ -29,11 +29,18 @@ export async function explainRun(
   return { receipt, planned, events: [], ended: `It ended ${receipt.outcome}.${failureOf(receipt)}`, replays };
 }
 
-function plannedBy({ mode, since, why }: RunReceipt): string {
-  const changes = since === undefined ? "Read what changed" : `Read what changed since ${since}`;
-  const what = mode === "full" ? "Read everything" : changes;
+function plannedBy(receipt: RunReceipt): string {
+  const { mode, why } = receipt;
+  const what = plans[mode](receipt);
   return why === undefined ? `${what} (${mode}).` : `${what} (${mode}): ${why}.`;
 }
+
+const plans: Readonly<Record<RunReceipt["mode"], (receipt: RunReceipt) => string>> = {
+  full: () => "Read everything",
+  incremental: ({ since }) => (since === undefined ? "Read what changed" : `Read what changed since ${since}`),
+  backfill: ({ since, until }) =>
+    `Read again what is dated from ${since} ${until === undefined ? "on" : `to ${until}`}`,
+};
 
 function replayPlan({ of, why }: ReplayReceipt): string {
   return why === undefined ? `Judge again what the run ${of} kept aside.` : `Make stored records anew: ${why}.`;

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { pullContext } from "../../test/pull-context.ts";
-import { bare, pages, run } from "../../test/run-pull.ts";
+import { changingRows, changingStream } from "../../test/changing-rows.ts";
+import { bare, pages, run, signal } from "../../test/run-pull.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import { backfill } from "../pull/backfill.ts";
 import { replay } from "../pull/replay.ts";
 import { asRecordKey, explainRecord, explainRun } from "./index.ts";
 
@@ -36,6 +38,19 @@ test("a run that failed tells with what, and a blocked one until when", async ()
   const told = await explainRun(context.store, (await run(context)).id);
   expect(told?.ended).toContain("ended failed. Its completeness is not proven");
   expect(told?.ended).toContain("It failed with forbidden: HTTP 403");
+});
+
+test.each([
+  { to: undefined, want: "Read again what is dated from 2030-01-01T00:00:00Z on (backfill)." },
+  {
+    to: "2030-02-01T00:00:00Z",
+    want: "Read again what is dated from 2030-01-01T00:00:00Z to 2030-02-01T00:00:00Z (backfill).",
+  },
+])("a backfill to $to tells of its range", async ({ to, want }) => {
+  const context = pullContext({ vendor: changingRows(3).vendor, contract: changingStream() });
+  const range = { from: "2030-01-01T00:00:00Z", to };
+  const { id } = await context.clock.settle(backfill(context, range, { signal }));
+  expect((await explainRun(context.store, id))?.planned).toBe(want);
 });
 
 test("a run that waits for ever remembers the last waits, and counts the others", async () => {

@@ -1,7 +1,7 @@
 import { FailureError, failure } from "@waybill/transport";
 import type { RunReceipt } from "../receipt/receipt.ts";
-import type { Watermark } from "./cursor-value.ts";
-import { parseCursor } from "./cursor-value.ts";
+import type { CursorValue, Watermark } from "./cursor-value.ts";
+import { compareCursors, parseCursor } from "./cursor-value.ts";
 import type { BackfillRange } from "./plan.ts";
 import { pull } from "./pull.ts";
 import type { PullOptions } from "./pull.ts";
@@ -27,7 +27,16 @@ export async function backfill(context: StreamContext, text: RangeText, options:
 }
 
 function rangeOf({ contract }: StreamContext, { from, to }: RangeText): BackfillRange {
-  return { from: bound(contract, from), ...(to !== undefined && { to: bound(contract, to) }) };
+  const begins = bound(contract, from);
+  if (to === undefined) return { from: begins };
+  const ends = bound(contract, to);
+  if (compareCursors(cursorIn(begins), cursorIn(ends)) <= 0) return { from: begins, to: ends };
+  const message = `The range from "${from}" to "${to}" ends before it begins, so nothing was read. Give its earlier end first.`;
+  throw new FailureError(failure("invalid", { message }));
+}
+
+function cursorIn({ value, at }: Watermark): CursorValue {
+  return { text: value, at };
 }
 
 function bound({ name, incremental }: StreamContext["contract"], text: string): Watermark {

@@ -133,8 +133,10 @@ export interface RunReceipt extends ReceiptHead {
   readonly mode: "full" | "incremental" | "backfill";
   /** Why everything was read again, when a change of the connector or the vendor's forgetting forced it. */
   readonly why?: string | undefined;
-  /** The watermark that it read from, as the vendor writes it (incremental). */
+  /** The value that it read from, as the vendor writes it (incremental: the watermark). */
   readonly since?: string | undefined;
+  /** The value that it read up to, as the vendor writes it (backfill). */
+  readonly until?: string | undefined;
   readonly checkpoint: { readonly before: number; readonly after: number };
   readonly counts: Counts;
   /** The vendor's own count, when it gave one. */

@@ -50,12 +50,16 @@ export function runReceipt(end: RunEnd): RunReceipt {
     ...(end.parents !== undefined && { parents: end.parents }),
     ...(end.drift !== undefined && end.drift.length > 0 && { drift: end.drift }),
     ...(run.log !== undefined && { log: run.log }),
-    ...(run.since !== undefined && { since: run.since.value }),
+    ...rangeRead(run),
     ...(run.why !== undefined && { why: run.why }),
     ...(reported !== undefined && { reported }),
     ...(end.previous !== undefined && { previous: end.previous }),
     ...(end.failure !== undefined && { failure: end.failure }),
   };
+}
+
+function rangeRead({ since, until }: OpenRun): Pick<RunReceipt, "since" | "until"> {
+  return { ...(since !== undefined && { since: since.value }), ...(until !== undefined && { until: until.value }) };
 }
 
 /** SHA-256 of a receipt in canonical form: what the next receipt of the stream names as its previous one. */

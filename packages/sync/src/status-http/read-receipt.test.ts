@@ -23,6 +23,7 @@ const whole: Required<Omit<RunReceipt, "failure">> = {
   mode: "incremental",
   why: "everything is read again",
   since: "2025-01-01",
+  until: "2025-02-01",
   checkpoint: { before: 1, after: 9 },
   counts: noCounts,
   reported: 7,

@@ -103,6 +103,7 @@ const readRun = object<Pick<RunReceipt, RunMusts>, Omit<RunReceipt, RunMusts>>(
     ...headMore,
     why: text,
     since: text,
+    until: text,
     reported: number,
     parents: readParents,
     drift: listOfKnown(readDrift),
