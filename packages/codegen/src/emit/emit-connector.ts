@@ -44,11 +44,15 @@ function emitService({ streams: _streams, ...service }: Connector, report: Infer
 /** Which answer stands behind which member of a stream. What two answers say of one member is said once. */
 function evidenceOf(answers: StreamReport["answers"]): Evidence {
   const { changes, removal, bulk, operations, widening, items, pagination, primaryKey } = answers;
-  const { parent, concurrency, scopes, operationScopes, display, classes } = answers;
+  const { parent, view, concurrency, scopes, operationScopes, display, classes } = answers;
   const neighbours = Object.values(bulk.value).some((each) => each !== undefined)
     ? { ...operations, evidence: [...operations.evidence, ...bulk.evidence] }
     : operations;
-  const list = { ...answers.list, evidence: [...answers.list.evidence, ...widening.evidence] };
+  const list = {
+    ...answers.list,
+    confidence: Math.min(answers.list.confidence, view.confidence),
+    evidence: [...answers.list.evidence, ...view.evidence, ...widening.evidence],
+  };
   const shown = { list, items, pagination, primaryKey, parent, concurrency, scopes, operationScopes, display, classes };
   return { ...shown, incremental: changes, deletes: removal, operations: neighbours };
 }

@@ -35,13 +35,13 @@ function unsure({ connector, report }: Inference, evidence: (stream: StreamRepor
     const shown: object = connector.streams[each.name] ?? {};
     return Object.entries(evidence(each))
       .filter(([member, { confidence }]) => confidence < SURE && Reflect.get(shown, member) !== undefined)
-      .filter(([member]) => !asked.has(`${each.name} ${SPOKEN[member] ?? member}`))
+      .filter(([member]) => !(SPOKEN[member] ?? [member]).some((spoken) => asked.has(`${each.name} ${spoken}`)))
       .map(([member, given]) => ({ stream: each.name, question: member, why: given.evidence.join("; ") }));
   });
 }
 
 /** What the questions call the members of a stream, where it is not their name. */
-const SPOKEN: Readonly<Record<string, string>> = { list: "is it a list" };
+const SPOKEN: Readonly<Record<string, readonly string[]>> = { list: ["is it a list", "view"] };
 
 function question({ question: asked, why, streams }: GapGroup, all: number): string {
   const shown = streams.slice(0, SHOWN_STREAMS).map((stream) => commentText(stream, 60));

@@ -25,6 +25,7 @@ import { inferRateLimits, type RateLimiting } from "./rate-limits.ts";
 import { inferWebhooks, type Webhooks } from "./webhooks.ts";
 import { inferService, type Service } from "./service.ts";
 import { uniqueNames } from "./stream-name.ts";
+import { inferViews } from "./views.ts";
 
 export interface InferOptions {
   /** What the vendor is called; default: the document's title. */
@@ -36,7 +37,11 @@ export interface InferOptions {
 /** What was told about one stream, with what says so. */
 export interface StreamReport {
   readonly name: string;
-  readonly answers: StreamAnswers & { readonly parent: Answer<StreamContract["parent"]> };
+  readonly answers: StreamAnswers & {
+    readonly parent: Answer<StreamContract["parent"]>;
+    /** Path of the list whose records this one may show once more. */
+    readonly view: Answer<string | undefined>;
+  };
   /** Schema of the records, as it stands in the document. */
   readonly record: Json | undefined;
   /** Paging parameters that only other lists of the document declare. */
@@ -152,24 +157,25 @@ function nameStreams(
     name: names[index] ?? list.answers.name.value,
     open: list.required.open.filter((ref) => !sent.has(ref)),
   }));
-  const parents = inferParents(
-    model,
-    streams.map(({ list, name, open }) => ({
-      name,
-      operation: list.operation,
-      primaryKey: list.answers.primaryKey.value,
-      open,
-      record: list.record,
-    })),
-  );
+  const asked = streams.map(({ list, name, open }) => ({
+    name,
+    operation: list.operation,
+    primaryKey: list.answers.primaryKey.value,
+    open,
+    record: list.record,
+    isPart: Object.keys(list.required.constants).length > 0,
+  }));
+  const parents = inferParents(model, asked);
+  const views = inferViews(model, asked, parents);
   return streams.map(({ list, name, open }) => {
     const parent = parents.get(name) ?? answer(undefined, 0.9, "not listed for the records of another stream");
+    const view = views.get(name) ?? answer(undefined, 0.9, []);
     const filled = new Set(
       parentParameters({ parent: parent.value }).map((each) => parentParameterRef(list.operation, each)),
     );
     const contract = contractOf(list, { name, parent: parent.value, open: open.filter((ref) => !filled.has(ref)) });
     const { record, undeclared } = list;
     const { wanted } = list.required;
-    return { contract, report: { name, answers: { ...list.answers, parent }, record, undeclared, wanted } };
+    return { contract, report: { name, answers: { ...list.answers, parent, view }, record, undeclared, wanted } };
   });
 }

@@ -112,7 +112,7 @@ export function inferStream(
     undeclared: undeclaredBy(operation, paging),
     answers: {
       list,
-      widening: inferWidening(model, operation),
+      widening: inferWidening(model, operation, pagination.value),
       name: proposeName(model.keep, operation, arrayName),
       items: { ...items, value: place.pointer },
       pagination: lessSure(pagination, candidate.borrowed),

@@ -1,6 +1,7 @@
-import type { Json, Pointer } from "@waybill/sync/connector";
+import type { Pointer } from "@waybill/sync/connector";
 import { namesKey, nounText, saysKey } from "./noun-words.ts";
-import { keyOf, type Model, type Operation } from "./operation.ts";
+import { fieldsOfListed } from "./listed-record.ts";
+import { keyOf } from "./operation.ts";
 import { pathAbove } from "./parent-above.ts";
 import {
   onlyKey,
@@ -36,7 +37,9 @@ function find(child: ListedStream, family: Family): FoundParent | undefined {
   const found = called(noun).flatMap((stream) => {
     const key = onlyKey(stream);
     const fits = key !== undefined && isKey(key) && isWithin(above, stream.operation.path);
-    return fits && mayFill(stream, child, ref) && isListOf(model, item, stream.record) ? [{ stream, key }] : [];
+    return fits && mayFill(stream, child, ref) && fieldsOfListed(model, item, stream) !== undefined
+      ? [{ stream, key }]
+      : [];
   });
   const only = onlyOne(found, family);
   if (only === undefined) return undefined;
@@ -51,18 +54,4 @@ function isWithin(above: string, path: string): boolean {
     .filter((segment) => !isParameterSegment(segment))
     .slice(0, -1)
     .every((segment) => literals.includes(segment));
-}
-
-/** Whether one record, as it is answered, has the fields of the list's: those are often fewer. */
-function isListOf(model: Model, item: Operation, record: Json | undefined): boolean {
-  const listed = namesIn(model, record);
-  if (listed.length < 2) return false;
-  const wrapped = model.fields(item.answer, 1).map(({ shape }) => new Set(shape.fields.keys()));
-  return [new Set(namesIn(model, item.answer)), ...wrapped].some(
-    (fields) => listed.filter((name) => fields.has(name)).length >= listed.length * 0.9,
-  );
-}
-
-function namesIn(model: Model, schema: Json | undefined): readonly string[] {
-  return model.fields(schema, 1).map(({ name }) => name);
 }

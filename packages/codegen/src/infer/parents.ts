@@ -1,5 +1,6 @@
 import type { ParameterRef, ParentRef } from "@waybill/sync/connector";
 import { answer, SURE, type Answer } from "./answer.ts";
+import { reachRules } from "./key-reach.ts";
 import { nounText } from "./noun-words.ts";
 import type { Model } from "./operation.ts";
 import { fitsKey } from "./parent-key.ts";
@@ -31,7 +32,21 @@ export function inferParents(
       return found.size > before;
     });
   while (findMore());
-  return new Map(streams.map((stream) => [stream.name, tell(stream, found, unsure.get(stream.name))]));
+  const above = aboveOthers(found);
+  const reachOf = (child: ListedStream, parent: FoundParent): readonly string[] => {
+    if (above.has(child.name)) return [];
+    const filled = filledAbove(found, child).map(nameOf);
+    return model.keep(reachRules).flatMap(({ find }) => find({ model, child, parent, filled }) ?? []);
+  };
+  return new Map(
+    streams.map((stream) => [stream.name, tell({ stream, found, unsure: unsure.get(stream.name), reachOf })]),
+  );
+}
+
+/** Streams from which others inherit: whose a child's child is, only a key below the parent's tells. */
+function aboveOthers(found: Found): ReadonlySet<string> {
+  const children = [...found].filter(([, { stream }]) => found.has(stream.name));
+  return new Set(children.map(([, { stream }]) => stream.name));
 }
 
 type Found = ReadonlyMap<string, FoundParent>;
@@ -84,9 +99,17 @@ function filledAbove(found: Found, stream: ListedStream): readonly ParameterRef[
   return [parent.ref, ...inherited];
 }
 
-function tell(stream: ListedStream, found: Found, unsure: FoundParent | undefined): Answer<ParentRef | undefined> {
+interface Telling {
+  readonly stream: ListedStream;
+  readonly found: Found;
+  readonly unsure: FoundParent | undefined;
+  /** What says that the stream's keys name one record, whichever parent lists it. */
+  readonly reachOf: (stream: ListedStream, parent: FoundParent) => readonly string[];
+}
+
+function tell({ stream, found, unsure, reachOf }: Telling): Answer<ParentRef | undefined> {
   const parent = found.get(stream.name);
-  if (parent !== undefined) return told(parent, filledAbove(found, stream).slice(1));
+  if (parent !== undefined) return told(parent, filledAbove(found, stream).slice(1), reachOf(stream, parent));
   if (unsure !== undefined) return answer(undefined, unsure.confidence, [...unsure.evidence, remedy(unsure)]);
   const { path } = stream.operation;
   return pathParameters(path).length === 0
@@ -94,7 +117,7 @@ function tell(stream: ListedStream, found: Found, unsure: FoundParent | undefine
     : answer(undefined, 0.8, "no other stream lists the records that the path names");
 }
 
-function told(parent: FoundParent, inherited: readonly ParameterRef[]): Answer<ParentRef> {
+function told(parent: FoundParent, inherited: readonly ParameterRef[], reach: readonly string[]): Answer<ParentRef> {
   const { stream, ref, key, confidence, evidence } = parent;
   const inherits = inherited.map(nameOf);
   // Under its own key alone, a record that another parent numbers alike would be lost. Under both, nothing is, whichever way the vendor counts.
@@ -102,12 +125,10 @@ function told(parent: FoundParent, inherited: readonly ParameterRef[]): Answer<P
     stream: stream.name,
     parameters: { [nameOf(ref)]: key },
     inherits: inherits.length === 0 ? undefined : inherits,
-    keys: "below-parent",
+    keys: reach.length === 0 ? "below-parent" : "own",
   };
-  return answer(value, confidence, [
-    ...evidence,
-    'stored below their parents; correct keys to "own" where a key names one record in all of them',
-  ]);
+  const stored = 'stored below their parents; correct keys to "own" where a key names one record in all of them';
+  return answer(value, confidence, [...evidence, ...(reach.length === 0 ? [stored] : reach)]);
 }
 
 function remedy({ stream, ref, key }: FoundParent): string {

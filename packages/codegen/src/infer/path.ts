@@ -61,3 +61,11 @@ export function lastLiteral(path: string): string | undefined {
 export function pathParameters(path: string): readonly string[] {
   return [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? "");
 }
+
+/** `/charges/{charge}/refunds` -> `/refunds`: a path without some of its parameters and what stands before each. */
+export function withoutParents(path: string, parameters: readonly string[]): string {
+  const segments = segmentsOf(path);
+  const holes = new Set(parameters.map((name) => `{${name}}`));
+  const kept = segments.filter((segment, index) => !holes.has(segment) && !holes.has(segments[index + 1] ?? ""));
+  return `/${kept.join("/")}`;
+}

@@ -18,7 +18,10 @@ export interface GapInput {
   readonly auth: Answer<readonly DeclaredScheme[]>;
   readonly streams: readonly {
     readonly name: string;
-    readonly answers: StreamAnswers & { readonly parent: Answer<StreamContract["parent"]> };
+    readonly answers: StreamAnswers & {
+      readonly parent: Answer<StreamContract["parent"]>;
+      readonly view: Answer<string | undefined>;
+    };
     readonly wanted: readonly ParameterRef[];
   }[];
 }
@@ -53,6 +56,7 @@ function streamGaps(connector: Connector, { name, answers, wanted }: GapInput["s
   for (const [question, given] of Object.entries(asked)) {
     if (given.confidence < SURE) gaps.push(gap(name, question, given.evidence.join("; ")));
   }
+  if (answers.view.value !== undefined) gaps.push(gap(name, "view", VIEW));
   const stream = connector.streams[name];
   const { parent } = answers;
   const required = stream?.list.required ?? [];
@@ -68,6 +72,9 @@ function streamGaps(connector: Connector, { name, answers, wanted }: GapInput["s
   gaps.push(...changeGaps(stream, answers));
   return gaps;
 }
+
+const VIEW =
+  "the same path without the parent lists such records too; where it lists all of them, and nobody asks whose they are, exclude these streams: each is asked for once for every parent";
 
 /** With the parent that could fill it, where one is not sure. */
 function unfilled(required: readonly ParameterRef[], { value, confidence, evidence }: Answer<unknown>): string {

@@ -24,6 +24,7 @@ import { addressRules } from "./paging-signals.ts";
 import { cursorTerms, limitTerms, offsetTerms, pageTerms } from "./paging-terms.ts";
 import { verbRules } from "./path.ts";
 import { parentRules } from "./parent-rules.ts";
+import { reachRules } from "./key-reach.ts";
 import { keyRules } from "./primary-key.ts";
 import { limitRules } from "./rate-limits.ts";
 import type { Rule } from "./rule.ts";
@@ -33,7 +34,8 @@ import { momentTexts, sinceRules, sinceWords, untilWords } from "./since-paramet
 import { momentRules } from "./time-fields.ts";
 import { wholeRules } from "./total.ts";
 import { eventRules } from "./webhooks.ts";
-import { choiceTerms } from "./widening.ts";
+import { viewRules } from "./views.ts";
+import { choiceTerms, switchRules } from "./widening.ts";
 
 /** Every rule that inference has, by the question that it helps to answer. */
 export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
@@ -68,6 +70,9 @@ export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
   "habits of the document": conventionRules,
   "primary key": keyRules,
   parent: parentRules,
+  "reach of a key": reachRules,
+  view: viewRules,
+  "way of paging that is chosen": switchRules,
   "how to ask for changes": changeRules,
   "parameter of changes": sinceRules,
   "lower bound": sinceWords,

@@ -1,6 +1,17 @@
 import { expect, test } from "vitest";
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { array, documentOf, get, plainRecord } from "../../test/list-document.ts";
+import {
+  array,
+  documentOf,
+  flag,
+  get,
+  integer,
+  listDocument,
+  object,
+  plainRecord,
+  query,
+  text,
+} from "../../test/list-document.ts";
 import { streamsOf } from "../../test/infer-stream.ts";
 
 const parametersOf = (...parameters: readonly JsonObject[]) =>
@@ -24,6 +35,31 @@ test.each<readonly [string, JsonObject, JsonObject | undefined]>([
   ["a kind", choice("userType", ["managed", "all"]), { userType: "all" }],
 ])("a list is asked for all its records by %s", (_, parameter, want) => {
   expect(parametersOf(parameter)).toEqual(want);
+});
+
+const byToken = (name: string, schema: JsonObject): unknown =>
+  streamsOf(
+    listDocument({
+      answer: (record) => object({ data: array(record), next_marker: text }),
+      parameters: [query("marker"), query(name, schema)],
+    }),
+  )["GET /contacts"]?.list.parameters;
+
+test.each<readonly [string, JsonObject, JsonObject | undefined]>([
+  ["usemarker", flag, { usemarker: true }],
+  ["enable_next_marker", flag, { enable_next_marker: true }],
+  ["pagination", { ...text, enum: ["legacy", "keyset"] }, { pagination: "keyset" }],
+  ["paging_mode", { ...text, enum: ["OFFSET", "TOKEN_BASED"] }, { paging_mode: "TOKEN_BASED" }],
+  ["usemarker", text, undefined],
+  ["paginated", flag, undefined],
+  ["pagination", { ...text, enum: ["on", "off"] }, undefined],
+])("pages by a token are asked for by %s, where %j can do that", (name, schema, want) => {
+  expect(byToken(name, schema)).toEqual(want);
+});
+
+test("pages by number are not asked to be others", () => {
+  const parameters = [query("page", integer), query("pagination", { ...text, enum: ["offset", "keyset"] })];
+  expect(streamsOf(listDocument({ parameters }))["GET /contacts"]?.list.parameters).toBeUndefined();
 });
 
 test.each<readonly [string, JsonObject]>([

@@ -7,6 +7,7 @@ import type { Model } from "../../src/infer/operation.ts";
 import { inferParents } from "../../src/infer/parents.ts";
 import { inferRateLimits } from "../../src/infer/rate-limits.ts";
 import type { Keep } from "../../src/infer/rule.ts";
+import { inferViews } from "../../src/infer/views.ts";
 import { inferWebhooks } from "../../src/infer/webhooks.ts";
 import type { Told } from "./ablate.ts";
 
@@ -19,13 +20,12 @@ export function toldOf(read: Model, keep: Keep): Told {
   const contracts = streams.map((stream) =>
     contractOf(stream, { name: stream.answers.name.value, parent: undefined, open: stream.required.open }),
   );
-  const parents = inferParents(
-    model,
-    streams.map(({ operation, answers, required: { open }, record }) => {
-      const name = `${operation.method} ${operation.path}`;
-      return { name, operation, primaryKey: answers.primaryKey.value, open, record };
-    }),
-  );
+  const listed = streams.map(({ operation, answers, required: { open, constants }, record }) => {
+    const name = `${operation.method} ${operation.path}`;
+    const isPart = Object.keys(constants).length > 0;
+    return { name, operation, primaryKey: answers.primaryKey.value, open, record, isPart };
+  });
+  const parents = inferParents(model, listed);
   return {
     predictions,
     answers: new Map([
@@ -34,6 +34,10 @@ export function toldOf(read: Model, keep: Keep): Told {
       ...[...parents].map(([name, { value }]): [string, string] => [
         `parent of ${name}`,
         JSON.stringify(value ?? null),
+      ]),
+      ...[...inferViews(model, listed, parents)].map(([name, { value }]): [string, string] => [
+        `view of ${name}`,
+        value ?? "",
       ]),
       ...predictions.map((each): [string, string] => [`told of ${placeOf(each)}`, JSON.stringify(each)]),
     ]),

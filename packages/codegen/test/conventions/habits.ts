@@ -46,6 +46,45 @@ export const habitConventions: readonly Convention[] = [
     },
   },
   {
+    name: "usemarker beside offsets, as Box does it",
+    document: documentOf({
+      "/users": {
+        get: operation(
+          object({ entries: array(object({ id: text, name: text })), next_marker: text, total_count: integer }),
+          {
+            parameters: [
+              query("limit", integer),
+              query("offset", integer, "The offset of the item at which to begin the response."),
+              query("marker", text, "Defines the position marker at which to begin returning results."),
+              query("usemarker", flag, "Whether to use marker-based pagination instead of offset-based pagination."),
+            ],
+          },
+        ),
+      },
+    }),
+    want: {
+      "GET /users": {
+        list: { parameters: { usemarker: true } },
+        pagination: { style: "cursor", cursor: "marker", nextCursor: "/next_marker" },
+      },
+    },
+  },
+  {
+    name: "pagination=keyset, as GitLab does it",
+    document: documentOf({
+      "/projects": {
+        get: operation(object({ items: array(object({ id: integer, name: text })), next_cursor: text }), {
+          parameters: [
+            query("per_page", integer),
+            query("cursor", text, "Cursor for obtaining the next set of records."),
+            query("pagination", { ...text, enum: ["legacy", "keyset"] }, "Specify the pagination method."),
+          ],
+        }),
+      },
+    }),
+    want: { "GET /projects": { list: { parameters: { pagination: "keyset" } }, pagination: { style: "cursor" } } },
+  },
+  {
     name: "page[after] and meta.has_more, as Zendesk does it",
     document: documentOf({
       "/api/v2/tickets": {

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import type { JsonObject } from "@waybill/sync/connector";
+import { array, documentOf, get, object, query, text } from "../../test/list-document.ts";
+import { inferConnector } from "./infer-connector.ts";
+
+const refund = object({ id: text, charge: text });
+const charges = { get: get(array(object({ id: text, amount: text }))) };
+
+/** The list that another one is taken for a view of. */
+function viewOf(view: string, paths: JsonObject): string | undefined {
+  const { connector, report } = inferConnector(documentOf(paths));
+  return report.streams.find(({ name }) => connector.streams[name]?.list.path === view)?.answers.view.value;
+}
+
+const nested = "/charges/{charge}/refunds";
+
+test.each<[string, JsonObject, string | undefined]>([
+  ["the same records", { "/refunds": { get: get(array(refund)) } }, "/refunds"],
+  [
+    "records with more fields",
+    { "/refunds": { get: get(array(object({ id: text, charge: text, by: text }))) } },
+    "/refunds",
+  ],
+  ["other records", { "/refunds": { get: get(array(object({ id: text, batch: text, by: text }))) } }, undefined],
+  [
+    "a part of them",
+    {
+      "/refunds": {
+        get: get(array(refund), { parameters: [{ ...query("state", { ...text, enum: ["open"] }), required: true }] }),
+      },
+    },
+    undefined,
+  ],
+  [
+    "what somebody has to ask for",
+    { "/refunds": { get: get(array(refund), { parameters: [{ ...query("q"), required: true }] }) } },
+    undefined,
+  ],
+  ["nothing", {}, undefined],
+])("a list below its parent, where the same path without it lists %s", (_, whole, want) => {
+  expect(viewOf(nested, { "/charges": charges, [nested]: { get: get(array(refund)) }, ...whole })).toBe(want);
+});
+
+test("a list is no view of itself, nor where nobody knows its parent", () => {
+  const paths = { "/refunds": { get: get(array(refund)) }, [nested]: { get: get(array(refund)) } };
+  expect(viewOf("/refunds", paths)).toBeUndefined();
+  expect(viewOf(nested, paths)).toBeUndefined();
+});
+
+test("a view is read, marked and asked about", () => {
+  const paths = { "/charges": charges, "/refunds": { get: get(array(refund)) }, [nested]: { get: get(array(refund)) } };
+  const { connector, report } = inferConnector(documentOf(paths));
+  expect(connector.streams["charges_refunds"]?.parent).toMatchObject({ stream: "charges" });
+  expect(report.couldNotTell).toContainEqual({
+    stream: "charges_refunds",
+    question: "view",
+    why: expect.stringContaining("exclude"),
+  });
+});
