@@ -169,7 +169,7 @@ function nameStreams(
   const views = inferViews(model, asked, parents);
   return streams.map(({ list, name, open }) => {
     const parent = parents.get(name) ?? answer(undefined, 0.9, "not listed for the records of another stream");
-    const view = views.get(name) ?? answer(undefined, 0.9, []);
+    const view = views.get(name) ?? answer(undefined, 0.99, []);
     const filled = new Set(
       parentParameters({ parent: parent.value }).map((each) => parentParameterRef(list.operation, each)),
     );

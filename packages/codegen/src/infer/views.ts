@@ -57,7 +57,7 @@ export function inferViews(
   );
 }
 
-const NONE = answer(undefined, 0.9, []);
+const NONE = answer(undefined, 0.99, []);
 
 /** Whether nothing has to be known for the one that is not known for the other. */
 function isReadWith(one: PossibleView, whole: PossibleView): boolean {
