@@ -58,7 +58,7 @@ export function createSession(input: SessionInput): Session {
     if (news !== undefined) announcer.post(target.connection, news);
   };
   const live = createLiveStatuses({
-    source: { snapshot: statuses.snapshot, subscribe: (...given) => source.subscribe(...given) },
+    source,
     client,
     clock,
     scope,

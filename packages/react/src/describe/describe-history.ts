@@ -1,5 +1,6 @@
 import type { Receipt } from "@waybill/sync/status";
 import * as historyTexts from "../messages/english/history.ts";
+import { outcomeLooks } from "./outcome-looks.ts";
 import type { SyncStatus } from "./status.ts";
 import type { Tone } from "./tone.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
@@ -29,24 +30,12 @@ export interface HistoryDay {
   readonly items: readonly HistoryItem[];
 }
 
-type Outcome = Receipt["outcome"];
-const looks: Readonly<Record<Outcome, readonly [SyncStatus, Tone]>> = {
-  complete: ["synced", "success"],
-  partial: ["partial", "warning"],
-  failed: ["failed", "danger"],
-  cancelled: ["paused", "neutral"],
-  superseded: ["paused", "neutral"],
-  applied: ["synced", "success"],
-  rejected: ["failed", "danger"],
-  discarded: ["paused", "neutral"],
-  unknown: ["unknown", "warning"],
-};
 const dayMs = 86_400_000;
 
 /** Receipts, newest first, as days of one-line sentences. What a newer version wrote and this one does not know is left out. */
 export function describeHistory(receipts: readonly Receipt[], context: DescribeContext): readonly HistoryDay[] {
   const wording = createWording(context);
-  const known = receipts.filter((receipt) => Object.hasOwn(looks, receipt.outcome));
+  const known = receipts.filter((receipt) => Object.hasOwn(outcomeLooks, receipt.outcome));
   const days: { label: string; items: HistoryItem[] }[] = [];
   for (const group of quietGroups(known)) {
     const [newest] = group;
@@ -80,7 +69,7 @@ function isQuiet(receipt: Receipt): boolean {
 }
 
 function itemOf(receipt: Receipt, count: number, wording: Wording): Omit<HistoryItem, "streams"> {
-  const [status, tone] = looks[receipt.outcome];
+  const [status, tone] = outcomeLooks[receipt.outcome];
   return {
     id: receipt.id,
     status,

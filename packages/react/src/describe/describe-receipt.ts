@@ -1,6 +1,7 @@
 import type { Counts, Receipt } from "@waybill/sync/status";
 import { isKnownNumber } from "../format/known.ts";
 import * as receiptTexts from "../messages/english/receipt.ts";
+import { type Look, outcomeLooks } from "./outcome-looks.ts";
 import { reasonOf } from "./reason.ts";
 import type { SyncStatus } from "./status.ts";
 import type { Tone } from "./tone.ts";
@@ -39,25 +40,11 @@ export interface ReceiptDescription {
 }
 
 type Outcome = Receipt["outcome"];
-type Look = readonly [status: SyncStatus, tone: Tone];
-
-const looks: Readonly<Record<Outcome, Look>> = {
-  complete: ["synced", "success"],
-  partial: ["partial", "warning"],
-  failed: ["failed", "danger"],
-  cancelled: ["paused", "neutral"],
-  superseded: ["paused", "neutral"],
-  applied: ["synced", "success"],
-  rejected: ["failed", "danger"],
-  discarded: ["paused", "neutral"],
-  unknown: ["unknown", "warning"],
-};
-
 /** The same numbers as the receipt holds, in a customer's words. Pure. */
 export function describeReceipt(receipt: Receipt, context: DescribeContext): ReceiptDescription {
   const wording = createWording(context);
   const counts = receipt.kind === "mutation" ? undefined : receipt.counts;
-  const known = Object.hasOwn(looks, receipt.outcome);
+  const known = Object.hasOwn(outcomeLooks, receipt.outcome);
   const mismatch = counts === undefined ? undefined : mismatchOf(counts, wording);
   const [status, tone] = lookOf(known ? receipt.outcome : "unknown", mismatch !== undefined);
   return {
@@ -77,7 +64,7 @@ export function describeReceipt(receipt: Receipt, context: DescribeContext): Rec
 
 /** A receipt that contradicts itself is not green, whatever it claims. */
 function lookOf(outcome: Outcome, contradicted: boolean): Look {
-  return contradicted && outcome === "complete" ? looks.partial : looks[outcome];
+  return contradicted && outcome === "complete" ? outcomeLooks.partial : outcomeLooks[outcome];
 }
 
 /** What a customer calls checked: a second copy and what was declared out do not count. */

@@ -33,10 +33,11 @@ export function glanceOf(snapshot: SyncSnapshot | undefined, context: GlanceCont
     overdue,
     old: false,
   };
-  return known !== undefined && unreachable ? asOld(glance) : glance;
+  return unreachable ? asOld(glance) : glance;
 }
 
 /** The same when it could not be read again: that all was well then is no proof of now. */
 export function asOld(glance: Glance): Glance {
+  if (glance.status === "unknown") return glance;
   return { ...glance, tone: glance.tone === "success" ? "neutral" : glance.tone, old: true };
 }

@@ -22,10 +22,7 @@ export interface Formatters {
   readonly time: (time: number | undefined) => string | undefined;
   /** `14:30` on the same day as `now`, else with the date. */
   readonly clock: (time: number | undefined, now: number | null) => string | undefined;
-  /**
-   * `5 minutes ago`, `in 4 minutes`, `now` within a minute, `1 day ago` (which need not be yesterday), a date beyond 30 days; absolute when `now` is null
-   * (a server, the first paint).
-   */
+  /** `5 minutes ago`, `in 4 minutes`, `1 day ago` (which need not be yesterday), a date beyond 30 days; absolute when `now` is null (a server, the first paint). */
   readonly relative: (time: number | undefined, now: number | null) => string | undefined;
   /** `1 min 12 sec`. */
   readonly duration: (ms: number | undefined) => string | undefined;
@@ -73,7 +70,6 @@ export function createFormatters(options: FormatOptions): Formatters {
   const dayTimeFormat = once(() => new Intl.DateTimeFormat(locale, { ...dayAndTime, ...zone }));
   const timeFormat = once(() => new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", ...zone }));
   const relativeFormat = once(() => new Intl.RelativeTimeFormat(locale));
-  const nowFormat = once(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
   const listFormat = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
   const unitFormat = (unit: UnitName, unitDisplay: "short" | "long") =>
     once(() => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits: 0 }));
@@ -100,7 +96,7 @@ export function createFormatters(options: FormatOptions): Formatters {
       if (now === null) return dateTime(time);
       if (Math.abs(time - now) > longestRelative) return date(time);
       const { unit, count } = largestUnit(time - now);
-      return unit === "second" ? nowFormat().format(0, unit) : relativeFormat().format(count, unit);
+      return relativeFormat().format(count, unit);
     },
     duration: (ms) => {
       if (!isKnownNumber(ms)) return undefined;

@@ -22,5 +22,5 @@ export function useGlance(target: StatusTarget, info?: TargetInfo): Glance {
   // Nothing else of the result is touched: TanStack Query renders again for what was read.
   const { data, isError } = useQuery({ ...statusQuery(session.statuses, target, session), select }, session.client);
   if (data === undefined) return glanceOf(undefined, { now, unreachable: isError }, speaker.say);
-  return isError && data.status !== "unknown" ? asOld(data) : data;
+  return isError ? asOld(data) : data;
 }

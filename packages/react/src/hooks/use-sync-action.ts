@@ -2,7 +2,7 @@ import { type Mutation, hashKey } from "@tanstack/react-query";
 import type { ActionOutcome, Failure, StatusTarget, SyncAction, SyncSnapshot } from "@waybill/sync/status";
 import { useCallback, useRef, useState } from "react";
 import type { ActionKind } from "../describe/actions.ts";
-import { statusQuery, targetKey } from "../queries.ts";
+import { targetKey } from "../queries.ts";
 import type { ReconnectOutcome } from "../reconnect-window.ts";
 import { type Session, useSession } from "../session.ts";
 import { type MadePress, isPartOf } from "./made-press.ts";
@@ -97,7 +97,7 @@ async function perform(
   const own = performers?.[kind];
   if (own !== undefined) return after(kind, session, target, settledOf(await own()));
   if (kind === "refresh") {
-    const { queryKey } = statusQuery(session.statuses, target, session);
+    const queryKey = targetKey("status", target, session);
     await session.client.refetchQueries({ queryKey, exact: true }, { throwOnError: true });
     return { state: "accepted" };
   }
@@ -117,7 +117,7 @@ async function after(kind: ActionKind, session: Session, target: StatusTarget, o
   if (kind === "acknowledge")
     await session.client.invalidateQueries({ queryKey: targetKey("outbox", target, session) });
   if (kind !== "reconnect" || outcome.state === "rejected") return outcome;
-  const { queryKey } = statusQuery(session.statuses, target, session);
+  const queryKey = targetKey("status", target, session);
   session.client.setQueryData<SyncSnapshot>(queryKey, (known) =>
     known?.blocker === "auth"
       ? { ...known, blocker: null, connected: true, phase: "pending", failure: undefined }

@@ -101,7 +101,6 @@ test("requirement 10: what a source can no longer confirm is marked as old and s
   const told: { tell?: (snapshot: SyncSnapshot) => void; doubt?: ((reason: unknown) => void) | undefined } = {};
   const live = createLiveStatuses({
     source: {
-      snapshot: () => Promise.resolve(known),
       subscribe: (_, listener, onUnreadable) => {
         told.tell = listener;
         told.doubt = onUnreadable;

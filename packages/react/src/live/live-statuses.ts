@@ -1,12 +1,12 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Clock, StatusSource, StatusTarget, SyncSnapshot } from "@waybill/sync/status";
-import { statusQuery, targetKey, waybillKey, writeSnapshot } from "../queries.ts";
+import { targetKey, waybillKey, writeSnapshot } from "../queries.ts";
 
 /** Progress reaches the screen at most four times a second; what happened, at once. */
 const writeEveryMs = 250;
 
 export interface LiveOptions {
-  readonly source: Pick<StatusSource, "subscribe" | "snapshot">;
+  readonly source: Pick<StatusSource, "subscribe">;
   readonly client: QueryClient;
   readonly clock: Clock;
   readonly scope?: string | undefined;
@@ -58,7 +58,7 @@ function nameOf(target: StatusTarget): string {
 /** Subscribes, and writes what arrives: news at once, mere progress at most every 250 ms with the last one always written. */
 function follow(target: StatusTarget, options: LiveOptions): () => void {
   const end = new AbortController();
-  const { queryKey } = statusQuery(options.source, target, options);
+  const queryKey = targetKey("status", target, options);
   /** What the last change led to. Not what is in the cache: a read of its own may have brought the news there first. */
   let told = options.client.getQueryData<SyncSnapshot>(queryKey);
   let latest: SyncSnapshot | undefined;
@@ -80,7 +80,7 @@ function follow(target: StatusTarget, options: LiveOptions): () => void {
   };
   const onUnreadable = (reason: unknown) => {
     doubted = true;
-    doubt(target, reason, options);
+    doubt(queryKey, reason, options);
   };
   const listener = (snapshot: SyncSnapshot) => {
     const news = latest === undefined || doubted || isNews(latest, snapshot);
@@ -115,8 +115,7 @@ function subscribe(
 }
 
 /** What is shown stays and is marked as old, as after a read that failed, until the next snapshot arrives. */
-function doubt(target: StatusTarget, reason: unknown, { client, source, scope, clock }: LiveOptions): void {
-  const { queryKey } = statusQuery(source, target, { scope });
+function doubt(queryKey: QueryKey, reason: unknown, { client, clock }: LiveOptions): void {
   const error = reason instanceof Error ? reason : new Error("The status could not be confirmed.", { cause: reason });
   const query = client.getQueryCache().find({ queryKey, exact: true });
   query?.setState({ status: "error", error, errorUpdatedAt: clock.now() });

@@ -122,7 +122,7 @@ function View(props: ViewProps): ReactElement {
         </div>
       )}
       {Children.toArray(children).length === 0 ? null : (
-        <div className="wb-content" data-part="content">
+        <div className="wb-body" data-part="content">
           {children}
         </div>
       )}

@@ -1,5 +1,5 @@
 import type { FailedRecord, StatusTarget } from "@waybill/sync/status";
-import { type ReactElement, type RefObject, useEffect, useMemo, useRef } from "react";
+import { type ReactElement, type RefObject, useEffect, useRef } from "react";
 import { describeFailedRecord } from "../../describe/describe-failed-record.ts";
 import type { SyncNames } from "../../describe/wording.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
@@ -26,10 +26,7 @@ export interface FailedRecordListProps {
 /** The rows, and the button for more of them. */
 export function FailedRecordList(props: FailedRecordListProps): ReactElement {
   const { target, names, list, states, aloud, selection, onRetry, onIgnore, getRecordHref } = props;
-  const context = useDescribeContext(
-    target,
-    useMemo(() => ({ names }), [names]),
-  );
+  const context = useDescribeContext(target, { names });
   const say = useSay();
   const [rows, expectMore] = useFirstNewRow(list.items.length);
   return (

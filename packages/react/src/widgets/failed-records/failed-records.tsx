@@ -1,5 +1,5 @@
 import type { FailedRecord, StatusTarget } from "@waybill/sync/status";
-import { type ReactElement, type Ref, useMemo } from "react";
+import { type ReactElement, type Ref } from "react";
 import { createWording } from "../../describe/wording.ts";
 import { givenList } from "../../hooks/given-list.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
@@ -115,10 +115,7 @@ function useTitle(
   names: TargetInfo["names"],
   { state, items, hasMore }: PagedList<FailedRecord>,
 ): string {
-  const context = useDescribeContext(
-    target,
-    useMemo(() => ({ names }), [names]),
-  );
+  const context = useDescribeContext(target, { names });
   const wording = createWording(context);
   const count = wording.format.number(items.length) ?? "";
   if (state !== "ready" || items.length === 0) return wording.say(fixTexts.titlePlain, {});

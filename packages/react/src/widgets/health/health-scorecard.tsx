@@ -1,5 +1,5 @@
 import type { HealthSummary, StatusTarget } from "@waybill/sync/status";
-import { type ReactElement, type Ref, useMemo } from "react";
+import { type ReactElement, type Ref } from "react";
 import { type HealthDescription, describeHealth } from "../../describe/describe-health.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useHealth } from "../../hooks/use-health.ts";
@@ -58,8 +58,7 @@ function View(props: Rooted<HealthScorecardProps> & { readonly read: ReadState<H
   const { target, health: _, names, expectedEveryMs, headingLevel, read: latest, rootRef, ...given } = props;
   const read = useSteady(latest, latest.state === "loading");
   const say = useSay();
-  const info = useMemo(() => ({ names, expectedEveryMs }), [names, expectedEveryMs]);
-  const context = useDescribeContext(target, info);
+  const context = useDescribeContext(target, { names, expectedEveryMs });
   const health = read.state === "ready" ? read.data : undefined;
   const description = health === undefined ? undefined : describeHealth(health, context);
   return (

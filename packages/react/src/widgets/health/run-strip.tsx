@@ -43,7 +43,7 @@ export function RunStrip({ description }: { readonly description: HealthDescript
         ))}
       </svg>
       <details>
-        <summary>{say(healthTexts.table, {})}</summary>
+        <summary className="wb-hint">{say(healthTexts.table, {})}</summary>
         <table className="wb-table wb-num">
           <caption className="wb-sr">{summary}</caption>
           <thead className="wb-muted">

@@ -1,5 +1,5 @@
 import type { Ledger } from "@waybill/sync/status";
-import { type ReactElement, type Ref, useMemo } from "react";
+import { type ReactElement, type Ref } from "react";
 import { type LedgerDescription, describeLedger } from "../../describe/describe-ledger.ts";
 import { listOfOne } from "../../hooks/given-list.ts";
 import { givenRead } from "../../hooks/read-state.ts";
@@ -71,11 +71,7 @@ function View(props: Rooted<ReconciliationLedgerProps> & { readonly list: PagedL
   const list = useSteady(read, read.state === "loading");
   const say = useSay();
   const [ledger] = list.items;
-  const target = useMemo(() => (connection === undefined ? undefined : { connection }), [connection]);
-  const context = useDescribeContext(
-    target,
-    useMemo(() => ({ names }), [names]),
-  );
+  const context = useDescribeContext(connection === undefined ? undefined : { connection }, { names });
   const description = ledger === undefined ? undefined : describeLedger(ledger, context);
   const agrees = description?.rows.every((row) => row.agrees);
   return (

@@ -1,5 +1,5 @@
 import type { Receipt } from "@waybill/sync/status";
-import { type ReactElement, type Ref, useMemo } from "react";
+import { type ReactElement, type Ref } from "react";
 import { type ReceiptDescription, describeReceipt } from "../../describe/describe-receipt.ts";
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
@@ -64,10 +64,7 @@ function View(props: Rooted<SyncReceiptProps> & { readonly shown: ShownReceipt }
   const shown = useSteady(latest, latest.state === "loading");
   const say = useSay();
   const receipt = shown.state === "found" ? shown.receipt : undefined;
-  const context = useDescribeContext(
-    receipt,
-    useMemo(() => ({ names }), [names]),
-  );
+  const context = useDescribeContext(receipt, { names });
   const description = receipt === undefined ? undefined : describeReceipt(receipt, context);
   const state: SyncReceiptState = {
     state: shown.state === "pending" ? "loading" : shown.state,

@@ -64,10 +64,7 @@ function View(props: Rooted<SyncTimelineProps> & { readonly list: PagedList<Rece
   const { target, receipts: _, names, headingLevel, limit: __, renderItemExtra, list: read, rootRef, ...given } = props;
   const list = useSteady(read, read.state === "loading");
   const say = useSay();
-  const context = useDescribeContext(
-    target,
-    useMemo(() => ({ names }), [names]),
-  );
+  const context = useDescribeContext(target, { names });
   const days = useMemo(() => describeHistory(list.items, context), [list.items, context]);
   return (
     <Panel
