@@ -63,7 +63,7 @@ export async function currentCheckpoint(context: StreamContext): Promise<Checkpo
 
 /**
  * The same, for those who go on with what it says.
- * @throws FailureError `contract` when it was written by another version.
+ * @throws FailureError `storage` when it was written by another version.
  */
 export async function readableCheckpoint(context: StreamContext): Promise<Checkpoint> {
   const checkpoint = await currentCheckpoint(context);

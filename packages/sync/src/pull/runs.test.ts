@@ -5,7 +5,9 @@ import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { run, runOf, signal } from "../../test/run-pull.ts";
 import { amendCheckpoint } from "./amend-checkpoint.ts";
 import { cancelRun } from "./cancel-run.ts";
+import { confirmRemovals } from "./confirm-removals.ts";
 import { pull } from "./pull.ts";
+import { resetStream } from "./reset.ts";
 import { step } from "./step.ts";
 
 describe("runs", () => {
@@ -57,6 +59,10 @@ describe("runs", () => {
     const asked = fake.asked.length;
     await expect(context.clock.settle(pull(context, { signal }))).rejects.toMatchObject({ code: "storage" });
     expect(fake.asked).toHaveLength(asked);
+    for (const change of [cancelRun, resetStream, confirmRemovals]) {
+      await expect(context.clock.settle(change(context))).rejects.toMatchObject({ code: "storage" });
+    }
+    expect(await context.store.checkpoint("acme", "contacts")).toEqual(foreign);
   });
 
   test("invariant 40: an incremental run asks for what changed since the watermark and reads ties again", async () => {
