@@ -35,6 +35,15 @@ describe("requirement 40: start, quarters and outcome are news", () => {
     expect(newsOf(at(30), at(40), context)).toBeUndefined();
   });
 
+  test("requirement 41: the outcome of a run that nobody saw running is, though it is the same as before", () => {
+    const done = exampleSnapshot(target, { lastOutcome: "complete", receipt: "r1", lastCompleteAt: 0 });
+    const again = { ...done, receipt: "r2", revision: 2 };
+    expect(newsOf(done, again, context)).toEqual({
+      kind: "outcome",
+      text: "HubSpot: Up to date. Last synced just now.",
+    });
+  });
+
   test("requirement 41: the same outcome again is not", () => {
     const done = exampleSnapshot(target, { lastOutcome: "complete" });
     expect(newsOf(done, { ...done, revision: 2 }, context)).toBeUndefined();

@@ -21,7 +21,10 @@ export function newsOf(
 ): News | undefined {
   if (before === undefined) return undefined;
   const status = statusOf(after);
-  if (statusOf(before) === status) return status === "syncing" ? progressNews(before, after, context) : undefined;
+  if (status === "syncing" && statusOf(before) === status) return progressNews(before, after, context);
+  // A run can begin and end between two looks at it: then only its receipt tells that this outcome is another one.
+  const ended = outcomes.has(status) && before.receipt !== after.receipt;
+  if (statusOf(before) === status && !ended) return undefined;
   return { kind: outcomes.has(status) ? "outcome" : "change", text: describeSync(after, context).announce };
 }
 

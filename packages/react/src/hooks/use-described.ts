@@ -31,6 +31,7 @@ export function useGivenDescribed(snapshot: SyncSnapshot | undefined, info: Targ
   );
 }
 
-function whole(description: SyncDescription): SyncDescription {
+/** All of a description: a selector that never changes. */
+export function whole(description: SyncDescription): SyncDescription {
   return description;
 }

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode, Ref } from "react";
 import type { SyncDescription } from "../../describe/describe-sync.ts";
 import type { NoticeKind } from "../../describe/notice.ts";
 import type { Tone } from "../../describe/tone.ts";
-import { useGivenDescribed } from "../../hooks/use-described.ts";
+import { useGivenDescribed, whole } from "../../hooks/use-described.ts";
 import { type ActionControl, type Performers, useGivenActions, useSyncAction } from "../../hooks/use-sync-action.ts";
 import { useSyncStatus } from "../../hooks/use-sync-status.ts";
 import * as noticeTexts from "../../messages/english/notice.ts";
@@ -106,8 +106,4 @@ function View(props: ViewProps): ReactElement | null {
     </NoticeView>
   );
   return renderPart({ tag: "div", className: "wb wb-notice", state, own, given, rootRef, children: body });
-}
-
-function whole(description: SyncDescription): SyncDescription {
-  return description;
 }
