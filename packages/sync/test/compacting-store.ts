@@ -14,17 +14,23 @@ export interface CompactingOptions {
 export const tinySegments = { bytes: 400, rows: 4, tolerated: 4 } as const;
 
 /** So little that most is forgotten before it is asked for again. */
-const tinyMemory = { entries: 12, filterBytes: 24, segments: 3, rowLength: 300 } as const;
+export const tinyMemory = { entries: 12, filterBytes: 24, segments: 3, rowLength: 300 } as const;
 
 export function openTiny({ factory, tenant }: Pick<CompactingOptions, "factory" | "tenant">): Promise<Handle> {
   return openHandle({ factory, name: databaseName("default", tenant), size: tinySegments });
 }
 
 /** A store of tiny segments that remembers next to nothing, and whose compaction is done before a commit resolves. */
-export async function openCompacting(options: CompactingOptions): Promise<Store> {
-  const { factory, tenant, compact = "all" } = options;
+export async function openCompacting({ factory, tenant, compact }: CompactingOptions): Promise<Store> {
   const name = databaseName("default", tenant);
-  const { store, compactor } = await openHandle({ factory, name, size: tinySegments, most: tinyMemory });
+  return compacting(await openHandle({ factory, name, size: tinySegments, most: tinyMemory }), compact);
+}
+
+/** A store whose compaction is done before a commit resolves. */
+export function compacting(
+  { store, compactor }: Pick<Handle, "store" | "compactor">,
+  compact: CompactingOptions["compact"] = "all",
+): Store {
   return {
     ...store,
     async commit(batch) {

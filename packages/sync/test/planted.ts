@@ -16,13 +16,10 @@ const source = fileURLToPath(new URL("../src", import.meta.url));
 const modules = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 
 /**
- * How a store is opened by a copy of the package's sources with one line wrong. The copy goes into `folders`, for {@link removeAll}.
+ * Where a copy of the package's sources lies that has one line wrong. It is in `folders`, too, for {@link removeAll}.
  * @throws Error when the file does not have the line, or has it twice
  */
-export async function planted(
-  { file, right, wrong }: Bug,
-  folders: string[],
-): Promise<(options: HandleOptions) => Promise<Handle>> {
+export function plantedSources({ file, right, wrong }: Bug, folders: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "waybill-planted-"));
   folders.push(folder);
   cpSync(source, join(folder, "src"), { recursive: true, filter: (path) => !/\.test(-d)?\.tsx?$/.test(path) });
@@ -34,8 +31,13 @@ export async function planted(
     path,
     text.replace(right, () => wrong),
   );
+  return join(folder, "src");
+}
+
+/** How a store is opened by such a copy. */
+export async function planted(bug: Bug, folders: string[]): Promise<(options: HandleOptions) => Promise<Handle>> {
   const copy: { openHandle: (options: HandleOptions) => Promise<Handle> } = await import(
-    /* @vite-ignore */ join(folder, "src/store/idb/open-handle.ts")
+    /* @vite-ignore */ join(plantedSources(bug, folders), "store/idb/open-handle.ts")
   );
   return copy.openHandle;
 }

@@ -4,6 +4,7 @@ import { openDB } from "idb";
 import { beforeEach, expect, test } from "vitest";
 import { pullContext } from "../../../test/pull-context.ts";
 import { bare, pages, run } from "../../../test/run-pull.ts";
+import { onDisk, sealedName, sealingKey } from "../../../test/sealed-store.ts";
 import { drift } from "../../drift/index.ts";
 import {
   base,
@@ -18,28 +19,11 @@ import {
   receipt as receiptOf,
   tokens,
 } from "../conformance/fixtures.ts";
-import { databaseName } from "../idb/database-name.ts";
 import { openIdbStore } from "../idb/open-idb-store.ts";
 import { openEncryptedStore } from "./open-encrypted-store.ts";
 
 const { connection, stream } = here;
-const name = databaseName("default", "t");
 const tenant = "t";
-
-function newKey(): Promise<CryptoKey> {
-  return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-}
-
-/** Every row of every object store and the key that it is under, as text: bytes as the text that they are. */
-async function onDisk(): Promise<string> {
-  const database = await openDB(name);
-  const rows = await Promise.all(
-    [...database.objectStoreNames].map((each) => Promise.all([database.getAllKeys(each), database.getAll(each)])),
-  );
-  database.close();
-  const decoder = new TextDecoder();
-  return JSON.stringify(rows, (_name, value: unknown) => (value instanceof Uint8Array ? decoder.decode(value) : value));
-}
 
 const secret = "Ada Lovelace";
 
@@ -61,7 +45,7 @@ beforeEach(() => {
 const told = [secret, "hash-of-ada", "hash-of-body", "hash-of-keyless", "position-of-ada"];
 
 test("nothing on the disk tells what a record, an own change, a write, a quarantined record, a checkpoint or a token holds, nor its hash", async () => {
-  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  const store = await openEncryptedStore({ tenant, key: await sealingKey() });
   await store.commit(batch);
   await store.close();
   const found = await onDisk();
@@ -78,7 +62,7 @@ test("without a key all of that is on the disk", async () => {
 });
 
 test("nothing that a watched run has stored tells what its records hold", async () => {
-  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  const store = await openEncryptedStore({ tenant, key: await sealingKey() });
   const data = [{ id: "a", name: secret }, { name: `${secret} without a key` }];
   const context = pullContext({ store, contract: bare, watch: drift(), vendor: pages({ data, next: null }) });
   const receipt = await run(context);
@@ -92,20 +76,20 @@ test("nothing that a watched run has stored tells what its records hold", async 
 });
 
 test("an index that is declared puts nothing on the disk but its name, and records are found by it", async () => {
-  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  const store = await openEncryptedStore({ tenant, key: await sealingKey() });
   await store.commit({ ...here, put: page(3) });
   await store.declareIndexes(connection, { [stream]: ["/n"] });
   await store.commit({ ...here, receipt: receiptOf("r") });
   const { items } = await store.recordsBy(connection, stream, { index: "/n", order: "descending", limit: 2 });
   expect(items.map(({ data }) => data)).toEqual([{ n: 2 }, { n: 1 }]);
   await store.close();
-  const database = await openDB(name);
+  const database = await openDB(sealedName);
   expect(await database.count("entries")).toBe(1);
   database.close();
 });
 
 test("what is kept aside is resolved by the id that it was kept under, in its own stream", async () => {
-  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  const store = await openEncryptedStore({ tenant, key: await sealingKey() });
   const remove = ["hash-of-keyless"];
   await store.commit(batch);
   await store.commit({ connection, stream: "deals", quarantine: { put: [], remove } });
@@ -125,7 +109,7 @@ test.each(["encrypt", "decrypt"] as const)(
 );
 
 test("the next opening with the same key reads all of it", async () => {
-  const sameKey = await newKey();
+  const sameKey = await sealingKey();
   const first = await openEncryptedStore({ tenant, key: sameKey });
   await first.commit(batch);
   await first.close();
@@ -140,7 +124,7 @@ test("the next opening with the same key reads all of it", async () => {
 });
 
 test("a store of another key, or opened without one, or made without one, is refused and stays as it was", async () => {
-  const sameKey = await newKey();
+  const sameKey = await sealingKey();
   const store = await openEncryptedStore({ tenant, key: sameKey });
   await store.commit(batch);
   await store.close();
@@ -149,7 +133,7 @@ test("a store of another key, or opened without one, or made without one, is ref
     code: "storage",
     failure: { retryable: false, message: expect.stringMatching(reason) },
   });
-  await expect(openEncryptedStore({ tenant, key: await newKey() })).rejects.toMatchObject(refused(/another key/));
+  await expect(openEncryptedStore({ tenant, key: await sealingKey() })).rejects.toMatchObject(refused(/another key/));
   await expect(openIdbStore({ tenant })).rejects.toMatchObject(refused(/encrypted, and was opened without its key/));
   expect(await onDisk()).toBe(before);
   await openIdbStore({ tenant, name: "plain" }).then((plain) => plain.close());
@@ -158,11 +142,11 @@ test("a store of another key, or opened without one, or made without one, is ref
 });
 
 test("what somebody with the disk moved to another record is not believed there", async () => {
-  const sameKey = await newKey();
+  const sameKey = await sealingKey();
   const first = await openEncryptedStore({ tenant, key: sameKey });
   await first.commit({ ...here, overlay: { put: [overlay("1", { a: 1 }), overlay("2", { a: 2 })], remove: [] } });
   await first.close();
-  const database = await openDB(name);
+  const database = await openDB(sealedName);
   const row: unknown = await database.get("overlay", [connection, stream, "1"]);
   await database.put("overlay", { ...Object(row), key: "2" }, [connection, stream, "2"]);
   database.close();
@@ -173,14 +157,14 @@ test("what somebody with the disk moved to another record is not believed there"
 });
 
 test("commits take their numbers in the order in which they were made, however long each takes to seal", async () => {
-  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  const store = await openEncryptedStore({ tenant, key: await sealingKey() });
   const long = { ...here, put: [base("1", { text: "x".repeat(2_000_000) })] };
   expect(await Promise.all([store.commit(long), store.commit({ ...here, put: [base("2")] })])).toEqual([1, 2]);
   await store.close();
 });
 
 test("a value that no store keeps is refused, as without encryption", async () => {
-  const store = await openEncryptedStore({ tenant, key: await newKey() });
+  const store = await openEncryptedStore({ tenant, key: await sealingKey() });
   const data = { hidden: () => 1 };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a caller without types may pass
   const record = { ...base("1"), data } as never;

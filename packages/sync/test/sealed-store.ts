@@ -1,0 +1,86 @@
+import { systemRandomBytes } from "@waybill/transport";
+import { openDB } from "idb";
+import type { Store } from "../src/store/contract.ts";
+import { createCipher } from "../src/store/encrypted/cipher.ts";
+import type { Cipher } from "../src/store/encrypted/cipher.ts";
+import { createSealer } from "../src/store/encrypted/create-sealer.ts";
+import { encryptedStore } from "../src/store/encrypted/encrypted-store.ts";
+import { databaseName } from "../src/store/idb/database-name.ts";
+import { openUnindexed } from "../src/store/idb/open-unindexed.ts";
+import type { Sealer } from "../src/store/idb/sealer.ts";
+import type { Compactor } from "../src/store/idb/segments/compactor.ts";
+import { decodeRecord, encodeRecord } from "../src/store/idb/segments/encode-records.ts";
+import { pack, unpack } from "../src/store/idb/segments/pack.ts";
+import type { OfStream, Row } from "../src/store/idb/segments/segment.ts";
+import { tinySegments } from "./compacting-store.ts";
+
+/** What an encrypted store is put together from. */
+export interface Parts {
+  readonly createCipher: typeof createCipher;
+  readonly createSealer: (cipher: Cipher) => Sealer;
+  readonly encryptedStore: typeof encryptedStore;
+  readonly openUnindexed: typeof openUnindexed;
+}
+
+export const parts: Parts = { createCipher, createSealer, encryptedStore, openUnindexed };
+
+export interface SealedOptions {
+  readonly factory: IDBFactory;
+  readonly key: CryptoKey;
+  /** Default: `t`. */
+  readonly tenant?: string | undefined;
+}
+
+/** An encrypted store, and what compacts it. */
+export interface Sealed {
+  readonly store: Store;
+  readonly compactor: Compactor;
+}
+
+/** Name of the database, unless another tenant is named. */
+export const sealedName: string = databaseName("default", "t");
+
+export function sealingKey(): Promise<CryptoKey> {
+  return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+}
+
+/** An encrypted store of tiny segments. */
+export async function openSealed({ factory, key, tenant = "t" }: SealedOptions, made: Parts = parts): Promise<Sealed> {
+  const name = databaseName("default", tenant);
+  const cipher = await made.createCipher(key, systemRandomBytes);
+  const sealer = made.createSealer(cipher);
+  const { store, compactor } = await made.openUnindexed({ factory, name, size: tinySegments, sealer });
+  return { store: made.encryptedStore(store, cipher), compactor };
+}
+
+/** Seals each record by itself, as versions did before segments were sealed together: in its own words, since that never changes. */
+export function earlierSealer(cipher: Cipher): Sealer {
+  return {
+    ...createSealer(cipher),
+    sealSegments: (of, packed) =>
+      Promise.all(
+        packed.map(async (each) => pack(await Promise.all(unpack(each).map((row) => sealRow(cipher, of, row))))),
+      ),
+  };
+}
+
+async function sealRow(cipher: Cipher, of: OfStream, row: Row): Promise<Row> {
+  const record = decodeRecord(row);
+  if (record === undefined) return row;
+  const { data, raw, ...rest } = record;
+  const content = { data, ...(raw !== undefined && { raw }) };
+  const hash = await cipher.seal(["hash", ...of, row.key], JSON.stringify(row.hash));
+  const base = await cipher.seal(["base", ...of, row.key], JSON.stringify(content));
+  return encodeRecord({ ...rest, hash, data: { base } });
+}
+
+/** Every row of every object store and the key that it is under, as text: bytes as the text that they are. */
+export async function onDisk(): Promise<string> {
+  const database = await openDB(sealedName);
+  const rows = await Promise.all(
+    [...database.objectStoreNames].map((each) => Promise.all([database.getAllKeys(each), database.getAll(each)])),
+  );
+  database.close();
+  const decoder = new TextDecoder();
+  return JSON.stringify(rows, (_name, value: unknown) => (value instanceof Uint8Array ? decoder.decode(value) : value));
+}
