@@ -7,17 +7,21 @@ const howMany = 90;
 /** Those that do not hold yet. This list only becomes shorter. 81: the stylesheet is small enough, a badge and all widgets together are not. */
 const notYet: readonly number[] = [81];
 
-/** The widgets and their build, the source over HTTP that polls for them, and the page that a server renders. */
-const rooms = ["", "../test", "../../sync/src/status-http", "../../../apps/server-rendered/src"].map((room) =>
-  join(import.meta.dirname, room),
-);
+/** The widgets and their build, the source over HTTP that polls for them, the pulls whose receipts they show, and the page that a server renders. */
+const rooms = [
+  "",
+  "../test",
+  "../../sync/src/status-http",
+  "../../sync/src/pull",
+  "../../../apps/server-rendered/src",
+].map((room) => join(import.meta.dirname, room));
 const tests = rooms.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: "utf8" })
     .filter((path) => /\.test\.tsx?$/.test(path))
     .map((path) => readFileSync(`${room}/${path}`, "utf8")),
 );
 
-/** A test is named `requirement 7: ...`, itself or by the row of its table. */
+/** A test is named `requirement N: ...`, itself or by the row of its table. */
 const held = new Set(
   tests.flatMap((text) => [...text.matchAll(/["'`]requirement (\d+): /g)].map(([, number]) => Number(number))),
 );

@@ -37,6 +37,15 @@ describe("failures", () => {
     expect(await context.store.count("acme", "contacts")).toBe(10);
   });
 
+  test("requirement 7: a receipt counts what all attempts of its run read, each record once", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    const down = () => json({}, { status: 503 });
+    fake.faults.push(undefined, down, undefined, down);
+    const { receipt } = await runOf({ vendor: fake.vendor });
+    expect(receipt).toMatchObject({ outcome: "complete", attempts: 3, pages: 3 });
+    expect(receipt.counts).toMatchObject({ received: 25, created: 25, unchanged: 0, duplicate: 0 });
+  });
+
   test("attempts without progress are spent, and progress gives them back", async () => {
     const fake = fakeVendor(rowsOf(25));
     const down = () => json({}, { status: 503 });
