@@ -25,6 +25,13 @@ test("four numbers, each with its sentence", () => {
   ]);
 });
 
+test("every number is in the reader's own digits", () => {
+  const health = { runs: runs(complete(30)), needsFix: 0 };
+  expect(describeHealth(health, { now: 0, locale: "ar-EG" }).strip).toBe(
+    "The last ٣٠ syncs, oldest first: ٣٠ of the last ٣٠ syncs completed.",
+  );
+});
+
 test("a rate is never rounded up to all", () => {
   const { metrics } = describeHealth({ runs: runs([...complete(299), "failed"]).slice(-300), needsFix: 0 }, { now: 0 });
   expect(metrics?.[0]?.value).toBe("96%");

@@ -30,6 +30,8 @@ export interface HealthDescription {
   readonly runs: readonly HealthRun[];
   /** `28 of the last 30 syncs completed.`, or that there is not enough history. */
   readonly summary: string;
+  /** What a picture of the runs says: `The last 30 syncs, oldest first: 28 of the last 30 syncs completed.` */
+  readonly strip: string;
 }
 
 type Runs = HealthSummary["runs"];
@@ -40,6 +42,7 @@ export function describeHealth(health: HealthSummary, context: DescribeContext):
   const { say, format } = wording;
   const runs = health.runs.filter(({ outcome }) => Object.hasOwn(healthTexts.outcomes, outcome)).slice(-runsShown);
   const enough = runs.length >= fewestRuns;
+  const summary = enough ? rateOf(runs, wording) : say(healthTexts.tooFew, { count: format.number(fewestRuns) ?? "" });
   return {
     metrics: enough ? metricsOf(health, runs, wording) : undefined,
     runs: runs.map(({ receipt, outcome, finishedAt }) => ({
@@ -48,7 +51,8 @@ export function describeHealth(health: HealthSummary, context: DescribeContext):
       result: say(healthTexts.outcomes[outcome], {}),
       finished: format.dateTime(finishedAt) ?? "",
     })),
-    summary: enough ? rateOf(runs, wording) : say(healthTexts.tooFew, { count: format.number(fewestRuns) ?? "" }),
+    summary,
+    strip: say(healthTexts.strip, { total: format.number(runs.length) ?? "", summary }),
   };
 }
 

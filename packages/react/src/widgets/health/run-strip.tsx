@@ -16,15 +16,14 @@ const cellWidth = 8;
 /** Every run as a bar, oldest first, with the same as a table behind a disclosure. */
 export function RunStrip({ description }: { readonly description: HealthDescription }): ReactElement {
   const say = useSay();
-  const { runs, summary } = description;
-  const label = say(healthTexts.strip, { total: String(runs.length), summary });
+  const { runs, summary, strip } = description;
   return (
     <div className="wb-body" data-part="strip">
       <svg
         className="wb-strip"
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn from data, without a file
         role="img"
-        aria-label={label}
+        aria-label={strip}
         viewBox={`0 0 ${runs.length * cellWidth} 20`}
         width={runs.length * cellWidth}
         height="20"
