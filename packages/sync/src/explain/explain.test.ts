@@ -5,6 +5,7 @@ import { changingRows, changingStream } from "../../test/changing-rows.ts";
 import { bare, pages, run, signal } from "../../test/run-pull.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { backfill } from "../pull/backfill.ts";
+import { discard } from "../pull/discard.ts";
 import { replay } from "../pull/replay.ts";
 import { asRecordKey, explainRecord, explainRun } from "./index.ts";
 
@@ -111,6 +112,33 @@ test("a record tells every run and quarantine that touched it, from which page, 
   expect(later.touches.at(-1)).toMatchObject({ run: replayed?.id, receipt: { kind: "replay", of: third.id } });
   expect(later).toMatchObject({ changedByFunction: true, quarantined: undefined });
   expect(await explainRun(context.store, third.id)).toMatchObject({ replays: [replayed?.id] });
+});
+
+test("a record that was given up is remembered with why, and where it comes back, that is its history", async () => {
+  const schema = z.object({ name: z.string() });
+  const context = pullContext({
+    vendor: pages(
+      { data: [{ id: "a", name: 7 }, { name: "without a key" }], next: null },
+      { data: [{ id: "a", name: "Ada" }], next: null },
+    ),
+    contract: bare,
+    runtime: { schema },
+  });
+  const place = { connection: "acme", contract: bare };
+  const { id: first } = await run(context);
+  const { items } = await context.store.quarantine("acme", { limit: 9 });
+  const ids = items.map(({ id }) => id);
+  await discard(context, ids);
+  await discard(context, ids);
+  const kept = { run: first, page: 1, kept: "validation" };
+  const told = await explainRecord(context.store, place, asRecordKey("a"));
+  expect(told).toMatchObject({ stored: false, quarantined: undefined, touches: [kept] });
+  expect(told.touches).toHaveLength(1);
+  const { id: second } = await run(context);
+  expect(await explainRecord(context.store, place, asRecordKey("a"))).toMatchObject({
+    stored: true,
+    touches: [kept, { run: second, page: 1 }],
+  });
 });
 
 test("a record that changes in every run remembers the last few", async () => {

@@ -28,6 +28,15 @@ export async function keptBefore(context: StreamContext, keys: readonly RecordKe
   return kept;
 }
 
+/** What is still kept aside of these. */
+export async function heldUnder(
+  { store, connection, contract }: StreamContext,
+  ids: readonly string[],
+): Promise<readonly QuarantinedRecord[]> {
+  const found = await store.quarantined(connection, contract.name, [...new Set(ids)]);
+  return found.filter((record) => record !== undefined);
+}
+
 export interface Kept {
   readonly refused: readonly RefusedItem[];
   /** Keys of records that were accepted: what was kept aside of them before is resolved. */

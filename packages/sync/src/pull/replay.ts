@@ -1,6 +1,6 @@
 import type { ReplayReceipt } from "../receipt/receipt.ts";
-import type { QuarantinedRecord } from "../record/record.ts";
 import { interrupting } from "./interrupting.ts";
+import { heldUnder } from "./quarantine.ts";
 import { replayHeld } from "./replay-held.ts";
 import type { StreamContext } from "./stream-context.ts";
 
@@ -16,21 +16,4 @@ export async function replay(context: StreamContext, ids: readonly string[]): Pr
     receipts.push(...(await interrupting(context, async (lease) => replayHeld(context, lease, await left()))));
   }
   return receipts;
-}
-
-/** Gives quarantined records up: they are not stored, and no longer ask for attention. */
-export async function discard(context: StreamContext, ids: readonly string[]): Promise<void> {
-  const known = await heldUnder(context, ids);
-  if (known.length === 0) return;
-  const { store, connection, contract } = context;
-  await store.commit({
-    connection,
-    stream: contract.name,
-    quarantine: { put: [], remove: known.map(({ id }) => id) },
-  });
-}
-
-async function heldUnder(context: StreamContext, ids: readonly string[]): Promise<readonly QuarantinedRecord[]> {
-  const found = await context.store.quarantined(context.connection, context.contract.name, [...new Set(ids)]);
-  return found.filter((record) => record !== undefined);
 }

@@ -9,6 +9,7 @@ import { confirmRemovals } from "./confirm-removals.ts";
 import { pull } from "./pull.ts";
 import { resetStream } from "./reset.ts";
 import { step } from "./step.ts";
+import type { StreamContext } from "./stream-context.ts";
 
 describe("runs", () => {
   test("steps of one page give the same run as one pull", async () => {
@@ -59,7 +60,8 @@ describe("runs", () => {
     const asked = fake.asked.length;
     await expect(context.clock.settle(pull(context, { signal }))).rejects.toMatchObject({ code: "storage" });
     expect(fake.asked).toHaveLength(asked);
-    for (const change of [cancelRun, resetStream, confirmRemovals]) {
+    const changes: readonly ((of: StreamContext) => Promise<unknown>)[] = [cancelRun, resetStream, confirmRemovals];
+    for (const change of changes) {
       await expect(context.clock.settle(change(context))).rejects.toMatchObject({ code: "storage" });
     }
     expect(await context.store.checkpoint("acme", "contacts")).toEqual(foreign);

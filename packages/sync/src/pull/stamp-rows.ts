@@ -50,7 +50,7 @@ export function stampRow(
 ): BaseRecord {
   const earlier = [
     ...(before === undefined ? (trace?.touches ?? []) : touchesOf(before)),
-    ...(kept === undefined ? [] : [{ ...touch(kept), kept: kept.reason }]),
+    ...(kept === undefined ? [] : [keptTouch(kept)]),
   ].slice(-remembered);
   const { key, data, raw, hash } = row;
   return { key, data, hash, ...(raw !== undefined && { raw }), ...touch(by), ...(earlier.length > 0 && { earlier }) };
@@ -76,6 +76,22 @@ export async function tracesOf(
   return traces;
 }
 
+/** What is remembered of records that are given up before a row of them was stored; a row remembers what was before it. */
+export async function tracesOfHeld(
+  { store, connection, contract, ancestors }: StreamContext,
+  held: readonly QuarantinedRecord[],
+): Promise<readonly RecordTrace[]> {
+  const told = hasClassedKey(contract, ancestors) ? [] : held;
+  const keyed = told.flatMap((record) => (record.key === undefined ? [] : [{ key: record.key, record }]));
+  const keys = keyed.map(({ key }) => key);
+  const rows = await store.hashes(connection, contract.name, keys);
+  const traces = await store.traces(connection, contract.name, keys);
+  return keyed.flatMap(({ key, record }, at) => {
+    const touches = [...(traces[at]?.touches ?? []), keptTouch(record)].slice(-remembered);
+    return rows[at] === undefined ? [{ key, touches }] : [];
+  });
+}
+
 /** Whether records of the stream were removed, once these are. */
 export function tracedAfter(before: Pick<Checkpoint, "traced">, { remove }: Pick<Tally, "remove">): true | undefined {
   return remove.length > 0 ? true : before.traced;
@@ -83,6 +99,10 @@ export function tracedAfter(before: Pick<Checkpoint, "traced">, { remove }: Pick
 
 function touchesOf(row: BaseRecord): readonly Touch[] {
   return [...(row.earlier ?? []), touch(row)];
+}
+
+function keptTouch(record: QuarantinedRecord): Touch {
+  return { ...touch(record), kept: record.reason };
 }
 
 function touch({ run, page }: Pick<Touch, "run" | "page">): Touch {

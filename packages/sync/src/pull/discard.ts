@@ -1,0 +1,24 @@
+import { interrupting } from "./interrupting.ts";
+import { readableCheckpoint } from "./open-session.ts";
+import { heldUnder } from "./quarantine.ts";
+import { commitCheckpoint, successor } from "./session.ts";
+import { tracesOfHeld } from "./stamp-rows.ts";
+import type { StreamContext } from "./stream-context.ts";
+
+/**
+ * Gives quarantined records up: they are not stored, and no longer ask for attention. That they came, and why they were kept aside, is remembered of those
+ * of which no row is stored.
+ */
+export async function discard(context: StreamContext, ids: readonly string[]): Promise<void> {
+  await interrupting(context, async (lease) => {
+    const held = await heldUnder(context, ids);
+    if (held.length === 0) return;
+    const checkpoint = await readableCheckpoint(context);
+    const put = await tracesOfHeld(context, held);
+    const traced = put.length > 0 ? true : checkpoint.traced;
+    await commitCheckpoint({ context, lease, checkpoint }, successor({ checkpoint }, { traced }), {
+      quarantine: { put: [], remove: held.map(({ id }) => id) },
+      traces: { put, remove: [] },
+    });
+  });
+}
