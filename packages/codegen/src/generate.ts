@@ -1,4 +1,3 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { applyCorrections } from "./correct/apply-corrections.ts";
 import type { Corrections } from "./correct/config.ts";
@@ -21,6 +20,7 @@ import type { Access } from "./load/access.ts";
 import type { DocumentIo } from "./load/io.ts";
 import type { LoadedDocument } from "./load/load-document.ts";
 import { readDocument } from "./overlay/read-document.ts";
+import { textAt, writeFiles } from "./write-files.ts";
 
 export interface GenerateOptions {
   /** Path or URL of the document; `-` for standard input. Absent where the corrections declare every stream. */
@@ -74,9 +74,8 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const inference = inferListsOf(model, loaded, options);
   const code = runtimeImports(inference.connector, corrections, { modulesFrom, outDir });
   const texts = emitAll({ loaded, model, inference, code, types: options.types ?? "streams" });
-  const files: GeneratedFile[] = [];
-  for (const [name, text] of Object.entries(texts))
-    files.push(await place(join(outDir, name), text, options.write ?? true));
+  const files = await Promise.all(Object.entries(texts).map(([name, text]) => compared(join(outDir, name), text)));
+  if (options.write ?? true) await writeFiles(files.filter(({ changed }) => changed));
   return { files, inference, loaded };
 }
 
@@ -165,21 +164,6 @@ function splitOperation(text: string): KeptOperation {
   return { method: text.slice(0, space), path: text.slice(space + 1) };
 }
 
-async function place(path: string, text: string, write: boolean): Promise<GeneratedFile> {
-  const changed = (await contentOf(path)) !== text;
-  if (changed && write) {
-    await mkdir(join(path, ".."), { recursive: true });
-    await writeFile(path, text);
-  }
-  return { path, text, changed };
-}
-
-async function contentOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-      return undefined;
-    throw error;
-  }
+async function compared(path: string, text: string): Promise<GeneratedFile> {
+  return { path, text, changed: (await textAt(path)) !== text };
 }

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { StreamContract } from "@waybill/sync/connector";
 import { predict } from "../corpus/prediction.ts";
 import type { LoadedDocument } from "../load/load-document.ts";
 import { readDocument } from "../overlay/read-document.ts";
+import { writeFiles } from "../write-files.ts";
 import type { Arguments, Command } from "./command.ts";
 import { showDiagnostics, showGaps, showJson } from "./show.ts";
 import { readSubject } from "./subject.ts";
@@ -41,9 +41,10 @@ async function writePrediction(source: string, out: string | undefined, terminal
   const loaded = await readDocument(source);
   const name = stemOf(loaded);
   const { operations, vendor } = predict(loaded);
-  await mkdir(out, { recursive: true });
-  await writeFile(join(out, `${name}.json`), `${JSON.stringify(operations, null, 1)}\n`);
-  await writeFile(join(out, `${name}.vendor.json`), `${JSON.stringify(vendor, null, 1)}\n`);
+  await writeFiles([
+    { path: join(out, `${name}.json`), text: `${JSON.stringify(operations, null, 1)}\n` },
+    { path: join(out, `${name}.vendor.json`), text: `${JSON.stringify(vendor, null, 1)}\n` },
+  ]);
   terminal.out(`${name}: ${operations.length} operations`);
   return 0;
 }

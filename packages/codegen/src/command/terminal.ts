@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { shownText } from "../emit/text.ts";
 
 export type Style = "bold" | "dim" | "green" | "yellow" | "red";
 
@@ -29,17 +30,17 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => {
       clear();
-      process.stdout.write(`${text}\n`);
+      process.stdout.write(`${shownText(text)}\n`);
     },
     error: (text) => {
       clear();
-      process.stderr.write(`${text}\n`);
+      process.stderr.write(`${shownText(text)}\n`);
     },
     paint: (style, text, to = "error") => styleText(style, text, { stream: stream[to], validateStream: true }),
     progress: (text) => {
       clear();
       if (text === undefined || !process.stderr.isTTY) return;
-      process.stderr.write(text.slice(0, Math.max(0, process.stderr.columns - 1)));
+      process.stderr.write(shownText(text).slice(0, Math.max(0, process.stderr.columns - 1)));
       passing = true;
     },
     get interrupted() {

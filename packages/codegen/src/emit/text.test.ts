@@ -2,7 +2,7 @@ import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { literal } from "./literal.ts";
-import { commentLines, commentText, memberName, stringLiteral } from "./text.ts";
+import { commentLines, commentText, memberName, shownText, stringLiteral } from "./text.ts";
 
 const hostile = fc.oneof(
   fc.string({ unit: "binary" }),
@@ -31,6 +31,16 @@ test.each(hiding)("the hidden character %j reaches neither a comment nor a liter
   expect(commentLines(`${given}\n c`)).toBe("a b\n c");
   expect(stringLiteral(given)).toMatch(/^"a(\\u[0-9a-f]{4}|\\r)+b"$/);
   expect(evaluate(stringLiteral(given))).toBe(given);
+});
+
+test.each(hiding)("the hidden character %j reaches no terminal", (hidden) => {
+  expect(shownText(`a${hidden}b`)).toMatch(/^a(\\u[0-9a-f]{4})+b$/);
+});
+
+test("lines and colours reach a terminal, and what moves its cursor does not", () => {
+  expect(shownText("\u001B[31mred\u001B[39m\nnext")).toBe("\u001B[31mred\u001B[39m\nnext");
+  expect(shownText("\u001B[2K\u001B]0;title\u0007")).toBe("\\u001b[2K\\u001b]0;title\\u0007");
+  expect(JSON.parse(shownText(JSON.stringify({ a: "\u202E" })))).toEqual({ a: "\u202E" });
 });
 
 test("a comment has an end", () => {

@@ -19,6 +19,15 @@ export function commentLines(text: string): string {
   return text.replaceAll(HIDDEN_IN_LINES, " ");
 }
 
+/** Text for a terminal: what a document could hide or move there shows as an escape. Ends of lines and the colours of a terminal stay. */
+export function shownText(text: string): string {
+  return text.replaceAll(SHOWN_OR_HIDDEN, (found) => (found.length > 2 ? found : escapeHidden(found)));
+}
+
+/** A colour (ECMA-48, SGR), or a hidden character. */
+// oxlint-disable-next-line no-control-regex -- a colour begins with one
+const SHOWN_OR_HIDDEN = /\u001B\[\d+m|(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 /** A string literal. JSON escapes what ends a string; the rest is escaped so that a file holds no invisible character. */
 export function stringLiteral(text: string): string {
   return escapeHidden(JSON.stringify(text));

@@ -100,3 +100,10 @@ describe("aliases", () => {
     expect(failure("a: &a [*a]")).toMatchObject({ code: "too-large" });
   });
 });
+
+test.each(["<!DOCTYPE html>\n<html lang='en'>\n<title>a: b</title>", " <html></html>", '<?xml version="1.0"?>'])(
+  "the web page %j is told as one",
+  (page) => {
+    expect(() => parseText(page, "vendor.yaml")).toThrow("vendor.yaml: This is a web page, not an OpenAPI document.");
+  },
+);

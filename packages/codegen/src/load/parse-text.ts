@@ -32,6 +32,7 @@ export function parseText(text: string, file: string): ParsedText {
       next: "Give an OpenAPI document in YAML or JSON.",
     });
   }
+  if (isWebPage(body)) throw webPage(file);
   const json = parseJson(body);
   const format = json === undefined ? "yaml" : "json";
   const { value, diagnostics } = json === undefined ? parseYaml(body, file) : { value: json, diagnostics: [] };
@@ -101,6 +102,19 @@ function syntaxError(error: YAMLException, file: string): DocumentError {
     what: `The text is neither YAML nor JSON: ${error.reason}.`,
     next: "Correct the text at this place.",
     cause: error,
+  });
+}
+
+function isWebPage(text: string): boolean {
+  return /^\s*<(!doctype|html|head|body|\?xml)\b/i.test(text);
+}
+
+function webPage(file: string): DocumentError {
+  return new DocumentError({
+    code: "not-openapi",
+    file,
+    what: "This is a web page, not an OpenAPI document.",
+    next: "Give the address of the document itself: the page that shows it often links to it, and raw files of a repository have an address of their own.",
   });
 }
 

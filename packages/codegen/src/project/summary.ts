@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { commentText } from "../emit/text.ts";
 import type { GenerateResult } from "../generate.ts";
 import type { ConnectorOutcome } from "./generate-connector.ts";
 
@@ -6,7 +7,7 @@ import type { ConnectorOutcome } from "./generate-connector.ts";
 export function summaryOf({ files, inference: { connector } }: GenerateResult): string {
   const streams = Object.keys(connector.streams).length;
   const same = files.filter((file) => !file.changed).length;
-  return `${streams} ${streams === 1 ? "stream" : "streams"} of ${connector.title}; ${same} of ${files.length} files as before.`;
+  return `${streams} ${streams === 1 ? "stream" : "streams"} of ${commentText(connector.title, 80)}; ${same} of ${files.length} files as before.`;
 }
 
 /** What became of a changed file, in one line: `harbor.yaml changed; harbor: wrote src/harbor/shape.ts; 3 streams of Harbor; …`. */

@@ -16,7 +16,16 @@ export async function devProject(server: ViteDevServer, configPath: string, sign
       else tell(event, server, overlay);
     };
     const choose = firstForgiven(configPath, (error) => report({ kind: "config-refused", error }));
-    watchProject({ choose, watch: viteWatch(server), clock: systemClock, signal, report }).then(ready, failed);
+    watchProject({ choose, watch: viteWatch(server), clock: systemClock, signal, report }).then(
+      ready,
+      (error: unknown) => {
+        // Once the server answers, nobody waits for this promise.
+        server.config.logger.error(
+          `waybill: The watch has ended, and nothing is generated until the server starts anew. ${String(error)}`,
+        );
+        failed(error);
+      },
+    );
   });
 }
 
