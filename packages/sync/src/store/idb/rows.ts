@@ -122,19 +122,12 @@ const shape =
   (value) =>
     object(value) && Object.entries(members).every(([name, check]) => check(Reflect.get(Object(value), name)));
 
-const columns = ["keys", "ends", "origin"] as const;
-
 /** Columns of one length, and somewhere for each entry to come from. */
 function isTable(value: unknown): boolean {
-  if (!object(value)) return false;
-  const [keys, ...others] = columns.map((name): unknown => Reflect.get(Object(value), name));
-  const { origins, hashes, sealed }: Record<string, unknown> = Object(value);
-  const hashed = sealed instanceof Uint8Array ? [] : [hashes];
-  return (
-    Array.isArray(keys) &&
-    Array.isArray(origins) &&
-    [...others, ...hashed].every((each) => Array.isArray(each) && each.length === keys.length)
-  );
+  const { keys, ends, origin, origins, hashes, sealed }: Record<string, unknown> = Object(value);
+  const count = Array.isArray(keys) ? keys.length : undefined;
+  const columns = [keys, ends, origin, sealed instanceof Uint8Array ? keys : hashes];
+  return Array.isArray(origins) && columns.every((each) => Array.isArray(each) && each.length === count);
 }
 
 /** A row from what was stored: `undefined` where there is none, a `storage` failure for anything that a commit does not write. */
