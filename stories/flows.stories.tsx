@@ -46,7 +46,7 @@ export const SyncNow: Story = {
     await waitFor(() => expect(bar).toHaveAttribute("aria-valuetext", "1,204 of about 3,000 contacts"));
     source.set(hubspot, { phase: "idle", progress: undefined, lastOutcome: "complete", lastCompleteAt: now });
     await waitFor(() => expect(canvas.queryByRole("progressbar")).toBeNull());
-    await expect(canvas.getByText("Last synced just now")).toBeVisible();
+    await expect(canvas.getByText("Last synced just now.")).toBeVisible();
   },
 };
 
