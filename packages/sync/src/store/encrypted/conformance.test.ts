@@ -1,16 +1,18 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
+import { compacting } from "../../../test/compacting-store.ts";
+import { openSealed, sealingKey } from "../../../test/sealed-store.ts";
 import { storeConformance } from "../conformance/store-conformance.ts";
-import { openEncryptedStore } from "./open-encrypted-store.ts";
 
-const indexedDB = new IDBFactory();
-const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+const factory = new IDBFactory();
+const key = await sealingKey();
 
+// Of the tiny segments of a store that compacts after each commit: `conformance.browser.test.ts` is about those that products have.
 storeConformance({
   describe,
   test,
   expect,
   shared: true,
-  open: (tenant) => openEncryptedStore({ tenant, key, indexedDB }),
+  open: async (tenant) => compacting(await openSealed({ factory, key, tenant })),
 });

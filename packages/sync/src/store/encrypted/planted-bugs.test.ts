@@ -50,11 +50,6 @@ const bugs: Readonly<Record<string, Bug>> = {
     right: "(await sealer?.sealSegments(of, merged)) ?? merged",
     wrong: "merged",
   },
-  "sorts what it has not opened": {
-    file: "segments/take-step.ts",
-    right: "(await sealer?.openSegments(of, inputs)) ?? inputs",
-    wrong: "inputs",
-  },
   "loses removals": {
     file: "pack-batch.ts",
     right: "const gone = [...new Set<string>(remove)].filter((key) => !stay.has(key));",
@@ -84,9 +79,9 @@ async function tellsTheSame(made: Parts): Promise<boolean> {
   const memory = createMemoryStore();
   const { store, compactor } = await openSealed(options, made);
   try {
-    for (let n = 0; n < 8; n += 1) {
+    for (let n = 0; n < 4; n += 1) {
       for (const each of [memory, store]) await each.commit(batchOf(n));
-      if (n % 4 === 3) compactor.tidy([here.connection, here.stream]);
+      if (n % 2 === 1) compactor.tidy([here.connection, here.stream]);
       await compactor.idle();
       const other = await openSealed(options, made);
       const told = await Promise.all(

@@ -28,7 +28,7 @@ test("after any sequence of batches, compacted after each or as it happens, Inde
       const store = await openCompacting({ factory: new IDBFactory(), tenant: "t", compact: how });
       expect(await tellsAfter(store, batches)).toEqual(await tellsAfter(createMemoryStore(), batches));
     }),
-    runs(60),
+    runs(40),
   );
 });
 
