@@ -24,3 +24,30 @@ test.each([
 ])("%j names no host: requests go nowhere until the connection says where", (url, want) => {
   expect(baseUrlOf(url)).toBe(want);
 });
+
+const titleOf = (title: string, name?: string): string =>
+  inferService(readModel({ openapi: "3.1.0", info: { title, version: "1" }, paths: {} }), name).value.title;
+
+test.each([
+  ["Harbor CRM", "Harbor CRM"],
+  ["Harbor CRM API", "Harbor CRM"],
+  ["Harbor REST API.", "Harbor"],
+  ["Harbor API v1", "Harbor"],
+  ["Harbor V3 API", "Harbor"],
+  ["v1: Harbor API", "Harbor"],
+  ["The Harbor Cloud platform REST API", "Harbor Cloud platform"],
+  ["Harbor's API documentation", "Harbor"],
+  ["Harbor's official OpenAPI spec + extensions", "Harbor"],
+  ["Harbor API Endpoints", "Harbor"],
+  ["Swagger Petstore - OpenAPI 3.0", "Swagger Petstore"],
+  ["API", "API"],
+  ["API Harbor", "API Harbor"],
+  ["Theseus", "Theseus"],
+  [" ", "Unnamed"],
+])("a document called %j is that of %s", (written, want) => {
+  expect(titleOf(written)).toBe(want);
+});
+
+test("a name that somebody gives is left as it is", () => {
+  expect(titleOf("Harbor", "Tide API v2")).toBe("Tide API v2");
+});

@@ -11,7 +11,7 @@ const NO_HOST = "https://unknown.invalid";
 
 export function inferService(model: Model, name: string | undefined): Answer<Service> {
   const info = objectAt(model.document, "info");
-  const title = titleOf(name ?? textAt(info, "title") ?? "");
+  const title = name?.trim() || titleOf(textAt(info, "title") ?? "");
   const server = serverOf(model);
   const known = server !== undefined && isAddress(server);
   const baseUrl = known ? server : `${NO_HOST}${server?.startsWith("/") === true ? server : ""}`;
@@ -29,9 +29,13 @@ function isAddress(server: string): boolean {
   return /^https?:\/\/[^/]/.test(server) && URL.canParse(server.replaceAll(/[{}]/g, ""));
 }
 
-/** `Harbor CRM API` is the API of Harbor CRM. */
+/** `Harbor CRM API v2` and `Harbor CRM's official OpenAPI description` are those of Harbor CRM. */
 function titleOf(written: string): string {
-  const short = written.replace(/\s*\b(REST )?API( reference| documentation)?\b\.?\s*$/i, "").trim();
+  const short = written
+    .replace(/^\s*(v\d[\d.]*:|the\b)\s*/i, "")
+    .replace(/(?<=\S)(['’]s)?[\s:–-]+(official\s+)?(REST\s+)?(API|OpenAPI)\b.*$/is, "")
+    .replace(/(?<=\S)\s+v\d[\d.]*\s*$/i, "")
+    .trim();
   return short === "" ? written.trim() || "Unnamed" : short;
 }
 
