@@ -41,7 +41,8 @@ interface Need {
 
 /**
  * Copies the typed parts of a document, each component that they refer to once. Owns what is found on the way. What it gives has the shape that the
- * specification wants, whatever stood in the document: the writer of types checks nothing.
+ * specification wants, whatever stood in the document: the writer of types checks nothing. Copies, as the writer changes schemas with a discriminator
+ * in place.
  */
 export class Keeper {
   readonly #document: JsonObject;
@@ -62,14 +63,7 @@ export class Keeper {
     const types = name === "schema" ? value["type"] : undefined;
     const inner = isArray(types) && types.length > 1 ? folds + 1 : folds;
     if (inner > MAX_FOLDS) return this.#fold(value);
-    const rules = rulesOf(name);
-    const members = Object.entries(value).flatMap(([key, member]): readonly [string, Json][] => {
-      const rule = rules.get(key) ?? DATA;
-      const kept = rule.kind === "data" ? typedData(key, member) : this.#member(member, rule, inner);
-      return kept === undefined ? [] : [[key, kept]];
-    });
-    const copy: JsonObject = Object.fromEntries(members);
-    return name === "object" ? {} : soundSchema(copy);
+    return name === "object" ? {} : soundSchema(this.#members(value, name, inner));
   }
 
   /** The components that were needed, in the document's order; those that had no name come last. */
@@ -91,6 +85,17 @@ export class Keeper {
       kinds.set(need.kind, members);
     }
     return Object.fromEntries([...kinds].map(([kind, members]) => [kind, Object.fromEntries(members)]));
+  }
+
+  #members(value: JsonObject, name: NodeName, folds: number): JsonObject {
+    const rules = rulesOf(name);
+    const members: (readonly [string, Json])[] = [];
+    for (const [key, member] of Object.entries(value)) {
+      const rule = rules.get(key) ?? DATA;
+      const kept = rule.kind === "data" ? typedData(key, member) : this.#member(member, rule, folds);
+      if (kept !== undefined) members.push([key, kept]);
+    }
+    return Object.fromEntries(members);
   }
 
   #member(value: Json, rule: Rule, folds: number): Json | undefined {

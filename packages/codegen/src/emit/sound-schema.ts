@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
 import { arrayAt, isArray, isObject, objectAt, textAt } from "../load/json-value.ts";
+import { rewrite } from "../load/rewrite.ts";
 
 const TYPES = new Set(["null", "boolean", "integer", "number", "string", "array", "object"]);
 
@@ -8,22 +9,20 @@ const TYPES = new Set(["null", "boolean", "integer", "number", "string", "array"
  * exist, an enumeration of nothing, a discriminator without a property.
  */
 export function soundSchema(schema: JsonObject): JsonObject {
-  const type = typeOf(schema["type"]);
-  const replaced: Readonly<Record<string, Json | undefined>> = {
-    type,
-    enum: enumOf(schema, type),
-    const: constOf(schema["const"]),
-    default: defaultOf(schema["default"]),
-    discriminator: discriminatorOf(schema["discriminator"]),
-    required: requiredOf(schema["required"]),
-  };
-  if (Object.entries(replaced).every(([key, value]) => schema[key] === value)) return schema;
-  const members = Object.entries(schema).flatMap(([key, member]): readonly [string, Json][] => {
-    const kept = Object.hasOwn(replaced, key) ? replaced[key] : member;
-    return kept === undefined ? [] : [[key, kept]];
+  return rewrite(schema, (key, member) => {
+    const sound = SOUND.get(key);
+    return sound === undefined ? member : sound(member, schema);
   });
-  return Object.fromEntries(members);
 }
+
+const SOUND: ReadonlyMap<string, (written: Json, schema: JsonObject) => Json | undefined> = new Map([
+  ["type", typeOf],
+  ["enum", enumOf],
+  ["const", constOf],
+  ["default", defaultOf],
+  ["discriminator", discriminatorOf],
+  ["required", requiredOf],
+]);
 
 function typeOf(written: Json | undefined): Json | undefined {
   if (!isArray(written)) return typeof written === "string" && TYPES.has(written) ? written : undefined;
@@ -33,26 +32,26 @@ function typeOf(written: Json | undefined): Json | undefined {
 }
 
 /** Values of an object are no text: what is listed there describes something else. */
-function enumOf(schema: JsonObject, type: Json | undefined): Json | undefined {
-  const values = schema["enum"];
-  return isArray(values) && values.length > 0 && type !== "object" && values.every(isPlain) ? values : undefined;
+function enumOf(values: Json, { type }: JsonObject): Json | undefined {
+  const isOfObjects = typeOf(type) === "object";
+  return isArray(values) && values.length > 0 && !isOfObjects && values.every(isPlain) ? values : undefined;
 }
 
 /** Objects as constants are data in the midst of schemas, and would be read as such. */
-function constOf(value: Json | undefined): Json | undefined {
-  return value !== undefined && isPlain(value) ? value : undefined;
+function constOf(value: Json): Json | undefined {
+  return isPlain(value) ? value : undefined;
 }
 
 /** A default shows in a comment, and there as text. */
-function defaultOf(value: Json | undefined): Json | undefined {
-  return value === undefined || isPlain(value) ? value : JSON.stringify(value, null, 2);
+function defaultOf(value: Json): Json {
+  return isPlain(value) ? value : JSON.stringify(value, null, 2);
 }
 
 function isPlain(value: Json): boolean {
   return typeof value !== "object" || value === null;
 }
 
-function requiredOf(written: Json | undefined): Json | undefined {
+function requiredOf(written: Json): Json | undefined {
   if (typeof written === "boolean") return written;
   if (!isArray(written)) return undefined;
   return written.every((name) => typeof name === "string")
@@ -60,7 +59,7 @@ function requiredOf(written: Json | undefined): Json | undefined {
     : written.filter((name) => typeof name === "string");
 }
 
-function discriminatorOf(written: Json | undefined): Json | undefined {
+function discriminatorOf(written: Json): Json | undefined {
   if (!isObject(written) || textAt(written, "propertyName") === undefined) return undefined;
   const mapping = objectAt(written, "mapping");
   return Object.values(mapping).every((target) => typeof target === "string") &&

@@ -3,8 +3,8 @@ import { answer, type Answer } from "./answer.ts";
 import type { Field } from "./fields.ts";
 import type { Model } from "./operation.ts";
 import type { Keep } from "./rule.ts";
-import { term, termOf, type Term } from "./term.ts";
-import { flat, wordsOf } from "./words.ts";
+import { term, termOf, termOfFlat, type Term } from "./term.ts";
+import { wordsOf } from "./words.ts";
 
 /** A name of what lets somebody in, or pays. */
 interface SecretTerm extends Term {
@@ -47,13 +47,16 @@ export const personalTerms: readonly Term[] = [
   term("place", /^(ip|ipaddress|ipv[46]|latitude|longitude|lat|lng|geolocation)$/),
 ];
 
-/** The data class that a field's name speaks of. `beside`: the names that stand with it. */
-function classOf(keep: Keep, name: string, beside: () => readonly string[]): "pii" | "secret" | undefined {
+/** The data class that a field's name speaks of. `beside`: the fields that stand with it. */
+function classOf(
+  keep: Keep,
+  { name, flat: written }: Field,
+  beside: () => readonly Field[],
+): "pii" | "secret" | undefined {
   const holds = ({ beside: wanted }: SecretTerm): boolean =>
-    wanted === undefined || beside().some((each) => wanted.test(flat(each)));
-  const written = flat(name);
+    wanted === undefined || beside().some((each) => wanted.test(each.flat));
   if (keep(secretTerms).some((each) => each.flat.test(written) && holds(each))) return "secret";
-  if (termOf(keep(personalTerms), name) !== undefined) return "pii";
+  if (termOfFlat(keep(personalTerms), written) !== undefined) return "pii";
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
   if (/^(email|phone|address|birthday|mobile|iban|ssn)$/.test(last) && termOf(keep(personalTerms), last) !== undefined)
@@ -70,9 +73,8 @@ export function inferClasses(
   const found: Partial<Record<Pointer, "pii" | "secret">> = {};
   const fields = model.fields(record, 2);
   for (const field of fields) {
-    const beside = (): readonly string[] =>
-      fields.filter((other) => standTogether(field, other)).map(({ name }) => name);
-    const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field.name, beside);
+    const beside = (): readonly Field[] => fields.filter((other) => standTogether(field, other));
+    const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field, beside);
     if (name !== undefined && !field.shape.types.has("boolean")) found[field.pointer] = name;
   }
   return answer(found, 0.8, "by the names of the fields");

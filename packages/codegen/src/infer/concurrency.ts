@@ -1,10 +1,10 @@
 import type { ConcurrencyControl, Json, RecordOperations, ResponseRef } from "@waybill/sync/connector";
 import { isObject } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
-import { isPlain, type Field } from "./fields.ts";
+import { flatOf, isPlain } from "./fields.ts";
 import { operationAt, type Model, type Operation, type Parameter } from "./operation.ts";
 import type { Rule } from "./rule.ts";
-import { term, termOf, type Term } from "./term.ts";
+import { firstNamed, term, type Term } from "./term.ts";
 import { flat } from "./words.ts";
 
 export interface ConcurrencyInput {
@@ -107,9 +107,6 @@ function sentAs(model: Model, write: Operation, field: ResponseRef): Parameter |
 
 function versionField(model: Model, record: Json | undefined, terms: readonly Term[]): ResponseRef | undefined {
   const fields = model.fields(record, 1).filter(isPlain);
-  const found = model
-    .keep(terms)
-    .map((each) => fields.find(({ name }: Field) => termOf([each], name.replace(/^@/, "")) !== undefined))
-    .find((each) => each !== undefined);
+  const found = firstNamed(model.keep(terms), fields, flatOf);
   return found === undefined || found.pointer === "" ? undefined : found.pointer;
 }

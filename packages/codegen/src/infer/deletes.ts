@@ -1,11 +1,11 @@
 import type { Deletes, Json, ParameterRef, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { bodyParameters } from "./body-parameters.ts";
-import type { Field } from "./fields.ts";
+import { flatOf, type Field } from "./fields.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import type { Keep, Rule } from "./rule.ts";
 import type { Shape } from "./shape.ts";
-import { term, termOf, type Term } from "./term.ts";
+import { firstNamed, term, type Term } from "./term.ts";
 
 export interface DeletesInput {
   readonly model: Model;
@@ -55,9 +55,9 @@ export function inferDeletes({ model, operation, record }: DeletesInput): Answer
   const { keep } = model;
   const include = includeParameter([...operation.parameters, ...bodyParameters(model, operation)]);
   const fields = model.fields(record, 1);
-  const mark = byTerm(keep(deletedTerms), fields);
+  const mark = firstNamed(keep(deletedTerms), fields, flatOf);
   const state = fields.find((field) => isState(field) && endsOf(keep, field.shape).length > 0);
-  const field = mark ?? byTerm(keep(retiredTerms), fields) ?? state;
+  const field = mark ?? firstNamed(keep(retiredTerms), fields, flatOf) ?? state;
   const includeParam = include?.ref;
   if (field === undefined) {
     const none = { field: undefined, includeParam, deletes: undefined };
@@ -69,12 +69,6 @@ export function inferDeletes({ model, operation, record }: DeletesInput): Answer
       ? `${field.pointer} can show that a record is out of use`
       : `${deletes.field} says that a record is deleted`;
   return answer({ field: deletes?.field ?? field.pointer, includeParam, deletes }, 0.85, why);
-}
-
-function byTerm(terms: readonly Term[], fields: readonly Field[]): Field | undefined {
-  return terms
-    .map((each) => fields.find(({ name }) => termOf([each], name) !== undefined))
-    .find((each) => each !== undefined);
 }
 
 function byMark(mark: Field | undefined, include: Parameter | undefined): Deletes | undefined {

@@ -1,8 +1,8 @@
 import type { Display, Json, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { isPlain, type Field } from "./fields.ts";
+import { flatOf, isPlain } from "./fields.ts";
 import type { Model } from "./operation.ts";
-import { term, termOf, type Term } from "./term.ts";
+import { firstNamed, term, termOfFlat, type Term } from "./term.ts";
 
 /** Names of what a person calls a record, the likeliest first. */
 export const titleTerms: readonly Term[] = [
@@ -36,13 +36,13 @@ export function inferDisplay(
   { primaryKey, classes }: Known,
 ): Answer<Display | undefined> {
   const shown = model.fields(record, 1).filter((field) => isPlain(field) && classes[field.pointer] !== "secret");
-  const named = titleOf(model.keep(titleTerms), shown);
+  const named = firstNamed(model.keep(titleTerms), shown, flatOf);
   const title = named ?? shown.find((field) => primaryKey.includes(field.pointer));
   if (title === undefined) return answer(undefined, 0.7, "no field of the record is a name");
   const fields = shown.filter(
     (field) =>
       field === title ||
-      (termOf(model.keep(usefulTerms), field.name) !== undefined && classes[field.pointer] === undefined),
+      (termOfFlat(model.keep(usefulTerms), field.flat) !== undefined && classes[field.pointer] === undefined),
   );
   return answer(
     { title: title.pointer, fields: fields.slice(0, MOST).map((field) => field.pointer) },
@@ -51,10 +51,4 @@ export function inferDisplay(
       ? "no field is named as titles are; the key tells records apart"
       : `${title.pointer} is named as titles are`,
   );
-}
-
-function titleOf(terms: readonly Term[], fields: readonly Field[]): Field | undefined {
-  return terms
-    .map((each) => fields.find(({ name }) => termOf([each], name) !== undefined))
-    .find((each) => each !== undefined);
 }

@@ -5,7 +5,7 @@ import type { Place } from "./envelope.ts";
 import { pointerOf } from "./pointer-of.ts";
 import type { Model } from "./operation.ts";
 import type { Rule } from "./rule.ts";
-import { term, termOf, type Term } from "./term.ts";
+import { firstNamed, term, type Term } from "./term.ts";
 
 /** Where an answer that refuses says why. */
 export interface ErrorShape {
@@ -136,7 +136,5 @@ function firstPlace(terms: readonly Term[], places: readonly Place[]): Pointer |
   const plain = places.filter(
     ({ shape, path }) => path.length > 0 && shape.fields.size === 0 && !shape.types.has("array"),
   );
-  return terms
-    .map((each) => plain.find(({ name }) => termOf([each], name) !== undefined)?.pointer)
-    .find((pointer) => pointer !== undefined);
+  return firstNamed(terms, plain, ({ name }) => name)?.pointer;
 }

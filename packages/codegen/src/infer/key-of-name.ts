@@ -2,7 +2,6 @@ import { answer, type Answer } from "./answer.ts";
 import type { Field } from "./fields.ts";
 import type { KeyRule } from "./key-rule.ts";
 import { nounsOf } from "./path.ts";
-import { flat } from "./words.ts";
 
 export const idRule: KeyRule = {
   name: "id",
@@ -29,7 +28,7 @@ export const keyLikeRule: KeyRule = {
 
 function byExactName(fields: readonly Field[], names: readonly string[]): Answer<readonly Field[]> | undefined {
   for (const name of names) {
-    const field = fields.find((each) => flat(each.name) === name);
+    const field = fields.find((each) => each.flat === name);
     if (field !== undefined) return answer([field], 0.9, `${field.pointer} is a name that keys have`);
   }
   return undefined;
@@ -59,7 +58,7 @@ export const plainNameRule: KeyRule = {
     const people = PEOPLE.test(nounsOf(model.keep, operation.path)[0] ?? "");
     for (const name of NAMES) {
       if (PERSONAL.has(name) && !people) continue;
-      const field = fields.find((each) => flat(each.name) === name);
+      const field = fields.find((each) => each.flat === name);
       if (field !== undefined && (required.has(field.name) || fields.length <= 25))
         return answer([field], 0.7, `no id; ${field.pointer} usually tells records apart`);
     }

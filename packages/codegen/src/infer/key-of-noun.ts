@@ -2,7 +2,7 @@ import { answer, type Answer } from "./answer.ts";
 import type { Field } from "./fields.ts";
 import type { KeyInput, KeyRule } from "./key-rule.ts";
 import { nounsOf } from "./path.ts";
-import { flat, singular, wordsOf } from "./words.ts";
+import { singular, wordsOf } from "./words.ts";
 
 /** `envelopeId` of envelopes; `event_id` of events. */
 export const nounIdRule: KeyRule = {
@@ -25,7 +25,7 @@ function byNoun(
   // What was updated or deleted is named by the noun before: `/worklog/updated`.
   const nouns = [/(ed|active|recent)$/i.test(noun) ? above : noun, ...(arrayName === undefined ? [] : [arrayName])];
   for (const tail of nouns.flatMap(tails)) {
-    const field = fields.find((each) => suffixes.some((suffix) => flat(each.name) === `${tail}${suffix}`));
+    const field = fields.find((each) => suffixes.some((suffix) => each.flat === `${tail}${suffix}`));
     if (field !== undefined) return answer([field], 0.92, `${field.pointer} is named after the collection`);
   }
   return undefined;

@@ -20,9 +20,9 @@ export const compoundRule: KeyRule = {
   name: "compound key in a path",
   rests: "OData 4.01, URL conventions, section 4.3.1, compound keys",
   find: ({ model, operation }, fields) => {
-    for (const { path } of operationsBelow(model, operation)) {
-      const found = COMPOUND.test(path) ? namedIn(path, fields) : undefined;
-      if (found !== undefined) return answer(found, 0.9, told(path, found));
+    for (const { rest } of operationsBelow(model, operation)) {
+      const found = COMPOUND.test(rest) ? namedIn(rest, fields) : undefined;
+      if (found !== undefined) return answer(found, 0.9, told(rest, found));
     }
     return undefined;
   },
@@ -36,20 +36,23 @@ export const severalRule: KeyRule = {
   name: "path of one record with several parameters",
   rests: "RFC 3986, section 3.3, a path identifies a resource",
   find: ({ model, operation }, fields) => {
-    for (const item of operationsBelow(model, operation)) {
-      const found = isOfParameters(item.path) && answersRecord(model, item, fields) && namedIn(item.path, fields);
-      if (found) return answer(found, 0.7, told(item.path, found));
+    for (const { item, rest } of operationsBelow(model, operation)) {
+      const found = isOfParameters(rest) && answersRecord(model, item, fields) && namedIn(rest, fields);
+      if (found) return answer(found, 0.7, told(rest, found));
     }
     return undefined;
   },
 };
 
 /** Operations whose path begins with the list's own, each with what follows it there. */
-function operationsBelow(model: Model, { path }: Operation): readonly Operation[] {
+function operationsBelow(
+  model: Model,
+  { path }: Operation,
+): readonly { readonly item: Operation; readonly rest: string }[] {
   const base = withoutFormat(path).replace(/\/$/, "");
   return model.operations
-    .filter((each) => each.path.startsWith(base))
-    .map((each) => ({ ...each, path: each.path.slice(base.length) }));
+    .filter((item) => item.path.startsWith(base))
+    .map((item) => ({ item, rest: item.path.slice(base.length) }));
 }
 
 const COMPOUND = /^\(\w+='?\{[^{}]+\}'?(,\w+='?\{[^{}]+\}'?)+\)$/;
@@ -67,7 +70,7 @@ function answersRecord(model: Model, { method, answer: given }: Operation, field
 
 /** The fields that the parameters of a path are named after: several, one for each. */
 function namedIn(path: string, fields: readonly Field[]): readonly Field[] | undefined {
-  const named = pathParameters(path).map((name) => fields.find((field) => flat(field.name) === flat(name)));
+  const named = pathParameters(path).map((name) => fields.find((field) => field.flat === flat(name)));
   const found = named.filter((field) => field !== undefined);
   return found.length === named.length && new Set(found).size > 1 ? found : undefined;
 }

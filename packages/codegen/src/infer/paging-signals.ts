@@ -5,7 +5,7 @@ import type { PagingParameters } from "./paging-parameters.ts";
 import type { Keep, Rule } from "./rule.ts";
 import { isNumeric } from "./shape.ts";
 import { moreTerms, tokenTerms, totalPagesTerms, urlTerms } from "./signal-terms.ts";
-import { termOf } from "./term.ts";
+import { termOf, termOfFlat } from "./term.ts";
 import { findTotal } from "./total.ts";
 import { flat } from "./words.ts";
 
@@ -40,14 +40,14 @@ export function pagingSignals({ model: { keep }, places, headers, items, paramet
     nextUrl: refOf(outside.find((place) => isNextUrl(place, keep))),
     nextCursor: refOf(bestToken(outside, parameters, keep)) ?? headerToken(headers, parameters, keep),
     hasMore:
-      refOf(outside.find((place) => termOf(keep(moreTerms), place.name) !== undefined && isFlag(place))) ??
+      refOf(outside.find((place) => termOfFlat(keep(moreTerms), place.name) !== undefined && isFlag(place))) ??
       headerRef(headers, /has-?more/i),
     nextOffset: refOf(numbers.find((place) => /^next(offset|start|index|startat|startindex|skip)$/.test(place.name))),
     nextPage: refOf(numbers.find((place) => pages.has(place.name))) ?? headerRef(headers, /^(x-)?next-page$/i),
     total: total?.ref,
     estimated: total?.estimated ?? false,
     totalPages:
-      refOf(numbers.find((place) => termOf(keep(totalPagesTerms), place.name) !== undefined)) ??
+      refOf(numbers.find((place) => termOfFlat(keep(totalPagesTerms), place.name) !== undefined)) ??
       headerRef(headers, /page-?count|total-?pages/i),
   };
 }
@@ -89,10 +89,11 @@ function isScalar(place: Place): boolean {
 
 /** A string that is an address by one of the rules, and called one of the next page. */
 function isNextUrl(place: Place, keep: Keep): boolean {
+  const isInNext = /^(href|url|uri|link)$/.test(place.name);
+  if (!isInNext && termOfFlat(keep(urlTerms), place.name) === undefined) return false;
   if (!isScalar(place) || isWholeNumber(place)) return false;
-  const parent = flat(place.path.at(-2) ?? "");
-  if (/^(href|url|uri|link)$/.test(place.name)) return /^next(page)?$/.test(parent);
-  return termOf(keep(urlTerms), place.name) !== undefined && keep(addressRules).some(({ holds }) => holds(place));
+  if (isInNext) return /^next(page)?$/.test(flat(place.path.at(-2) ?? ""));
+  return keep(addressRules).some(({ holds }) => holds(place));
 }
 
 interface AddressRule extends Rule {
@@ -148,7 +149,7 @@ function tokenPoints(place: Place, sent: ReadonlySet<string>, parameters: Paging
 /** A scalar that is no address, is called like a token, and does not stand among those of other pages. */
 function isTokenPlace(place: Place, sent: ReadonlySet<string>, keep: Keep): boolean {
   if (!isScalar(place) || isNextUrl(place, keep)) return false;
-  if (!sent.has(place.name) && termOf(keep(tokenTerms), place.name) === undefined) return false;
+  if (!sent.has(place.name) && termOfFlat(keep(tokenTerms), place.name) === undefined) return false;
   return !place.path.slice(0, -1).some((above) => /^(prev|previous|before|first|last|self)/.test(flat(above)));
 }
 

@@ -43,7 +43,9 @@ export function createShapeReader(references: References): ShapeReader {
 }
 
 function isBare(schema: JsonObject): boolean {
-  return typeof schema["$ref"] === "string" && Object.keys(schema).length === 1;
+  if (typeof schema["$ref"] !== "string") return false;
+  for (const name in schema) if (name !== "$ref") return false;
+  return true;
 }
 
 /**

@@ -20,6 +20,23 @@ export function term(name: string, pattern: RegExp, { rests, weak = false }: Abo
 
 /** The first term that a name is written as. */
 export function termOf<T extends Term>(terms: readonly T[], name: string): T | undefined {
-  const written = flat(name);
+  return termOfFlat(terms, flat(name));
+}
+
+/** The same of a name without case and separators. */
+export function termOfFlat<T extends Term>(terms: readonly T[], written: string): T | undefined {
   return terms.find((each) => each.flat.test(written));
+}
+
+/** Of several things the one that the first term names: the first of them where it names more. */
+export function firstNamed<T>(
+  terms: readonly Term[],
+  things: readonly T[],
+  flatName: (thing: T) => string,
+): T | undefined {
+  for (const { flat: pattern } of terms) {
+    const found = things.find((each) => pattern.test(flatName(each)));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -22,6 +22,7 @@ export function createReferences(document: JsonObject): References {
   const resolve = (value: Json | undefined): JsonObject | undefined => {
     if (!isObject(value)) return undefined;
     if (typeof value["$ref"] !== "string") return value;
+    if (ends.has(value["$ref"])) return ends.get(value["$ref"]);
     const passed = new Set<string>();
     let current: Json | undefined = value;
     while (isObject(current) && typeof current["$ref"] === "string") {
