@@ -12,7 +12,7 @@ import type { Compactor } from "../src/store/idb/segments/compactor.ts";
 import { decodeRecord, encodeRecord } from "../src/store/idb/segments/encode-records.ts";
 import { pack, unpack } from "../src/store/idb/segments/pack.ts";
 import type { OfStream, Row } from "../src/store/idb/segments/segment.ts";
-import { tinySegments } from "./compacting-store.ts";
+import { tinyMemory, tinySegments } from "./compacting-store.ts";
 
 /** What an encrypted store is put together from. */
 export interface Parts {
@@ -44,12 +44,13 @@ export function sealingKey(): Promise<CryptoKey> {
   return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
-/** An encrypted store of tiny segments. */
+/** An encrypted store of tiny segments that remembers next to nothing. */
 export async function openSealed({ factory, key, tenant = "t" }: SealedOptions, made: Parts = parts): Promise<Sealed> {
   const name = databaseName("default", tenant);
   const cipher = await made.createCipher(key, systemRandomBytes);
   const sealer = made.createSealer(cipher);
-  const { store, compactor } = await made.openUnindexed({ factory, name, size: tinySegments, sealer });
+  const small = { size: tinySegments, most: tinyMemory };
+  const { store, compactor } = await made.openUnindexed({ factory, name, ...small, sealer });
   return { store: made.encryptedStore(store, cipher), compactor };
 }
 
