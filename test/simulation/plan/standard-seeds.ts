@@ -2,10 +2,7 @@ import type { Cell } from "./cells.ts";
 import { cells, rowName } from "./cells.ts";
 import { createChance } from "../world/chance.ts";
 
-/**
- * The standard seeds: shares that can be run apart, each of which meets rows of the table of its own. `npm test` runs the first of each share, and the long
- * run all.
- */
+/** The standard seeds: shares that can be run apart, each of which meets rows of the table of its own. */
 const shares = 4;
 export const seedsOfShare = 500;
 export const standardSeeds = shares * seedsOfShare;
