@@ -11,9 +11,9 @@ const blockers: readonly (Blocker | undefined)[] = [
   "paused",
   "plan",
   "schema",
+  unheardOf,
   "offline",
   "rate_limited",
-  unheardOf,
 ];
 
 /**

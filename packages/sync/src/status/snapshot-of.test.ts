@@ -256,6 +256,13 @@ test.each([
   });
 });
 
+test.each(["offline", "rate_limited"] as const)(
+  "a blocker of a newer server stands before %s, which lets a good end stand",
+  (blocker) => {
+    expect(mergeStatuses([of({ blocker }), of(strange({ blocker: "quota" }))])).toMatchObject({ blocker: "quota" });
+  },
+);
+
 test("what is merged was learned when the oldest of it was", () => {
   expect(mergeStatuses([of({ observedAt: 9 }), of({ observedAt: 5 })]).observedAt).toBe(5);
 });
