@@ -49,14 +49,28 @@ test.each([
   expect(rows[0]?.agrees).toBe(false);
 });
 
-test("nothing compared, or at a time that nobody knows, is no agreement", () => {
-  expect(of([])).toMatchObject({ status: "unknown", tone: "neutral" });
-  expect(describeLedger({ connection: "hubspot", comparedAt: NaN, entries: [entry] }, { now: 0, names })).toMatchObject(
-    {
-      tone: "warning",
-      compared: "This comparison is too old to trust.",
-    },
-  );
+test("nothing compared is no agreement, and is said as such", () => {
+  expect(of([])).toMatchObject({
+    status: "unknown",
+    tone: "neutral",
+    text: "Both sides have not been compared yet.",
+  });
+});
+
+test.each([
+  ["that nobody knows", NaN],
+  ["well ahead of now", 25 * 60 * minute],
+  ["in another unit", Date.UTC(2026, 0) * 1_000],
+])("a comparison at a time %s is not trusted", (_, comparedAt) => {
+  expect(describeLedger({ connection: "hubspot", comparedAt, entries: [entry] }, { now: 0, names })).toMatchObject({
+    tone: "warning",
+    compared: "This comparison is too old to trust.",
+  });
+});
+
+test("a comparison is not green before there is a clock to tell its age", () => {
+  const ledger = { connection: "hubspot", comparedAt: 0, entries: [entry] };
+  expect(describeLedger(ledger, { now: null, names }).tone).toBe("neutral");
 });
 
 test("a comparison of the day before proves nothing of today", () => {

@@ -29,24 +29,32 @@ export interface LedgerDescription {
   readonly rows: readonly LedgerRow[];
 }
 
-/** What a comparison of both sides found, in words. One that is old, of an unknown time or of nothing is never green. Pure. */
+/** What a comparison of both sides found, in words. One that is old, of an unknown age or of nothing is never green. Pure. */
 export function describeLedger(ledger: Ledger, context: DescribeContext): LedgerDescription {
   const wording = createWording(context);
   const { say, now } = wording;
   const off = ledger.entries.reduce((sum, entry) => sum + differencesOf(entry), 0);
-  const old = !isKnownTime(ledger.comparedAt) || (now !== null && now - ledger.comparedAt > trustedMs);
-  const when = ago(ledger.comparedAt, wording);
+  const age = ageOf(ledger, now);
+  const old = !(age <= trustedMs);
+  const when = Number.isNaN(age) ? undefined : ago(ledger.comparedAt, wording);
   const [status, tone] = lookOf(ledger.entries.length === 0 ? NaN : off, old);
   return {
     status,
-    tone,
-    text: status === "unknown" ? say(ledgerTexts.list.unreadable, {}) : foundOf(ledger, off, wording),
+    // Without a clock nobody knows how old it is.
+    tone: now === null && tone === "success" ? "neutral" : tone,
+    text: foundOf(ledger, off, wording),
     compared: sentences(
       when === undefined ? undefined : say(ledgerTexts.compared, { when }),
       old ? say(ledgerTexts.old, {}) : undefined,
     ),
     rows: ledger.entries.map((entry) => rowOf(entry, wording)),
   };
+}
+
+/** Milliseconds; none while there is no clock, not a number of a time that is none or lies well ahead. */
+function ageOf({ comparedAt }: Ledger, now: number | null): number {
+  const age = isKnownTime(comparedAt) ? (now ?? comparedAt) - comparedAt : NaN;
+  return age < -trustedMs ? NaN : age;
 }
 
 function lookOf(off: number, old: boolean): readonly [SyncStatus, Tone] {
@@ -56,6 +64,8 @@ function lookOf(off: number, old: boolean): readonly [SyncStatus, Tone] {
 }
 
 function foundOf({ entries }: Ledger, off: number, { say, format, records }: Wording): string {
+  if (entries.length === 0) return say(ledgerTexts.list.empty, {});
+  if (!isKnownNumber(off)) return say(ledgerTexts.list.unreadable, {});
   const all = entries.reduce((sum, { here }) => sum + here, 0);
   // One product noun names the records of one stream; several streams are counted as records.
   const noun = (count: number) => (entries.length > 1 ? say(nounTexts.records, {}, count) : records(count));

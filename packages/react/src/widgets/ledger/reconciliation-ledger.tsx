@@ -22,7 +22,7 @@ import { LedgerTable } from "./ledger-table.tsx";
 /** What `className`, `style` and `render` functions see. */
 export interface ReconciliationLedgerState {
   readonly state: "loading" | "ready" | "error";
-  /** Absent while nothing was compared. */
+  /** Both sides did, a day ago at most. Absent while nothing was compared. */
   readonly agrees?: boolean | undefined;
 }
 
@@ -73,7 +73,7 @@ function View(props: Rooted<ReconciliationLedgerProps> & { readonly list: PagedL
   const [ledger] = list.items;
   const context = useDescribeContext(connection === undefined ? undefined : { connection }, { names });
   const description = ledger === undefined ? undefined : describeLedger(ledger, context);
-  const agrees = description?.rows.every((row) => row.agrees);
+  const agrees = description === undefined ? undefined : description.status === "synced";
   return (
     <Panel
       widget="ledger"
