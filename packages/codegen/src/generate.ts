@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { neededStreams } from "./correct/needed-streams.ts";
 import { applyCorrections } from "./correct/apply-corrections.ts";
 import type { Corrections } from "./correct/config.ts";
 import { checkRuntimeModules } from "./correct/check-runtime-modules.ts";
@@ -106,7 +107,9 @@ function inferListsOf(
   { name, corrections = {}, place: at = CORRECTIONS }: Naming,
 ): Inference {
   const lists = Object.keys(corrections.streams ?? {});
-  const inference = inferFrom(model, { name: name ?? corrections.name, lists });
+  const inference = inferFrom(model, { name: name ?? corrections.name, lists }, (found) =>
+    neededStreams(found, corrections),
+  );
   const streams = { ...inference.connector.streams, ...corrections.graphql };
   if (Object.keys(streams).length > 0) return applyCorrections({ inference, model, corrections, place: at });
   throw new DocumentError({

@@ -255,13 +255,16 @@ describe("the scopes that are asked for", () => {
     return {
       scopes: connector.auth.flatMap((scheme) => (scheme.kind === "oauth2" ? scheme.scopes : [])),
       gaps: report.couldNotTell.filter(({ question }) => question === "scopes").map(({ stream }) => stream),
+      told: report.auth.evidence.filter((line) => line.startsWith("scopes: ")),
       contacts: connector.streams["contacts"]?.operationScopes,
     };
   };
 
   test("are all while a list names none, and those of the others once it is left out", () => {
-    expect(asked({})).toMatchObject({ scopes: named, gaps: ["notes"] });
-    expect(asked({ exclude: ["notes"] })).toMatchObject({ scopes: ["contacts.read"], gaps: [] });
+    expect(asked({})).toMatchObject({ scopes: named, gaps: ["notes"], told: [] });
+    const fewer = { scopes: ["contacts.read"], gaps: [], told: ["scopes: those that the streams need"] };
+    expect(asked({ exclude: ["notes"] })).toMatchObject(fewer);
+    expect(asked({ include: ["contacts"] })).toMatchObject(fewer);
   });
 
   test("include what a person says a list needs", () => {
@@ -274,6 +277,7 @@ describe("the scopes that are asked for", () => {
     expect(asked({ streams, exclude: ["notes"] })).toEqual({
       scopes: ["contacts.read", "contacts.archive"],
       gaps: [],
+      told: ["scopes: those that the streams need"],
       contacts: ["contacts.archive"],
     });
   });

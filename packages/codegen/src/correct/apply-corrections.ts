@@ -1,5 +1,5 @@
 import { connectorProblems, type Connector, type StreamContract } from "@waybill/sync/connector";
-import { askedScopes, type AskedScopes } from "../infer/asked-scopes.ts";
+import { askedScopes, tellScopes, type AskedScopes } from "../infer/asked-scopes.ts";
 import type { Inference, StreamReport } from "../infer/infer-connector.ts";
 import { inferOperationScopes } from "../infer/scopes.ts";
 import type { Model } from "../infer/operation.ts";
@@ -50,7 +50,8 @@ export function applyCorrections(correcting: Correcting): Inference {
     ...gaps.filter(({ stream = "" }) => kept.has(stream)),
     ...asked.gaps,
   ];
-  return { connector: selected, report: { ...told, streams: tellDropped(told.streams, gaps), couldNotTell } };
+  const auth = corrections.auth === undefined ? tellScopes(report.auth, asked.auth) : report.auth;
+  return { connector: selected, report: { ...told, auth, streams: tellDropped(told.streams, gaps), couldNotTell } };
 }
 
 function correctedStreams({ inference, model, corrections, place }: Correcting): ReadonlyMap<string, CorrectedStream> {

@@ -1,4 +1,5 @@
 import type { AuthScheme, StreamContract } from "@waybill/sync/connector";
+import type { Answer } from "./answer.ts";
 import type { DeclaredScheme } from "./auth.ts";
 import { operationAt, type Model, type Operation } from "./operation.ts";
 import { lastLiteral, pathParameters } from "./path.ts";
@@ -24,6 +25,18 @@ export function askedScopes(
   const asked = declared.map((each) => askedOf(each, { model, declared, streams }));
   const gaps = new Map(asked.flatMap((each) => each.gaps).map((gap) => [`${gap.stream} ${gap.why}`, gap]));
   return { auth: asked.map(({ scheme }) => scheme), gaps: [...gaps.values()] };
+}
+
+const FEWER = "scopes: those that the streams need";
+
+/** The ways to authenticate, as they are told where fewer scopes are asked for than the document declares. */
+export function tellScopes(
+  declared: Answer<readonly DeclaredScheme[]>,
+  asked: readonly AuthScheme[],
+): Answer<readonly DeclaredScheme[]> {
+  const isWhole = declared.value.every(({ scheme }, index) => scheme === asked[index]);
+  const evidence = declared.evidence.filter((line) => line !== FEWER);
+  return { ...declared, evidence: isWhole ? evidence : [...evidence, FEWER] };
 }
 
 interface Asking {

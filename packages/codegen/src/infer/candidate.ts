@@ -3,6 +3,7 @@ import type { Place } from "./envelope.ts";
 import { declaredPaging, type DeclaredPaging } from "./extensions.ts";
 import { findItems, type ItemsPlace } from "./items.ts";
 import { isList } from "./list.ts";
+import { once } from "./once.ts";
 import type { Model, Operation } from "./operation.ts";
 import { pagingParameters, type PagingParameters } from "./paging-parameters.ts";
 import { pagingSignals, type PagingSignals } from "./paging-signals.ts";
@@ -13,7 +14,8 @@ export interface Candidate {
   readonly places: readonly Place[];
   readonly items: Answer<ItemsPlace>;
   readonly parameters: PagingParameters;
-  readonly signals: PagingSignals;
+  /** Read when they are asked for: most operations that post answer with an array and take no page. */
+  readonly signals: () => PagingSignals;
   readonly list: Answer<boolean>;
   /** The extension that says how it is paged, where there is one. */
   readonly extension: string | undefined;
@@ -29,7 +31,7 @@ export function readCandidate(model: Model, operation: Operation): Candidate | u
   const items = declaredItems(model, places, declared) ?? findItems(model, operation, places);
   if (items === undefined) return undefined;
   const parameters = withDeclared(pagingParameters(model, operation), declared);
-  const signals = declaredSignals(signalsWith(model, { operation, places, items }, parameters), declared);
+  const signals = once(() => declaredSignals(signalsWith(model, { operation, places, items }, parameters), declared));
   const extension = declared?.by;
   const list = isList({ model, operation, places, items, parameters, signals, extension });
   return { operation, places, items, parameters, signals, list, extension, borrowed: [] };

@@ -43,8 +43,9 @@ function conventionsOf(model: Model, lists: readonly Candidate[]): readonly Conv
   return enough.toSorted((a, b) => Number(a.kind === "page") - Number(b.kind === "page") || b.count - a.count);
 }
 
-function declaredBy({ keep }: Model, { parameters, signals }: Candidate): readonly Convention[] {
+function declaredBy({ keep }: Model, { parameters, signals: read }: Candidate): readonly Convention[] {
   const { limit, page } = parameters;
+  const signals = read();
   const cursor = cursorParameter({ parameters, signals }, keep);
   const { nextCursor, totalPages } = signals;
   return [
@@ -79,7 +80,8 @@ export const conventionRules: readonly ConventionRule[] = [
 
 /** A token parameter that other lists have too, and an answer that does not say where the token is. */
 function withToken(candidate: Candidate, { kind, sent, told }: Convention): Candidate | undefined {
-  const { parameters, signals, operation } = candidate;
+  const { parameters, operation } = candidate;
+  const signals = candidate.signals();
   if (kind !== "cursor" || (signals.nextCursor ?? signals.nextUrl) !== undefined) return undefined;
   if (declaresLink(operation)) return undefined;
   const counter = [parameters.offset, parameters.page].find(
@@ -94,7 +96,7 @@ function withToken(candidate: Candidate, { kind, sent, told }: Convention): Cand
     cursors: [own, ...parameters.cursors.filter((each) => each !== own)],
   };
   const borrowed = [`other lists answer with ${told} where they take ${own.ref}`];
-  return { ...candidate, parameters: without, signals: { ...signals, nextCursor: told }, borrowed };
+  return { ...candidate, parameters: without, signals: () => ({ ...signals, nextCursor: told }), borrowed };
 }
 
 /** An answer with the signal that other lists have, and no parameter that asks for another page. */
@@ -120,5 +122,5 @@ function withParameter(
   const signals = signalsWith(model, candidate, supposed);
   if ((kind === "page" ? signals.totalPages : signals.nextCursor) !== told) return undefined;
   const borrowed = [`other lists that answer with ${told} take ${sent.ref}`];
-  return { ...candidate, parameters: supposed, signals, borrowed };
+  return { ...candidate, parameters: supposed, signals: () => signals, borrowed };
 }

@@ -1,7 +1,5 @@
 import {
   contractVersion,
-  parentParameterRef,
-  parentParameters,
   type Connector,
   type Json,
   type JsonObject,
@@ -9,14 +7,21 @@ import {
   type StreamContract,
 } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { askedScopes } from "./asked-scopes.ts";
+import { askedScopes, tellScopes } from "./asked-scopes.ts";
 import { inferAuth, type DeclaredScheme } from "./auth.ts";
 import { readCandidate, type Candidate } from "./candidate.ts";
 import { applyConventions } from "./conventions.ts";
-import { contractOf, inferStream, type InferredStream, type StreamAnswers } from "./infer-stream.ts";
+import {
+  contractOf,
+  inferStream,
+  type DocumentFacts,
+  type InferredStream,
+  type StreamAnswers,
+} from "./infer-stream.ts";
 import { declaresLink, readModel, type Model } from "./operation.ts";
-import { inferParents } from "./parents.ts";
+import { outlineStream, type StreamOutline } from "./outline-stream.ts";
 import { createRecordReader } from "./record-reader.ts";
+import { relateStreams, type RelatedStream } from "./relate-streams.ts";
 import { findGaps, type Gap } from "./report.ts";
 import { inferVersionHeaders } from "./api-version.ts";
 import { inferErrorShape, type ErrorShape } from "./error-shape.ts";
@@ -24,8 +29,6 @@ import { inferIdempotencyHeader } from "./idempotency.ts";
 import { inferRateLimits, type RateLimiting } from "./rate-limits.ts";
 import { inferWebhooks, type Webhooks } from "./webhooks.ts";
 import { inferService, type Service } from "./service.ts";
-import { uniqueNames } from "./stream-name.ts";
-import { inferViews } from "./views.ts";
 
 export interface InferOptions {
   /** What the vendor is called; default: the document's title. */
@@ -73,20 +76,28 @@ export function inferConnector(document: JsonObject, options: InferOptions = {})
   return inferFrom(readModel(document), options);
 }
 
+/** Which of a document's streams are told; the questions about the others are not asked. */
+export type ChooseStreams = (streams: readonly RelatedStream[]) => readonly RelatedStream[];
+
 /** The same of a document that is read already. */
-export function inferFrom(model: Model, options: InferOptions = {}): Inference {
-  const lists = inferStreams(
+export function inferFrom(
+  model: Model,
+  options: InferOptions = {},
+  choose: ChooseStreams = (streams) => streams,
+): Inference {
+  const { lists = [], name } = options;
+  const outlines = outlineStreams(
     model,
-    readCandidates(model).map((each) => listed(each, options.lists ?? [])),
+    readCandidates(model).map((each) => listed(each, lists)),
   );
-  const service = inferService(model, options.name);
+  const service = inferService(model, name);
   const auth = inferAuth(model);
   const idempotency = inferIdempotencyHeader(model);
-  const headers = inferVersionHeaders(lists.map(({ operation }) => operation));
+  const headers = inferVersionHeaders(outlines.map(({ candidate }) => candidate.operation));
   const limits = inferRateLimits(model);
   const errors = inferErrorShape(model);
   const webhooks = inferWebhooks(model);
-  const named = nameStreams(model, lists, headers.value);
+  const named = tellStreams(model, choose(relateStreams(model, outlines, headers.value)));
   const asked = askedScopes(
     model,
     auth.value,
@@ -102,18 +113,21 @@ export function inferFrom(model: Model, options: InferOptions = {}): Inference {
     streams: Object.fromEntries(named.map(({ contract }) => [contract.name, contract])),
   };
   const streams = named.map(({ report }) => report);
-  const asking = tellScopes(auth, connector);
   const couldNotTell = [...findGaps({ connector, service, auth, streams }), ...asked.gaps];
   return {
     connector,
-    report: { service, auth: asking, idempotency, headers, limits, errors, webhooks, streams, couldNotTell },
+    report: {
+      service,
+      auth: tellScopes(auth, asked.auth),
+      idempotency,
+      headers,
+      limits,
+      errors,
+      webhooks,
+      streams,
+      couldNotTell,
+    },
   };
-}
-
-/** What the scopes are that are asked for, where fewer are than the document declares. */
-function tellScopes(auth: InferenceReport["auth"], connector: Connector): InferenceReport["auth"] {
-  if (auth.value.every(({ scheme }, index) => scheme === connector.auth[index])) return auth;
-  return { ...auth, evidence: [...auth.evidence, "scopes: those that the streams need"] };
 }
 
 /** Every operation that answers with an array, lists or not, in document order. */
@@ -131,51 +145,32 @@ function listed(candidate: Candidate, lists: readonly string[]): Candidate {
   return { ...candidate, list: answer(true, 1, "named as a stream in waybill.config.ts") };
 }
 
-/** The candidates that list. */
+/** The candidates that list, each told by itself. */
 export function inferStreams(model: Model, candidates: readonly Candidate[]): readonly InferredStream[] {
-  const facts = { linkHeaders: model.operations.some(declaresLink), records: createRecordReader(model) };
-  return candidates.filter(({ list }) => list.value).map((candidate) => inferStream(model, candidate, facts));
+  const facts = factsOf(model);
+  return outlineStreams(model, candidates).map((outline) => inferStream(model, outline, facts));
 }
 
-interface NamedStream {
+function outlineStreams(model: Model, candidates: readonly Candidate[]): readonly StreamOutline[] {
+  return candidates.filter(({ list }) => list.value).map((candidate) => outlineStream(model, candidate));
+}
+
+function factsOf(model: Model): DocumentFacts {
+  return { linkHeaders: model.operations.some(declaresLink), records: createRecordReader(model) };
+}
+
+interface ToldStream {
   readonly contract: StreamContract;
   readonly report: StreamReport;
 }
 
-function nameStreams(
-  model: Model,
-  lists: readonly InferredStream[],
-  headers: Readonly<Record<string, string>>,
-): readonly NamedStream[] {
-  const names = uniqueNames(
-    model.keep,
-    lists.map(({ operation, answers }) => ({ operation, name: answers.name.value })),
-  );
-  const sent = new Set(Object.keys(headers).map((name) => `header:${name}`));
-  const streams = lists.map((list, index) => ({
-    list,
-    name: names[index] ?? list.answers.name.value,
-    open: list.required.open.filter((ref) => !sent.has(ref)),
-  }));
-  const asked = streams.map(({ list, name, open }) => ({
-    name,
-    operation: list.operation,
-    primaryKey: list.answers.primaryKey.value,
-    open,
-    record: list.record,
-    isPart: Object.keys(list.required.constants).length > 0,
-  }));
-  const parents = inferParents(model, asked);
-  const views = inferViews(model, asked, parents);
-  return streams.map(({ list, name, open }) => {
-    const parent = parents.get(name) ?? answer(undefined, 0.9, "not listed for the records of another stream");
-    const view = views.get(name) ?? answer(undefined, 0.99, []);
-    const filled = new Set(
-      parentParameters({ parent: parent.value }).map((each) => parentParameterRef(list.operation, each)),
-    );
-    const contract = contractOf(list, { name, parent: parent.value, open: open.filter((ref) => !filled.has(ref)) });
-    const { record, undeclared } = list;
-    const { wanted } = list.required;
-    return { contract, report: { name, answers: { ...list.answers, parent, view }, record, undeclared, wanted } };
+function tellStreams(model: Model, streams: readonly RelatedStream[]): readonly ToldStream[] {
+  const facts = factsOf(model);
+  return streams.map(({ outline, name, parent, view, open }) => {
+    const stream = inferStream(model, outline, facts);
+    const contract = contractOf(stream, { name, parent: parent.value, open });
+    const { record, undeclared, answers } = stream;
+    const { wanted } = stream.required;
+    return { contract, report: { name, answers: { ...answers, parent, view }, record, undeclared, wanted } };
   });
 }

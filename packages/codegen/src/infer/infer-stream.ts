@@ -9,7 +9,6 @@ import type {
   StreamContract,
 } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import type { Candidate } from "./candidate.ts";
 import { inferDeletes, type Removal } from "./deletes.ts";
 import { inferDisplay } from "./display.ts";
 import { inferChanges, type Changes } from "./incremental.ts";
@@ -20,13 +19,12 @@ import { inferOperationScopes, inferScopes } from "./scopes.ts";
 import type { Model, Operation } from "./operation.ts";
 import { inferOrder } from "./order.ts";
 import { pageSizeOf } from "./page-size.ts";
+import type { StreamOutline } from "./outline-stream.ts";
 import { inferPagination } from "./pagination.ts";
 import type { PagingParameters } from "./paging-parameters.ts";
 import type { PagingSignals } from "./paging-signals.ts";
-import { inferPrimaryKey } from "./primary-key.ts";
 import type { RecordReader } from "./record-reader.ts";
-import { requiredParameters, type RequiredParameters } from "./required.ts";
-import { proposeName } from "./stream-name.ts";
+import type { RequiredParameters } from "./required.ts";
 import { inferWidening } from "./widening.ts";
 
 /** Everything that was told about one operation. */
@@ -77,14 +75,13 @@ export interface DocumentFacts {
 /** Answers every question about a list. */
 export function inferStream(
   model: Model,
-  candidate: Candidate,
+  outline: StreamOutline,
   { linkHeaders, records }: DocumentFacts,
 ): InferredStream {
-  const { operation, items, parameters, signals, list } = candidate;
+  const { candidate, record, name, primaryKey, paging, required } = outline;
+  const { operation, items, parameters, list } = candidate;
+  const signals = candidate.signals();
   const { place, record: shape } = items.value;
-  const record = place.shape.items;
-  const arrayName = place.path.at(-1);
-  const primaryKey = inferPrimaryKey({ model, operation, record, arrayName });
   const about = { model, operation, record };
   const pagination = inferPagination({
     model,
@@ -97,7 +94,6 @@ export function inferStream(
     linkHeaders,
     extension: candidate.extension,
   });
-  const paging = pagingRefs(parameters);
   const operations = inferNeighbours(model, operation);
   const bulk = inferBulk({ model, list: operation });
   const scopes = inferScopes(model, operation);
@@ -108,12 +104,12 @@ export function inferStream(
     parameters,
     signals,
     record,
-    required: requiredParameters(model, operation, paging),
+    required,
     undeclared: undeclaredBy(operation, paging),
     answers: {
       list,
       widening: inferWidening(model, operation, pagination.value),
-      name: proposeName(model.keep, operation, arrayName),
+      name,
       items: { ...items, value: place.pointer },
       pagination: lessSure(pagination, candidate.borrowed),
       primaryKey,
@@ -131,10 +127,6 @@ export function inferStream(
       classes,
     },
   };
-}
-
-function pagingRefs({ limit, page, offset, cursors }: PagingParameters): ReadonlySet<ParameterRef> {
-  return new Set([limit, page, offset, ...cursors].flatMap((each) => (each === undefined ? [] : [each.ref])));
 }
 
 function undeclaredBy({ parameters }: Operation, paging: ReadonlySet<ParameterRef>): readonly ParameterRef[] {

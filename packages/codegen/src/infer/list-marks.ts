@@ -16,7 +16,7 @@ export interface ListInput {
   readonly places: readonly Place[];
   readonly items: Answer<ItemsPlace>;
   readonly parameters: PagingParameters;
-  readonly signals: PagingSignals;
+  readonly signals: () => PagingSignals;
   /** What an extension says about paging. */
   readonly extension: string | undefined;
 }
@@ -96,7 +96,8 @@ const pagingMark: MarkRule = {
   name: "paging",
   mark: ({ parameters, signals }) => {
     if (takesPage(parameters) || parameters.limit !== undefined) return { points: 5, why: "takes paging parameters" };
-    const says = signals.nextCursor ?? signals.nextUrl ?? signals.hasMore ?? signals.total ?? signals.totalPages;
+    const { nextCursor, nextUrl, hasMore, total, totalPages } = signals();
+    const says = nextCursor ?? nextUrl ?? hasMore ?? total ?? totalPages;
     return mark(says !== undefined, 3, `answers with ${says}`);
   },
 };
@@ -222,7 +223,7 @@ const postPagesMark: MarkRule = {
   name: "a POST that pages",
   mark: ({ parameters, operation, signals, model: { keep, byKey } }) => {
     const isAlone = !byKey.has(keyOf("GET", operation.path));
-    const pages = takesPage(parameters) && (isRead(keep, operation) || (isAlone && answersNext(signals)));
+    const pages = takesPage(parameters) && (isRead(keep, operation) || (isAlone && answersNext(signals())));
     return { points: pages ? 4 : -20, why: pages ? "a POST that takes a page" : "a POST without pages" };
   },
 };
