@@ -57,6 +57,21 @@ test("a discarded record asks for no more attention", async () => {
   expect(await waybill.status.health(target)).toMatchObject({ needsFix: 0 });
 });
 
+test("streams that hold nothing of what is discarded are left to their work", async () => {
+  const fake = fakeVendor(rowsOf(25), { streams: ["a", "b"] });
+  const streams = ["a", "b"].map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
+  const { clock, store, waybill, connection } = over(fake, ...streams);
+  fake.faults.push(() => json({ data: [{ name: "no key" }], next: null, total: 1 }));
+  await clock.settle(connection.pull("a"));
+  await clock.settle(connection.pull("b"));
+  const target = { connection: "acme" };
+  const records = (await waybill.status.failed(target, { limit: 9 })).items.map(({ id }) => id);
+  const before = await store.lease("acme", "b");
+  await clock.settle(waybill.status.act({ kind: "discard", target, records }, "k"));
+  expect(await store.lease("acme", "b")).toEqual(before);
+  expect((await waybill.status.failed(target, { limit: 9 })).items).toEqual([]);
+});
+
 test("a stream is complete again only when what was held back arrived, which asking again sees to", async () => {
   const rows = rowsOf(12, () => ({ updated_at: "1970-01-01T00:00:00.000Z" }));
   const fake = fakeVendor(rows);

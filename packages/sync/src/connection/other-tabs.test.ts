@@ -1,13 +1,37 @@
 import { bearer } from "@waybill/transport";
+import type { Lock } from "@waybill/transport";
 import { describe, expect, test } from "vitest";
+import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { FakeVendor } from "../../test/vendor.ts";
+import type { RunReceipt } from "../receipt/receipt.ts";
+import type { Store } from "../store/index.ts";
+import type { Connection } from "./connection.ts";
 
 const target = { connection: "acme", stream: "contacts" };
 
-function slowEngine(fake: FakeVendor): ReturnType<typeof engineOver> {
+const sinceUpdated = {
+  param: "updated_since",
+  cursorField: "/updated_at",
+  kind: "updated",
+  format: "date-time",
+  granularityMs: 1,
+  order: "unknown",
+  lagMs: 0,
+} as const;
+
+/** As where there are no Web Locks: nobody is told that a tab is gone. */
+const deaf: Lock = {
+  hold: (_name, _run, signal) =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener("abort", () => reject(signal.reason));
+    }),
+};
+
+function slowEngine(fake: FakeVendor, lock: Lock | undefined): ReturnType<typeof engineOver> {
   const engine = engineOver({
+    waybill: { lock },
     vendor: async (request): Promise<Response> => {
       await engine.clock.sleep(1000);
       return fake.vendor(request);
@@ -17,8 +41,8 @@ function slowEngine(fake: FakeVendor): ReturnType<typeof engineOver> {
 }
 
 /** A tab that pulls a hundred records, a page a second, and another tab on the same store. */
-async function twoTabs(fake = fakeVendor(rowsOf(100))) {
-  const engine = slowEngine(fake);
+async function twoTabs(fake = fakeVendor(rowsOf(100)), lock?: Lock) {
+  const engine = slowEngine(fake, lock);
   const other = engine.open();
   const follower = other.connection("acme", { connector: engine.connector, credential: bearer("first") });
   const leading = engine.connection.pull("contacts").catch((error: unknown) => error);
@@ -26,21 +50,43 @@ async function twoTabs(fake = fakeVendor(rowsOf(100))) {
   return { ...engine, fake, other, follower, leading };
 }
 
-describe("while another tab pulls the stream", () => {
+const begun = (fake: FakeVendor) => fake.asked.filter((query) => query === "?limit=10").length;
+
+const locks = [
+  { where: "with Web Locks", lock: undefined },
+  { where: "without Web Locks", lock: deaf },
+];
+
+describe.each(locks)("$where, while another tab pulls the stream", ({ lock }) => {
   test("a run is cancelled at once, and whoever pulled it gets its receipt and begins no other", async () => {
-    const { clock, store, fake, follower, leading } = await twoTabs();
+    const { clock, store, fake, follower, leading } = await twoTabs(undefined, lock);
     const asked = clock.monotonic();
     const receipt = await clock.settle(follower.cancel("contacts"));
     expect(receipt).toMatchObject({ outcome: "cancelled", pages: 2, counts: { created: 20 } });
     expect(clock.monotonic()).toBe(asked);
     expect(await clock.settle(leading)).toEqual(receipt);
     await clock.advance(60_000);
-    expect(fake.asked.filter((query) => query === "?limit=10")).toHaveLength(1);
+    expect(begun(fake)).toBe(1);
     expect(await store.count("acme", "contacts")).toBe(20);
   });
 
+  test("whoever asked for it too, and waits, gets the receipt of the run that was cancelled, and begins no other", async () => {
+    const { clock, fake, connection, follower, leading } = await twoTabs(undefined, lock);
+    await clock.settle(leading);
+    const both = [connection.pull("contacts"), follower.pull("contacts")].map((pulling) =>
+      pulling.catch(() => undefined),
+    );
+    await clock.advance(1500);
+    const receipt = await clock.settle(connection.cancel("contacts"));
+    expect(receipt).toMatchObject({ outcome: "cancelled" });
+    const ends = await clock.settle(Promise.all(both));
+    expect(ends.filter((end) => end !== undefined)).toEqual([receipt]);
+    await clock.advance(60_000);
+    expect(begun(fake)).toBe(2);
+  });
+
   test("a reset ends the run and forgets the position in one commit", async () => {
-    const { clock, store, follower, leading } = await twoTabs();
+    const { clock, store, follower, leading } = await twoTabs(undefined, lock);
     const head = await store.head();
     expect(await clock.settle(follower.reset("contacts"))).toMatchObject({ outcome: "cancelled" });
     // The lease taken, the end of the run, the lease given back.
@@ -51,7 +97,7 @@ describe("while another tab pulls the stream", () => {
   test("a record that was kept aside is replayed at once, and the pull goes on where it was", async () => {
     const fake = fakeVendor(rowsOf(100));
     fake.faults.push(() => json({ data: [{ name: "without a key" }], next: "1", total: 100 }));
-    const { clock, store, other, leading } = await twoTabs(fake);
+    const { clock, store, other, leading } = await twoTabs(fake, lock);
     const { items } = await other.status.failed(target, { limit: 9 });
     const asked = clock.monotonic();
     const records = items.map(({ id }) => id);
@@ -64,12 +110,52 @@ describe("while another tab pulls the stream", () => {
   });
 
   test("an erasure leaves nothing that comes back: the pull ends, and says why", async () => {
-    const { clock, store, follower, leading } = await twoTabs();
+    const { clock, store, follower, leading } = await twoTabs(undefined, lock);
     expect(await clock.settle(follower.erase())).toMatchObject({ records: 20 });
     expect(await clock.settle(leading)).toMatchObject({ code: "aborted", message: /erased/ });
     await clock.advance(120_000);
     expect([await store.count("acme", "contacts"), await store.checkpoint("acme", "contacts")]).toEqual([0, undefined]);
   });
+});
+
+test.each([
+  { how: "cancelled", end: (tab: Connection) => tab.cancel("contacts") },
+  { how: "reset", end: (tab: Connection) => tab.reset("contacts") },
+])("a run that waits for its retry and is $how in another tab is over here at once", async ({ end }) => {
+  const fake = fakeVendor(rowsOf(30));
+  fake.faults.push(undefined, () => json({}, { status: 429, headers: { "retry-after": "3600" } }));
+  const { clock, store, waybill, follower, leading } = await twoTabs(fake);
+  const asked = clock.monotonic();
+  const receipt = await clock.settle(end(follower));
+  expect(await clock.settle(leading)).toEqual(receipt);
+  expect(clock.monotonic()).toBe(asked);
+  expect((await waybill.status.snapshot(target)).phase).toBe("idle");
+  expect(await waybill.status.act({ kind: "sync", target }, "k")).toEqual({ state: "accepted" });
+  await clock.advance(3_700_000);
+  expect(await store.checkpoint("acme", "contacts")).toMatchObject({ last: { outcome: "complete" }, run: undefined });
+});
+
+test("a reset is not undone by a run that another tab begins at that moment", async () => {
+  const { vendor } = fakeVendor(rowsOf(25, () => ({ updated_at: "1970-01-01T00:00:00.000Z" })));
+  const { clock, store, connection, connector, open } = engineOver({
+    vendor,
+    streams: [contractWith({ incremental: sinceUpdated })],
+  });
+  await clock.settle(connection.pull("contacts"));
+  let pulling: Promise<RunReceipt> | undefined;
+  const hasty: Store = {
+    ...store,
+    commit: async (batch) => {
+      const commit = await store.commit(batch);
+      if (batch.lease?.owner !== "") return commit;
+      pulling ??= connection.pull("contacts");
+      await clock.sleep(500);
+      return commit;
+    },
+  };
+  const other = open({ store: hasty }).connection("acme", { connector, credential: bearer("first") });
+  await clock.settle(other.reset("contacts"));
+  expect(await clock.settle(pulling ?? connection.pull("contacts"))).toMatchObject({ mode: "full" });
 });
 
 test("an erasure ends the schedules of other tabs, until they are started again", async () => {

@@ -4,7 +4,7 @@ import { finishEarly } from "./finish.ts";
 import { interrupting } from "./interrupting.ts";
 import { readableCheckpoint } from "./open-session.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
-import { sessionOf } from "./session.ts";
+import { commitCheckpoint, sessionOf, successor } from "./session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**
@@ -18,7 +18,11 @@ export async function cancelRun(
   return interrupting(context, async (lease) => {
     const checkpoint = await readableCheckpoint(context);
     const { run } = checkpoint;
-    if (run === undefined) return undefined;
+    if (run === undefined) {
+      const at = { context, lease, checkpoint };
+      if (forgotten !== undefined && checkpoint.version > 0) await commitCheckpoint(at, successor(at, forgotten));
+      return undefined;
+    }
     const pager = pagerFor(context.contract.pagination, context.servers);
     const session = sessionOf({ context, lease, pager, checkpoint, run });
     return finishEarly(session, { run, outcome: "cancelled", forgotten });

@@ -7,9 +7,10 @@ import type { StreamContext } from "./stream-context.ts";
 
 /**
  * Gives quarantined records up: they are not stored, and no longer ask for attention. That they came, and why they were kept aside, is remembered of those
- * of which no row is stored.
+ * of which no row is stored. A stream that holds none of them is left to its work.
  */
 export async function discard(context: StreamContext, ids: readonly string[]): Promise<void> {
+  if ((await heldUnder(context, ids)).length === 0) return;
   await interrupting(context, async (lease) => {
     const held = await heldUnder(context, ids);
     if (held.length === 0) return;

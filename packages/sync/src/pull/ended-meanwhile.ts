@@ -1,6 +1,6 @@
 import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
-import type { RunReceipt } from "../receipt/receipt.ts";
+import type { Receipt, RunReceipt } from "../receipt/receipt.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { StepResult } from "./step-result.ts";
 import type { StreamContext } from "./stream-context.ts";
@@ -42,13 +42,20 @@ async function endOf(
   return receipt?.outcome === "superseded" ? undefined : receipt;
 }
 
+/** The newest run that ended since, cancelled ones too: what a person ended for one tab is not begun anew by the one that waited. */
 async function lastSince(
-  context: StreamContext,
+  { store, connection, contract }: StreamContext,
   before?: Checkpoint,
   now?: Checkpoint,
 ): Promise<RunReceipt | undefined> {
-  const last = now?.last?.receipt;
-  return now?.run === undefined && last !== before?.last?.receipt ? receiptOf(context, last) : undefined;
+  if (now === undefined || now.run !== undefined || now.receiptDigest === before?.receiptDigest) return undefined;
+  const { items } = await store.receipts(connection, { stream: contract.name, limit: 9 });
+  return items.find((receipt) => isRunSince(receipt, before?.version ?? 0));
+}
+
+function isRunSince(receipt: Receipt, version: number): receipt is RunReceipt {
+  if (receipt.kind !== "run" || receipt.checkpoint.after <= version) return false;
+  return receipt.mode !== "backfill" && receipt.outcome !== "superseded";
 }
 
 /** A run that is gone with all that it stored is not begun anew: nobody asked for it since. */

@@ -9,10 +9,9 @@ import type { StreamContext } from "./stream-context.ts";
  * finds the change. Begun again where somebody goes on with the stream in between.
  */
 export async function interrupting<T>(context: StreamContext, work: (lease: HeldLease) => Promise<T>): Promise<T> {
-  const { signal } = new AbortController();
   for (;;) {
     try {
-      return await withLeaseAtOnce(leaseOptions(context), signal, work);
+      return await withLeaseAtOnce(leaseOptions(context), work);
     } catch (error) {
       if (!isFailureError(error) || error.code !== "superseded") throw error;
     }

@@ -1,5 +1,6 @@
 import { FailureError } from "@waybill/transport";
 import type { RunReceipt } from "../receipt/receipt.ts";
+import { linkedSignal } from "../tabs/linked-signal.ts";
 import { step } from "./step.ts";
 import type { StepOptions } from "./step.ts";
 import type { StreamContext } from "./stream-context.ts";
@@ -25,7 +26,7 @@ export async function pull(context: StreamContext, options: PullOptions): Promis
         return result.receipt;
       case "waiting":
         // A clock that was set back since the step looked at it makes no wait as much longer.
-        await context.clock.sleep(Math.max(0, result.until - Math.max(before, context.clock.now())), options.signal);
+        await waited(context, Math.max(0, result.until - Math.max(before, context.clock.now())), { ...options, run });
         break;
       case "more":
       case "superseded":
@@ -36,5 +37,27 @@ export async function pull(context: StreamContext, options: PullOptions): Promis
       default:
         return result satisfies never;
     }
+  }
+}
+
+/** Waits on the clock, or until the stream has a receipt: a person may have ended the run in another tab. */
+async function waited(
+  { store, clock, connection, contract }: StreamContext,
+  ms: number,
+  { signal, run }: Pick<StepOptions, "signal" | "run">,
+): Promise<void> {
+  const wait = linkedSignal(signal);
+  const unsubscribe = store.subscribe((event) => {
+    if (event.connection !== connection || !event.kinds.includes("receipt")) return;
+    if (event.stream === undefined || event.stream === contract.name) wait.abort();
+  });
+  try {
+    // It may have ended before anybody listened.
+    if ((await store.checkpoint(connection, contract.name))?.run?.id === run) await clock.sleep(ms, wait.signal);
+  } catch (error) {
+    if (signal.aborted || !wait.signal.aborted) throw error;
+  } finally {
+    unsubscribe();
+    wait.unlink();
   }
 }

@@ -76,7 +76,7 @@ describe("a lease", () => {
       await write(store, held.token);
     }).catch((error: unknown) => error);
     await clock.advance(500);
-    await withLeaseAtOnce(options("b"), signal, async (held) => write(store, held.token));
+    await withLeaseAtOnce(options("b"), async (held) => write(store, held.token));
     expect(clock.monotonic()).toBe(500);
     expect(await clock.settle(working)).toMatchObject({ code: "superseded" });
   });

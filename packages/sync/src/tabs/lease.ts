@@ -47,19 +47,17 @@ export async function withLease<T>(
  */
 export async function withLeaseAtOnce<T>(
   options: LeaseOptions,
-  signal: AbortSignal,
   run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   for (;;) {
-    signal.throwIfAborted();
     const held = await taken(options, await options.store.lease(options.connection, options.stream));
-    if (held !== undefined) return holding(options, { held, signal }, run);
+    if (held !== undefined) return holding(options, { held }, run);
   }
 }
 
 async function holding<T>(
   options: LeaseOptions,
-  { held, signal }: { readonly held: HeldLease; readonly signal: AbortSignal },
+  { held, signal }: { readonly held: HeldLease; readonly signal?: AbortSignal },
   run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const work = linkedSignal(signal);
@@ -132,7 +130,7 @@ function lockName({ connection, stream }: Pick<LeaseOptions, "connection" | "str
 /** The lease, taken from where it stood; nothing where somebody else was faster. */
 async function taken(options: LeaseOptions, before: Lease | undefined): Promise<HeldLease | undefined> {
   const { store, owner } = options;
-  // Commits are numbered on where a connection was erased, and none has given as many tokens: none from before the erasure is ever given again.
+  // Commits are numbered on where a connection was erased, and none has given as many tokens: whoever looks after the erasure is given none from before it.
   const token = before?.token ?? (await store.head());
   const isTaken = await take(options, { from: before?.token ?? 0, token });
   return isTaken ? heldLease(owner, token + 1) : undefined;
