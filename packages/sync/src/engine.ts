@@ -39,7 +39,7 @@ export interface WaybillOptions {
   readonly clock?: Clock | undefined;
   /** Chance for ids. Default: the platform's. */
   readonly randomBytes?: RandomBytes | undefined;
-  /** Mutual exclusion beside the store's leases: a tab that closes is noticed at once. Default: Web Locks where there are any. */
+  /** Mutual exclusion beside the store's leases: a tab that closes is noticed at once. Default: Web Locks where there are any; in Node they reach no further than the process. */
   readonly lock?: Lock | undefined;
   /** Reads the expressions of cron schedules: `cron` of `@waybill/sync/cron`. */
   readonly cron?: CronReader | undefined;
@@ -87,7 +87,7 @@ export interface Waybill {
   start(): void;
   /** Stops schedules, and all work at its checkpoints. What is asked for afterwards runs. */
   stop(): Promise<void>;
-  /** Stops for good. The store stays open. */
+  /** Stops for good: `start()` sets none of its connections going again. The store stays open. */
   dispose(): Promise<void>;
 }
 
@@ -146,6 +146,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
       await Promise.all([...connections.values()].map((connection) => connection.stop()));
     },
     dispose: async () => {
+      started = false;
       await Promise.all([...connections.values()].map((connection) => connection.dispose()));
     },
   };

@@ -35,7 +35,8 @@ export interface Connection<Client = unknown> {
   streams(): Promise<{ readonly run: readonly string[]; readonly skipped: readonly SkippedStream[] }>;
   /**
    * Pulls all streams that run (or those named), two at a time, going on with what is open; leaves out paused ones. A run that failed is a receipt.
-   * @throws FailureError when a stream waits for a person (`unauthorized`) or its stored state cannot be used, after the others have ended.
+   * @throws FailureError when a stream waits for a person (`unauthorized`) or its stored state cannot be used, after the others have ended; `aborted`
+   * when this engine was told to end one (cancel, reset, stop). What has ended is in the history. Told in another tab, its `cancelled` receipt is here.
    */
   sync(options?: {
     readonly signal?: AbortSignal | undefined;
@@ -43,7 +44,8 @@ export interface Connection<Client = unknown> {
   }): Promise<readonly RunReceipt[]>;
   /**
    * Pulls one stream until its run has ended; joins a pull that is under way. Exactly one receipt.
-   * @throws FailureError when the stream is paused or waits for a person, or its stored state cannot be used; the run stays open.
+   * @throws FailureError when the stream is paused or waits for a person, or its stored state cannot be used; the run stays open. `aborted` when this
+   * engine was told to end it; told in another tab, the receipt says `cancelled`.
    */
   pull(stream: string, request?: PullRequest): Promise<RunReceipt>;
   /** Works from checkpoint to checkpoint and keeps nothing in memory: for schedulers and queues. */
@@ -85,7 +87,7 @@ export interface Connection<Client = unknown> {
   confirmRemovals(stream: string, removals?: number): Promise<RunReceipt | undefined>;
   /**
    * Stops all work, ends the grant at the vendor (`revoke` of the options), and forgets the credential. What was stored stays; `reconnect` begins anew.
-   * Rejects with what `revoke` rejected with; the connection is then as it was.
+   * Rejects with what `revoke` rejected with; the connection is then in use as before, and runs that were stopped go on when they are next asked for.
    */
   disconnect(): Promise<void>;
   /**

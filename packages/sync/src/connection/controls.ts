@@ -5,13 +5,16 @@ import type { RangeText } from "../pull/backfill.ts";
 import { confirmRemovals } from "../pull/confirm-removals.ts";
 import { resetStream } from "../pull/reset.ts";
 import { amendCheckpoint } from "../pull/amend-checkpoint.ts";
+import { blockedBy, freedFrom } from "../pull/blockers.ts";
 import { cancelRun } from "../pull/cancel-run.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
+import { readableCheckpoint } from "../pull/open-session.ts";
 import { pull } from "../pull/pull.ts";
 import type { PullOptions } from "../pull/pull.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { PullRequest } from "./connection.ts";
+import { orAborted } from "../or-aborted.ts";
 import { inBackground } from "./background.ts";
 import { stopped } from "./flights.ts";
 import type { Flights } from "./flights.ts";
@@ -26,12 +29,12 @@ export interface Controls {
   readonly reset: (stream: string) => Promise<RunReceipt | undefined>;
   readonly backfill: (stream: string, range: RangeText, signal?: AbortSignal) => Promise<RunReceipt>;
   readonly confirmRemovals: (stream: string, told?: number) => Promise<RunReceipt | undefined>;
-  /** Puts a blocker on the streams that have none, and names them. */
+  /** Puts a blocker on the streams that it can go on, and names them; on none when another version wrote one of them. */
   readonly block: (
     streams: readonly string[],
     blocker: NonNullable<Checkpoint["blocker"]>,
   ) => Promise<readonly string[]>;
-  /** Takes a blocker off the streams that have it, and names them. */
+  /** Takes a blocker off the streams that have it, and names them; what it covered shows again. */
   readonly unblock: (
     streams: readonly string[],
     blocker: NonNullable<Checkpoint["blocker"]>,
@@ -45,14 +48,15 @@ export interface ControlParts {
 }
 
 export function createControls(parts: ControlParts): Controls {
-  const { context, flights } = parts;
+  const { context, flights, board } = parts;
   const pullOne: Controls["pull"] = (stream, { mode, signal }) => {
     const at = context(stream);
     return flights.fly(stream, (both) => pullAfterParents(at, { mode, signal: both }), signal);
   };
   const pullAfterParents = async (at: StreamContext, options: ObservedPull): Promise<RunReceipt> => {
     if (at.contract.parent !== undefined && (await isUnread(at, at.contract.parent.stream))) {
-      await pullOne(at.contract.parent.stream, { signal: options.signal });
+      // Others may have joined it: who gives up the child ends only its own wait.
+      await orAborted(pullOne(at.contract.parent.stream, {}), options.signal);
     }
     return observedPull(parts, at, options);
   };
@@ -60,40 +64,48 @@ export function createControls(parts: ControlParts): Controls {
     streams: readonly string[],
     amend: (now: Checkpoint) => Checkpoint | undefined,
   ): Promise<readonly string[]> => {
+    await Promise.all(streams.map((stream) => readableCheckpoint(context(stream))));
     const changed: string[] = [];
     for (const stream of streams) if (await amendCheckpoint(context(stream), amend)) changed.push(stream);
     return changed;
   };
-  const unblock: Controls["unblock"] = (streams, blocker) =>
-    amended(streams, (now) => (now.blocker === blocker ? { ...now, blocker: undefined } : undefined));
-  const block: Controls["block"] = (streams, blocker) =>
-    amended(streams, (now) => (now.blocker === undefined ? { ...now, blocker } : undefined));
+  const unblock: Controls["unblock"] = (streams, blocker) => amended(streams, (now) => freedFrom(now, blocker));
+  const block: Controls["block"] = (streams, blocker) => amended(streams, (now) => blockedBy(now, blocker));
+  const ended = (stream: string, why: string, end: (at: StreamContext) => Promise<RunReceipt | undefined>) => {
+    const at = context(stream);
+    return flights.word(stream, async (land) => {
+      await land(stopped(why));
+      return end(at);
+    });
+  };
   return {
     pull: pullOne,
     block,
     unblock,
     pause: async (stream) => {
       // A stream that waits for its customer to reconnect stays so: that comes first.
-      await block([stream], "paused");
-      await flights.land(stream, stopped("The stream is paused. Resume it to go on from its checkpoint."));
+      await flights.word(stream, async (land) => {
+        await block([stream], "paused");
+        await land(stopped("The stream is paused. Resume it to go on from its checkpoint."));
+      });
     },
     resume: async (stream) => {
-      await unblock([stream], "paused");
-      await unblock([stream], "schema");
+      await flights.word(stream, async () => {
+        await unblock([stream], "paused");
+        await unblock([stream], "schema");
+      });
       inBackground(() => pullOne(stream, {}));
     },
     cancel: async (stream) => {
-      await flights.land(stream, stopped("The run was cancelled."));
-      return cancelRun(context(stream));
+      flights.leaveOut(stream);
+      if (board.of(stream).phase === "pending") board.set(stream, { phase: "idle" });
+      return ended(stream, "The run was cancelled.", cancelRun);
     },
-    reset: async (stream) => {
-      await flights.land(stream, stopped("The stream was reset."));
-      return resetStream(context(stream));
-    },
+    reset: async (stream) => ended(stream, "The stream was reset.", resetStream),
     backfill: async (stream, range, signal) => {
       const at = context(stream);
       // What is under way goes on to its own end first.
-      if (flights.has(stream)) await pullOne(stream, { signal });
+      while (flights.has(stream)) await pullOne(stream, { signal });
       return flights.fly(stream, (both) => watched(parts, at, both, (options) => backfill(at, range, options)), signal);
     },
     confirmRemovals: async (stream, told) => {

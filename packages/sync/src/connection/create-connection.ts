@@ -39,7 +39,7 @@ export interface OwnedConnection extends Connection {
 
 export function createConnection(parts: ConnectionParts): OwnedConnection {
   const wiring = wire(parts);
-  const { judged, link, context, controls, sync, schedules } = wiring;
+  const { judged, link, context, controls, flights, sync, schedules } = wiring;
   const reconnect = reconnection(wiring);
   return {
     id: parts.id,
@@ -50,10 +50,10 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
     sync,
     pull: async (stream, { dryRun: dry, ...request } = {}) =>
       dry === true
-        ? dryRun(context(stream), { ...request, signal: request.signal ?? new AbortController().signal })
+        ? flights.inTurn(async (signal) => dryRun(context(stream), { ...request, signal }), request.signal)
         : controls.pull(stream, request),
-    step: async (stream, { signal = new AbortController().signal, maxPages = 1, ...options } = {}) =>
-      step(context(stream), { ...options, maxPages, signal }),
+    step: (stream, { maxPages = 1, ...options } = {}) =>
+      flights.inTurn(async (signal) => step(context(stream), { ...options, maxPages, signal }), options.signal),
     pause: controls.pause,
     resume: async (stream) => {
       await controls.resume(stream);
@@ -68,7 +68,6 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
       schedules.set(stream, schedule);
     },
     reconnect,
-    start: () => schedules.start(),
     declared: () => wiring.indexes.declared(),
     ...endings(parts, wiring),
     subject: {
@@ -88,7 +87,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
 function wire(parts: ConnectionParts): Wiring {
   const { id, connector } = parts;
   const board = createLiveBoard(() => parts.changed());
-  const flights = createFlights();
+  const flights = createFlights(parts.store.head);
   const judged = chosenStreams(connector, runnable(connector, parts.parameters), parts.streams);
   const link = createLink(parts, board);
   const means = (outcome: unknown): Failure => classify(outcome, { now: parts.clock.now() });
@@ -98,20 +97,23 @@ function wire(parts: ConnectionParts): Wiring {
   const controls = createControls({ context, flights, board });
   const sync = (options: SyncOptions = {}): Promise<readonly RunReceipt[]> =>
     flights.inTurn(
-      (signal) =>
-        syncStreams({ context, controls, flights, board, runnable: judged, priorityOf }, { ...options, signal }),
+      (signal, waiting) =>
+        syncStreams(
+          { context, controls, flights, board, waiting, runnable: judged, priorityOf },
+          { ...options, signal },
+        ),
       options.signal,
     );
   const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
   const indexes = ownIndexes(parts);
-  const unsubscribe = parts.store.subscribe(({ connection, kinds }) => {
+  const unsubscribe = parts.store.subscribe(({ connection, kinds, commit }) => {
     if (connection !== id) return;
     if (kinds.includes("receipt")) schedules.poke();
     if (kinds.includes("erased")) {
       indexes.erased();
-      // In whichever tab: what was erased is not read again because a schedule says so, or a sync has streams left.
-      schedules.stop();
-      inBackground(() => flights.landAll(stopped("The connection was erased.")));
+      // In whichever tab: what was erased is not read again because a schedule says so, or a sync has streams left. What was asked for since goes on.
+      schedules.stop(commit);
+      inBackground(() => flights.landAll(stopped("The connection was erased."), commit));
     }
   });
   return { board, flights, judged, link, account, context, controls, sync, schedules, indexes, unsubscribe };

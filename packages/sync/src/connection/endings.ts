@@ -4,6 +4,8 @@ import { stopped } from "./flights.ts";
 import type { ConnectionParts, Wiring } from "./wiring.ts";
 
 interface Endings extends Pick<Connection, "disconnect" | "erase" | "dispose"> {
+  /** Sets the schedules going, until one of the others; nothing once the connection is disposed. */
+  start(): void;
   stop(): Promise<void>;
 }
 
@@ -14,12 +16,19 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
     schedules.stop();
     await flights.landAll(stopped(why));
   };
+  let disposed = false;
   return {
+    start: () => {
+      if (!disposed) schedules.start();
+    },
     stop: () => rest("The engine was stopped; the run goes on from its checkpoint when it is started again."),
     disconnect: async () => {
+      const why = stopped("The connection ends; what was stored is kept.");
+      // A reconnection that is under way would take the blockers off again; what begins until they are all there is stopped after them.
+      await flights.landAll(why);
       const blocked = await controls.block(judged.run, "auth");
       schedules.poke();
-      await flights.landAll(stopped("The connection ends; what was stored is kept."));
+      await flights.landAll(why);
       try {
         await parts.revoke?.();
       } catch (error) {
@@ -34,6 +43,7 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
       return eraseConnection(parts.store, parts.id, Object.keys(parts.connector.streams));
     },
     dispose: async () => {
+      disposed = true;
       unsubscribe();
       await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");
       link.dispose();

@@ -8,29 +8,32 @@ import type { Wiring } from "./wiring.ts";
 
 /** Takes new credentials when they are those of the account that the connection is bound to. Others change nothing that is stored. */
 export function reconnection(wiring: Wiring): Connection["reconnect"] {
-  const { judged, controls, schedules, sync } = wiring;
-  return async (credential) => {
-    await (credential === undefined ? keepRenewed(wiring) : takeOther(wiring, credential));
-    const held = await controls.unblock(judged.run, "auth");
-    schedules.poke();
-    inBackground(() => sync({ streams: held }));
-  };
+  const { judged, controls, schedules, sync, flights } = wiring;
+  return (credential) =>
+    flights.inTurn(async (signal) => {
+      await (credential === undefined ? keepRenewed(wiring, signal) : takeOther(wiring, credential, signal));
+      signal.throwIfAborted();
+      const held = await controls.unblock(judged.run, "auth");
+      schedules.poke();
+      inBackground(() => sync({ streams: held }));
+    });
 }
 
 /** Pulls that are under way go on with the credential in use until it is told whose the other one is. */
-async function takeOther({ link, account }: Wiring, credential: Credential): Promise<void> {
+async function takeOther({ link, account }: Wiring, credential: Credential, signal: AbortSignal): Promise<void> {
   const offered = link.offer(credential);
-  const told = await account?.behind(offered.fetch, unstopped());
+  const told = await account?.behind(offered.fetch, signal);
   const refused = await refusalOf(account, told);
   if (refused !== undefined) throw new FailureError(refused);
+  signal.throwIfAborted();
   offered.use();
   account?.renewed(told);
 }
 
 /** Tokens that the product renewed in place are in use already: nothing but a block keeps them from being used. */
-async function keepRenewed({ judged, account, controls }: Wiring): Promise<void> {
+async function keepRenewed({ judged, account, controls }: Wiring, signal: AbortSignal): Promise<void> {
   account?.renewed();
-  const refused = await refusalOf(account, await account?.current(unstopped()));
+  const refused = await refusalOf(account, await account?.current(signal));
   if (refused === undefined) return;
   await controls.block(judged.run, "auth");
   throw new FailureError(refused);
@@ -38,8 +41,4 @@ async function keepRenewed({ judged, account, controls }: Wiring): Promise<void>
 
 async function refusalOf(account: Wiring["account"], told: AccountTold | undefined): Promise<Failure | undefined> {
   return account === undefined || told === undefined ? undefined : refusedAccount(account, told);
-}
-
-function unstopped(): AbortSignal {
-  return new AbortController().signal;
 }

@@ -1,11 +1,12 @@
 import { isFailureError } from "@waybill/transport";
 import type { Checkpoint } from "./checkpoint.ts";
-import { currentCheckpoint } from "./open-session.ts";
+import { readableCheckpoint } from "./open-session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**
  * Changes a checkpoint from outside a run (pause, resume, reconnect), without its lease: whoever works on the stream finds its next commit refused,
  * reads again and sees the change. Returns whether there was anything to change.
+ * @throws FailureError `storage` when another version wrote it; it is left as it is.
  */
 export async function amendCheckpoint(
   context: StreamContext,
@@ -13,7 +14,7 @@ export async function amendCheckpoint(
 ): Promise<boolean> {
   const { store, connection, contract } = context;
   for (;;) {
-    const checkpoint = await currentCheckpoint(context);
+    const checkpoint = await readableCheckpoint(context);
     const amended = amend(checkpoint);
     if (amended === undefined) return false;
     const { version } = checkpoint;

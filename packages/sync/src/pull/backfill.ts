@@ -15,14 +15,14 @@ export interface RangeText {
 
 /**
  * Reads a range of a stream again. What the next incremental run goes on from, and how the stream is shown, stay as they were; nothing is removed for
- * being absent. A run that is open is finished first.
+ * being absent. A run that is open is finished first, also one that reads another range.
  * @throws FailureError `contract` for a stream that cannot be asked for a range, `invalid` for values that are none of its cursor field.
  */
 export async function backfill(context: StreamContext, text: RangeText, options: PullOptions): Promise<RunReceipt> {
   const range = rangeOf(context, text);
   for (;;) {
     const receipt = await pull(context, { ...options, range });
-    if (receipt.mode === "backfill") return receipt;
+    if (receipt.mode === "backfill" && receipt.since === text.from && receipt.until === text.to) return receipt;
   }
 }
 

@@ -95,4 +95,6 @@ export interface Checkpoint {
   readonly receiptAnchor?: ReceiptAnchor | undefined;
   /** Paused by a person, or stopped until one reconnects. */
   readonly blocker?: "auth" | "paused" | "plan" | "schema" | undefined;
+  /** What stopped it before, and does again once the customer has reconnected. */
+  readonly covered?: Checkpoint["blocker"];
 }

@@ -1,7 +1,7 @@
 import { isFailureError } from "@waybill/transport";
 import { withLease } from "../tabs/lease.ts";
 import type { HeldLease, LeaseOptions } from "../tabs/lease.ts";
-import { endedMeanwhile, receiptOf } from "./ended-meanwhile.ts";
+import { endedMeanwhile } from "./ended-meanwhile.ts";
 import { openSession } from "./open-session.ts";
 import { withOwnAccount } from "./own-account.ts";
 import { createPageReader } from "./page-reader.ts";
@@ -58,10 +58,9 @@ export async function step(context: StreamContext, options: StepOptions): Promis
   }
 }
 
-/** Whoever took the stream over may have ended this very run: then its receipt is the answer. */
+/** Whoever took the stream over may have ended this very run, or erased it: then that is the answer. */
 async function superseded(context: StreamContext, run: string | undefined): Promise<StepResult> {
-  const receipt = await receiptOf(context, run);
-  return receipt === undefined ? { state: "superseded", run } : { state: "done", receipt };
+  return (await endedMeanwhile(context, { before: undefined, run, waited: false })) ?? { state: "superseded", run };
 }
 
 export function leaseOptions(context: StreamContext): LeaseOptions {

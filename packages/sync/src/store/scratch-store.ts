@@ -18,14 +18,18 @@ interface Scratch {
   lease: Lease | undefined;
 }
 
-/** A store in front of another one that keeps in memory what is written to one stream, and reads everything else through. Its stream has no open run. */
+/**
+ * A store in front of another one that keeps in memory what is written to one stream, and reads everything else through. Its stream has no open run, and
+ * of what stops it only that its customer must reconnect.
+ */
 export async function scratchStore(store: Store, place: Place): Promise<Store> {
   const before = await store.checkpoint(place.connection, place.stream);
+  const blocker = before?.blocker === "auth" ? "auth" : undefined;
   const scratch: Scratch = {
     rows: new Map(),
     seen: [],
     receipts: new Map(),
-    checkpoint: before === undefined ? undefined : { ...before, run: undefined, blocker: undefined },
+    checkpoint: before === undefined ? undefined : { ...before, run: undefined, blocker },
     lease: undefined,
   };
   const isHere = (connection: string, stream: string) => connection === place.connection && stream === place.stream;
