@@ -68,11 +68,12 @@ function LiveOutbox(props: Rooted<OutboxIndicatorProps & { readonly connection: 
   const { announcer } = useSession("OutboxIndicator");
   const say = useSay();
   const outbox = useOutbox(props.connection);
-  const situation = useSituation(props.connection);
+  const known = useSituation(props.connection);
+  const unreachable = known.unreachable === true || (outbox.state === "ready" && outbox.error !== null);
   const control = useSyncAction(props, props.perform);
-  useAccepted(control, "acknowledge", () => announcer.say(say(announceTexts.acknowledged, {})));
+  useAccepted(control, "acknowledge", () => control.here && announcer.say(say(announceTexts.acknowledged, {})));
   const shown = outbox.state === "ready" ? outbox.data : outbox.state === "error" ? null : undefined;
-  return <View {...props} shown={shown} situation={situation} control={control} />;
+  return <View {...props} shown={shown} situation={{ ...known, unreachable }} control={control} />;
 }
 
 type ViewProps = Rooted<Omit<OutboxIndicatorProps, "outbox" | "connection" | "situation">> & {
