@@ -29,6 +29,8 @@ export interface Session {
   readonly clock: Clock;
   readonly live: LiveStatuses;
   readonly announcer: Announcer;
+  /** Which widget says what became of a press, by the key of the press; of none, the live region says a refusal. */
+  readonly sayers: Map<string, symbol>;
   /** A key no other press has. */
   readonly createKey: () => string;
 }
@@ -65,7 +67,7 @@ export function createSession(input: SessionInput): Session {
     onChange,
     onError,
   });
-  return { source, statuses, client, scope, clock, live, announcer, createKey: input.createKey };
+  return { source, statuses, client, scope, clock, live, announcer, sayers: new Map(), createKey: input.createKey };
 }
 
 /** Tells a developer that the source says something this version does not know. */

@@ -1,10 +1,14 @@
 import { type Mutation, hashKey } from "@tanstack/react-query";
 import type { ActionOutcome, Failure, StatusTarget, SyncAction, SyncSnapshot } from "@waybill/sync/status";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { ActionKind } from "../describe/actions.ts";
+import * as actionTexts from "../messages/english/action.ts";
+import * as outboxTexts from "../messages/english/outbox.ts";
+import type { Text } from "../messages/text.ts";
 import { targetKey } from "../queries.ts";
 import type { ReconnectOutcome } from "../reconnect-window.ts";
 import { type Session, useSession } from "../session.ts";
+import { useSay } from "../settings.ts";
 import { type MadePress, isPartOf } from "./made-press.ts";
 import { useClock } from "./use-clock.ts";
 import { mutationsNow, useMutations } from "./use-mutations.ts";
@@ -52,39 +56,63 @@ interface Press {
  */
 export function useSyncAction(target: StatusTarget, performers?: Performers): ActionControl {
   const session = useSession("useSyncAction");
+  const say = useSay();
   const { connection, stream } = target;
   const mutationKey = targetKey("act", target, session);
   const last = useMutations(session, mutationKey, pressOf).at(-1);
-  const [mine, setMine] = useState<string>();
+  const [sayer] = useState(() => Symbol("sayer"));
+  useEffect(() => () => leave(session, sayer), [session, sayer]);
   const run = useCallback(
     (kind: ActionKind, told?: number) => {
-      const key = press(session, { connection, stream }, { kind, told }, performers);
-      if (key !== undefined) setMine(key);
+      const onRefused = (key: string) => {
+        if (!session.sayers.has(key)) session.announcer.say(say(refusals[kind], {}));
+      };
+      const key = press(session, { connection, stream }, { kind, told }, { performers, onRefused });
+      session.sayers.set(key, sayer);
     },
-    [session, connection, stream, performers],
+    [session, connection, stream, performers, sayer, say],
   );
-  const here = last !== undefined && last.key === mine;
+  const here = last !== undefined && session.sayers.get(last.key) === sayer;
   return { ...(last?.state ?? { state: "idle" }), run, can: anything, here };
 }
 
-/** Gives the key of the press; undefined when it is part of the one before. */
+const refusals: Readonly<Record<ActionKind, Text>> = {
+  ...actionTexts.refusals,
+  confirm: actionTexts.failedConfirm,
+  reconnect: actionTexts.failedReconnect,
+  acknowledge: outboxTexts.failedAcknowledge,
+};
+
+/** A widget that is gone says nothing any more. */
+function leave({ sayers }: Session, sayer: symbol): void {
+  for (const [key, own] of sayers) if (own === sayer) sayers.delete(key);
+}
+
+interface Handlers {
+  readonly performers: Performers | undefined;
+  readonly onRefused: (key: string) => void;
+}
+
+/** Gives the key of the press, which is that of the one before where it is part of that. */
 function press(
   session: Session,
   target: StatusTarget,
   pressed: Pick<Press, "kind" | "told">,
-  performers: Performers | undefined,
-): string | undefined {
+  { performers, onRefused }: Handlers,
+): string {
   const mutationKey = targetKey("act", target, session);
   const pressedAt = session.clock.monotonic();
-  if (isPartOf(mutationsNow(session, hashKey(mutationKey), madeOf).at(-1), pressedAt)) return undefined;
+  const last = mutationsNow(session, hashKey(mutationKey), madeOf).at(-1);
+  if (last !== undefined && isPartOf(last, pressedAt)) return last.key;
   const key = session.createKey();
   const mutation = session.client.getMutationCache().build<Settled, Error, Press, unknown>(session.client, {
     mutationKey,
     networkMode: "always",
     mutationFn: (made) => perform(session, target, made, performers),
   });
-  // The outcome, thrown ones too, is read from the mutation's state.
-  mutation.execute({ ...pressed, key, pressedAt }).catch(() => undefined);
+  const refuse = () => onRefused(key);
+  // What a widget shows of the outcome, thrown ones too, is read from the mutation's state.
+  mutation.execute({ ...pressed, key, pressedAt }).then(({ state }) => void (state === "rejected" && refuse()), refuse);
   return key;
 }
 
@@ -126,12 +154,13 @@ async function after(kind: ActionKind, session: Session, target: StatusTarget, o
   return outcome;
 }
 
-function madeOf(mutation: Mutation<Settled, Error, Press>): MadePress {
-  return { state: stateOf(mutation).state, pressedAt: mutation.state.variables?.pressedAt ?? -Infinity };
+function madeOf(mutation: Mutation<Settled, Error, Press>): MadePress & Pick<Press, "key"> {
+  const { pressedAt = -Infinity, key = "" } = mutation.state.variables ?? {};
+  return { key, state: stateOf(mutation).state, pressedAt };
 }
 
 function pressOf(mutation: Mutation<Settled, Error, Press>) {
-  return { key: mutation.state.variables?.key, state: stateOf(mutation) };
+  return { key: mutation.state.variables?.key ?? "", state: stateOf(mutation) };
 }
 
 function stateOf({ state }: Mutation<Settled, Error, Press>): ActionState {
