@@ -34,6 +34,18 @@ test("all done is no claim of now when it cannot be read again: it says its age 
   });
 });
 
+test.each([
+  { label: "Paused", given: of("b", { lastOutcome: "complete", blocker: "paused" }) },
+  { label: "Not connected", given: of("b", { lastOutcome: "complete", connected: false }) },
+])("$label is not hidden by what was done, in any order, though nothing can be read again", ({ label, given }) => {
+  for (const order of [
+    [done("a"), given],
+    [given, done("a")],
+  ]) {
+    expect(describeSummary(order, { now: 0, unreachable: true })).toMatchObject({ label, text: undefined });
+  }
+});
+
 test("one of them is counted in the singular", () => {
   const snapshots = [done("a"), of("b", { lastOutcome: "failed" })];
   expect(describeSummary(snapshots, { now: 0 }).text).toBe("1 of 2 syncs needs attention");

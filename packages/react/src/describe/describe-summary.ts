@@ -17,7 +17,18 @@ export interface SummaryDescription extends Glance {
 
 const tones: readonly Tone[] = ["danger", "warning", "info", "neutral", "success"];
 /** Among equals, what a person would ask about first. */
-const statuses: readonly SyncStatus[] = ["reconnect", "failed", "partial", "unknown", "syncing", "pending", "loading"];
+const statuses: readonly SyncStatus[] = [
+  "reconnect",
+  "failed",
+  "partial",
+  "unknown",
+  "syncing",
+  "pending",
+  "loading",
+  "not_connected",
+  "paused",
+  "synced",
+];
 
 /** Snapshots of connections or streams; undefined stands for one that has not been read. Pure. */
 export function describeSummary(
@@ -46,10 +57,5 @@ function oldestOf(snapshots: readonly (SyncSnapshot | undefined)[], wording: Wor
 }
 
 function worstFirst(a: Glance, b: Glance): number {
-  return tones.indexOf(a.tone) - tones.indexOf(b.tone) || placeOf(a.status) - placeOf(b.status);
-}
-
-function placeOf(status: SyncStatus): number {
-  const place = statuses.indexOf(status);
-  return place === -1 ? statuses.length : place;
+  return tones.indexOf(a.tone) - tones.indexOf(b.tone) || statuses.indexOf(a.status) - statuses.indexOf(b.status);
 }
