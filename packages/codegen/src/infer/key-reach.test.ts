@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
 import type { Json, JsonObject } from "@waybill/sync/connector";
 import { streamsOf } from "../../test/infer-stream.ts";
-import { array, documentOf, get, object, text } from "../../test/list-document.ts";
+import { array, documentOf, get, object, query, text } from "../../test/list-document.ts";
 
 const record = (fields: readonly string[]): JsonObject =>
   object(Object.fromEntries(fields.map((field) => [field, text])));
 const list = (...fields: readonly string[]): JsonObject => ({ get: get(array(record(fields))) });
-const one = (schema: Json): JsonObject => ({ get: get(schema) });
+const one = (schema: Json, more: JsonObject = {}): JsonObject => ({ get: get(schema, more) });
+const asked = (parameter: JsonObject): JsonObject => ({ parameters: [{ ...parameter, required: true }] });
 
 const tasks = "/projects/{project_id}/tasks";
 const projects = { "/projects": list("id", "name"), [tasks]: list("id", "title") };
+
+const task = record(["id", "title", "project_id"]);
 
 /** How far the keys of the tasks reach. */
 const reachOf = (paths: JsonObject): unknown => streamsOf(documentOf(paths))[`GET ${tasks}`]?.parent?.keys;
@@ -33,6 +36,39 @@ test.each<[string, JsonObject, string]>([
   ["needs the parent too", { [`${tasks}/{task_id}`]: one(record(["id", "title", "project_id"])) }, "below-parent"],
 ])("what is read by the key alone %s", (_, item, want) => {
   expect(reachOf({ ...projects, ...item })).toBe(want);
+});
+
+test.each<[string, JsonObject, string]>([
+  ["a parameter of the query", { "/tasks/{task_id}": one(task, asked(query("project_id"))) }, "below-parent"],
+  ["a header", { "/tasks/{task_id}": one(task, asked({ ...query("X-Project-Id"), in: "header" })) }, "below-parent"],
+  ["what may be left out", { "/tasks/{task_id}": one(task, { parameters: [query("project_id")] }) }, "own"],
+  [
+    "what the list takes too",
+    {
+      [tasks]: { get: get(array(record(["id", "title"])), asked({ ...query("X-Shop"), in: "header" })) },
+      "/tasks/{task_id}": one(task, asked({ ...query("X-Shop"), in: "header" })),
+    },
+    "own",
+  ],
+  ["the bare name of the record", { "/tasks/{task}": one(task) }, "own"],
+  ["the name of something else", { "/tasks/{reference}": one(task) }, "below-parent"],
+  [
+    "another field that is called as the parameter",
+    { "/tasks/{global_id}": one(record(["id", "title", "project_id", "global_id"])) },
+    "below-parent",
+  ],
+])("what is read by the key and %s reaches as far as that", (_, item, want) => {
+  expect(reachOf({ ...projects, ...item })).toBe(want);
+});
+
+test.each<[string, readonly string[], JsonObject]>([
+  ["a number", ["number", "title", "project_id"], { [`${tasks}/{number}`]: {} }],
+  ["several fields", ["from", "to", "project_id"], { [`${tasks}/{from}/{to}`]: {} }],
+  ["nothing", ["amount", "note", "project_id"], {}],
+])("tasks that are told apart by %s stay below their parent where one is read by something else", (_, names, items) => {
+  const below = Object.fromEntries(Object.keys(items).map((path) => [path, one(record(names))]));
+  const paths = { "/projects": list("id", "name"), [tasks]: list(...names), "/tasks/{task_id}": one(record(names)) };
+  expect(reachOf({ ...paths, ...below })).toBe("below-parent");
 });
 
 test("keys below the parent stay so where the children of the children are told by them", () => {

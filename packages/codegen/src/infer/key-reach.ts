@@ -1,13 +1,13 @@
 import type { Pointer } from "@waybill/sync/connector";
 import type { Field } from "./fields.ts";
 import { fieldsOfListed } from "./listed-record.ts";
-import { nounText } from "./noun-words.ts";
-import { keyOf, type Model } from "./operation.ts";
-import { nameOf, type FoundParent, type ListedStream } from "./parent-rule.ts";
-import { lastLiteral, withoutParents } from "./path.ts";
+import { namesKey, nounText, saysKey } from "./noun-words.ts";
+import { keyOf, type Model, type Operation } from "./operation.ts";
+import { nameOf, onlyKey, type FoundParent, type ListedStream } from "./parent-rule.ts";
+import { lastLiteral, pathParameters, withoutParents } from "./path.ts";
 import type { Rule } from "./rule.ts";
 import type { Shape } from "./shape.ts";
-import { flat } from "./words.ts";
+import { flat, wordsOf } from "./words.ts";
 
 /** A child and what fills the parameters of its list: its parent, and the parameters that those above fill. */
 export interface ReachInput {
@@ -30,23 +30,48 @@ export interface ReachRule extends Rule {
 export const reachRules: readonly ReachRule[] = [
   {
     name: "one record by its key alone, which names its parent",
-    find: ({ model, child, parent, filled }) => {
+    find: (input) => {
+      const { model, child, parent, filled } = input;
       const item = model.byKey.get(keyOf("GET", `${withoutParents(child.operation.path, filled)}/{}`));
       if (item === undefined) return undefined;
-      const field = namesParent(fieldsOfListed(model, item, child) ?? [], parent);
+      const fields = fieldsOfListed(model, item, child) ?? [];
+      if (!takesKey(item, child, fields) || !takesNothingElse(item, input)) return undefined;
+      const field = namesParent(fields, parent);
       return field && `${item.path} answers with one by its key alone, and says in ${field} whose it is`;
     },
   },
 ];
 
+/** Whether one record is read by what its stream has as its key: by that name, or by the record's own name where the key is an id. */
+function takesKey({ path }: Operation, child: ListedStream, fields: readonly Field[]): boolean {
+  const key = onlyKey(child);
+  if (key === undefined) return false;
+  const parameter = pathParameters(path).at(-1) ?? "";
+  const name = lastMember(key);
+  if (fields.some((field) => flat(field.name) === flat(parameter))) return flat(parameter) === flat(name);
+  const noun = nounText(lastLiteral(child.operation.path) ?? "");
+  const isNoun = ` ${noun}`.endsWith(` ${nounText(parameter)}`);
+  return namesKey(parameter, key) || (isNoun && saysKey(wordsOf(name).join(" ")));
+}
+
+/** Whether nothing else has to be known for it than for the list, as whose it is: a key that counts within one parent only is asked for with that. */
+function takesNothingElse({ parameters }: Operation, { child, filled }: ReachInput): boolean {
+  const free = new Set(child.operation.parameters.map(({ ref }) => ref).filter((ref) => !filled.includes(nameOf(ref))));
+  return parameters.every(({ place, required, ref }) => place === "path" || !required || free.has(ref));
+}
+
 /** The field of a record that holds its one parent, or the parent's key. */
 function namesParent(fields: readonly Field[], { stream, ref, key }: FoundParent): Pointer | undefined {
   const noun = flat(nounText(lastLiteral(stream.operation.path) ?? ""));
-  const last = flat(key.slice(key.lastIndexOf("/") + 1));
+  const last = flat(lastMember(key));
   const names = new Set([noun, `${noun}id`, `${noun}${last}`, flat(nameOf(ref))]);
   // Every record has one of its own.
   names.delete(last);
   return fields.find(({ name, shape }) => names.has(flat(name)) && isOne(shape))?.pointer;
+}
+
+function lastMember(pointer: Pointer): string {
+  return pointer.slice(pointer.lastIndexOf("/") + 1);
 }
 
 const isOne = ({ types }: Shape): boolean => !types.has("array") && !types.has("boolean");
