@@ -38,9 +38,7 @@ export function actOn(parts: ActParts): StatusSubject["act"] {
         await Promise.all(streams.map((stream) => controls.resume(stream)));
         return "accepted";
       case "cancel":
-        // Of a whole connection also those that wait for their turn.
-        if (action.target.stream === undefined) await parts.flights.landAll(stopped("The runs were cancelled."));
-        await Promise.all(streams.map((stream) => controls.cancel(stream)));
+        await cancel(parts, action.target.stream === undefined, streams);
         return "accepted";
       case "confirm":
         await confirm(parts, streams, action.removals);
@@ -59,6 +57,12 @@ export function actOn(parts: ActParts): StatusSubject["act"] {
         return action satisfies never;
     }
   };
+}
+
+/** Of a whole connection all that is under way. Given at once, so that what is begun from now on comes after it. */
+async function cancel({ controls, flights }: ActParts, isWhole: boolean, streams: readonly string[]): Promise<void> {
+  const landed = isWhole ? flights.landAll(stopped("The runs were cancelled.")) : undefined;
+  await Promise.all([landed, ...streams.map((stream) => controls.cancel(stream))]);
 }
 
 /** The word is durable before the answer; the runs that act on it go on in the background. Of a whole connection a person was told the sum. */

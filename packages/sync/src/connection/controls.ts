@@ -60,17 +60,7 @@ export function createControls(parts: ControlParts): Controls {
     }
     return observedPull(parts, at, options);
   };
-  const amended = async (
-    streams: readonly string[],
-    amend: (now: Checkpoint) => Checkpoint | undefined,
-  ): Promise<readonly string[]> => {
-    await Promise.all(streams.map((stream) => readableCheckpoint(context(stream))));
-    const changed: string[] = [];
-    for (const stream of streams) if (await amendCheckpoint(context(stream), amend)) changed.push(stream);
-    return changed;
-  };
-  const unblock: Controls["unblock"] = (streams, blocker) => amended(streams, (now) => freedFrom(now, blocker));
-  const block: Controls["block"] = (streams, blocker) => amended(streams, (now) => blockedBy(now, blocker));
+  const { block, unblock } = blocking(parts);
   const ended = (stream: string, why: string, end: (at: StreamContext) => Promise<RunReceipt | undefined>) => {
     const at = context(stream);
     return flights.word(stream, async (land) => {
@@ -113,6 +103,22 @@ export function createControls(parts: ControlParts): Controls {
       const first = await pullOne(stream, { mode: "full" });
       return first.mode === "full" ? first : pullOne(stream, { mode: "full" });
     },
+  };
+}
+
+function blocking({ context }: ControlParts): Pick<Controls, "block" | "unblock"> {
+  const amended = async (
+    streams: readonly string[],
+    amend: (now: Checkpoint) => Checkpoint | undefined,
+  ): Promise<readonly string[]> => {
+    await Promise.all(streams.map((stream) => readableCheckpoint(context(stream))));
+    const changed: string[] = [];
+    for (const stream of streams) if (await amendCheckpoint(context(stream), amend)) changed.push(stream);
+    return changed;
+  };
+  return {
+    block: (streams, blocker) => amended(streams, (now) => blockedBy(now, blocker)),
+    unblock: (streams, blocker) => amended(streams, (now) => freedFrom(now, blocker)),
   };
 }
 

@@ -87,7 +87,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
 function wire(parts: ConnectionParts): Wiring {
   const { id, connector } = parts;
   const board = createLiveBoard(() => parts.changed());
-  const flights = createFlights(parts.store.head);
+  const flights = createFlights(() => parts.store.head());
   const judged = chosenStreams(connector, runnable(connector, parts.parameters), parts.streams);
   const link = createLink(parts, board);
   const means = (outcome: unknown): Failure => classify(outcome, { now: parts.clock.now() });

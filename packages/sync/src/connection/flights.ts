@@ -6,46 +6,71 @@ import type { LinkedSignal } from "../tabs/linked-signal.ts";
 
 /** Pulls that are under way in this engine, at most one for each stream. */
 export interface Flights {
+  /** Whether there is a pull to join: none that is being landed, or about which somebody has a word. */
   has(stream: string): boolean;
-  /** Begins a pull, or joins the one that is under way. A caller's signal ends the pull that it began; of a joined one, only the waiting. */
+  /**
+   * Begins a pull, or joins the one that is under way; behind one that is being landed and words given before, it waits for their end. A caller's signal
+   * ends the pull that it began; of a joined one, only the waiting.
+   */
   fly(stream: string, start: StartFlight, signal?: AbortSignal): Promise<RunReceipt>;
-  /** Several pulls, some after others: those that have not begun are landed with the rest. */
-  inTurn<T>(work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** Stops a stream's pull and waits until it has stopped. */
-  land(stream: string, reason: FailureError): Promise<void>;
-  landAll(reason: FailureError): Promise<void>;
+  /**
+   * Several pulls, some after others: those that have not begun are landed with the rest. Those among `waiting` have not; what is taken out of it is not
+   * begun any more.
+   */
+  inTurn<T>(work: (signal: AbortSignal, waiting: Set<string>) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Takes a stream out of the turns in which it waits. */
+  leaveOut(stream: string): void;
+  /** What a person wants of a stream, after what was wanted of it before. `land` stops the pull that was under way when the word was given. */
+  word<T>(stream: string, work: (land: Land) => Promise<T>): Promise<T>;
+  /** Stops all that began before a commit, and waits until it has stopped. Default: all of it. */
+  landAll(reason: FailureError, before?: number): Promise<void>;
 }
 
 export type StartFlight = (signal: AbortSignal) => Promise<RunReceipt>;
+export type Land = (reason: FailureError) => Promise<void>;
 
 interface Flight<T = RunReceipt> {
   readonly result: Promise<T>;
   readonly link: LinkedSignal;
+  /** The last commit when it began. */
+  readonly since: Promise<number>;
 }
 
-export function createFlights(): Flights {
+interface Turn extends Flight<unknown> {
+  readonly waiting: Set<string>;
+}
+
+/** @param head Number of the store's last commit. */
+export function createFlights(head: () => Promise<number>): Flights {
   const flights = new Map<string, Flight>();
-  const turns = new Set<Flight<unknown>>();
-  const landed = async ({ link, result }: Flight<unknown>, reason: FailureError): Promise<void> => {
-    link.abort(reason);
-    await result.catch(() => {});
-  };
+  const words = new Map<string, Promise<unknown>>();
+  const turns = new Set<Turn>();
+  // A store that cannot tell is taken for one that was erased since.
+  const since = (): Promise<number> => head().catch(() => 0);
+  const has = (stream: string): boolean => flights.get(stream)?.link.signal.aborted === false && !words.has(stream);
   return {
-    has: (stream) => flights.has(stream),
+    has,
     fly: (stream, start, signal) => {
       const under = flights.get(stream);
-      if (under !== undefined) return orAborted(under.result, signal);
+      if (under !== undefined && has(stream)) return orAborted(under.result, signal);
       const link = linkedSignal(signal);
-      const result = start(link.signal).finally(() => {
+      const begun = async (): Promise<RunReceipt> => {
+        link.signal.throwIfAborted();
+        return start(link.signal);
+      };
+      const ended = (): void => {
         link.unlink();
-        flights.delete(stream);
-      });
-      flights.set(stream, { result, link });
-      return result;
+        if (flights.get(stream) === flight) flights.delete(stream);
+      };
+      const ahead = [under?.result, words.get(stream)];
+      const flight: Flight = { link, since: since(), result: behind(ahead, begun).finally(ended) };
+      flights.set(stream, flight);
+      return flight.result;
     },
     inTurn: async (work, signal) => {
       const link = linkedSignal(signal);
-      const turn = { link, result: work(link.signal) };
+      const waiting = new Set<string>();
+      const turn = { link, waiting, since: since(), result: work(link.signal, waiting) };
       turns.add(turn);
       try {
         return await turn.result;
@@ -54,14 +79,37 @@ export function createFlights(): Flights {
         turns.delete(turn);
       }
     },
-    land: async (stream, reason) => {
+    leaveOut: (stream) => turns.forEach(({ waiting }) => waiting.delete(stream)),
+    word: (stream, work) => {
       const flight = flights.get(stream);
-      if (flight !== undefined) await landed(flight, reason);
+      const land: Land = async (reason) => (flight === undefined ? undefined : landed(flight, reason));
+      const word = behind([words.get(stream)], () => work(land)).finally(() => {
+        if (words.get(stream) === word) words.delete(stream);
+      });
+      words.set(stream, word);
+      return word;
     },
-    landAll: async (reason) => {
-      await Promise.all([...turns, ...flights.values()].map((each) => landed(each, reason)));
+    landAll: async (reason, before = Infinity) => {
+      const under = [...turns, ...flights.values()];
+      await Promise.all(
+        under.map(async (each) => {
+          if (before === Infinity || (await each.since) < before) await landed(each, reason);
+        }),
+      );
     },
   };
+}
+
+async function landed({ link, result }: Flight<unknown>, reason: FailureError): Promise<void> {
+  link.abort(reason);
+  await result.catch(() => {});
+}
+
+/** Begins at once where there is nothing before it. */
+async function behind<T>(ahead: readonly (Promise<unknown> | undefined)[], work: () => Promise<T>): Promise<T> {
+  const under = ahead.filter((each) => each !== undefined);
+  if (under.length > 0) await Promise.allSettled(under);
+  return work();
 }
 
 export function stopped(message: string): FailureError {

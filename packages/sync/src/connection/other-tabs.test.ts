@@ -172,3 +172,51 @@ test("an erasure ends the schedules of other tabs, until they are started again"
   expect(await store.count("acme", "contacts")).toBe(100);
   await clock.settle(waybill.dispose());
 });
+
+describe("where an erasure is heard of late, as from another tab,", () => {
+  const names = ["a", "b", "c", "d"];
+
+  /** A tab that erases, and one that hears of it 50 ms later. */
+  function lateTab() {
+    const fake = fakeVendor(rowsOf(30), { streams: names });
+    const streams = names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
+    const engine = engineOver({
+      streams,
+      vendor: async (request): Promise<Response> => {
+        await engine.clock.sleep(10);
+        return fake.vendor(request);
+      },
+    });
+    const { clock, store, connector } = engine;
+    const late: Store = {
+      ...store,
+      subscribe: (listener) => store.subscribe((event) => void clock.sleep(50).then(() => listener(event))),
+    };
+    const other = engine.open({ store: late });
+    return { ...engine, other, late: other.connection("acme", { connector, credential: bearer("first") }) };
+  }
+
+  test.each([5, 15, 25, 35])("a sync that is erased after %i ms begins none of its other streams", async (ms) => {
+    const { clock, store, connection, late } = lateTab();
+    const syncing = late.sync().catch((error: unknown) => error);
+    await clock.advance(ms);
+    await clock.settle(connection.erase());
+    expect(await clock.settle(syncing)).toMatchObject({ code: "aborted", message: /erased/ });
+    await clock.advance(60_000);
+    const left = await Promise.all(names.map((name) => store.checkpoint("acme", name)));
+    expect(left).toEqual(names.map(() => undefined));
+  });
+
+  test("what was asked for after the erasure is done", async () => {
+    const { clock, connection, other, late } = lateTab();
+    await clock.settle(late.sync());
+    await late.schedule("b", { kind: "interval", everyMs: 60_000 });
+    await clock.settle(connection.erase());
+    other.start();
+    expect(await clock.settle(late.pull("a"))).toMatchObject({ outcome: "complete" });
+    await clock.advance(600_000);
+    const { items } = await other.status.history({ connection: "acme", stream: "b" }, { limit: 20 });
+    expect(items.length).toBeGreaterThan(5);
+    await clock.settle(other.dispose());
+  });
+});

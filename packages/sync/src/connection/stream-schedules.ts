@@ -5,11 +5,14 @@ import { nextRun } from "../schedule/next-run.ts";
 import type { CronReader, Schedule } from "../schedule/schedule.ts";
 import { createScheduler } from "../schedule/scheduler.ts";
 import type { ScheduledStream, Scheduler } from "../schedule/scheduler.ts";
+import type { Store } from "../store/contract.ts";
+import { inBackground } from "./background.ts";
 import type { LiveBoard } from "./live-board.ts";
 import type { SyncOptions } from "./sync-streams.ts";
 
 export interface StreamSchedulesParts {
   readonly clock: Clock;
+  readonly store: Pick<Store, "head">;
   readonly streams: readonly string[];
   readonly context: (stream: string) => StreamContext;
   readonly board: LiveBoard;
@@ -24,6 +27,8 @@ export type Schedules = Readonly<Record<string, Schedule>>;
 
 /** Schedules of the streams of one connection, and the scheduler that keeps them. */
 export interface StreamSchedules extends Scheduler {
+  /** Stops what was started before a commit. Default: whenever it was. */
+  stop(before?: number): void;
   set(stream: string, schedule: Schedule): void;
 }
 
@@ -49,8 +54,16 @@ export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedu
       }
     },
   });
+  let startedAt = 0;
   return {
     ...scheduler,
+    start: () => {
+      scheduler.start();
+      inBackground(async () => (startedAt = await parts.store.head()));
+    },
+    stop: (before = Infinity) => {
+      if (startedAt < before) scheduler.stop();
+    },
     set: (stream, schedule) => {
       checkSchedule(parts, schedule);
       schedules.set(stream, schedule);

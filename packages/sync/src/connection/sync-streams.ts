@@ -1,5 +1,6 @@
 import { FailureError, failure, isFailureError } from "@waybill/transport";
 import type { Runnable } from "../connector/runnable.ts";
+import { erasedMeanwhile } from "../pull/ended-meanwhile.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { ControlParts, Controls } from "./controls.ts";
@@ -12,6 +13,8 @@ const streamsAtOnce = 2;
 
 export interface SyncParts extends ControlParts {
   readonly controls: Controls;
+  /** Streams that have not begun: one that is taken out of it is left out. */
+  readonly waiting: Set<string>;
   readonly runnable: Runnable;
   readonly priorityOf: (stream: string) => number;
 }
@@ -28,13 +31,16 @@ export interface SyncOptions {
 /** Pulls streams together: pending first, each running in its turn, every end explained by a receipt or by what is thrown. */
 export async function syncStreams(parts: SyncParts, options: SyncOptions): Promise<readonly RunReceipt[]> {
   const wanted = await open(parts, chosen(parts.runnable, options.streams));
-  for (const stream of wanted) if (!parts.flights.has(stream)) parts.board.set(stream, { phase: "pending" });
+  for (const stream of wanted) {
+    parts.waiting.add(stream);
+    if (!parts.flights.has(stream)) parts.board.set(stream, { phase: "pending" });
+  }
   const errors: unknown[] = [];
-  // Credentials that one stream was refused with need not be shown to the vendor again by the others.
-  const stop = () => options.signal?.aborted === true || errors.some(isRefused);
+  const stop = () => options.signal?.aborted === true || errors.some(isOfAll);
   const pullOne = async (stream: string): Promise<readonly RunReceipt[]> => {
     try {
       const mode = await options.modeOf?.(stream);
+      if (!parts.waiting.delete(stream)) return [];
       return [await parts.controls.pull(stream, { mode, signal: options.signal })];
     } catch (error) {
       if (!(await isPaused(parts, stream))) errors.push(error);
@@ -87,6 +93,11 @@ async function blockerOf({ context }: SyncParts, stream: string): Promise<Checkp
   return (await store.checkpoint(connection, stream))?.blocker;
 }
 
-function isRefused(error: unknown): boolean {
-  return isFailureError(error) && (error.code === "unauthorized" || error.code === "wrong_account");
+/**
+ * Credentials that one stream was refused with need not be shown to the vendor again by the others, and a connection that was erased was erased with all its
+ * streams.
+ */
+function isOfAll(error: unknown): boolean {
+  if (!isFailureError(error)) return false;
+  return error.code === "unauthorized" || error.code === "wrong_account" || error.failure === erasedMeanwhile;
 }

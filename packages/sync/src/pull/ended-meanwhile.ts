@@ -5,6 +5,11 @@ import type { Checkpoint } from "./checkpoint.ts";
 import type { StepResult } from "./step-result.ts";
 import type { StreamContext } from "./stream-context.ts";
 
+/** A run that is gone with all that it stored is not begun anew: nobody asked for it since. */
+export const erasedMeanwhile: Failure = failure("aborted", {
+  message: "The connection was erased while it was read, and nothing was stored since. Ask again to read it anew.",
+});
+
 export interface BeforeLease {
   /** The checkpoint when the step began. */
   readonly before: Checkpoint | undefined;
@@ -21,25 +26,20 @@ export async function endedMeanwhile(
 ): Promise<StepResult | undefined> {
   if (run === undefined && !waited) return undefined;
   const now = await context.store.checkpoint(context.connection, context.contract.name);
-  if (run !== undefined && now === undefined) return { state: "refused", failure: erasedMeanwhile() };
+  if (run !== undefined && now === undefined) return { state: "refused", failure: erasedMeanwhile };
   const receipt = (await endOf(context, run, now)) ?? (waited ? await lastSince(context, before, now) : undefined);
   return receipt === undefined ? undefined : { state: "done", receipt };
 }
 
-export async function receiptOf({ store }: StreamContext, run: string | undefined): Promise<RunReceipt | undefined> {
-  const receipt = run === undefined ? undefined : await store.receipt(run);
-  return receipt?.kind === "run" ? receipt : undefined;
-}
-
 /** A run that was given up for a changed connector is no answer: another has begun in its place. */
 async function endOf(
-  context: StreamContext,
+  { store }: StreamContext,
   run: string | undefined,
   now?: Checkpoint,
 ): Promise<RunReceipt | undefined> {
-  if (now?.run?.id === run) return undefined;
-  const receipt = await receiptOf(context, run);
-  return receipt?.outcome === "superseded" ? undefined : receipt;
+  if (run === undefined || now?.run?.id === run) return undefined;
+  const receipt = await store.receipt(run);
+  return receipt?.kind === "run" && receipt.outcome !== "superseded" ? receipt : undefined;
 }
 
 /** The newest run that ended since, cancelled ones too: what a person ended for one tab is not begun anew by the one that waited. */
@@ -56,11 +56,4 @@ async function lastSince(
 function isRunSince(receipt: Receipt, version: number): receipt is RunReceipt {
   if (receipt.kind !== "run" || receipt.checkpoint.after <= version) return false;
   return receipt.mode !== "backfill" && receipt.outcome !== "superseded";
-}
-
-/** A run that is gone with all that it stored is not begun anew: nobody asked for it since. */
-function erasedMeanwhile(): Failure {
-  const message =
-    "The connection was erased while it was read, and nothing was stored since. Ask again to read it anew.";
-  return failure("aborted", { message });
 }
