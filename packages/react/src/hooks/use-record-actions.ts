@@ -12,8 +12,8 @@ export type RecordActionState = "starting" | "accepted" | "rejected";
 export interface RecordActions {
   /** By record id; absent when nothing was pressed. */
   readonly states: ReadonlyMap<string, RecordActionState>;
-  /** The record beside which the outcome of the last press made here is said aloud: once, of however many. */
-  readonly aloud: string | undefined;
+  /** The records of each press made here: its outcome is said aloud once, of however many, beside the first of them that is still listed. */
+  readonly own: readonly (readonly string[])[];
   readonly replay: (ids: readonly string[]) => void;
   readonly discard: (ids: readonly string[]) => void;
 }
@@ -31,17 +31,16 @@ export function useRecordActions(target: StatusTarget): RecordActions {
   const session = useSession("useRecordActions");
   const { connection, stream } = target;
   const presses = useMutations(session, recordsKey(session, target), pressOf);
-  const [mine, setMine] = useState<string>();
-  const aloud = presses.find(({ key }) => key === mine)?.ids[0];
+  const [mine, setMine] = useState<readonly string[]>([]);
   return useMemo(() => {
-    const own = { connection, stream };
     const states = new Map(presses.flatMap(({ ids, state }) => ids.map((id) => [id, state] as const)));
+    const own = presses.flatMap(({ key, ids }) => (key !== undefined && mine.includes(key) ? [ids] : []));
     const start = (kind: Press["kind"]) => (ids: readonly string[]) => {
-      const key = press(session, own, kind, ids);
-      if (key !== undefined) setMine(key);
+      const key = press(session, { connection, stream }, kind, ids);
+      if (key !== undefined) setMine((before) => [...before, key]);
     };
-    return { states, aloud, replay: start("replay"), discard: start("discard") };
-  }, [session, connection, stream, presses, aloud]);
+    return { states, own, replay: start("replay"), discard: start("discard") };
+  }, [session, connection, stream, presses, mine]);
 }
 
 function recordsKey(session: Session, target: StatusTarget): readonly unknown[] {

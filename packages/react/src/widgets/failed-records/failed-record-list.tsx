@@ -15,7 +15,8 @@ export interface FailedRecordListProps {
   readonly names: SyncNames | undefined;
   readonly list: PagedList<FailedRecord>;
   readonly states: ReadonlyMap<string, RecordActionState>;
-  readonly aloud: string | undefined;
+  /** The records of each press made here. */
+  readonly own: readonly (readonly string[])[];
   readonly onRetry: ((ids: readonly string[]) => void) | undefined;
   readonly onIgnore: ((ids: readonly string[]) => void) | undefined;
   readonly getRecordHref: ((record: FailedRecord) => string | undefined) | undefined;
@@ -25,10 +26,12 @@ export interface FailedRecordListProps {
 
 /** The rows, and the button for more of them. */
 export function FailedRecordList(props: FailedRecordListProps): ReactElement {
-  const { target, names, list, states, aloud, selection, onRetry, onIgnore, getRecordHref } = props;
+  const { target, names, list, states, own, selection, onRetry, onIgnore, getRecordHref } = props;
   const context = useDescribeContext(target, { names });
   const say = useSay();
   const [rows, expectMore] = useFirstNewRow(list.items.length);
+  const listed = new Set(list.items.map(({ id }) => id));
+  const aloud = new Set(own.map((ids) => ids.find((id) => listed.has(id))));
   return (
     <>
       <ul className="wb-list" data-part="list" ref={rows}>
@@ -37,7 +40,7 @@ export function FailedRecordList(props: FailedRecordListProps): ReactElement {
             key={record.id}
             record={describeFailedRecord(record, context)}
             state={states.get(record.id)}
-            aloud={record.id === aloud}
+            aloud={aloud.has(record.id)}
             selected={selection?.selected.includes(record.id) ?? false}
             href={getRecordHref?.(record)}
             onSelect={selection?.set}

@@ -62,26 +62,27 @@ export const FailedRecords: Widget<FailedRecordsProps> = widget("FailedRecords",
 );
 
 const noStates: ReadonlyMap<string, RecordActionState> = new Map();
+const none: readonly (readonly string[])[] = [];
 
 function LiveRecords(props: Rooted<FailedRecordsProps & { readonly target: StatusTarget }>): ReactElement {
   const list = useFailedRecords(props.target, { limit: props.limit });
-  const { states, aloud, replay, discard } = useRecordActions(props.target);
-  return <View {...props} list={list} states={states} aloud={aloud} onRetry={replay} onIgnore={discard} />;
+  const { states, own, replay, discard } = useRecordActions(props.target);
+  return <View {...props} list={list} states={states} own={own} onRetry={replay} onIgnore={discard} />;
 }
 
 function GivenRecords(props: Rooted<FailedRecordsProps>): ReactElement {
-  return <View {...props} list={givenList(props.records)} states={noStates} />;
+  return <View {...props} list={givenList(props.records)} states={noStates} own={none} />;
 }
 
 type ViewProps = Rooted<FailedRecordsProps> & {
   readonly list: PagedList<FailedRecord>;
   readonly states: ReadonlyMap<string, RecordActionState>;
-  readonly aloud?: string | undefined;
+  readonly own: readonly (readonly string[])[];
 };
 
 function View(props: ViewProps): ReactElement {
   const { target, records: _, names, headingLevel, selectable, limit: __, getRecordHref, ...rest } = props;
-  const { onRetry, onIgnore, list: read, states, aloud, rootRef, ...given } = rest;
+  const { onRetry, onIgnore, list: read, states, own, rootRef, ...given } = rest;
   const list = useSteady(read, read.state === "loading");
   const title = useTitle(target, names, list);
   const selection = useSelection(list.items);
@@ -101,7 +102,7 @@ function View(props: ViewProps): ReactElement {
         <ListPlaceholder list={list} texts={fixTexts.list} />
         {list.items.length === 0 ? null : (
           <FailedRecordList
-            {...{ target, names, list, states, aloud, onRetry, onIgnore, getRecordHref }}
+            {...{ target, names, list, states, own, onRetry, onIgnore, getRecordHref }}
             selection={selectable === false || onRetry === undefined ? undefined : selection}
           />
         )}
