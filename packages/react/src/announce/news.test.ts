@@ -35,9 +35,12 @@ describe("requirement 40: start, quarters and outcome are news", () => {
     expect(newsOf(at(30), at(40), context)).toBeUndefined();
   });
 
-  test("requirement 41: the outcome of a run that nobody saw running is, though it is the same as before", () => {
+  test.each([
+    ["its receipt", { receipt: "r2" }],
+    ["its end alone, as of a stream beside a worse one", { finishedAt: 5 }],
+  ])("requirement 41: the outcome of a run that nobody saw running is, as %s tells", (_, change) => {
     const done = exampleSnapshot(target, { lastOutcome: "complete", receipt: "r1", lastCompleteAt: 0 });
-    const again = { ...done, receipt: "r2", revision: 2 };
+    const again = { ...done, ...change, revision: 2 };
     expect(newsOf(done, again, context)).toEqual({
       kind: "outcome",
       text: "HubSpot: Up to date. Last synced just now.",

@@ -3,6 +3,7 @@ import { describeSync } from "../describe/describe-sync.ts";
 import { progressSentence, readProgress } from "../describe/progress.ts";
 import { type SyncStatus, statusOf } from "../describe/status.ts";
 import { type DescribeContext, createWording } from "../describe/wording.ts";
+import { hasFinished } from "../live/has-finished.ts";
 import * as announceTexts from "../messages/english/announce.ts";
 
 /** Something worth saying to a person who does not look at the screen. Outcomes are never held back. */
@@ -22,8 +23,8 @@ export function newsOf(
   if (before === undefined) return undefined;
   const status = statusOf(after);
   if (status === "syncing" && statusOf(before) === status) return progressNews(before, after, context);
-  // A run can begin and end between two looks at it: then only its receipt tells that this outcome is another one.
-  const ended = outcomes.has(status) && before.receipt !== after.receipt;
+  // A run can begin and end between two looks at it: its outcome is then another one of the same kind.
+  const ended = outcomes.has(status) && hasFinished(before, after);
   if (statusOf(before) === status && !ended) return undefined;
   return { kind: outcomes.has(status) ? "outcome" : "change", text: describeSync(after, context).announce };
 }

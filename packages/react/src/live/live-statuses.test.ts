@@ -1,7 +1,7 @@
-import { QueryClient } from "@tanstack/react-query";
-import type { SyncSnapshot } from "@waybill/sync/status";
+import { InfiniteQueryObserver, QueryClient } from "@tanstack/react-query";
+import type { FailedRecord, Page, SyncSnapshot } from "@waybill/sync/status";
 import { expect, test } from "vitest";
-import { targetKey } from "../queries.ts";
+import { failedQuery, targetKey } from "../queries.ts";
 import { createManualClock } from "../testing/manual-clock.ts";
 import { exampleSnapshot } from "../testing/example-snapshot.ts";
 import { createMemorySource } from "../testing/memory-source.ts";
@@ -9,12 +9,13 @@ import { createLiveStatuses } from "./live-statuses.ts";
 
 const target = { connection: "hubspot" };
 
-function start() {
+function start(snapshots = [exampleSnapshot(target, { phase: "running", revision: 5 })]) {
   const clock = createManualClock();
-  const source = createMemorySource({ snapshots: [exampleSnapshot(target, { phase: "running", revision: 5 })] });
+  const source = createMemorySource({ snapshots });
   const client = new QueryClient();
   const writes: number[] = [];
   const outcomes: string[] = [];
+  const blockers: unknown[] = [];
   const live = createLiveStatuses({
     source,
     client,
@@ -22,6 +23,7 @@ function start() {
     onChange: (_, before, after) => {
       writes.push(after.progress?.done ?? -1);
       outcomes.push([before, after].flatMap((one) => one?.lastOutcome ?? []).join(" -> "));
+      blockers.push([before?.blocker, after.blocker]);
     },
     onError: (error) => {
       throw error;
@@ -30,7 +32,7 @@ function start() {
   const cached = () => client.getQueryData<SyncSnapshot>(targetKey("status", target));
   const move = (done: number) =>
     source.set(target, { progress: { run: "r1", done, totalIsEstimate: true, movedAt: clock.now() } });
-  return { clock, source, client, live, writes, outcomes, cached, move };
+  return { clock, source, client, live, writes, outcomes, blockers, cached, move };
 }
 
 test("requirement 23: a thousand movements in a second are written at most five times, the last one among them", async () => {
@@ -64,6 +66,32 @@ test("requirement 41: an outcome that a read brought first is told of once, when
   expect(client.getQueryState(history)?.isInvalidated).toBe(true);
 });
 
+test("requirement 41: an outcome that is the first thing pushed is told of after what was read", () => {
+  const { source, live, client, outcomes } = start([]);
+  const history = [...targetKey("history", target), 20];
+  live.hold(target);
+  client.setQueryData(history, { pages: [], pageParams: [] });
+  client.setQueryData(targetKey("status", target), exampleSnapshot(target, { phase: "running" }));
+  source.set(target, { phase: "idle", lastOutcome: "complete", receipt: "r1" });
+  expect(outcomes).toEqual(["none -> complete"]);
+  expect(client.getQueryState(history)?.isInvalidated).toBe(true);
+});
+
+test("what was shown as done and comes back is told of", async () => {
+  const { clock, source, live, client, blockers } = start();
+  source.set(target, { phase: "idle", blocker: "auth" });
+  live.hold(target);
+  client.setQueryData<SyncSnapshot>(targetKey("status", target), (known) =>
+    known === undefined ? known : { ...known, blocker: null, phase: "pending" },
+  );
+  source.set(target, { blocker: "auth" });
+  await clock.advance(250);
+  expect(blockers).toEqual([
+    [undefined, "auth"],
+    [null, "auth"],
+  ]);
+});
+
 test("the lists of a connection are read again when one of its streams finishes, though the receipt stays that of a worse one", () => {
   const { source, live, client } = start();
   source.set(target, { lastOutcome: "failed", receipt: "r1", finishedAt: 1 });
@@ -74,6 +102,30 @@ test("the lists of a connection are read again when one of its streams finishes,
   expect(client.getQueryState(history)?.isInvalidated).toBe(false);
   source.set(target, { finishedAt: 2 });
   expect(client.getQueryState(history)?.isInvalidated).toBe(true);
+});
+
+test("a page that is asked for while runs end is shown, and what was there is then read again to its end", async () => {
+  const { source, live, client } = start();
+  live.hold(target);
+  const answers: (() => void)[] = [];
+  const failed = () =>
+    new Promise<Page<FailedRecord>>((resolve) => answers.push(() => resolve({ items: [], next: "more" })));
+  const list = new InfiniteQueryObserver(client, failedQuery({ failed }, target));
+  const leave = list.subscribe(() => undefined);
+  const answered = async () => {
+    answers.shift()?.();
+    await new Promise(setImmediate);
+    return { pages: list.getCurrentResult().data?.pages.length, asked: answers.length };
+  };
+  await answered();
+  void list.fetchNextPage();
+  for (const finishedAt of [1, 2, 3]) source.set(target, { phase: "idle", finishedAt });
+  expect(await answered()).toEqual({ pages: 2, asked: 1 });
+  await answered();
+  await answered();
+  await answered();
+  expect(await answered()).toEqual({ pages: 2, asked: 0 });
+  leave();
 });
 
 test("requirement 12: an event with a lower revision changes nothing", () => {

@@ -1,6 +1,9 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Clock, StatusSource, StatusTarget, SyncSnapshot } from "@waybill/sync/status";
+import { statusOf } from "../describe/status.ts";
 import { targetKey, waybillKey, writeSnapshot } from "../queries.ts";
+import { coalesce } from "./coalesce.ts";
+import { hasFinished } from "./has-finished.ts";
 
 /** Progress reaches the screen at most four times a second; what happened, at once. */
 const writeEveryMs = 250;
@@ -10,7 +13,7 @@ export interface LiveOptions {
   readonly client: QueryClient;
   readonly clock: Clock;
   readonly scope?: string | undefined;
-  /** Told after each write to the cache. `before` is absent on the first. */
+  /** Told after each write to the cache. `before` is what a person knew of; absent on the first. */
   readonly onChange: (target: StatusTarget, before: SyncSnapshot | undefined, after: SyncSnapshot) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -65,12 +68,18 @@ function follow(target: StatusTarget, options: LiveOptions): () => void {
   let waiting = false;
   let doubted = false;
   let writtenAt = -Infinity;
+  const readFinishedRuns = coalesce(() => readAgain(options.client, target.connection), options.onError);
 
   const write = (snapshot: SyncSnapshot) => {
     writtenAt = options.clock.monotonic();
-    const before = told;
+    const cached = options.client.getQueryData<SyncSnapshot>(queryKey);
+    const before = told ?? cached;
     told = writeSnapshot(options.client, queryKey, snapshot);
-    if (told !== before) tell(target, before, told, options);
+    if (told === before) return;
+    // A write that was queued or sent is a commit too: only the revision tells of it.
+    if (before !== undefined && before.revision !== told.revision) readOutbox(options.client, target.connection);
+    if (before !== undefined && hasFinished(before, told)) readFinishedRuns();
+    options.onChange(target, lastKnown(before, cached, told), told);
   };
   const writeLater = async () => {
     waiting = true;
@@ -137,28 +146,31 @@ function isNews(before: SyncSnapshot, after: SyncSnapshot): boolean {
   );
 }
 
-/** Whether a run has ended in between. A connection keeps the receipt of its worst stream while others end. */
-function hasFinished(before: SyncSnapshot, after: SyncSnapshot): boolean {
-  return before.receipt !== after.receipt || before.finishedAt !== after.finishedAt;
+/** A status that was shown in between, such as that of a connection just renewed, is the one that a person knew of. */
+function lastKnown(
+  told: SyncSnapshot | undefined,
+  cached: SyncSnapshot | undefined,
+  after: SyncSnapshot,
+): SyncSnapshot | undefined {
+  if (told === undefined || cached === undefined) return told;
+  const shown = statusOf(cached);
+  return shown !== statusOf(told) && shown !== statusOf(after) ? cached : told;
 }
 
-function tell(
-  target: StatusTarget,
-  before: SyncSnapshot | undefined,
-  after: SyncSnapshot,
-  { client, onChange }: LiveOptions,
-): void {
-  if (before !== undefined) {
-    // A write that was queued or sent is a commit too: only the revision tells of it.
-    if (before.revision !== after.revision) refresh(client, target.connection, ["outbox"]);
-    if (hasFinished(before, after)) refresh(client, target.connection, ofFinishedRuns);
-  }
-  onChange(target, before, after);
+function readOutbox(client: QueryClient, connection: string): void {
+  void client.invalidateQueries({ queryKey: [...waybillKey, "outbox", connection] });
 }
 
 /** What a finished run changes. */
 const ofFinishedRuns = ["history", "failed", "health", "ledger"] as const;
 
-function refresh(client: QueryClient, connection: string, kinds: readonly string[]): void {
-  for (const kind of kinds) void client.invalidateQueries({ queryKey: [...waybillKey, kind, connection] });
+/** A read that is under way was asked for before the run ended: it is left to end, as long lists would else never be read, and made once more. */
+async function readAgain(client: QueryClient, connection: string): Promise<void> {
+  const read = async (kind: (typeof ofFinishedRuns)[number]) => {
+    const queryKey = [...waybillKey, kind, connection];
+    const under = client.isFetching({ queryKey, type: "active" }) > 0;
+    await client.invalidateQueries({ queryKey }, { cancelRefetch: false });
+    if (under) await client.invalidateQueries({ queryKey }, { cancelRefetch: false });
+  };
+  await Promise.all(ofFinishedRuns.map(read));
 }
