@@ -19,17 +19,22 @@ export interface PagedList<T> {
 
 export function usePages<T>(session: Session, options: WaybillPages<T>): PagedList<T> {
   const query = useInfiniteQuery(options, session.client);
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
+  const { data, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = query;
   const items = useMemo(() => itemsOf(data), [data]);
-  const loadMore = () => void fetchNextPage();
+  const loadMore = async () => {
+    // The next page ends a read of those before it, which is then made up for.
+    const interrupts = session.client.isFetching({ queryKey: options.queryKey, exact: true }) > 0;
+    await fetchNextPage();
+    if (interrupts) await refetch();
+  };
   return {
     state: data !== undefined ? "ready" : error === null ? "loading" : "error",
     items,
     hasMore: hasNextPage,
     isLoadingMore: isFetchingNextPage,
     error,
-    loadMore,
-    retry: () => (data === undefined ? void refetch() : loadMore()),
+    loadMore: () => void loadMore(),
+    retry: () => void (isFetchNextPageError ? loadMore() : refetch()),
   };
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { page, userEvent } from "vitest/browser";
 import { FailedRecords } from "../../index.ts";
+import { exampleSnapshot } from "../../testing/example-snapshot.ts";
 import { type Stage, type StageOptions, createStage } from "../../testing/stage.tsx";
 
 const hubspot: StatusTarget = { connection: "hubspot" };
@@ -72,6 +73,36 @@ test("requirement 44: when all are refused at once, one of them is an alert", as
   await userEvent.click(button("Try all 3 again"));
   await expect.poll(() => page.getByText("That did not work. It is still here.").elements().length).toBe(3);
   expect(page.getByRole("alert").elements()).toHaveLength(1);
+});
+
+test("requirement 44: of records that are pressed one after the other each refusal is an alert, in whatever order they come", async () => {
+  const refuse: (() => void)[] = [];
+  const { source } = await show({
+    onAct: () => new Promise((_, reject) => refuse.push(() => reject(new Error("no answer")))),
+  });
+  await userEvent.click(button("Try again: Jane Doe"));
+  await userEvent.click(button("Try again: Lin Osei"));
+  expect(source.acted).toHaveLength(2);
+  refuse[0]?.();
+  await expect.poll(() => page.getByRole("alert").elements().length).toBe(1);
+  refuse[1]?.();
+  await expect.poll(() => page.getByRole("alert").elements().length).toBe(2);
+});
+
+test("a list that could not be read again is read again on demand, and says so until that is done", async () => {
+  const { source } = await show({ snapshots: [exampleSnapshot(hubspot, { phase: "running" })] });
+  const unreadable = page.getByText("We could not load the list. Nothing has been changed.");
+  source.breakReads(new Error("503"));
+  source.set(hubspot, { phase: "idle", lastOutcome: "partial", receipt: "r1" });
+  await expect.element(unreadable).toBeVisible();
+  await userEvent.click(button("Try again"));
+  await new Promise(requestAnimationFrame);
+  await expect.element(unreadable).toBeVisible();
+  source.breakReads(undefined);
+  source.setFailed(three.slice(1));
+  await userEvent.click(button("Try again"));
+  await expect.element(page.getByText("Jane Doe")).not.toBeInTheDocument();
+  expect(unreadable.elements()).toHaveLength(0);
 });
 
 test("requirement 33: an ignored record can be had back for ten seconds, and stays while its button has focus", async () => {
