@@ -71,6 +71,36 @@ test.each<[string, readonly string[], JsonObject]>([
   expect(reachOf({ ...paths, ...below })).toBe("below-parent");
 });
 
+test.each<[string, string]>([
+  ["slug", "slug"],
+  ["key", "key"],
+  ["id", "id"],
+])("a field %s that a record has of its own does not name the parent that {%s} is of", (field, parameter) => {
+  const path = `/projects/{${parameter}}/tasks`;
+  const streams = streamsOf(
+    documentOf({
+      "/projects": list("uid", "name"),
+      [path]: list("id", field, "title"),
+      "/tasks/{task_id}": one(record(["id", field, "title"])),
+    }),
+  );
+  expect(streams[`GET ${path}`]?.parent).toMatchObject({ stream: "projects", keys: "below-parent" });
+});
+
+test.each<[string, JsonObject, string]>([
+  ["may say nothing of its project", task, "below-parent"],
+  ["always says whose it is", { ...task, required: ["project_id"] }, "own"],
+])("a task that people list too and that %s", (_, listed, want) => {
+  const paths = {
+    ...projects,
+    [tasks]: { get: get(array(listed)) },
+    "/people": list("id", "name"),
+    "/people/{person_id}/tasks": list("id", "title"),
+    "/tasks/{task_id}": one(task),
+  };
+  expect(reachOf(paths)).toBe(want);
+});
+
 test("keys below the parent stay so where the children of the children are told by them", () => {
   const notes = `${tasks}/{task_id}/notes`;
   const streams = streamsOf(

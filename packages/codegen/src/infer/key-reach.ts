@@ -16,6 +16,8 @@ export interface ReachInput {
   readonly parent: FoundParent;
   /** Names of the parameters that the parent and those above it fill. */
   readonly filled: readonly string[];
+  /** Whether a list of such records has another parent: both may list one record. */
+  readonly isListedElsewhere: boolean;
 }
 
 /** What says that a key names one record, whichever parent lists it. */
@@ -37,7 +39,8 @@ export const reachRules: readonly ReachRule[] = [
       const fields = fieldsOfListed(model, item, child) ?? [];
       if (!takesKey(item, child, fields) || !takesNothingElse(item, input)) return undefined;
       const field = namesParent(fields, parent);
-      return field && `${item.path} answers with one by its key alone, and says in ${field} whose it is`;
+      if (field === undefined || (input.isListedElsewhere && !saysAlways(model, child, field))) return undefined;
+      return `${item.path} answers with one by its key alone, and says in ${field.pointer} whose it is`;
     },
   },
 ];
@@ -60,14 +63,22 @@ function takesNothingElse({ parameters }: Operation, { child, filled }: ReachInp
   return parameters.every(({ place, required, ref }) => place === "path" || !required || free.has(ref));
 }
 
+/** Whether each record of the list has a field: none is without the parent that this one names. */
+function saysAlways({ read }: Model, { record }: ListedStream, { name }: Field): boolean {
+  return read(record).required.has(name);
+}
+
 /** The field of a record that holds its one parent, or the parent's key. */
-function namesParent(fields: readonly Field[], { stream, ref, key }: FoundParent): Pointer | undefined {
+function namesParent(fields: readonly Field[], { stream, ref, key }: FoundParent): Field | undefined {
   const noun = flat(nounText(lastLiteral(stream.operation.path) ?? ""));
   const last = flat(lastMember(key));
-  const names = new Set([noun, `${noun}id`, `${noun}${last}`, flat(nameOf(ref))]);
+  const parameter = nameOf(ref);
+  const names = new Set([noun, `${noun}id`, `${noun}${last}`]);
+  // A parameter of one word, `id` or `slug`, is as well what the record calls its own.
+  if (wordsOf(parameter).length > 1) names.add(flat(parameter));
   // Every record has one of its own.
   names.delete(last);
-  return fields.find(({ name, shape }) => names.has(flat(name)) && isOne(shape))?.pointer;
+  return fields.find(({ name, shape }) => names.has(flat(name)) && isOne(shape));
 }
 
 function lastMember(pointer: Pointer): string {

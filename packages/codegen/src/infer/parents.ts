@@ -36,7 +36,13 @@ export function inferParents(
   const reachOf = (child: ListedStream, parent: FoundParent): readonly string[] => {
     if (above.has(child.name)) return [];
     const filled = filledAbove(found, child).map(nameOf);
-    return model.keep(reachRules).flatMap(({ find }) => find({ model, child, parent, filled }) ?? []);
+    const alike = family.called(lastLiteral(child.operation.path) ?? "");
+    const isListedElsewhere = alike.some(({ name }) => {
+      const other = found.get(name);
+      return other !== undefined && other.stream !== parent.stream;
+    });
+    const input = { model, child, parent, filled, isListedElsewhere };
+    return model.keep(reachRules).flatMap(({ find }) => find(input) ?? []);
   };
   return new Map(
     streams.map((stream) => [stream.name, tell({ stream, found, unsure: unsure.get(stream.name), reachOf })]),
