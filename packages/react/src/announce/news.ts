@@ -2,6 +2,7 @@ import type { SyncSnapshot } from "@waybill/sync/status";
 import { describeSync } from "../describe/describe-sync.ts";
 import { progressSentence, readProgress } from "../describe/progress.ts";
 import { type SyncStatus, statusOf } from "../describe/status.ts";
+import { contextAt } from "../describe/times.ts";
 import { type DescribeContext, createWording } from "../describe/wording.ts";
 import { hasFinished } from "../live/has-finished.ts";
 import * as announceTexts from "../messages/english/announce.ts";
@@ -31,11 +32,11 @@ export function newsOf(
 
 /** Each quarter of a known total is news. */
 function progressNews(before: SyncSnapshot, after: SyncSnapshot, context: DescribeContext): News | undefined {
-  const was = readProgress(before, context.now);
-  const is = readProgress(after, context.now);
+  const wording = createWording(contextAt(after, context));
+  const was = readProgress(before, wording.now);
+  const is = readProgress(after, wording.now);
   if (was === undefined || is === undefined || was.run !== is.run) return undefined;
   if (quarter(is.fraction) <= quarter(was.fraction)) return undefined;
-  const wording = createWording(context);
   const progress = progressSentence(is, wording);
   if (progress === undefined) return undefined;
   return { kind: "progress", text: wording.say(announceTexts.progress, { name: wording.name, progress }) };

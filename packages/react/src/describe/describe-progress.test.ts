@@ -1,6 +1,7 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import { describe, expect, test } from "vitest";
 import { exampleSnapshot } from "../testing/example-snapshot.ts";
+import { describeSync } from "./describe-sync.ts";
 import { describeProgress } from "./describe-progress.ts";
 import type { DescribeContext } from "./wording.ts";
 
@@ -28,8 +29,26 @@ describe("what happens when the page is left", () => {
 test("what stands in the way, or went before, is said beside the bar", () => {
   const leave = "You can close this page. The sync goes on from here when you come back.";
   expect(hint(running({ blocker: "offline" }))).toBe("No network connection. Continues when it is back.");
+  expect(hint(running({ blocker: "rate_limited" }))).toContain("asked us to slow down");
   expect(hint(running({ lastOutcome: "failed", finishedAt: 0 }), { now: 300_000 })).toBe(
     `The last attempt failed 5 minutes ago. Trying again. ${leave}`,
+  );
+});
+
+test("a device whose clock is behind says the same beside the bar as in the badge", () => {
+  const at = 7_200_000;
+  const snapshot = running({
+    lastOutcome: "failed",
+    finishedAt: at - 300_000,
+    observedAt: at,
+    progress: { run: "r", done: 10, total: 100, totalIsEstimate: true, movedAt: at - 300_000 },
+  });
+  const context = { now: 0 };
+  expect(describeProgress(snapshot, context)?.stalled).toBe(true);
+  const calm = { ...snapshot, progress: undefined };
+  const sentence = "The last attempt failed 5 minutes ago. Trying again.";
+  expect([describeProgress(calm, context)?.hint, describeSync(calm, context).detail]).toEqual(
+    Array(2).fill(expect.stringContaining(sentence)),
   );
 });
 

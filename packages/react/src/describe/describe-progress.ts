@@ -2,9 +2,10 @@ import type { SyncSnapshot } from "@waybill/sync/status";
 import { isKnownTime } from "../format/known.ts";
 import * as detailTexts from "../messages/english/detail.ts";
 import * as progressTexts from "../messages/english/progress.ts";
-import { tryingAgain } from "./detail.ts";
+import { holdDetail, tryingAgain } from "./detail.ts";
 import { type ProgressReading, progressSentence, progressText, readProgress } from "./progress.ts";
 import { statusOf } from "./status.ts";
+import { contextAt } from "./times.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
 
 /** A running sync, ready to be drawn: bar, value and words come from one clamped reading. */
@@ -34,8 +35,8 @@ const longestEstimateMs = 60 * minuteMs;
 /** Undefined unless the sync is shown as running: a failed one has no bar. */
 export function describeProgress(snapshot: SyncSnapshot, context: DescribeContext): ProgressDescription | undefined {
   if (statusOf(snapshot) !== "syncing") return undefined;
-  const wording = createWording(context);
-  const reading = readProgress(snapshot, context.now);
+  const wording = createWording(contextAt(snapshot, context));
+  const reading = readProgress(snapshot, wording.now);
   const title = wording.say(progressTexts.title, { records: wording.records() });
   if (reading === undefined) {
     return {
@@ -60,7 +61,8 @@ export function describeProgress(snapshot: SyncSnapshot, context: DescribeContex
 }
 
 function hintOf(snapshot: SyncSnapshot, reading: ProgressReading | undefined, wording: Wording): string {
-  if (snapshot.blocker === "offline") return wording.say(detailTexts.offline, {});
+  const held = holdDetail(snapshot, wording);
+  if (held !== undefined) return held;
   if (reading?.stalled === true) return wording.say(detailTexts.stillWorking, {});
   const rest = leftOf(snapshot, reading, wording) ?? wording.say(leaving(snapshot, wording), {});
   return snapshot.lastOutcome === "failed" ? `${tryingAgain(snapshot, wording)} ${rest}` : rest;

@@ -40,6 +40,7 @@ export interface ReceiptDescription {
 }
 
 type Outcome = Receipt["outcome"];
+
 /** The same numbers as the receipt holds, in a customer's words. Pure. */
 export function describeReceipt(receipt: Receipt, context: DescribeContext): ReceiptDescription {
   const wording = createWording(context);

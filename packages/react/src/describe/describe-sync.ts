@@ -4,7 +4,7 @@ import { type OfferedAction, actionsOf } from "./actions.ts";
 import { detailOf } from "./detail.ts";
 import { type Glance, glanceOf } from "./glance.ts";
 import { type SyncNoticeText, noticeOf } from "./notice.ts";
-import { lastSyncedOf, nextSyncOf, nowAt, observedOf } from "./times.ts";
+import { contextAt, lastSyncedOf, nextSyncOf, observedOf } from "./times.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
 
 /** What a person sees of a sync: the only place where words, tones and buttons are decided. */
@@ -31,10 +31,7 @@ export interface SyncDescription extends Glance {
  * `undefined` means that no snapshot has arrived: `loading`, or `unknown` when reading it failed.
  */
 export function describeSync(snapshot: SyncSnapshot | undefined, context: DescribeContext): SyncDescription {
-  const { now } = context;
-  const wording = createWording(
-    snapshot === undefined || now === null ? context : { ...context, now: nowAt(snapshot, now) },
-  );
+  const wording = createWording(snapshot === undefined ? context : contextAt(snapshot, context));
   const glance = glanceOf(snapshot, context, wording.say);
   const { status, label, old } = glance;
   const known = status === "unknown" ? undefined : snapshot;

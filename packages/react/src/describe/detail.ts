@@ -41,16 +41,16 @@ function oldDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined
 }
 
 function pendingDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
-  if (snapshot.blocker === "offline") return wording.say(detailTexts.offline, {});
-  if (snapshot.blocker === "rate_limited") return slowDownOf(snapshot, wording);
+  const held = holdDetail(snapshot, wording);
+  if (held !== undefined) return held;
   const when = ahead(snapshot.nextAttemptAt, wording);
   if (when !== undefined) return wording.say(detailTexts.startsIn, { when });
   return wording.say(snapshot.phase === "pending" ? detailTexts.queue : detailTexts.firstRun, {});
 }
 
 function syncingDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
-  if (snapshot.blocker === "offline") return wording.say(detailTexts.offline, {});
-  if (snapshot.blocker === "rate_limited") return slowDownOf(snapshot, wording);
+  const held = holdDetail(snapshot, wording);
+  if (held !== undefined) return held;
   const reading = readProgress(snapshot, wording.now);
   const counted = reading === undefined ? undefined : progressSentence(reading, wording);
   return sentences(
@@ -81,7 +81,7 @@ function syncedDetail(snapshot: SyncSnapshot, wording: Wording): string | undefi
 }
 
 /** Offline and slowed-down connections stay what they were; a person is told why nothing moves. */
-function holdDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+export function holdDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   if (snapshot.blocker === "offline") return wording.say(detailTexts.offline, {});
   return snapshot.blocker === "rate_limited" ? slowDownOf(snapshot, wording) : undefined;
 }

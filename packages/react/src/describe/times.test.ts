@@ -33,3 +33,11 @@ describe("seconds are never counted", () => {
     expect(describeSync(snapshot, context).detail).toBe("Starts in less than a minute.");
   });
 });
+
+test("a time that the source claims well ahead of now is not believed", () => {
+  const given = { lastOutcome: "complete", lastCompleteAt: now } as const;
+  const late = (observedAt: number) =>
+    describeSync(exampleSnapshot(target, { ...given, observedAt }), { ...context, expectedEveryMs: minute });
+  expect(late(now + 1_000 * now)).toMatchObject({ lastSynced: "Last synced just now", overdue: false });
+  expect(late(now + 10 * minute)).toMatchObject({ lastSynced: "Last synced 10 minutes ago", overdue: true });
+});

@@ -9,12 +9,21 @@ import type { DescribeContext, Wording } from "./wording.ts";
 /** How many expected intervals may pass without a complete sync. */
 const toleratedIntervals = 2;
 
+/** How far a source's clock may be ahead of the device's: more is no time of now. */
+const believedAheadMs = 86_400_000;
+
 /**
  * The latest of what the device's clock says and when the source saw this: a clock that is behind the source's would make what is overdue look new,
  * and a server's HTML knows no other now.
  */
-export function nowAt({ observedAt }: SyncSnapshot, now: number | null): number | null {
-  return isKnownTime(observedAt) ? Math.max(now ?? observedAt, observedAt) : now;
+function nowAt({ observedAt }: SyncSnapshot, now: number | null): number | null {
+  if (!isKnownTime(observedAt) || observedAt - (now ?? observedAt) > believedAheadMs) return now;
+  return Math.max(now ?? observedAt, observedAt);
+}
+
+/** The same context at that time. Without a clock times are absolute, and stay so. */
+export function contextAt(snapshot: SyncSnapshot, context: DescribeContext): DescribeContext {
+  return context.now === null ? context : { ...context, now: nowAt(snapshot, context.now) };
 }
 
 /** True when the last complete sync is older than twice the expected interval. */
