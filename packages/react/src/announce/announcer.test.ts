@@ -58,6 +58,16 @@ test("a message is cleared after 7 seconds, and a later one has its own 7", asyn
   expect(announcer.text()).toBe("");
 });
 
+test("the same words again, before they are cleared, change the live region each time", () => {
+  const { log, announcer } = start();
+  const seen: string[] = [];
+  announcer.subscribe(() => seen.push(announcer.text()));
+  for (let i = 0; i < 3; i += 1) announcer.say("Up to date");
+  expect(seen.map((text) => text.trim())).toEqual(Array(3).fill("Up to date"));
+  expect(seen.every((text, i) => text !== seen[i - 1])).toBe(true);
+  expect(log).toEqual(Array(3).fill("0 Up to date"));
+});
+
 test("nothing is said, nor told to the product, once the live region is gone", async () => {
   const { clock, log, announcer } = start();
   const leave = announcer.subscribe(() => undefined);

@@ -48,7 +48,8 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   };
   const say = (text: string) => {
     const mine = ++turn;
-    set(text);
+    // The same words again are no change to a live region: a space that nobody hears makes them one.
+    set(text === current ? `${text}\u00a0` : text);
     options.onAnnounce?.(text);
     after(clock, clearAfterMs, end.signal, () => {
       if (turn === mine) set("");

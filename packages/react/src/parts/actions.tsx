@@ -76,6 +76,7 @@ export interface FailureProps {
   readonly children?: ReactNode;
 }
 
+/** What could not be done, said beside its button. */
 export function Failure({ text, aloud, children }: FailureProps): ReactElement {
   return (
     <span className="wb-failure" data-part="failure" data-tone="danger" role={aloud ? "alert" : undefined}>
