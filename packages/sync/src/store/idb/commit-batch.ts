@@ -2,6 +2,7 @@ import { checkBatch, refuseJobs } from "../check-batch.ts";
 import { commitEvent } from "../commit-event.ts";
 import type { Batch, CommitEvent } from "../contract.ts";
 import { judgePreconditions } from "../preconditions.ts";
+import { asFailure } from "./as-failure.ts";
 import { takenBack } from "./connection.ts";
 import { isLast } from "./head.ts";
 import { numbered, packBatch } from "./pack-batch.ts";
@@ -10,7 +11,8 @@ import type { Transaction } from "./schema.ts";
 import { placeSegments } from "./segments/add-segments.ts";
 import type { Directory } from "./segments/directory.ts";
 import type { Packed } from "./segments/pack.ts";
-import type { OfStream, Segment } from "./segments/segment.ts";
+import { isGone } from "./segments/segment.ts";
+import type { Entries, OfStream, Segment } from "./segments/segment.ts";
 import type { Change, Shelf, Standing } from "./segments/shelf.ts";
 import type { Workbench } from "./segments/workbench.ts";
 import { storesOfBatch } from "./stores-of-batch.ts";
@@ -23,7 +25,7 @@ export interface Committed {
   readonly directory: Directory;
 }
 
-/** A batch, and its records as they were when it was given. */
+/** A batch as it was when it was given, and its records packed. */
 interface Given {
   readonly batch: Batch;
   readonly packed: readonly Packed[];
@@ -41,19 +43,25 @@ interface Work {
 export async function commitBatch(bench: Workbench, batch: Batch): Promise<Committed> {
   checkBatch(batch);
   refuseJobs(batch);
-  const packing = pack(bench, batch);
+  const packing = pack(bench, batch).catch((error: unknown) => {
+    throw asFailure(error);
+  });
   // Heard of when its turn comes.
   packing.catch(() => undefined);
   return bench.inTurn(async () => {
     const given = await packing;
     const { event, change } = (await commitRemembering(bench, given)) ?? (await commitReading(bench, given));
-    bench.shelf.learn(streamOf(batch), change);
+    bench.shelf.learn(streamOf(given.batch), change);
     return { event, added: change.written.map(({ segment }) => segment), directory: change.directory };
   });
 }
 
-/** Before any transaction: one of IndexedDB waits for no cipher. */
-async function pack({ size, sealer }: Workbench, batch: Batch): Promise<Given> {
+/**
+ * Before any transaction: one of IndexedDB waits for no cipher. The batch is copied, since its turn comes later and its caller may have gone on with it: what is
+ * packed, counted and told are the same. What records hold is not copied, as it is packed at once.
+ */
+async function pack({ size, sealer }: Workbench, { put, ...rest }: Batch): Promise<Given> {
+  const batch: Batch = { ...structuredClone(rest), put: put?.map(({ ...record }) => record) };
   const packed = packBatch(batch, size);
   if (sealer === undefined) return { batch, packed };
   const of = [batch.connection, batch.stream ?? ""] as const;
@@ -104,8 +112,15 @@ async function carryOut(tx: Transaction<"readwrite">, { batch, packed, shelf, st
   judgePreconditions(batch.expect, { lease, checkpoint });
   const before = await readBefore(tx, { batch, stream: batch.stream ?? "", shelf, standing });
   const event = commitEvent(batch, standing.head.commit + 1);
-  const segments = packed.map((each) => numbered(each, event.commit));
+  const segments = packed
+    .filter(({ entries }) => says(entries, before.known))
+    .map((each) => numbered(each, event.commit));
   const { written, directory } = placeSegments(standing.directory, segments, standing.head.segments);
   const { head, row } = writeBatch(tx, { batch, before, event, written });
   return { event, change: { head, row, directory, written } };
+}
+
+/** A segment of nothing but removals of what is not there hides nothing. */
+function says(entries: Entries, known: ReadonlySet<string>): boolean {
+  return entries.keys.some((key, at) => known.has(key) || !isGone(entries, at));
 }

@@ -20,7 +20,11 @@ const stores = ["changes", "streams", "entries", "bodies", "base"] as const;
  * same transaction, so that it may end anywhere and go on when the store is opened next. A row that cannot be read stays where it is and stops the
  * opening, as nothing that was stored may look absent.
  */
-export async function moveRows({ connection, shelf, size }: Omit<Workbench, "inTurn">): Promise<void> {
+export async function moveRows({
+  connection,
+  shelf,
+  size,
+}: Pick<Workbench, "connection" | "shelf" | "size">): Promise<void> {
   // A database that has none is asked once, and only read.
   let more = await connection.read(["base"], async (tx) => (await firstRow(tx)) !== undefined);
   while (more) more = await connection.write({ stores }, (tx) => moveStep(tx, shelf, size));

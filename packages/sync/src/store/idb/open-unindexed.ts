@@ -81,10 +81,10 @@ function writes(bench: Workbench, { name, head, declared, compactor }: Behind): 
     async commit(batch) {
       const { event, added, directory } = await commitBatch(bench, batch);
       tell({ commit: event.commit, events: [event] });
-      const of = [batch.connection, batch.stream ?? ""] as const;
+      const of = [event.connection, event.stream ?? ""] as const;
       compactor.added(of, added, directory);
       // A run has ended: the stream rests until the next.
-      if (batch.receipt !== undefined && batch.stream !== undefined) compactor.tidy(of);
+      if (event.receipt !== undefined && event.stream !== undefined) compactor.tidy(of);
       return event.commit;
     },
     async declareIndexes(connection, indexes) {

@@ -11,7 +11,7 @@ const nothing = new Uint8Array();
 
 /**
  * The batch's records as they are now, and a removal for each that it takes away. Whether there is any such record is not known yet: a removal of none
- * hides nothing, and is dropped in a merge.
+ * hides nothing, and is dropped in a merge, or by the commit with a segment that has no other.
  */
 export function packBatch({ put = [], remove = [] }: Batch, size: SegmentSize): readonly Packed[] {
   const records = encodeRecords(put, unnumbered);

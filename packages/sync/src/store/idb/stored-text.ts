@@ -2,8 +2,13 @@ import { unstorable } from "./as-failure.ts";
 
 /** The JSON text of something that is to be stored. What JSON would drop without a word, such as a function, is refused as a structured clone refuses it. */
 export function storedText(value: object): string {
-  if (!isJson(value)) throw unstorable();
-  return JSON.stringify(value);
+  try {
+    if (isJson(value)) return JSON.stringify(value);
+  } catch (cause) {
+    // It holds itself, is too deep, or cannot be looked at.
+    throw unstorable(cause);
+  }
+  throw unstorable();
 }
 
 function isJson(value: unknown): boolean {

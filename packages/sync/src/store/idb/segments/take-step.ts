@@ -17,7 +17,8 @@ import type { Change, Shelf } from "./shelf.ts";
 import type { Workbench } from "./workbench.ts";
 
 /**
- * One step of compaction: reads some segments in one transaction, sorts their rows in none, and replaces them in another, whole or not at all.
+ * One step of compaction: reads some segments in one transaction, sorts their rows in none, and replaces them in another, whole or not at all. Of an index it asks
+ * in one between which entries still hold: one that does not never will again.
  * Commits may come in between: what a segment holds never changes, so the step holds as long as its segments are still there. Gives the new
  * segments; `undefined` when there was nothing to do, or somebody was quicker.
  */
