@@ -47,7 +47,7 @@ interface Columns {
 interface Segments {
   entries(id: number): Promise<Columns>;
   bodies(id: number): Promise<Uint8Array>;
-  putEntries(id: number, entries: Columns): Promise<void>;
+  putEntries(id: number, entries: Columns | Omit<Columns, "sealed">): Promise<void>;
   putBodies(id: number, bodies: Uint8Array): Promise<void>;
 }
 
@@ -72,6 +72,23 @@ function flipped(bytes: Uint8Array, at: number): Uint8Array {
 
 const record = (store: Store): Promise<unknown> => store.record(connection, stream, key("000001"));
 const hashes = (store: Store): Promise<unknown> => store.hashes(connection, stream, [key("000001")]);
+
+/** What is not found out where the record is asked for alone: nothing of its segment is opened then. */
+export const unseen: Attack = { name: "takes a record for removed", change: takesForRemoved, look: record };
+
+/** The second body gets no length, and the third begins where it did. */
+async function takesForRemoved(of: Segments): Promise<void> {
+  const entries = await of.entries(3);
+  const { ends } = entries;
+  await of.putEntries(3, { ...entries, ends: ends.map((end, at) => (at === 1 ? (ends[0] ?? end) : end)) });
+}
+
+async function inTheClear(of: Segments): Promise<void> {
+  const { sealed: _, ...columns } = await of.entries(3);
+  const clear = { ...columns, hashes: columns.keys.map((id) => `b of ${id}`) };
+  await of.putEntries(3, clear);
+  await of.putBodies(3, new TextEncoder().encode(columns.keys.map(() => '{"data":{"text":"b"}}').join("")));
+}
 
 /** In a segment of four records {"data":{"text":"b"}}, each of twenty-one bytes. */
 export const attacks: readonly Attack[] = [
@@ -124,12 +141,27 @@ export const attacks: readonly Attack[] = [
     look: record,
   },
   {
-    name: "moves the end of a body, so that one is taken for removed",
+    name: "moves the end of a body",
     change: async (of) => {
       const entries = await of.entries(3);
       await of.putEntries(3, { ...entries, ends: entries.ends.map((end, at) => (at === 2 ? 0 : end)) });
     },
     look: record,
+  },
+  {
+    name: "takes a record for removed, in a range that reads another one beside it",
+    change: takesForRemoved,
+    look: (store) => store.records(connection, stream, { limit: 4 }),
+  },
+  {
+    name: "puts records in the clear in the place of sealed ones",
+    change: inTheClear,
+    look: record,
+  },
+  {
+    name: "puts hashes in the clear in the place of sealed ones",
+    change: inTheClear,
+    look: hashes,
   },
   {
     name: "gives a record another key",

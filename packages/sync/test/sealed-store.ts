@@ -9,9 +9,6 @@ import { databaseName } from "../src/store/idb/database-name.ts";
 import { openUnindexed } from "../src/store/idb/open-unindexed.ts";
 import type { Sealer } from "../src/store/idb/sealer.ts";
 import type { Compactor } from "../src/store/idb/segments/compactor.ts";
-import { decodeRecord, encodeRecord } from "../src/store/idb/segments/encode-records.ts";
-import { pack, unpack } from "../src/store/idb/segments/pack.ts";
-import type { OfStream, Row } from "../src/store/idb/segments/segment.ts";
 import { tinyMemory, tinySegments } from "./compacting-store.ts";
 
 /** What an encrypted store is put together from. */
@@ -47,32 +44,11 @@ export function sealingKey(): Promise<CryptoKey> {
 /** An encrypted store of tiny segments that remembers next to nothing. */
 export async function openSealed({ factory, key, tenant = "t" }: SealedOptions, made: Parts = parts): Promise<Sealed> {
   const name = databaseName("default", tenant);
-  const cipher = await made.createCipher(key, systemRandomBytes);
+  const cipher = await made.createCipher(key, systemRandomBytes, name);
   const sealer = made.createSealer(cipher);
   const small = { size: tinySegments, most: tinyMemory };
   const { store, compactor } = await made.openUnindexed({ factory, name, ...small, sealer });
   return { store: made.encryptedStore(store, cipher), compactor };
-}
-
-/** Seals each record by itself, as versions did before segments were sealed together: in its own words, since that never changes. */
-export function earlierSealer(cipher: Cipher): Sealer {
-  return {
-    ...createSealer(cipher),
-    sealSegments: (of, packed) =>
-      Promise.all(
-        packed.map(async (each) => pack(await Promise.all(unpack(each).map((row) => sealRow(cipher, of, row))))),
-      ),
-  };
-}
-
-async function sealRow(cipher: Cipher, of: OfStream, row: Row): Promise<Row> {
-  const record = decodeRecord(row);
-  if (record === undefined) return row;
-  const { data, raw, ...rest } = record;
-  const content = { data, ...(raw !== undefined && { raw }) };
-  const hash = await cipher.seal(["hash", ...of, row.key], JSON.stringify(row.hash));
-  const base = await cipher.seal(["base", ...of, row.key], JSON.stringify(content));
-  return encodeRecord({ ...rest, hash, data: { base } });
 }
 
 /** Every row of every object store and the key that it is under, as text: bytes as the text that they are. */

@@ -63,7 +63,7 @@ const openPlain = (name: string): Promise<Opened> => openHandle({ factory: index
 
 async function openSealed(name: string): Promise<Opened> {
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  const cipher = await createCipher(key, systemRandomBytes);
+  const cipher = await createCipher(key, systemRandomBytes, name);
   const { store, compactor } = await openUnindexed({
     factory: indexedDB,
     name,

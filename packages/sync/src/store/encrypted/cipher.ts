@@ -4,16 +4,13 @@ import { storageDamaged } from "../storage-failure.ts";
 
 /** What something sealed is, and of what: it opens there and nowhere else, so that nobody with the disk can move it to another record or segment. */
 export type Place = readonly [
-  kind: "hashes" | "bodies" | "own" | "quarantine" | "mutation" | "checkpoint" | "tokens" | EarlierKind,
+  kind: "hashes" | "bodies" | "own" | "quarantine" | "mutation" | "checkpoint" | "tokens",
   ...of: unknown[],
 ];
 
-/** What versions before segments were sealed as a whole sealed of each record by itself. */
-type EarlierKind = "hash" | "base";
-
-/** Seals bytes and texts with one key: the bytes that it gives, and as text the Base64 of those. */
+/** Seals bytes and texts of one database with one key: the bytes that it gives, and as text the Base64 of those. */
 export interface Cipher {
-  /** Tells this key from others, and nothing about it. */
+  /** Tells this key in this database from others, and nothing about it. */
   readonly mark: string;
   sealBytes(place: Place, bytes: Uint8Array): Promise<Uint8Array>;
   /** Rejects with a `storage` failure for what this key did not seal for this place. */
@@ -28,13 +25,13 @@ export interface Cipher {
 
 /**
  * AES-GCM as in NIST SP 800-38D: a random IV of 96 bits before what is sealed, a tag of 128 bits behind it. Rejects with a `TypeError` for
- * a key that cannot both seal and open.
+ * a key that cannot both seal and open. Every place is one of `database`, the name of one tenant's: tenants may share a key.
  */
-export async function createCipher(key: CryptoKey, randomBytes: RandomBytes): Promise<Cipher> {
+export async function createCipher(key: CryptoKey, randomBytes: RandomBytes, database: string): Promise<Cipher> {
   requireUsages(key);
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
-  const bytesOf = (place: unknown) => encoder.encode(JSON.stringify(place));
+  const bytesOf = (place: unknown) => encoder.encode(JSON.stringify([database, place]));
 
   async function encrypt(iv: Uint8Array<ArrayBuffer>, place: unknown, bytes: Uint8Array): Promise<Uint8Array> {
     const algorithm = { name, iv, additionalData: bytesOf(place) };

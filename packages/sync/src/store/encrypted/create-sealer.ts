@@ -1,9 +1,9 @@
 import type { Halves } from "../idb/own-rows.ts";
+import { unreadable } from "../idb/rows.ts";
 import type { Sealer } from "../idb/sealer.ts";
 import type { Packed } from "../idb/segments/pack.ts";
 import type { Entries, OfStream } from "../idb/segments/segment.ts";
 import type { Cipher, Place } from "./cipher.ts";
-import { openEarlier, openEarlierHashes } from "./earlier-segments.ts";
 import { sealBatch } from "./seal-batch.ts";
 import { unsealOwn } from "./unseal.ts";
 
@@ -27,11 +27,13 @@ export function createSealer(cipher: Cipher): Sealer {
     return { entries: { ...entries, hashes: [], sealed }, bodies: content };
   }
 
-  function hashesOf(of: OfStream, entries: Entries): Promise<readonly string[]> {
+  async function hashesOf(of: OfStream, entries: Entries): Promise<readonly string[]> {
     const { sealed } = entries;
-    if (sealed === undefined) return openEarlierHashes(cipher, of, entries);
+    if (sealed === undefined) throw unreadable("segment");
     const hashes = known.get(sealed) ?? openHashes(of, entries, sealed);
     known.set(sealed, hashes);
+    // The cipher may have failed, and not the segment: whoever asks next tries again.
+    hashes.catch(() => known.delete(sealed));
     return hashes;
   }
 
@@ -40,7 +42,6 @@ export function createSealer(cipher: Cipher): Sealer {
   }
 
   async function openSegment<Kept extends Packed>(of: OfStream, kept: Kept): Promise<Kept> {
-    if (kept.entries.sealed === undefined) return { ...kept, ...(await openEarlier(cipher, of, kept)) };
     const entries = { ...kept.entries, hashes: await hashesOf(of, kept.entries) };
     return { ...kept, entries, bodies: await cipher.openBytes(bodiesPlace(of, entries), kept.bodies) };
   }

@@ -3,9 +3,9 @@ import { systemRandomBytes } from "@waybill/transport";
 import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
 import { beforeEach, expect, test } from "vitest";
-import { attack, attacks, prepare } from "../../../test/attacks.ts";
+import { attack, attacks, prepare, unseen } from "../../../test/attacks.ts";
 import { openSealed, sealedName, sealingKey } from "../../../test/sealed-store.ts";
-import { keys } from "../conformance/fixtures.ts";
+import { key as recordKey, keys } from "../conformance/fixtures.ts";
 import { createCipher } from "./cipher.ts";
 
 const key = await sealingKey();
@@ -21,6 +21,14 @@ test.each(attacks)("what is read is a failure, never believed and never absent, 
   await attack(each);
   const { store } = await open();
   await expect(each.look(store)).rejects.toMatchObject(refused);
+  await store.close();
+});
+
+test("to somebody who asks for one record alone, it looks removed where its length says so; whoever reads beside it finds out", async () => {
+  await attack(unseen);
+  const { store } = await open();
+  expect([await unseen.look(store), await store.count("crm", "contacts")]).toEqual([undefined, 8]);
+  await expect(store.record("crm", "contacts", recordKey("000002"))).rejects.toMatchObject(refused);
   await store.close();
 });
 
@@ -47,7 +55,7 @@ test("a step of compaction over a segment that cannot be opened changes nothing"
 test("a database on which somebody put the mark of another key opens with that key, and tells nothing", async () => {
   const other = await sealingKey();
   const database = await openDB(sealedName);
-  await database.put("meta", (await createCipher(other, systemRandomBytes)).mark, "mark");
+  await database.put("meta", (await createCipher(other, systemRandomBytes, sealedName)).mark, "mark");
   database.close();
   const { store } = await open(other);
   for (const { look } of attacks) await expect(look(store)).rejects.toMatchObject(refused);

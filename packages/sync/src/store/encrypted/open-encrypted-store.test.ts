@@ -19,6 +19,7 @@ import {
   receipt as receiptOf,
   tokens,
 } from "../conformance/fixtures.ts";
+import { databaseName } from "../idb/database-name.ts";
 import { openIdbStore } from "../idb/open-idb-store.ts";
 import { openEncryptedStore } from "./open-encrypted-store.ts";
 
@@ -155,6 +156,61 @@ test("what somebody with the disk moved to another record is not believed there"
   await expect(store.record(connection, stream, key("2"))).rejects.toMatchObject({ code: "storage" });
   await store.close();
 });
+
+/** Puts everything of another tenant in the place of what {@link tenant} has, whose key is the same. */
+async function exchange(other: string): Promise<void> {
+  const [from, to] = await Promise.all([openDB(databaseName("default", other)), openDB(sealedName)]);
+  for (const name of from.objectStoreNames) {
+    const [places, rows]: [readonly IDBValidKey[], readonly unknown[]] = [
+      await from.getAllKeys(name),
+      await from.getAll(name),
+    ];
+    await to.clear(name);
+    for (const [at, place] of places.entries()) await to.put(name, rows[at], place);
+  }
+  from.close();
+  to.close();
+}
+
+test("nothing that somebody with the disk moved from one tenant to another with the same key is believed there", async () => {
+  const sameKey = await sealingKey();
+  const open = (name: string) => openEncryptedStore({ tenant: name, key: sameKey });
+  const other = await open("other");
+  await other.commit(batch);
+  await other.close();
+  const store = await open(tenant);
+  await exchange("other");
+  const reads = [
+    () => store.record(connection, stream, key("1")),
+    () => store.hashes(connection, stream, keys("1")),
+    () => store.checkpoint(connection, stream),
+    () => store.quarantine(connection, { limit: 1 }),
+    () => store.mutations(connection, { states: ["queued"], limit: 1 }),
+    () => store.tokens("t"),
+  ];
+  for (const read of reads) await expect(read()).rejects.toMatchObject({ code: "storage" });
+  await store.close();
+  await expect(open(tenant)).rejects.toMatchObject({ code: "storage" });
+});
+
+test.each([{ operation: "delete" }, { key: "2" }, { state: "held" }, { idempotencyKey: "another" }, { id: "n" }])(
+  "a write that somebody with the disk made into one with %o is not believed",
+  async (change) => {
+    const sameKey = await sealingKey();
+    const first = await openEncryptedStore({ tenant, key: sameKey });
+    await first.commit(batch);
+    await first.close();
+    const database = await openDB(sealedName);
+    const row: unknown = await database.get("mutations", [connection, "m"]);
+    const made = { ...Object(Reflect.get(Object(row), "mutation")), ...change };
+    await database.put("mutations", { ...Object(row), ...change, mutation: made }, [connection, "m"]);
+    database.close();
+    const store = await openEncryptedStore({ tenant, key: sameKey });
+    const reading = store.mutations(connection, { states: ["queued", "held"], limit: 1 });
+    await expect(reading).rejects.toMatchObject({ code: "storage" });
+    await store.close();
+  },
+);
 
 test("commits take their numbers in the order in which they were made, however long each takes to seal", async () => {
   const store = await openEncryptedStore({ tenant, key: await sealingKey() });

@@ -18,13 +18,14 @@ export interface EncryptedStoreOptions extends IdbStoreOptions {
 
 /**
  * Opens a tenant's store in IndexedDB with what it holds sealed by a key, or in memory where the browser refuses a database, as `openStore` does. Rejects
- * with a `storage` failure, and changes nothing, when the store was written with another key or with none; with a `TypeError` when the key lacks a usage.
+ * with a `storage` failure, and changes nothing, when the store was written with another key or with none, or for another tenant; with a `TypeError` when the key that is to seal it lacks a usage.
  */
 export async function openEncryptedStore({ key, randomBytes, ...options }: EncryptedStoreOptions): Promise<Store> {
-  const cipher = await createCipher(key, randomBytes ?? systemRandomBytes);
-  const sealer = createSealer(cipher);
-  return orInMemory(async () => {
-    const inner = await openTenant(options, (where) => openUnindexed({ ...where, sealer }));
-    return encryptedStore(inner, cipher);
-  });
+  return orInMemory(() =>
+    openTenant(options, async (where) => {
+      const cipher = await createCipher(key, randomBytes ?? systemRandomBytes, where.name);
+      const { store } = await openUnindexed({ ...where, sealer: createSealer(cipher) });
+      return { store: encryptedStore(store, cipher) };
+    }),
+  );
 }

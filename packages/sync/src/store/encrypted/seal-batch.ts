@@ -57,11 +57,14 @@ async function sealAside(cipher: Cipher, { connection }: Of, record: Quarantined
   return { ...rest, id: name, raw: await cipher.seal(["quarantine", connection, record.stream, name], text) };
 }
 
-/** Hashes of a body and of its base are sealed with it: whoever can guess a body could prove the guess by them. */
+/**
+ * Hashes of a body and of its base are sealed with it: whoever can guess a body could prove the guess by them. It opens beside the rest of its write alone, so
+ * that nobody makes another write of it.
+ */
 async function sealMutation(cipher: Cipher, { connection }: Of, mutation: Mutation): Promise<Mutation> {
   const { body, bodyHash, baseHash, ...rest } = mutation;
   const text = storedText({ body, bodyHash, ...(baseHash !== undefined && { baseHash }) });
-  return { ...rest, body: { sealed: await cipher.seal(["mutation", connection, mutation.id], text) }, bodyHash: "" };
+  return { ...rest, body: { sealed: await cipher.seal(["mutation", connection, rest], text) }, bodyHash: "" };
 }
 
 /** A position holds marks of the records that were read last, and what a watch observed holds values of their fields. */

@@ -53,16 +53,22 @@ test("a range and a look-up open what a segment holds once", async () => {
   await store.close();
 });
 
-test("what is committed is what the records were when they were given", async () => {
-  const { store } = await written();
-  const record = { ...base("x"), data: { text: "as given" } };
-  const own = { key: key("x"), patch: { own: "as given" }, mutations: ["m"] };
-  const first = store.commit({ ...here, put: page(500) });
-  const committed = store.commit({ ...here, put: [record], overlay: { put: [own], remove: [] } });
-  record.data.text = own.patch.own = "changed since";
-  await Promise.all([first, committed]);
-  expect((await store.record(...of, key("x")))?.data).toEqual({ text: "as given", own: "as given" });
+test("where the cipher fails once, whoever asks next is answered", async () => {
+  const { store, reopen } = await written();
   await store.close();
+  const next = await reopen();
+  vi.spyOn(crypto.subtle, "decrypt").mockRejectedValueOnce(new DOMException("once", "OperationError"));
+  await expect(next.hashes(...of, ids)).rejects.toMatchObject({ code: "storage" });
+  expect(await next.hashes(...of, ids)).toEqual(many.map(({ hash }) => hash));
+  await next.close();
+});
+
+test("one record that nothing is remembered of is two calls: its segment's hashes, which its bodies are bound to, and those", async () => {
+  const { store, reopen } = await written();
+  await store.close();
+  const next = await reopen();
+  expect(await calls(() => next.record(...of, key("000007")))).toEqual({ seals: 0, opens: 2 });
+  await next.close();
 });
 
 test("a field of the vendor keeps its name beside an own change", async () => {

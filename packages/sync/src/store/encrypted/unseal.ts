@@ -32,10 +32,12 @@ export async function unsealAside(
   return { ...record, ...(await opened<Pick<QuarantinedRecord, "id" | "raw" | "cursor">>(cipher, place, record.raw)) };
 }
 
+type Sealed = Pick<Mutation, "body" | "bodyHash" | "baseHash">;
+
 export async function unsealMutation(cipher: Cipher, connection: string, mutation: Mutation): Promise<Mutation> {
-  const place: Place = ["mutation", connection, mutation.id];
-  const sealed = mutation.body?.["sealed"];
-  return { ...mutation, ...(await opened<Pick<Mutation, "body" | "bodyHash" | "baseHash">>(cipher, place, sealed)) };
+  const { body, bodyHash: _bodyHash, baseHash: _baseHash, ...rest } = mutation;
+  const place: Place = ["mutation", connection, rest];
+  return { ...rest, ...(await opened<Sealed>(cipher, place, body?.["sealed"])) };
 }
 
 export async function unsealCheckpoint(

@@ -3,8 +3,8 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 /** Version of the rows below, kept in the database itself. Another one is an error to the reader, never an empty store. */
 export const storeFormat = 3;
 
-/** IndexedDB's own version: raised when object stores or indexes change. */
-export const databaseVersion = 4;
+/** IndexedDB's own version: raised when object stores, indexes or what is sealed change, so that a tab of an older version is told that the store is newer. */
+export const databaseVersion = 5;
 
 /** `[connection, stream]` and `[connection, stream, record key or id]`. */
 type OfStream = [connection: string, stream: string];

@@ -72,19 +72,23 @@ test.each([1, 2] as const)("a store of format %i goes on in the middle of a run"
   await store.close();
 });
 
-test("a store from before removed records were remembered keeps what it has, and remembers from now on", async () => {
+test.each([
+  { version: 3, has: "no memory of removed records" },
+  { version: 4, has: "all that the present one has" },
+])("a store of version $version, with $has, keeps what it has, and remembers from now on", async ({ version }) => {
   const name = databaseName("default", "t");
   const made = await openIdbStore({ tenant: "t" });
   await made.commit({ connection: "crm", stream: "contacts", put: [base("1")], checkpoint: checkpoint(1), lease });
   await made.close();
   const now = await openDB(name);
-  const plain = ["meta", "changes", "base", "overlay", "seen", "streams", "entries", "bodies"];
+  const traces = version < 4 ? [] : ["traces"];
+  const plain = ["meta", "changes", "base", "overlay", "seen", "streams", "entries", "bodies", ...traces];
   const rows = await Promise.all(
     plain.map(async (store) => [store, await now.getAllKeys(store), await now.getAll(store)] as const),
   );
   now.close();
   await deleteDB(name);
-  const older = await openDB(name, 3, {
+  const older = await openDB(name, version, {
     upgrade(database) {
       for (const store of plain) database.createObjectStore(store);
       for (const store of ["quarantine", "mutations", "receipts", "tokens", "limits"])
@@ -131,4 +135,10 @@ test("an upgrade that cannot be carried out leaves the older database as it was"
   const after = await openDB(databaseName("default", "t"));
   expect([after.version, await after.get("counts", [...of])]).toEqual([1, { base: 1, quarantine: 0 }]);
   after.close();
+});
+
+test("a version from before tenants were told apart by what is sealed cannot open what this one made", async () => {
+  const store = await openIdbStore({ tenant: "t" });
+  await expect(openDB(databaseName("default", "t"), 4)).rejects.toMatchObject({ name: "VersionError" });
+  await store.close();
 });

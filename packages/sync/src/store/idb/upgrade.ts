@@ -1,5 +1,5 @@
 import { wrap } from "idb";
-import { databaseVersion, ownedStores, storeFormat } from "./schema.ts";
+import { ownedStores, storeFormat } from "./schema.ts";
 
 /** What changes an older database into one of the present version. Runs in the one transaction that may change object stores. */
 interface Upgrade {
@@ -18,7 +18,7 @@ export async function upgrade({ database, tx, from, mark }: Upgrade): Promise<vo
   if (from < 1) createFirst(database);
   if (from < 2) for (const name of ["entries", "bodies"]) database.createObjectStore(name);
   if (from < 3) database.createObjectStore("streams");
-  if (from < databaseVersion) database.createObjectStore("traces");
+  if (from < 4) database.createObjectStore("traces");
   tx.objectStore("meta").put({ format: storeFormat }, "format");
   if (from < 1 && mark !== undefined) tx.objectStore("meta").put(mark, "mark");
   if (from === 1 || from === 2) await rewrite(database, tx, from);
