@@ -34,6 +34,21 @@ describe("a parent", () => {
     });
   });
 
+  test("whose records stay without it tells them apart by both keys, though one would do", () => {
+    const below = documentOf({
+      "/orders": { get: get(array(object({ id: text }))) },
+      "/orders/{order_id}/items": { get: get(array(object({ id: text, name: text }))) },
+      "/items/{item_id}": { get: get(object({ id: text, name: text, order_id: text })) },
+    });
+    const inference = inferConnector(below);
+    const [name = ""] = Object.keys(inference.connector.streams).filter((each) => each !== "orders");
+    expect(inference.connector.streams[name]?.parent?.keys).toBe("own");
+    const corrections: Corrections = { streams: { [name]: { parent: { orphans: "keep" } } } };
+    const place = "waybill.config.ts";
+    const { connector } = applyCorrections({ inference, model: readModel(below), corrections, place });
+    expect(connector.streams[name]?.parent).toMatchObject({ orphans: "keep", keys: "below-parent" });
+  });
+
   test("is named where nothing was inferred, and what it fills is required no more", () => {
     const parent = { stream: "orders", parameters: { about: "/id" } } as const;
     const { connector, report } = correct({ notes: { parent } });

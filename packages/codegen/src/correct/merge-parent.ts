@@ -8,7 +8,10 @@ export function mergeParent(known: ParentRef | undefined, correction: StreamCorr
   if (correction === undefined) return known;
   if (correction === false) return undefined;
   const { stream = known?.stream } = correction;
-  return stream === known?.stream ? { ...known, ...present(correction) } : correction;
+  const parent = stream === known?.stream ? { ...known, ...present(correction) } : correction;
+  // What its parent is told by stays without it: nobody who keeps such records has to say so twice.
+  const isKept = correction.orphans === "keep" && correction.keys === undefined;
+  return isKept ? { ...parent, keys: "below-parent" } : parent;
 }
 
 /** What a list requires once its parent is another one: not what that fills, but what the one before did. */

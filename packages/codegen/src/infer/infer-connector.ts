@@ -24,6 +24,7 @@ import { createRecordReader } from "./record-reader.ts";
 import { relateStreams, type RelatedStream } from "./relate-streams.ts";
 import { findGaps, type Gap } from "./report.ts";
 import { inferVersionHeaders } from "./api-version.ts";
+import type { Doubt } from "./doubts.ts";
 import { inferErrorShape, type ErrorShape } from "./error-shape.ts";
 import { inferIdempotencyHeader } from "./idempotency.ts";
 import { inferRateLimits, type RateLimiting } from "./rate-limits.ts";
@@ -51,6 +52,8 @@ export interface StreamReport {
   readonly undeclared: readonly ParameterRef[];
   /** Members of the body that the document requires and that nothing fills. */
   readonly wanted: readonly ParameterRef[];
+  /** What else a person has to look at. */
+  readonly doubts: readonly Doubt[];
 }
 
 export interface InferenceReport {
@@ -169,8 +172,8 @@ function tellStreams(model: Model, streams: readonly RelatedStream[]): readonly 
   return streams.map(({ outline, name, parent, view, open }) => {
     const stream = inferStream(model, outline, facts);
     const contract = contractOf(stream, { name, parent: parent.value, open });
-    const { record, undeclared, answers } = stream;
+    const { record, undeclared, answers, doubts } = stream;
     const { wanted } = stream.required;
-    return { contract, report: { name, answers: { ...answers, parent, view }, record, undeclared, wanted } };
+    return { contract, report: { name, answers: { ...answers, parent, view }, record, undeclared, wanted, doubts } };
   });
 }

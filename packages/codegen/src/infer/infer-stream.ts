@@ -10,6 +10,7 @@ import type {
 } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { inferDeletes, type Removal } from "./deletes.ts";
+import { findDoubts, type Doubt } from "./doubts.ts";
 import { inferDisplay } from "./display.ts";
 import { inferChanges, type Changes } from "./incremental.ts";
 import { inferBulk } from "./bulk.ts";
@@ -63,6 +64,7 @@ export interface InferredStream {
   readonly record: Json | undefined;
   /** Paging parameters that only other lists of the document declare. */
   readonly undeclared: readonly ParameterRef[];
+  readonly doubts: readonly Doubt[];
 }
 
 /** What concerns all lists of a document. */
@@ -106,6 +108,7 @@ export function inferStream(
     record,
     required,
     undeclared: undeclaredBy(operation, paging),
+    doubts: findDoubts({ model, candidate, record }),
     answers: {
       list,
       widening: inferWidening(model, operation, pagination.value),

@@ -1,7 +1,7 @@
 import type { Pointer } from "@waybill/sync/connector";
 import type { Field } from "./fields.ts";
 import { fieldsOfListed } from "./listed-record.ts";
-import { namesKey, nounText, saysKey } from "./noun-words.ts";
+import { isId, namesKey, nounText } from "./noun-words.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
 import { nameOf, onlyKey, type FoundParent, type ListedStream } from "./parent-rule.ts";
 import { lastLiteral, pathParameters, withoutParents } from "./path.ts";
@@ -54,7 +54,7 @@ function takesKey({ path }: Operation, child: ListedStream, fields: readonly Fie
   if (fields.some((field) => flat(field.name) === flat(parameter))) return flat(parameter) === flat(name);
   const noun = nounText(lastLiteral(child.operation.path) ?? "");
   const isNoun = ` ${noun}`.endsWith(` ${nounText(parameter)}`);
-  return namesKey(parameter, key) || (isNoun && saysKey(wordsOf(name).join(" ")));
+  return namesKey(parameter, key) || (isNoun && isId(key));
 }
 
 /** Whether nothing else has to be known for it than for the list, as whose it is: a key that counts within one parent only is asked for with that. */

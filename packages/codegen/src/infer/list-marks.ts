@@ -191,6 +191,15 @@ const wrappedMark: MarkRule = {
   },
 };
 
+/** What was thrown away lies apart until it is gone: no stream of records that are in use. */
+const trashMark: MarkRule = {
+  name: "trash",
+  mark: ({ operation }) => {
+    const thrown = segmentsOf(operation.path).some((segment) => /^(trash(ed)?|recycle-?bin)$/i.test(segment));
+    return mark(thrown, -20, "what was thrown away");
+  },
+};
+
 /** What is offered while a person types is cut short on purpose and has no end to read to. */
 const suggestMark: MarkRule = {
   name: "suggestions",
@@ -259,6 +268,7 @@ export const getMarks: readonly MarkRule[] = [
   documentMark,
   reportMark,
   wrappedMark,
+  trashMark,
   suggestMark,
   healthMark,
 ];

@@ -106,6 +106,7 @@ describe("no list is", () => {
         answer: () => object({ data: array(person) }),
       },
     ],
+    ["what was thrown away", { path: "/contacts/trash", parameters: [query("cursor")] }],
     ["records that are asked for by their ids", { parameters: [{ ...query("ids"), required: true }] }],
     ["answers of yes and no", { answer: () => array(flag) }],
     [

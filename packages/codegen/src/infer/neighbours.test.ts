@@ -36,7 +36,29 @@ test.each<readonly [string, JsonObject, string | undefined]>([
     { put: { requestBody: { content: { "text/vcard": { schema: text } } }, ...done } },
     "PUT /contacts/{id}",
   ],
+  ["what overwrites", { put: { summary: "Add or overwrite a contact", ...body, ...done } }, "PUT /contacts/{id}"],
+  ["what renames", { patch: { summary: "Move or rename a contact", ...body, ...done } }, "PATCH /contacts/{id}"],
+  [
+    "what does something else, which changes a state",
+    { post: { summary: "Cancel a contact", description: "The state changes to cancelled.", ...body, ...done } },
+    undefined,
+  ],
   ["a body beside what takes none", { put: done, post: { ...body, ...done } }, "POST /contacts/{id}"],
 ])("%s is an update of a record or is none", (_, item, want) => {
   expect(updateOf(item)).toBe(want);
+});
+
+test.each<readonly [string, string, JsonObject]>([
+  ["invites", "patch", { operationId: "invitesPatch", summary: "Patch an invite" }],
+  ["invites", "put", { operationId: "invites_put" }],
+  ["runs", "patch", { operationId: "runs.patch", summary: "Partial save of a run" }],
+  ["copies", "patch", { operationId: "copyPatch" }],
+  ["review_items", "put", { operationId: "reviewItemsPut" }],
+])("%s are what %s changes, though a verb is written so", (noun, method, told) => {
+  const document = documentOf({
+    [`/${noun}`]: { get: get(array(plainRecord)) },
+    [`/${noun}/{id}`]: { [method]: { ...told, ...body, ...done } },
+  });
+  const update = `${method.toUpperCase()} /${noun}/{id}`;
+  expect(streamsOf(document)[`GET /${noun}`]?.operations?.update).toBe(update);
 });

@@ -1,9 +1,10 @@
 import type { RecordOperations } from "@waybill/sync/connector";
+import { textAt } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
 import { isVerb, lastLiteral, withoutFormat } from "./path.ts";
 import type { Keep, Rule } from "./rule.ts";
-import { wordsOf } from "./words.ts";
+import { singular, wordsOf } from "./words.ts";
 
 /** The operations on one record of the list, found by the shape of their paths. */
 export function inferNeighbours(model: Model, operation: Operation): Answer<RecordOperations> {
@@ -83,15 +84,24 @@ function changeBy(at: Neighbourhood, method: string): Operation | undefined {
     method === "PATCH" ||
     found.source["requestBody"] !== undefined ||
     found.parameters.some(({ place }) => place === "query");
-  const words = takesValues ? /\b(updates?|edits?|modif(y|ies)|changes?|replaces?|upserts?|sets?)\b/i : CHANGES;
-  return words.test(wordsAbout(found)) || (takesValues && !doesOther(found)) ? found : undefined;
+  const words = `${nameWords(found)} ${summaryOf(found)}`;
+  const isChange =
+    CHANGES.test(words) ||
+    (method === "PATCH" && PATCHES.test(words)) ||
+    (takesValues && (REPLACES.test(words) || !doesOther(found, at)));
+  return isChange ? found : undefined;
 }
 
 const CHANGES = /\b(updates?|edits?|modif(y|ies)|changes?)\b/i;
+const REPLACES = /\b(replaces?|overwrites?|upserts?|sets?)\b/i;
+const PATCHES = /\b(patch(es)?|saves?|renames?)\b/i;
 
-/** Whether its name or its text begins with something else that is done. */
-function doesOther({ operationId = "", text }: Operation): boolean {
-  return [wordsOf(operationId.split("/").at(-1) ?? "")[0] ?? "", text].some((words) => OTHERWISE.test(words));
+/** Whether its name or its summary begins with something else that is done. `invites_put` begins with what is there. */
+function doesOther(operation: Operation, { base }: Neighbourhood): boolean {
+  const [first = ""] = wordsOf(operation.operationId?.split("/").at(-1) ?? "");
+  const [noun = ""] = wordsOf(lastLiteral(base) ?? "");
+  const isNoun = singular(first) === singular(noun);
+  return (!isNoun && OTHERWISE.test(first)) || OTHERWISE.test(summaryOf(operation));
 }
 
 const OTHERWISE =
@@ -117,6 +127,14 @@ function says({ model }: Neighbourhood, method: string, path: string, words: Reg
   return found !== undefined && words.test(wordsAbout(found));
 }
 
-function wordsAbout({ operationId = "", text }: Operation): string {
-  return `${wordsOf(operationId).join(" ")} ${text}`;
+function wordsAbout(operation: Operation): string {
+  return `${nameWords(operation)} ${operation.text}`;
+}
+
+function nameWords({ operationId = "" }: Operation): string {
+  return wordsOf(operationId).join(" ");
+}
+
+function summaryOf({ source }: Operation): string {
+  return textAt(source, "summary") ?? "";
 }

@@ -19,6 +19,11 @@ export function namesKey(parameter: string, key: Pointer): boolean {
   return field.length > 0 && field.join() === words.join();
 }
 
+/** True for a key that is a number or a text of its own, and no name, such as `key`, which others have too. */
+export function isId(key: Pointer): boolean {
+  return /^(id|uuid|guid|gid|uid|ulid|sid)$/.test(fieldWords(key).at(-1) ?? "");
+}
+
 /** What a parameter is the key of, by its name: `team_gid` where keys are `gid` is of a `team`, `subscription` of a `subscription`. */
 export function keyedNoun(parameter: string, key: Pointer): string {
   const words = wordsOf(parameter);

@@ -1,6 +1,7 @@
 import type { Connector, ParameterRef, StreamContract } from "@waybill/sync/connector";
 import { SURE, type Answer } from "./answer.ts";
 import type { DeclaredScheme } from "./auth.ts";
+import type { Doubt } from "./doubts.ts";
 import type { StreamAnswers } from "./infer-stream.ts";
 import type { Service } from "./service.ts";
 
@@ -23,6 +24,7 @@ export interface GapInput {
       readonly view: Answer<string | undefined>;
     };
     readonly wanted: readonly ParameterRef[];
+    readonly doubts: readonly Doubt[];
   }[];
 }
 
@@ -45,7 +47,10 @@ export function findGaps({ connector, service, auth, streams }: GapInput): reado
   ];
 }
 
-function streamGaps(connector: Connector, { name, answers, wanted }: GapInput["streams"][number]): readonly Gap[] {
+function streamGaps(
+  connector: Connector,
+  { name, answers, wanted, doubts }: GapInput["streams"][number],
+): readonly Gap[] {
   const gaps: Gap[] = [];
   const asked = {
     "is it a list": answers.list,
@@ -69,7 +74,7 @@ function streamGaps(connector: Connector, { name, answers, wanted }: GapInput["s
         `the document requires ${wanted.join(", ")}, and nothing fills it; the vendor may refuse the list`,
       ),
     );
-  gaps.push(...changeGaps(stream, answers));
+  gaps.push(...doubts.map(({ question, why }) => gap(name, question, why)), ...changeGaps(stream, answers));
   return gaps;
 }
 

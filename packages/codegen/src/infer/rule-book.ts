@@ -6,6 +6,7 @@ import { counterKeyRules } from "./counter-key.ts";
 import { deletedTerms, retiredTerms, stateRules } from "./deletes.ts";
 import { titleTerms, usefulTerms } from "./display.ts";
 import { envelopeWords } from "./envelope-words.ts";
+import { doubtRules } from "./doubts.ts";
 import { codeTerms, errorForms, messageTerms } from "./error-shape.ts";
 import { extensionRules } from "./extensions.ts";
 import { idempotencyRules } from "./idempotency.ts";
@@ -73,6 +74,7 @@ export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
   "reach of a key": reachRules,
   view: viewRules,
   "way of paging that is chosen": switchRules,
+  "what to look at": doubtRules,
   "how to ask for changes": changeRules,
   "parameter of changes": sinceRules,
   "lower bound": sinceWords,

@@ -40,12 +40,24 @@ test.each([
   ["Harbor's official OpenAPI spec + extensions", "Harbor"],
   ["Harbor API Endpoints", "Harbor"],
   ["Swagger Petstore - OpenAPI 3.0", "Swagger Petstore"],
+  ["Harbor API Reference", "Harbor"],
+  ["Harbor API (sandbox)", "Harbor"],
+  ["Harbor (REST API)", "Harbor"],
+  ["Harbor & Quay – API 2026-01-31", "Harbor & Quay"],
+  ["Harbor, API", "Harbor"],
+  ["Harbor API Gateway", "Harbor API Gateway"],
+  ["Harbor API Gateway API", "Harbor API Gateway"],
   ["API", "API"],
   ["API Harbor", "API Harbor"],
   ["Theseus", "Theseus"],
   [" ", "Unnamed"],
 ])("a document called %j is that of %s", (written, want) => {
   expect(titleOf(written)).toBe(want);
+});
+
+test("of a title without an end only the beginning is read", () => {
+  expect(titleOf("API ".repeat(50_000))).toHaveLength(195);
+  expect(titleOf("-".repeat(200_000))).toHaveLength(200);
 });
 
 test("a name that somebody gives is left as it is", () => {

@@ -31,13 +31,22 @@ function isAddress(server: string): boolean {
 
 /** `Harbor CRM API v2` and `Harbor CRM's official OpenAPI description` are those of Harbor CRM. */
 function titleOf(written: string): string {
-  const short = written
+  const start = written.slice(0, LONGEST_TITLE);
+  const short = start
     .replace(/^\s*(v\d[\d.]*:|the\b)\s*/i, "")
-    .replace(/(?<=\S)(['’]s)?[\s:–-]+(official\s+)?(REST\s+)?(API|OpenAPI)\b.*$/is, "")
+    .replace(OF_API, "")
     .replace(/(?<=\S)\s+v\d[\d.]*\s*$/i, "")
+    .replace(/[\s(&,–-]+$/, "")
     .trim();
-  return short === "" ? written.trim() || "Unnamed" : short;
+  return short === "" ? start.trim() || "Unnamed" : short;
 }
+
+/** Longer is a text and no title; looking for an end in it would take ever longer. */
+const LONGEST_TITLE = 200;
+
+/** What says of a title that it is an API's: not in `Amazon API Gateway`, which goes on with a name. */
+const OF_API =
+  /(?<=\S)(['’]s)?[\s:(–-]+(official\s+)?(REST\s+)?(API|OpenAPI)(\W*$|[\s:–-]+((reference|documentation|docs|endpoints?|spec(ification)?|description)\b|v?\d|[([]).*$)/is;
 
 function slug(title: string): string {
   const text = title

@@ -3,7 +3,8 @@ import type { JsonObject } from "@waybill/sync/connector";
 import { array, documentOf, get, object, query, text } from "../../test/list-document.ts";
 import { inferConnector } from "./infer-connector.ts";
 
-const refund = object({ id: text, charge: text });
+const fields = { id: text, charge: text, amount: text, state: text };
+const refund = object(fields);
 const charges = { get: get(array(object({ id: text, amount: text }))) };
 
 /** The list that another one is taken for a view of. */
@@ -18,10 +19,10 @@ test.each<[string, JsonObject, string | undefined]>([
   ["the same records", { "/refunds": { get: get(array(refund)) } }, "/refunds"],
   [
     "records with more fields",
-    { "/refunds": { get: get(array(object({ id: text, charge: text, by: text }))) } },
+    { "/refunds": { get: get(array(object({ ...fields, by: text }))) } },
     "/refunds",
   ],
-  ["other records", { "/refunds": { get: get(array(object({ id: text, batch: text, by: text }))) } }, undefined],
+  ["other records", { "/refunds": { get: get(array(object({ id: text, batch: text, amount: text, by: text }))) } }, undefined],
   [
     "a part of them",
     {
@@ -39,6 +40,16 @@ test.each<[string, JsonObject, string | undefined]>([
   ["nothing", {}, undefined],
 ])("a list below its parent, where the same path without it lists %s", (_, whole, want) => {
   expect(viewOf(nested, { "/charges": charges, [nested]: { get: get(array(refund)) }, ...whole })).toBe(want);
+});
+
+test.each<[string, JsonObject, JsonObject]>([
+  ["the same names", { key: text, value: text, kind: text, by: text }, { key: text, value: text, kind: text, by: text }],
+  ["few fields", { id: text, name: text, value: text }, { id: text, name: text, value: text }],
+  ["another id", { uuid: text, charge: text, amount: text, state: text }, { ...fields, uuid: text }],
+  ["a name", { name: text, amount: text, state: text, by: text }, { name: text, amount: text, state: text, by: text }],
+])("what has %s is no view, as records of another kind have that too", (_, own, whole) => {
+  const given = (properties: JsonObject) => ({ get: get(array(object(properties))) });
+  expect(viewOf(nested, { "/charges": charges, [nested]: given(own), "/refunds": given(whole) })).toBeUndefined();
 });
 
 test("a list is no view of itself, nor where nobody knows its parent", () => {

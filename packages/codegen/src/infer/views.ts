@@ -1,7 +1,8 @@
 import type { ParentRef } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
+import { isId } from "./noun-words.ts";
 import { keyOf, type Model } from "./operation.ts";
-import type { ListedStream } from "./parent-rule.ts";
+import { onlyKey, type ListedStream } from "./parent-rule.ts";
 import { withoutParents } from "./path.ts";
 import type { Rule } from "./rule.ts";
 
@@ -18,14 +19,19 @@ interface ViewRule extends Rule {
 /** What says that a list shows records of the one at the same path without a parent. */
 export const viewRules: readonly ViewRule[] = [
   {
-    name: "records with the same fields",
+    name: "records with the same id and the same fields",
     find: ({ fields }, one, whole) => {
+      const key = onlyKey(one);
+      if (key === undefined || key !== onlyKey(whole) || !isId(key)) return false;
       const names = new Set(fields(whole.record, 1).map(({ name }) => name));
       const own = fields(one.record, 1);
-      return own.length > 1 && own.filter(({ name }) => names.has(name)).length >= own.length * 0.9;
+      return own.length > FIELDS_OF_ANYTHING && own.filter(({ name }) => names.has(name)).length >= own.length * 0.9;
     },
   },
 ];
+
+/** An id, a name and a value, as a field or a property has them, are those of many things. */
+const FIELDS_OF_ANYTHING = 3;
 
 /**
  * The path of the list whose records a list may show once more, by the stream's name: `/refunds` of `/charges/{charge}/refunds`. Both are read all the same.
@@ -51,7 +57,7 @@ export function inferViews(
         rules.some(({ find }) => find(model, each, whole));
       return [
         name,
-        isView ? answer(whole.operation.path, 0.7, `- ${whole.operation.path} lists such records too`) : NONE,
+        isView ? answer(whole.operation.path, 0.7, `- ${whole.operation.path} may list such records too`) : NONE,
       ];
     }),
   );

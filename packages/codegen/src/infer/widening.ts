@@ -3,7 +3,7 @@ import { answer, type Answer } from "./answer.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import type { Rule } from "./rule.ts";
 import { term, termOf, type Term } from "./term.ts";
-import { flat } from "./words.ts";
+import { flat, wordsOf } from "./words.ts";
 
 /** Names of parameters that choose which records a list holds. */
 export const choiceTerms: readonly Term[] = [
@@ -25,7 +25,10 @@ export const switchRules: readonly SwitchRule[] = [
     valueFor: ({ place, name, shape }, token) => {
       if (place !== "query") return undefined;
       const written = flat(name);
-      const isFlag = shape.types.has("boolean") && /^(use|enable|with)/.test(written) && written.endsWith(flat(token));
+      const asked = flat(token);
+      // `use_next_marker`; in `usemarker` no word begins.
+      const starts = [wordsOf(name)[0] ?? "", written.slice(0, -asked.length)];
+      const isFlag = shape.types.has("boolean") && written.endsWith(asked) && starts.some((each) => USES.test(each));
       if (isFlag) return true;
       const chooses = /^(pagination|paging)(type|mode|style|method)?$/.test(written);
       return chooses ? shape.values.find((value) => typeof value === "string" && BY_TOKEN.test(value)) : undefined;
@@ -33,6 +36,7 @@ export const switchRules: readonly SwitchRule[] = [
   },
 ];
 
+const USES = /^(use|enabled?|with)$/;
 const BY_TOKEN = /^(cursor|keyset|marker|token)([-_ ]?based)?$/i;
 
 /**
@@ -83,7 +87,7 @@ function switchesIn(
   if (token === undefined) return [];
   return parameters.flatMap((parameter) => {
     const [value] = rules.flatMap(({ valueFor }) => valueFor(parameter, token) ?? []);
-    return value === undefined
+    return value === undefined || value === parameter.shape.fallback
       ? []
       : [{ ref: parameter.ref, value, why: `${parameter.ref} asks for pages by ${token}` }];
   });

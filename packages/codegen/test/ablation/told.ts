@@ -39,6 +39,10 @@ export function toldOf(read: Model, keep: Keep): Told {
         `view of ${name}`,
         value ?? "",
       ]),
+      ...streams.map(({ operation: { method, path }, doubts }): [string, string] => [
+        `doubts of ${method} ${path}`,
+        JSON.stringify(doubts),
+      ]),
       ...predictions.map((each): [string, string] => [`told of ${placeOf(each)}`, JSON.stringify(each)]),
     ]),
   };
