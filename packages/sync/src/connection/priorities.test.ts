@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import type { EngineOver } from "../../test/engine.ts";
-import { fakeVendor, rowsOf } from "../../test/vendor.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 
 const names = ["a", "b", "c", "d"];
 
@@ -34,6 +34,28 @@ test("while the vendor's limit makes requests wait, those of a stream that goes 
   await clock.settle(Promise.all(["a", "b", "c"].map((stream) => connection.pull(stream))));
   expect(paths.slice(0, 3)).toEqual(["/a", "/c", "/c"]);
   expect(paths.toSorted()).toEqual(["/a", "/a", "/b", "/b", "/c", "/c"]);
+});
+
+test("a parent goes no later than the children that wait for it", async () => {
+  const paths: string[] = [];
+  const children = { stream: "parents", parameters: { parent: "/id" } } as const;
+  const { clock, connection } = engineOver({
+    limits: { requests: 1, windowMs: 10_000 },
+    connection: { priorities: { children: 9, between: 5, parents: 1 } },
+    streams: [
+      contractWith({ name: "between", list: { method: "GET", path: "/between" } }),
+      contractWith({ name: "parents", list: { method: "GET", path: "/parents" } }),
+      contractWith({ name: "children", list: { method: "GET", path: "/parents/{parent}/children" }, parent: children }),
+    ],
+    vendor: ({ url }) => {
+      const { pathname, searchParams } = new URL(url);
+      paths.push(pathname);
+      const goesOn = pathname === "/between" && !searchParams.has("cursor");
+      return json({ data: [{ id: goesOn ? "1" : "2" }], next: goesOn ? "1" : null });
+    },
+  });
+  await clock.settle(Promise.all([connection.pull("between"), connection.pull("children")]));
+  expect(paths).toEqual(["/between", "/parents", "/parents/2/children", "/between"]);
 });
 
 test.each([
