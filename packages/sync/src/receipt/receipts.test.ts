@@ -3,6 +3,7 @@ import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
 import { run } from "../../test/run-pull.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
+import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { Store } from "../store/index.ts";
 import type { Receipt } from "./receipt.ts";
 import { retainReceipts } from "./retain-receipts.ts";
@@ -113,6 +114,15 @@ describe("retention", () => {
       ok: true,
       removed: 0,
     });
+  });
+
+  test("leaves what another version wrote as it is", async () => {
+    const { store } = await afterRuns(5);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what another version may have written
+    const other = { ...(await store.checkpoint("acme", "contacts")), format: 2 } as unknown as Checkpoint;
+    const foreign: Store = { ...store, checkpoint: async () => other };
+    await expect(retainReceipts(foreign, place, { before: Infinity })).rejects.toMatchObject({ code: "storage" });
+    expect((await store.receipts("acme", { limit: 9 })).items).toHaveLength(5);
   });
 
   test("does not cover up a chain that is broken", async () => {

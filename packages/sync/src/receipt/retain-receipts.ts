@@ -1,4 +1,5 @@
-import { isFailureError } from "@waybill/transport";
+import { FailureError, isFailureError } from "@waybill/transport";
+import { unreadableCheckpoint } from "../pull/plan.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { Store } from "../store/contract.ts";
 import type { Receipt } from "./receipt.ts";
@@ -27,6 +28,7 @@ const traceLimit = 1000;
  * Removes a stream's oldest receipts, in commits of a hundred, the oldest first, and leaves an anchor: the digest of the last one removed, on which the
  * chain of the others goes on standing. What is remembered of records that a run removed goes with the run's receipt. A crash in between leaves a
  * chain that holds.
+ * @throws FailureError `storage` when another version wrote the stream's checkpoint; nothing is removed.
  */
 export async function retainReceipts(
   store: Store,
@@ -85,6 +87,8 @@ async function forget(
     const checkpoint = await store.checkpoint(connection, stream);
     // Another tab that does the same has come here first: its anchor stands for these.
     if (checkpoint === undefined || checkpoint.receiptAnchor?.digest !== before) return false;
+    const unreadable = unreadableCheckpoint(checkpoint);
+    if (unreadable !== undefined) throw new FailureError(unreadable);
     const receipts = (checkpoint.receiptAnchor?.receipts ?? 0) + part.length;
     const anchored = { ...checkpoint, receiptAnchor: { digest, receipts, until: last.finishedAt } };
     try {
