@@ -17,12 +17,12 @@ const nested = "/charges/{charge}/refunds";
 
 test.each<[string, JsonObject, string | undefined]>([
   ["the same records", { "/refunds": { get: get(array(refund)) } }, "/refunds"],
+  ["records with more fields", { "/refunds": { get: get(array(object({ ...fields, by: text }))) } }, "/refunds"],
   [
-    "records with more fields",
-    { "/refunds": { get: get(array(object({ ...fields, by: text }))) } },
-    "/refunds",
+    "other records",
+    { "/refunds": { get: get(array(object({ id: text, batch: text, amount: text, by: text }))) } },
+    undefined,
   ],
-  ["other records", { "/refunds": { get: get(array(object({ id: text, batch: text, amount: text, by: text }))) } }, undefined],
   [
     "a part of them",
     {
@@ -43,7 +43,11 @@ test.each<[string, JsonObject, string | undefined]>([
 });
 
 test.each<[string, JsonObject, JsonObject]>([
-  ["the same names", { key: text, value: text, kind: text, by: text }, { key: text, value: text, kind: text, by: text }],
+  [
+    "the same names",
+    { key: text, value: text, kind: text, by: text },
+    { key: text, value: text, kind: text, by: text },
+  ],
   ["few fields", { id: text, name: text, value: text }, { id: text, name: text, value: text }],
   ["another id", { uuid: text, charge: text, amount: text, state: text }, { ...fields, uuid: text }],
   ["a name", { name: text, amount: text, state: text, by: text }, { name: text, amount: text, state: text, by: text }],
