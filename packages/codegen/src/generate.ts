@@ -21,7 +21,7 @@ import type { Access } from "./load/access.ts";
 import type { DocumentIo } from "./load/io.ts";
 import type { LoadedDocument } from "./load/load-document.ts";
 import { readDocument } from "./overlay/read-document.ts";
-import { textAt, writeFiles } from "./write-files.ts";
+import { writeFiles, writtenText } from "./write-files.ts";
 
 export interface GenerateOptions {
   /** Path or URL of the document; `-` for standard input. Absent where the corrections declare every stream. */
@@ -168,5 +168,5 @@ function splitOperation(text: string): KeptOperation {
 }
 
 async function compared(path: string, text: string): Promise<GeneratedFile> {
-  return { path, text, changed: (await textAt(path)) !== text };
+  return { path, text, changed: (await writtenText(path)) !== text };
 }
