@@ -23,7 +23,22 @@ test("text of a document can neither end a comment nor start a line", () => {
   );
 });
 
-const hiding = ["\u202E", "\u2067", "\u061C", "\u00AD", "\u200F", "\u2060", "\u{E0041}", "\u009B", "\u001B", "\r"];
+const hiding = [
+  "\u202E",
+  "\u2067",
+  "\u061C",
+  "\u00AD",
+  "\u200F",
+  "\u2060",
+  "\u{E0041}",
+  "\u009B",
+  "\u001B",
+  "\r",
+  "\uD83D",
+  "\uDE00",
+  "\u3164",
+  "\u2800",
+];
 
 test.each(hiding)("the hidden character %j reaches neither a comment nor a literal", (hidden) => {
   const given = `a${hidden}b`;
@@ -41,6 +56,14 @@ test("lines and colours reach a terminal, and what moves its cursor does not", (
   expect(shownText("\u001B[31mred\u001B[39m\nnext")).toBe("\u001B[31mred\u001B[39m\nnext");
   expect(shownText("\u001B[2K\u001B]0;title\u0007")).toBe("\\u001b[2K\\u001b]0;title\\u0007");
   expect(JSON.parse(shownText(JSON.stringify({ a: "\u202E" })))).toEqual({ a: "\u202E" });
+});
+
+test("a style that conceals, or that is used nowhere here, shows as an escape", () => {
+  for (const code of ["8", "7", "30", "38"]) expect(shownText(`\u001B[${code}m`)).toBe(`\\u001b[${code}m`);
+});
+
+test("a comment is cut before a character, never inside one", () => {
+  expect(commentText(`${"x".repeat(8)}😀 and more`, 10)).toBe(`${"x".repeat(8)}…`);
 });
 
 test("a comment has an end", () => {

@@ -1,7 +1,11 @@
-/** Characters that end a line or a comment, or that hide what a reader sees: controls, formats such as bidirectional overrides (UTS #55), separators of lines. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+/**
+ * Characters that end a line or a comment, or that hide what a reader sees: controls, formats such as bidirectional overrides (UTS #55), separators of
+ * lines, and what shows as nothing at all. Half a character too, which a file cannot hold: it would never be read as it was written.
+ */
+const UNSEEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]`;
+const HIDDEN = new RegExp(`${UNSEEN}+`, "gu");
 /** The same but for the end of a line. */
-const HIDDEN_IN_LINES = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const HIDDEN_IN_LINES = new RegExp(`(?!\\n)${UNSEEN}`, "gu");
 
 /** Text from a document on one line of a comment: it cannot end the comment, start a line of its own, or run on for ever. */
 export function commentText(text: string, longest = 160): string {
@@ -11,7 +15,7 @@ export function commentText(text: string, longest = 160): string {
     .replaceAll("/*", "/ *")
     .replaceAll(/\s+/g, " ")
     .trim();
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  return line.length > longest ? `${line.slice(0, longest - 1).replace(/\p{Cs}$/u, "")}…` : line;
 }
 
 /** Text from a document on several lines of a comment, whose ends are kept from it elsewhere. */
@@ -24,9 +28,8 @@ export function shownText(text: string): string {
   return text.replaceAll(SHOWN_OR_HIDDEN, (found) => (found.length > 2 ? found : escapeHidden(found)));
 }
 
-/** A colour (ECMA-48, SGR), or a hidden character. */
-// oxlint-disable-next-line no-control-regex -- a colour begins with one
-const SHOWN_OR_HIDDEN = /\u001B\[\d+m|(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** A style that is used here (ECMA-48, SGR: bold, faint, red, green, yellow, and their ends; none conceals), or a hidden character. */
+const SHOWN_OR_HIDDEN = new RegExp(String.raw`\u001B\[(?:1|2|22|31|32|33|39)m|(?!\n)${UNSEEN}`, "gu");
 
 /** A string literal. JSON escapes what ends a string; the rest is escaped so that a file holds no invisible character. */
 export function stringLiteral(text: string): string {
