@@ -50,6 +50,7 @@ test.each<[string, JsonObject, JsonObject]>([
     { oneOf: [{ $ref: "#/a" }], nullable: true },
     { oneOf: [{ $ref: "#/a" }, { type: "null" }] },
   ],
+  ["a choice of nothing", { oneOf: [], nullable: true }, { oneOf: [], nullable: true }],
   ["nullable without a type", { nullable: true }, { nullable: true }],
   ["a bound that is excluded", { minimum: 1, exclusiveMinimum: true }, { exclusiveMinimum: 1 }],
   ["a bound that is included", { maximum: 9, exclusiveMaximum: false }, { maximum: 9 }],

@@ -81,7 +81,7 @@ function withNull(schema: JsonObject): JsonObject {
   if (type !== undefined) return { ...said, type: isArray(type) ? [...type, "null"] : [type, "null"] };
   for (const choice of ["oneOf", "anyOf"]) {
     const choices = said[choice];
-    if (isArray(choices)) return { ...said, [choice]: [...choices, NOTHING] };
+    if (isArray(choices) && choices.length > 0) return { ...said, [choice]: [...choices, NOTHING] };
   }
   return schema;
 }
