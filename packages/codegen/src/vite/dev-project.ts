@@ -11,19 +11,22 @@ import { readProject } from "./generate-all.ts";
 export async function devProject(server: ViteDevServer, configPath: string, signal: AbortSignal): Promise<void> {
   const overlay = errorOverlay(server);
   await new Promise<void>((ready, failed) => {
+    let isReady = false;
     const report = (event: WatchEvent): void => {
-      if (event.kind === "waiting") ready();
-      else tell(event, server, overlay);
+      if (event.kind === "waiting") {
+        isReady = true;
+        ready();
+      } else tell(event, server, overlay);
     };
     const choose = firstForgiven(configPath, (error) => report({ kind: "config-refused", error }));
     watchProject({ choose, watch: viteWatch(server), clock: systemClock, signal, report }).then(
       ready,
       (error: unknown) => {
+        if (!isReady) return failed(error);
         // Once the server answers, nobody waits for this promise.
         server.config.logger.error(
           `waybill: The watch has ended, and nothing is generated until the server starts anew. ${String(error)}`,
         );
-        failed(error);
       },
     );
   });
