@@ -171,7 +171,9 @@ function tellStreams(model: Model, streams: readonly RelatedStream[]): readonly 
   const facts = factsOf(model);
   return streams.map(({ outline, name, parent, view, open }) => {
     const stream = inferStream(model, outline, facts);
-    const contract = contractOf(stream, { name, parent: parent.value, open });
+    const sent = stream.answers.widening.value;
+    const unfilled = open.filter((ref) => !Object.hasOwn(sent, ref));
+    const contract = contractOf(stream, { name, parent: parent.value, open: unfilled });
     const { record, undeclared, answers, doubts } = stream;
     const { wanted } = stream.required;
     return { contract, report: { name, answers: { ...answers, parent, view }, record, undeclared, wanted, doubts } };

@@ -13,6 +13,7 @@ import {
   text,
 } from "../../test/list-document.ts";
 import { streamsOf } from "../../test/infer-stream.ts";
+import { inferConnector } from "./infer-connector.ts";
 
 const parametersOf = (...parameters: readonly JsonObject[]) =>
   streamsOf(documentOf({ "/contacts": { get: get(array(plainRecord), { parameters }) } }))["GET /contacts"]?.list
@@ -61,6 +62,18 @@ test.each<readonly [string, JsonObject, JsonObject | undefined]>([
   ["pagination", { ...text, enum: ["on", "off"] }, undefined],
 ])("pages by a token are asked for by %s, where %j can do that", (name, schema, want) => {
   expect(byToken(name, schema)).toEqual(want);
+});
+
+test("a required parameter that is sent is not asked for as well", () => {
+  const { connector, report } = inferConnector(
+    listDocument({
+      answer: (record) => object({ data: array(record), next_marker: text }),
+      parameters: [query("marker"), { ...query("usemarker", flag), required: true }],
+    }),
+  );
+  const list = connector.streams["contacts"]?.list;
+  expect({ parameters: list?.parameters, required: list?.required }).toEqual({ parameters: { usemarker: true } });
+  expect(report.couldNotTell.filter(({ question }) => question === "required")).toEqual([]);
 });
 
 test("pages by number are not asked to be others", () => {
