@@ -115,7 +115,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     if (mode === "backfill") return compareWithSource(moment, { ...at, extras: true, asked: rangeOf(run) });
     const isProven = isFull && completeness.proven;
     strangers &&= !isProven;
-    await compareWithSource(moment, { ...at, extras: !isProven && (strangers || !plan.tombstones) });
+    await compareWithSource(moment, { ...at, extras: !isProven && (strangers || !plan.tombstones), misled: strangers });
   }
 
   return {
