@@ -25,14 +25,17 @@ export function momentOf(sides: Sides): Moment {
 /** Keys of the parents whose children a run could know; of a stream that has no parents, everything is known. */
 type Owners = ReadonlySet<string> | undefined;
 
+/**
+ * What may be stored that the vendor no longer has: nothing, records as they once were, or, after the vendor told something wrong, records as they never
+ * were and such as it never had, which nobody could meet again.
+ */
+export type Extras = "none" | "as once" | "as told";
+
 /** How much may differ. */
 export interface Comparison {
   /** What did not change since this moment must be stored as it is. */
   readonly since: number;
-  /** Records may be stored that the vendor no longer has, or never had. */
-  readonly extras: boolean;
-  /** What the vendor no longer has may be stored as it never was: it was told wrongly once, and nobody could meet it again. Default: as it once was. */
-  readonly misled?: boolean | undefined;
+  readonly extras: Extras;
   /** Only what stands between these times was asked for, epoch milliseconds. Default: everything. */
   readonly asked?: { readonly from: number; readonly to: number } | undefined;
   /** Of children: a run knows the parents that were stored when it began. The number of the store's commit then; default: all that are stored. */
@@ -43,7 +46,7 @@ export interface Comparison {
 
 /** P1, P2: every record is stored once, as it is, or as it was at some moment since. */
 export async function compareWithSource(sides: Moment, comparison: Comparison): Promise<void> {
-  const { since, extras, misled = false, asked, when } = comparison;
+  const { since, extras, asked, when } = comparison;
   const { plan, source } = sides;
   const stored = await sides.stored();
   const histories = source.histories(plan.name);
@@ -55,10 +58,10 @@ export async function compareWithSource(sides: Moment, comparison: Comparison): 
     if (states.includes(found) || !wasAskedFor(states, asked)) continue;
     // What moves while a list is read may be passed by; a stream of changes meets it in its next run.
     if (found === undefined && states.length > 1 && goesOn(plan)) continue;
-    if (extras && mayLinger(found, states, misled ? undefined : versions)) continue;
+    if (mayLinger(extras, found, states, versions)) continue;
     broken("P1", `${when}: ${plan.name} ${key} is ${found ?? "not stored"}, and the vendor has ${states.join(" | ")}`);
   }
-  const stranger = extras ? undefined : [...stored.keys()].find((key) => !histories.has(key));
+  const stranger = extras !== "none" ? undefined : [...stored.keys()].find((key) => !histories.has(key));
   hold(stranger === undefined, "P2", () => `${when}: ${plan.name} ${stranger} is stored, and the vendor never had it`);
 }
 
@@ -130,14 +133,17 @@ function isOfOwner({ plan: { parent } }: Sides, versions: readonly Version[], ow
   return record !== undefined && owners.has(ownerOf(record, parent.stream) ?? "");
 }
 
-/** What the vendor no longer has may stay as in one of these versions, or in any: who reads the list after it went cannot meet it. */
+/** What the vendor no longer has may stay: who reads the list after it went cannot meet it. */
 function mayLinger(
+  extras: Extras,
   found: string | undefined,
   states: readonly (string | undefined)[],
-  versions: readonly Version[] | undefined,
+  versions: readonly Version[],
 ): boolean {
+  if (extras === "none") return false;
   if (states.every((state) => state === undefined)) return true;
-  return states.at(-1) === undefined && (versions?.some(({ text }) => text === found) ?? true);
+  if (states.at(-1) !== undefined) return false;
+  return extras === "as told" || versions.some(({ text }) => text === found);
 }
 
 /** Are changes met by the next run, without reading everything again? */

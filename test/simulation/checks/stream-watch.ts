@@ -4,7 +4,7 @@ import type { Lie } from "../plan/fault-catalogue.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
 import type { Process } from "../world/process.ts";
 import { compareWithSource, judgeRemovals, judgeWatermark, momentOf } from "./against-source.ts";
-import type { Comparison, Moment, Sides } from "./against-source.ts";
+import type { Comparison, Extras, Moment, Sides } from "./against-source.ts";
 import { judgeStep } from "./commit-step.ts";
 import { judgeFence, judgeLease } from "./fence.ts";
 import type { Held } from "./fence.ts";
@@ -62,6 +62,11 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   // Records may have come under keys that the vendor never had. Only a proof says that they are gone.
   let strangers = false;
 
+  const extras = (): Extras => {
+    if (strangers) return "as told";
+    return plan.tombstones ? "none" : "as once";
+  };
+
   function follow(process: Process, batch: Batch): void {
     if (batch.lease !== undefined) held = { lease: batch.lease, process };
     if (batch.checkpoint === undefined) return;
@@ -112,10 +117,11 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     if (isFull && lastLie < began) inDoubt = false;
     if (inDoubt) return;
     const at = { since: began, head: run?.parents?.head, when: `${id} is complete` };
-    if (mode === "backfill") return compareWithSource(moment, { ...at, extras: true, asked: rangeOf(run) });
+    if (mode === "backfill")
+      return compareWithSource(moment, { ...at, extras: strangers ? "as told" : "as once", asked: rangeOf(run) });
     const isProven = isFull && completeness.proven;
     strangers &&= !isProven;
-    await compareWithSource(moment, { ...at, extras: !isProven && (strangers || !plan.tombstones), misled: strangers });
+    await compareWithSource(moment, { ...at, extras: isProven ? "none" : extras() });
   }
 
   return {
@@ -137,8 +143,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
       inDoubt = true;
       strangers = true;
     },
-    compare: (when) =>
-      compareWithSource(momentOf(sides), { since: now(), extras: strangers || !plan.tombstones, when }),
+    compare: (when) => compareWithSource(momentOf(sides), { since: now(), extras: extras(), when }),
     accepted: async (process, batch) => {
       const receipt = judgeAlone(process, batch);
       const { run, watermark } = checkpoint ?? {};
