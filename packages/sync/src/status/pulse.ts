@@ -6,9 +6,12 @@ export interface Pulse {
   stop(): void;
 }
 
+/** A store that could not be read is asked again this much later, milliseconds. */
+const againMs = 1_000;
+
 /**
  * Calls `turn` at most once every `intervalMs`, never twice at a time, and always once more after the last poke, so that the final state is told.
- * What `turn` throws ends that turn only.
+ * What `turn` throws ends that turn only, and asks for another after `againMs`.
  */
 export function createPulse(clock: Clock, intervalMs: number, turn: () => Promise<void>): Pulse {
   const stopped = new AbortController();
@@ -18,8 +21,14 @@ export function createPulse(clock: Clock, intervalMs: number, turn: () => Promis
     beating = true;
     while (asked && !stopped.signal.aborted) {
       asked = false;
-      await turn().catch(() => {});
-      await clock.sleep(intervalMs, stopped.signal).catch(() => {});
+      const pauseMs = await turn().then(
+        () => intervalMs,
+        () => {
+          asked = true;
+          return againMs;
+        },
+      );
+      await clock.sleep(pauseMs, stopped.signal).catch(() => {});
     }
     beating = false;
   };
