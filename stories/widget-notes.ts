@@ -93,7 +93,7 @@ export const cardNotes: WidgetNotes = {
     bar: "the bar",
     hint: "that the page may be left",
     notice: "the one notice that matters most now",
-    content: "the product's own children; without padding, they reach from edge to edge",
+    content: "the product's own children, with the padding of the card",
     footer: "holds the actions",
     detail: "what happens next, where nothing else says it",
     next: "when the next sync is due",

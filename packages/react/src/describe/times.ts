@@ -16,9 +16,8 @@ const believedAheadMs = 86_400_000;
  * The latest of what the device's clock says and when the source saw this: a clock that is behind the source's would make what is overdue look new,
  * and a server's HTML knows no other now.
  */
-function nowAt({ observedAt }: SyncSnapshot, now: number | null): number | null {
-  if (!isKnownTime(observedAt) || observedAt - (now ?? observedAt) > believedAheadMs) return now;
-  return Math.max(now ?? observedAt, observedAt);
+function nowAt({ observedAt }: SyncSnapshot, now: number | null): number {
+  return now === null || (observedAt > now && observedAt < now + believedAheadMs) ? observedAt : now;
 }
 
 /** The same context at that time. Without a clock times are absolute, and stay so. */
@@ -33,7 +32,7 @@ export function isOverdue(
 ): boolean {
   const { lastCompleteAt } = snapshot;
   const at = nowAt(snapshot, now);
-  if (at === null || !isKnownNumber(expectedEveryMs) || !isKnownTime(lastCompleteAt)) return false;
+  if (!isKnownNumber(expectedEveryMs) || !isKnownTime(lastCompleteAt)) return false;
   return at - lastCompleteAt > toleratedIntervals * expectedEveryMs;
 }
 

@@ -60,7 +60,7 @@ export function useSyncAction(target: StatusTarget, performers?: Performers): Ac
   const { connection, stream } = target;
   const mutationKey = targetKey("act", target, session);
   const last = useMutations(session, mutationKey, pressOf).at(-1);
-  const [sayer] = useState(() => Symbol("sayer"));
+  const [sayer] = useState(() => Symbol());
   useEffect(() => () => leave(session, sayer), [session, sayer]);
   const run = useCallback(
     (kind: ActionKind, told?: number) => {
@@ -102,8 +102,8 @@ function press(
 ): string {
   const mutationKey = targetKey("act", target, session);
   const pressedAt = session.clock.monotonic();
-  const last = mutationsNow(session, hashKey(mutationKey), madeOf).at(-1);
-  if (last !== undefined && isPartOf(last, pressedAt)) return last.key;
+  const last = mutationsNow(session, hashKey(mutationKey), pressOf).at(-1);
+  if (last !== undefined && isPartOf({ ...last.state, pressedAt: last.pressedAt }, pressedAt)) return last.key;
   const key = session.createKey();
   const mutation = session.client.getMutationCache().build<Settled, Error, Press, unknown>(session.client, {
     mutationKey,
@@ -154,13 +154,9 @@ async function after(kind: ActionKind, session: Session, target: StatusTarget, o
   return outcome;
 }
 
-function madeOf(mutation: Mutation<Settled, Error, Press>): MadePress & Pick<Press, "key"> {
-  const { pressedAt = -Infinity, key = "" } = mutation.state.variables ?? {};
-  return { key, state: stateOf(mutation).state, pressedAt };
-}
-
 function pressOf(mutation: Mutation<Settled, Error, Press>) {
-  return { key: mutation.state.variables?.key ?? "", state: stateOf(mutation) };
+  const { key = "", pressedAt = -Infinity } = mutation.state.variables ?? {};
+  return { key, pressedAt, state: stateOf(mutation) };
 }
 
 function stateOf({ state }: Mutation<Settled, Error, Press>): ActionState {

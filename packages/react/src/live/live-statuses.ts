@@ -2,7 +2,6 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Clock, StatusSource, StatusTarget, SyncSnapshot } from "@waybill/sync/status";
 import { statusOf } from "../describe/status.ts";
 import { targetKey, waybillKey, writeSnapshot } from "../queries.ts";
-import { coalesce } from "./coalesce.ts";
 import { hasFinished } from "./has-finished.ts";
 
 /** Progress reaches the screen at most four times a second; what happened, at once. */
@@ -68,7 +67,6 @@ function follow(target: StatusTarget, options: LiveOptions): () => void {
   let waiting = false;
   let doubted = false;
   let writtenAt = -Infinity;
-  const readFinishedRuns = coalesce(() => readAgain(options.client, target.connection), options.onError);
 
   const write = (snapshot: SyncSnapshot) => {
     writtenAt = options.clock.monotonic();
@@ -76,9 +74,7 @@ function follow(target: StatusTarget, options: LiveOptions): () => void {
     const before = told ?? cached;
     told = writeSnapshot(options.client, queryKey, snapshot);
     if (told === before) return;
-    // A write that was queued or sent is a commit too: only the revision tells of it.
-    if (before !== undefined && before.revision !== told.revision) readOutbox(options.client, target.connection);
-    if (before !== undefined && hasFinished(before, told)) readFinishedRuns();
+    if (before !== undefined) readChanged(target.connection, before, told, options.client);
     options.onChange(target, lastKnown(before, cached, told), told);
   };
   const writeLater = async () => {
@@ -157,20 +153,20 @@ function lastKnown(
   return shown !== statusOf(told) && shown !== statusOf(after) ? cached : told;
 }
 
-function readOutbox(client: QueryClient, connection: string): void {
-  void client.invalidateQueries({ queryKey: [...waybillKey, "outbox", connection] });
+function readChanged(connection: string, before: SyncSnapshot, after: SyncSnapshot, client: QueryClient): void {
+  // A write that was queued or sent is a commit too: only the revision tells of it.
+  if (before.revision !== after.revision) void readAgain(client, [...waybillKey, "outbox", connection]);
+  if (!hasFinished(before, after)) return;
+  for (const kind of ofFinishedRuns) void readAgain(client, [...waybillKey, kind, connection]);
 }
 
 /** What a finished run changes. */
 const ofFinishedRuns = ["history", "failed", "health", "ledger"] as const;
 
-/** A read that is under way was asked for before the run ended: it is left to end, as long lists would else never be read, and made once more. */
-async function readAgain(client: QueryClient, connection: string): Promise<void> {
-  const read = async (kind: (typeof ofFinishedRuns)[number]) => {
-    const queryKey = [...waybillKey, kind, connection];
-    const under = client.isFetching({ queryKey, type: "active" }) > 0;
-    await client.invalidateQueries({ queryKey }, { cancelRefetch: false });
-    if (under) await client.invalidateQueries({ queryKey }, { cancelRefetch: false });
-  };
-  await Promise.all(ofFinishedRuns.map(read));
+/** A read that is under way was asked for before: it is left to end, as long lists would else never be read, and made once more, for all who waited. */
+async function readAgain(client: QueryClient, queryKey: QueryKey): Promise<void> {
+  const read = () => client.invalidateQueries({ queryKey }, { cancelRefetch: false });
+  const isUnderWay = client.isFetching({ queryKey, type: "active" }) > 0;
+  await read();
+  if (isUnderWay) await read();
 }

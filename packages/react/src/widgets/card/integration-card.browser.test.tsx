@@ -140,46 +140,6 @@ test("requirement 44: a refusal is an alert once, where it was pressed, and none
   expect(page.getByRole("alert").elements()).toHaveLength(0);
 });
 
-/** Cards of one sync, by their keys, and what the live region said. */
-async function cardsOf(source: MemorySource, keys: readonly string[]) {
-  const clock = createManualClock(0);
-  const said: string[] = [];
-  const cards = (shown: readonly string[]) => (
-    <WaybillProvider source={source} clock={clock} onAnnounce={(text) => said.push(text)}>
-      {shown.map((key) => (
-        <IntegrationCard key={key} target={hubspot} names={names} />
-      ))}
-    </WaybillProvider>
-  );
-  const { rerender } = await render(cards(keys));
-  return { said, show: (shown: readonly string[]) => rerender(cards(shown)) };
-}
-
-test("requirement 44: a press beside one of a widget that is gone is told of the refusal that it waits for", async () => {
-  const { source, answer } = answering();
-  const { said, show: showCards } = await cardsOf(source, ["a", "b"]);
-  await userEvent.click(page.getByRole("button", syncNow).first());
-  await showCards(["b"]);
-  await userEvent.click(page.getByRole("button", { name: "Pause: HubSpot contacts" }));
-  answer(refusal);
-  await expect.element(page.getByRole("alert")).toHaveTextContent("We could not start the sync. Try again.");
-  expect({ said, acted: source.acted.length }).toEqual({ said: [], acted: 1 });
-});
-
-test.each([
-  ["another shows it", ["a", "b"], ["b"]],
-  ["it has come back", ["a"], ["a"]],
-])("requirement 44: a refusal whose widget is gone is said by the live region, though %s", async (_, before, later) => {
-  const { source, answer } = answering();
-  const { said, show: showCards } = await cardsOf(source, before);
-  await userEvent.click(page.getByRole("button", syncNow).first());
-  await showCards(later.filter((key) => key !== "a"));
-  await showCards(later);
-  answer(refusal);
-  await expect.poll(() => said).toEqual(["We could not start the sync. Try again."]);
-  expect(page.getByRole("alert").elements()).toHaveLength(0);
-});
-
 test("requirement 44: an alert follows a press of the person, never a failure in the background", async () => {
   const { source, answer } = answering();
   await show(source);
@@ -295,6 +255,17 @@ test("requirement 6: a card of a sync that is done says that there was nothing t
   await expect
     .element(page.getByText("Last synced just now. No network connection. Continues when it is back."))
     .toBeVisible();
+});
+
+test.each([null, false])("a card whose product puts nothing into it (%s) draws no empty strip", async (children) => {
+  await render(
+    <WaybillProvider now={0}>
+      <IntegrationCard snapshot={complete} names={names}>
+        {children}
+      </IntegrationCard>
+    </WaybillProvider>,
+  );
+  expect(document.querySelector("[data-part=content]")).toBeNull();
 });
 
 test("requirement 87: names survive as text whatever they hold", async () => {

@@ -1,5 +1,5 @@
 import type { StatusTarget } from "@waybill/sync/status";
-import { Children, type ReactElement, type ReactNode, type Ref, useId } from "react";
+import { type ReactElement, type ReactNode, type Ref, useId } from "react";
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
 import { type Described, useGivenDescribed, useLiveDescribed } from "../../hooks/use-described.ts";
@@ -121,7 +121,7 @@ function View(props: ViewProps): ReactElement {
           />
         </div>
       )}
-      {Children.toArray(children).length === 0 ? null : (
+      {children === undefined || children === null || children === false ? null : (
         <div className="wb-body" data-part="content">
           {children}
         </div>
