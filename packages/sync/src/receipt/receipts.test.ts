@@ -6,7 +6,7 @@ import { fakeVendor, rowsOf } from "../../test/vendor.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { Store } from "../store/index.ts";
 import type { Receipt } from "./receipt.ts";
-import { retainReceipts } from "./retain-receipts.ts";
+import { retainReceipts } from "../pull/retain-receipts.ts";
 import { verifyReceipts } from "./verify-receipts.ts";
 
 const place = { connection: "acme", stream: "contacts" };

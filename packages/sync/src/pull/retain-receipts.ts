@@ -1,11 +1,11 @@
 import { FailureError, isFailureError } from "@waybill/transport";
-import { unreadableCheckpoint } from "../pull/plan.ts";
+import { unreadableCheckpoint } from "./plan.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { Store } from "../store/contract.ts";
-import type { Receipt } from "./receipt.ts";
-import { receiptDigest } from "./run-receipt.ts";
-import { verifyReceipts } from "./verify-receipts.ts";
-import type { ReceiptPlace, ReceiptsVerdict } from "./verify-receipts.ts";
+import type { Receipt } from "../receipt/receipt.ts";
+import { receiptDigest } from "../receipt/run-receipt.ts";
+import { verifyReceipts } from "../receipt/verify-receipts.ts";
+import type { ReceiptPlace, ReceiptsVerdict } from "../receipt/verify-receipts.ts";
 
 export interface Retention {
   /** Receipts that ended before are removed. Epoch milliseconds. */
