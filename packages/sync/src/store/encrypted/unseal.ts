@@ -13,7 +13,7 @@ interface Of {
 }
 
 /** What was sealed for a place is what `sealBatch` wrote there, in the form in which it wrote it. */
-export async function opened<T>(cipher: Cipher, place: Place, sealed: unknown): Promise<T> {
+async function opened<T>(cipher: Cipher, place: Place, sealed: unknown): Promise<T> {
   if (typeof sealed !== "string") throw notSealed();
   return JSON.parse(await cipher.open(place, sealed));
 }

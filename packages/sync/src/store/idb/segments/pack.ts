@@ -37,7 +37,7 @@ export function packRows(rows: readonly Row[], size: SegmentSize): readonly Pack
 }
 
 /** Ascending rows as one segment. */
-export function pack(rows: readonly Row[]): Packed {
+function pack(rows: readonly Row[]): Packed {
   const places = new Map<string, number>();
   const origins: Origin[] = [];
   const origin: number[] = [];
