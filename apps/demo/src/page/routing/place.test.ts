@@ -33,9 +33,12 @@ test.each([
   expect(at(address)).toEqual({ page: "unknown" });
 });
 
+// A URL drops these two from its path however they are written; no connector calls a stream so.
+const streamName = fc.string({ minLength: 1 }).filter((name) => name !== "." && name !== "..");
+
 test("any key comes back out of its address", () => {
   fc.assert(
-    fc.property(fc.string({ minLength: 1, unit: "grapheme" }), fc.string({ minLength: 1 }), (record, stream) => {
+    fc.property(fc.string({ minLength: 1, unit: "grapheme" }), streamName, (record, stream) => {
       const place: Place = { page: "records", id: "harbor-crm", stream, record };
       expect(at(addressOf(place))).toEqual(place);
     }),

@@ -48,12 +48,18 @@ function ProgressView({ progress, rootRef, ...given }: ViewProps): ReactElement 
     "data-status": "syncing",
     "data-stalled": progress.stalled ? "" : undefined,
   };
-  const children = <ProgressBar progress={progress} />;
+  const children = <ProgressBar progress={progress} hint />;
   return renderPart({ tag: "div", className: "wb wb-progress", state, own, given, rootRef, children });
 }
 
+interface ProgressBarProps {
+  readonly progress: ProgressDescription;
+  /** Where a notice says what holds the sync up, no hint says it once more. */
+  readonly hint: boolean;
+}
+
 /** Bar, name, counts and hint, without a root of their own. */
-export function ProgressBar({ progress }: { readonly progress: ProgressDescription }): ReactElement {
+export function ProgressBar({ progress, hint }: ProgressBarProps): ReactElement {
   const titleId = useId();
   const fraction = useMonotone(progress.run, progress.fraction);
   const { value } = progress;
@@ -85,9 +91,11 @@ export function ProgressBar({ progress }: { readonly progress: ProgressDescripti
           <rect width={widthOf(fraction)} height="6" rx="3" />
         </svg>
       </div>
-      <p className="wb-hint" data-part="hint">
-        {progress.hint}
-      </p>
+      {hint ? (
+        <p className="wb-hint" data-part="hint">
+          {progress.hint}
+        </p>
+      ) : null}
     </>
   );
 }
