@@ -6,7 +6,7 @@ import { exampleSnapshot } from "../../testing/example-snapshot.ts";
 
 const snapshot = exampleSnapshot(
   { connection: "hubspot" },
-  { phase: "running", startedAt: 0, progress: { done: 5, total: 10, movedAt: 0 } },
+  { phase: "running", startedAt: 0, progress: { run: "run", done: 5, total: 10, totalIsEstimate: false, movedAt: 0 } },
 );
 
 async function card(given: Partial<typeof snapshot>): Promise<void> {
