@@ -48,18 +48,18 @@ function ProgressView({ progress, rootRef, ...given }: ViewProps): ReactElement 
     "data-status": "syncing",
     "data-stalled": progress.stalled ? "" : undefined,
   };
-  const children = <ProgressBar progress={progress} hint />;
+  const children = <ProgressBar progress={progress} />;
   return renderPart({ tag: "div", className: "wb wb-progress", state, own, given, rootRef, children });
 }
 
 interface ProgressBarProps {
   readonly progress: ProgressDescription;
-  /** Where a notice says what holds the sync up, no hint says it once more. */
-  readonly hint: boolean;
+  /** Whether a notice says what holds the sync up, so that no hint says it once more. Default: false. */
+  readonly noticed?: boolean;
 }
 
 /** Bar, name, counts and hint, without a root of their own. */
-export function ProgressBar({ progress, hint }: ProgressBarProps): ReactElement {
+export function ProgressBar({ progress, noticed }: ProgressBarProps): ReactElement {
   const titleId = useId();
   const fraction = useMonotone(progress.run, progress.fraction);
   const { value } = progress;
@@ -91,11 +91,11 @@ export function ProgressBar({ progress, hint }: ProgressBarProps): ReactElement 
           <rect width={widthOf(fraction)} height="6" rx="3" />
         </svg>
       </div>
-      {hint ? (
+      {noticed === true ? null : (
         <p className="wb-hint" data-part="hint">
           {progress.hint}
         </p>
-      ) : null}
+      )}
     </>
   );
 }
