@@ -40,6 +40,32 @@ function deathsAmong(contacts: number): readonly number[] {
   return Array.from({ length: kills }, () => Math.floor(chance.next() * contacts * 0.8)).toSorted((a, b) => a - b);
 }
 
+/** How many keys lie on the disk for each stream, however often: read past the store, which counts for itself. */
+function keysOnDisk({ page: shown }: Customer): Promise<Readonly<Record<string, number>>> {
+  return shown.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve) => {
+        request.addEventListener("success", () => {
+          resolve(request.result);
+        });
+      });
+    const keys: Record<string, Set<string>> = {};
+    for (const { name = "" } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      const entries = database.transaction("entries").objectStore("entries");
+      const [places, segments] = await Promise.all([done(entries.getAllKeys()), done(entries.getAll())]);
+      places.forEach((place, at) => {
+        const stream: unknown = Array.isArray(place) ? place[1] : undefined;
+        if (typeof stream !== "string") return;
+        const found = (keys[stream] ??= new Set());
+        for (const key of segments[at].keys) found.add(key);
+      });
+      database.close();
+    }
+    return Object.fromEntries(Object.entries(keys).map(([stream, { size }]) => [stream, size]));
+  });
+}
+
 /** Waits until the line of a stream tells of so many records. */
 async function isAt({ page: shown }: Customer, stream: string, records: number): Promise<void> {
   const told = ({ stream: name, records: wanted }: { stream: string; records: number }): boolean =>
@@ -79,7 +105,11 @@ test(
     const before = (stream: string, end: number) => (requests[stream] ?? []).filter(({ at }) => at < end);
     expect(before("contacts", reopened.at(-1) ?? 0).length, "pages read before the last death").toBeGreaterThan(1);
     expect(grants["authorization_code"], "consents given").toBe(1);
+    const onDisk = await keysOnDisk(after);
     for (const [name, stream] of streams) {
+      expect(onDisk[stream], `keys of ${stream} on the disk`).toBe(held[stream]);
+      const amount = await after.stream(name).locator(".stream-amount").innerText();
+      expect(Number(amount.replaceAll(",", "")), `${name} that the page counts`).toBe(held[stream]);
       const lost = reopened.flatMap((end) => before(stream, end).slice(-2)).map(({ position }) => position);
       expect(readAgain(requests[stream] ?? [], lost), `pages of ${stream}`).toEqual([]);
       expect((await after.receiptOf(name))["Checked"], name).toBe(held[stream]);
