@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { isTruncated, parseJson } from "./json-text.ts";
+import { isTruncated, parseExactly, parseJson } from "./json-text.ts";
 
 test.each([
   ["9007199254740991", 9007199254740991],
@@ -20,6 +20,16 @@ test("hostile names are members like others, and give no object another prototyp
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   expect(Object.keys(Object(value))).toEqual(["__proto__", "n"]);
   expect(Reflect.get({}, "polluted")).toBeUndefined();
+});
+
+test.each([
+  ["[ 9007199254740993 ,-9007199254740993]", ["9007199254740993", "-9007199254740993"]],
+  ['{"a" :\n\t12345678901234567890}', { a: "12345678901234567890" }],
+  ["[1.5e400,10E+400]", ["1.5e400", "10E+400"]],
+  [" 1e400", "1e400"],
+  ['{"id":"7e123, :9007199254740993","n":1}', { id: "7e123, :9007199254740993", n: 1 }],
+])("a great number in %j is found wherever one may stand", (text, want) => {
+  expect(parseExactly(text)).toEqual({ value: want, hadGreatNumbers: !text.includes("7e123") });
 });
 
 test.each(["012345678901234567", "12345678901234567x", '{"a":12345678901234567', "", "{'a':1}"])(

@@ -2,8 +2,11 @@ import type { Json } from "../connector/json.ts";
 
 /** A string (stepped over), or a number. Unrolled, so that a string of many megabytes costs no stack. */
 const stringOrNumber = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d[\d.eE+-]*/g;
-/** Only then can a number lose digits or leave the range of a double. */
-const mayHoldGreatNumber = /\d{16}|[eE]\+?\d{3}/;
+/**
+ * Only then can a number lose digits or leave the range of a double. A number stands at the start, or behind one of `[`, `,` and `:`: the many digits
+ * of ids inside strings (`e123` in a UUID) are no reason to look at every string.
+ */
+const mayHoldGreatNumber = /(?:^|[[,:])\s*-?\d(?:\d{15}|[\d.]*[eE]\+?\d{3})/;
 const integer = /^-?(?:0|[1-9]\d*)$/;
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
