@@ -1,21 +1,33 @@
-import { Component, type ComponentType, type ReactNode } from "react";
-import type { Settings } from "../settings.ts";
+import {
+  Component,
+  type Context,
+  type ContextType,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+} from "react";
+import { type Settings, SettingsContext } from "../settings.ts";
+import { BrokenLine } from "./broken-line.tsx";
 
-/** What stands in a widget's place after an error in it. */
-export type Broken = ComponentType<{ readonly retry: () => void }>;
-
-interface BoundaryProps {
-  readonly settings: Settings;
-  readonly broken: Broken;
-  readonly children: ReactNode;
+export interface BoundaryProps {
+  /** The widget. */
+  readonly children: ReactElement<{ readonly rootRef: Ref<HTMLElement> }>;
+  /** Of a panel: its root element, while there is one. */
+  readonly root?: RefObject<HTMLElement | null>;
 }
 
-interface BoundaryState {
+export interface BoundaryState {
   readonly failed: boolean;
+  /** Of a panel that was there before the error: a CSS length. */
+  readonly height?: string | undefined;
 }
 
-/** Keeps an error in one widget from the others and from the product. */
+/** Keeps an error in one widget from the others and from the product. What stands in its place is a line of text. */
 export class Boundary extends Component<BoundaryProps, BoundaryState> {
+  static override contextType: Context<Settings> = SettingsContext;
+  declare context: ContextType<typeof SettingsContext>;
+
   override state: BoundaryState = { failed: false };
 
   static getDerivedStateFromError(): BoundaryState {
@@ -23,11 +35,10 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   }
 
   override componentDidCatch(error: unknown): void {
-    this.props.settings.onError(error);
+    this.context.onError(error);
   }
 
   override render(): ReactNode {
-    const { broken: Fallback, children } = this.props;
-    return this.state.failed ? <Fallback retry={() => this.setState({ failed: false })} /> : children;
+    return this.state.failed ? <BrokenLine /> : this.props.children;
   }
 }

@@ -1,33 +1,29 @@
 import {
+  type ComponentType,
   type ForwardRefExoticComponent,
   type PropsWithoutRef,
-  type ReactElement,
+  type ReactNode,
   type Ref,
   type RefAttributes,
   forwardRef,
 } from "react";
-import { useSettings } from "../settings.ts";
-import { Boundary, type Broken } from "./boundary.tsx";
+import type { BoundaryProps } from "./boundary.tsx";
 
 /** A widget as products use it: with a ref to its root element, on React 18.3 and 19. */
 export type Widget<Props> = ForwardRefExoticComponent<PropsWithoutRef<Props> & RefAttributes<HTMLElement>>;
 
-interface BodyProps<Props> {
-  readonly given: PropsWithoutRef<Props>;
-  readonly rootRef: Ref<HTMLElement>;
-}
+/** A widget's props inside of it: its root element takes the ref. */
+export type Rooted<Props> = Props & { readonly rootRef: Ref<HTMLElement> };
 
-/** Gives a widget its name, its ref and its error boundary. */
+/** Gives a widget its name, its ref and its error boundary. `Body` is a component, so that what it throws is thrown inside the boundary. */
 export function widget<Props>(
   name: string,
-  broken: Broken,
-  render: (props: PropsWithoutRef<Props>, ref: Ref<HTMLElement>) => ReactElement | null,
+  Boundary: ComponentType<BoundaryProps>,
+  Body: (props: Rooted<PropsWithoutRef<Props>>) => ReactNode,
 ): Widget<Props> {
-  // Of its own, so that what it throws is thrown inside the boundary.
-  const Body = ({ given, rootRef }: BodyProps<Props>) => render(given, rootRef);
   const Guarded = forwardRef<HTMLElement, Props>((props, ref) => (
-    <Boundary settings={useSettings()} broken={broken}>
-      <Body given={props} rootRef={ref} />
+    <Boundary>
+      <Body {...props} rootRef={ref} />
     </Boundary>
   ));
   Guarded.displayName = name;

@@ -1,18 +1,16 @@
 import type { StatusTarget } from "@waybill/sync/status";
-import type { ReactElement, Ref } from "react";
+import type { ReactElement } from "react";
 import { glanceOf } from "../../describe/glance.ts";
 import { useGlance } from "../../hooks/use-glance.ts";
 import { useNow } from "../../hooks/use-now.ts";
-import { BrokenLine } from "../../parts/broken-line.tsx";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { Boundary } from "../../parts/boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { useSay } from "../../settings.ts";
 import { BadgeView, type StatusBadgeProps } from "./badge-view.tsx";
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** The badge of `SyncStatusBadge` without the line that says what happens next: the smallest widget there is. */
-export const StatusBadge: Widget<StatusBadgeProps> = widget("StatusBadge", BrokenLine, (props, ref) =>
-  props.target === undefined ? <GivenGlance {...props} rootRef={ref} /> : <LiveGlance {...props} rootRef={ref} />,
+export const StatusBadge: Widget<StatusBadgeProps> = widget("StatusBadge", Boundary, (props) =>
+  props.target === undefined ? <GivenGlance {...props} /> : <LiveGlance {...props} />,
 );
 
 function LiveGlance(props: Rooted<StatusBadgeProps & { readonly target: StatusTarget }>): ReactElement {

@@ -1,10 +1,10 @@
 import type { StatusTarget } from "@waybill/sync/status";
-import type { ReactElement, Ref } from "react";
+import type { ReactElement } from "react";
 import { type SyncDescription, describeSync } from "../../describe/describe-sync.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useSyncStatus } from "../../hooks/use-sync-status.ts";
-import { BrokenLine } from "../../parts/broken-line.tsx";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { Boundary } from "../../parts/boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { type BadgeText, BadgeView, type StatusBadgeProps } from "./badge-view.tsx";
 import { chipAndLine } from "./chip-and-line.tsx";
 import { StatusBadge } from "./status-badge.tsx";
@@ -14,15 +14,14 @@ export type SyncStatusBadgeProps = StatusBadgeProps & {
   readonly detail?: boolean | undefined;
 };
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /**
  * The status of a sync at a glance, as text. It has no role, takes no focus and does nothing when pressed: put it in a link or button with `render`.
  */
-export const SyncStatusBadge: Widget<SyncStatusBadgeProps> = widget("SyncStatusBadge", BrokenLine, (props, ref) => {
+export const SyncStatusBadge: Widget<SyncStatusBadgeProps> = widget("SyncStatusBadge", Boundary, (props) => {
   const { detail, ...rest } = props;
-  if (detail !== true) return <StatusBadge {...rest} ref={ref} />;
-  return rest.target === undefined ? <GivenLine {...rest} rootRef={ref} /> : <LiveLine {...rest} rootRef={ref} />;
+  const { rootRef, ...badge } = rest;
+  if (detail !== true) return <StatusBadge {...badge} ref={rootRef} />;
+  return rest.target === undefined ? <GivenLine {...rest} /> : <LiveLine {...rest} />;
 });
 
 function LiveLine(props: Rooted<StatusBadgeProps & { readonly target: StatusTarget }>): ReactElement {

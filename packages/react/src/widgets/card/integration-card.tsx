@@ -1,15 +1,15 @@
 import type { StatusTarget } from "@waybill/sync/status";
-import { type ReactElement, type ReactNode, type Ref, useId } from "react";
+import { type ReactElement, type ReactNode, useId } from "react";
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
 import { type Described, useGivenDescribed, useLiveDescribed } from "../../hooks/use-described.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import { type ActionControl, type Performers, useGivenActions, useSyncAction } from "../../hooks/use-sync-action.ts";
 import type { HeadingLevel } from "../../parts/heading.tsx";
-import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { PanelBoundary } from "../../parts/panel-boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSettings } from "../../settings.ts";
 import { ProgressBar } from "../progress/sync-progress.tsx";
 import { helpOf } from "../notice/help-of.ts";
@@ -44,11 +44,9 @@ export type IntegrationCardProps = Subject &
     readonly children?: ReactNode;
   };
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** One integration as a customer knows it: name, account, status, progress while running, at most one notice, and the buttons that make sense now. */
-export const IntegrationCard: Widget<IntegrationCardProps> = widget("IntegrationCard", BrokenPanel, (props, ref) =>
-  props.target === undefined ? <GivenCard {...props} rootRef={ref} /> : <LiveCard {...props} rootRef={ref} />,
+export const IntegrationCard: Widget<IntegrationCardProps> = widget("IntegrationCard", PanelBoundary, (props) =>
+  props.target === undefined ? <GivenCard {...props} /> : <LiveCard {...props} />,
 );
 
 function LiveCard(props: Rooted<IntegrationCardProps & { readonly target: StatusTarget }>): ReactElement {

@@ -1,5 +1,5 @@
 import type { FailedRecord, StatusTarget } from "@waybill/sync/status";
-import { type ReactElement, type Ref } from "react";
+import { type ReactElement } from "react";
 import { createWording } from "../../describe/wording.ts";
 import { givenList } from "../../hooks/given-list.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
@@ -8,13 +8,13 @@ import type { PagedList } from "../../hooks/use-pages.ts";
 import { type RecordActionState, useRecordActions } from "../../hooks/use-record-actions.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
-import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import type { HeadingLevel } from "../../parts/heading.tsx";
 import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
 import { useKeptFocus } from "../../parts/kept-focus.ts";
 import { Panel } from "../../parts/panel.tsx";
 import type { HostAttributes, PartProps } from "../../parts/part.tsx";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { PanelBoundary } from "../../parts/panel-boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import type { TargetInfo } from "../../settings.ts";
 import { FailedRecordList } from "./failed-record-list.tsx";
 import { nextRow } from "./next-row.ts";
@@ -54,11 +54,9 @@ export type FailedRecordsProps = FailedRecordsSubject &
     readonly onIgnore?: ((ids: readonly string[]) => void) | undefined;
   };
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** Records that need a person: why each is here, and the buttons that try it again or give it up. */
-export const FailedRecords: Widget<FailedRecordsProps> = widget("FailedRecords", BrokenPanel, (props, ref) =>
-  props.target === undefined ? <GivenRecords {...props} rootRef={ref} /> : <LiveRecords {...props} rootRef={ref} />,
+export const FailedRecords: Widget<FailedRecordsProps> = widget("FailedRecords", PanelBoundary, (props) =>
+  props.target === undefined ? <GivenRecords {...props} /> : <LiveRecords {...props} />,
 );
 
 const noStates: ReadonlyMap<string, RecordActionState> = new Map();

@@ -1,5 +1,5 @@
 import type { HealthSummary, StatusTarget } from "@waybill/sync/status";
-import { type ReactElement, type Ref } from "react";
+import { type ReactElement } from "react";
 import { type HealthDescription, describeHealth } from "../../describe/describe-health.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useHealth } from "../../hooks/use-health.ts";
@@ -7,12 +7,12 @@ import { type ReadState, givenRead } from "../../hooks/read-state.ts";
 import { listOfOne } from "../../hooks/given-list.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import * as healthTexts from "../../messages/english/health.ts";
-import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import type { HeadingLevel } from "../../parts/heading.tsx";
 import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { HostAttributes, PartProps } from "../../parts/part.tsx";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { PanelBoundary } from "../../parts/panel-boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSay } from "../../settings.ts";
 import { HealthMetrics } from "./health-metrics.tsx";
 import { RunStrip } from "./run-strip.tsx";
@@ -37,15 +37,9 @@ export type HealthScorecardProps = HealthSubject &
     readonly headingLevel?: HeadingLevel | undefined;
   };
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** How the last runs went, for those who look after a sync: at most four numbers with their sentences, and every run. */
-export const HealthScorecard: Widget<HealthScorecardProps> = widget("HealthScorecard", BrokenPanel, (props, ref) =>
-  props.target === undefined ? (
-    <View {...props} rootRef={ref} read={givenRead(props.health)} />
-  ) : (
-    <LiveHealth {...props} rootRef={ref} />
-  ),
+export const HealthScorecard: Widget<HealthScorecardProps> = widget("HealthScorecard", PanelBoundary, (props) =>
+  props.target === undefined ? <View {...props} read={givenRead(props.health)} /> : <LiveHealth {...props} />,
 );
 
 function LiveHealth(props: Rooted<HealthScorecardProps & { readonly target: StatusTarget }>): ReactElement {

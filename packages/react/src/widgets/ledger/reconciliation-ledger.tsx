@@ -1,5 +1,5 @@
 import type { Ledger } from "@waybill/sync/status";
-import { type ReactElement, type Ref } from "react";
+import { type ReactElement } from "react";
 import { type LedgerDescription, describeLedger } from "../../describe/describe-ledger.ts";
 import { listOfOne } from "../../hooks/given-list.ts";
 import { givenRead } from "../../hooks/read-state.ts";
@@ -8,14 +8,14 @@ import { useLedger } from "../../hooks/use-ledger.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import * as ledgerTexts from "../../messages/english/ledger.ts";
-import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { Button } from "../../parts/button.tsx";
 import type { HeadingLevel } from "../../parts/heading.tsx";
 import { StatusIcon } from "../../parts/icon.tsx";
 import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { HostAttributes, PartProps } from "../../parts/part.tsx";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { PanelBoundary } from "../../parts/panel-boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSay } from "../../settings.ts";
 import { LedgerTable } from "./ledger-table.tsx";
 
@@ -47,17 +47,15 @@ export type ReconciliationLedgerProps = LedgerSubject &
     readonly onCompare?: (() => void) | undefined;
   };
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** Do both sides agree? Counts here and there, differences in words, and when they were compared. */
 export const ReconciliationLedger: Widget<ReconciliationLedgerProps> = widget(
   "ReconciliationLedger",
-  BrokenPanel,
-  (props, ref) =>
+  PanelBoundary,
+  (props) =>
     props.connection === undefined ? (
-      <View {...props} rootRef={ref} list={listOfOne(givenRead(props.ledger))} />
+      <View {...props} list={listOfOne(givenRead(props.ledger))} />
     ) : (
-      <LiveLedger {...props} rootRef={ref} />
+      <LiveLedger {...props} />
     ),
 );
 

@@ -1,5 +1,5 @@
 import type { StatusTarget } from "@waybill/sync/status";
-import type { ReactElement, ReactNode, Ref } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { SyncDescription } from "../../describe/describe-sync.ts";
 import type { NoticeKind } from "../../describe/notice.ts";
 import type { Tone } from "../../describe/tone.ts";
@@ -7,12 +7,12 @@ import { useGivenDescribed, whole } from "../../hooks/use-described.ts";
 import { type ActionControl, type Performers, useGivenActions, useSyncAction } from "../../hooks/use-sync-action.ts";
 import { useSyncStatus } from "../../hooks/use-sync-status.ts";
 import * as noticeTexts from "../../messages/english/notice.ts";
-import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { Button } from "../../parts/button.tsx";
 import type { HeadingLevel } from "../../parts/heading.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { PanelBoundary } from "../../parts/panel-boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSay } from "../../settings.ts";
 import { type Subject, withoutSubject } from "../subject.ts";
 import { helpOf } from "./help-of.ts";
@@ -40,25 +40,25 @@ export type SyncNoticeProps = Subject &
     readonly children?: ReactNode;
   };
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** The most pressing thing to know of a sync, with the button that helps. Renders nothing when all is well. */
-export const SyncNotice: Widget<SyncNoticeProps> = widget("SyncNotice", BrokenPanel, (props, ref) =>
-  props.target === undefined ? <GivenNotice {...props} rootRef={ref} /> : <LiveNotice {...props} rootRef={ref} />,
+export const SyncNotice: Widget<SyncNoticeProps> = widget("SyncNotice", PanelBoundary, (props) =>
+  props.target === undefined ? <GivenNotice {...props} /> : <LiveNotice {...props} />,
 );
 
 const retryKinds = ["failed", "partial"] as const satisfies readonly NoticeKind[];
 const reconnectKinds = ["reconnect"] as const satisfies readonly NoticeKind[];
 
 /** {@link SyncNotice}, only for what can be tried again. */
-export const RetryPrompt: Widget<SyncNoticeProps> = widget("RetryPrompt", BrokenPanel, (props, ref) => (
-  <SyncNotice kinds={retryKinds} {...props} ref={ref} />
+export const RetryPrompt: Widget<SyncNoticeProps> = widget("RetryPrompt", PanelBoundary, ({ rootRef, ...props }) => (
+  <SyncNotice kinds={retryKinds} {...props} ref={rootRef} />
 ));
 
 /** {@link SyncNotice}, only for access that has ended. */
-export const ReconnectPrompt: Widget<SyncNoticeProps> = widget("ReconnectPrompt", BrokenPanel, (props, ref) => (
-  <SyncNotice kinds={reconnectKinds} {...props} ref={ref} />
-));
+export const ReconnectPrompt: Widget<SyncNoticeProps> = widget(
+  "ReconnectPrompt",
+  PanelBoundary,
+  ({ rootRef, ...props }) => <SyncNotice kinds={reconnectKinds} {...props} ref={rootRef} />,
+);
 
 function LiveNotice(props: Rooted<SyncNoticeProps & { readonly target: StatusTarget }>): ReactElement | null {
   const description = useSyncStatus(props.target, whole, props);

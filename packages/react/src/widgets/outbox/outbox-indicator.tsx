@@ -1,5 +1,5 @@
 import type { OutboxSummary } from "@waybill/sync/status";
-import type { ReactElement, Ref } from "react";
+import type { ReactElement } from "react";
 import { type OutboxSituation, type OutboxStatus, describeOutbox } from "../../describe/describe-outbox.ts";
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
@@ -12,13 +12,13 @@ import { type ActionControl, type Performers, useGivenActions, useSyncAction } f
 import * as announceTexts from "../../messages/english/announce.ts";
 import * as outboxTexts from "../../messages/english/outbox.ts";
 import { ActionFailure, Actions } from "../../parts/actions.tsx";
-import { BrokenLine } from "../../parts/broken-line.tsx";
 import { Button } from "../../parts/button.tsx";
 import { StatusIcon } from "../../parts/icon.tsx";
 import { useKeptFocus } from "../../parts/kept-focus.ts";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { Boundary } from "../../parts/boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { useSession } from "../../session.ts";
 import { type TargetInfo, useSay } from "../../settings.ts";
 
@@ -50,11 +50,9 @@ export type OutboxIndicatorProps = OutboxSubject &
     readonly perform?: Performers | undefined;
   };
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** Whether a customer's own changes have reached the vendor. Says "sent" only of what was acknowledged, and tells of what was lost until a person puts it away. */
-export const OutboxIndicator: Widget<OutboxIndicatorProps> = widget("OutboxIndicator", BrokenLine, (props, ref) =>
-  props.connection === undefined ? <GivenOutbox {...props} rootRef={ref} /> : <LiveOutbox {...props} rootRef={ref} />,
+export const OutboxIndicator: Widget<OutboxIndicatorProps> = widget("OutboxIndicator", Boundary, (props) =>
+  props.connection === undefined ? <GivenOutbox {...props} /> : <LiveOutbox {...props} />,
 );
 
 const atEase: OutboxSituation = { offline: false, durable: true };

@@ -1,12 +1,12 @@
 import type { StatusTarget, SyncSnapshot } from "@waybill/sync/status";
-import { type ReactElement, type Ref, useId, useState } from "react";
+import { type ReactElement, useId, useState } from "react";
 import { type ProgressDescription, describeProgress } from "../../describe/describe-progress.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useSyncProgress } from "../../hooks/use-sync-progress.ts";
-import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { PanelBoundary } from "../../parts/panel-boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import type { TargetInfo } from "../../settings.ts";
 import { type Subject, withoutSubject } from "../subject.ts";
 
@@ -19,11 +19,9 @@ export interface SyncProgressState {
 
 export type SyncProgressProps = Subject & HostAttributes & PartProps<SyncProgressState> & TargetInfo;
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** A running sync. Renders nothing while none runs: a failed or finished one has no bar. */
-export const SyncProgress: Widget<SyncProgressProps> = widget("SyncProgress", BrokenPanel, (props, ref) =>
-  props.target === undefined ? <GivenProgress {...props} rootRef={ref} /> : <LiveProgress {...props} rootRef={ref} />,
+export const SyncProgress: Widget<SyncProgressProps> = widget("SyncProgress", PanelBoundary, (props) =>
+  props.target === undefined ? <GivenProgress {...props} /> : <LiveProgress {...props} />,
 );
 
 function LiveProgress(props: Rooted<SyncProgressProps & { readonly target: StatusTarget }>): ReactElement | null {

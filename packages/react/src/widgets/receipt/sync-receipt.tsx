@@ -1,5 +1,5 @@
 import type { Receipt } from "@waybill/sync/status";
-import { type ReactElement, type Ref } from "react";
+import { type ReactElement } from "react";
 import { type ReceiptDescription, describeReceipt } from "../../describe/describe-receipt.ts";
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
@@ -8,12 +8,12 @@ import { useSteady } from "../../hooks/use-steady.ts";
 import { type ReceiptState, useSyncReceipt } from "../../hooks/use-sync-receipt.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
 import { Badge } from "../../parts/badge.tsx";
-import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import type { HeadingLevel } from "../../parts/heading.tsx";
 import { Meta } from "../../parts/meta.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { HostAttributes, PartProps } from "../../parts/part.tsx";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { PanelBoundary } from "../../parts/panel-boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSay } from "../../settings.ts";
 import { CopyReference } from "./copy-reference.tsx";
 import { Facts } from "./facts.tsx";
@@ -39,15 +39,9 @@ export type SyncReceiptProps = ReceiptSubject &
     readonly headingLevel?: HeadingLevel | undefined;
   };
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** The proof of one finished sync: every number, every time, and a reference to quote. */
-export const SyncReceipt: Widget<SyncReceiptProps> = widget("SyncReceipt", BrokenPanel, (props, ref) =>
-  props.id === undefined ? (
-    <View {...props} rootRef={ref} shown={shownOf(props.receipt)} />
-  ) : (
-    <LiveReceipt {...props} rootRef={ref} />
-  ),
+export const SyncReceipt: Widget<SyncReceiptProps> = widget("SyncReceipt", PanelBoundary, (props) =>
+  props.id === undefined ? <View {...props} shown={shownOf(props.receipt)} /> : <LiveReceipt {...props} />,
 );
 
 /** What a given receipt is: there, or still to come. */

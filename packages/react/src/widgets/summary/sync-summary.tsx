@@ -1,11 +1,11 @@
 import type { StatusTarget, SyncSnapshot } from "@waybill/sync/status";
-import type { ReactElement, Ref } from "react";
+import type { ReactElement } from "react";
 import { type SummaryDescription, describeSummary } from "../../describe/describe-summary.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useSyncSummary } from "../../hooks/use-sync-summary.ts";
-import { BrokenLine } from "../../parts/broken-line.tsx";
 import type { HostAttributes, PartProps } from "../../parts/part.tsx";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { Boundary } from "../../parts/boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { BadgeView, type SyncStatusBadgeState } from "../badge/badge-view.tsx";
 import { chipAndLine } from "../badge/chip-and-line.tsx";
 
@@ -21,11 +21,9 @@ export type SyncSummaryProps = SyncSummarySubject &
     readonly size?: "sm" | "md" | undefined;
   };
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** All integrations in one line: the status of the worst, and how many need attention. */
-export const SyncSummary: Widget<SyncSummaryProps> = widget("SyncSummary", BrokenLine, (props, ref) =>
-  props.targets === undefined ? <GivenSummary {...props} rootRef={ref} /> : <LiveSummary {...props} rootRef={ref} />,
+export const SyncSummary: Widget<SyncSummaryProps> = widget("SyncSummary", Boundary, (props) =>
+  props.targets === undefined ? <GivenSummary {...props} /> : <LiveSummary {...props} />,
 );
 
 function LiveSummary(props: Rooted<SyncSummaryProps & { readonly targets: readonly StatusTarget[] }>): ReactElement {

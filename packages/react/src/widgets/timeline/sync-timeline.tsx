@@ -1,5 +1,5 @@
 import type { Receipt, StatusTarget } from "@waybill/sync/status";
-import { Fragment, type ReactElement, type ReactNode, type Ref, useMemo } from "react";
+import { Fragment, type ReactElement, type ReactNode, useMemo } from "react";
 import { type HistoryItem, describeHistory } from "../../describe/describe-history.ts";
 import { givenList } from "../../hooks/given-list.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
@@ -7,7 +7,6 @@ import type { PagedList } from "../../hooks/use-pages.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import { useSyncHistory } from "../../hooks/use-sync-history.ts";
 import * as historyTexts from "../../messages/english/history.ts";
-import { BrokenPanel } from "../../parts/broken-panel.tsx";
 import { Button } from "../../parts/button.tsx";
 import type { HeadingLevel } from "../../parts/heading.tsx";
 import { StatusIcon } from "../../parts/icon.tsx";
@@ -15,7 +14,8 @@ import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
 import { Meta } from "../../parts/meta.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { HostAttributes, PartProps } from "../../parts/part.tsx";
-import { type Widget, widget } from "../../parts/widget.tsx";
+import { PanelBoundary } from "../../parts/panel-boundary.tsx";
+import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSay } from "../../settings.ts";
 
 /** What `className`, `style` and `render` functions see. */
@@ -45,15 +45,9 @@ export type SyncTimelineProps = SyncTimelineSubject &
     readonly renderItemExtra?: ((item: HistoryItem) => ReactNode) | undefined;
   };
 
-type Rooted<P> = P & { readonly rootRef: Ref<HTMLElement> };
-
 /** What happened, newest first, one sentence each. */
-export const SyncTimeline: Widget<SyncTimelineProps> = widget("SyncTimeline", BrokenPanel, (props, ref) =>
-  props.target === undefined ? (
-    <View {...props} rootRef={ref} list={givenList(props.receipts)} />
-  ) : (
-    <LiveTimeline {...props} rootRef={ref} />
-  ),
+export const SyncTimeline: Widget<SyncTimelineProps> = widget("SyncTimeline", PanelBoundary, (props) =>
+  props.target === undefined ? <View {...props} list={givenList(props.receipts)} /> : <LiveTimeline {...props} />,
 );
 
 function LiveTimeline(props: Rooted<SyncTimelineProps & { readonly target: StatusTarget }>): ReactElement {
