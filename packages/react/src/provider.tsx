@@ -5,7 +5,9 @@ import { type Clock, type StatusTarget, systemClock } from "@waybill/sync/status
 import { Fragment, type ReactElement, type ReactNode, useEffect, useMemo, useState } from "react";
 import { LiveRegion } from "./announce/live-region.tsx";
 import type { DescribeContext } from "./describe/wording.ts";
+import { LiveGlance } from "./hooks/live-glance.tsx";
 import { ownLanguage } from "./hooks/use-describe-context.ts";
+import { madeOnce } from "./made-once.ts";
 import * as announceTexts from "./messages/english/announce.ts";
 import type { Messages } from "./messages/message.ts";
 import { type Session, SessionContext, type WaybillSource, createSession, randomKey } from "./session.ts";
@@ -102,6 +104,7 @@ function useProvidedSession(props: WaybillProviderProps, settings: Settings): Se
             client: queryClient ?? own,
             scope: scopeOf(source, scope),
             clock: clock ?? systemClock,
+            LiveGlance,
             ...voice.callbacks,
           }),
     [source, queryClient, own, scope, scopeOf, clock, voice],
@@ -138,10 +141,10 @@ function createVoice(props: WaybillProviderProps, settings: Settings) {
 
 function contextOf(settings: Settings, target: StatusTarget): DescribeContext {
   const now = settings.ticker.now();
-  return { now, messages: settings.messages, language: settings.once(ownLanguage), ...settings.describe(target) };
+  return { now, messages: settings.messages, language: madeOnce(settings, ownLanguage), ...settings.describe(target) };
 }
 
 function summaryOf(settings: Settings, count: number): string {
-  const { format, speaker } = settings.once(ownLanguage);
+  const { format, speaker } = madeOnce(settings, ownLanguage);
   return speaker.say(announceTexts.several, { count: format.number(count) ?? "" }, count);
 }

@@ -7,27 +7,38 @@ import {
   type SyncSnapshot,
   systemRandomBytes,
 } from "@waybill/sync/status";
-import { type Context, createContext, useContext } from "react";
+import { type ComponentType, type Context, type ReactElement, createContext, useContext } from "react";
 import { type Announcer, createAnnouncer } from "./announce/announcer.ts";
 import { newsOf } from "./announce/news.ts";
+import type { Glance } from "./describe/glance.ts";
 import { isReadable } from "./describe/status.ts";
 import type { DescribeContext } from "./describe/wording.ts";
 import { batchSnapshots } from "./live/batch-snapshots.ts";
 import type { LinkedSource } from "./live/linked-source.ts";
 import { type LiveStatuses, createLiveStatuses } from "./live/live-statuses.ts";
+import { type WaybillQuery, statusQuery } from "./queries.ts";
+import type { TargetInfo } from "./settings.ts";
 
 /** A local engine's status, or a server's; with records where they are at hand. */
 export type WaybillSource = StatusSource & Partial<RecordSource> & Partial<LinkedSource>;
 
+export interface LiveGlanceProps {
+  readonly target: StatusTarget;
+  readonly info: TargetInfo;
+  readonly children: (glance: Glance) => ReactElement;
+}
+
 /** Everything that hangs off one source on one page. */
 export interface Session {
   readonly source: WaybillSource;
-  /** The source's statuses, read many at a time. */
-  readonly statuses: Pick<StatusSource, "snapshot">;
+  /** How a target's status is read, many of them at a time. */
+  readonly status: (target: StatusTarget) => WaybillQuery<SyncSnapshot>;
   readonly client: QueryClient;
   readonly scope: string | undefined;
   readonly clock: Clock;
   readonly live: LiveStatuses;
+  /** Comes with the source, not with the badge: one that is given its snapshot follows nothing. */
+  readonly LiveGlance: ComponentType<LiveGlanceProps>;
   readonly announcer: Announcer;
   /** Which widget says what became of a press, by the key of the press; of none, the live region says a refusal. */
   readonly sayers: Map<string, symbol>;
@@ -40,6 +51,7 @@ export interface SessionInput {
   readonly client: QueryClient;
   readonly scope: string | undefined;
   readonly clock: Clock;
+  readonly LiveGlance: ComponentType<LiveGlanceProps>;
   readonly createKey: () => string;
   /** How to say things of a target now. */
   readonly contextOf: (target: StatusTarget) => DescribeContext;
@@ -49,7 +61,7 @@ export interface SessionInput {
 }
 
 export function createSession(input: SessionInput): Session {
-  const { source, client, scope, clock, contextOf, onError } = input;
+  const { source, client, scope, clock, LiveGlance, createKey, contextOf, onError } = input;
   const announcer = createAnnouncer({ clock, summary: input.summary, onAnnounce: input.onAnnounce });
   const statuses = batchSnapshots(source);
   const onChange = (target: StatusTarget, before: SyncSnapshot | undefined, after: SyncSnapshot) => {
@@ -67,7 +79,8 @@ export function createSession(input: SessionInput): Session {
     onChange,
     onError,
   });
-  return { source, statuses, client, scope, clock, live, announcer, sayers: new Map(), createKey: input.createKey };
+  const status = (target: StatusTarget) => statusQuery(statuses, target, { scope });
+  return { source, status, client, scope, clock, live, LiveGlance, announcer, sayers: new Map(), createKey };
 }
 
 /** Tells a developer that the source says something this version does not know. */

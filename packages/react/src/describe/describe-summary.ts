@@ -37,8 +37,9 @@ export function describeSummary(
 ): SummaryDescription {
   const wording = createWording(context);
   const { say, format } = wording;
-  const glances = snapshots.map((snapshot) => glanceOf(snapshot, context, say));
-  const worst = glances.toSorted(worstFirst)[0] ?? glanceOf(undefined, context, say);
+  const glance = (snapshot: SyncSnapshot | undefined) => glanceOf(snapshot, context, (plain) => say(plain, {}));
+  const glances = snapshots.map(glance);
+  const worst = glances.toSorted(worstFirst)[0] ?? glance(undefined);
   const attention = glances.filter(({ tone }) => tone === "danger" || tone === "warning").length;
   const total = glances.length;
   const words = { count: format.number(attention) ?? "", total: format.number(total) ?? "" };

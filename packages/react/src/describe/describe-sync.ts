@@ -32,7 +32,7 @@ export interface SyncDescription extends Glance {
  */
 export function describeSync(snapshot: SyncSnapshot | undefined, context: DescribeContext): SyncDescription {
   const wording = createWording(snapshot === undefined ? context : contextAt(snapshot, context));
-  const glance = glanceOf(snapshot, context, wording.say);
+  const glance = glanceOf(snapshot, context, (text) => wording.say(text, {}));
   const { status, label, old } = glance;
   const known = status === "unknown" ? undefined : snapshot;
   const detail = detailOf(status, known, wording);

@@ -1,6 +1,6 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import * as statusTexts from "../messages/english/status.ts";
-import type { Speaker } from "../messages/speaker.ts";
+import type { PlainText } from "../messages/say-plainly.ts";
 import { type SyncStatus, statusOf } from "./status.ts";
 import { isOverdue } from "./times.ts";
 import { type Tone, toneOf } from "./tone.ts";
@@ -21,7 +21,11 @@ export interface Glance {
 export type GlanceContext = Pick<DescribeContext, "now" | "expectedEveryMs" | "unreachable">;
 
 /** Status, tone and label of a snapshot; `undefined` means that none has arrived. Pure; never throws. */
-export function glanceOf(snapshot: SyncSnapshot | undefined, context: GlanceContext, say: Speaker["say"]): Glance {
+export function glanceOf(
+  snapshot: SyncSnapshot | undefined,
+  context: GlanceContext,
+  say: (text: PlainText) => string,
+): Glance {
   const unreachable = context.unreachable === true;
   const status = snapshot === undefined ? (unreachable ? "unknown" : "loading") : statusOf(snapshot);
   const known = status === "unknown" ? undefined : snapshot;
@@ -29,7 +33,7 @@ export function glanceOf(snapshot: SyncSnapshot | undefined, context: GlanceCont
   const glance = {
     status,
     tone: toneOf(status, known, overdue),
-    label: say(status === "synced" && overdue ? statusTexts.overdue : statusTexts.statuses[status], {}),
+    label: say(status === "synced" && overdue ? statusTexts.overdue : statusTexts.statuses[status]),
     overdue,
     old: false,
   };

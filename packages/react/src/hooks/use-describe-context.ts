@@ -1,6 +1,7 @@
 import type { StatusTarget } from "@waybill/sync/status";
 import { useContext, useMemo } from "react";
 import { type DescribeContext, type Language, createLanguage } from "../describe/wording.ts";
+import { madeOnce } from "../made-once.ts";
 import { SessionContext } from "../session.ts";
 import { type Settings, type TargetInfo, useSettings } from "../settings.ts";
 import { useNow } from "./use-now.ts";
@@ -18,7 +19,7 @@ export function useDescribeContext(target: StatusTarget | undefined, info?: Targ
     return {
       now,
       messages: settings.messages,
-      language: settings.once(now === null ? firstPaintLanguage : ownLanguage),
+      language: madeOnce(settings, now === null ? firstPaintLanguage : ownLanguage),
       names: { ...told?.names, ...names },
       expectedEveryMs: expectedEveryMs ?? told?.expectedEveryMs,
       runsWithoutPage,

@@ -2,25 +2,26 @@ import { useQuery } from "@tanstack/react-query";
 import type { StatusTarget, SyncSnapshot } from "@waybill/sync/status";
 import { useCallback } from "react";
 import { type Glance, asOld, glanceOf } from "../describe/glance.ts";
-import { statusQuery } from "../queries.ts";
 import { useSession } from "../session.ts";
 import { type TargetInfo, useSettings } from "../settings.ts";
 import { useLiveTarget } from "./use-live-target.ts";
 import { useNow } from "./use-now.ts";
+import { usePlainSay } from "./use-plain-say.ts";
 
 /** Status, tone and label of a connection or stream, live: what a badge shows, and nothing that it does not. */
 export function useGlance(target: StatusTarget, info?: TargetInfo): Glance {
-  const { describe, speaker } = useSettings();
+  const { describe } = useSettings();
+  const say = usePlainSay();
   const session = useSession("StatusBadge");
   const now = useNow();
   const expectedEveryMs = info?.expectedEveryMs ?? describe(target).expectedEveryMs;
   const select = useCallback(
-    (snapshot: SyncSnapshot) => glanceOf(snapshot, { now, expectedEveryMs }, speaker.say),
-    [now, expectedEveryMs, speaker],
+    (snapshot: SyncSnapshot) => glanceOf(snapshot, { now, expectedEveryMs }, say),
+    [now, expectedEveryMs, say],
   );
   useLiveTarget(session, target);
   // Nothing else of the result is touched: TanStack Query renders again for what was read.
-  const { data, isError } = useQuery({ ...statusQuery(session.statuses, target, session), select }, session.client);
-  if (data === undefined) return glanceOf(undefined, { now, unreachable: isError }, speaker.say);
+  const { data, isError } = useQuery({ ...session.status(target), select }, session.client);
+  if (data === undefined) return glanceOf(undefined, { now, unreachable: isError }, say);
   return isError ? asOld(data) : data;
 }

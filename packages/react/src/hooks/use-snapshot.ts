@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { StatusTarget, SyncSnapshot } from "@waybill/sync/status";
 
-import { statusQuery } from "../queries.ts";
 import { type Session, useSession } from "../session.ts";
 import { useLiveTarget } from "./use-live-target.ts";
 
@@ -21,6 +20,6 @@ export function useSnapshot<T>(
 
   useLiveTarget(session, target);
   // Nothing else of the result is touched: TanStack Query renders again for what was read.
-  const { data } = useQuery({ ...statusQuery(session.statuses, target, session), select }, session.client);
+  const { data } = useQuery({ ...session.status(target), select }, session.client);
   return { data, session };
 }

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import type { StatusTarget, SyncSnapshot } from "@waybill/sync/status";
-import { statusQuery } from "../queries.ts";
 import { useSession } from "../session.ts";
 
 export interface StatusFreshness {
@@ -14,10 +13,7 @@ export interface StatusFreshness {
 /** How far the status can be believed. Apart from `useSyncStatus`, so that widgets do not render again with each read. */
 export function useStatusFreshness(target: StatusTarget): StatusFreshness {
   const session = useSession("useStatusFreshness");
-  const { data, isError, error } = useQuery(
-    { ...statusQuery(session.statuses, target, session), select: observedAtOf },
-    session.client,
-  );
+  const { data, isError, error } = useQuery({ ...session.status(target), select: observedAtOf }, session.client);
   return { observedAt: data, isOld: isError && data !== undefined, error };
 }
 

@@ -8,7 +8,7 @@ import type { Text } from "../messages/text.ts";
 import { targetKey } from "../queries.ts";
 import type { ReconnectOutcome } from "../reconnect-window.ts";
 import { type Session, useSession } from "../session.ts";
-import { useSay } from "../settings.ts";
+import { useSay } from "./use-say.ts";
 import { type MadePress, isPartOf } from "./made-press.ts";
 import { useClock } from "./use-clock.ts";
 import { mutationsNow, useMutations } from "./use-mutations.ts";

@@ -2,7 +2,6 @@ import { type UseQueryResult, useQueries } from "@tanstack/react-query";
 import type { StatusTarget, SyncSnapshot } from "@waybill/sync/status";
 import { useCallback, useEffect, useMemo } from "react";
 import { type SummaryDescription, describeSummary } from "../describe/describe-summary.ts";
-import { statusQuery } from "../queries.ts";
 import { useSession } from "../session.ts";
 import { useDescribeContext } from "./use-describe-context.ts";
 
@@ -28,6 +27,6 @@ export function useSyncSummary(targets: readonly StatusTarget[]): SummaryDescrip
     },
     [context],
   );
-  const queries = shown.map((target) => statusQuery(session.statuses, target, session));
+  const queries = shown.map(session.status);
   return useQueries({ queries, combine }, session.client);
 }

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import type { StatusTarget } from "@waybill/sync/status";
-import { statusQuery } from "../queries.ts";
 import type { Session } from "../session.ts";
 
 const nothing = () => null;
@@ -9,7 +8,7 @@ const nothing = () => null;
 export function useUnreachable(session: Session, target: StatusTarget): boolean {
   const { isError } = useQuery(
     {
-      ...statusQuery(session.statuses, target, session),
+      ...session.status(target),
       select: nothing,
       enabled: false,
       notifyOnChangeProps: ["isError"],

@@ -1,5 +1,6 @@
-import { directionOf } from "../format/foreign-name.ts";
+import { embedded } from "./embedded.ts";
 import type { Messages } from "./message.ts";
+import { languageOf } from "./say-plainly.ts";
 import type { Message, ParametersOf, PluralForms, Text } from "./text.ts";
 
 /** Says a text in the given language, or in English when it lacks the text. */
@@ -13,7 +14,7 @@ export interface Speaker {
 
 /** Text overrides are in `messages.language`; without it they are English. */
 export function createSpeaker(messages: Partial<Messages> = {}): Speaker {
-  const language = messages.language ?? "en";
+  const language = languageOf(messages);
   const given: Readonly<Record<string, Message | undefined>> = messages;
   const own = pluralRules(language);
   const english = pluralRules("en");
@@ -26,11 +27,6 @@ export function createSpeaker(messages: Partial<Messages> = {}): Speaker {
     },
     plural: (forms, count) => pick(forms, own, count),
   };
-}
-
-/** English among text that runs the other way keeps its own order (Unicode UAX 9, 2.7). */
-function embedded(text: string, language: string): string {
-  return directionOf(language) === "rtl" ? `\u2066${text}\u2069` : text;
 }
 
 type PluralRules = () => Intl.PluralRules;

@@ -2,7 +2,7 @@ import { Children, type ReactElement, type ReactNode } from "react";
 import type { OfferedAction } from "../describe/actions.ts";
 import type { ActionControl, ActionState } from "../hooks/use-sync-action.ts";
 import * as actionTexts from "../messages/english/action.ts";
-import { useSay } from "../settings.ts";
+import { useSay } from "../hooks/use-say.ts";
 import { Button, type ButtonVariant } from "./button.tsx";
 import { useKeptFocus } from "./kept-focus.ts";
 

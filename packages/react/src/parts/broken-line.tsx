@@ -1,13 +1,13 @@
 import type { ReactElement } from "react";
 import * as statusTexts from "../messages/english/status.ts";
-import { useSay } from "../settings.ts";
+import { usePlainSay } from "../hooks/use-plain-say.ts";
 
 /** In the place of a widget that stands in a line of text. */
 export function BrokenLine(): ReactElement {
-  const say = useSay();
+  const say = usePlainSay();
   return (
     <span className="wb wb-badge" data-wb="broken" data-tone="neutral">
-      {say(statusTexts.statuses.unknown, {})}
+      {say(statusTexts.statuses.unknown)}
     </span>
   );
 }

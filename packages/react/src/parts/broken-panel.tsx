@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import * as widgetTexts from "../messages/english/widget.ts";
-import { useSay } from "../settings.ts";
+import { useSay } from "../hooks/use-say.ts";
 import { Button } from "./button.tsx";
 
 export interface BrokenPanelProps {

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { PagedList } from "../hooks/use-pages.ts";
 import * as listTexts from "../messages/english/list.ts";
 import type { Text } from "../messages/text.ts";
-import { useSay } from "../settings.ts";
+import { useSay } from "../hooks/use-say.ts";
 import { Button } from "./button.tsx";
 
 export interface ListPlaceholderProps {

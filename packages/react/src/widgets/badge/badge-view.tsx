@@ -6,6 +6,7 @@ import { type HostAttributes, type PartProps, renderPart } from "../../parts/par
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import type { TargetInfo } from "../../settings.ts";
 import { type Subject, withoutSubject } from "../subject.ts";
+import type { chipAndLine } from "./chip-and-line.tsx";
 
 /** What `className`, `style` and `render` functions see. */
 export type SyncStatusBadgeState = Omit<Glance, "label">;
@@ -28,7 +29,7 @@ export type BadgeViewProps = StatusBadgeProps & {
   readonly rootRef: Ref<HTMLElement>;
   readonly shown: BadgeText;
   /** Puts chip and line beside each other. Default: the line is not shown. */
-  readonly layout?: ((chip: ReactElement, line: string) => ReactElement) | undefined;
+  readonly layout?: typeof chipAndLine | undefined;
 };
 
 export function BadgeView(props: BadgeViewProps): ReactElement {
@@ -49,7 +50,7 @@ export function BadgeView(props: BadgeViewProps): ReactElement {
       <span data-part="label">{label}</span>
     </>
   );
-  const children = line === undefined || layout === undefined ? chip : layout(chip, line);
-  const className = children === chip ? "wb wb-badge" : "wb wb-status";
+  const both = layout?.(chip, line);
+  const [className, children] = both === undefined ? ["wb wb-badge", chip] : ["wb wb-status", both];
   return renderPart({ tag: "span", className, state, own, given, rootRef, children });
 }

@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
 
-/** A status, and beside it what happens next. */
-export function chipAndLine(chip: ReactElement, line: string): ReactElement {
+/** A status, and beside it what happens next; undefined where there is nothing more to say. */
+export function chipAndLine(chip: ReactElement, line: string | undefined): ReactElement | undefined {
+  if (line === undefined) return undefined;
   return (
     <>
       <span className="wb-badge" data-part="chip">

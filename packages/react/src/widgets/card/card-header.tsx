@@ -3,7 +3,7 @@ import type { SyncDescription } from "../../describe/describe-sync.ts";
 import * as widgetTexts from "../../messages/english/widget.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
-import { useSay } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
 
 export interface CardHeaderProps {
   readonly title: string;

@@ -7,7 +7,7 @@ import type { PagedList } from "../../hooks/use-pages.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
 import { Button } from "../../parts/button.tsx";
-import { useSay } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
 import { FailedRecordRow } from "./failed-record-row.tsx";
 import type { Selection } from "./use-selection.ts";
 

@@ -5,7 +5,7 @@ import * as fixTexts from "../../messages/english/fix.ts";
 import { Failure } from "../../parts/actions.tsx";
 import { Button } from "../../parts/button.tsx";
 import { Meta } from "../../parts/meta.tsx";
-import { useSay } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
 import { IgnoredRow } from "./ignored-row.tsx";
 
 export interface FailedRecordRowProps {

@@ -2,7 +2,8 @@ import { type ReactElement, useEffect, useRef } from "react";
 import { useClock } from "../../hooks/use-clock.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
 import { Button } from "../../parts/button.tsx";
-import { useSay, useSettings } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
+import { useSettings } from "../../settings.ts";
 
 /** How long an ignored record can be had back. */
 const undoMs = 10_000;

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { ownLanguage } from "../../hooks/use-describe-context.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
+import { madeOnce } from "../../made-once.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
 import { Button } from "../../parts/button.tsx";
 import { useSettings } from "../../settings.ts";
@@ -16,7 +17,7 @@ export interface RetryManyProps {
 
 /** The one outlined button of the list: the selected ones, or all that are shown. */
 export function RetryMany({ list, selected, states, onRetry }: RetryManyProps): ReactElement | null {
-  const { speaker, format } = useSettings().once(ownLanguage);
+  const { speaker, format } = madeOnce(useSettings(), ownLanguage);
   if (onRetry === undefined || list.items.length === 0) return null;
   const all = list.items.map(({ id }) => id);
   const ids = selected.length > 0 ? selected : all;

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { HealthDescription, HealthRun } from "../../describe/describe-health.ts";
 import type { Tone } from "../../describe/tone.ts";
 import * as healthTexts from "../../messages/english/health.ts";
-import { useSay } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
 
 /** Full, half, empty: told apart without colour. */
 const heights: Readonly<Record<HealthRun["outcome"], number>> = { complete: 20, partial: 11, failed: 3 };

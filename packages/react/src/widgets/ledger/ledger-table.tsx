@@ -3,7 +3,7 @@ import type { LedgerDescription } from "../../describe/describe-ledger.ts";
 import type { SyncNames } from "../../describe/wording.ts";
 import * as ledgerTexts from "../../messages/english/ledger.ts";
 import * as nounTexts from "../../messages/english/noun.ts";
-import { useSay } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
 
 export interface LedgerTableProps {
   readonly description: LedgerDescription;

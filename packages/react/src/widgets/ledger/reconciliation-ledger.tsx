@@ -16,7 +16,8 @@ import { Panel } from "../../parts/panel.tsx";
 import type { HostAttributes, PartProps } from "../../parts/part.tsx";
 import { PanelBoundary } from "../../parts/panel-boundary.tsx";
 import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
-import { type TargetInfo, useSay } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
+import type { TargetInfo } from "../../settings.ts";
 import { LedgerTable } from "./ledger-table.tsx";
 
 /** What `className`, `style` and `render` functions see. */

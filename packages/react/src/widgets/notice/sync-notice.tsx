@@ -13,7 +13,8 @@ import { type HostAttributes, type PartProps, renderPart } from "../../parts/par
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { PanelBoundary } from "../../parts/panel-boundary.tsx";
 import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
-import { type TargetInfo, useSay } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
+import type { TargetInfo } from "../../settings.ts";
 import { type Subject, withoutSubject } from "../subject.ts";
 import { helpOf } from "./help-of.ts";
 import { NoticeView } from "./notice-view.tsx";

@@ -20,7 +20,8 @@ import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { Boundary } from "../../parts/boundary.tsx";
 import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { useSession } from "../../session.ts";
-import { type TargetInfo, useSay } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
+import type { TargetInfo } from "../../settings.ts";
 
 /** What `className`, `style` and `render` functions see. */
 export interface OutboxIndicatorState {

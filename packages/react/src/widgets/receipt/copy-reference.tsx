@@ -3,7 +3,7 @@ import * as announceTexts from "../../messages/english/announce.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
 import { Button } from "../../parts/button.tsx";
 import { SessionContext } from "../../session.ts";
-import { useSay } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
 
 /** The receipt's reference, to be quoted to support. */
 export function CopyReference({ id }: { readonly id: string }): ReactElement {

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { ReceiptState } from "../../hooks/use-sync-receipt.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
 import { Button } from "../../parts/button.tsx";
-import { useSay } from "../../settings.ts";
+import { useSay } from "../../hooks/use-say.ts";
 
 /** A receipt, or what stands in its place; `pending`: the run has not ended. */
 export type ShownReceipt = ReceiptState | { readonly state: "pending" };
