@@ -42,6 +42,7 @@ const ownOfBackfill: ReadonlySet<string> = new Set<keyof Checkpoint>([
   "traced",
   "account",
   "blocker",
+  "cancelled",
 ]);
 
 /** P3: a backfill says nothing of what is new, so the next incremental run begins where it would have begun. */

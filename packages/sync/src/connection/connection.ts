@@ -20,6 +20,12 @@ export type ClientFactory<Client> = (
   options: { readonly baseUrl: string },
 ) => Client;
 
+export interface Disconnected {
+  readonly connection: string;
+  /** Streams whose stored state cannot be read, as another version wrote it or it is damaged: it does not say that the customer must reconnect. Usually none. */
+  readonly unreadable: readonly string[];
+}
+
 /** One tenant's authorised link to one vendor. Every method is safe to call at any time, also twice. */
 export interface Connection<Client = unknown> {
   readonly id: string;
@@ -66,7 +72,7 @@ export interface Connection<Client = unknown> {
   pause(stream: string): Promise<void>;
   /** Ends a pause, or a stop for records that no longer fit (`schema`), and goes on in the background. */
   resume(stream: string): Promise<void>;
-  /** Ends the open run with a `cancelled` receipt; `undefined` when none is open. What it stored stays. */
+  /** Ends the open run with a `cancelled` receipt; `undefined` when none is open. What it stored stays. Syncs of any tab in which the stream waits leave it out. */
   cancel(stream: string): Promise<RunReceipt | undefined>;
   /** Forgets how far the stream was read: the next run reads everything. Records and receipts stay; an open run ends as `cancelled`. */
   reset(stream: string): Promise<RunReceipt | undefined>;
@@ -88,10 +94,12 @@ export interface Connection<Client = unknown> {
   /**
    * Stops all work, ends the grant at the vendor (`revoke` of the options), and forgets the credential. What was stored stays; `reconnect` begins anew.
    * Rejects with what `revoke` rejected with; the connection is then in use as before, and runs that were stopped go on when they are next asked for.
+   * A reconnection that is asked for meanwhile comes after it, and its credential stays in use.
    */
-  disconnect(): Promise<void>;
+  disconnect(): Promise<Disconnected>;
   /**
-   * Stops all work and removes everything stored of this connection, tokens and receipts too. Says what is gone, after having looked.
+   * Stops all work and removes everything stored of this connection, tokens and receipts too. Says what is gone, after having looked. What was asked for
+   * before ends as `aborted`, in every tab.
    * @throws FailureError `storage` when something is still there.
    */
   erase(): Promise<Erased>;

@@ -5,6 +5,8 @@ import type { RangeText } from "../pull/backfill.ts";
 import { confirmRemovals } from "../pull/confirm-removals.ts";
 import { resetStream } from "../pull/reset.ts";
 import { amendCheckpoint } from "../pull/amend-checkpoint.ts";
+import { askedNow, timesCancelled } from "../pull/asked.ts";
+import type { Asked } from "../pull/asked.ts";
 import { blockedBy, freedFrom } from "../pull/blockers.ts";
 import { cancelRun } from "../pull/cancel-run.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
@@ -13,6 +15,7 @@ import { pull } from "../pull/pull.ts";
 import type { PullOptions } from "../pull/pull.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
+import { lifeOf } from "../tabs/lease.ts";
 import type { PullRequest } from "./connection.ts";
 import { orAborted } from "../or-aborted.ts";
 import { inBackground } from "./background.ts";
@@ -20,25 +23,34 @@ import { stopped } from "./flights.ts";
 import type { Flights } from "./flights.ts";
 import type { LiveBoard } from "./live-board.ts";
 
+export interface AskedPull extends Pick<PullRequest, "mode" | "signal"> {
+  /** What the pull is a part of. Default: it is asked for now, by itself. */
+  readonly of?: Asked | undefined;
+}
+
 /** What can be done with the streams of a connection, one at a time. */
 export interface Controls {
-  readonly pull: (stream: string, request: PullRequest) => Promise<RunReceipt>;
+  /** How a stream stands to what is asked of it now: behind what a person has wanted of it here. */
+  readonly asked: (stream: string, life?: number) => Promise<Asked>;
+  readonly pull: (stream: string, request: AskedPull) => Promise<RunReceipt>;
   readonly pause: (stream: string) => Promise<void>;
   readonly resume: (stream: string) => Promise<void>;
   readonly cancel: (stream: string) => Promise<RunReceipt | undefined>;
+  /** Looks whether somebody cancelled, in another tab, what waits for its turn here. */
+  readonly look: (stream: string) => Promise<void>;
   readonly reset: (stream: string) => Promise<RunReceipt | undefined>;
   readonly backfill: (stream: string, range: RangeText, signal?: AbortSignal) => Promise<RunReceipt>;
   readonly confirmRemovals: (stream: string, told?: number) => Promise<RunReceipt | undefined>;
-  /** Puts a blocker on the streams that it can go on, and names them; on none when another version wrote one of them. */
-  readonly block: (
-    streams: readonly string[],
-    blocker: NonNullable<Checkpoint["blocker"]>,
-  ) => Promise<readonly string[]>;
-  /** Takes a blocker off the streams that have it, and names them; what it covered shows again. */
-  readonly unblock: (
-    streams: readonly string[],
-    blocker: NonNullable<Checkpoint["blocker"]>,
-  ) => Promise<readonly string[]>;
+  /** Stops streams until the customer has reconnected. */
+  readonly block: (streams: readonly string[]) => Promise<Amended>;
+  /** The customer has reconnected: what stopped them before shows again. */
+  readonly unblock: (streams: readonly string[]) => Promise<Amended>;
+}
+
+export interface Amended {
+  readonly changed: readonly string[];
+  /** Those whose stored state cannot be read: another version wrote it, or it is damaged. They are left as they are. */
+  readonly unreadable: readonly string[];
 }
 
 export interface ControlParts {
@@ -48,19 +60,8 @@ export interface ControlParts {
 }
 
 export function createControls(parts: ControlParts): Controls {
-  const { context, flights, board } = parts;
-  const pullOne: Controls["pull"] = (stream, { mode, signal }) => {
-    const at = context(stream);
-    return flights.fly(stream, (both) => pullAfterParents(at, { mode, signal: both }), signal);
-  };
-  const pullAfterParents = async (at: StreamContext, options: ObservedPull): Promise<RunReceipt> => {
-    if (at.contract.parent !== undefined && (await isUnread(at, at.contract.parent.stream))) {
-      // Others may have joined it: who gives up the child ends only its own wait.
-      await orAborted(pullOne(at.contract.parent.stream, {}), options.signal);
-    }
-    return observedPull(parts, at, options);
-  };
-  const { block, unblock } = blocking(parts);
+  const { context, flights } = parts;
+  const pullOne = pulling(parts);
   const ended = (stream: string, why: string, end: (at: StreamContext) => Promise<RunReceipt | undefined>) => {
     const at = context(stream);
     return flights.word(stream, async (land) => {
@@ -68,58 +69,109 @@ export function createControls(parts: ControlParts): Controls {
       return end(at);
     });
   };
+  const asked: Controls["asked"] = async (stream, life) => {
+    const at = context(stream);
+    const since = lifeWhenAsked(at, life);
+    await flights.said(stream);
+    return askedNow(at, await since);
+  };
   return {
+    asked,
     pull: pullOne,
-    block,
-    unblock,
+    block: (streams) => amendAll(parts, streams, (now) => blockedBy(now, "auth")),
+    unblock: (streams) => amendAll(parts, streams, (now) => freedFrom(now, "auth")),
     pause: async (stream) => {
       // A stream that waits for its customer to reconnect stays so: that comes first.
       await flights.word(stream, async (land) => {
-        await block([stream], "paused");
+        await amendCheckpoint(context(stream), (now) => blockedBy(now, "paused"));
         await land(stopped("The stream is paused. Resume it to go on from its checkpoint."));
       });
     },
     resume: async (stream) => {
       await flights.word(stream, async () => {
-        await unblock([stream], "paused");
-        await unblock([stream], "schema");
+        await amendCheckpoint(context(stream), (now) => freedFrom(now, "paused"));
+        await amendCheckpoint(context(stream), (now) => freedFrom(now, "schema"));
       });
       inBackground(() => pullOne(stream, {}));
     },
     cancel: async (stream) => {
-      flights.leaveOut(stream);
-      if (board.of(stream).phase === "pending") board.set(stream, { phase: "idle" });
+      leaveOut(parts, stream);
       return ended(stream, "The run was cancelled.", cancelRun);
+    },
+    look: async (stream) => {
+      if (flights.waits(stream)) leaveOut(parts, stream, await timesCancelled(context(stream)));
     },
     reset: async (stream) => ended(stream, "The stream was reset.", resetStream),
     backfill: async (stream, range, signal) => {
       const at = context(stream);
+      const of = await asked(stream);
       // What is under way goes on to its own end first.
       while (flights.has(stream)) await pullOne(stream, { signal });
-      return flights.fly(stream, (both) => watched(parts, at, both, (options) => backfill(at, range, options)), signal);
+      const fill = (seen: Seen) => backfill(at, range, { ...seen, asked: of });
+      return flights.fly(stream, (both) => watched(parts, at, both, fill), signal);
     },
     confirmRemovals: async (stream, told) => {
+      const of = await asked(stream);
       if (!(await confirmRemovals(context(stream), told))) return undefined;
-      const first = await pullOne(stream, { mode: "full" });
-      return first.mode === "full" ? first : pullOne(stream, { mode: "full" });
+      const first = await pullOne(stream, { mode: "full", of });
+      return first.mode === "full" ? first : pullOne(stream, { mode: "full", of });
     },
   };
 }
 
-function blocking({ context }: ControlParts): Pick<Controls, "block" | "unblock"> {
-  const amended = async (
-    streams: readonly string[],
-    amend: (now: Checkpoint) => Checkpoint | undefined,
-  ): Promise<readonly string[]> => {
-    await Promise.all(streams.map((stream) => readableCheckpoint(context(stream))));
-    const changed: string[] = [];
-    for (const stream of streams) if (await amendCheckpoint(context(stream), amend)) changed.push(stream);
-    return changed;
+/** Pulls a stream, behind its parent where that was never read. */
+function pulling(parts: ControlParts): Controls["pull"] {
+  const { context, flights } = parts;
+  const pullOne: Controls["pull"] = (stream, { mode, signal, of }) => {
+    const at = context(stream);
+    const life = lifeWhenAsked(at, of?.life);
+    return flights.fly(
+      stream,
+      async (both) => pullAfterParents(at, { mode, signal: both, asked: of ?? (await askedNow(at, await life)) }),
+      signal,
+    );
   };
-  return {
-    block: (streams, blocker) => amended(streams, (now) => blockedBy(now, blocker)),
-    unblock: (streams, blocker) => amended(streams, (now) => freedFrom(now, blocker)),
+  const pullAfterParents = async (at: StreamContext, options: ObservedPull): Promise<RunReceipt> => {
+    if (at.contract.parent !== undefined && (await isUnread(at, at.contract.parent.stream))) {
+      const { stream } = at.contract.parent;
+      const of = await askedNow(context(stream), options.asked.life);
+      // Others may have joined it: who gives up the child ends only its own wait.
+      await orAborted(pullOne(stream, { of }), options.signal);
+    }
+    return observedPull(parts, at, options);
   };
+  return pullOne;
+}
+
+/** Out of the syncs in which it waits for its turn. */
+function leaveOut({ flights, board }: ControlParts, stream: string, cancelled?: number): void {
+  flights.leaveOut(stream, cancelled);
+  if (board.of(stream).phase === "pending" && !flights.waits(stream)) board.set(stream, { phase: "idle" });
+}
+
+async function amendAll(
+  { context }: ControlParts,
+  streams: readonly string[],
+  amend: (now: Checkpoint) => Checkpoint | undefined,
+): Promise<Amended> {
+  const changed: string[] = [];
+  const unreadable: string[] = [];
+  for (const stream of streams) {
+    const at = context(stream);
+    if (!(await isReadable(at))) unreadable.push(stream);
+    else if (await amendCheckpoint(at, amend)) changed.push(stream);
+  }
+  return { changed, unreadable };
+}
+
+async function isReadable(at: StreamContext): Promise<boolean> {
+  try {
+    await readableCheckpoint(at);
+    return true;
+  } catch (error) {
+    if (isFailureError(error) && error.code === "storage") return false;
+    throw error;
+  }
 }
 
 /** Children are asked for by their parents' keys: before the parents were ever read, there is nothing to ask for. */
@@ -127,8 +179,17 @@ async function isUnread({ store, connection }: StreamContext, stream: string): P
   return (await store.checkpoint(connection, stream))?.last === undefined;
 }
 
+/** At once: the pull may have to wait for others. */
+function lifeWhenAsked({ store, connection }: StreamContext, of: number | undefined): Promise<number> {
+  const life = of === undefined ? lifeOf(store, connection) : Promise.resolve(of);
+  // Heard of when its turn comes; a pull that joins another has none.
+  life.catch(() => {});
+  return life;
+}
+
 interface ObservedPull {
   readonly mode: PullRequest["mode"];
+  readonly asked: Asked;
   readonly signal: AbortSignal;
 }
 

@@ -10,6 +10,7 @@ import { step } from "../pull/step.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { StatusSubject } from "../status/status-source.ts";
+import { lifeOf } from "../tabs/lease.ts";
 import { connectedAccount } from "./account.ts";
 import { actOn } from "./act.ts";
 import { chosenStreams } from "./chosen-streams.ts";
@@ -23,7 +24,6 @@ import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
 import { ownIndexes } from "./own-indexes.ts";
 import { prioritiesOf } from "./priorities.ts";
-import { reconnection } from "./reconnect.ts";
 import { createStreamSchedules } from "./stream-schedules.ts";
 import { syncStreams } from "./sync-streams.ts";
 import type { ConnectionParts, Wiring } from "./wiring.ts";
@@ -40,7 +40,7 @@ export interface OwnedConnection extends Connection {
 export function createConnection(parts: ConnectionParts): OwnedConnection {
   const wiring = wire(parts);
   const { judged, link, context, controls, flights, sync, schedules } = wiring;
-  const reconnect = reconnection(wiring);
+  const ends = endings(parts, wiring);
   return {
     id: parts.id,
     baseUrl: parts.baseUrl,
@@ -53,7 +53,10 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
         ? flights.inTurn(async (signal) => dryRun(context(stream), { ...request, signal }), request.signal)
         : controls.pull(stream, request),
     step: (stream, { maxPages = 1, ...options } = {}) =>
-      flights.inTurn(async (signal) => step(context(stream), { ...options, maxPages, signal }), options.signal),
+      flights.inTurn(async (signal) => {
+        const asked = await controls.asked(stream);
+        return step(context(stream), { ...options, maxPages, asked, signal });
+      }, options.signal),
     pause: controls.pause,
     resume: async (stream) => {
       await controls.resume(stream);
@@ -67,9 +70,8 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
       requireRunnable(judged, stream);
       schedules.set(stream, schedule);
     },
-    reconnect,
     declared: () => wiring.indexes.declared(),
-    ...endings(parts, wiring),
+    ...ends,
     subject: {
       streams: judged.run,
       contract: (stream) => parts.connector.streams[stream],
@@ -77,7 +79,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
       act: actOn({
         ...wiring,
         streams: judged.run,
-        reconnect,
+        reconnect: ends.reconnect,
         acknowledge: (lost) => parts.store.acknowledgeLoss?.(parts.id, lost),
       }),
     },
@@ -95,19 +97,21 @@ function wire(parts: ConnectionParts): Wiring {
   const priorityOf = prioritiesOf(connector, parts.priorities);
   const context = streamContexts({ ...parts, account, classify: means, priorityOf }, judged, link);
   const controls = createControls({ context, flights, board });
+  const life = (): Promise<number> => lifeOf(parts.store, id);
   const sync = (options: SyncOptions = {}): Promise<readonly RunReceipt[]> =>
     flights.inTurn(
       (signal, waiting) =>
         syncStreams(
-          { context, controls, flights, board, waiting, runnable: judged, priorityOf },
+          { context, controls, flights, board, waiting, runnable: judged, life, priorityOf },
           { ...options, signal },
         ),
       options.signal,
     );
   const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
   const indexes = ownIndexes(parts);
-  const unsubscribe = parts.store.subscribe(({ connection, kinds, commit }) => {
+  const unsubscribe = parts.store.subscribe(({ connection, stream, kinds, commit }) => {
     if (connection !== id) return;
+    if (stream !== undefined && kinds.includes("checkpoint")) inBackground(() => controls.look(stream));
     if (kinds.includes("receipt")) schedules.poke();
     if (kinds.includes("erased")) {
       indexes.erased();

@@ -1,19 +1,22 @@
-import { bearer } from "@waybill/transport";
-import { expect, test } from "vitest";
+import { FailureError, bearer, failure } from "@waybill/transport";
+import { describe, expect, test } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import type { ConnectionOptions } from "../engine.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { Store } from "../store/index.ts";
 
 const whole = { connection: "acme" };
 const names = ["contacts", "deals"];
 
 /** Two streams that are read, a page a second, at a vendor that says whose credentials it is asked with. */
-async function readOnce() {
+async function readOnce(options: Partial<ConnectionOptions> = {}) {
   const fake = fakeVendor(rowsOf(15), { streams: names });
   const asked: string[] = [];
   const engine: ReturnType<typeof engineOver> = engineOver({
     identity: { path: "/me", account: "/id" },
+    connection: options,
     streams: names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } })),
     vendor: async (request) => {
       const { pathname } = new URL(request.url);
@@ -90,7 +93,104 @@ test("a disconnection stops a reconnection that began before it", async () => {
   expect(await waybill.status.snapshot(whole)).toMatchObject({ connected: false });
 });
 
-test.each(["pause", "resume", "disconnect"] as const)(
+describe("a customer who reconnects while the connection is being left", () => {
+  /** A connection whose grant takes two seconds to end, and whose vendor says which credentials it is asked with. */
+  async function leaving(end: () => void = () => {}) {
+    const fake = fakeVendor(rowsOf(15), { streams: names });
+    const used: (string | null)[] = [];
+    const engine: ReturnType<typeof engineOver> = engineOver({
+      streams: names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } })),
+      vendor: async (request) => {
+        used.push(request.headers.get("authorization"));
+        return fake.vendor(request);
+      },
+      connection: {
+        revoke: async () => {
+          await engine.clock.sleep(2000);
+          end();
+        },
+      },
+    });
+    await engine.clock.settle(engine.connection.sync());
+    used.length = 0;
+    return { ...engine, used };
+  }
+
+  test.each([0, 1, 1000, 1999])(
+    "%i ms after that was asked for stays connected, with the new credential",
+    async (ms) => {
+      const { clock, waybill, connection, used } = await leaving();
+      const left = connection.disconnect();
+      if (ms > 0) await clock.advance(ms);
+      const joined = connection.reconnect(bearer("second"));
+      expect(await clock.settle(left)).toEqual({ connection: "acme", unreadable: [] });
+      await clock.settle(joined);
+      expect(await waybill.status.snapshot(whole)).toMatchObject({ connected: true, blocker: null });
+      expect(await clock.settle(connection.sync())).toHaveLength(2);
+      expect(new Set(used)).toEqual(new Set(["Bearer second"]));
+      await clock.settle(connection.disconnect());
+      await connection.fetch("https://api.harbor.test/contacts").catch(() => undefined);
+      expect(used.at(-1)).toBeNull();
+    },
+  );
+
+  test("with tokens that were renewed in place goes on using them", async () => {
+    const { clock, connection, used } = await leaving();
+    const left = connection.disconnect();
+    await clock.advance(1000);
+    await clock.settle(connection.reconnect());
+    await clock.settle(left);
+    expect(await clock.settle(connection.sync())).toHaveLength(2);
+    expect(new Set(used)).toEqual(new Set(["Bearer first"]));
+  });
+
+  test("stays connected also where the grant could not be ended", async () => {
+    const { clock, waybill, connection } = await leaving(() => {
+      throw new Error("the vendor refused");
+    });
+    const left = connection.disconnect().catch((error: unknown) => error);
+    const again = connection.disconnect().catch((error: unknown) => error);
+    await clock.advance(1000);
+    await clock.settle(connection.reconnect(bearer("second")));
+    expect(await clock.settle(Promise.all([left, again]))).toMatchObject([{}, {}].map(() => ({ message: /refused/ })));
+    expect(await waybill.status.snapshot(whole)).toMatchObject({ connected: true, blocker: null });
+  });
+});
+
+test("a disconnection ends the grant and everything else where another version wrote one stream's checkpoint, and names it", async () => {
+  let revoked = 0;
+  const { clock, store, amend, connection, blockers, waybill } = await readOnce({
+    revoke: async () => void (revoked += 1),
+  });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what another version may have written
+  await amend({ format: 2 } as unknown as Partial<Checkpoint>);
+  const before = await store.checkpoint("acme", "contacts");
+  expect(await clock.settle(connection.disconnect())).toEqual({ connection: "acme", unreadable: ["contacts"] });
+  expect([revoked, await blockers()]).toEqual([1, [undefined, "auth"]]);
+  expect(await store.checkpoint("acme", "contacts")).toEqual(before);
+  expect(await waybill.status.snapshot(whole)).toMatchObject({ connected: false });
+  await clock.settle(connection.reconnect(bearer("second")));
+  expect(await blockers()).toEqual([undefined, undefined]);
+  await expect(clock.settle(connection.pull("contacts"))).rejects.toMatchObject({ code: "storage" });
+});
+
+test("a row that cannot be read keeps no grant alive either", async () => {
+  let revoked = 0;
+  const { clock, store, connector, open } = await readOnce();
+  const damaged: Store = {
+    ...store,
+    checkpoint: async (connection, stream) => {
+      if (stream === "deals") throw new FailureError(failure("storage", { message: "The row cannot be read." }));
+      return store.checkpoint(connection, stream);
+    },
+  };
+  const revoke = async (): Promise<void> => void (revoked += 1);
+  const other = open({ store: damaged }).connection("acme", { connector, credential: bearer("first"), revoke });
+  expect(await clock.settle(other.disconnect())).toMatchObject({ unreadable: ["deals"] });
+  expect(revoked).toBe(1);
+});
+
+test.each(["pause", "resume"] as const)(
   "a checkpoint that another version wrote stops a %s before it changes anything",
   async (word) => {
     const { clock, store, connection, amend, blockers } = await readOnce();

@@ -1,46 +1,46 @@
-import type { Connection } from "./connection.ts";
+import type { Connection, Disconnected } from "./connection.ts";
 import { eraseConnection } from "./erase-connection.ts";
 import { stopped } from "./flights.ts";
+import { reconnection } from "./reconnect.ts";
 import type { ConnectionParts, Wiring } from "./wiring.ts";
 
-interface Endings extends Pick<Connection, "disconnect" | "erase" | "dispose"> {
-  /** Sets the schedules going, until one of the others; nothing once the connection is disposed. */
+interface Endings extends Pick<Connection, "disconnect" | "reconnect" | "erase" | "dispose"> {
+  /** Sets the schedules going, until one of the others; behind an erasure that is under way, and not at all once the connection is disposed. */
   start(): void;
   stop(): Promise<void>;
 }
 
 /** The ways in which work on a connection ends. Each stops it at its checkpoints first. */
 export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
-  const { schedules, flights, link, controls, judged, unsubscribe } = wiring;
+  const { schedules, flights, link, unsubscribe } = wiring;
+  let disposed = false;
+  let erasures = 0;
+  let startsAfter = false;
   const rest = async (why: string): Promise<void> => {
+    startsAfter = false;
     schedules.stop();
     await flights.landAll(stopped(why));
   };
-  let disposed = false;
+  const start = (): void => {
+    if (erasures > 0) startsAfter = true;
+    else if (!disposed) schedules.start();
+  };
+  const ended = (): void => {
+    erasures -= 1;
+    if (startsAfter) start();
+  };
   return {
-    start: () => {
-      if (!disposed) schedules.start();
-    },
+    start,
     stop: () => rest("The engine was stopped; the run goes on from its checkpoint when it is started again."),
-    disconnect: async () => {
-      const why = stopped("The connection ends; what was stored is kept.");
-      // A reconnection that is under way would take the blockers off again; what begins until they are all there is stopped after them.
-      await flights.landAll(why);
-      const blocked = await controls.block(judged.run, "auth");
-      schedules.poke();
-      await flights.landAll(why);
-      try {
-        await parts.revoke?.();
-      } catch (error) {
-        await controls.unblock(blocked, "auth");
-        schedules.poke();
-        throw error;
-      }
-      link.offer(undefined).use();
-    },
+    ...leaving(parts, wiring),
     erase: async () => {
-      await rest("The connection is being erased.");
-      return eraseConnection(parts.store, parts.id, Object.keys(parts.connector.streams));
+      erasures += 1;
+      try {
+        await rest("The connection is being erased.");
+        return await eraseConnection(parts.store, parts.id, Object.keys(parts.connector.streams));
+      } finally {
+        ended();
+      }
     },
     dispose: async () => {
       disposed = true;
@@ -49,4 +49,51 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
       link.dispose();
     },
   };
+}
+
+/** A connection is left and joined again in the order asked. */
+function leaving(parts: ConnectionParts, wiring: Wiring): Pick<Endings, "disconnect" | "reconnect"> {
+  const { schedules, flights, link, controls, judged } = wiring;
+  const reconnect = reconnection(wiring);
+  let left: Promise<unknown> = Promise.resolve();
+  let blocking = left;
+  const block = async () => {
+    const why = stopped("The connection ends; what was stored is kept.");
+    const forget = link.leaving();
+    // A reconnection that is under way would take the blockers off again; what begins until they are all there is stopped after them.
+    await flights.landAll(why);
+    const blocked = await controls.block(judged.run);
+    schedules.poke();
+    await flights.landAll(why);
+    return { forget, ...blocked };
+  };
+  const leave = async (blocked: ReturnType<typeof block>): Promise<Disconnected> => {
+    const { forget, changed, unreadable } = await blocked;
+    try {
+      await parts.revoke?.();
+    } catch (error) {
+      await controls.unblock(changed);
+      schedules.poke();
+      throw error;
+    }
+    forget();
+    return { connection: parts.id, unreadable };
+  };
+  return {
+    disconnect: async () => {
+      const blocked = left.then(block);
+      blocking = settled(blocked);
+      const result = leave(blocked);
+      left = settled(result);
+      return result;
+    },
+    reconnect: async (credential) => {
+      await blocking;
+      return reconnect(credential);
+    },
+  };
+}
+
+async function settled(work: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([work]);
 }

@@ -1,4 +1,5 @@
 import { FailureError, failure } from "@waybill/transport";
+import type { Asked } from "../pull/asked.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import { orAborted } from "../or-aborted.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
@@ -17,12 +18,16 @@ export interface Flights {
    * Several pulls, some after others: those that have not begun are landed with the rest. Those among `waiting` have not; what is taken out of it is not
    * begun any more.
    */
-  inTurn<T>(work: (signal: AbortSignal, waiting: Set<string>) => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** Takes a stream out of the turns in which it waits. */
-  leaveOut(stream: string): void;
+  inTurn<T>(work: (signal: AbortSignal, waiting: Map<string, Asked>) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Whether a stream waits for its turn. */
+  waits(stream: string): boolean;
+  /** Takes a stream out of the turns in which it waits: of those that were asked for before it had been cancelled as often. Default: of all. */
+  leaveOut(stream: string, cancelled?: number): void;
   /** What a person wants of a stream, after what was wanted of it before. `land` stops the pull that was under way when the word was given. */
   word<T>(stream: string, work: (land: Land) => Promise<T>): Promise<T>;
-  /** Stops all that began before a commit, and waits until it has stopped. Default: all of it. */
+  /** Resolves when everything that a person has wanted of a stream so far is done. */
+  said(stream: string): Promise<void>;
+  /** Stops all that began before a commit, and waits until it has stopped. Default: all of it, and what a person wants of streams is done first. */
   landAll(reason: FailureError, before?: number): Promise<void>;
 }
 
@@ -37,7 +42,7 @@ interface Flight<T = RunReceipt> {
 }
 
 interface Turn extends Flight<unknown> {
-  readonly waiting: Set<string>;
+  readonly waiting: Map<string, Asked>;
 }
 
 /** @param head Number of the store's last commit. */
@@ -69,7 +74,7 @@ export function createFlights(head: () => Promise<number>): Flights {
     },
     inTurn: async (work, signal) => {
       const link = linkedSignal(signal);
-      const waiting = new Set<string>();
+      const waiting = new Map<string, Asked>();
       const turn = { link, waiting, since: since(), result: work(link.signal, waiting) };
       turns.add(turn);
       try {
@@ -79,7 +84,11 @@ export function createFlights(head: () => Promise<number>): Flights {
         turns.delete(turn);
       }
     },
-    leaveOut: (stream) => turns.forEach(({ waiting }) => waiting.delete(stream)),
+    waits: (stream) => [...turns].some(({ waiting }) => waiting.has(stream)),
+    leaveOut: (stream, cancelled = Infinity) => {
+      for (const { waiting } of turns)
+        if ((waiting.get(stream)?.cancelled ?? Infinity) < cancelled) waiting.delete(stream);
+    },
     word: (stream, work) => {
       const flight = flights.get(stream);
       const land: Land = async (reason) => (flight === undefined ? undefined : landed(flight, reason));
@@ -89,15 +98,19 @@ export function createFlights(head: () => Promise<number>): Flights {
       words.set(stream, word);
       return word;
     },
+    said: async (stream) => void (await words.get(stream)?.catch(() => {})),
     landAll: async (reason, before = Infinity) => {
-      const under = [...turns, ...flights.values()];
-      await Promise.all(
-        under.map(async (each) => {
-          if (before === Infinity || (await each.since) < before) await landed(each, reason);
-        }),
-      );
+      await landThose([...turns, ...flights.values()], before, reason);
+      if (before === Infinity) await Promise.allSettled(words.values());
     },
   };
+}
+
+async function landThose(under: readonly Flight<unknown>[], before: number, reason: FailureError): Promise<void> {
+  const landing = under.map(async (each) => {
+    if (before === Infinity || (await each.since) < before) await landed(each, reason);
+  });
+  await Promise.all(landing);
 }
 
 async function landed({ link, result }: Flight<unknown>, reason: FailureError): Promise<void> {

@@ -105,3 +105,15 @@ test("a child that is cancelled while it waits for its parent leaves the parent 
   expect(await clock.settle(child)).toMatchObject({ code: "aborted" });
   expect(await clock.settle(parent)).toMatchObject({ outcome: "complete" });
 });
+
+test("a backfill and a step that are asked for right after a cancellation run", async () => {
+  const { clock, connection, first } = await pulling();
+  const cancelled = connection.cancel("contacts");
+  const stepped = connection.step("contacts", { maxPages: 99 });
+  await clock.settle(cancelled);
+  expect(await clock.settle(stepped)).toMatchObject({ state: "done" });
+  const again = connection.cancel("contacts");
+  const filled = connection.confirmRemovals("contacts");
+  expect(await clock.settle(Promise.all([again, filled]))).toEqual([undefined, undefined]);
+  await clock.settle(first);
+});

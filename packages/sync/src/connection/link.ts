@@ -8,8 +8,12 @@ import type { Meters } from "./meters.ts";
 export interface Link {
   readonly meters: Meters;
   readonly fetch: (call: CallContext) => Fetch;
-  /** A way with another credential, or none, beside the one in use. */
-  readonly offer: (credential: Credential | undefined) => OfferedLink;
+  /** A way with another credential beside the one in use. */
+  readonly offer: (credential: Credential) => OfferedLink;
+  /** The credential in use was renewed in place. */
+  readonly renewed: () => void;
+  /** Forgets the credential in use when it is called, unless the customer has reconnected by then. */
+  readonly leaving: () => () => void;
   /** The product's own calls. */
   readonly own: Fetch;
   readonly dispose: () => void;
@@ -42,6 +46,7 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
     return transport;
   };
   let current = connect(parts.credential);
+  let consents = 0;
   return {
     meters,
     fetch: (call) => current.with(call).fetch,
@@ -51,8 +56,18 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
       return {
         fetch: (call) => offered.with(call).fetch,
         use: () => {
+          consents += 1;
           current = offered;
         },
+      };
+    },
+    renewed: () => {
+      consents += 1;
+    },
+    leaving: () => {
+      const before = consents;
+      return () => {
+        if (consents === before) current = connect(undefined);
       };
     },
     dispose: () => {

@@ -135,6 +135,71 @@ test.each([
   expect(await store.checkpoint("acme", "contacts")).toMatchObject({ last: { outcome: "complete" }, run: undefined });
 });
 
+describe("a stream that waits for its turn in another tab", () => {
+  const all = ["a", "b", "c", "d"];
+
+  function slowStreams(streams = all.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }))) {
+    const fake = fakeVendor(rowsOf(15), { streams: streams.map(({ name }) => name) });
+    const engine = engineOver({
+      streams,
+      vendor: async (request): Promise<Response> => {
+        await engine.clock.sleep(1000);
+        return fake.vendor(request);
+      },
+    });
+    const other = engine.open().connection("acme", { connector: engine.connector, credential: bearer("first") });
+    return { ...engine, fake, other };
+  }
+
+  test("is left out of that sync once it is cancelled, and the others go on", async () => {
+    const { clock, store, connection, other } = slowStreams();
+    const syncing = connection.sync();
+    await clock.advance(500);
+    expect(await clock.settle(other.cancel("d"))).toBeUndefined();
+    expect((await clock.settle(syncing)).map(({ stream }) => stream)).toEqual(["a", "b", "c"]);
+    expect(await store.count("acme", "d")).toBe(0);
+    expect(await clock.settle(connection.sync())).toHaveLength(4);
+    expect(await store.count("acme", "d")).toBe(15);
+  });
+
+  test("shows no longer as pending once it is cancelled", async () => {
+    const { clock, waybill, connection, other } = slowStreams();
+    const syncing = connection.sync();
+    await clock.advance(500);
+    await clock.settle(other.cancel("d"));
+    expect((await waybill.status.snapshot({ connection: "acme", stream: "d" })).phase).toBe("idle");
+    await clock.settle(syncing);
+  });
+
+  test("runs where it was asked for since, and where it was reset or paused and resumed", async () => {
+    const { clock, store, connection, other } = slowStreams();
+    await clock.settle(other.cancel("b"));
+    const syncing = connection.sync();
+    await clock.advance(500);
+    await clock.settle(other.cancel("c"));
+    const again = connection.sync({ streams: ["c"] });
+    await clock.settle(other.reset("d"));
+    await clock.settle(Promise.all([syncing, again]));
+    expect(await Promise.all(all.map((name) => store.count("acme", name)))).toEqual([15, 15, 15, 15]);
+  });
+
+  test("is not begun behind its parent once it is cancelled", async () => {
+    const { clock, store, connection, other } = slowStreams([
+      contractWith({ name: "parents", list: { method: "GET", path: "/parents" } }),
+      contractWith({
+        name: "children",
+        list: { method: "GET", path: "/children" },
+        parent: { stream: "parents", parameters: { "query:parent": "/id" } },
+      }),
+    ]);
+    const pulling = connection.pull("children").catch((error: unknown) => error);
+    await clock.advance(500);
+    await clock.settle(other.cancel("children"));
+    expect(await clock.settle(pulling)).toMatchObject({ code: "aborted", message: /cancelled/ });
+    expect([await store.count("acme", "parents"), await store.count("acme", "children")]).toEqual([15, 0]);
+  });
+});
+
 test("a reset is not undone by a run that another tab begins at that moment", async () => {
   const { vendor } = fakeVendor(rowsOf(25, () => ({ updated_at: "1970-01-01T00:00:00.000Z" })));
   const { clock, store, connection, connector, open } = engineOver({

@@ -11,31 +11,33 @@ export function reconnection(wiring: Wiring): Connection["reconnect"] {
   const { judged, controls, schedules, sync, flights } = wiring;
   return (credential) =>
     flights.inTurn(async (signal) => {
-      await (credential === undefined ? keepRenewed(wiring, signal) : takeOther(wiring, credential, signal));
+      const use = await (credential === undefined ? renewedInPlace(wiring, signal) : other(wiring, credential, signal));
       signal.throwIfAborted();
-      const held = await controls.unblock(judged.run, "auth");
+      use();
+      const { changed } = await controls.unblock(judged.run);
       schedules.poke();
-      inBackground(() => sync({ streams: held }));
+      inBackground(() => sync({ streams: changed }));
     });
 }
 
 /** Pulls that are under way go on with the credential in use until it is told whose the other one is. */
-async function takeOther({ link, account }: Wiring, credential: Credential, signal: AbortSignal): Promise<void> {
+async function other({ link, account }: Wiring, credential: Credential, signal: AbortSignal): Promise<() => void> {
   const offered = link.offer(credential);
   const told = await account?.behind(offered.fetch, signal);
   const refused = await refusalOf(account, told);
   if (refused !== undefined) throw new FailureError(refused);
-  signal.throwIfAborted();
-  offered.use();
-  account?.renewed(told);
+  return () => {
+    offered.use();
+    account?.renewed(told);
+  };
 }
 
 /** Tokens that the product renewed in place are in use already: nothing but a block keeps them from being used. */
-async function keepRenewed({ judged, account, controls }: Wiring, signal: AbortSignal): Promise<void> {
+async function renewedInPlace({ judged, link, account, controls }: Wiring, signal: AbortSignal): Promise<() => void> {
   account?.renewed();
   const refused = await refusalOf(account, await account?.current(signal));
-  if (refused === undefined) return;
-  await controls.block(judged.run, "auth");
+  if (refused === undefined) return link.renewed;
+  await controls.block(judged.run);
   throw new FailureError(refused);
 }
 

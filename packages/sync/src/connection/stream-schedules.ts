@@ -1,8 +1,10 @@
 import type { Clock } from "@waybill/transport";
 import { hashText } from "../record/hash-text.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
+import { isErased } from "../pull/ended-meanwhile.ts";
 import { nextRun } from "../schedule/next-run.ts";
 import type { CronReader, Schedule } from "../schedule/schedule.ts";
+import { knownLife, lifeOf } from "../tabs/lease.ts";
 import { createScheduler } from "../schedule/scheduler.ts";
 import type { ScheduledStream, Scheduler } from "../schedule/scheduler.ts";
 import type { Store } from "../store/contract.ts";
@@ -12,7 +14,8 @@ import type { SyncOptions } from "./sync-streams.ts";
 
 export interface StreamSchedulesParts {
   readonly clock: Clock;
-  readonly store: Pick<Store, "head">;
+  readonly id: string;
+  readonly store: Store;
   readonly streams: readonly string[];
   readonly context: (stream: string) => StreamContext;
   readonly board: LiveBoard;
@@ -32,6 +35,23 @@ export interface StreamSchedules extends Scheduler {
   set(stream: string, schedule: Schedule): void;
 }
 
+/** What was stored when schedules were set going: they are of that connection, and not of what comes after an erasure. */
+interface Start {
+  /** Number of the store's last commit. */
+  readonly head: number;
+  life?: number | undefined;
+}
+
+/** A store that cannot tell is taken for one that was erased since. */
+async function startOf({ store, id }: StreamSchedulesParts): Promise<Start> {
+  try {
+    const head = await store.head();
+    return { head, life: await knownLife(store, id) };
+  } catch {
+    return { head: 0 };
+  }
+}
+
 const manual: Schedule = Object.freeze({ kind: "manual" });
 
 export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedules {
@@ -46,7 +66,17 @@ export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedu
       const found = await Promise.all(scheduled().map((stream) => look(parts, stream, of(stream))));
       return found.filter((one) => one !== undefined);
     },
-    run: (streams, ended) => parts.sync({ streams, ended }),
+    run: async (streams, ended) => {
+      const known = start;
+      const begun = await known;
+      // A connection of which nothing was stored begins its life with the first run.
+      begun.life ??= await lifeOf(parts.store, parts.id);
+      return parts.sync({ streams, ended, life: begun.life }).catch((error: unknown) => {
+        // Nobody told of it, or not yet.
+        if (isErased(error) && known === start) scheduler.stop();
+        throw error;
+      });
+    },
     planned: (at) => {
       for (const stream of parts.streams) {
         const nextRunAt = at.get(stream);
@@ -54,15 +84,19 @@ export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedu
       }
     },
   });
-  let startedAt = 0;
+  let start: Promise<Start> = Promise.resolve({ head: 0 });
   return {
     ...scheduler,
     start: () => {
+      start = startOf(parts);
       scheduler.start();
-      inBackground(async () => (startedAt = await parts.store.head()));
     },
-    stop: (before = Infinity) => {
-      if (startedAt < before) scheduler.stop();
+    stop: (before) => {
+      if (before === undefined) return scheduler.stop();
+      const known = start;
+      inBackground(async () => {
+        if ((await known).head < before && known === start) scheduler.stop();
+      });
     },
     set: (stream, schedule) => {
       checkSchedule(parts, schedule);

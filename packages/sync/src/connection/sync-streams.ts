@@ -1,6 +1,8 @@
 import { FailureError, failure, isFailureError } from "@waybill/transport";
 import type { Runnable } from "../connector/runnable.ts";
-import { erasedMeanwhile } from "../pull/ended-meanwhile.ts";
+import { cancelledMeanwhile } from "../pull/asked.ts";
+import type { Asked } from "../pull/asked.ts";
+import { isErased } from "../pull/ended-meanwhile.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { ControlParts, Controls } from "./controls.ts";
@@ -14,8 +16,10 @@ const streamsAtOnce = 2;
 export interface SyncParts extends ControlParts {
   readonly controls: Controls;
   /** Streams that have not begun: one that is taken out of it is left out. */
-  readonly waiting: Set<string>;
+  readonly waiting: Map<string, Asked>;
   readonly runnable: Runnable;
+  /** {@link lifeOf} the connection. */
+  readonly life: () => Promise<number>;
   readonly priorityOf: (stream: string) => number;
 }
 
@@ -24,15 +28,18 @@ export interface SyncOptions {
   readonly streams?: readonly string[] | undefined;
   /** Told of each stream as it ends. */
   readonly ended?: ((stream: string) => void) | undefined;
+  /** The connection's life in which it was asked for. Default: this one. */
+  readonly life?: number | undefined;
   /** How to read a stream. Default: as a pull by itself would. */
   readonly modeOf?: ((stream: string) => Promise<PullRequest["mode"]>) | undefined;
 }
 
 /** Pulls streams together: pending first, each running in its turn, every end explained by a receipt or by what is thrown. */
 export async function syncStreams(parts: SyncParts, options: SyncOptions): Promise<readonly RunReceipt[]> {
-  const wanted = await open(parts, chosen(parts.runnable, options.streams));
-  for (const stream of wanted) {
-    parts.waiting.add(stream);
+  const asked = await open(parts, chosen(parts.runnable, options.streams), options.life ?? (await parts.life()));
+  const wanted = [...asked.keys()];
+  for (const [stream, of] of asked) {
+    parts.waiting.set(stream, of);
     if (!parts.flights.has(stream)) parts.board.set(stream, { phase: "pending" });
   }
   const errors: unknown[] = [];
@@ -41,9 +48,9 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
     try {
       const mode = await options.modeOf?.(stream);
       if (!parts.waiting.delete(stream)) return [];
-      return [await parts.controls.pull(stream, { mode, signal: options.signal })];
+      return [await parts.controls.pull(stream, { mode, signal: options.signal, of: asked.get(stream) })];
     } catch (error) {
-      if (!(await isPaused(parts, stream))) errors.push(error);
+      if (!isOver(error) && !(await isPaused(parts, stream))) errors.push(error);
       return [];
     } finally {
       options.ended?.(stream);
@@ -73,15 +80,19 @@ function chosen(judged: Runnable, streams: readonly string[] = judged.run): read
 }
 
 /** Leaves out what a person paused; refuses to begin where the customer must reconnect first. */
-async function open(parts: SyncParts, streams: readonly string[]): Promise<readonly string[]> {
+async function open(parts: SyncParts, streams: readonly string[], life: number): Promise<ReadonlyMap<string, Asked>> {
   const states = await Promise.all(
-    streams.map(async (stream) => ({ stream, blocker: await blockerOf(parts, stream) })),
+    streams.map(async (stream) => {
+      const asked = await parts.controls.asked(stream, life);
+      return { stream, asked, blocker: await blockerOf(parts, stream) };
+    }),
   );
   if (states.some(({ blocker }) => blocker === "auth")) {
     const message = "The credentials of this connection no longer work, so nothing was asked. Reconnect to go on.";
     throw new FailureError(failure("unauthorized", { message }));
   }
-  return states.filter(({ blocker }) => blocker !== "paused").map(({ stream }) => stream);
+  const left = states.filter(({ blocker }) => blocker !== "paused");
+  return new Map(left.map(({ stream, asked }) => [stream, asked]));
 }
 
 async function isPaused(parts: SyncParts, stream: string): Promise<boolean> {
@@ -93,11 +104,16 @@ async function blockerOf({ context }: SyncParts, stream: string): Promise<Checkp
   return (await store.checkpoint(connection, stream))?.blocker;
 }
 
+/** Cancelled in another tab before its turn came: as here, it is left out. */
+function isOver(error: unknown): boolean {
+  return isFailureError(error) && error.failure === cancelledMeanwhile;
+}
+
 /**
  * Credentials that one stream was refused with need not be shown to the vendor again by the others, and a connection that was erased was erased with all its
  * streams.
  */
 function isOfAll(error: unknown): boolean {
   if (!isFailureError(error)) return false;
-  return error.code === "unauthorized" || error.code === "wrong_account" || error.failure === erasedMeanwhile;
+  return error.code === "unauthorized" || error.code === "wrong_account" || isErased(error);
 }

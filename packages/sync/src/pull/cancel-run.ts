@@ -8,23 +8,29 @@ import { commitCheckpoint, sessionOf, successor } from "./session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**
- * Ends the open run of a stream as cancelled, whichever tab works on it; `undefined` when none is open. What it stored stays.
- * @param forgotten What the stream's state no longer says from then on.
+ * Ends what was asked of a stream, whichever tab works on it or has it wait for its turn: the open run as cancelled, which is returned; `undefined` when
+ * none is open. What it stored stays.
  */
-export async function cancelRun(
+export async function cancelRun(context: StreamContext): Promise<RunReceipt | undefined> {
+  return endRun(context, ({ cancelled = 0 }) => ({ cancelled: cancelled + 1 }));
+}
+
+/** Ends the open run of a stream as cancelled. `change`: what its state says otherwise from then on, `undefined` where that is nothing. */
+export async function endRun(
   context: StreamContext,
-  forgotten?: Partial<Checkpoint>,
+  change: (now: Checkpoint) => Partial<Checkpoint> | undefined,
 ): Promise<RunReceipt | undefined> {
   return interrupting(context, async (lease) => {
     const checkpoint = await readableCheckpoint(context);
     const { run } = checkpoint;
+    const changed = change(checkpoint);
     if (run === undefined) {
       const at = { context, lease, checkpoint };
-      if (forgotten !== undefined && checkpoint.version > 0) await commitCheckpoint(at, successor(at, forgotten));
+      if (changed !== undefined) await commitCheckpoint(at, successor(at, changed));
       return undefined;
     }
     const pager = pagerFor(context.contract.pagination, context.servers);
     const session = sessionOf({ context, lease, pager, checkpoint, run });
-    return finishEarly(session, { run, outcome: "cancelled", forgotten });
+    return finishEarly(session, { run, outcome: "cancelled", changed });
   });
 }

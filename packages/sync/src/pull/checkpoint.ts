@@ -93,6 +93,8 @@ export interface Checkpoint {
   readonly receiptDigest?: string | undefined;
   /** Where the chain of receipts begins that are still kept. Absent: at the first receipt of the stream. */
   readonly receiptAnchor?: ReceiptAnchor | undefined;
+  /** How often a person has cancelled what was asked of the stream. */
+  readonly cancelled?: number | undefined;
   /** Paused by a person, or stopped until one reconnects. */
   readonly blocker?: "auth" | "paused" | "plan" | "schema" | undefined;
   /** What stopped it before, and does again once the customer has reconnected. */

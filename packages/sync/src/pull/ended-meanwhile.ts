@@ -1,4 +1,4 @@
-import { failure } from "@waybill/transport";
+import { failure, isFailureError } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import type { Receipt, RunReceipt } from "../receipt/receipt.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -9,6 +9,10 @@ import type { StreamContext } from "./stream-context.ts";
 export const erasedMeanwhile: Failure = failure("aborted", {
   message: "The connection was erased while it was read, and nothing was stored since. Ask again to read it anew.",
 });
+
+export function isErased(error: unknown): boolean {
+  return isFailureError(error) && error.failure === erasedMeanwhile;
+}
 
 export interface BeforeLease {
   /** The checkpoint when the step began. */

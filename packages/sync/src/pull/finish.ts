@@ -82,8 +82,8 @@ export interface EarlyEnd {
   readonly batch?: Partial<Batch> | undefined;
   /** What the stream waits for from now on. */
   readonly blocker?: Checkpoint["blocker"];
-  /** What the stream's state no longer says. */
-  readonly forgotten?: Partial<Checkpoint> | undefined;
+  /** What the stream's state says otherwise from then on. */
+  readonly changed?: Partial<Checkpoint> | undefined;
 }
 
 /** Ends a run before its list ended. What was committed stays; the watermark does not move. */
@@ -105,7 +105,7 @@ interface Ending {
   readonly batch: Partial<Batch>;
   readonly blocker?: Checkpoint["blocker"];
   readonly seen?: Seen | undefined;
-  readonly forgotten?: Partial<Checkpoint> | undefined;
+  readonly changed?: Partial<Checkpoint> | undefined;
 }
 
 /** What a watch has to say of a run, and what it keeps of it. */
@@ -151,7 +151,7 @@ async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
     toldGreatNumbers: ending.run.toldGreatNumbers ?? session.checkpoint.toldGreatNumbers,
     ...(ending.seen !== undefined && { observed: ending.seen.observed }),
     receiptDigest: await receiptDigest(receipt),
-    ...ending.forgotten,
+    ...ending.changed,
   });
   await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id });
   return receipt;

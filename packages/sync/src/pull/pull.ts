@@ -5,7 +5,7 @@ import { step } from "./step.ts";
 import type { StepOptions } from "./step.ts";
 import type { StreamContext } from "./stream-context.ts";
 
-export interface PullOptions extends Pick<StepOptions, "mode" | "range" | "signal"> {
+export interface PullOptions extends Pick<StepOptions, "mode" | "range" | "asked" | "signal"> {
   /** Told before each step: after a wait, the run goes on. */
   readonly onStep?: (() => void) | undefined;
 }

@@ -1,5 +1,5 @@
 import type { RunReceipt } from "../receipt/receipt.ts";
-import { cancelRun } from "./cancel-run.ts";
+import { endRun } from "./cancel-run.ts";
 import { noPositions } from "./open-session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
@@ -8,5 +8,5 @@ import type { StreamContext } from "./stream-context.ts";
  * which is returned. All in one commit: no run begins in between with what is to be forgotten.
  */
 export async function resetStream(context: StreamContext): Promise<RunReceipt | undefined> {
-  return cancelRun(context, noPositions);
+  return endRun(context, ({ version }) => (version > 0 ? noPositions : undefined));
 }

@@ -1,6 +1,8 @@
 import { isFailureError } from "@waybill/transport";
 import { withLease } from "../tabs/lease.ts";
 import type { HeldLease, LeaseOptions } from "../tabs/lease.ts";
+import { cancelledSince, erasedSince } from "./asked.ts";
+import type { Asked } from "./asked.ts";
 import { endedMeanwhile } from "./ended-meanwhile.ts";
 import { openSession } from "./open-session.ts";
 import { withOwnAccount } from "./own-account.ts";
@@ -32,6 +34,8 @@ export interface StepOptions {
   /** Epoch milliseconds after which no further page is begun. Default: none. */
   readonly deadline?: number | undefined;
   readonly signal: AbortSignal;
+  /** How things stood when it was asked for. Default: as they are. */
+  readonly asked?: Asked | undefined;
   /** The run that an earlier step worked on: where it has ended meanwhile, that is the answer. Default: the one that is open. */
   readonly run?: string | undefined;
 }
@@ -45,12 +49,18 @@ export interface StepOptions {
  *                                                        \ is the next one here, one commit takes both
  */
 export async function step(context: StreamContext, options: StepOptions): Promise<StepResult> {
+  const { run, asked } = options;
+  const gone = await erasedSince(context, asked);
+  if (gone !== undefined) return gone;
   const before = await context.store.checkpoint(context.connection, context.contract.name);
   let worked: string | undefined;
   try {
     return await withLease(leaseOptions(context), options.signal, async (held, signal) => {
-      const ended = await endedMeanwhile(context, { before, run: options.run, waited: held.waited });
-      return ended ?? (await work(context, held, { ...options, signal, onRun: (run) => (worked = run) }));
+      const ended =
+        (await erasedSince(context, asked)) ??
+        (await endedMeanwhile(context, { before, run, waited: held.waited })) ??
+        (await cancelledSince(context, asked));
+      return ended ?? (await work(context, held, { ...options, signal, onRun: (begun) => (worked = begun) }));
     });
   } catch (error) {
     if (isFailureError(error) && error.code === "superseded") return superseded(context, worked);

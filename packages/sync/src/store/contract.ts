@@ -29,6 +29,8 @@ export interface Preconditions {
   readonly lease?: { readonly token: number } | undefined;
   /** The stream's checkpoint still has this version; 0: there is none yet. */
   readonly checkpoint?: number | undefined;
+  /** Nothing of the tenant was erased after the commit of this number: what is not there was not there then. */
+  readonly since?: number | undefined;
 }
 
 /** Work for a queue, written in the same commit as the rows that it is about (servers). */

@@ -2,7 +2,7 @@ import { createVirtualClock } from "@waybill/transport/testing";
 import { describe, expect, test } from "vitest";
 import { createMemoryStore } from "../store/index.ts";
 import type { Store } from "../store/index.ts";
-import { withLease, withLeaseAtOnce } from "./lease.ts";
+import { knownLife, lifeOf, withLease, withLeaseAtOnce } from "./lease.ts";
 import type { LeaseOptions } from "./lease.ts";
 import type { Lock } from "@waybill/transport";
 
@@ -26,6 +26,30 @@ function setup() {
 
 const write = (store: Store, token: number) =>
   store.commit({ connection: "acme", stream: "contacts", expect: { lease: { token } } });
+
+describe("the life of a connection", () => {
+  test("is another one, of a greater number, after each erasure", async () => {
+    const { store } = setup();
+    expect(await knownLife(store, "acme")).toBeUndefined();
+    const lives: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const [one, other] = await Promise.all([lifeOf(store, "acme"), lifeOf(store, "acme")]);
+      expect([other, await knownLife(store, "acme")]).toEqual([one, one]);
+      lives.push(one);
+      await store.erase("acme");
+      expect(await knownLife(store, "acme")).toBeUndefined();
+    }
+    expect(lives).toEqual([...new Set(lives)].toSorted((a, b) => a - b));
+  });
+
+  test("is not ended by the erasure of another connection", async () => {
+    const { store } = setup();
+    const life = await lifeOf(store, "acme");
+    await lifeOf(store, "other");
+    await store.erase("other");
+    expect(await lifeOf(store, "acme")).toBe(life);
+  });
+});
 
 describe("a lease", () => {
   test("is given back, so that the next engine need not wait", async () => {
@@ -68,6 +92,32 @@ describe("a lease", () => {
       }),
     );
   });
+
+  test.each([1, 2, 3, 4, 5])(
+    "is never given under a token from before an erasure, also by an engine that stalls before its call %i",
+    async (stalled) => {
+      const { store, options } = setup();
+      const tokens: number[] = [];
+      const take = (owner: string, over: Store) =>
+        withLeaseAtOnce({ ...options(owner), store: over }, async ({ token }) => void tokens.push(token));
+      let calls = 0;
+      const stalls = async (): Promise<void> => {
+        if ((calls += 1) !== stalled) return;
+        await take("b", store);
+        await store.erase("acme");
+      };
+      const late: Store = {
+        ...store,
+        lease: async (...of) => stalls().then(() => store.lease(...of)),
+        head: async () => stalls().then(() => store.head()),
+        commit: async (batch) => stalls().then(() => store.commit(batch)),
+      };
+      await take("a", late);
+      await take("c", store);
+      expect(tokens.length).toBeGreaterThan(1);
+      expect(tokens).toEqual([...new Set(tokens)].toSorted((a, b) => a - b));
+    },
+  );
 
   test("is taken from a holder who works, where a person's word goes before it", async () => {
     const { clock, store, options } = setup();

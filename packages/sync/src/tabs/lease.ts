@@ -1,6 +1,6 @@
 import { isFailureError } from "@waybill/transport";
 import type { Clock, Lock } from "@waybill/transport";
-import type { Lease, Store } from "../store/contract.ts";
+import type { Lease, Preconditions, Store } from "../store/contract.ts";
 import { linkedSignal } from "./linked-signal.ts";
 
 export interface LeaseOptions {
@@ -127,22 +127,43 @@ function lockName({ connection, stream }: Pick<LeaseOptions, "connection" | "str
   return `waybill:${connection}:${stream}`;
 }
 
+/**
+ * Names what is stored of a connection between two erasures: no other such time has the same number, and a later one has a greater. Begun where nothing is.
+ */
+export async function lifeOf(store: Store, connection: string): Promise<number> {
+  for (;;) {
+    const at = { store, connection, stream: noStream, owner: "" };
+    const life = (await knownLife(store, connection)) ?? (await taken(at, undefined))?.token;
+    if (life !== undefined) return life;
+  }
+}
+
+/** The same, where one has begun. */
+export async function knownLife(store: Store, connection: string): Promise<number | undefined> {
+  return (await store.lease(connection, noStream))?.token;
+}
+
+/** No stream of a connector has this name: what is kept under it is of the connection as a whole. */
+const noStream = "";
+
+type Taker = Pick<LeaseOptions, "store" | "connection" | "stream" | "owner">;
+
 /** The lease, taken from where it stood; nothing where somebody else was faster. */
-async function taken(options: LeaseOptions, before: Lease | undefined): Promise<HeldLease | undefined> {
-  const { store, owner } = options;
-  // Commits are numbered on where a connection was erased, and none has given as many tokens: whoever looks after the erasure is given none from before it.
-  const token = before?.token ?? (await store.head());
-  const isTaken = await take(options, { from: before?.token ?? 0, token });
-  return isTaken ? heldLease(owner, token + 1) : undefined;
+async function taken(options: Taker, before: Lease | undefined): Promise<HeldLease | undefined> {
+  // No more tokens were given than commits made, and an erasure is one: a token that is greater than its number was never given before.
+  const since = before === undefined ? await options.store.head() : undefined;
+  const token = before?.token ?? since ?? 0;
+  const isTaken = await take(options, token, { lease: { token: before?.token ?? 0 }, since });
+  return isTaken ? heldLease(options.owner, token + 1) : undefined;
 }
 
 async function take(
-  options: LeaseOptions,
-  { from, token }: { readonly from: number; readonly token: number },
+  { store, connection, stream, owner }: Taker,
+  token: number,
+  expect: Preconditions,
 ): Promise<boolean> {
-  const { store, connection, stream, owner } = options;
   const lease = { owner, token: token + 1, heartbeat: 0 };
-  return unlessSuperseded(store.commit({ connection, stream, expect: { lease: { token: from } }, lease }));
+  return unlessSuperseded(store.commit({ connection, stream, expect, lease }));
 }
 
 async function unlessSuperseded(commit: Promise<number>): Promise<boolean> {

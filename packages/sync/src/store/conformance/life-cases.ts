@@ -96,6 +96,22 @@ export const lifeCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "what rests on nothing being erased since a commit is refused after an erasure, of whatever connection, and not before",
+    async run({ open, expect }) {
+      const store = await open();
+      await furnish(store, "crm");
+      const head = await store.head();
+      const since = (number: number) => failureCode(store.commit({ ...here, expect: { since: number } }));
+      expect([await since(0), await since(head)]).toEqual(["resolved", "resolved"]);
+      for (const erased of ["erp", "crm", undefined]) {
+        const before = await store.head();
+        await store.erase(erased);
+        expect(await since(before)).toBe("superseded");
+        expect([await since(before + 1), await store.head()]).toEqual(["resolved", before + 2]);
+      }
+    },
+  },
+  {
     name: "a connection can be furnished again after it was erased, and counts from nothing",
     async run({ open, expect }) {
       const store = await open();

@@ -162,6 +162,10 @@ const bugs: Readonly<Record<string, Bug>> = {
       return (await store.tokens(key)) ?? { format: 1, accessToken: key.slice(2), tokenType: "Bearer" };
     },
   }),
+  "forgets that something was erased": (store) => ({
+    ...store,
+    commit: (batch) => store.commit({ ...batch, expect: { ...batch.expect, since: undefined } }),
+  }),
   "erases the tenant when asked for a connection": (store) => ({ ...store, erase: () => store.erase() }),
   "goes on after it was closed": (store) => ({ ...store, close: async () => undefined }),
   "shows what own changes delete": (store) => ({

@@ -27,7 +27,8 @@ export async function eraseConnection(
     const commit = head.commit + 1;
     const events = erased.map((each) => erasedEvent(each, commit));
     // An erasure counts as a change of segments, so that no handle believes what it remembers of them.
-    writeCommit((name) => raw.objectStore(name), { ...head, commit, segments: head.segments + 1 }, events);
+    const counters = { ...head, commit, segments: head.segments + 1, erased: commit };
+    writeCommit((name) => raw.objectStore(name), counters, events);
     return { commit, events };
   });
   shelf.forget();

@@ -19,6 +19,8 @@ export interface Head {
   readonly arrivals: number;
   /** The last id of a segment. */
   readonly segments: number;
+  /** The commit of the last erasure. Absent: there was none. */
+  readonly erased?: number | undefined;
 }
 
 /** Where a history ends that has not begun. */
@@ -32,7 +34,7 @@ export async function readHead(tx: AnyTransaction): Promise<Head> {
   const row = readChange(cursor.value);
   if (row === undefined) throw unreadable("commit number");
   const [commit, step] = cursor.key;
-  return { commit, step, arrivals: row.arrivals, segments: row.segments };
+  return { commit, step, arrivals: row.arrivals, segments: row.segments, erased: row.erased };
 }
 
 /** Whether the history still ends where it is remembered to: neither has more of it been written, nor has any been lost. One request, which reads no value. */

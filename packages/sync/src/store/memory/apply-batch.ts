@@ -90,4 +90,5 @@ export function applyErase(tenant: TenantState, connection: string | undefined):
     }
   }
   tenant.head += 1;
+  tenant.erased = tenant.head;
 }

@@ -44,7 +44,8 @@ function commitTo(tenant: TenantState, feed: Feed, batch: Batch): number {
   refuseJobs(batch);
   const copy = copied(batch);
   const stream = tenant.connections.get(batch.connection)?.streams.get(batch.stream ?? "");
-  judgePreconditions(copy.expect, { lease: stream?.lease, checkpoint: stream?.checkpoint });
+  const { erased } = tenant;
+  judgePreconditions(copy.expect, { lease: stream?.lease, checkpoint: stream?.checkpoint, erased });
   if (copy.receipt !== undefined && tenant.receipts.has(copy.receipt.id)) {
     throw batchRefused(`a receipt with the id ${copy.receipt.id} exists, and receipts never change.`);
   }

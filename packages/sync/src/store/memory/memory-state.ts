@@ -38,7 +38,7 @@ export interface Owned<T> {
   readonly value: T;
 }
 
-/** Everything of one tenant. `arrivals` numbers what is kept aside. */
+/** Everything of one tenant. `arrivals` numbers what is kept aside, `erased` is the number of the last erasure. */
 export interface TenantState {
   readonly connections: Map<string, ConnectionState>;
   readonly receipts: Map<string, Owned<Receipt>>;
@@ -47,6 +47,7 @@ export interface TenantState {
   /** Fields by stream, by connection; only where there are any. */
   readonly indexes: Map<string, ReadonlyMap<string, readonly Pointer[]>>;
   head: number;
+  erased: number;
   arrivals: number;
 }
 
@@ -58,6 +59,7 @@ export function emptyTenant(): TenantState {
     limits: new Map(),
     indexes: new Map(),
     head: 0,
+    erased: 0,
     arrivals: 0,
   };
 }
