@@ -17,7 +17,7 @@ import {
   WaybillProvider,
   type WaybillSource,
 } from "@waybill/react";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { names } from "../../../stories/examples.ts";
 import { hubspot, receiptId, salesforce } from "./data.ts";
 
@@ -32,6 +32,17 @@ const describe = ({ connection }: { readonly connection: string }) => ({
 });
 const both = [hubspot, salesforce];
 
+/** What a server component leaves to be loaded, as a framework hands it to a client component: a node that is no element (React's `lazy` type). */
+function leftToLoad(element: ReactElement): ReactNode {
+  const node: object = {
+    $$typeof: Symbol.for("react.lazy"),
+    _payload: { status: "fulfilled", value: element },
+    _init: () => element,
+  };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- React renders it, and its types do not tell of it
+  return node as ReactNode;
+}
+
 /** Every widget once, each connected to the same source. */
 export function Page({ source, queryClient }: PageProps): ReactElement {
   return (
@@ -43,7 +54,17 @@ export function Page({ source, queryClient }: PageProps): ReactElement {
       <StatusBadge target={hubspot} />
       <SyncStatusBadge target={hubspot} detail />
       <SyncProgress target={hubspot} />
-      <IntegrationCard target={hubspot} account="Acme Ltd" />
+      <IntegrationCard
+        target={hubspot}
+        account="Acme Ltd"
+        actions={leftToLoad(
+          <a key="details" href="/hubspot">
+            Details
+          </a>,
+        )}
+      >
+        {leftToLoad(<p key="about">Contacts and companies, every hour.</p>)}
+      </IntegrationCard>
       <h2>Salesforce</h2>
       <IntegrationCard target={salesforce} />
       <SyncNotice target={salesforce} />

@@ -41,6 +41,16 @@ describe.each(["18.3", "19"] as const)("React %s", (react) => {
     await context.close();
   });
 
+  test("what a server component left to be loaded stands in the slots of a card", async () => {
+    const page = await browser.newPage();
+    await page.goto(site.origin);
+    await page.waitForFunction("globalThis.source?.subscribers() > 0");
+    const card = page.locator("[data-wb=card]").first();
+    expect(await card.locator("[data-part=content]").innerText()).toBe("Contacts and companies, every hour.");
+    expect(await card.locator("[data-part=actions] a").last().innerText()).toBe("Details");
+    await page.close();
+  });
+
   test("requirement 71: under a strict policy the bar has its width before and after the script, and nothing is refused", async () => {
     // Far from where the server is: what it said must be what the first paint says here.
     const page = await browser.newPage({ timezoneId: "Asia/Tokyo", locale: "ar-EG" });

@@ -1,9 +1,10 @@
-import { Children, type ReactElement, type ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { OfferedAction } from "../describe/actions.ts";
 import type { ActionControl, ActionState } from "../hooks/use-sync-action.ts";
 import * as actionTexts from "../messages/english/action.ts";
 import { useSay } from "../hooks/use-say.ts";
 import { Button, type ButtonVariant } from "./button.tsx";
+import { isGiven } from "./is-given.ts";
 import { useKeptFocus } from "./kept-focus.ts";
 
 export interface ActionsProps {
@@ -20,7 +21,7 @@ export interface ActionsProps {
 export function Actions({ offers, control, className, first, children }: ActionsProps): ReactElement | null {
   const group = useKeptFocus<HTMLSpanElement>();
   const possible = offers.filter(({ kind }) => control.can(kind));
-  if (possible.length === 0 && Children.toArray(children).length === 0) return null;
+  if (possible.length === 0 && !isGiven(children)) return null;
   return (
     <span className={className} data-part="actions" ref={group} tabIndex={-1}>
       {possible.map(({ kind, label, accessibleName, busyLabel, told }, i) => (

@@ -1,8 +1,9 @@
-import { Children, type ReactElement, type ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { OfferedAction } from "../../describe/actions.ts";
 import type { SyncDescription } from "../../describe/describe-sync.ts";
 import type { ActionControl } from "../../hooks/use-sync-action.ts";
 import { ActionFailure, Actions } from "../../parts/actions.tsx";
+import { isGiven } from "../../parts/is-given.ts";
 
 export interface CardFooterProps {
   readonly description: SyncDescription;
@@ -15,7 +16,7 @@ export interface CardFooterProps {
 export function CardFooter({ description, offers, control, children }: CardFooterProps): ReactElement | null {
   const { status, notice, nextSync } = description;
   const next = notice === undefined && status !== "pending" ? nextSync : undefined;
-  const idle = !offers.some(({ kind }) => control.can(kind)) && Children.toArray(children).length === 0;
+  const idle = !offers.some(({ kind }) => control.can(kind)) && !isGiven(children);
   if (idle && next === undefined && status !== "loading") return null;
   const first = status === "not_connected" ? "primary" : notice === undefined ? "plain" : "quiet";
   return (

@@ -1,4 +1,5 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
+import { Fragment } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { page, userEvent } from "vitest/browser";
@@ -46,7 +47,14 @@ test("requirement 6: a card of a sync that is done says that there was nothing t
     .toBeVisible();
 });
 
-test.each([null, false])("a card whose product puts nothing into it (%s) draws no empty strip", async (children) => {
+test.each([
+  ["nothing", null],
+  ["a condition that does not hold", false],
+  ["conditions that do not hold", [false, [null, ""]]],
+  ["what renders nothing", <Nothing key="nothing" />],
+  ["an empty fragment", <Fragment key="fragment" />],
+])("a card whose product puts %s into it draws no empty strip", async (_, children) => {
+  const undo = adoptWidgets();
   await render(
     <WaybillProvider now={0}>
       <IntegrationCard snapshot={complete} names={names}>
@@ -54,8 +62,13 @@ test.each([null, false])("a card whose product puts nothing into it (%s) draws n
       </IntegrationCard>
     </WaybillProvider>,
   );
-  expect(document.querySelector("[data-part=content]")).toBeNull();
+  expect(document.querySelector("[data-part=content]")?.getClientRects().length ?? 0).toBe(0);
+  undo();
 });
+
+function Nothing(): null {
+  return null;
+}
 
 test("requirement 87: names survive as text whatever they hold", async () => {
   const hostile = `<img src=x onerror=alert(1)> ${"ش".repeat(200)} 🧾`;

@@ -8,6 +8,7 @@ import { type ActionControl, type Performers, useGivenActions, useSyncAction } f
 import type { HeadingLevel } from "../../parts/heading.tsx";
 import { type HostAttributes, type PartProps, renderPart } from "../../parts/part.tsx";
 import { useRootAttributes } from "../../parts/root-attributes.ts";
+import { isGiven } from "../../parts/is-given.ts";
 import { PanelBoundary } from "../../parts/panel-boundary.tsx";
 import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
 import { type TargetInfo, useSettings } from "../../settings.ts";
@@ -119,11 +120,11 @@ function View(props: ViewProps): ReactElement {
           />
         </div>
       )}
-      {children === undefined || children === null || children === false ? null : (
+      {isGiven(children) ? (
         <div className="wb-body" data-part="content">
           {children}
         </div>
-      )}
+      ) : null}
       <CardFooter description={description} offers={description.actions.slice(help.length)} control={control}>
         {actions}
       </CardFooter>
