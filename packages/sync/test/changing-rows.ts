@@ -1,8 +1,7 @@
 import type { StreamContract } from "../src/connector/index.ts";
-import { contractWith, cursorStyle } from "./contract.ts";
+import { contractWith, cursorStyle, datedBy } from "./contract.ts";
 import { fakeVendor, rowsOf } from "./vendor.ts";
 import type { FakeVendor } from "./vendor.ts";
-import { datedBy } from "./vendor-document.ts";
 
 /** Dated records, the same time for all to begin with. */
 export const changingRows = (count: number, updatedAt = "2020-01-01T00:00:00.000Z"): FakeVendor =>

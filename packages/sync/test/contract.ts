@@ -1,4 +1,4 @@
-import type { Pagination, StreamContract } from "../src/connector/index.ts";
+import type { Incremental, Pagination, StreamContract } from "../src/connector/index.ts";
 
 /** A stream named `contacts` with an `id`, unless said otherwise. */
 export function contractWith(change: Partial<StreamContract> = {}): StreamContract {
@@ -19,4 +19,15 @@ export const cursorStyle: Pagination = Object.freeze({
   end: "next",
   total: "/total",
   pageSize: { param: "limit", size: 10 },
+});
+
+/** How dated records are filtered. */
+export const datedBy: Incremental = Object.freeze({
+  param: "updated_since",
+  cursorField: "/updated_at",
+  kind: "updated",
+  format: "date-time",
+  granularityMs: 1,
+  order: "unknown",
+  lagMs: 0,
 });

@@ -5,13 +5,13 @@ import { hashRecord } from "../src/record/hash-record.ts";
 import { pull } from "../src/pull/pull.ts";
 import type { RunReceipt } from "../src/receipt/receipt.ts";
 import type { Store } from "../src/store/index.ts";
-import { contractWith } from "./contract.ts";
+import { contractWith, datedBy } from "./contract.ts";
 import { createEmulator } from "@waybill/emulator";
 import { pullContext } from "./pull-context.ts";
 import type { ContextOptions, TestContext, Vendor } from "./pull-context.ts";
 import { json } from "./vendor.ts";
 import { vendorClock } from "./vendor-clock.ts";
-import { datedBy, vendorConnector, vendorDocument } from "./vendor-document.ts";
+import { vendorConnector, vendorDocument } from "./vendor-document.ts";
 
 const pageSize = 3;
 

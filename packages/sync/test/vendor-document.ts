@@ -1,16 +1,5 @@
 import { contractVersion, parentParameters } from "../src/connector/index.ts";
-import type { Connector, Incremental, JsonObject, StreamContract } from "../src/connector/index.ts";
-
-/** How dated records are filtered. */
-export const datedBy: Incremental = {
-  param: "updated_since",
-  cursorField: "/updated_at",
-  kind: "updated",
-  format: "date-time",
-  granularityMs: 1,
-  order: "unknown",
-  lagMs: 0,
-};
+import type { Connector, JsonObject, StreamContract } from "../src/connector/index.ts";
 
 export const vendorConnector = (...streams: readonly StreamContract[]): Connector => ({
   contractVersion,

@@ -1,10 +1,10 @@
 import { createEmulator } from "@waybill/emulator";
 import type { Emulator } from "@waybill/emulator";
 import type { JsonObject, Pagination, StreamContract } from "../src/connector/index.ts";
-import { contractWith, cursorStyle } from "./contract.ts";
+import { contractWith, cursorStyle, datedBy } from "./contract.ts";
 import type { Vendor } from "./pull-context.ts";
 import { vendorClock } from "./vendor-clock.ts";
-import { datedBy, vendorConnector, vendorDocument } from "./vendor-document.ts";
+import { vendorConnector, vendorDocument } from "./vendor-document.ts";
 
 export interface Row extends JsonObject {
   readonly id: string;

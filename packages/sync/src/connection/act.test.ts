@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { StreamContract } from "../connector/index.ts";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, datedBy } from "../../test/contract.ts";
 import { connectorOf, engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { FakeVendor } from "../../test/vendor.ts";
@@ -75,16 +75,7 @@ test("streams that hold nothing of what is discarded are left to their work", as
 test("a stream is complete again only when what was held back arrived, which asking again sees to", async () => {
   const rows = rowsOf(12, () => ({ updated_at: "1970-01-01T00:00:00.000Z" }));
   const fake = fakeVendor(rows);
-  const incremental = {
-    param: "updated_since",
-    cursorField: "/updated_at",
-    kind: "updated",
-    format: "date-time",
-    granularityMs: 1,
-    order: "unknown",
-    lagMs: 0,
-  } as const;
-  const { clock, waybill, connection } = over(fake, contractWith({ incremental }));
+  const { clock, waybill, connection } = over(fake, contractWith({ incremental: datedBy }));
   const broken = rows.slice(0, 10).map(({ id, ...rest }) => (id === "c3" ? rest : { id, ...rest }));
   fake.faults.push(() => json({ data: broken, next: "10", total: 12 }));
   await clock.settle(connection.sync());

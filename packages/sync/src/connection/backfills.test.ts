@@ -1,6 +1,6 @@
 import { bearer } from "@waybill/transport";
 import { expect, test } from "vitest";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, datedBy } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
 import type { Connection } from "./connection.ts";
@@ -15,16 +15,7 @@ async function readOnce() {
   const engine: ReturnType<typeof engineOver> = engineOver({
     streams: [
       contractWith({
-        incremental: {
-          param: "updated_since",
-          until: "updated_until",
-          cursorField: "/updated_at",
-          kind: "updated",
-          format: "date-time",
-          granularityMs: 1,
-          order: "unknown",
-          lagMs: 0,
-        },
+        incremental: { ...datedBy, until: "updated_until" },
       }),
     ],
     vendor: async (request) => {

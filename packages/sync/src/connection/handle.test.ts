@@ -1,22 +1,12 @@
 import { FailureError, bearer, failure } from "@waybill/transport";
 import { describe, expect, test } from "vitest";
-import type { Incremental } from "../connector/index.ts";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, datedBy } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { FakeVendor } from "../../test/vendor.ts";
 import type { Connection } from "./connection.ts";
 
 const target = { connection: "acme", stream: "contacts" };
-const incremental: Incremental = {
-  param: "updated_since",
-  cursorField: "/updated_at",
-  kind: "updated",
-  format: "date-time",
-  granularityMs: 1,
-  order: "unknown",
-  lagMs: 0,
-};
 const day = (number: number) => `1970-01-0${number}T00:00:00.000Z`;
 
 function over(fake: FakeVendor, change: Parameters<typeof contractWith>[0] = {}) {
@@ -133,7 +123,7 @@ test("removals stay held while no run can prove what is gone", async () => {
 
 test("invariant 52: a reset reads everything again and keeps records and the audit trail", async () => {
   const fake = fakeVendor(rowsOf(12, () => ({ updated_at: day(1) })));
-  const { clock, store, connection } = over(fake, { incremental });
+  const { clock, store, connection } = over(fake, { incremental: datedBy });
   await clock.settle(connection.pull("contacts"));
   await clock.advance(60_000);
   await clock.settle(connection.step("contacts", { mode: "full" }));
@@ -151,7 +141,7 @@ describe("a backfill", () => {
   test("invariant 56: reads its range again and moves nothing that incremental runs go on from", async () => {
     const fake = fakeVendor(rows());
     const { clock, store, waybill, connection } = over(fake, {
-      incremental: { ...incremental, until: "updated_until" },
+      incremental: { ...datedBy, until: "updated_until" },
     });
     await clock.settle(connection.pull("contacts"));
     const before = await store.checkpoint("acme", "contacts");
@@ -176,7 +166,7 @@ describe("a backfill", () => {
 
   test("finishes the run that is open first", async () => {
     const fake = fakeVendor(rowsOf(25, () => ({ updated_at: day(1) })));
-    const { clock, store, connection } = over(fake, { incremental });
+    const { clock, store, connection } = over(fake, { incremental: datedBy });
     await clock.settle(connection.step("contacts"));
     expect(await clock.settle(connection.backfill("contacts", { from: day(1) }))).toMatchObject({ mode: "backfill" });
     const { items } = await store.receipts("acme", { limit: 9 });
@@ -186,7 +176,7 @@ describe("a backfill", () => {
   test("of a stream without an incremental parameter, or of no range, is refused", async () => {
     const plain = over(fakeVendor([]));
     await expect(plain.connection.backfill("contacts", { from: day(1) })).rejects.toMatchObject({ code: "contract" });
-    const timed = over(fakeVendor([]), { incremental });
+    const timed = over(fakeVendor([]), { incremental: datedBy });
     await expect(timed.connection.backfill("contacts", { from: "yesterday" })).rejects.toMatchObject({
       code: "invalid",
     });

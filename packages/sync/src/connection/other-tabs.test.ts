@@ -1,7 +1,7 @@
 import { bearer } from "@waybill/transport";
 import type { Lock } from "@waybill/transport";
 import { describe, expect, test } from "vitest";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, datedBy } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { FakeVendor } from "../../test/vendor.ts";
@@ -10,16 +10,6 @@ import type { Store } from "../store/index.ts";
 import type { Connection } from "./connection.ts";
 
 const target = { connection: "acme", stream: "contacts" };
-
-const sinceUpdated = {
-  param: "updated_since",
-  cursorField: "/updated_at",
-  kind: "updated",
-  format: "date-time",
-  granularityMs: 1,
-  order: "unknown",
-  lagMs: 0,
-} as const;
 
 /** As where there are no Web Locks: nobody is told that a tab is gone. */
 const deaf: Lock = {
@@ -204,7 +194,7 @@ test("a reset is not undone by a run that another tab begins at that moment", as
   const { vendor } = fakeVendor(rowsOf(25, () => ({ updated_at: "1970-01-01T00:00:00.000Z" })));
   const { clock, store, connection, connector, open } = engineOver({
     vendor,
-    streams: [contractWith({ incremental: sinceUpdated })],
+    streams: [contractWith({ incremental: datedBy })],
   });
   await clock.settle(connection.pull("contacts"));
   let pulling: Promise<RunReceipt> | undefined;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { pullContext } from "../../test/pull-context.ts";
 import { bare, pages, run, runOf, storedKeys } from "../../test/run-pull.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, datedBy } from "../../test/contract.ts";
 import type { Json, JsonObject, StreamContract } from "../connector/index.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import { drift } from "./index.ts";
@@ -140,16 +140,11 @@ describe("what was seen before", () => {
 
   test("a few records of an incremental run say nothing of rates, and take nothing from the past", async () => {
     const fake = fakeVendor(rowsOf(40, () => ({ a: 1, updated_at: "2020-01-01T00:00:00Z" })));
-    const incremental = {
-      param: "updated_since",
-      cursorField: "/updated_at",
-      kind: "updated",
-      format: "date-time",
-      granularityMs: 1,
-      order: "unknown",
-      lagMs: 0,
-    } as const;
-    const context = pullContext({ vendor: fake.vendor, contract: contractWith({ incremental }), watch: drift() });
+    const context = pullContext({
+      vendor: fake.vendor,
+      contract: contractWith({ incremental: datedBy }),
+      watch: drift(),
+    });
     await run(context);
     const history = (await context.store.checkpoint("acme", "contacts"))?.observed;
     fake.clear();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, datedBy } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { run, runOf, pages, bare } from "../../test/run-pull.ts";
@@ -17,15 +17,7 @@ describe("completeness", () => {
 
   test("a contradicted count does not move the watermark", async () => {
     const contract = contractWith({
-      incremental: {
-        param: "updated_since",
-        cursorField: "/updated_at",
-        kind: "updated",
-        format: "date-time",
-        granularityMs: 1,
-        order: "asc",
-        lagMs: 0,
-      },
+      incremental: { ...datedBy, order: "asc" },
     });
     const rows = rowsOf(2, (index) => ({ updated_at: `2025-01-0${index + 1}T00:00:00Z` }));
     const vendor = pages({ data: rows, next: null, total: 3 });
@@ -34,15 +26,6 @@ describe("completeness", () => {
   });
 
   describe("of a vendor that counts its whole stream whatever it is asked for", () => {
-    const incremental = {
-      param: "updated_since",
-      cursorField: "/updated_at",
-      kind: "updated",
-      format: "date-time",
-      granularityMs: 1,
-      order: "unknown",
-      lagMs: 0,
-    } as const;
     const old = { updated_at: "1970-01-01T00:00:00.000Z" };
 
     async function counted() {
@@ -52,7 +35,7 @@ describe("completeness", () => {
         const body: unknown = await answer.json();
         return json(Object.assign({}, body, { total: fake.count() }));
       };
-      const context = pullContext({ vendor, contract: contractWith({ incremental }) });
+      const context = pullContext({ vendor, contract: contractWith({ incremental: datedBy }) });
       await run(context);
       await context.clock.advance(3_600_000);
       const put = (id: string) => fake.put({ id, updated_at: new Date(context.clock.now()).toISOString() });
@@ -98,15 +81,7 @@ describe("completeness", () => {
   test("a count of changes that their number contradicts makes the run partial, and the next one reads everything", async () => {
     const fake = fakeVendor(rowsOf(10, () => ({ updated_at: "1970-01-01T00:00:00.000Z" })));
     const contract = contractWith({
-      incremental: {
-        param: "updated_since",
-        cursorField: "/updated_at",
-        kind: "updated",
-        format: "date-time",
-        granularityMs: 1,
-        order: "unknown",
-        lagMs: 0,
-      },
+      incremental: datedBy,
     });
     const context = pullContext({ vendor: fake.vendor, contract });
     await run(context);

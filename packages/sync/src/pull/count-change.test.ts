@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, datedBy } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { run, storedKeys } from "../../test/run-pull.ts";
 import { fakeVendor, json } from "../../test/vendor.ts";
-import { datedBy } from "../../test/vendor-document.ts";
 import type { Incremental, Pagination } from "../connector/index.ts";
 import type { CountChange } from "./list-position.ts";
 import type { Judgement } from "./completeness.ts";

@@ -1,13 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, datedBy } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
 import { run, signal, storedKeys } from "../../test/run-pull.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { FakeVendor, FakeVendorOptions } from "../../test/vendor.ts";
-import { datedBy } from "../../test/vendor-document.ts";
 import type { Incremental, Pagination } from "../connector/index.ts";
 import { createMemoryStore } from "../store/index.ts";
 import { step } from "./step.ts";

@@ -1,11 +1,10 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, datedBy } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
 import { run, storedKeys } from "../../test/run-pull.ts";
 import { fakeVendor } from "../../test/vendor.ts";
-import { datedBy } from "../../test/vendor-document.ts";
 import type { Pagination } from "../connector/index.ts";
 import { atRest } from "../status/facts.ts";
 import { snapshotOf } from "../status/snapshot-of.ts";

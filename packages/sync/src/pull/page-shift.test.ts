@@ -1,11 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contractWith } from "../../test/contract.ts";
+import { contractWith, datedBy } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { run, runOf, storedKeys } from "../../test/run-pull.ts";
 import { fakeVendor, json } from "../../test/vendor.ts";
 import type { FakeVendor } from "../../test/vendor.ts";
-import { datedBy } from "../../test/vendor-document.ts";
 import type { Incremental, Pagination } from "../connector/index.ts";
 
 const pageSize = { param: "limit", size: 10 } as const;

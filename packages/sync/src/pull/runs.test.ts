@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contractWith, cursorStyle } from "../../test/contract.ts";
+import { contractWith, cursorStyle, datedBy } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { run, runOf, signal } from "../../test/run-pull.ts";
@@ -70,15 +70,7 @@ describe("runs", () => {
   test("invariant 40: an incremental run asks for what changed since the watermark and reads ties again", async () => {
     const contract = contractWith({
       pagination: { ...cursorStyle, total: undefined },
-      incremental: {
-        param: "updated_since",
-        cursorField: "/updated_at",
-        kind: "updated",
-        format: "date-time",
-        granularityMs: 1000,
-        order: "asc",
-        lagMs: 0,
-      },
+      incremental: { ...datedBy, granularityMs: 1000, order: "asc" },
     });
     const at = (day: number) => `2025-01-${String(day).padStart(2, "0")}T00:00:00.000Z`;
     const fake = fakeVendor(rowsOf(5, (index) => ({ updated_at: at(index + 1) })));
@@ -92,15 +84,7 @@ describe("runs", () => {
 
   test("invariant 51: changes older than the vendor keeps lead to one full run that says so", async () => {
     const contract = contractWith({
-      incremental: {
-        param: "updated_since",
-        cursorField: "/updated_at",
-        kind: "updated",
-        format: "date-time",
-        granularityMs: 1000,
-        order: "asc",
-        lagMs: 0,
-      },
+      incremental: { ...datedBy, granularityMs: 1000, order: "asc" },
     });
     const fake = fakeVendor(rowsOf(5, () => ({ updated_at: "2025-01-01T00:00:00.000Z" })));
     const context = pullContext({ vendor: fake.vendor, contract });

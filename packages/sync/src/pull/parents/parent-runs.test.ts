@@ -10,6 +10,7 @@ import { createMemoryStore } from "../../store/index.ts";
 import type { Store } from "../../store/index.ts";
 import { pull } from "../pull.ts";
 import { step } from "../step.ts";
+import { datedBy } from "../../../test/contract.ts";
 
 const { signal } = new AbortController();
 
@@ -25,20 +26,11 @@ async function storedTasks(store: Store): Promise<readonly string[]> {
 }
 
 describe("what changed", () => {
-  const incremental = {
-    param: "updated_since",
-    cursorField: "/updated_at",
-    kind: "updated",
-    format: "date-time",
-    granularityMs: 1,
-    order: "unknown",
-    lagMs: 0,
-  } as const;
   const at = (ms: number) => ({ updated_at: new Date(ms).toISOString() });
 
   test("invariant 62: the old children of a new parent are read, those of the others since the watermark", async () => {
     const fake = familyVendor({ a: tasks("a", 2, at(0)), b: tasks("b", 2, at(0)) });
-    const family = familyOf({ vendor: fake.vendor, contract: taskStream({ incremental }) });
+    const family = familyOf({ vendor: fake.vendor, contract: taskStream({ incremental: datedBy }) });
     await pullFamily(family);
     await family.tasks.clock.advance(3_600_000);
     fake.add("n", ...tasks("n", 2, at(0)));
@@ -58,7 +50,7 @@ describe("what changed", () => {
   test("invariant 63: nothing is taken as read of a parent that was in trouble: it is read whole next time", async () => {
     const fake = familyVendor({ a: tasks("a", 2, at(0)), b: tasks("b", 2, at(0)) });
     fake.broken.set("b", () => json({}, { status: 403 }));
-    const family = familyOf({ vendor: fake.vendor, contract: taskStream({ incremental }) });
+    const family = familyOf({ vendor: fake.vendor, contract: taskStream({ incremental: datedBy }) });
     expect(await pullFamily(family)).toMatchObject({ outcome: "partial" });
     await family.tasks.clock.advance(3_600_000);
     fake.broken.clear();
