@@ -107,8 +107,13 @@ function pageable({ operation }: ExtensionInput): Omit<DeclaredPaging, "by"> | u
 const PURPOSE = "x-stainless-pagination-property";
 
 function stainless({ operation, places }: ExtensionInput): Omit<DeclaredPaging, "by"> | undefined {
+  const marked = operation.parameters.flatMap((parameter) => {
+    const purpose = purposeOf([parameter.written ?? {}]) || purposeOf(parameter.shape.parts);
+    return purpose === "" ? [] : [{ parameter, purpose }];
+  });
+  if (marked.length === 0) return undefined;
   const takes = (...purposes: readonly string[]): Parameter | undefined =>
-    operation.parameters.find(({ written, shape }) => purposes.includes(purposeOf([written ?? {}, ...shape.parts])));
+    marked.find(({ purpose }) => purposes.includes(purpose))?.parameter;
   const page = takes("page_number_param");
   const offset = takes("offset_count_param");
   const cursor = takes("next_cursor_param", "next_cursor_id_param");
@@ -130,7 +135,11 @@ function stainless({ operation, places }: ExtensionInput): Omit<DeclaredPaging, 
 }
 
 function purposeOf(parts: readonly JsonObject[]): string {
-  return parts.map((part) => textAt(objectAt(part, PURPOSE), "purpose")).find((each) => each !== undefined) ?? "";
+  for (const part of parts) {
+    const purpose = PURPOSE in part ? textAt(objectAt(part, PURPOSE), "purpose") : undefined;
+    if (purpose !== undefined) return purpose;
+  }
+  return "";
 }
 
 /** `$.data.items` and `$response.data.items`, with any member names. A place in the records themselves (`$.data[-1].id`) is none that a pointer can name. */

@@ -1,7 +1,9 @@
 import { answer, type Answer } from "./answer.ts";
 import type { Place } from "./envelope.ts";
+import { once } from "./once.ts";
 import type { Model, Operation } from "./operation.ts";
 import { lastLiteral, nounsOf } from "./path.ts";
+import { remember } from "./remember.ts";
 import type { Keep } from "./rule.ts";
 import type { Shape } from "./shape.ts";
 import { term, termOf, type Term } from "./term.ts";
@@ -50,12 +52,12 @@ export function findItems(
   operation: Operation,
   places: readonly Place[],
 ): Answer<ItemsPlace> | undefined {
-  const asked = askedFor(model.keep, operation);
+  const asked = once(() => askedFor(model.keep, operation));
   let best: { found: ItemsPlace; points: number; why: string } | undefined;
   for (const place of places) {
     if (!place.shape.types.has("array") || place.shape.fields.size > 0 || place.path.length > 3) continue;
     const record = model.read(place.shape.items);
-    const scored = scoreArray(model.keep, asked, place, record);
+    const scored = scoreArray(model.keep, asked(), place, record);
     const found = { place, record, named: scored.named, generic: scored.generic };
     if (best === undefined || scored.points > best.points) best = { found, points: scored.points, why: scored.why };
   }
@@ -115,7 +117,7 @@ interface Asked {
   /** The last of them, and what the path ends in. */
   readonly last: readonly NounWords[];
   /** Every word of its name, its tags and its path. */
-  readonly spoken: ReadonlySet<string>;
+  readonly spoken: () => ReadonlySet<string>;
 }
 
 function askedFor(keep: Keep, { path, operationId = "", tags }: Operation): Asked {
@@ -124,13 +126,11 @@ function askedFor(keep: Keep, { path, operationId = "", tags }: Operation): Aske
   return {
     nouns: nouns.map(nounWords),
     last: last.map(nounWords),
-    spoken: new Set([operationId, ...tags, path].flatMap(nounWords)),
+    spoken: once(() => new Set([operationId, ...tags, path].flatMap(nounWords))),
   };
 }
 
-function nounWords(name: string): NounWords {
-  return wordsOf(name).map(singular);
-}
+const nounWords: (name: string) => NounWords = remember((name) => wordsOf(name).map(singular));
 
 /** Points for an array named as the path's last noun: the same noun, or one that begins or ends in it, as `/templates` and `envelopeTemplates`. */
 function nameMatch({ nouns, last }: Asked, name: NounWords): number {
@@ -158,5 +158,5 @@ function endsIn(long: NounWords, short: NounWords): boolean {
 }
 
 function mentionedBy({ spoken }: Asked, name: string): boolean {
-  return nounWords(name).every((word) => spoken.has(word));
+  return nounWords(name).every((word) => spoken().has(word));
 }

@@ -14,10 +14,20 @@ export function fieldsOfListed(
   const listed = fields(record, 1).map(({ name }) => name);
   if (listed.length < 2) return undefined;
   const own = fields(item.answer, 1);
-  const isRecord = own.some(({ pointer }) => primaryKey.includes(pointer));
-  const inner = isRecord ? [] : fields(item.answer, 2).filter(({ path }) => path.length === 2);
-  const held = own.map(({ name }) => inner.filter(({ path }) => path[0] === name));
-  return [own, ...held].find((each) => covers(each, listed));
+  if (covers(own, listed)) return own;
+  if (own.some(({ pointer }) => primaryKey.includes(pointer))) return undefined;
+  return groupsIn(fields(item.answer, 2)).find((each) => covers(each, listed));
+}
+
+/** The fields inside each object of a record. */
+function groupsIn(fields: readonly Field[]): readonly (readonly Field[])[] {
+  const groups = new Map<string, Field[]>();
+  for (const field of fields) {
+    const [holder = "", ...inner] = field.path;
+    if (inner.length === 0) groups.set(holder, []);
+    else groups.get(holder)?.push(field);
+  }
+  return [...groups.values()];
 }
 
 function covers(fields: readonly Field[], listed: readonly string[]): boolean {

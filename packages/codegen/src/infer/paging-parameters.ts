@@ -1,8 +1,9 @@
 import { bodyParameters } from "./body-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { cursorTerms, isDate, limitTerms, offsetTerms, pageTerms } from "./paging-terms.ts";
+import { remember } from "./remember.ts";
 import { isNumeric } from "./shape.ts";
-import { termOf, type Term } from "./term.ts";
+import { termOf, termOfFlat, type Term } from "./term.ts";
 import { flat } from "./words.ts";
 
 /** The parameters of an operation that have to do with pages, by what their names and types say. The answer decides between them later. */
@@ -21,7 +22,10 @@ export function pagingParameters(model: Model, operation: Operation): PagingPara
     ...query,
     ...query.flatMap((each) => membersOf(model, each)),
     ...bodyParameters(model, operation),
-  ].map((parameter) => ({ parameter, written: flat(parameter.name) }));
+  ].flatMap((parameter) => {
+    const written = flat(parameter.name);
+    return mayPage(written) ? [{ parameter, written }] : [];
+  });
   const pick = <T extends Term>(
     terms: readonly T[],
     accepts: (parameter: Parameter, term: T) => boolean,
@@ -43,6 +47,11 @@ export function pagingParameters(model: Model, operation: Operation): PagingPara
   const limit = preferCurrent(pick(limitTerms, (each, { weak }) => isLimit(each, weak && !pages)));
   return { limit, page, offset, cursors };
 }
+
+/** Most names have nothing to do with pages, whichever terms count. */
+const mayPage = remember((written) =>
+  [limitTerms, pageTerms, offsetTerms, cursorTerms].some((terms) => termOfFlat(terms, written) !== undefined),
+);
 
 /** Members of a parameter that is an object: `page[size]` (OpenAPI 3.1, section 4.8.12, style deepObject), or, exploded as a form, `size`. */
 function membersOf(model: Model, parameter: Parameter): readonly Parameter[] {

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { arrayAt, isArray, isObject, numberAt, objectAt, textAt } from "../load/json-value.ts";
+import { arrayAt, isArray, isObject, numberAt, textAt } from "../load/json-value.ts";
 import type { References } from "../load/references.ts";
+import { remember } from "./remember.ts";
 
 /** What a schema says about a value, its `$ref`s, `allOf` and alternatives taken together. Fields are schemas still to be read. */
 export interface Shape {
@@ -35,7 +36,7 @@ export function createShapeReader(references: References): ShapeReader {
     if (target !== undefined) return reader(target);
     const before = known.get(schema);
     if (before !== undefined) return before;
-    const shape = mergeParts(partsOf(schema, references));
+    const shape = new MergedShape(isComposed(schema) ? partsOf(schema, references) : [schema]);
     known.set(schema, shape);
     return shape;
   };
@@ -71,6 +72,11 @@ function isComposed(value: JsonObject): boolean {
   return "$ref" in value || "allOf" in value || "anyOf" in value || "oneOf" in value || isArray(value["items"]);
 }
 
+/** False where a schema surely names no fields: known without reading it. */
+export function mayHaveFields(schema: Json): boolean {
+  return isObject(schema) && ("properties" in schema || isComposed(schema));
+}
+
 function inside(value: JsonObject, references: References): readonly (Json | undefined)[] {
   const parts = ["allOf", "anyOf", "oneOf"].flatMap((key) => arrayAt(value, key));
   const target = typeof value["$ref"] === "string" ? [references.resolve(value)] : [];
@@ -79,58 +85,110 @@ function inside(value: JsonObject, references: References): readonly (Json | und
   return [...target, ...parts, ...tuple];
 }
 
-function mergeParts(parts: readonly JsonObject[]): Shape {
-  const fields = new Map<string, Json>();
-  const required = new Set<string>();
-  for (const part of parts) {
-    for (const [name, field] of Object.entries(objectAt(part, "properties"))) addField(fields, name, field);
-    for (const name of arrayAt(part, "required")) if (typeof name === "string") required.add(name);
+/** What is asked of nearly every shape is gathered once; the rest when it is asked for. */
+class MergedShape implements Shape {
+  readonly parts: readonly JsonObject[];
+  readonly fields: ReadonlyMap<string, Json>;
+  readonly items: Json | undefined;
+  readonly types: ReadonlySet<string>;
+  #required: ReadonlySet<string> | undefined;
+
+  constructor(parts: readonly JsonObject[]) {
+    this.parts = parts;
+    this.fields = fieldsOf(parts);
+    this.items = itemsOf(parts);
+    this.types = typesOf(parts, { hasFields: this.fields.size > 0, hasItems: this.items !== undefined });
   }
-  const items = itemsOf(parts);
-  return {
-    types: typesOf(parts, { hasFields: fields.size > 0, hasItems: items !== undefined }),
-    fields,
-    required,
-    items,
-    isMap: fields.size === 0 && parts.some((part) => isObject(part["additionalProperties"])),
-    format: firstText(parts, "format"),
-    values: parts.flatMap((part) => ("const" in part ? [part["const"] ?? null] : arrayAt(part, "enum"))),
-    fallback: parts.find((part) => part["default"] !== undefined)?.["default"],
-    maximum: firstNumber(parts, "maximum"),
-    minimum: firstNumber(parts, "minimum"),
-    pattern: firstText(parts, "pattern"),
-    description: describe(firstText(parts, "title"), firstText(parts, "description")),
-    example: exampleOf(parts),
-    parts,
-  };
+
+  get required(): ReadonlySet<string> {
+    return (this.#required ??= requiredBy(this.parts));
+  }
+
+  get isMap(): boolean {
+    return this.fields.size === 0 && this.parts.some((part) => isObject(part["additionalProperties"]));
+  }
+
+  get format(): string | undefined {
+    return firstText(this.parts, "format");
+  }
+
+  get values(): readonly Json[] {
+    return this.parts.flatMap((part) => ("const" in part ? [part["const"] ?? null] : arrayAt(part, "enum")));
+  }
+
+  get fallback(): Json | undefined {
+    return this.parts.find((part) => part["default"] !== undefined)?.["default"];
+  }
+
+  get maximum(): number | undefined {
+    return firstNumber(this.parts, "maximum");
+  }
+
+  get minimum(): number | undefined {
+    return firstNumber(this.parts, "minimum");
+  }
+
+  get pattern(): string | undefined {
+    return firstText(this.parts, "pattern");
+  }
+
+  get description(): string {
+    return describe(firstText(this.parts, "title"), firstText(this.parts, "description"));
+  }
+
+  get example(): Json | undefined {
+    const part = this.parts.find((each) => each["example"] !== undefined || isArray(each["examples"]));
+    return part?.["example"] ?? arrayAt(part, "examples")[0];
+  }
 }
 
 function describe(title: string | undefined, description: string | undefined): string {
   return title === undefined || description === undefined ? (title ?? description ?? "") : `${title}. ${description}`;
 }
 
+const NO_FIELDS: ReadonlyMap<string, Json> = new Map();
+
 /** What two parts say of the same field holds together. */
-function addField(fields: Map<string, Json>, name: string, field: Json): void {
-  const known = fields.get(name);
-  fields.set(name, known === undefined || known === field ? field : { allOf: [known, field] });
+function fieldsOf(parts: readonly JsonObject[]): ReadonlyMap<string, Json> {
+  let fields: Map<string, Json> | undefined;
+  for (const part of parts) {
+    const { properties } = part;
+    if (!isObject(properties)) continue;
+    fields ??= new Map();
+    for (const [name, field] of Object.entries(properties)) {
+      const known = fields.get(name);
+      fields.set(name, known === undefined || known === field ? field : { allOf: [known, field] });
+    }
+  }
+  return fields ?? NO_FIELDS;
+}
+
+function requiredBy(parts: readonly JsonObject[]): ReadonlySet<string> {
+  return new Set(parts.flatMap((part) => arrayAt(part, "required").filter((name) => typeof name === "string")));
 }
 
 function itemsOf(parts: readonly JsonObject[]): Json | undefined {
-  const holder = parts.find((part) => isObject(part["items"]) || (part["type"] === "array" && isArray(part["items"])));
-  const items = holder?.["items"];
-  return isArray(items) ? { anyOf: items } : items;
+  for (const { items, type } of parts) {
+    if (isObject(items)) return items;
+    if (type === "array" && isArray(items)) return { anyOf: items };
+  }
+  return undefined;
 }
 
 function typesOf(parts: readonly JsonObject[], has: { hasFields: boolean; hasItems: boolean }): ReadonlySet<string> {
-  const types = new Set<string>();
-  for (const part of parts) {
-    const type = part["type"];
-    for (const name of isArray(type) ? type : [type]) if (typeof name === "string") types.add(name);
+  const names: string[] = [];
+  for (const { type } of parts) {
+    if (typeof type === "string") names.push(type);
+    else if (isArray(type)) names.push(...type.filter((name) => typeof name === "string"));
   }
-  if (has.hasFields) types.add("object");
-  if (has.hasItems && !types.has("array") && !has.hasFields) types.add("array");
-  return types;
+  const implied = has.hasFields ? "object" : has.hasItems ? "array" : undefined;
+  if (implied !== undefined && !names.includes(implied)) names.push(implied);
+  const [only, ...others] = names;
+  return only === undefined || others.length > 0 ? new Set(names) : onlyType(only);
 }
+
+/** Most schemas have one type. */
+const onlyType = remember((type): ReadonlySet<string> => new Set([type]));
 
 function firstText(parts: readonly JsonObject[], key: string): string | undefined {
   for (const part of parts) {
@@ -148,11 +206,6 @@ function firstNumber(parts: readonly JsonObject[], key: string): number | undefi
   return undefined;
 }
 
-function exampleOf(parts: readonly JsonObject[]): Json | undefined {
-  const part = parts.find((each) => each["example"] !== undefined || isArray(each["examples"]));
-  return part?.["example"] ?? arrayAt(part, "examples")[0];
-}
-
 /** True where a value is a number, or digits in quotes. */
 export function isNumeric({ types, fallback, example }: Shape): boolean {
   return types.has("integer") || types.has("number") || isDigits(fallback) || isDigits(example);
@@ -162,4 +215,4 @@ function isDigits(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
 }
 
-const EMPTY: Shape = Object.freeze(mergeParts([]));
+const EMPTY: Shape = Object.freeze(new MergedShape([]));

@@ -1,6 +1,10 @@
+import { remember } from "./remember.ts";
+
 /** Words of a name, lower case: `updatedAt[gte]`, `Updated-At.gte` -> updated, at, gte. */
-export function wordsOf(name: string): readonly string[] {
-  // Most names of most documents: asked for some hundred thousand times.
+export const wordsOf: (name: string) => readonly string[] = remember(splitWords);
+
+function splitWords(name: string): readonly string[] {
+  // Most names of most documents.
   if (/^[a-z\d]+(?:_[a-z\d]+)*$/.test(name)) return name.split("_");
   return name
     .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
@@ -16,7 +20,9 @@ export function flat(name: string): string {
 }
 
 /** Singular of an English noun, by its ending; irregular nouns stay. */
-export function singular(word: string): string {
+export const singular: (word: string) => string = remember(withoutPlural);
+
+function withoutPlural(word: string): string {
   if (/(ss|us|is)$/i.test(word)) return word;
   if (/[^aeiou]ies$/i.test(word)) return word.replace(/ies$/i, "y");
   if (/(ss|x|ch|sh|zz|status|alias|bonus|virus|campus)es$/i.test(word)) return word.replace(/es$/i, "");
@@ -33,6 +39,4 @@ export function sameNoun(one: string, other: string): boolean {
   return nounOf(one) === nounOf(other);
 }
 
-function nounOf(name: string): string {
-  return wordsOf(name).map(singular).join("");
-}
+const nounOf = remember((name) => wordsOf(name).map(singular).join(""));
