@@ -58,7 +58,7 @@ export const connector = defineConnector<paths>()({
       // 0.85: /subject is named as titles are
       display: { title: "/subject", fields: ["/number", "/subject", "/status", "/priority", "/type"] },
       // 0.80: by the names of the fields
-      classes: { "/requester/email": "pii" },
+      classes: { "/requester/name": "pii", "/requester/email": "pii" },
     },
     comments: {
       name: "comments",
@@ -91,6 +91,8 @@ export const connector = defineConnector<paths>()({
       operations: { get: "GET /comments/{comment_id}", delete: "DELETE /comments/{comment_id}" },
       // 0.85: no field is named as titles are; the key tells records apart
       display: { title: "/id", fields: ["/id", "/created_at", "/updated_at"] },
+      // 0.80: by the names of the fields
+      classes: { "/author/name": "pii" },
     },
     agents: {
       name: "agents",
@@ -122,7 +124,7 @@ export const connector = defineConnector<paths>()({
       // 0.85: /name is named as titles are
       display: { title: "/name", fields: ["/name", "/created_at", "/updated_at"] },
       // 0.80: by the names of the fields
-      classes: { "/email": "pii" },
+      classes: { "/name": "pii", "/email": "pii" },
     },
     tags: {
       name: "tags",

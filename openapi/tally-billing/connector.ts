@@ -63,6 +63,7 @@ export const connector = defineConnector<paths>()({
       display: { title: "/name", fields: ["/created", "/name", "/currency"] },
       // 0.80: by the names of the fields
       classes: {
+        "/name": "pii",
         "/email": "pii",
         "/phone": "pii",
         "/billing_address": "pii",

@@ -3,19 +3,29 @@ import { answer, type Answer } from "./answer.ts";
 import type { Field } from "./fields.ts";
 import type { Model } from "./operation.ts";
 import type { Keep } from "./rule.ts";
-import { term, termOf, termOfFlat, type Term } from "./term.ts";
-import { wordsOf } from "./words.ts";
+import { term, termOf, type Term } from "./term.ts";
+import { singular, wordsOf } from "./words.ts";
 
-/** A name of what lets somebody in, or pays. */
-interface SecretTerm extends Term {
-  /** What one of the names beside it has to be, where the name means other things too. */
-  readonly beside?: RegExp | undefined;
+/** What a field stands with. */
+interface Surroundings {
+  /** Names of the fields beside it, without case and separators. */
+  readonly beside: readonly string[];
+  /** Name of the object that holds it; empty for a field of the record itself. */
+  readonly holder: string;
+}
+
+/** A name whose class may depend on what it stands with. */
+interface ClassTerm extends Term {
+  /** Whether it means what the class says, where the name means other things too. */
+  readonly holds?: ((surroundings: Surroundings) => boolean) | undefined;
 }
 
 const PCI = "PCI DSS 4.0, requirements 3.3 and 3.4";
 
+const PRINTED = /^(cvc|cvv|csc|exp|expiry|expiration|(exp|expiry|expiration)(month|year|date))$/;
+
 /** Names of fields that let somebody in. */
-export const secretTerms: readonly SecretTerm[] = [
+export const secretTerms: readonly ClassTerm[] = [
   term("password", /(password|passwd|passphrase)$/),
   term("secret", /secret$/),
   term("key", /^(\w*(private|api|signing|encryption|license)key)$/),
@@ -25,18 +35,16 @@ export const secretTerms: readonly SecretTerm[] = [
   term("number of a card", /^((credit|debit)?cardnumber|primaryaccountnumber|pan)$/, { rests: PCI }),
   {
     ...term("number beside what is printed on a card", /^number$/, { rests: PCI }),
-    beside: /^(cvc|cvv|csc|exp|expiry|expiration|(exp|expiry|expiration)(month|year|date))$/,
+    holds: ({ beside }) => beside.some((each) => PRINTED.test(each)),
   },
 ];
 
 /** Names of fields that say something about a person. */
-export const personalTerms: readonly Term[] = [
+export const personalTerms: readonly ClassTerm[] = [
   term("email", /^emails?$|emailaddress$/),
   term("phone", /^(phones?|mobile|fax|telephone|cell)(number)?$|phonenumber$/),
-  term(
-    "name of a person",
-    /^(first|last|middle|full|given|family|maiden)name$|^(surname|username|displayname|nickname)$/,
-  ),
+  term("name of a person", /^(first|last|middle|full|given|family|maiden)name$|^(surname|username)$/),
+  { ...term("name beside what only a person has", /^(name|displayname|nickname)$/), holds: isOfPerson },
   term("address", /^(address(line\d)?|street(address)?|postcode|postalcode|zipcode|zip)$/),
   term("birth", /^(birthday|birthdate|birthyear|dob|dateofbirth|gender|sex|ethnicity|nationality|maritalstatus)$/),
   term(
@@ -44,19 +52,33 @@ export const personalTerms: readonly Term[] = [
     /^(ssn|socialsecuritynumber|taxid|passport(number)?|nationalid|driverslicen[cs]e(number)?)$/,
   ),
   term("account", /^(iban|accountnumber|routingnumber)$/),
-  term("place", /^(ip|ipaddress|ipv[46]|latitude|longitude|lat|lng|geolocation)$/),
+  term("place", /^(ip|ipaddress|latitude|longitude|lat|lng|geolocation)$/),
 ];
 
-/** The data class that a field's name speaks of. `beside`: the fields that stand with it. */
+/** Whose name it is: a person's, who alone has a birth and several names, who is called one by what holds it, or who has an e-mail address and what else belongs to people. */
+function isOfPerson({ beside, holder }: Surroundings): boolean {
+  const has = (names: RegExp): boolean => beside.some((each) => names.test(each));
+  if (has(OF_THINGS)) return false;
+  return has(OF_PERSONS) || PERSON.test(singular(holder)) || (has(/^email(address)?$/) && has(OF_PEOPLE));
+}
+
+const OF_THINGS = /^(number|order(number|status)|(sub)?total\w*|legalname|industry|(numberof)?employees)$/;
+const OF_PERSONS = /^((first|last|middle|given|family|maiden)name|surname|birthday|birthdate|dob|dateofbirth|gender)$/;
+const OF_PEOPLE =
+  /^(phone|phonenumber|mobile|role|jobtitle|timezone|locale|language|login|username|userid|accountid|lastlogin\w*)$/;
+const PERSON =
+  /^(user|owner|author|actor|creator|assignee|reporter|customer|contact|person|member|requester|recipient|employee|admin|guest|\w*by)$/i;
+
+/** The data class that a field's name speaks of. */
 function classOf(
   keep: Keep,
   { name, flat: written }: Field,
-  beside: () => readonly Field[],
+  surroundings: () => Surroundings,
 ): "pii" | "secret" | undefined {
-  const holds = ({ beside: wanted }: SecretTerm): boolean =>
-    wanted === undefined || beside().some((each) => wanted.test(each.flat));
-  if (keep(secretTerms).some((each) => each.flat.test(written) && holds(each))) return "secret";
-  if (termOfFlat(keep(personalTerms), written) !== undefined) return "pii";
+  const isSaid = ({ flat: pattern, holds }: ClassTerm): boolean =>
+    pattern.test(written) && (holds === undefined || holds(surroundings()));
+  if (keep(secretTerms).some(isSaid)) return "secret";
+  if (keep(personalTerms).some(isSaid)) return "pii";
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
   if (/^(email|phone|address|birthday|mobile|iban|ssn)$/.test(last) && termOf(keep(personalTerms), last) !== undefined)
@@ -73,8 +95,11 @@ export function inferClasses(
   const found: Partial<Record<Pointer, "pii" | "secret">> = {};
   const fields = model.fields(record, 2);
   for (const field of fields) {
-    const beside = (): readonly Field[] => fields.filter((other) => standTogether(field, other));
-    const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field, beside);
+    const surroundings = (): Surroundings => ({
+      beside: fields.filter((other) => standTogether(field, other)).map((other) => other.flat),
+      holder: field.path.at(-2) ?? "",
+    });
+    const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field, surroundings);
     if (name !== undefined && !field.shape.types.has("boolean")) found[field.pointer] = name;
   }
   return answer(found, 0.8, "by the names of the fields");
