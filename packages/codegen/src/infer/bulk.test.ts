@@ -26,6 +26,12 @@ test.each<readonly [string, JsonObject, object]>([
   ],
   ["a custom method", { "/contacts:batchCreate": { post: many } }, { bulk: "POST /contacts:batchCreate" }],
   ["an array sent to it", { "/contacts": { post: writes(array(plainRecord)) } }, { bulk: "POST /contacts" }],
+  ["below it, as one word", { "/contacts/create_many": { post: many } }, { bulk: "POST /contacts/create_many" }],
+  [
+    "what says that it takes several",
+    { "/contacts": { patch: { ...many, summary: "Update multiple contacts" } } },
+    { bulk: "PATCH /contacts" },
+  ],
   ["an upsert of its own", { "/contacts/upsert": { post: one } }, { upsert: "POST /contacts/upsert" }],
   [
     "a write whose words say that it does both",
@@ -40,7 +46,15 @@ test.each<readonly [string, JsonObject]>([
   ["reads of many by their ids", { "/contacts/batch/read": { post: many } }],
   ["deletions of many", { "/contacts/batch/archive": { post: many } }],
   ["plain values sent to the collection", { "/contacts": { post: writes(array(text)) } }],
+  ["one of many to another path", { "/contacts/{id}": { patch: { ...many, summary: "Update multiple fields" } } }],
   ["a replacement of the whole collection", { "/contacts": { put: writes(array(plainRecord)) } }],
 ])("%s are no writes of many", (_, paths) => {
   expect(operationsOf(paths) ?? {}).not.toHaveProperty("bulk");
+});
+
+test("a job that creates many is one record of the list of jobs", () => {
+  const document = documentOf({
+    "/contact-create-jobs": { get: get(array(plainRecord)), post: { ...one, summary: "Bulk create contacts" } },
+  });
+  expect(streamsOf(document)["GET /contact-create-jobs"]?.operations).toEqual({ create: "POST /contact-create-jobs" });
 });

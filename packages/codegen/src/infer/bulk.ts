@@ -1,4 +1,5 @@
 import type { RecordOperations } from "@waybill/sync/connector";
+import { textAt } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
 import { isVerb, lastLiteral, withoutFormat } from "./path.ts";
@@ -27,10 +28,12 @@ export const bulkRules: readonly BulkRule[] = [
     find: (at) => custom(at, /^batch(create|update|upsert|modify)$/),
   },
   { name: "an array to the collection", role: "bulk", find: arrayTo },
+  { name: "said to write several", role: "bulk", find: saysSeveral },
   { name: "upsert", role: "upsert", find: (at) => below(at, UPSERT) ?? saysUpsert(at) },
 ];
 
-const BULK = /^(bulk|batch|many|multiple|collection)$|^(bulk|batch|mass)(create|update|insert|upsert|write|save)?$/;
+const BULK =
+  /^(bulk|batch|many|multiple|collection)$|^(bulk|batch|mass)(create|update|insert|upsert|write|save)?$|^(create|update|insert|upsert|write|save)(many|multiple|bulk|batch)$/;
 const UPSERT = /^(batch|bulk)?(upsert|createorupdate|createupdate|insertorupdate)$/;
 
 /** The operations on many records of the list, and the one that creates a record or updates it. */
@@ -74,6 +77,18 @@ function arrayTo({ model, list }: BulkInput): Operation | undefined {
   const post = model.byKey.get(keyOf("POST", baseOf(list)));
   return post !== undefined && post !== list && isArrayOfObjects(model, post) ? post : undefined;
 }
+
+/** `PATCH /transactions` "Update multiple transactions": a write to the collection whose summary says that it takes many. */
+function saysSeveral({ model, list }: BulkInput): Operation | undefined {
+  // A collection of jobs is written to by one job at a time, whatever each of them does.
+  if (wordsOf(lastLiteral(list.path) ?? "").some((word) => /^(bulk|batch|jobs?)$/.test(word))) return undefined;
+  return ["POST", "PATCH", "PUT"]
+    .map((method) => model.byKey.get(keyOf(method, baseOf(list))))
+    .find((each) => each !== undefined && each !== list && SEVERAL.test(textAt(each.source, "summary") ?? ""));
+}
+
+const SEVERAL =
+  /\b(create|update|add|modif(y|ie)|change|upsert|save|insert|write|edit)(e?s)? (multiple|many|several|a batch of|one or more)\b|\b(bulk|batch|mass)[ -](create|update|insert|upsert|write|modif|edit)/i;
 
 function isArrayOfObjects(model: Model, { body }: Operation): boolean {
   const shape = model.read(body);

@@ -3,7 +3,7 @@ import { answer, type Answer } from "./answer.ts";
 import { takesKey } from "./counter-key.ts";
 import type { Parameter } from "./operation.ts";
 import type { PagingParameters } from "./paging-parameters.ts";
-import type { PagingSignals } from "./paging-signals.ts";
+import { isEndOf, type PagingSignals } from "./paging-signals.ts";
 import { commonOf, type PaginationInput } from "./paging-style.ts";
 import type { Keep } from "./rule.ts";
 import { isNumeric, type Shape } from "./shape.ts";
@@ -56,7 +56,7 @@ function isNamedAfter(parameter: Parameter, ref: ResponseRef | undefined): boole
   if (ref === undefined) return false;
   const name = flat(parameter.name);
   const last = flat(ref.slice(ref.lastIndexOf("/") + 1));
-  return [name, `next${name}`, `nextpage${name}`].includes(last) || name === `next${last}`;
+  return [name, `next${name}`, `nextpage${name}`].includes(last) || name === `next${last}` || isEndOf(name, last);
 }
 
 /** A list that takes numbers too, that answers with the next one, and whose token is not the parameter's namesake. */

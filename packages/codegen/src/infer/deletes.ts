@@ -3,9 +3,11 @@ import { answer, type Answer } from "./answer.ts";
 import { bodyParameters } from "./body-parameters.ts";
 import { flatOf, type Field } from "./fields.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
+import { lastLiteral } from "./path.ts";
 import type { Keep, Rule } from "./rule.ts";
 import type { Shape } from "./shape.ts";
 import { firstNamed, term, type Term } from "./term.ts";
+import { wordsOf } from "./words.ts";
 
 export interface DeletesInput {
   readonly model: Model;
@@ -55,7 +57,9 @@ export function inferDeletes({ model, operation, record }: DeletesInput): Answer
   const { keep } = model;
   const include = includeParameter([...operation.parameters, ...bodyParameters(model, operation)]);
   const fields = model.fields(record, 1);
-  const mark = firstNamed(keep(deletedTerms), fields, flatOf);
+  // Of a list of what is gone, each record is marked, and none would be kept.
+  const isOfGone = wordsOf(lastLiteral(operation.path) ?? "").some((word) => /^(deleted|removed|trashed)$/.test(word));
+  const mark = isOfGone ? undefined : firstNamed(keep(deletedTerms), fields, flatOf);
   const state = fields.find((field) => isState(field) && endsOf(keep, field.shape).length > 0);
   const field = mark ?? firstNamed(keep(retiredTerms), fields, flatOf) ?? state;
   const includeParam = include?.ref;

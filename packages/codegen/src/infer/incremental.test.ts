@@ -73,6 +73,10 @@ describe("no run follows", () => {
       "a filter whose members nobody declared",
       { record: dated, parameters: [query("created_at", { type: "object" })] },
     ],
+    [
+      "when something else starts",
+      { record: object({ id: text, date: instant }), parameters: [query("subscription_start_date", instant)] },
+    ],
     ["an end", { record: dated, parameters: [query("updated_before", instant)] }],
     [
       "a position of pages",
@@ -152,6 +156,11 @@ test.each<readonly [string, ListSketch, object | undefined]>([
     "a state that is called deleted",
     { record: object({ id: text, status: { enum: ["active", "archived", "DELETED"] } }) },
     { field: "/status", values: ["DELETED"], include: undefined },
+  ],
+  [
+    "a list of what is gone",
+    { path: "/deleted_contacts", record: object({ id: text, deleted_at: instant }) },
+    undefined,
   ],
   ["a state of archives", { record: object({ id: text, status: { enum: ["active", "archived"] } }) }, undefined],
 ])("of the marks of a deletion, %s is followed only if it can mean nothing else", (_, sketch, want) => {

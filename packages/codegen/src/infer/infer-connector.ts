@@ -100,7 +100,7 @@ export function inferFrom(
   const limits = inferRateLimits(model);
   const errors = inferErrorShape(model);
   const webhooks = inferWebhooks(model);
-  const named = tellStreams(model, choose(relateStreams(model, outlines, headers.value)));
+  const named = tellStreams(model, choose(relateStreams(model, outlines, headers.value)), headers.value);
   const asked = askedScopes(
     model,
     auth.value,
@@ -167,13 +167,17 @@ interface ToldStream {
   readonly report: StreamReport;
 }
 
-function tellStreams(model: Model, streams: readonly RelatedStream[]): readonly ToldStream[] {
+function tellStreams(
+  model: Model,
+  streams: readonly RelatedStream[],
+  headers: Readonly<Record<string, string>>,
+): readonly ToldStream[] {
   const facts = factsOf(model);
   return streams.map(({ outline, name, parent, view, open }) => {
     const stream = inferStream(model, outline, facts);
     const sent = stream.answers.widening.value;
     const unfilled = open.filter((ref) => !Object.hasOwn(sent, ref));
-    const contract = contractOf(stream, { name, parent: parent.value, open: unfilled });
+    const contract = contractOf(stream, { name, parent: parent.value, open: unfilled, headers });
     const { record, undeclared, answers, doubts } = stream;
     const { wanted } = stream.required;
     return { contract, report: { name, answers: { ...answers, parent, view }, record, undeclared, wanted, doubts } };

@@ -17,6 +17,7 @@ import { inferBulk } from "./bulk.ts";
 import { inferConcurrency } from "./concurrency.ts";
 import { inferNeighbours } from "./neighbours.ts";
 import { inferOperationScopes, inferScopes } from "./scopes.ts";
+import type { Place } from "./envelope.ts";
 import type { Model, Operation } from "./operation.ts";
 import { inferOrder } from "./order.ts";
 import { pageSizeOf } from "./page-size.ts";
@@ -96,7 +97,10 @@ export function inferStream(
     linkHeaders,
     extension: candidate.extension,
   });
-  const operations = inferNeighbours(model, operation);
+  const doubts = findDoubts({ model, candidate, record });
+  const operations = holdsGroups(doubts, items.value.place)
+    ? answer({}, 0.8, "the operations at this path are on the records in the groups, and not on these")
+    : inferNeighbours(model, operation, { record, primaryKey: primaryKey.value });
   const bulk = inferBulk({ model, list: operation });
   const scopes = inferScopes(model, operation);
   const { times, classes } = records(record);
@@ -108,7 +112,7 @@ export function inferStream(
     record,
     required,
     undeclared: undeclaredBy(operation, paging),
-    doubts: findDoubts({ model, candidate, record }),
+    doubts,
     answers: {
       list,
       widening: inferWidening(model, operation, pagination.value),
@@ -130,6 +134,11 @@ export function inferStream(
       classes,
     },
   };
+}
+
+/** `/categories` that answers with `category_groups`. */
+function holdsGroups(doubts: readonly Doubt[], { path }: Place): boolean {
+  return path.length > 0 && doubts.some(({ question }) => question === "items");
 }
 
 function undeclaredBy({ parameters }: Operation, paging: ReadonlySet<ParameterRef>): readonly ParameterRef[] {
@@ -170,11 +179,20 @@ function lessSure<T>(given: Answer<T>, borrowed: readonly string[]): Answer<T> {
 /** The stream as the connector says it. `name` and `parent` are decided among all streams. */
 export function contractOf(
   stream: InferredStream,
-  about: { name: string; parent: StreamContract["parent"]; open: readonly ParameterRef[] },
+  about: {
+    name: string;
+    parent: StreamContract["parent"];
+    open: readonly ParameterRef[];
+    /** Headers of every request, which no list says again. */
+    headers?: Readonly<Record<string, string>>;
+  },
 ): StreamContract {
   const { answers, operation, required } = stream;
   const operations = { ...answers.operations.value, ...answers.bulk.value };
-  const parameters = { ...answers.widening.value, ...required.constants };
+  const said = Object.entries({ ...answers.widening.value, ...required.constants });
+  const parameters = Object.fromEntries(
+    said.filter(([ref, value]) => !ref.startsWith("header:") || about.headers?.[ref.slice("header:".length)] !== value),
+  );
   return {
     name: about.name,
     list: {

@@ -60,7 +60,8 @@ const memberMark: MarkRule = {
     const identified = beside.some((each) => /^(id|_id|uuid|name|email)$/.test(each.path.at(-1) ?? ""));
     const points = -Math.min(foreign.length, named ? 4 : 7) - (identified && foreign.length > 2 ? 4 : 0);
     const names = foreign.slice(0, 4).map((each) => each.path.at(-1));
-    return { points, why: `${foreign.length} members beside the array are no page data: ${names.join(", ")}` };
+    const [members, are] = foreign.length === 1 ? ["member", "is"] : ["members", "are"];
+    return { points, why: `${foreign.length} ${members} beside the array ${are} no page data: ${names.join(", ")}` };
   },
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "@waybill/sync/connector";
-import { array, documentOf, get, object, plainRecord, query, text } from "../../test/list-document.ts";
+import { array, documentOf, get, integer, object, plainRecord, query, text } from "../../test/list-document.ts";
 import { streamsOf } from "../../test/infer-stream.ts";
 
 const body = { requestBody: { content: { "application/json": { schema: object({ name: text }) } } } };
@@ -61,4 +61,63 @@ test.each<readonly [string, string, JsonObject]>([
   });
   const update = `${method.toUpperCase()} /${noun}/{id}`;
   expect(streamsOf(document)[`GET /${noun}`]?.operations?.update).toBe(update);
+});
+
+const page = object({ data: array(object({ id: text, name: text })), page: text });
+
+/** What reads one record, where this stands at its path. */
+function getOf(path: string, item: JsonObject): unknown {
+  const document = documentOf({ "/buckets": { get: get(page) }, [path]: { get: item } });
+  return streamsOf(document)["GET /buckets"]?.operations?.get;
+}
+
+test.each<readonly [string, string, JsonObject, boolean]>([
+  ["one bucket", "/buckets/{id}", get(plainRecord), true],
+  ["one in an array of one", "/buckets/{bucket_id}", get(page), true],
+  ["an array", "/buckets/{bucket_id}", get(array(plainRecord)), false],
+  ["a page", "/buckets/{bucket_id}", get(page, { parameters: [query("page", integer)] }), false],
+  ["those of a region", "/buckets/{region}", get(page), false],
+])("%s is read at %s: %s", (_, path, item, want) => {
+  expect(getOf(path, item)).toBe(want ? `GET ${path}` : undefined);
+});
+
+const shift = object({ id: text, title: text, starts: text });
+const teams = { "/teams": { get: get(array(plainRecord)) }, "/teams/{team}/shifts": { get: get(array(shift)) } };
+const alone = { "/shifts/{shift}": { get: get(shift), patch: { ...body, ...done }, delete: done } };
+
+test.each<readonly [string, JsonObject, object | undefined]>([
+  [
+    "answers with such a record",
+    alone,
+    { get: "GET /shifts/{shift}", update: "PATCH /shifts/{shift}", delete: "DELETE /shifts/{shift}" },
+  ],
+  ["answers with something else", { "/shifts/{shift}": { get: get(object({ id: text, hours: text })) } }, undefined],
+  ["is that of another list too", { ...alone, "/users/{user}/shifts": { get: get(array(shift)) } }, undefined],
+  [
+    "stands beside one of its own",
+    { ...alone, "/teams/{team}/shifts/{shift}": { delete: done } },
+    { delete: "DELETE /teams/{team}/shifts/{shift}" },
+  ],
+])("the path of the noun alone writes records of a list below a parent, unless it %s", (_, paths, want) => {
+  expect(streamsOf(documentOf({ ...teams, ...paths }))["GET /teams/{team}/shifts"]?.operations).toEqual(want);
+});
+
+test.each<readonly [string, string, unknown]>([
+  ["below a parent", "/teams/{team}/members", "PUT /teams/{team}/members/{name}"],
+  ["of nobody's", "/members", undefined],
+])("what is added %s is created by that", (_, path, want) => {
+  const document = documentOf({
+    [path]: { get: get(array(object({ name: text }))) },
+    [`${path}/{name}`]: { put: { summary: "Add a member", ...done } },
+  });
+  expect(streamsOf(document)[`GET ${path}`]?.operations?.create).toBe(want);
+});
+
+test("where the answer holds groups of what the path names, its operations are on those", () => {
+  const category = object({ id: text, name: text, budget: integer });
+  const groups = array(object({ id: text, name: text, categories: array(category) }));
+  const document = documentOf({
+    "/categories": { get: get(object({ category_groups: groups })), post: { ...body, ...done } },
+  });
+  expect(streamsOf(document)["GET /categories"]?.operations).toBeUndefined();
 });

@@ -1,19 +1,58 @@
 import type { RecordOperations } from "@waybill/sync/connector";
 import { textAt } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
+import { besideTerms } from "./items.ts";
+import { fieldsOfListed } from "./listed-record.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
-import { isVerb, lastLiteral, withoutFormat } from "./path.ts";
+import { pagingParameters } from "./paging-parameters.ts";
+import type { ListedStream } from "./parent-rule.ts";
+import { isVerb, lastLiteral, pathParameters, withoutFormat, withoutParents } from "./path.ts";
 import type { Keep, Rule } from "./rule.ts";
+import type { Shape } from "./shape.ts";
+import { termOf } from "./term.ts";
 import { singular, wordsOf } from "./words.ts";
 
+type Listed = Pick<ListedStream, "record" | "primaryKey">;
+
 /** The operations on one record of the list, found by the shape of their paths. */
-export function inferNeighbours(model: Model, operation: Operation): Answer<RecordOperations> {
+export function inferNeighbours(model: Model, operation: Operation, listed: Listed): Answer<RecordOperations> {
+  const alone = aloneAt(model, operation, listed);
   for (const base of basesOf(model.keep, operation.path)) {
-    const found = neighboursAt({ model, list: operation, base });
+    const found = { ...alone?.found, ...neighboursAt({ model, list: operation, base }) };
     const count = Object.values(found).filter((each) => each !== undefined).length;
-    if (count > 0) return answer(found, 0.9, [`paths ${base} and ${base}/{…}`]);
+    const told = alone === undefined ? [] : [`${alone.base}/{…} answers with such a record`];
+    if (count > 0) return answer(found, 0.9, [`paths ${base} and ${base}/{…}`, ...told]);
   }
   return answer({}, 0.8, "no operation on one record has a path below this one");
+}
+
+/**
+ * Where a list below a parent has no path of one record, that of the noun alone: `/sections/{section}` of `/projects/{project}/sections`, where it answers
+ * with what the list holds.
+ */
+function aloneAt(
+  model: Model,
+  list: Operation,
+  listed: Listed,
+): { readonly base: string; readonly found: RecordOperations } | undefined {
+  const parameters = pathParameters(list.path);
+  const isOwn = ["GET", "PUT", "PATCH", "POST", "DELETE"].some((method) =>
+    model.byKey.has(keyOf(method, `${list.path}/{}`)),
+  );
+  if (parameters.length === 0 || isOwn) return undefined;
+  const base = withoutParents(list.path, parameters);
+  const at = { model, list, base };
+  const item = find(at, "GET", itemOf(at));
+  if (item === undefined || fieldsOfListed(model, item, listed) === undefined) return undefined;
+  // Of records that several lists hold, one may only be told of here: to delete a group is not to take a member out of it.
+  const noun = lastLiteral(list.path);
+  const isOnly = model.operations.every(
+    (each) => each === list || each.method !== "GET" || lastLiteral(each.path) !== noun,
+  );
+  if (!isOnly) return undefined;
+  // What is created there may lie elsewhere.
+  const { create: _create, ...found } = neighboursAt(at);
+  return { base, found };
 }
 
 /** The list's own path; where it ends in a verb (`/contacts/search`), also the path before that. */
@@ -49,7 +88,8 @@ export const neighbourRules: readonly NeighbourRule[] = [
     role: "create",
     find: (at) => (says(at, "PUT", itemOf(at), /\bcreates?\b/i) ? find(at, "PUT", itemOf(at)) : undefined),
   },
-  { name: "get", role: "get", find: (at) => find(at, "GET", itemOf(at)) },
+  { name: "create by PUT of one record below a parent", role: "create", find: addedBelow },
+  { name: "get", role: "get", find: getOne },
   { name: "update by PATCH", role: "update", find: (at) => changeBy(at, "PATCH") },
   { name: "update by PUT", role: "update", find: (at) => changeBy(at, "PUT") },
   { name: "update by POST", role: "update", find: (at) => changeBy(at, "POST") },
@@ -67,6 +107,30 @@ function neighboursAt(at: Neighbourhood): RecordOperations {
 }
 
 const itemOf = ({ base }: Neighbourhood): string => `${base}/{}`;
+
+/** What answers with several things of the list's own kind, or of another, is no read of one. */
+function getOne(at: Neighbourhood): Operation | undefined {
+  const found = find(at, "GET", itemOf(at));
+  return found === undefined || listsMore(at, found) ? undefined : found;
+}
+
+/** `/tags/{tag}` pages the things that have a tag; `/buckets/{region}` answers as `/buckets` does, and its parameter names no bucket. */
+function listsMore({ model, list, base }: Neighbourhood, found: Operation): boolean {
+  const one = model.read(found.answer);
+  if (one.types.has("array")) return true;
+  const all = model.read(list.answer);
+  const names = [...one.fields.keys()];
+  const isArray = ({ fields }: Shape, name: string): boolean => model.read(fields.get(name)).types.has("array");
+  const beside = model.keep(besideTerms);
+  if (!names.some((name) => isArray(one, name) && isArray(all, name) && termOf(beside, name) === undefined))
+    return false;
+  const { page, offset, cursors } = pagingParameters(model, found);
+  if ((page ?? offset ?? cursors[0]) !== undefined) return true;
+  const isEnvelope =
+    names.length > 1 && names.length === all.fields.size && names.every((name) => all.fields.has(name));
+  const noun = singular(wordsOf(lastLiteral(base) ?? "").at(-1) ?? "");
+  return isEnvelope && !wordsOf(pathParameters(found.path).at(-1) ?? "").includes(noun);
+}
 
 function find({ model, list }: Neighbourhood, method: string, path: string): Operation | undefined {
   const found = model.byKey.get(keyOf(method, path));
@@ -116,6 +180,13 @@ function postTo(at: Neighbourhood): Operation | undefined {
 function putBesidePost(at: Neighbourhood): Operation | undefined {
   const both = createsByPut(at) && says(at, "POST", at.base, /\bupdates?\b/i) && postTo(at) !== undefined;
   return both ? find(at, "PUT", at.base) : undefined;
+}
+
+/** `PUT /teams/{id}/members/{name}` "Add a member": what is added below a parent becomes one of its records. */
+function addedBelow(at: Neighbourhood): Operation | undefined {
+  const found = find(at, "PUT", itemOf(at));
+  const adds = found !== undefined && /^\W*adds?\b/i.test(summaryOf(found) || nameWords(found));
+  return adds && pathParameters(at.base).length > 0 ? found : undefined;
 }
 
 function createsByPut(at: Neighbourhood): boolean {

@@ -132,18 +132,31 @@ function bestToken(places: readonly Place[], parameters: PagingParameters, keep:
   if (sent.size === 0) return undefined;
   let best: { place: Place; points: number } | undefined;
   for (const place of places) {
-    const points = isTokenPlace(place, sent, keep) ? tokenPoints(place, sent, parameters) : 0;
+    const points = isTokenPlace(place, sent, keep) ? tokenPoints(place, { sent, parameters, places }) : 0;
     if (points > (best?.points ?? 0)) best = { place, points };
   }
   return best?.place;
 }
 
-function tokenPoints(place: Place, sent: ReadonlySet<string>, parameters: PagingParameters): number {
+interface Asked {
+  /** Names of the parameters that take a place. */
+  readonly sent: ReadonlySet<string>;
+  readonly parameters: PagingParameters;
+  readonly places: readonly Place[];
+}
+
+function tokenPoints(place: Place, { sent, parameters, places }: Asked): number {
   const { name } = place;
   const next = name.startsWith("next") || place.path.slice(0, -1).some((above) => flat(above).startsWith("next"));
-  const same = sent.has(name) || [...sent].some((each) => name === `next${each}`);
-  if (!next && isEcho(place, parameters)) return 0;
+  const same = sent.has(name) || [...sent].some((each) => name === `next${each}` || isEndOf(each, name));
+  if (!next && isEcho(place, parameters, places)) return 0;
   return 1 + (next ? 4 : 0) + (same ? 5 : 0) - place.path.length * 0.1;
+}
+
+/** `after_cursor`, where the parameter is `after` or `page[after]`. */
+export function isEndOf(parameter: string, name: string): boolean {
+  const [, end] = /^(\w+)(cursor|token)$/.exec(name) ?? [];
+  return end !== undefined && /^(after|starting)/.test(end) && parameter.endsWith(end);
 }
 
 /** A scalar that is no address, is called like a token, and does not stand among those of other pages. */
@@ -154,13 +167,17 @@ function isTokenPlace(place: Place, sent: ReadonlySet<string>, keep: Keep): bool
 }
 
 /** An echo of the page or the offset that was asked for, unless something calls it a token. */
-function isEcho(place: Place, { page, offset }: PagingParameters): boolean {
+function isEcho(place: Place, { page, offset }: PagingParameters, places: readonly Place[]): boolean {
   const asked = [page, offset].find((each) => each !== undefined && flat(each.name) === place.name);
   if (asked === undefined) return false;
   const handedOut =
     isCalledToken(asked.text) || isCalledToken(place.shape.description) || /\bnext\b/i.test(place.shape.description);
-  return isNumeric(place.shape) || !handedOut;
+  const isText = !isNumeric(asked.shape) && asked === offset && asked.shape.types.has("string");
+  return isNumeric(place.shape) || !(handedOut || (isText && !places.some(({ name }) => ECHOED.test(name))));
 }
+
+/** What stands beside an offset that counts: how many there are, how many were asked for, where the page ends. */
+const ECHOED = /(limit|size|count|total|end|max|position|results)/;
 
 /** True for a text that says that a value is handed out and not computed. */
 function isCalledToken(text: string): boolean {

@@ -6,7 +6,7 @@ import type { Model } from "./operation.ts";
 import { fitsKey } from "./parent-key.ts";
 import { nameOf, type Family, type FoundParent, type ListedStream } from "./parent-rule.ts";
 import { parentRules } from "./parent-rules.ts";
-import { lastLiteral, pathParameters } from "./path.ts";
+import { lastLiteral, pathParameters, withoutFormat } from "./path.ts";
 import { isShared } from "./shared-parameter.ts";
 
 /**
@@ -59,7 +59,7 @@ type Found = ReadonlyMap<string, FoundParent>;
 
 function familyOf(model: Model, streams: readonly ListedStream[], found: Found): Family {
   const readable = streams.filter(({ operation }) => operation.method === "GET");
-  const byPath = groupBy(readable, ({ operation }) => operation.path.replace(/(.)\/$/, "$1"));
+  const byPath = groupBy(readable, ({ operation }) => withoutFormat(operation.path).replace(/(.)\/$/, "$1"));
   const byNoun = groupBy(readable, ({ operation }) => nounText(lastLiteral(operation.path) ?? ""));
   return {
     model,

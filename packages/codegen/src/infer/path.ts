@@ -27,6 +27,11 @@ interface VerbRule extends Rule {
 export const verbRules: readonly VerbRule[] = [
   { name: "list", pattern: /^_?(list|all|browse|get|fetch|read|execute)$/i },
   { name: "search", pattern: /^_?(search|query|find|filter|scroll)$/i },
+  {
+    name: "batch get",
+    pattern: /^_?(batch|bulk)[-_]?(retrieve|get|read)([-_](?=[a-z])|$)/i,
+    rests: "Google AIP-231, batch get",
+  },
   { name: "verb and condition", pattern: /^(find|search|list|get)(by|all|for)?(?=[A-Z])/ },
 ];
 

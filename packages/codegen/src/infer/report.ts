@@ -79,7 +79,7 @@ function streamGaps(
 }
 
 const VIEW =
-  "the same path without the parent may list such records too; where it lists all of them, and nobody asks whose they are, exclude these streams: each is asked for once for every parent";
+  "the list named there may hold such records too; where it holds all of them, and nobody asks whose they are or what was searched, exclude these streams: their records would be stored once more";
 
 /** With the parent that could fill it, where one is not sure. */
 function unfilled(required: readonly ParameterRef[], { value, confidence, evidence }: Answer<unknown>): string {

@@ -1,9 +1,10 @@
 import type { ParameterRef } from "@waybill/sync/connector";
 import { bodyParameters } from "./body-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
+import { nounsOf } from "./path.ts";
 import type { Keep, Rule } from "./rule.ts";
 import { isAboutChange, momentOf, type Moment } from "./time-fields.ts";
-import { flat, wordsOf } from "./words.ts";
+import { flat, singular, wordsOf } from "./words.ts";
 
 /** A parameter that selects records by a time from which on they count. */
 export interface SinceParameter {
@@ -29,12 +30,30 @@ export function sinceParameter(
   const rules = model.keep(sinceRules);
   let best: { found: SinceParameter; points: number } | undefined;
   for (const parameter of [...sent, ...bodyParameters(model, operation, BODY_DEPTH)]) {
-    if (paging.has(parameter.ref)) continue;
+    if (paging.has(parameter.ref) || isStartOfOther(model.keep, operation, parameter)) continue;
     const found = rules.map(({ read }) => read(parameter, model.keep)).find((each) => each !== undefined);
     const points = found === undefined ? 0 : pointsOf(model.keep, found);
     if (found !== undefined && points > (best?.points ?? 0)) best = { found, points };
   }
   return best?.found;
+}
+
+/**
+ * `subscription_start_date` of a list of invoice lines is when a subscription starts, and no bound of the lines, unless its text says that it is one. The
+ * list's own noun (`event_start_date` of events) and a moment (`created_start`) may stand before the start.
+ */
+function isStartOfOther(keep: Keep, { path }: Operation, { name, text }: Parameter): boolean {
+  const words = wordsOf(name);
+  const before = words.slice(
+    0,
+    Math.max(
+      0,
+      words.findIndex((word) => /^(start|begin)(s|ing)?$/.test(word)),
+    ),
+  );
+  const own = new Set(nounsOf(keep, path).slice(0, 1).flatMap(wordsOf).map(singular));
+  const others = before.filter((word) => !PLAIN.test(word) && !own.has(singular(word)));
+  return others.length > 0 && momentOf(keep, others.join("_")) === undefined && !saysSince(text);
 }
 
 interface SinceRule extends Rule {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { streamsOf } from "../../test/infer-stream.ts";
-import { array, documentOf, get, plainRecord } from "../../test/list-document.ts";
+import { array, documentOf, get, integer, object, plainRecord, query } from "../../test/list-document.ts";
 
 const namesOf = (...paths: readonly string[]): Readonly<Record<string, string>> => {
   const document = documentOf(Object.fromEntries(paths.map((path) => [path, { get: get(array(plainRecord)) }])));
@@ -20,6 +20,19 @@ test.each([
   ["/crm/contacts/2026-09-beta", "contacts"],
 ])("%s is the stream %s", (path, name) => {
   expect(namesOf(path)).toEqual({ [path]: name });
+});
+
+test.each([
+  ["/cash-drawers/shifts", "cash_drawer_shifts", "cash_drawer_shifts"],
+  ["/shifts", "cash_drawer_shifts", "shifts"],
+  ["/incremental/tickets/cursor", "tickets", "tickets_cursor"],
+  ["/databases/{id}/query", "results", "database_query"],
+  ["/contacts/search", "contacts", "contacts"],
+])("%s that answers with %s is the stream %s", (path, member, name) => {
+  const document = documentOf({
+    [path]: { get: get(object({ [member]: array(plainRecord) }), { parameters: [query("page", integer)] }) },
+  });
+  expect(streamsOf(document)[`GET ${path}`]?.name).toBe(name);
 });
 
 test("of two with one noun, the shorter path has it and the other is told apart by what is above", () => {

@@ -3,16 +3,45 @@ import type { Operation } from "./operation.ts";
 import { isGeneric } from "./items.ts";
 import { isVerb, lastLiteral, nounsOf, segmentsOf, isParameterSegment } from "./path.ts";
 import type { Keep } from "./rule.ts";
-import { flat, snake } from "./words.ts";
+import { sameNoun, singular, snake, wordsOf } from "./words.ts";
 
 /** What a stream would be called if it were alone: the last noun of its path. */
 export function proposeName(keep: Keep, operation: Operation, arrayName: string | undefined): Answer<string> {
-  const [noun] = nounsOf(keep, operation.path);
+  const [noun, above] = nounsOf(keep, operation.path);
   const last = lastLiteral(operation.path);
+  const part = partOf(keep, { path: operation.path, noun, above, arrayName });
+  if (part !== undefined) return answer(snake(part), 0.9, [`the path ${operation.path}`]);
   // A path that ends in what is done (`/transfer/event/list`) is told best by what it answers with.
   const done = last !== undefined && isVerb(keep, last) ? specific(keep, arrayName) : undefined;
   const name = snake(done ?? noun ?? specific(keep, arrayName) ?? last ?? arrayName ?? "records") || "records";
   return answer(/^\d/.test(name) ? `_${name}`.slice(1) : name, 0.9, [`the path ${operation.path}`]);
+}
+
+interface NameParts {
+  readonly path: string;
+  readonly noun: string | undefined;
+  readonly above: string | undefined;
+  readonly arrayName: string | undefined;
+}
+
+/**
+ * What the last noun says only together with another word: `activities` that are answered as `gift_card_activities`, a `cursor` that reads the `tickets` above
+ * it, a `query` of one of the `databases`.
+ */
+function partOf(keep: Keep, { path, noun = "", above = "", arrayName }: NameParts): string | undefined {
+  const array = specific(keep, arrayName) ?? "";
+  if (noun === "") return undefined;
+  if (array === "") return doneToOne(keep, path, noun);
+  const spoken = new Set(segmentsOf(path).flatMap(wordsOf).map(singular));
+  const words = wordsOf(array).map(singular);
+  if (snake(array).endsWith(`_${snake(noun)}`) && words.every((word) => spoken.has(word))) return array;
+  return sameNoun(array, above) && !sameNoun(array, noun) ? `${above}_${noun}` : undefined;
+}
+
+/** `/databases/{id}/query` lists no databases. */
+function doneToOne(keep: Keep, path: string, noun: string): string | undefined {
+  const [above = "", last = ""] = segmentsOf(path).slice(-2);
+  return isVerb(keep, last) && isParameterSegment(above) ? `${singular(snake(noun))}_${last}` : undefined;
 }
 
 /** An array's name where it says what is in it. */
@@ -63,7 +92,7 @@ function rank(keep: Keep, operation: Operation): number {
 function alternatives(keep: Keep, operation: Operation, name: string): readonly string[] {
   const above = nounsOf(keep, operation.path).slice(1);
   const last = lastLiteral(operation.path) ?? "";
-  const verbs = isVerb(keep, last) ? [`${name}_${flat(last)}`] : [];
+  const verbs = isVerb(keep, last) && !name.endsWith(`_${snake(last)}`) ? [`${name}_${snake(last)}`] : [];
   const longer = above.map(
     (_, index) =>
       `${above

@@ -56,6 +56,15 @@ test.each<[string, JsonObject, JsonObject]>([
   expect(viewOf(nested, { "/charges": charges, [nested]: given(own), "/refunds": given(whole) })).toBeUndefined();
 });
 
+test.each<[string, string]>([
+  ["/refunds/search", "/refunds"],
+  ["/charges/latest/refunds", nested],
+])("%s shows records of %s", (view, whole) => {
+  const paths = { "/charges": charges, [whole]: { get: get(array(refund)) }, [view]: { get: get(array(refund)) } };
+  expect(viewOf(view, paths)).toBe(whole);
+  expect(viewOf(whole, paths)).toBeUndefined();
+});
+
 test("a list is no view of itself, nor where nobody knows its parent", () => {
   const paths = { "/refunds": { get: get(array(refund)) }, [nested]: { get: get(array(refund)) } };
   expect(viewOf("/refunds", paths)).toBeUndefined();

@@ -3,8 +3,8 @@ import { answer, type Answer } from "./answer.ts";
 import { isId } from "./noun-words.ts";
 import { keyOf, type Model } from "./operation.ts";
 import { onlyKey, type ListedStream } from "./parent-rule.ts";
-import { withoutParents } from "./path.ts";
-import type { Rule } from "./rule.ts";
+import { isParameterSegment, isVerb, lastLiteral, segmentsOf, withoutParents } from "./path.ts";
+import type { Keep, Rule } from "./rule.ts";
 
 /** A list that may hold the records of another one, all or some of them. */
 export type PossibleView = ListedStream & {
@@ -12,20 +12,38 @@ export type PossibleView = ListedStream & {
   readonly isPart: boolean;
 };
 
+/** Where a list may stand that holds the records of another one, by what stands at its path. */
 interface ViewRule extends Rule {
-  readonly find: (model: Model, one: PossibleView, whole: PossibleView) => boolean;
+  /** Paths of lists that may be the whole. `filled`: parameters of the list that records of a parent fill. */
+  readonly wholesOf: (keep: Keep, path: string, filled: readonly string[]) => readonly string[];
+  /** How many parameters the whole has that this path writes out. */
+  readonly written: number;
 }
 
-/** What says that a list shows records of the one at the same path without a parent. */
+/** What says that a list shows records of another one. */
 export const viewRules: readonly ViewRule[] = [
   {
-    name: "records with the same id and the same fields",
-    find: ({ fields }, one, whole) => {
-      const key = onlyKey(one);
-      if (key === undefined || key !== onlyKey(whole) || !isId(key)) return false;
-      const names = new Set(fields(whole.record, 1).map(({ name }) => name));
-      const own = fields(one.record, 1);
-      return own.length > FIELDS_OF_ANYTHING && own.filter(({ name }) => names.has(name)).length >= own.length * 0.9;
+    name: "the list of all parents",
+    written: 0,
+    wholesOf: (_, path, filled) => (filled.length === 0 ? [] : [withoutParents(path, filled)]),
+  },
+  {
+    name: "the list that is searched",
+    written: 0,
+    wholesOf: (keep, path) => {
+      const last = lastLiteral(path);
+      return last !== undefined && isVerb(keep, last) ? [`/${segmentsOf(path).slice(0, -1).join("/")}`] : [];
+    },
+  },
+  {
+    name: "one parent by another name",
+    written: 1,
+    wholesOf: (_, path) => {
+      const segments = segmentsOf(path);
+      const inner = segments.flatMap((segment, at) =>
+        at === 0 || at === segments.length - 1 || isParameterSegment(segment) ? [] : [at],
+      );
+      return inner.map((at) => `/${segments.with(at, "{}").join("/")}`);
     },
   },
 ];
@@ -33,9 +51,19 @@ export const viewRules: readonly ViewRule[] = [
 /** An id, a name and a value, as a field or a property has them, are those of many things. */
 const FIELDS_OF_ANYTHING = 3;
 
+/** Whether the records have the same id and the same fields. */
+function areAlike({ fields }: Model, one: PossibleView, whole: PossibleView): boolean {
+  const key = onlyKey(one);
+  if (key === undefined || key !== onlyKey(whole) || !isId(key)) return false;
+  const names = new Set(fields(whole.record, 1).map(({ name }) => name));
+  const own = fields(one.record, 1);
+  return own.length > FIELDS_OF_ANYTHING && own.filter(({ name }) => names.has(name)).length >= own.length * 0.9;
+}
+
 /**
- * The path of the list whose records a list may show once more, by the stream's name: `/refunds` of `/charges/{charge}/refunds`. Both are read all the same.
- * A list without its parent often leaves records out, or none without a filter, and what many parents list tells whose it is: only a person knows.
+ * The path of the list whose records a list may show once more, by the stream's name: `/refunds` of `/charges/{charge}/refunds`, `/charges` of
+ * `/charges/search`, `/invoices/{invoice}/lines` of `/invoices/upcoming/lines`. Both are read all the same. A list without its parent often leaves records
+ * out, or none without a filter, and what many parents list tells whose it is: only a person knows.
  */
 export function inferViews(
   model: Model,
@@ -43,29 +71,31 @@ export function inferViews(
   parents: ReadonlyMap<string, Answer<ParentRef | undefined>>,
 ): ReadonlyMap<string, Answer<string | undefined>> {
   const rules = model.keep(viewRules);
-  const byPath = new Map(streams.map((each) => [keyOf(each.operation.method, each.operation.path), each]));
+  const byPath = new Map(streams.toReversed().map((each) => [keyOf("GET", each.operation.path), each]));
   return new Map(
     streams.map((each) => {
       const { operation, name } = each;
       const filled = Object.keys(parents.get(name)?.value?.parameters ?? {});
-      const path = withoutParents(operation.path, filled);
-      const whole = byPath.get(keyOf(operation.method, path));
-      const isView =
-        whole !== undefined &&
-        whole !== each &&
-        isReadWith(each, whole) &&
-        rules.some(({ find }) => find(model, each, whole));
-      return [
-        name,
-        isView ? answer(whole.operation.path, 0.7, `- ${whole.operation.path} may list such records too`) : NONE,
-      ];
+      const whole = rules
+        .flatMap(({ wholesOf, written }) =>
+          wholesOf(model.keep, operation.path, filled).map((path) => ({
+            other: byPath.get(keyOf("GET", path)),
+            written,
+          })),
+        )
+        .find(
+          ({ other, written }) =>
+            other !== undefined && other !== each && isReadWith(each, other, written) && areAlike(model, each, other),
+        )?.other;
+      const path = whole?.operation.path;
+      return [name, path === undefined ? NONE : answer(path, 0.7, `- ${path} may list such records too`)];
     }),
   );
 }
 
 const NONE = answer(undefined, 0.99, []);
 
-/** Whether nothing has to be known for the one that is not known for the other. */
-function isReadWith(one: PossibleView, whole: PossibleView): boolean {
-  return !whole.isPart && whole.open.every((ref) => one.open.includes(ref));
+/** Whether nothing has to be known for the one that is not known for the other, but for what the path of the other writes out. */
+function isReadWith(one: PossibleView, whole: PossibleView, written: number): boolean {
+  return !whole.isPart && whole.open.filter((ref) => !one.open.includes(ref)).length === written;
 }

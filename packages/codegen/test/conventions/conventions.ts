@@ -9,6 +9,7 @@ import { habitConventions } from "./habits.ts";
 import { hypermediaConventions } from "./hypermedia.ts";
 import { libraryConventions } from "./libraries.ts";
 import { microsoftConventions } from "./microsoft.ts";
+import { productConventions } from "./products.ts";
 import { serviceConventions } from "./services.ts";
 
 /** Every convention that inference has to know though no document in the corpus may follow it. */
@@ -23,5 +24,6 @@ export const conventions: readonly Convention[] = [
   ...envelopeConventions,
   ...extensionConventions,
   ...serviceConventions,
+  ...productConventions,
   ...decoyConventions,
 ];
