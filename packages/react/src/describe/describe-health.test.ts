@@ -20,7 +20,7 @@ test("four numbers, each with its sentence", () => {
   expect(metrics?.map(({ value, sentence }) => [value, sentence])).toEqual([
     ["93%", "28 of the last 30 syncs completed."],
     ["5 min", "Expected at most 1 hour."],
-    ["3", "contacts that did not sync."],
+    ["3", "The contacts that did not sync."],
     ["20 min", "From a failed sync to the next complete one, on average."],
   ]);
 });

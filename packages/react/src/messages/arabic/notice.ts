@@ -23,7 +23,7 @@ export const notice: RoomMessages<"notice"> = {
   "notice.none_synced": "لم يُحفظ أي منها.",
   "notice.slow_down": "وصل طلب من {service} بإبطاء الوتيرة",
   "notice.not_durable": "لن يُحفظ شيء عند إغلاق هذه الصفحة",
-  "notice.not_durable_body": "لا يتيح هذا المتصفح مكانًا لحفظ البيانات. يلزم إبقاء الصفحة مفتوحة حتى تكتمل المزامنة.",
+  "notice.not_durable_body": "لا يتيح هذا المتصفح مكانًا لحفظ البيانات. سيُقرأ كل شيء من جديد في الزيارة التالية.",
   "notice.overdue": "آخر مزامنة: {when}",
   "notice.remind": "التذكير لاحقًا",
   "notice.attempt": "المحاولة {n} من {max}",

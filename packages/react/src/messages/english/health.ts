@@ -10,7 +10,7 @@ export const freshnessPlain = ["health.freshness_plain", "Since the last complet
 export const toFix = ["health.to_fix", "Need a fix"] as const;
 export const toFixSentence = [
   "health.to_fix_sentence",
-  { one: "{records} that did not sync.", other: "{records} that did not sync." },
+  { one: "The {records} that did not sync.", other: "The {records} that did not sync." },
 ] as const;
 export const recovery = ["health.recovery", "Time to recover"] as const;
 export const recoverySentence = [

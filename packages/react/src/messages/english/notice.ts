@@ -43,7 +43,7 @@ export const slowDown = ["notice.slow_down", "{service} asked us to slow down"] 
 export const notDurable = ["notice.not_durable", "Nothing is kept when this page closes"] as const;
 export const notDurableBody = [
   "notice.not_durable_body",
-  "This browser gives us no place to store data. Keep the page open until the sync is complete.",
+  "This browser gives us no place to store data. The next visit reads everything again.",
 ] as const;
 export const overdue = ["notice.overdue", "Last synced {when}"] as const;
 export const remind = ["notice.remind", "Remind me later"] as const;

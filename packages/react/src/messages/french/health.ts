@@ -11,7 +11,7 @@ export const health: RoomMessages<"health"> = {
   "health.freshness_target": "Attendu au plus : {span}.",
   "health.freshness_plain": "Depuis la dernière synchronisation complète.",
   "health.to_fix": "À corriger",
-  "health.to_fix_sentence": { one: "{records} sans synchronisation.", other: "{records} sans synchronisation." },
+  "health.to_fix_sentence": { one: "Sans synchronisation : {records}.", other: "Sans synchronisation : {records}." },
   "health.recovery": "Temps de rétablissement",
   "health.recovery_sentence": "D’une synchronisation échouée à la prochaine complète, en moyenne.",
   "health.strip": "Les {total} dernières synchronisations, la plus ancienne d’abord : {summary}",

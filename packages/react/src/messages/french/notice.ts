@@ -35,7 +35,7 @@ export const notice: RoomMessages<"notice"> = {
   "notice.slow_down": "{service} nous a demandé de ralentir",
   "notice.not_durable": "Rien n’est conservé à la fermeture de cette page",
   "notice.not_durable_body":
-    "Ce navigateur ne nous laisse pas stocker de données. Gardez la page ouverte jusqu’à la fin de la synchronisation.",
+    "Ce navigateur ne nous laisse pas stocker de données. À la prochaine visite, tout sera relu.",
   "notice.overdue": "Dernière synchronisation : {when}",
   "notice.remind": "Me le rappeler plus tard",
   "notice.attempt": "Tentative {n} sur {max}",

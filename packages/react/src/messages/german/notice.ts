@@ -36,7 +36,7 @@ export const notice: RoomMessages<"notice"> = {
   "notice.slow_down": "{service} hat uns gebeten, langsamer zu machen",
   "notice.not_durable": "Beim Schließen dieser Seite bleibt nichts gespeichert",
   "notice.not_durable_body":
-    "Dieser Browser gibt uns keinen Platz, um Daten zu speichern. Lassen Sie die Seite offen, bis die Synchronisierung vollständig ist.",
+    "Dieser Browser gibt uns keinen Platz, um Daten zu speichern. Beim nächsten Besuch wird alles neu gelesen.",
   "notice.overdue": "Zuletzt synchronisiert: {when}",
   "notice.remind": "Später erinnern",
   "notice.attempt": "Versuch {n} von {max}",

@@ -26,7 +26,7 @@ export const notice: RoomMessages<"notice"> = {
   "notice.slow_down": "{service}から速度を落とすよう求められました",
   "notice.not_durable": "このページを閉じると何も保存されません",
   "notice.not_durable_body":
-    "このブラウザーにはデータを保存する場所がありません。同期が完了するまでページを開いたままにしてください。",
+    "このブラウザーにはデータを保存する場所がありません。次に開いたときは、すべてを読み直します。",
   "notice.overdue": "最終同期: {when}",
   "notice.remind": "後で通知",
   "notice.attempt": "試行 {n}/{max}",

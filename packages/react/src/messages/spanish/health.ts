@@ -11,7 +11,7 @@ export const health: RoomMessages<"health"> = {
   "health.freshness_target": "Lo esperado, como máximo: {span}.",
   "health.freshness_plain": "Desde la última sincronización completa.",
   "health.to_fix": "Por corregir",
-  "health.to_fix_sentence": { one: "{records} sin sincronizar.", other: "{records} sin sincronizar." },
+  "health.to_fix_sentence": { one: "Sin sincronizar: {records}.", other: "Sin sincronizar: {records}." },
   "health.recovery": "Tiempo de recuperación",
   "health.recovery_sentence": "De una sincronización fallida a la siguiente completa, en promedio.",
   "health.strip": "Las últimas {total} sincronizaciones, de la más antigua a la más reciente: {summary}",

@@ -35,7 +35,7 @@ export const notice: RoomMessages<"notice"> = {
   "notice.slow_down": "{service} nos pidió ir más despacio",
   "notice.not_durable": "Al cerrar esta página no se conserva nada",
   "notice.not_durable_body":
-    "Este navegador no nos da dónde guardar datos. Mantén la página abierta hasta que termine la sincronización.",
+    "Este navegador no nos da dónde guardar datos. En la próxima visita se leerá todo de nuevo.",
   "notice.overdue": "Última sincronización: {when}",
   "notice.remind": "Recordármelo más tarde",
   "notice.attempt": "Intento {n} de {max}",
