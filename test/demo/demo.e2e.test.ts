@@ -108,7 +108,7 @@ test(
     await customer.at("Tally Billing");
     expect(await customer.focused()).toBe("Tally Billing");
     await customer.stream("Customers").locator(".stream-line").click();
-    await page.getByRole("link", { name: "Records of Customers" }).click();
+    await page.getByRole("link", { name: "View customers" }).click();
     await customer.at("Records");
     const total = ((await tally.recordCounts())["customers"] ?? 0).toLocaleString("en-US");
     await page.getByText(`1–25 of ${total}`).waitFor();
@@ -141,8 +141,10 @@ test(
     await customer.at(first[0] ?? "");
     await open("/connections/tally-billing/records/customers?record=no%20such%2Fkey");
     await page.getByText("No record has the key no such/key.").waitFor();
-    await open("/connections/nowhere");
-    await customer.at("Page not found");
+    for (const nowhere of ["/connections/nowhere", "/connections/tally-billing/records/nowhere"]) {
+      await open(nowhere);
+      await customer.at("Page not found");
+    }
   },
 );
 
@@ -184,6 +186,18 @@ test("withdrawn access is said, and reconnecting brings the sync back", { timeou
   const held = await harbor.recordCounts();
   expect((await customer.receiptOf("Contacts"))["Checked"]).toBe(held["contacts"]);
   await customer.page.getByRole("switch", { name: "Revoked access", checked: false }).waitFor();
+});
+
+test("a receipt prints black on white, without the page around it", { timeout }, async () => {
+  await open("/connections/tally-billing");
+  await connectTally();
+  const { page } = customer;
+  await page.getByRole("link", { name: "Receipt: Payments" }).click();
+  await page.locator('[data-wb="receipt"] [data-part="counts"]').waitFor();
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const shown = await page.locator("body *:visible").allInnerTexts();
+  expect(shown.filter((text) => /Operator|Not part of the product/.test(text))).toEqual([]);
+  expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe("rgb(28, 27, 25)");
 });
 
 test("a rate limit is waited out, and the customer is told until when", { timeout }, async () => {
@@ -254,6 +268,11 @@ test("in German, in the dark and 320 pixels wide every page fits and is accessib
     expect(await customer.violations(), path).toEqual([]);
   }
   expect(await page.locator("html").getAttribute("lang")).toBe("de");
+  await open("/connections/tally-billing/records");
+  await page.getByRole("radio", { name: "Kunden", checked: true }).waitFor();
+  await page.getByRole("rowheader").first().getByRole("link").click();
+  const value = await page.locator(".facts dd").first().boundingBox();
+  expect(value?.width, "room for a value").toBeGreaterThan(120);
 });
 
 test("without IndexedDB everything works, and the page says that nothing is kept", { timeout }, async () => {

@@ -9,7 +9,6 @@ import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { OperatorPage } from "./operator/operator-page.tsx";
 import { useProduct } from "./product/product-context.tsx";
 import { integrationOf } from "./product/product.ts";
-import { heading } from "./records/cell.ts";
 import { RecordsPage } from "./records/records-page.tsx";
 import { usePlace } from "./routing/navigation.ts";
 import type { Place } from "./routing/place.ts";
@@ -18,8 +17,9 @@ import { Notes } from "./shell/notes.tsx";
 import { PageBoundary } from "./shell/page-boundary.tsx";
 import { BrokenPage, MissingPage } from "./shell/plain-pages.tsx";
 import { TopBar } from "./shell/top-bar.tsx";
-import { languages } from "./words/language.ts";
+import { type Language, languages } from "./words/language.ts";
 import { useSpeech } from "./words/speech.tsx";
+import { nounOf, streamName } from "./words/terms/terms.ts";
 
 /** How long a customer expects a copy to stay current. */
 const expectedEveryMs = 60 * 60 * 1000;
@@ -30,15 +30,15 @@ export function App(): ReactNode {
   const { language, locale, words } = useSpeech();
   const place = usePlace();
   // The operator's page is in English, as the engine's explanations are: so are the widgets on it.
-  const inEnglish = place.page === "operator";
+  const spoken: Language = place.page === "operator" ? "en" : language;
   useFocusOnMove(place);
   const [client] = useState(() => new QueryClient());
   const describe = useCallback(
     ({ connection, stream }: StatusTarget) => {
       const service = integrationOf(product, connection)?.connector.title ?? connection;
-      return { names: namesOf(service, stream), expectedEveryMs };
+      return { names: namesOf(spoken, service, stream), expectedEveryMs };
     },
-    [product],
+    [product, spoken],
   );
   return (
     <QueryClientProvider client={client}>
@@ -46,8 +46,8 @@ export function App(): ReactNode {
         source={product.waybill.status}
         queryClient={client}
         describe={describe}
-        locale={inEnglish ? "en" : locale}
-        messages={inEnglish ? undefined : languages[language].messages}
+        locale={spoken === language ? locale : spoken}
+        messages={languages[spoken].messages}
       >
         <a className="skip" href="#content">
           {words.skip}
@@ -86,8 +86,9 @@ function Page({ place }: { readonly place: Place }): ReactNode {
   }
 }
 
-function namesOf(service: string, stream: string | undefined) {
+function namesOf(language: Language, service: string, stream: string | undefined) {
   if (stream === undefined) return { service };
-  const records = heading(stream).toLowerCase();
-  return { service, name: `${service} ${records}`, records: { one: records, other: records } };
+  const { words, terms } = languages[language];
+  const name = words.streamOf(service, streamName(terms, stream));
+  return { service, name, records: nounOf(terms, stream) };
 }

@@ -4,7 +4,8 @@ import type { Connection } from "@waybill/sync";
 import type { Ledger } from "@waybill/sync/status";
 import type { ReactNode } from "react";
 import { useProduct } from "../product/product-context.tsx";
-import { heading } from "../records/cell.ts";
+import { useSpeech } from "../words/speech.tsx";
+import { streamName } from "../words/terms/terms.ts";
 import { compare } from "./comparison.ts";
 
 interface ComparedSidesProps {
@@ -17,6 +18,7 @@ interface ComparedSidesProps {
 /** Whether the vendor and this product hold the same: compared when a person asks, and shown with its time until the next comparison. */
 export function ComparedSides({ service, connection, streams }: ComparedSidesProps): ReactNode {
   const { store } = useProduct().product;
+  const { terms } = useSpeech();
   const { data, isFetching, isError, refetch } = useQuery({
     queryKey: ["compared", connection.id],
     queryFn: async ({ signal }): Promise<Ledger> => {
@@ -32,7 +34,7 @@ export function ComparedSides({ service, connection, streams }: ComparedSidesPro
       ledger={data ?? null}
       names={{ service }}
       headingLevel={2}
-      nameOf={heading}
+      nameOf={(stream) => streamName(terms, stream)}
       comparing={isFetching}
       failed={isError}
       onCompare={() => void refetch()}

@@ -1,10 +1,10 @@
 import { FailedRecords, HealthScorecard, OutboxIndicator, SyncTimeline } from "@waybill/react";
 import { type ReactNode, useMemo } from "react";
 import { useIntegration } from "../product/product-context.tsx";
-import { heading } from "../records/cell.ts";
 import { Link } from "../routing/link.tsx";
 import { PageHead } from "../routing/page-head.tsx";
 import { useSpeech } from "../words/speech.tsx";
+import { streamName } from "../words/terms/terms.ts";
 import { ComparedSides } from "./compared-sides.tsx";
 import { ConnectionCard } from "./connection-card.tsx";
 import { RareActions } from "./rare-actions.tsx";
@@ -13,7 +13,7 @@ import { StreamRow } from "./stream-row.tsx";
 /** Everything about one connection: how it does, what needs a person, what happened, and whether both sides agree. */
 export function ConnectionPage({ id }: { readonly id: string }): ReactNode {
   const integration = useIntegration(id);
-  const { words } = useSpeech();
+  const { words, terms } = useSpeech();
   const target = useMemo(() => ({ connection: id }), [id]);
   if (integration === undefined) return null;
   const { connection, connector, streams } = integration;
@@ -38,11 +38,15 @@ export function ConnectionPage({ id }: { readonly id: string }): ReactNode {
             target={target}
             headingLevel={2}
             limit={10}
-            renderItemExtra={({ id: receipt, streams: about }) => (
-              <Link to={{ page: "receipt", id, receipt }} aria-label={words.receiptOf(about.map(heading).join(", "))}>
-                {about.map(heading).join(", ")}
-              </Link>
-            )}
+            renderItemExtra={({ id: receipt, streams: [newest = ""], count }) => {
+              const what = streamName(terms, newest);
+              const label = count > 1 ? `${words.newestReceipt}: ${what}` : words.receiptOf(what);
+              return (
+                <Link to={{ page: "receipt", id, receipt }} aria-label={label}>
+                  {count > 1 ? words.newestReceipt : what}
+                </Link>
+              );
+            }}
           />
           <ComparedSides service={connector.title} connection={connection} streams={streams} />
           <HealthScorecard target={target} headingLevel={2} />

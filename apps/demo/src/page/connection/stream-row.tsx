@@ -1,8 +1,8 @@
 import { SyncReceipt, SyncStatusBadge, useRecordCount, useSyncHistory, useSyncProgress } from "@waybill/react";
 import { type ReactNode, useId, useMemo, useState } from "react";
-import { heading } from "../records/cell.ts";
 import { Link } from "../routing/link.tsx";
 import { useSpeech } from "../words/speech.tsx";
+import { streamName } from "../words/terms/terms.ts";
 
 interface StreamRowProps {
   readonly connection: string;
@@ -13,7 +13,7 @@ interface StreamRowProps {
 export function StreamRow({ connection, stream }: StreamRowProps): ReactNode {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const { words } = useSpeech();
+  const { words, terms } = useSpeech();
   const target = useMemo(() => ({ connection, stream }), [connection, stream]);
   return (
     <li className="stream">
@@ -29,7 +29,7 @@ export function StreamRow({ connection, stream }: StreamRowProps): ReactNode {
         <svg className="stream-mark" width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true">
           <path d="m6 4 4 4-4 4" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
         </svg>
-        <span className="stream-name">{heading(stream)}</span>
+        <span className="stream-name">{streamName(terms, stream)}</span>
         <Amount target={target} />
         <SyncStatusBadge target={target} size="sm" />
       </button>
@@ -38,9 +38,7 @@ export function StreamRow({ connection, stream }: StreamRowProps): ReactNode {
         {open ? (
           <>
             <p>
-              <Link to={{ page: "records", id: connection, stream }}>
-                {words.recordsOf} {heading(stream)}
-              </Link>
+              <Link to={{ page: "records", id: connection, stream }}>{words.recordsOf(streamName(terms, stream))}</Link>
             </p>
             <LastReceipt target={target} />
           </>

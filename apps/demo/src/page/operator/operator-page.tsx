@@ -46,7 +46,12 @@ function OperatorView({
   const { id, connection, connector, streams } = integration;
   const target = useMemo(() => ({ connection: id }), [id]);
   if (connection === undefined)
-    return <p className="empty">{connector.title} is not connected. There is nothing to explain yet.</p>;
+    return (
+      <p className="empty">
+        {connector.title} is not connected, so there is nothing to explain yet.{" "}
+        <Link to={{ page: "connection", id }}>Connect {connector.title}</Link>
+      </p>
+    );
   return (
     <>
       {place.run === undefined ? null : <RunExplained id={id} run={place.run} />}

@@ -22,7 +22,7 @@ export function RunList({ target, shown }: RunListProps): ReactNode {
       {state === "error" ? <p className="empty">The receipts could not be read from this browser.</p> : null}
       {state === "ready" && items.length === 0 ? <p className="empty">No run has ended yet.</p> : null}
       {items.length === 0 ? null : (
-        <ol className="log">
+        <ol className="log runs">
           {items.map((receipt) => (
             <Run key={receipt.id} receipt={receipt} isShown={receipt.id === shown} />
           ))}

@@ -1,6 +1,6 @@
 import type { Json } from "@waybill/sync/connector";
 import { describe, expect, test } from "vitest";
-import { createCell, heading } from "./cell.ts";
+import { createCell } from "./cell.ts";
 
 const cell = createCell({ locale: "en-GB", yes: "Yes", no: "No" });
 
@@ -36,15 +36,4 @@ describe("a value as a person reads it", () => {
 test("values are written as the reader's language writes them", () => {
   const deutsch = createCell({ locale: "de", yes: "Ja", no: "Nein" });
   expect([deutsch(1234.5), deutsch(true), deutsch("2026-05-14")]).toEqual(["1.234,5", "Ja", "14.05.2026"]);
-});
-
-test.each([
-  ["/first_name", "First name"],
-  ["/updatedAt", "Updated at"],
-  ["/company_id", "Company ID"],
-  ["/requester/name", "Name"],
-  ["companies", "Companies"],
-  ["", ""],
-])("%s heads its column as %s", (pointer, want) => {
-  expect(heading(pointer)).toBe(want);
 });

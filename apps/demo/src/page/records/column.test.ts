@@ -1,5 +1,6 @@
 import type { StreamContract } from "@waybill/sync/connector";
 import { expect, test } from "vitest";
+import { en } from "../words/terms/en.ts";
 import { columns } from "./column.ts";
 
 const payments: StreamContract = {
@@ -20,14 +21,12 @@ const payments: StreamContract = {
 };
 
 test("a stream that lists no fields for the screen has no columns", () => {
-  expect(columns(payments)).toEqual([]);
+  expect(columns(payments, en)).toEqual([]);
 });
 
 test("the title comes first and once, and instants written as numbers are known as such", () => {
-  const shown = columns({
-    ...payments,
-    display: { title: "/description", fields: ["/created", "/description", "/amount"] },
-  });
+  const display = { title: "/description", fields: ["/created", "/description", "/amount"] } as const;
+  const shown = columns({ ...payments, display }, en);
   expect(shown).toEqual([
     { pointer: "/description", heading: "Description", meaning: "number" },
     { pointer: "/created", heading: "Created", meaning: "epoch-s" },

@@ -1,5 +1,6 @@
 import type { Pointer, StreamContract } from "@waybill/sync/connector";
-import { heading, type NumberMeaning } from "./cell.ts";
+import { fieldName, type Terms } from "../words/terms/terms.ts";
+import type { NumberMeaning } from "./cell.ts";
 
 /** One column of the table of records. */
 export interface Column {
@@ -9,10 +10,14 @@ export interface Column {
 }
 
 /** What may reach the screen: the record's title first, then the other fields that the connector lists. Nothing when it lists none. */
-export function columns(stream: StreamContract): readonly Column[] {
+export function columns(stream: StreamContract, terms: Terms): readonly Column[] {
   if (stream.display === undefined) return [];
   const pointers = [...new Set([stream.display.title, ...stream.display.fields])];
-  return pointers.map((pointer) => ({ pointer, heading: heading(pointer), meaning: meaningOf(stream, pointer) }));
+  return pointers.map((pointer) => ({
+    pointer,
+    heading: fieldName(terms, pointer),
+    meaning: meaningOf(stream, pointer),
+  }));
 }
 
 function meaningOf(stream: StreamContract, pointer: Pointer): NumberMeaning {

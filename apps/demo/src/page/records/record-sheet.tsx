@@ -19,11 +19,11 @@ interface RecordSheetProps {
 
 /** One record, live, under its own title: its key and what the connector lists for the screen. */
 export function RecordSheet({ target, contract, recordKey, up }: RecordSheetProps): ReactNode {
-  const { words, locale } = useSpeech();
+  const { words, terms, locale } = useSpeech();
   const cell = useMemo(() => createCell({ locale, ...words }), [locale, words]);
   const shown = useRecord(target, asRecordKey(recordKey));
   const record = shown.state === "ready" ? shown.record : null;
-  const written = columns(contract).map(({ pointer, heading, meaning }) => {
+  const written = columns(contract, terms).map(({ pointer, heading, meaning }) => {
     return { pointer, heading, text: record === null ? "" : cell(readPointer(record.data, pointer), meaning) };
   });
   return (

@@ -2,7 +2,7 @@ import type { StreamContract } from "@waybill/sync/connector";
 import type { ReactNode } from "react";
 import { goTo } from "../routing/navigation.ts";
 import { useSpeech } from "../words/speech.tsx";
-import { heading } from "./cell.ts";
+import { streamName } from "../words/terms/terms.ts";
 import { columns } from "./column.ts";
 import { RecordsTable } from "./records-table.tsx";
 import type { Trail } from "./trail.ts";
@@ -17,9 +17,9 @@ interface RecordsListProps {
 
 /** A page of a stream's records, and the way to the pages beside it. */
 export function RecordsList({ target, contract, after }: RecordsListProps): ReactNode {
-  const { words } = useSpeech();
+  const { words, terms } = useSpeech();
   const { state, records, trail, more, ...range } = useRecordsPage(target, after);
-  const name = heading(target.stream);
+  const name = streamName(terms, target.stream);
   if (records === undefined)
     return <p className="empty">{state === "loading" ? words.reading : words.recordsUnreadable}</p>;
   if (records.length === 0 && after === undefined) return <p className="empty">{words.noRecords(name)}</p>;
@@ -28,7 +28,7 @@ export function RecordsList({ target, contract, after }: RecordsListProps): Reac
   };
   return (
     <>
-      <RecordsTable caption={name} target={target} columns={columns(contract)} records={records} />
+      <RecordsTable caption={name} target={target} columns={columns(contract, terms)} records={records} />
       <div className="panel-foot">
         <Range {...range} />
         <div>

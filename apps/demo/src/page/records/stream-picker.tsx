@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useSpeech } from "../words/speech.tsx";
-import { heading } from "./cell.ts";
+import { streamName } from "../words/terms/terms.ts";
 
 /** With more streams than this, a list to choose from reads better than a row. */
 const mostInARow = 6;
@@ -17,10 +17,10 @@ export function StreamPicker(props: StreamPickerProps): ReactNode {
 }
 
 function PickFromRow({ streams, chosen, onChoose }: StreamPickerProps): ReactNode {
-  const { words } = useSpeech();
+  const { words, terms } = useSpeech();
   return (
     <fieldset className="picker">
-      <legend className="visually-hidden">{words.recordsOf}</legend>
+      <legend className="visually-hidden">{words.records}</legend>
       {streams.map((stream) => (
         <label key={stream}>
           <input
@@ -32,7 +32,7 @@ function PickFromRow({ streams, chosen, onChoose }: StreamPickerProps): ReactNod
               onChoose(stream);
             }}
           />
-          {heading(stream)}
+          {streamName(terms, stream)}
         </label>
       ))}
     </fieldset>
@@ -40,12 +40,12 @@ function PickFromRow({ streams, chosen, onChoose }: StreamPickerProps): ReactNod
 }
 
 function PickFromList({ streams, chosen, onChoose }: StreamPickerProps): ReactNode {
-  const { words } = useSpeech();
+  const { words, terms } = useSpeech();
   return (
     <div className="picker">
       <select
         className="select"
-        aria-label={words.recordsOf}
+        aria-label={words.records}
         value={chosen}
         onChange={(event) => {
           onChoose(event.target.value);
@@ -53,7 +53,7 @@ function PickFromList({ streams, chosen, onChoose }: StreamPickerProps): ReactNo
       >
         {streams.map((stream) => (
           <option key={stream} value={stream}>
-            {heading(stream)}
+            {streamName(terms, stream)}
           </option>
         ))}
       </select>

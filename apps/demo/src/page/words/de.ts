@@ -16,10 +16,12 @@ export const de: Words = {
   details: "Details",
   detailsOf: (service) => `Details zu ${service}`,
 
+  streamOf: (service, stream) => `${stream} (${service})`,
   whatIsSynced: "Was synchronisiert wird",
   connectFirst: (service) => `Verbinden Sie ${service}, um hier Datensätze, Aktivität und Zustand zu sehen.`,
   receipt: "Beleg",
   receiptOf: (what) => `Beleg: ${what}`,
+  newestReceipt: "Neuester Beleg",
   receiptUnreadable: "Der Beleg konnte aus diesem Browser nicht gelesen werden.",
   more: "Mehr",
   moreFor: (service) => `Mehr zu ${service}`,
@@ -37,7 +39,7 @@ export const de: Words = {
 
   records: "Datensätze",
   recordsLead: "Die eigene Kopie von Lantern, in diesem Browser. Sie folgt jeder Synchronisierung.",
-  recordsOf: "Datensätze aus",
+  recordsOf: (stream) => `${stream} ansehen`,
   reading: "Wird gelesen …",
   recordsUnreadable: "Die Datensätze konnten in diesem Browser nicht gelesen werden.",
   noRecords: (stream) => `${stream} erscheinen hier, sobald sie synchronisiert sind.`,

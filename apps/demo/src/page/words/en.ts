@@ -16,10 +16,12 @@ export const en: Words = {
   details: "Details",
   detailsOf: (service) => `Details of ${service}`,
 
+  streamOf: (service, stream) => `${service} ${stream.toLowerCase()}`,
   whatIsSynced: "What is synced",
   connectFirst: (service) => `Connect ${service} to see its records, activity and health here.`,
   receipt: "Receipt",
   receiptOf: (what) => `Receipt: ${what}`,
+  newestReceipt: "Latest receipt",
   receiptUnreadable: "The receipt could not be read from this browser.",
   more: "More",
   moreFor: (service) => `More for ${service}`,
@@ -35,7 +37,7 @@ export const en: Words = {
 
   records: "Records",
   recordsLead: "Lantern's own copy, kept in this browser. It follows each sync.",
-  recordsOf: "Records of",
+  recordsOf: (stream) => `View ${stream.toLowerCase()}`,
   reading: "Reading…",
   recordsUnreadable: "The records could not be read from this browser.",
   noRecords: (stream) => `${stream} appear here as they are synced.`,

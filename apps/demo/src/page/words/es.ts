@@ -16,10 +16,12 @@ export const es: Words = {
   details: "Detalles",
   detailsOf: (service) => `Detalles: ${service}`,
 
+  streamOf: (service, stream) => `${stream} (${service})`,
   whatIsSynced: "Qué se sincroniza",
   connectFirst: (service) => `Conecte ${service} para ver aquí sus registros, su actividad y su estado.`,
   receipt: "Recibo",
   receiptOf: (what) => `Recibo: ${what}`,
+  newestReceipt: "Último recibo",
   receiptUnreadable: "No se pudo leer el recibo de este navegador.",
   more: "Más",
   moreFor: (service) => `Más: ${service}`,
@@ -35,7 +37,7 @@ export const es: Words = {
 
   records: "Registros",
   recordsLead: "La copia propia de Lantern, en este navegador. Sigue cada sincronización.",
-  recordsOf: "Registros de",
+  recordsOf: (stream) => `Ver ${stream.toLowerCase()}`,
   reading: "Leyendo…",
   recordsUnreadable: "No se pudieron leer los registros de este navegador.",
   noRecords: (stream) => `${stream} aparecen aquí a medida que se sincronizan.`,

@@ -16,10 +16,12 @@ export const fr: Words = {
   details: "Détails",
   detailsOf: (service) => `Détails : ${service}`,
 
+  streamOf: (service, stream) => `${stream} (${service})`,
   whatIsSynced: "Ce qui est synchronisé",
   connectFirst: (service) => `Connectez ${service} pour voir ici ses enregistrements, son activité et son état.`,
   receipt: "Reçu",
   receiptOf: (what) => `Reçu : ${what}`,
+  newestReceipt: "Dernier reçu",
   receiptUnreadable: "Le reçu n’a pas pu être lu dans ce navigateur.",
   more: "Plus",
   moreFor: (service) => `Plus : ${service}`,
@@ -35,7 +37,7 @@ export const fr: Words = {
 
   records: "Enregistrements",
   recordsLead: "La copie de Lantern, dans ce navigateur. Elle suit chaque synchronisation.",
-  recordsOf: "Enregistrements de",
+  recordsOf: (stream) => `Voir : ${stream.toLowerCase()}`,
   reading: "Lecture…",
   recordsUnreadable: "Les enregistrements n’ont pas pu être lus dans ce navigateur.",
   noRecords: (stream) => `${stream} : les enregistrements apparaissent ici à mesure qu’ils sont synchronisés.`,

@@ -15,10 +15,12 @@ export const ja: Words = {
   details: "詳細",
   detailsOf: (service) => `詳細：${service}`,
 
+  streamOf: (service, stream) => `${service}の${stream}`,
   whatIsSynced: "同期の対象",
   connectFirst: (service) => `${service} を接続すると、レコード、履歴、状態がここに表示されます。`,
   receipt: "記録票",
   receiptOf: (what) => `記録票：${what}`,
+  newestReceipt: "最新の記録票",
   receiptUnreadable: "このブラウザーから記録票を読み込めませんでした。",
   more: "その他",
   moreFor: (service) => `その他：${service}`,
@@ -34,7 +36,7 @@ export const ja: Words = {
 
   records: "レコード",
   recordsLead: "このブラウザーにある Lantern の控えです。同期のたびに更新されます。",
-  recordsOf: "レコード：",
+  recordsOf: (stream) => `${stream}を見る`,
   reading: "読み込み中…",
   recordsUnreadable: "このブラウザーからレコードを読み込めませんでした。",
   noRecords: (stream) => `${stream} は同期されるとここに表示されます。`,

@@ -11,6 +11,13 @@ import { en } from "./en.ts";
 import { es } from "./es.ts";
 import { fr } from "./fr.ts";
 import { ja } from "./ja.ts";
+import { ar as arTerms } from "./terms/ar.ts";
+import { de as deTerms } from "./terms/de.ts";
+import { en as enTerms } from "./terms/en.ts";
+import { es as esTerms } from "./terms/es.ts";
+import { fr as frTerms } from "./terms/fr.ts";
+import { ja as jaTerms } from "./terms/ja.ts";
+import type { Terms } from "./terms/terms.ts";
 import type { Words } from "./words.ts";
 
 /** Languages that both the product and its widgets speak, in the order in which they are offered. */
@@ -21,18 +28,19 @@ interface Spoken {
   /** Its own name. */
   readonly name: string;
   readonly words: Words;
+  readonly terms: Terms;
   /** What widgets say; absent: their English. */
   readonly messages?: Messages | undefined;
   readonly direction: "ltr" | "rtl";
 }
 
 export const languages: Readonly<Record<Language, Spoken>> = {
-  en: { name: "English", words: en, direction: "ltr" },
-  de: { name: "Deutsch", words: de, messages: deMessages, direction: "ltr" },
-  es: { name: "Español", words: es, messages: esMessages, direction: "ltr" },
-  fr: { name: "Français", words: fr, messages: frMessages, direction: "ltr" },
-  ja: { name: "日本語", words: ja, messages: jaMessages, direction: "ltr" },
-  ar: { name: "العربية", words: ar, messages: arMessages, direction: "rtl" },
+  en: { name: "English", words: en, terms: enTerms, direction: "ltr" },
+  de: { name: "Deutsch", words: de, terms: deTerms, messages: deMessages, direction: "ltr" },
+  es: { name: "Español", words: es, terms: esTerms, messages: esMessages, direction: "ltr" },
+  fr: { name: "Français", words: fr, terms: frTerms, messages: frMessages, direction: "ltr" },
+  ja: { name: "日本語", words: ja, terms: jaTerms, messages: jaMessages, direction: "ltr" },
+  ar: { name: "العربية", words: ar, terms: arTerms, messages: arMessages, direction: "rtl" },
 };
 
 export const languageChoice: StoredChoice<Language> = storedChoice("lantern.language", languageNames);

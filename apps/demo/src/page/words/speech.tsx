@@ -1,12 +1,15 @@
 import { type ReactNode, createContext, use, useEffect, useMemo } from "react";
 import { useStoredChoice } from "../shell/stored-choice.ts";
 import { type Language, languageChoice, languages, localeOf, preferred } from "./language.ts";
+import type { Terms } from "./terms/terms.ts";
 import type { Words } from "./words.ts";
 
 interface Speech {
   readonly language: Language;
   readonly choose: (language: Language) => void;
   readonly words: Words;
+  /** What streams and fields are called. */
+  readonly terms: Terms;
   /** BCP 47, for numbers and dates. */
   readonly locale: string;
   readonly number: (value: number) => string;
@@ -23,7 +26,8 @@ export function SpeechProvider({ children }: { readonly children: ReactNode }): 
   const speech = useMemo((): Speech => {
     const locale = localeOf(language, navigator.languages);
     const format = new Intl.NumberFormat(locale);
-    return { language, choose, words: languages[language].words, locale, number: (value) => format.format(value) };
+    const { words, terms } = languages[language];
+    return { language, choose, words, terms, locale, number: (value) => format.format(value) };
     // oxlint-disable-next-line react/exhaustive-deps -- `choose` does the same in every render
   }, [language]);
   return <Context value={speech}>{children}</Context>;

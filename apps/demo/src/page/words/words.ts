@@ -16,10 +16,14 @@ export interface Words {
   readonly details: string;
   readonly detailsOf: (service: string) => string;
 
+  /** The records of one stream at one vendor, in buttons and announcements. */
+  readonly streamOf: (service: string, stream: string) => string;
   readonly whatIsSynced: string;
   readonly connectFirst: (service: string) => string;
   readonly receipt: string;
   readonly receiptOf: (what: string) => string;
+  /** The newest of several. */
+  readonly newestReceipt: string;
   readonly receiptUnreadable: string;
   readonly more: string;
   readonly moreFor: (service: string) => string;
@@ -34,7 +38,8 @@ export interface Words {
 
   readonly records: string;
   readonly recordsLead: string;
-  readonly recordsOf: string;
+  /** The link to a stream's records. */
+  readonly recordsOf: (stream: string) => string;
   readonly reading: string;
   readonly recordsUnreadable: string;
   readonly noRecords: (stream: string) => string;
