@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import { type InfiniteData, replaceEqualDeep, useInfiniteQuery } from "@tanstack/react-query";
 import type { Page } from "@waybill/sync/status";
 import { useMemo } from "react";
 import type { WaybillPages } from "../queries.ts";
@@ -18,7 +18,7 @@ export interface PagedList<T> {
 }
 
 export function usePages<T>(session: Session, options: WaybillPages<T>): PagedList<T> {
-  const query = useInfiniteQuery(options, session.client);
+  const query = useInfiniteQuery({ ...options, structuralSharing: sharedAsOne }, session.client);
   const { data, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = query;
   const items = useMemo(() => itemsOf(data), [data]);
   const loadMore = async () => {
@@ -36,6 +36,14 @@ export function usePages<T>(session: Session, options: WaybillPages<T>): PagedLi
     loadMore: () => void loadMore(),
     retry: () => void (isFetchNextPageError ? loadMore() : refetch()),
   };
+}
+
+/** What was read page by page is kept as one page, so that it is read again with one question. */
+function sharedAsOne(before: unknown, read: unknown): unknown {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is asked of pages alone
+  const { pages } = read as InfiniteData<Page<unknown>>;
+  const whole = { items: pages.flatMap(({ items }) => items), next: pages.at(-1)?.next };
+  return replaceEqualDeep(before, { pages: [whole], pageParams: [undefined] });
 }
 
 function itemsOf<T>(data: InfiniteData<Page<T>> | undefined): readonly T[] {

@@ -1,4 +1,4 @@
-import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import type { InvalidateQueryFilters, QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Clock, StatusSource, StatusTarget, SyncSnapshot } from "@waybill/sync/status";
 import { statusOf } from "../describe/status.ts";
 import { targetKey, waybillKey, writeSnapshot } from "../queries.ts";
@@ -37,10 +37,11 @@ export function createLiveStatuses(options: LiveOptions): LiveStatuses {
     held.delete(name);
     entry.release();
   };
+  const isHeld = (target: StatusTarget) => held.has(nameOf(target));
   return {
     hold: (target) => {
       const name = nameOf(target);
-      const entry = held.get(name) ?? { holders: 0, release: follow(target, options) };
+      const entry = held.get(name) ?? { holders: 0, release: follow(target, { ...options, isHeld }) };
       entry.holders += 1;
       held.set(name, entry);
       let done = false;
@@ -49,7 +50,7 @@ export function createLiveStatuses(options: LiveOptions): LiveStatuses {
         done = true;
       };
     },
-    isHeld: (target) => held.has(nameOf(target)),
+    isHeld,
   };
 }
 
@@ -58,7 +59,7 @@ function nameOf(target: StatusTarget): string {
 }
 
 /** Subscribes, and writes what arrives: news at once, mere progress at most every 250 ms with the last one always written. */
-function follow(target: StatusTarget, options: LiveOptions): () => void {
+function follow(target: StatusTarget, options: LiveOptions & Pick<LiveStatuses, "isHeld">): () => void {
   const end = new AbortController();
   const queryKey = targetKey("status", target, options);
   /** What the last change led to. Not what is in the cache: a read of its own may have brought the news there first. */
@@ -74,7 +75,7 @@ function follow(target: StatusTarget, options: LiveOptions): () => void {
     const before = told ?? cached;
     told = writeSnapshot(options.client, queryKey, snapshot);
     if (told === before) return;
-    if (before !== undefined) readChanged(target.connection, before, told, options.client);
+    if (before !== undefined) readChanged(target, [before, told], options);
     options.onChange(target, lastKnown(before, cached, told), told);
   };
   const writeLater = async () => {
@@ -153,20 +154,34 @@ function lastKnown(
   return shown !== statusOf(told) && shown !== statusOf(after) ? cached : told;
 }
 
-function readChanged(connection: string, before: SyncSnapshot, after: SyncSnapshot, client: QueryClient): void {
+function readChanged(
+  target: StatusTarget,
+  [before, after]: readonly [SyncSnapshot, SyncSnapshot],
+  { client, isHeld }: Pick<LiveOptions, "client"> & Pick<LiveStatuses, "isHeld">,
+): void {
+  const { connection } = target;
   // A write that was queued or sent is a commit too: only the revision tells of it.
-  if (before.revision !== after.revision) void readAgain(client, [...waybillKey, "outbox", connection]);
+  if (before.revision !== after.revision) void readAgain(client, { queryKey: [...waybillKey, "outbox", connection] });
   if (!hasFinished(before, after)) return;
-  for (const kind of ofFinishedRuns) void readAgain(client, [...waybillKey, kind, connection]);
+  const predicate = ({ queryKey }: { readonly queryKey: QueryKey }) => {
+    const stream = queryKey[streamAt] ?? undefined;
+    if (stream === undefined || stream === target.stream) return true;
+    // The end of a connection is that of one of its streams: those that are followed tell of their own.
+    return target.stream === undefined && typeof stream === "string" && !isHeld({ connection, stream });
+  };
+  for (const kind of ofFinishedRuns) void readAgain(client, { queryKey: [...waybillKey, kind, connection], predicate });
 }
 
 /** What a finished run changes. */
 const ofFinishedRuns = ["history", "failed", "health", "ledger"] as const;
 
+/** Place of the stream in a key. */
+const streamAt = 4;
+
 /** A read that is under way was asked for before: it is left to end, as long lists would else never be read, and made once more, for all who waited. */
-async function readAgain(client: QueryClient, queryKey: QueryKey): Promise<void> {
-  const read = () => client.invalidateQueries({ queryKey }, { cancelRefetch: false });
-  const isUnderWay = client.isFetching({ queryKey, type: "active" }) > 0;
+async function readAgain(client: QueryClient, filters: InvalidateQueryFilters): Promise<void> {
+  const read = () => client.invalidateQueries(filters, { cancelRefetch: false });
+  const isUnderWay = client.isFetching({ ...filters, type: "active" }) > 0;
   await read();
   if (isUnderWay) await read();
 }
