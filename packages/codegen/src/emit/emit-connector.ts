@@ -76,5 +76,5 @@ function emitMembers(value: object, evidence: Evidence, indent: number): string 
 
 function emitAnswer({ confidence, evidence }: Answer<unknown>): string {
   const mark = confidence < SURE ? "UNSURE " : "";
-  return `${mark}${confidence.toFixed(2)}: ${commentText(evidence.join("; "), 200)}`;
+  return `${mark}${confidence.toFixed(2)}: ${commentText(evidence.join("; "), 400)}`;
 }

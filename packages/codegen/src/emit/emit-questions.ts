@@ -47,7 +47,7 @@ function question({ question: asked, why, streams }: GapGroup, all: number): str
   const shown = streams.slice(0, SHOWN_STREAMS).map((stream) => commentText(stream, 60));
   const named = `${shown.join(", ")}${streams.length > shown.length ? `, and ${streams.length - shown.length} more` : ""}`;
   const about = streams.length === 0 ? "the API" : streams.length === all && all > 1 ? "every stream" : named;
-  return `- ${commentText(asked, 40)}: ${commentText(why, 200)} (${about})`;
+  return `- ${commentText(asked, 40)}: ${commentText(why, 400)} (${about})`;
 }
 
 function besidesOf({ errors, webhooks, limits }: InferenceReport): readonly string[] {

@@ -122,6 +122,17 @@ describe("no run follows", () => {
   });
 });
 
+test.each<readonly [string, string, string | undefined]>([
+  ["subscription_proration_date", "", undefined],
+  ["subscription_start_date", "", undefined],
+  ["subscription_start_date", "Only records since this time", "subscription_start_date"],
+  ["contact_start_date", "", "contact_start_date"],
+  ["date", "", "date"],
+])("of a parameter %s %j is told: %s", (name, about, want) => {
+  const record = object({ id: text, date: instant });
+  expect(onlyStream({ record, parameters: [query(name, instant, about)] }).answers.changes.value.param).toBe(want);
+});
+
 test("what a run cannot follow is told all the same", () => {
   const { answers } = onlyStream({ record: dated, parameters: [query("filter", text, "updated_at: greater-than")] });
   expect(answers.changes.value).toMatchObject({ param: "filter", cursorField: "/updated_at", kind: "expression" });

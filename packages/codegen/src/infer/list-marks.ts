@@ -120,7 +120,7 @@ const pathMark: MarkRule = {
     const hasChildren = model.byKey.has(keyOf("GET", `${operation.path}/{}`));
     const isArray = items.value.place.pointer === "";
     const base = isArray ? -4 : -8;
-    const points = (isArray && hasChildren) || takesPage(parameters) ? base / 2 : base;
+    const points = hasChildren || takesPage(parameters) ? base / 2 : base;
     return { points, why: "the path ends in a parameter" };
   },
 };
@@ -155,7 +155,11 @@ const batchMark: MarkRule = {
       ({ place, required, name }) =>
         place === "query" && required && /(^|_|[a-z])(ids|uris|keys|guids|uuids)(\[\])?$/i.test(name),
     );
-    return mark(keys !== undefined, -12, `${keys?.name ?? ""} names the records that are wanted`);
+    if (keys !== undefined) return { points: -12, why: `${keys.name} names the records that are wanted` };
+    const asked = /^(show|get|read|fetch|lookup|list)(many|multiple|batch|bulk)$/.test(
+      flat(lastLiteral(operation.path) ?? ""),
+    );
+    return mark(asked, -12, "reads the records that it is asked for");
   },
 };
 

@@ -39,18 +39,15 @@ export function sinceParameter(
 }
 
 /**
- * `subscription_start_date` of a list of invoice lines is when a subscription starts, and no bound of the lines, unless its text says that it is one. The
- * list's own noun (`event_start_date` of events) and a moment (`created_start`) may stand before the start.
+ * `subscription_start_date` of a list of invoice lines is when a subscription starts, and no bound of the lines, unless its text says that it is one; nor is a
+ * `subscription_proration_date`. The list's own noun (`event_start_date` of events) and a moment (`created_start`) may stand before the start.
  */
 function isStartOfOther(keep: Keep, { path }: Operation, { name, text }: Parameter): boolean {
   const words = wordsOf(name);
-  const before = words.slice(
-    0,
-    Math.max(
-      0,
-      words.findIndex((word) => /^(start|begin)(s|ing)?$/.test(word)),
-    ),
-  );
+  const start = words.findIndex((word) => /^(start|begin)(s|ing)?$/.test(word));
+  const isBound = isSince(keep, words) || isUntil(keep, words) || words.includes("range");
+  const whole = isBound || words.length < 3 ? [] : words.slice(0, -1);
+  const before = start < 0 ? whole : words.slice(0, start);
   const own = new Set(nounsOf(keep, path).slice(0, 1).flatMap(wordsOf).map(singular));
   const others = before.filter((word) => !PLAIN.test(word) && !own.has(singular(word)));
   return others.length > 0 && momentOf(keep, others.join("_")) === undefined && !saysSince(text);

@@ -37,6 +37,7 @@ export const viewRules: readonly ViewRule[] = [
   },
   {
     name: "one parent by another name",
+    rests: "Google AIP-122, aliases of resource ids, as users/me",
     written: 1,
     wholesOf: (_, path) => {
       const segments = segmentsOf(path);

@@ -9,7 +9,7 @@ const write = (schema: Json): JsonObject => ({ ...operation(schema), requestBody
 const writeOf = (name: string): JsonObject => write(object({ [name]: object({ id: integer }) }));
 
 const order = object({ id: integer, name: text, number: integer, email: text, phone: text, updated_at: instant });
-const payment = object({ id: integer, order_id: integer, kind: text, amount: text });
+const payment = object({ id: integer, order_id: integer, kind: text, card_number: text });
 const forward = { headers: { Link: { description: "The pages around this one", schema: text } } };
 
 const shop: Convention = {
@@ -39,7 +39,10 @@ const shop: Convention = {
       operations: { update: "PUT /admin/orders/{order_id}.json" },
       classes: { "/email": "pii", "/phone": "pii" },
     },
-    "GET /admin/orders/{order_id}/payments.json": { parent: { stream: "orders", parameters: { order_id: "/id" } } },
+    "GET /admin/orders/{order_id}/payments.json": {
+      parent: { stream: "orders", parameters: { order_id: "/id" } },
+      classes: { "/card_number": "secret" },
+    },
   },
 };
 
@@ -60,6 +63,7 @@ const desk: Convention = {
   document: documentOf({
     "/tickets": { get: operation(pageOf("tickets", ticket), paged), post: writeOf("ticket") },
     "/tickets/{ticket_id}": { get: get(object({ ticket })), put: writeOf("ticket"), delete: done },
+    "/tickets/show_many": { get: operation(pageOf("tickets", ticket), { parameters: [query("ids")] }) },
     "/tickets/create_many": { post: write(object({ tickets: array(ticket) })) },
     "/incremental/tickets/cursor": {
       get: operation(object({ tickets: array(ticket), after_cursor: text, end_of_stream: flag }), {
@@ -77,6 +81,7 @@ const desk: Convention = {
       pagination: { style: "cursor", cursor: "page[after]", nextCursor: "/meta/after_cursor", end: "has-more" },
       operations: { create: "POST /tickets", bulk: "POST /tickets/create_many" },
     },
+    "GET /tickets/show_many": null,
     "GET /incremental/tickets/cursor": { name: "tickets_cursor" },
     "GET /users": { name: "users", classes: { "/name": "pii", "/email": "pii", "/phone": "pii" } },
     "GET /users/search": { name: "users_search" },
@@ -110,6 +115,7 @@ const tables: Convention = {
 
 const version = { name: "Rota-Version", in: "header", required: true, schema: { ...text, enum: ["2026-03-01"] } };
 const shift = object({ id: text, title: text, starts: instant });
+const plan = object({ id: text, label: text, stages: array(object({ id: text })) });
 const team = object({ id: text, name: text, email: text });
 
 const rota: Convention = {
@@ -130,6 +136,12 @@ const rota: Convention = {
       put: { summary: "Add a member to the team", requestBody: body(object({ level: text })), ...done },
       delete: done,
     },
+    "/plans/{kind}": { parameters: [pathParameter("kind")], get: get(object({ results: array(plan) })) },
+    "/plans/{kind}/{plan}": {
+      parameters: [pathParameter("kind"), pathParameter("plan")],
+      get: get(plan),
+      put: write(plan),
+    },
     "/tags": {
       get: operation(object({ data: array(object({ label: text })), page: integer }), { parameters: [version] }),
     },
@@ -146,6 +158,7 @@ const rota: Convention = {
       operations: { get: "GET /shifts/{shift}", update: "PATCH /shifts/{shift}", delete: "DELETE /shifts/{shift}" },
     },
     "GET /teams/{team}/members": { operations: { create: "PUT /teams/{team}/members/{user_name}" } },
+    "GET /plans/{kind}": { items: "/results", operations: { update: "PUT /plans/{kind}/{plan}" } },
     "GET /tags": { operations: { delete: "DELETE /tags/{label}" } },
   },
 };
