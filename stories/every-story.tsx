@@ -1,5 +1,6 @@
 /// <reference types="vite/client" />
 import { type ComponentType, type ReactNode, createElement } from "react";
+import { type Direction, inLanguage } from "./page-language.ts";
 
 interface StoryFile {
   readonly default: { readonly title: string; readonly component: ComponentType<object>; readonly args?: object };
@@ -12,15 +13,16 @@ const files = import.meta.glob<StoryFile>(
 );
 
 /** Every state of every widget that has a story, on one page. Stories that bring a source to life are pages themselves. */
-export function EveryStory(): ReactNode {
+export function EveryStory({ direction = "ltr" }: { readonly direction?: Direction }): ReactNode {
   return (
     <div className="stack">
       {Object.values(files).flatMap(({ default: meta, ...stories }) =>
         Object.entries(stories)
-          .filter(([, { render }]) => render === undefined)
+          // Storybook's build adds an export of its own, which is no story.
+          .filter(([name, { render }]) => render === undefined && !name.startsWith("__"))
           .map(([name, { args }]) => (
             <div key={`${meta.title} ${name}`} data-story={`${meta.title} ${name}`}>
-              {createElement(meta.component, { ...meta.args, ...args })}
+              {createElement(meta.component, inLanguage({ ...meta.args, ...args }, direction))}
             </div>
           )),
       )}

@@ -2,7 +2,12 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { EveryStory } from "./every-story.tsx";
 
 /** To look at: `test/stories/six-modes.browser.test.tsx` has axe judge the same page in each mode. */
-const meta: Meta = { title: "Everything", component: EveryStory, tags: ["!autodocs", "!test"] };
+const meta: Meta = {
+  title: "Everything",
+  component: EveryStory,
+  tags: ["!autodocs", "!test"],
+  render: (_, { globals }) => <EveryStory direction={globals["direction"] === "rtl" ? "rtl" : "ltr"} />,
+};
 export default meta;
 
 export const Light: StoryObj = {};

@@ -57,7 +57,7 @@ export const NothingIsKept: Story = { args: { snapshot: states.notDurable } };
 export const WithThingsOfTheProduct: Story = {
   args: {
     snapshot: states.synced,
-    children: <p>Contacts and companies, every hour.</p>,
+    children: <p dir="auto">Contacts and companies, every hour.</p>,
     actions: <a href="#details">Details</a>,
   },
 };

@@ -1,3 +1,5 @@
+import type { SyncStatus } from "@waybill/react";
+
 /** What a product developer needs to know of a widget beside its props. Shown on its page; `everything.stories.tsx` holds the parts to what is rendered. */
 export interface WidgetNotes {
   /** The shortest useful way to write it. */
@@ -6,9 +8,24 @@ export interface WidgetNotes {
   readonly root: string;
   /** Every `data-part`, with what it holds. */
   readonly parts: Readonly<Record<string, string>>;
+  /** Every `data-status`, with when it is shown; absent where there is none. */
+  readonly statuses?: Readonly<Record<string, string>>;
   /** What it does for people who use a keyboard or a screen reader, and what is left to the product. */
   readonly accessibility: readonly string[];
 }
+
+const statuses: Readonly<Record<SyncStatus, string>> = {
+  loading: "no status has arrived yet",
+  not_connected: "the customer has not given access",
+  pending: "queued, or the first sync is still to come",
+  syncing: "a sync runs, also one that tries again after a failure",
+  synced: "idle, and the last sync was complete",
+  partial: "idle, and the last sync left something out",
+  failed: "idle, and the last sync failed",
+  reconnect: "the vendor no longer accepts the access",
+  paused: "a person or the plan holds it",
+  unknown: "the status cannot be read, or says what this version does not know",
+};
 
 const heading = "headingLevel says where its heading stands in the page's outline. Default 3.";
 const listStates = {
@@ -27,6 +44,7 @@ export const badgeNotes: WidgetNotes = {
     label: "the status in at most three words",
     detail: "what happens next",
   },
+  statuses,
   accessibility: [
     "Text, not a role: its label is its name. The icon is hidden.",
     "It is never interactive. Put a link or a button around it.",
@@ -101,6 +119,7 @@ export const cardNotes: WidgetNotes = {
     ...without(noticeNotes.parts, "title", "snooze"),
     label: "the status in at most three words",
   },
+  statuses,
   accessibility: [
     "A group named by its heading, no landmark.",
     "Its skeleton has the height of the card that follows.",
@@ -139,6 +158,7 @@ export const receiptNotes: WidgetNotes = {
     reference: "the id to quote to support",
     copy: "copies it",
   },
+  statuses,
   accessibility: [
     "Numbers are pairs of a term and its value, read in that order.",
     "Copying is announced. It prints on one page in black on white.",
@@ -183,6 +203,7 @@ export const timelineNotes: WidgetNotes = {
     changes: "what changed",
     more: "reads older lines",
   },
+  statuses,
   accessibility: [
     "Ordered lists below their days; neither a log nor a feed: nothing is read out while somebody reads.",
     "The tone is in the words, too.",
@@ -202,6 +223,16 @@ export const outboxNotes: WidgetNotes = {
     action: "one button",
     failure: "why what was pressed did not happen",
   },
+  statuses: {
+    loading: "nothing is known yet",
+    unknown: "the outbox cannot be read",
+    sent: "the vendor has acknowledged every change",
+    waiting: "changes wait, and will be sent",
+    sending: "changes are on their way",
+    offline: "changes wait for the network",
+    stuck: "a change could not be sent and needs a person",
+    lost: "a browser removed changes that were not known to have arrived",
+  },
   accessibility: [
     "Text. It says “sent” only of what the vendor has acknowledged.",
     "What was lost stays until a person puts it away; that is announced, and focus stays here.",
@@ -219,6 +250,7 @@ export const ledgerNotes: WidgetNotes = {
     table: "the place that scrolls",
     row: "one stream: counts, and differences in words",
   },
+  statuses,
   accessibility: [
     "A real table with a caption and row headers, in a place of its own that scrolls and can be reached by keyboard.",
     "Differences are words; colour repeats them.",

@@ -3,12 +3,12 @@ import { WaybillProvider } from "@waybill/react";
 import "@fontsource-variable/inter";
 import "@waybill/react/waybill.css";
 import { now } from "../examples.ts";
-import { pageLanguage } from "../page-language.ts";
+import { inLanguage, pageLanguage } from "../page-language.ts";
 import "./preview.css";
 import { WidgetPage } from "./widget-page.tsx";
 
 /** The page around a widget: its theme, its direction, and a time that stands still. */
-const onPage: Decorator = (Story, { globals, parameters, viewMode }) => {
+const onPage: Decorator = (Story, { args, globals, parameters, viewMode }) => {
   const direction = globals["direction"] === "rtl" ? "rtl" : "ltr";
   const width = globals["width"] === "narrow" ? "narrow" : undefined;
   return (
@@ -18,7 +18,7 @@ const onPage: Decorator = (Story, { globals, parameters, viewMode }) => {
           <Story />
         ) : (
           <WaybillProvider now={now} timeZone="UTC" {...pageLanguage(direction)}>
-            <Story />
+            <Story args={inLanguage(args, direction)} />
           </WaybillProvider>
         )}
       </div>
@@ -71,6 +71,7 @@ export default {
   parameters: {
     docs: { page: WidgetPage },
     layout: "fullscreen",
+    options: { storySort: { order: ["Read me", "Widgets", "Live", "Everything"] } },
     a11y: {
       test: "error",
       // A story is not a page: it has no landmarks of its own.

@@ -95,7 +95,7 @@ function Stories(mode: Mode) {
   return (
     <Page {...mode}>
       <WaybillProvider now={now} timeZone="UTC" {...pageLanguage(mode.direction ?? "ltr")}>
-        <EveryStory />
+        <EveryStory direction={mode.direction ?? "ltr"} />
       </WaybillProvider>
     </Page>
   );
