@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "@waybill/sync/connector";
 import { isExtension, rulesOf, type NodeName, type Rule } from "../load/grammar.ts";
 import { formatPointer, parsePointer } from "../load/json-pointer.ts";
 import { isArray, isObject, objectAt } from "../load/json-value.ts";
+import { putMember, type Members } from "../load/put-member.ts";
 import type { References } from "../load/references.ts";
 import { freeName } from "./free-name.ts";
 import { soundSchema } from "./sound-schema.ts";
@@ -89,13 +90,13 @@ export class Keeper {
 
   #members(value: JsonObject, name: NodeName, folds: number): JsonObject {
     const rules = rulesOf(name);
-    const members: (readonly [string, Json])[] = [];
+    const members: Members = {};
     for (const [key, member] of Object.entries(value)) {
       const rule = rules.get(key) ?? DATA;
       const kept = rule.kind === "data" ? typedData(key, member) : this.#member(member, rule, folds);
-      if (kept !== undefined) members.push([key, kept]);
+      if (kept !== undefined) putMember(members, key, kept);
     }
-    return Object.fromEntries(members);
+    return members;
   }
 
   #member(value: Json, rule: Rule, folds: number): Json | undefined {
@@ -123,10 +124,10 @@ export class Keeper {
   }
 
   #map(value: Json, of: NodeName, folds: number): JsonObject {
-    const members = Object.entries(isObject(value) ? value : {})
-      .filter(([name]) => !isExtension(name, of))
-      .map(([name, member]) => [name, this.node(member, of, folds)] as const);
-    return Object.fromEntries(members);
+    const members: Members = {};
+    for (const [name, member] of Object.entries(isObject(value) ? value : {}))
+      if (!isExtension(name, of)) putMember(members, name, this.node(member, of, folds));
+    return members;
   }
 
   /** A component keeps its name. What is referred to anywhere else gets one, or stands in its place where it is no schema. */

@@ -61,17 +61,21 @@ class Mender {
     }
     const rules = rulesOf(name);
     let unreadable = false;
+    let ref: Json | undefined;
     const holder = rewrite(value, (key, member) => {
       const rule = rules.get(key);
-      if (rule === undefined) return member;
+      if (rule === undefined) {
+        if (key === "$ref") ref = member;
+        return member;
+      }
+      if (isSound(member, rule)) return member;
       const kept = this.#member(member, rule, { up: trail, name: key });
       unreadable ||= isVital(rule) && isLess(member, kept);
       return kept;
     });
     if (unreadable) return this.#leaveOut(trail);
-    const ref = holder["$ref"];
     if (typeof ref === "string") {
-      if (name !== "media") this.references.push({ holder, ref, trail });
+      this.references.push({ holder, ref, trail });
       return holder;
     }
     const missing = needed[name]?.find((key) => typeof holder[key] !== "string");
@@ -151,6 +155,11 @@ class Mender {
     this.diagnostics.push({ code, pointer: pointerOfTrail(trail), message });
     return undefined;
   }
+}
+
+/** True for most members: nothing in them could be at fault. */
+function isSound(value: Json, { kind }: Rule): boolean {
+  return kind === "data" || (kind === "text" && typeof value === "string");
 }
 
 /** True where a list is gone, or has fewer members than were written. `null` was never one. */

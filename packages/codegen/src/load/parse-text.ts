@@ -36,9 +36,13 @@ export function parseText(text: string, file: string): ParsedText {
   const json = parseJson(body);
   const format = json === undefined ? "yaml" : "json";
   const { value, diagnostics } = json === undefined ? parseYaml(body, file) : { value: json, diagnostics: [] };
-  assertBounded(value, format === "yaml" && hasAliases(body) ? "shared" : "apart", file);
+  if (format === "yaml" && hasAliases(body)) assertBounded(value, "shared", file);
+  else if (format === "json" || body.length > LARGE) assertBounded(value, "apart", file);
   return { value: rootObject(value, file), format, diagnostics };
 }
+
+/** A value is written in two characters at least. What is shorter than this holds no more than are read, and how deep YAML goes its parser looks to. */
+const LARGE = 2 * readingLimits.values;
 
 /** Anchors that are looked for; a document with more of them is taken for one that shares parts. */
 const MOST_ANCHORS = 50;
