@@ -13,6 +13,7 @@ import type {
   Ledger,
   OutboxSummary,
   Page,
+  PageOptions,
   Receipt,
   RecordKey,
   RecordSource,
@@ -21,7 +22,7 @@ import type {
   StatusTarget,
   SyncSnapshot,
 } from "@waybill/sync/status";
-import { readAsLong, readSince } from "./live/read-again.ts";
+import { readAsLong } from "./live/read-again.ts";
 
 /** Every key begins so. The number is the shape of what is cached: a persisted cache of another shape is dropped, not misread. */
 export const waybillKey: readonly ["waybill", 1] = ["waybill", 1];
@@ -115,30 +116,24 @@ export function receiptQuery(
   };
 }
 
-/** Receipts, newest first. One never changes: what is read again is what came since. */
+/** Receipts, newest first. */
 export function historyQuery(
   source: Pick<StatusSource, "history">,
   target: StatusTarget,
   options?: QueryScope & { readonly limit?: number | undefined },
 ): WaybillPages<Receipt> {
   const limit = options?.limit ?? 20;
-  return pages([...targetKey("history", target, options), limit], {
-    read: (cursor) => source.history(target, { limit, cursor }),
-    readFirst: (known) => readSince((cursor) => source.history(target, { limit, cursor }), known),
-  });
+  return pages([...targetKey("history", target, options), limit], limit, (page) => source.history(target, page));
 }
 
-/** Records that need a person. Any of them may be gone: all that were read are read again, as few times as the source answers. */
+/** Records that need a person. */
 export function failedQuery(
   source: Pick<StatusSource, "failed">,
   target: StatusTarget,
   options?: QueryScope & { readonly limit?: number | undefined },
 ): WaybillPages<FailedRecord> {
   const limit = options?.limit ?? 20;
-  return pages([...targetKey("failed", target, options), limit], {
-    read: (cursor) => source.failed(target, { limit, cursor }),
-    readFirst: ({ items }) => readAsLong((page) => source.failed(target, page), { known: items.length, limit }),
-  });
+  return pages([...targetKey("failed", target, options), limit], limit, (page) => source.failed(target, page));
 }
 
 /** Records by key. */
@@ -231,23 +226,15 @@ function latest(known: SyncSnapshot | undefined, arrived: SyncSnapshot): SyncSna
   return known !== undefined && known.revision > arrived.revision ? known : arrived;
 }
 
-interface Reads<T> {
-  /** A page after the first. */
-  readonly read: (cursor: string | undefined) => Promise<Page<T>>;
-  /** The first page, where this one was read before. */
-  readonly readFirst: (known: Page<T>) => Promise<Page<T>>;
-}
-
-const nothingKnown = { items: [] };
-
-function pages<T>(queryKey: QueryKey, { read, readFirst }: Reads<T>): WaybillPages<T> {
+function pages<T>(queryKey: QueryKey, limit: number, read: (page: PageOptions) => Promise<Page<T>>): WaybillPages<T> {
   return {
     ...reading,
     queryKey,
-    queryFn: ({ client, pageParam }) =>
-      pageParam === undefined
-        ? readFirst(client.getQueryData<InfiniteData<Page<T>>>(queryKey)?.pages[0] ?? nothingKnown)
-        : read(pageParam),
+    queryFn: ({ client, pageParam: cursor }) => {
+      if (cursor !== undefined) return read({ limit, cursor });
+      const known = client.getQueryData<InfiniteData<Page<T>>>(queryKey)?.pages[0];
+      return readAsLong(read, limit, known?.items.length ?? 0);
+    },
     initialPageParam: undefined,
     getNextPageParam: (last) => last.next,
   };

@@ -48,36 +48,36 @@ const units = [
 
 type UnitName = (typeof units)[number][0];
 
-const dateTimeStyle = {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "numeric",
-  minute: "2-digit",
-  second: "2-digit",
-  timeZoneName: "short",
-} as const satisfies Intl.DateTimeFormatOptions;
+const minuteStyle = { hour: "numeric", minute: "2-digit" } as const;
+const dayTimeStyle = { day: "numeric", month: "short", ...minuteStyle } as const;
+const dateTimeStyle = { ...dayTimeStyle, year: "numeric", second: "2-digit", timeZoneName: "short" } as const;
 
 /** Makes each `Intl` object on first use and keeps it: constructing them dominates the cost of long lists. */
-export function createFormatters(options: FormatOptions): Formatters {
-  const { locale } = options;
-  const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
-  const numberFormat = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
-  const percentFormat = once(() => new Intl.NumberFormat(locale, { style: "percent" }));
-  const dateFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", ...zone }));
-  const dateTimeFormat = once(() => new Intl.DateTimeFormat(locale, { ...dateTimeStyle, ...zone }));
-  const dayAndTime = { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" } as const;
-  const dayTimeFormat = once(() => new Intl.DateTimeFormat(locale, { ...dayAndTime, ...zone }));
-  const timeFormat = once(() => new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", ...zone }));
+export function createFormatters({ locale, timeZone }: FormatOptions): Formatters {
+  const times = (style: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(locale, { ...style, timeZone }));
+  const numbers = (style: Intl.NumberFormatOptions) =>
+    once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0, ...style }));
+  const inUnits = (unitDisplay: "short" | "long") => {
+    const unitFormat = (unit: UnitName) => numbers({ style: "unit", unit, unitDisplay });
+    return {
+      day: unitFormat("day"),
+      hour: unitFormat("hour"),
+      minute: unitFormat("minute"),
+      second: unitFormat("second"),
+    };
+  };
+  const numberFormat = numbers({});
+  const percentFormat = numbers({ style: "percent" });
+  const dateFormat = times({ dateStyle: "medium" });
+  const dayTimeFormat = times(dayTimeStyle);
+  const timeFormat = times(minuteStyle);
   const relativeFormat = once(() => new Intl.RelativeTimeFormat(locale));
   const listFormat = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
-  const unitFormat = (unit: UnitName, unitDisplay: "short" | "long") =>
-    once(() => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits: 0 }));
-  const short = byUnit((unit) => unitFormat(unit, "short"));
-  const long = byUnit((unit) => unitFormat(unit, "long"));
-
-  const date = (time: number | undefined) => (isKnownTime(time) ? dateFormat().format(time) : undefined);
-  const dateTime = (time: number | undefined) => (isKnownTime(time) ? dateTimeFormat().format(time) : undefined);
+  const short = inUnits("short");
+  const long = inUnits("long");
+  const date = ofKnown(dateFormat);
+  const dateTime = ofKnown(times(dateTimeStyle));
 
   return {
     locale,
@@ -85,55 +85,56 @@ export function createFormatters(options: FormatOptions): Formatters {
     percent: (fraction) => percentFormat().format(Math.floor(fraction * 100) / 100),
     date,
     dateTime,
-    time: (time) => (isKnownTime(time) ? timeFormat().format(time) : undefined),
+    time: ofKnown(timeFormat),
     clock: (time, now) => {
       if (!isKnownTime(time)) return undefined;
-      const sameDay = now !== null && dateFormat().format(time) === dateFormat().format(now);
-      return (sameDay ? timeFormat() : dayTimeFormat()).format(time);
+      const sameDay = now !== null && date(time) === date(now);
+      return (sameDay ? timeFormat : dayTimeFormat)().format(time);
     },
     relative: (time, now) => {
       if (!isKnownTime(time)) return undefined;
       if (now === null) return dateTime(time);
       if (Math.abs(time - now) > longestRelative) return date(time);
-      const { unit, count } = largestUnit(time - now);
+      const [unit, count] = largestUnit(time - now);
       return relativeFormat().format(count, unit);
     },
-    duration: (ms) => {
-      if (!isKnownNumber(ms)) return undefined;
-      return parts(ms)
-        .map(({ unit, count }) => short[unit]().format(count))
-        .join(" ");
-    },
+    duration: (ms) =>
+      isKnownNumber(ms)
+        ? parts(ms)
+            .map(([unit, count]) => short[unit]().format(count))
+            .join(" ")
+        : undefined,
     span: (ms) => {
       if (!isKnownNumber(ms)) return undefined;
-      const { unit, count } = largestUnit(ms);
+      const [unit, count] = largestUnit(ms);
       return long[unit]().format(count);
     },
     list: (items) => listFormat().format(items),
   };
 }
 
-function largestUnit(ms: number): { readonly unit: UnitName; readonly count: number } {
-  for (const [unit, size] of units) {
-    if (Math.abs(ms) >= size) return { unit, count: Math.trunc(ms / size) };
-  }
-  return { unit: "second", count: 0 };
+function ofKnown(format: () => Intl.DateTimeFormat): (time: number | undefined) => string | undefined {
+  return (time) => (isKnownTime(time) ? format().format(time) : undefined);
+}
+
+type Counted = readonly [unit: UnitName, count: number];
+
+const none: Counted = ["second", 0];
+
+function largestUnit(ms: number): Counted {
+  const found = units.find(([, size]) => Math.abs(ms) >= size);
+  return found === undefined ? none : [found[0], Math.trunc(ms / found[1])];
 }
 
 /** The two largest parts of a duration, without empty ones; at least `0 sec`. */
-function parts(ms: number): readonly { readonly unit: UnitName; readonly count: number }[] {
-  const found: { unit: UnitName; count: number }[] = [];
+function parts(ms: number): readonly Counted[] {
   let rest = Math.round(ms / second) * second;
-  for (const [unit, size] of units) {
+  const found = units.flatMap(([unit, size]): readonly Counted[] => {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0) found.push({ unit, count });
-  }
-  return found.length === 0 ? [{ unit: "second", count: 0 }] : found.slice(0, 2);
-}
-
-function byUnit<T>(make: (unit: UnitName) => T): Readonly<Record<UnitName, T>> {
-  return { day: make("day"), hour: make("hour"), minute: make("minute"), second: make("second") };
+    return count > 0 ? [[unit, count]] : [];
+  });
+  return found.length === 0 ? [none] : found.slice(0, 2);
 }
 
 function once<T extends object>(make: () => T): () => T {

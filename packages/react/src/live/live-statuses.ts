@@ -163,20 +163,16 @@ function readChanged(
   // A write that was queued or sent is a commit too: only the revision tells of it.
   if (before.revision !== after.revision) void readAgain(client, { queryKey: [...waybillKey, "outbox", connection] });
   if (!hasFinished(before, after)) return;
-  const predicate = ({ queryKey }: { readonly queryKey: QueryKey }) => {
-    const stream = queryKey[streamAt] ?? undefined;
-    if (stream === undefined || stream === target.stream) return true;
-    // The end of a connection is that of one of its streams: those that are followed tell of their own.
-    return target.stream === undefined && typeof stream === "string" && !isHeld({ connection, stream });
-  };
+  // The end of a connection is that of one of its streams: those that are followed tell of their own.
+  const predicate = ({ queryKey: [, , , , stream] }: { readonly queryKey: QueryKey }) =>
+    stream === null ||
+    stream === target.stream ||
+    (target.stream === undefined && typeof stream === "string" && !isHeld({ connection, stream }));
   for (const kind of ofFinishedRuns) void readAgain(client, { queryKey: [...waybillKey, kind, connection], predicate });
 }
 
 /** What a finished run changes. */
 const ofFinishedRuns = ["history", "failed", "health", "ledger"] as const;
-
-/** Place of the stream in a key. */
-const streamAt = 4;
 
 /** A read that is under way was asked for before: it is left to end, as long lists would else never be read, and made once more, for all who waited. */
 async function readAgain(client: QueryClient, filters: InvalidateQueryFilters): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Page, PageOptions } from "@waybill/sync/status";
 import { expect, test } from "vitest";
-import { readAsLong, readSince } from "./read-again.ts";
+import { readAsLong } from "./read-again.ts";
 
 interface Item {
   readonly id: string;
@@ -33,7 +33,7 @@ test.each([
   async (row) => {
     const all = items(1000, 1);
     const { asked, read } = listOf(all, row.most);
-    const page = await readAsLong(read, { known: row.known, limit: 20 });
+    const page = await readAsLong(read, 20, row.known);
     expect(page).toEqual({ items: all.slice(0, row.want), next: all[row.want - 1]?.id });
     expect(asked).toHaveLength(row.questions);
   },
@@ -41,41 +41,7 @@ test.each([
 
 test("a list that has become shorter is read to its end, and one whose pages are empty is not read for ever", async () => {
   const { read } = listOf(items(30, 1));
-  expect(await readAsLong(read, { known: 100, limit: 20 })).toEqual({ items: items(30, 1), next: undefined });
+  expect(await readAsLong(read, 20, 100)).toEqual({ items: items(30, 1), next: undefined });
   const empty = () => Promise.resolve({ items: [], next: "more" });
-  expect(await readAsLong(empty, { known: 100, limit: 20 })).toEqual({ items: [], next: "more" });
-  expect(await readSince(empty, { items: items(30, 1) })).toEqual({ items: [], next: "more" });
-});
-
-const paged =
-  ({ read }: ReturnType<typeof listOf>, limit = 20) =>
-  (cursor: string | undefined) =>
-    read({ limit, cursor });
-
-test.each([
-  { since: 0, questions: 1 },
-  { since: 1, questions: 1 },
-  { since: 19, questions: 1 },
-  { since: 20, questions: 2 },
-  { since: 70, questions: 4 },
-])("after $since new things $questions questions are asked, and what was known comes after them", async (row) => {
-  const list = listOf(items(1000 + row.since, 1));
-  const known = { items: items(1000, 901), next: "901" };
-  expect(await readSince(paged(list), known)).toEqual({ items: items(1000 + row.since, 901), next: "901" });
-  expect(list.asked).toHaveLength(row.questions);
-});
-
-test("of things of which none is there any more, nothing is kept", async () => {
-  const known = { items: items(100, 61), next: "61" };
-  expect(await readSince(paged(listOf(items(205, 201))), known)).toEqual({ items: items(205, 201), next: undefined });
-  expect((await readSince(paged(listOf(items(300, 201))), known)).items).toEqual(items(300, 261));
-});
-
-test("what was known to its end is continued where the source now says", async () => {
-  const known = { items: items(20, 11), next: undefined };
-  expect(await readSince(paged(listOf(items(20, 1))), known)).toEqual({ items: items(20, 1), next: undefined });
-  expect(await readSince(paged(listOf(items(40, 1))), { items: items(20, 1) })).toEqual({
-    items: items(40, 21),
-    next: "21",
-  });
+  expect(await readAsLong(empty, 20, 100)).toEqual({ items: [], next: "more" });
 });
