@@ -73,10 +73,6 @@ describe("no run follows", () => {
       "a filter whose members nobody declared",
       { record: dated, parameters: [query("created_at", { type: "object" })] },
     ],
-    [
-      "when something else starts",
-      { record: object({ id: text, date: instant }), parameters: [query("subscription_start_date", instant)] },
-    ],
     ["an end", { record: dated, parameters: [query("updated_before", instant)] }],
     [
       "a position of pages",

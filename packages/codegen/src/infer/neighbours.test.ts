@@ -77,7 +77,7 @@ test.each<readonly [string, string, JsonObject, boolean]>([
   ["an array", "/buckets/{bucket_id}", get(array(plainRecord)), false],
   ["a page", "/buckets/{bucket_id}", get(page, { parameters: [query("page", integer)] }), false],
   ["those of a region", "/buckets/{region}", get(page), false],
-])("%s is read at %s: %s", (_, path, item, want) => {
+])("%s, at %s, is a read of one record or is none", (_, path, item, want) => {
   expect(getOf(path, item)).toBe(want ? `GET ${path}` : undefined);
 });
 
@@ -98,7 +98,7 @@ test.each<readonly [string, JsonObject, object | undefined]>([
     { ...alone, "/teams/{team}/shifts/{shift}": { delete: done } },
     { delete: "DELETE /teams/{team}/shifts/{shift}" },
   ],
-])("the path of the noun alone writes records of a list below a parent, unless it %s", (_, paths, want) => {
+])("the path of the noun alone may write records of a list below a parent, where it %s", (_, paths, want) => {
   expect(streamsOf(documentOf({ ...teams, ...paths }))["GET /teams/{team}/shifts"]?.operations).toEqual(want);
 });
 

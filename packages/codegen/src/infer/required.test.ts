@@ -22,3 +22,10 @@ test.each(["X-API-Key", "X-Auth-Token", "Ocp-Apim-Subscription-Key"])(
     expect(requiredOf(document)).toEqual([`header:${name}`]);
   },
 );
+
+test("a header that the connector sends with every request is said once, there", () => {
+  const version = { name: "Harbor-Version", in: "header", required: true, schema: { ...text, enum: ["2026-03-01"] } };
+  const { connector } = inferConnector(listDocument({ parameters: [version] }));
+  expect(connector.headers).toEqual({ "Harbor-Version": "2026-03-01" });
+  expect(connector.streams["contacts"]?.list.parameters).toBeUndefined();
+});

@@ -26,7 +26,7 @@ const shop: Convention = {
       }),
       post: writeOf("order"),
     },
-    "/admin/orders/{order_id}.json": { get: get(object({ order })), put: writeOf("order"), delete: done },
+    "/admin/orders/{order_id}.json": { put: writeOf("order"), delete: done },
     "/admin/orders/{order_id}/payments.json": {
       parameters: [pathParameter("order_id")],
       get: operation(object({ payments: array(payment) }), forward),
