@@ -26,10 +26,7 @@ export const refusals = {
 } as const;
 
 /** Lets removals go ahead that were held for a person's word. */
-export const confirm = [
-  "action.confirm",
-  { one: "Remove {count} {records}", other: "Remove {count} {records}" },
-] as const;
+export const confirm = ["action.confirm", "Remove {count} {records}"] as const;
 export const confirmBusy = ["action.confirm_busy", "Removing…"] as const;
 export const failedConfirm = ["action.failed.confirm", "Nothing was removed. Try again."] as const;
 

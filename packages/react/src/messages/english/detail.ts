@@ -14,17 +14,8 @@ export const offline = ["detail.offline", "No network connection. Continues when
 export const lastSynced = ["detail.last_synced", "Last synced {when}."] as const;
 export const nothingToUpdate = ["detail.nothing_to_update", "Nothing to update."] as const;
 export const noRecordsRead = ["detail.no_records_read", "No records were read."] as const;
-export const failedOf = [
-  "detail.failed_of",
-  { one: "{failed} of {total} {records} did not sync.", other: "{failed} of {total} {records} did not sync." },
-] as const;
-export const heldBack = [
-  "detail.held_back",
-  {
-    one: "{count} {records} from an earlier sync did not sync.",
-    other: "{count} {records} from an earlier sync did not sync.",
-  },
-] as const;
+export const failedOf = ["detail.failed_of", "{failed} of {total} {records} did not sync."] as const;
+export const heldBack = ["detail.held_back", "{count} {records} from an earlier sync did not sync."] as const;
 export const heldRemovals = [
   "detail.held_removals",
   {

@@ -8,10 +8,7 @@ export const freshness = ["health.freshness", "Age of the data"] as const;
 export const freshnessTarget = ["health.freshness_target", "Expected at most {span}."] as const;
 export const freshnessPlain = ["health.freshness_plain", "Since the last complete sync."] as const;
 export const toFix = ["health.to_fix", "Need a fix"] as const;
-export const toFixSentence = [
-  "health.to_fix_sentence",
-  { one: "The {records} that did not sync.", other: "The {records} that did not sync." },
-] as const;
+export const toFixSentence = ["health.to_fix_sentence", "The {records} that did not sync."] as const;
 export const recovery = ["health.recovery", "Time to recover"] as const;
 export const recoverySentence = [
   "health.recovery_sentence",

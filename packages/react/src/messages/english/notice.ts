@@ -9,10 +9,7 @@ export const schemaBody = [
 ] as const;
 export const plan = ["notice.plan", "Upgrade to keep syncing"] as const;
 export const partial = ["notice.partial", "{failed} of {total} {records} did not sync"] as const;
-export const heldBack = [
-  "notice.held_back",
-  { one: "{count} {records} did not sync", other: "{count} {records} did not sync" },
-] as const;
+export const heldBack = ["notice.held_back", "{count} {records} did not sync"] as const;
 export const heldBackBody = [
   "notice.held_back_body",
   {
