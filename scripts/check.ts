@@ -14,7 +14,7 @@ const steps: readonly Step[] = [
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "unused files, exports and dependencies", command: ["knip"] },
   // What follows looks at what a user would install, so it comes after the build.
-  { name: "build", command: ["tsc", "-b", "tsconfig.build.json"] },
+  { name: "build", command: ["npm", "run", "build"] },
   { name: "sizes", command: ["size-limit"] },
   ...publishable().flatMap(({ name, folder }) => [
     { name: `publint ${name}`, command: ["publint", "run", folder, "--strict"] as const },

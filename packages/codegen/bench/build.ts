@@ -8,4 +8,6 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 export function buildCodegen(): void {
   const { status } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-b", "packages/codegen"], { cwd: root });
   if (status !== 0) console.log("  the build reports errors; what it wrote is measured all the same");
+  const bundled = spawnSync(process.execPath, ["scripts/bundle-command.ts"], { cwd: root, stdio: "inherit" });
+  if (bundled.status !== 0) throw new Error("The command cannot be bundled.");
 }

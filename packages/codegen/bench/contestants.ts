@@ -17,7 +17,7 @@ const require = createRequire(import.meta.url);
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const openapiTypescript = join(dirname(require.resolve("openapi-typescript/package.json")), "bin/cli.js");
 
-const bin = here("../dist/bin.js");
+const bin = here("../dist/bundle/bin.js");
 const ours = (types: "streams" | "whole"): Contestant => ({
   name: types === "streams" ? "waybill, what all streams use" : "waybill, the whole document",
   isOurs: true,

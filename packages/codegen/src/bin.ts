@@ -3,7 +3,7 @@ import { enableCompileCache } from "node:module";
 import { silenceExpectedWarnings } from "./command/expected-warnings.ts";
 
 silenceExpectedWarnings(process);
-// The compiler that types are written with is 9 MB of source: from the second run on Node reads it compiled.
+// From the second run on Node reads what it loads compiled.
 enableCompileCache();
 const { runCommand } = await import("./command/run-command.ts");
 const { processTerminal } = await import("./command/terminal.ts");
