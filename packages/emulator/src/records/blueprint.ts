@@ -57,7 +57,7 @@ export function blueprint(contract: StreamContract, options: BlueprintOptions): 
     pointer,
     maker: makerFor(pointer, contract, { ...options, item }),
   }));
-  const capacity = capacityOf(contract, keys);
+  const capacity = capacityOf({ contract, keys });
   const count = Math.min(options.count, capacity);
   const buried = contract.deletes === undefined ? 0 : Math.min(Math.ceil(count / tombstoneEvery), capacity - count);
   const total = count + buried;
@@ -109,7 +109,7 @@ function plain(schema: Schema | undefined, reader: SchemaReader): Schema | undef
 }
 
 /** How many records have different keys: an enumerated key is a short list. A key of several fields counts each field's own values once. */
-function capacityOf(contract: StreamContract, keys: Blueprint["keys"]): number {
+export function capacityOf({ contract, keys }: Pick<Blueprint, "contract" | "keys">): number {
   const primary = keys.filter(({ pointer }) => contract.primaryKey.some((key) => key === pointer));
   return primary.length === 0 ? Infinity : Math.max(...primary.map(({ maker }) => maker.capacity));
 }

@@ -1,5 +1,5 @@
 import type { Json } from "@waybill/sync/connector";
-import { numberOf, type Blueprint } from "../records/blueprint.ts";
+import { capacityOf, numberOf, type Blueprint } from "../records/blueprint.ts";
 import { cursorInstant, cursorValue, makeRecord, type FactoryOptions } from "../records/factory.ts";
 import type { Entry, Rank } from "./entry.ts";
 import type { RecordCache } from "./record-cache.ts";
@@ -56,7 +56,16 @@ export class Generated {
   find(key: readonly Json[]): number | undefined {
     const { plan } = this.#options;
     const n = plan.contract.primaryKey.length === 0 ? Number(key[0]) : numberOf(plan, key);
-    return n === undefined ? undefined : this.indexOf(n);
+    return n === undefined ? undefined : this.#indexOfKey(n);
+  }
+
+  /** Short keys come again after a while: of a listing that begins above that, the number of a key is not the record's. */
+  #indexOfKey(n: number): number | undefined {
+    const { plan, first, total } = this.#options;
+    const capacity = capacityOf(plan);
+    if (capacity === Infinity) return this.indexOf(n);
+    const index = (((n - first) % capacity) + capacity) % capacity;
+    return index < total ? index : undefined;
   }
 
   /** Those that are shown, oldest rank first. */

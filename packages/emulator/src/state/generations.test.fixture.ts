@@ -38,16 +38,15 @@ function streamAt(name: string, { path, parent }: { path: string; parent?: Paren
   };
 }
 
-const record = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
-const answer = { type: "object", required: ["data"], properties: { data: { type: "array", items: record } } };
-
-const document: JsonObject = {
+const documentWith = (id: JsonObject): JsonObject => ({
   openapi: "3.1.0",
   info: { title: "Generations", version: "1" },
-  paths: Object.fromEntries(Object.values(parents).map(({ path }) => [path, { get: listAt(path) }])),
-};
+  paths: Object.fromEntries(Object.values(parents).map(({ path }) => [path, { get: listAt(path, id) }])),
+});
 
-function listAt(path: string): JsonObject {
+function listAt(path: string, id: JsonObject): JsonObject {
+  const record = { type: "object", required: ["id"], properties: { id } };
+  const answer = { type: "object", required: ["data"], properties: { data: { type: "array", items: record } } };
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({ name, in: "path" }));
   const places = path === "/columns" ? [{ name: "board", in: "query" }] : inPath;
   return {
@@ -57,5 +56,11 @@ function listAt(path: string): JsonObject {
 }
 
 /** Boards with columns, which a query parameter asks for, and users with lists with items, which the path does. */
-export const generations = (options: { readonly records: number }): Emulator =>
-  createEmulator({ document, connector, clock: stillClock(), ...options });
+export const generations = ({
+  id = { type: "string" },
+  records,
+}: {
+  readonly records: number;
+  /** Schema of their keys. */
+  readonly id?: JsonObject;
+}): Emulator => createEmulator({ document: documentWith(id), connector, clock: stillClock(), records });

@@ -73,3 +73,14 @@ test("generated grandchildren are each in one list alone", async () => {
   expect(ids.length).toBeGreaterThan(3);
   expect(new Set(ids).size).toBe(ids.length);
 });
+
+test("generated grandchildren of a record that was made since are found by keys that are short", () => {
+  const emulator = generations({ records: 6, id: { type: "string", example: "rec_8fK2mQ" } });
+  const { id: user } = emulator.create("users", {}) as { id: string };
+  const below = Array.from({ length: 5 }, () => {
+    const { id: list } = emulator.create("lists", {}, { user }) as { id: string };
+    return emulator.children("items", { user, list }) as readonly { id: string }[];
+  }).flat();
+  expect(below.length).toBeGreaterThan(0);
+  for (const { id } of below) expect(() => emulator.remove("items", id)).not.toThrow();
+});
