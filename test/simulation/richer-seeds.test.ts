@@ -12,13 +12,17 @@ const always = 36;
 const seeds = isLong ? 300 : always;
 const patience = { timeout: isLong ? 7_200_000 : 900_000 };
 
-test("children, mappings, drift and sealed stores keep every promise as well", patience, async () => {
-  const args = [`--from=${firstRicherSeed}`, `--seeds=${seeds}`, "--no-shrink", "--processes=1"];
-  const { code, text } = await simulateCommand(args);
-  console.log(text);
-  expect(text).toMatch(new RegExp(`^${seeds} seeds from ${firstRicherSeed}: `, "m"));
-  expect(code, text).toBe(0);
-});
+test(
+  "children and theirs, mappings, drift, sealed stores and endings keep every promise as well",
+  patience,
+  async () => {
+    const args = [`--from=${firstRicherSeed}`, `--seeds=${seeds}`, "--no-shrink", "--processes=1"];
+    const { code, text } = await simulateCommand(args);
+    console.log(text);
+    expect(text).toMatch(new RegExp(`^${seeds} seeds from ${firstRicherSeed}: `, "m"));
+    expect(code, text).toBe(0);
+  },
+);
 
 test("the richer seeds that always run draw all of it, and other seeds none", () => {
   const drawn = (from: number) => {
@@ -30,6 +34,11 @@ test("the richer seeds that always run draw all of it, and other seeds none", ()
       releases: scenarios.filter(({ releaseAt }) => releaseAt !== undefined).length,
       evolving: scenarios.filter(({ drift }) => drift === "evolve").length,
       strict: scenarios.filter(({ drift }) => drift === "quarantine").length,
+      stopping: scenarios.filter(({ drift }) => drift === "stop").length,
+      grandchildren: scenarios.filter(({ streams }) => streams.some(({ name }) => name === "s6")).length,
+      deep: scenarios.filter(({ streams }) => streams.some(({ parent }) => parent?.above !== undefined)).length,
+      kept: scenarios.filter(({ streams }) => streams.some(({ parent }) => parent?.orphans === "keep")).length,
+      ending: scenarios.filter(({ endings }) => endings === true).length,
       sealed: scenarios.filter(({ store }) => store === "encrypted").length,
     };
   };

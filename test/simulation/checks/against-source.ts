@@ -1,7 +1,10 @@
 import type { Batch, Store } from "@waybill/sync/store";
-import { keyText, ownerOf, textOf } from "../vendor/source.ts";
+import { keyText } from "../vendor/record-key.ts";
+import { textOf } from "../vendor/source.ts";
 import type { Source, Version } from "../vendor/source.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
+import { isKeptOrphan, wasOrphaned } from "./orphans.ts";
+import { statesSince } from "./states.ts";
 import { broken, hold } from "./violation.ts";
 
 /** A stream on both sides. */
@@ -52,17 +55,22 @@ export async function compareWithSource(sides: Moment, comparison: Comparison): 
   const histories = source.histories(plan.name);
   const owners = await knownOwners(sides, comparison);
   for (const [key, versions] of histories) {
-    if (!isOfOwner(sides, versions, owners)) continue;
+    if (!isOfOwner(versions, owners)) continue;
     const states = statesSince(versions, since);
     const found = stored.get(key);
     if (states.includes(found) || !wasAskedFor(states, asked)) continue;
     // What moves while a list is read may be passed by; a stream of changes meets it in its next run.
     if (found === undefined && states.length > 1 && goesOn(plan)) continue;
-    if (mayLinger(extras, found, states, versions)) continue;
+    if (mayLinger(leftOf(sides, versions, comparison), found, states, versions)) continue;
     broken("P1", `${when}: ${plan.name} ${key} is ${found ?? "not stored"}, and the vendor has ${states.join(" | ")}`);
   }
   const stranger = extras !== "none" ? undefined : [...stored.keys()].find((key) => !histories.has(key));
   hold(stranger === undefined, "P2", () => `${when}: ${plan.name} ${stranger} is stored, and the vendor never had it`);
+}
+
+/** What stays when its parent goes may be left although everything was read. */
+function leftOf({ source }: Moment, versions: readonly Version[], { extras, since }: Comparison): Extras {
+  return extras === "none" && isKeptOrphan(source, versions, since) ? "as once" : extras;
 }
 
 /** Whatever came, went, or left the time that was asked for while it was read may be stored or not. */
@@ -90,7 +98,7 @@ export async function judgeWatermark(sides: Moment, { at, gaps, began, parents }
   const owners = await knownOwners(sides, parents);
   for (const [key, version] of source.current(plan.name)) {
     const { text = "", from: changed } = version;
-    if (!isOfOwner(sides, histories.get(key) ?? [], owners)) continue;
+    if (!isOfOwner(histories.get(key) ?? [], owners)) continue;
     const instant = instantOf(text);
     const isLeft = gaps.some(({ from, to = Infinity }) => instant >= from && instant <= to);
     if (instant >= at || isLeft || changed >= began || stored.get(key) === text) continue;
@@ -98,12 +106,18 @@ export async function judgeWatermark(sides: Moment, { at, gaps, began, parents }
   }
 }
 
-/** P4: nothing is removed that the vendor had all the while. */
+/** P4: nothing is removed that the vendor had all the while, nor what is to stay when its parent goes. */
 export function judgeRemovals({ remove = [], put = [] }: Batch, { plan, source }: Sides, since: number): void {
   const again = new Set(put.map(({ key }) => key));
   for (const key of remove.filter((each) => !again.has(each))) {
     const versions = source.histories(plan.name).get(ownKey(plan, key));
-    if (versions === undefined || statesSince(versions, since).includes(undefined)) continue;
+    if (versions === undefined) continue;
+    hold(
+      !wasOrphaned(source, versions),
+      "orphans",
+      () => `${plan.name} ${key} was removed with its parent, and was to be kept`,
+    );
+    if (statesSince(versions, since).includes(undefined)) continue;
     broken("P4", `${plan.name} ${key} was removed, and the vendor had it all the while`);
   }
 }
@@ -127,10 +141,9 @@ async function knownOwners(
 }
 
 /** Whether the record belongs to one of these parents. */
-function isOfOwner({ plan: { parent } }: Sides, versions: readonly Version[], owners: Owners): boolean {
-  if (parent === undefined || owners === undefined) return true;
-  const record = versions.findLast((each) => each.record !== undefined)?.record;
-  return record !== undefined && owners.has(ownerOf(record, parent.stream) ?? "");
+function isOfOwner(versions: readonly Version[], owners: Owners): boolean {
+  const [owner] = versions.at(-1)?.below ?? [];
+  return owners === undefined || (owner !== undefined && owners.has(owner.key));
 }
 
 /** What the vendor no longer has may stay: who reads the list after it went cannot meet it. */
@@ -149,13 +162,6 @@ function mayLinger(
 /** Are changes met by the next run, without reading everything again? */
 const goesOn = ({ incremental, syncToken }: StreamPlan): boolean =>
   incremental !== undefined || syncToken !== undefined;
-
-/** The state at a moment, and those that followed. */
-function statesSince(versions: readonly Version[], since: number): readonly (string | undefined)[] {
-  const before = versions.findLastIndex(({ from }) => from < since);
-  const states = versions.slice(Math.max(0, before)).map(({ text }) => text);
-  return before < 0 ? [undefined, ...states] : states;
-}
 
 async function storedTexts({ store, connection, plan }: Sides): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();

@@ -6,32 +6,45 @@ import { hold } from "./violation.ts";
 
 type Checkpoint = NonNullable<Batch["checkpoint"]>;
 
-/** P1, P5: a checkpoint follows the one that it was made from, and what it says was done was done in the same commit. `aside`: ids of rows that the open run keeps aside. */
-export function judgeStep(batch: Batch, before: Checkpoint | undefined, aside: ReadonlySet<string>): void {
+/** What is known of a stream beside its checkpoint. */
+export interface StepKnown {
+  /** Ids of rows that the open run keeps aside. */
+  readonly aside: ReadonlySet<string>;
+  /** Whether somebody wants it to forget how far it was read. */
+  readonly mayForget: boolean;
+}
+
+/** P1, P5: a checkpoint follows the one that it was made from, and what it says was done was done in the same commit. */
+export function judgeStep(batch: Batch, before: Checkpoint | undefined, known: StepKnown): void {
   const { checkpoint, expect } = batch;
   if (checkpoint === undefined) return;
   const { version } = before ?? { version: 0 };
   const next = checkpoint.version;
   hold(next === version + 1, "P1", () => `the checkpoint went from version ${version} to ${next}`);
   hold(expect?.checkpoint === version, "P5", () => `checkpoint ${version} was replaced by one that did not look at it`);
-  if (isRemap(checkpoint, before)) return judgeRemap(batch, before?.remap, checkpoint.remap);
+  // A remap ends with a replay of what was kept aside.
   if (batch.receipt?.kind === "replay") return checkCounts(batch.receipt);
-  judgeRunStep(batch, { before, next: checkpoint, aside });
+  if (isRemap(checkpoint, before)) return judgeRemap(batch, before?.remap, checkpoint.remap);
+  judgeRunStep(batch, { before, next: checkpoint, ...known });
 }
 
-interface RunStep {
+interface RunStep extends StepKnown {
   readonly before: Checkpoint | undefined;
   readonly next: Checkpoint;
-  readonly aside: ReadonlySet<string>;
 }
 
-function judgeRunStep(batch: Batch, { before, next, aside }: RunStep): void {
+function judgeRunStep(batch: Batch, { before, next, aside, mayForget }: RunStep): void {
   const open = before?.run;
   const counts = countsOf(batch, open?.id);
   if (open !== undefined && counts !== undefined) judgeCounts(batch, { before: open.counts, after: counts, aside });
+  if (mayForget && isForgotten(next)) return;
   if (open?.why === undefined) judgeDirection(next, before);
   if (open?.mode === "backfill") judgeUntouched(next, before);
 }
+
+/** Whether nothing of the stream counts as read. */
+export const isForgotten = ({ watermark, token, parents, run }: Checkpoint): boolean =>
+  run === undefined && watermark === undefined && token === undefined && parents === undefined;
 
 /** What a backfill's own commits say: how far it is, its receipt, what any run may learn of a stream, and what a person did meanwhile. */
 const ownOfBackfill: ReadonlySet<string> = new Set<keyof Checkpoint>([

@@ -23,9 +23,9 @@ const isWork = ({ put = [], remove = [], seen, receipt }: Batch): boolean =>
 
 const tokenOf = ({ expect }: Batch): number | undefined => expect?.lease?.token;
 
-/** P5: each takeover raises the token. */
-export function judgeLease(next: Lease, held: Lease | undefined): void {
-  if (held === undefined) return;
+/** P5: each takeover raises the token. `given`: the greatest that was given so far, also before the connection was erased. */
+export function judgeLease(next: Lease, held: Lease | undefined, given: number): void {
+  if (held === undefined) return hold(next.token > given, "P5", () => `${next.token} was given anew after ${given}`);
   hold(next.token >= held.token, "P5", () => `the token of the lease fell from ${held.token} to ${next.token}`);
   const changesHands = next.owner !== held.owner && next.owner !== "";
   hold(!changesHands || next.token > held.token, "P5", () => `the lease changed hands under token ${next.token}`);

@@ -8,6 +8,8 @@ type Checkpoint = NonNullable<Batch["checkpoint"]>;
 export interface PagesAsked {
   /** A commit replaced the checkpoint. */
   followed(before: Checkpoint | undefined, after: Checkpoint): void;
+  /** All that was read is gone. */
+  erased(): void;
   /** Judges a request of the run that is open. */
   asked(request: Request): Promise<void>;
 }
@@ -27,6 +29,10 @@ export function createPagesAsked(plan: StreamPlan): PagesAsked {
       // An empty page may hand out the position that it was asked for.
       const isTurned = run.position.page > last.position.page && run.counts.received > last.counts.received;
       if (isTurned) done.add(textOf(last.position.next));
+    },
+    erased: () => {
+      done.clear();
+      pass = "";
     },
     asked: async (request) => {
       if (!isWatched || pass === "") return;

@@ -1,11 +1,17 @@
 import type { Batch } from "@waybill/sync/store";
 import { hold } from "./violation.ts";
 
-/** Where records that are not as the document promises are to be kept aside, none is stored. Written here a second time, so that the engine's own is checked. */
-export function judgePromised({ stream, put = [] }: Batch): void {
-  for (const { key, data, raw = data } of put) {
+/** Where records that are not as the document promises are to be kept aside, none is stored. */
+export function judgePromised(batch: Batch): void {
+  const found = unpromisedIn(batch);
+  hold(found === undefined, "drift", () => `${batch.stream} stores what is not as promised: ${found}`);
+}
+
+/** The first record of a commit that is not as the document promises. Written here a second time, so that the engine's own is checked. */
+export function unpromisedIn({ put = [] }: Batch): string | undefined {
+  const found = put.find(({ data, raw = data }) => {
     const { title, stage, updated_at: at } = raw;
-    const isPromised = Number.isInteger(title) && typeof stage === "string" && typeof at === "string";
-    hold(isPromised, "drift", () => `${stream} ${key} is stored, and it is not as promised: ${JSON.stringify(raw)}`);
-  }
+    return !Number.isInteger(title) || typeof stage !== "string" || typeof at !== "string";
+  });
+  return found === undefined ? undefined : `${found.key} ${JSON.stringify(found.raw ?? found.data)}`;
 }

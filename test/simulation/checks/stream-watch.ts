@@ -1,15 +1,20 @@
 import type { RunReceipt } from "@waybill/sync";
 import type { Batch } from "@waybill/sync/store";
 import type { Lie } from "../plan/fault-catalogue.ts";
+import type { Scenario } from "../plan/scenario.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
 import type { Process } from "../world/process.ts";
 import { compareWithSource, judgeRemovals, judgeWatermark, momentOf } from "./against-source.ts";
-import type { Comparison, Extras, Moment, Sides } from "./against-source.ts";
+import type { Comparison, Moment, Sides } from "./against-source.ts";
 import { judgeStep } from "./commit-step.ts";
+import { createDoubts } from "./doubts.ts";
+import { judgeStop } from "./drift-stop.ts";
+import { createGivenUp } from "./given-up.ts";
 import { judgeFence, judgeLease } from "./fence.ts";
 import type { Held } from "./fence.ts";
 import { createPagesAsked } from "./pages-asked.ts";
 import { judgePromised } from "./promised.ts";
+import { judgeWaiting } from "./waiting.ts";
 import { judgeRunEnd } from "./run-end.ts";
 import { hold } from "./violation.ts";
 
@@ -27,6 +32,12 @@ export interface StreamWatch {
   asked(process: Process, request: Request): Promise<void>;
   /** The vendor told something wrong in a way that nobody could notice. */
   lied(lie: Lie): void;
+  /** The vendor's count may agree although records are missing: what a run proves by it is not judged, until another one proves it. */
+  countsByChance(): void;
+  /** Everything of the stream is gone, and nothing of it may come back. */
+  erased(): void;
+  /** Somebody wants it to forget how far it was read. Gives the times that it did so far. */
+  forget(): () => number;
   /** Whether what is stored may rest on a lie: since the last one nothing was read completely. */
   readonly inDoubt: boolean;
   /** Compares the store with the source as they are now. */
@@ -34,11 +45,13 @@ export interface StreamWatch {
 }
 
 interface WatchedStream extends Sides {
+  /** Whether records of it stay when what they are listed below goes. */
+  readonly keeps: boolean;
   readonly now: () => number;
   /** Whether its list goes in circles: how long they are shows only when a page comes again. */
   readonly isEndless: () => boolean;
-  /** Whether what is not as promised is to be kept aside. */
-  readonly isStrict: boolean;
+  /** What is to become of records that are not as promised. */
+  readonly drift: Scenario["drift"];
   /** Whether the vendor has refused the account lately: nothing else is a reason to ask a person for consent. */
   readonly wasRefused: () => boolean;
 }
@@ -50,28 +63,27 @@ const rangeOf = (run: Checkpoint["run"]): Comparison["asked"] => ({
 });
 
 export function createStreamWatch(sides: WatchedStream): StreamWatch {
-  const { plan, now, isEndless, isStrict, wasRefused } = sides;
+  const { plan, keeps, now, isEndless, drift, wasRefused } = sides;
   const pages = createPagesAsked(plan);
   let held: Held | undefined;
   let checkpoint: Checkpoint | undefined;
   /** Ids of rows that the open run keeps aside. */
   const aside = new Set<string>();
+  /** The greatest token of a lease so far. */
+  let given = 0;
+  const givenUp = createGivenUp(plan.name);
+  const doubts = createDoubts(now, keeps);
   let began = 0;
-  let lastLie = -Infinity;
-  let inDoubt = false;
-  // Records may have come under keys that the vendor never had. Only a proof says that they are gone.
-  let strangers = false;
-
-  const extras = (): Extras => {
-    if (strangers) return "as told";
-    return plan.tombstones ? "none" : "as once";
-  };
 
   function follow(process: Process, batch: Batch): void {
-    if (batch.lease !== undefined) held = { lease: batch.lease, process };
+    if (batch.lease !== undefined) {
+      held = { lease: batch.lease, process };
+      given = Math.max(given, batch.lease.token);
+    }
     if (batch.checkpoint === undefined) return;
     const { run } = batch.checkpoint;
     if (run !== undefined && run.id !== checkpoint?.run?.id) began = now();
+    givenUp.followed(batch.checkpoint);
     if (run?.id !== checkpoint?.run?.id) aside.clear();
     else setAside(batch);
     pages.followed(checkpoint, batch.checkpoint);
@@ -86,10 +98,13 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   /** What a batch says of itself and of the one before it. */
   function judgeAlone(process: Process, batch: Batch): RunReceipt | undefined {
     judgeFence(process, batch, held);
-    if (batch.lease !== undefined) judgeLease(batch.lease, held?.lease);
-    judgeStep(batch, checkpoint, aside);
+    if (batch.lease !== undefined) judgeLease(batch.lease, held?.lease, given);
+    givenUp.judge(batch, checkpoint);
+    judgeStep(batch, checkpoint, { aside, mayForget: givenUp.mayForget });
     judgeBlocker(batch);
-    if (isStrict) judgePromised(batch);
+    judgeWaiting(batch, checkpoint);
+    if (drift === "quarantine") judgePromised(batch);
+    if (drift === "stop") judgeStop(batch, checkpoint, plan);
     if (batch.receipt?.kind !== "run") return undefined;
     judgeRunEnd(batch.receipt, batch, checkpoint);
     return batch.receipt;
@@ -113,15 +128,13 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     moment: Moment,
     run: Checkpoint["run"],
   ): Promise<void> {
-    const isFull = mode === "full";
-    if (isFull && lastLie < began) inDoubt = false;
-    if (inDoubt) return;
+    const isProven = mode === "full" && completeness.proven;
+    if (mode === "full") doubts.readWhole(began, isProven);
+    if (doubts.any) return;
     const at = { since: began, head: run?.parents?.head, when: `${id} is complete` };
     if (mode === "backfill")
-      return compareWithSource(moment, { ...at, extras: strangers ? "as told" : "as once", asked: rangeOf(run) });
-    const isProven = isFull && completeness.proven;
-    strangers &&= !isProven;
-    await compareWithSource(moment, { ...at, extras: isProven ? "none" : extras() });
+      return compareWithSource(moment, { ...at, extras: doubts.extras(false), asked: rangeOf(run) });
+    await compareWithSource(moment, { ...at, extras: doubts.extras(isProven || plan.tombstones) });
   }
 
   return {
@@ -133,23 +146,28 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
       return began;
     },
     get inDoubt() {
-      return inDoubt;
+      return doubts.ofContent;
     },
     // Who was frozen may send what it had ready; its commits are judged.
     asked: async (process, request) => (held?.process === process && !isEndless() ? pages.asked(request) : undefined),
-    lied: (lie) => {
-      if (lie === "none") return;
-      lastLie = now();
-      inDoubt = true;
-      strangers = true;
+    lied: (lie) => doubts.lied(lie),
+    countsByChance: () => doubts.countsByChance(),
+    erased: () => {
+      for (const part of [givenUp, pages, doubts]) part.erased();
+      aside.clear();
+      [held, checkpoint] = [undefined, undefined];
     },
-    compare: (when) => compareWithSource(momentOf(sides), { since: now(), extras: extras(), when }),
+    forget: () => givenUp.forget(),
+    compare: async (when) => {
+      if (doubts.any) return;
+      await compareWithSource(momentOf(sides), { since: now(), extras: doubts.extras(plan.tombstones), when });
+    },
     accepted: async (process, batch) => {
       const receipt = judgeAlone(process, batch);
       const { run, watermark } = checkpoint ?? {};
       follow(process, batch);
       const moment = momentOf(sides);
-      if (!inDoubt) await judgeBeside(batch, moment, watermark?.at);
+      if (!doubts.any) await judgeBeside(batch, moment, watermark?.at);
       if (receipt?.outcome === "complete") await judgeComplete(receipt, moment, run);
     },
   };

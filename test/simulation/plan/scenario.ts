@@ -48,7 +48,9 @@ export interface Scenario {
   /** Do users ask for ranges of time again, beside everything else? */
   readonly backfills: boolean;
   /** What becomes of records that are not as the document promises; absent: nobody looks. */
-  readonly drift?: "evolve" | "quarantine" | undefined;
+  readonly drift?: "evolve" | "quarantine" | "stop" | undefined;
+  /** Do people end things: erase the connection, disconnect it, reset a stream, cancel everything that is under way? Absent: no. */
+  readonly endings?: boolean | undefined;
   /** When the product is released again, milliseconds since the beginning: every tab is loaded anew. */
   readonly releaseAt?: number | undefined;
   /** Pages that one commit may take. Absent: as many as the engine thinks good. */

@@ -61,4 +61,70 @@ export const richerBugs: readonly PlantedBug[] = [
     replace: "put: batch.put ?? [...put],",
     seed: firstRicherSeed + 19,
   },
+  {
+    name: "grandchildren are asked for below another grandparent",
+    file: `${pull}/parents/parent-values.ts`,
+    find: "const [row] = await store.bases(connection, above.stream, [holder]);",
+    replace:
+      "const [row] = await store.bases(connection, above.stream, await store.keys(connection, above.stream, { limit: 1 }));",
+    seed: firstRicherSeed + 19,
+  },
+  {
+    name: "after a crash the parents are visited from the first one again",
+    file: `${pull}/open-session.ts`,
+    find: "run: nextAttempt(run)",
+    replace:
+      "run: { ...nextAttempt(run), ...(run.parents?.at !== undefined && { position: { ...run.position, page: 0, next: start.pager.first }, " +
+      "parents: { ...run.parents, at: undefined, read: run.parents.read } }) }",
+    seed: firstRicherSeed,
+  },
+  {
+    name: "children that are to stay go with their parents",
+    file: `${pull}/parents/orphans.ts`,
+    find: "const known = keepsOrphans(context.contract) ? await ofKnownParents(context, page) : page;",
+    replace: "const known = page;",
+    seed: firstRicherSeed + 22,
+  },
+  {
+    name: "children of parents that stay go all the same",
+    file: `${pull}/parents/orphans.ts`,
+    find: "if (!isKept) left.push(key);",
+    replace: "left.push(key);",
+    seed: firstRicherSeed + 22,
+  },
+  {
+    name: "a stream that drift stopped goes on by itself",
+    file: `${pull}/open-session.ts`,
+    find: "if (checkpoint.blocker !== undefined) return",
+    replace: 'if (checkpoint.blocker !== undefined && checkpoint.blocker !== "schema") return',
+    seed: firstRicherSeed + 3,
+  },
+  {
+    name: "the page at which drift stops a stream is forgotten",
+    file: `${pull}/take-page.ts`,
+    find: 'return failed(session, { run, batch, failure: next.failure, blocker: "schema" });',
+    replace: 'return failed(session, { run, batch: {}, failure: next.failure, blocker: "schema" });',
+    seed: firstRicherSeed + 2,
+  },
+  {
+    name: "leases begin anew after an erasure",
+    file: "sync/src/tabs/lease.ts",
+    find: "const token = before?.token ?? since ?? 0;",
+    replace: "const token = before?.token ?? 0;",
+    seed: firstRicherSeed + 7,
+  },
+  {
+    name: "a disconnection leaves the streams to whoever reads them",
+    file: "sync/src/connection/endings.ts",
+    find: "const blocked = await controls.block(judged.run);",
+    replace: "const blocked = await controls.block([]);",
+    seed: firstRicherSeed,
+  },
+  {
+    name: "a reset forgets nothing",
+    file: `${pull}/reset.ts`,
+    find: "(version > 0 ? noPositions : undefined)",
+    replace: "(version < 0 ? noPositions : undefined)",
+    seed: firstRicherSeed,
+  },
 ];

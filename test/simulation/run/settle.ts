@@ -3,8 +3,10 @@ import { checkChain } from "../checks/receipts.ts";
 import { broken } from "../checks/violation.ts";
 import type { Limits } from "../world/world.ts";
 import { connectAccount } from "./connect-account.ts";
+import { reconnect } from "./consent-again.ts";
 import { connectionId } from "./stage.ts";
 import type { Stage } from "./stage.ts";
+import { hasChildren } from "./tab-options.ts";
 import type { Tab } from "./tab.ts";
 
 /** Rounds of syncing after which nothing may change any more. */
@@ -13,11 +15,11 @@ const rounds = 4;
 /** After the trouble: the engine syncs until nothing changes, and then everything must be as the vendor has it. */
 export async function settle(stage: Stage, tab: Tab | undefined, limits: Limits): Promise<void> {
   if (tab === undefined) throw new Error("Nobody is left to sync.");
-  const wait = <T>(promise: Promise<T>): Promise<T> => within(stage, promise, limits);
+  const wait: Wait = (promise) => within(stage, promise, limits);
   // Clocks are right again, too: how long a token lives is told by them.
   tab.process.stepClock(-tab.process.clockOffset);
   await connectAccount(stage);
-  await wait(tab.connection.reconnect());
+  await wait(reconnect(tab));
   for (const { name } of stage.scenario.streams) await wait(tab.connection.resume(name));
   await untilNothingChanges(stage, tab, wait);
   for (const watch of stage.watches.values()) {
@@ -34,14 +36,21 @@ export async function settle(stage: Stage, tab: Tab | undefined, limits: Limits)
   }
 }
 
-async function untilNothingChanges(
-  stage: Stage,
-  { connection }: Tab,
-  wait: <T>(promise: Promise<T>) => Promise<T>,
-): Promise<void> {
+type Wait = <T>(promise: Promise<T>) => Promise<T>;
+
+/** Of so few parents and children a shrink is soon sudden; a person looks, and confirms it. */
+async function confirmHeld({ scenario, store }: Stage, { connection }: Tab, wait: Wait): Promise<void> {
+  if (!hasChildren(scenario)) return;
+  for (const { name } of scenario.streams)
+    if ((await store.checkpoint(connectionId, name))?.held !== undefined) await wait(connection.confirmRemovals(name));
+}
+
+async function untilNothingChanges(stage: Stage, tab: Tab, wait: Wait): Promise<void> {
+  const { connection } = tab;
   const since = stage.world.now();
   let last: readonly RunReceipt[] = [];
   for (let round = 0; round < rounds; round += 1) {
+    await confirmHeld(stage, tab, wait);
     last = await wait(connection.sync());
     const isQuiet = last.every(
       ({ outcome, counts }) =>

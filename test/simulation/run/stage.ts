@@ -16,6 +16,7 @@ import { connectorOf } from "../vendor/connector.ts";
 import { documentOf } from "../vendor/document.ts";
 import type { Edition } from "../vendor/edition.ts";
 import { createSource } from "../vendor/source.ts";
+import { keepsOrphans } from "../vendor/stream-plan.ts";
 import type { Source } from "../vendor/source.ts";
 import { createChance } from "../world/chance.ts";
 import { createWorld } from "../world/world.ts";
@@ -65,12 +66,14 @@ export async function createStage(scenario: Scenario, listener?: Listener): Prom
   for (const { name } of scenario.streams) source.look(name);
   const { store, close } = await openStore(scenario);
   const coverage = createCoverage(scenario.streams);
-  const isStrict = scenario.drift === "quarantine";
-  const about = { connection: connectionId, store, source, now, isStrict };
+  const about = { connection: connectionId, store, source, now, drift: scenario.drift };
   const watches = scenario.streams.map((plan) => {
     const isEndless = (): boolean => coverage.suffers(plan.name, "endless_pages");
     const wasRefused = (): boolean => refusals.concern(plan.name);
-    return [plan.name, createStreamWatch({ plan, isEndless, wasRefused, ...about })] as const;
+    return [
+      plan.name,
+      createStreamWatch({ plan, keeps: keepsOrphans(scenario.streams, plan), isEndless, wasRefused, ...about }),
+    ] as const;
   });
   let violation: Violation | undefined;
   let edition: Edition = "first";

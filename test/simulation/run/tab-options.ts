@@ -1,36 +1,46 @@
 import { drift } from "@waybill/sync/drift";
 import type { WaybillOptions } from "@waybill/sync";
 import type { Scenario } from "../plan/scenario.ts";
+import { parentField } from "../vendor/stream-plan.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
 
 /** What a product chooses beside the seams. */
-export function chosenOptions({
-  drift: mode,
-  pagesPerCommit,
-  streams,
-}: Scenario): Pick<WaybillOptions, "drift" | "pull"> {
-  const hasChildren = streams.some(({ parent }) => parent !== undefined);
+export function chosenOptions(scenario: Scenario): Pick<WaybillOptions, "drift" | "pull"> {
+  const { drift: mode, pagesPerCommit, streams } = scenario;
   return {
-    drift: mode === undefined ? undefined : drift({ mode, shape: shapeOf(streams) }),
+    drift: mode === undefined ? undefined : drift({ mode, shape: shapeOf(streams, mode) }),
     pull: {
       ...(pagesPerCommit !== undefined && { pagesPerCommit }),
       // So few parents and children that a few of them are a third, and nobody is there to confirm.
-      ...(hasChildren && { maxShrink: 1 }),
+      ...(hasChildren(scenario) && { maxShrink: 1 }),
     },
   };
 }
 
-/** What the document promises of records. */
-function shapeOf(streams: readonly StreamPlan[]): Readonly<Record<string, Readonly<Record<string, string>>>> {
+/** Whether some streams are listed once per record of others. */
+export const hasChildren = ({ streams }: Scenario): boolean => streams.some(({ parent }) => parent !== undefined);
+
+/** What the document promises of records. A stream that is to stop does so for a field that is not named, too. */
+function shapeOf(
+  streams: readonly StreamPlan[],
+  mode: Scenario["drift"],
+): Readonly<Record<string, Readonly<Record<string, string>>>> {
   return Object.fromEntries(
-    streams.map(({ name, key }) => [
-      name,
+    streams.map((plan) => [
+      plan.name,
       {
-        "/id": key === "text" ? "string" : "integer",
+        "/id": plan.key === "text" ? "string" : "integer",
         "/title": "integer",
         "/stage": "string",
         "/updated_at": "string",
+        ...(mode === "stop" && othersOf(plan)),
       },
     ]),
   );
 }
+
+const othersOf = ({ tombstones, mapped, parent }: StreamPlan): Readonly<Record<string, string>> => ({
+  ...(tombstones && { "/archived": "boolean" }),
+  ...(mapped === true && { "/made_at": "integer", "/note": "string|null?" }),
+  ...(parent !== undefined && { [`/${parentField(parent.stream)}`]: "any" }),
+});

@@ -1,7 +1,9 @@
 import type { Json } from "@waybill/sync/connector";
 import type { Crash, Mutation, Scenario } from "../plan/scenario.ts";
-import { keyText } from "../vendor/source.ts";
-import { parentField } from "../vendor/stream-plan.ts";
+import type { StreamPlan } from "../vendor/stream-plan.ts";
+import { belowRecord, scopeBelow } from "../vendor/listed.ts";
+import type { Holder } from "../vendor/listed.ts";
+import { keyText } from "../vendor/record-key.ts";
 import type { Moment, Process, Reaper, Seam } from "../world/process.ts";
 import type { Stage } from "./stage.ts";
 
@@ -66,13 +68,7 @@ export function planRelease(stage: Stage, living: () => readonly Process[]): voi
 
 /** What the vendor's own users do meanwhile. */
 export function planMutations(stage: Stage): void {
-  for (const mutation of stage.scenario.mutations)
-    stage.world.after(mutation.at, () => {
-      mutate(stage, mutation);
-      // Children come and go with their parents.
-      for (const { name, parent } of stage.scenario.streams)
-        if (parent?.stream === mutation.stream) stage.source.look(name);
-    });
+  for (const mutation of stage.scenario.mutations) stage.world.after(mutation.at, () => mutate(stage, mutation));
 }
 
 function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
@@ -81,10 +77,11 @@ function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
   const chosen = keys[Math.floor(pick * keys.length)];
   stage.trace(() => `    ${kind} ${stream} ${chosen}`);
   if (kind === "create" || chosen === undefined) {
-    const below = drawParent(stage, stream, pick);
-    if (below === undefined) return;
-    const made = emulator.create(stream, {}, below);
-    return source.changed(stream, keyText(made), made);
+    const plan = scenario.streams.find(({ name }) => name === stream);
+    const below = drawHolders(stage, plan, pick);
+    if (plan === undefined || below === undefined) return;
+    const made = emulator.create(stream, {}, scopeBelow(plan, below));
+    return source.changed(stream, keyText(made), made, below);
   }
   if (kind === "remove") {
     emulator.remove(stream, keyOf(scenario, stream, chosen));
@@ -97,17 +94,18 @@ function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
   for (const each of keys.slice(0, 15)) update(each, -at);
 }
 
-/** The parameters of the list that a new record comes to; `undefined` where there is no parent left. */
-function drawParent(
+/** What a new record is listed below; `undefined` where there is no parent left. */
+function drawHolders(
   { scenario, source }: Stage,
-  stream: string,
+  plan: StreamPlan | undefined,
   pick: number,
-): Readonly<Record<string, Json>> | undefined {
-  const parent = scenario.streams.find(({ name }) => name === stream)?.parent?.stream;
-  if (parent === undefined) return {};
-  const keys = [...source.current(parent).keys()];
-  const key = keys[Math.floor(pick * keys.length)];
-  return key === undefined ? undefined : { [parentField(parent)]: keyOf(scenario, parent, key) };
+): readonly Holder[] | undefined {
+  if (plan?.parent === undefined) return [];
+  const owners = [...source.current(plan.parent.stream).values()];
+  const { record, below } = owners[Math.floor(pick * owners.length)] ?? {};
+  return record === undefined || below === undefined
+    ? undefined
+    : belowRecord(scenario.streams, plan, { record, below });
 }
 
 function keyOf({ streams }: Scenario, stream: string, text: string): Json {

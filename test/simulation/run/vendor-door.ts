@@ -2,6 +2,7 @@ import type { FaultKind } from "@waybill/emulator";
 import { faultNamed } from "../plan/fault-catalogue.ts";
 import type { PlannedFault } from "../plan/scenario.ts";
 import { beginning } from "../seams/clock-seam.ts";
+import type { Version } from "../vendor/source.ts";
 import type { Process } from "../world/process.ts";
 import type { Stage } from "./stage.ts";
 
@@ -77,6 +78,14 @@ function isSkewed({ world }: Stage, response: Response | undefined): boolean {
   return Math.abs(date - beginning - world.now()) > 2000;
 }
 
+/** Whether records went since the run of a stream began, or left the time that it asks for: as many as are missing, and the count agrees. */
+function hasFallen({ source, watches }: Stage, stream: string): boolean {
+  const began = watches.get(stream)?.began ?? 0;
+  return [...source.histories(stream).values()].some((versions) => versions.length > 1 && isSince(versions, began));
+}
+
+const isSince = (versions: readonly Version[], began: number): boolean => (versions.at(-1)?.from ?? 0) >= began;
+
 function note(stage: Stage, { stream, faults }: Met): void {
   const { coverage, scenario, watches } = stage;
   const watch = watches.get(stream);
@@ -86,6 +95,9 @@ function note(stage: Stage, { stream, faults }: Met): void {
   const isCounted = watch.plan.total && !coverage.suffers(stream, "changing_totals");
   for (const { stream: struck, rule } of scenario.faults) {
     if (struck !== stream || !coverage.suffers(stream, rule.fault)) continue;
-    watch.lied(faultNamed(rule.fault).lie({ ...watch.plan, total: isCounted }, { ...rule.options }));
+    const { lie } = faultNamed(rule.fault);
+    watch.lied(lie({ ...watch.plan, total: isCounted }, { ...rule.options }));
+    const isHidden = lie({ ...watch.plan, total: false }, { ...rule.options }) === "presence";
+    if (isHidden && watch.plan.total && hasFallen(stage, stream)) watch.countsByChance();
   }
 }

@@ -1,10 +1,10 @@
 import { contractVersion } from "@waybill/sync/connector";
-import type { Connector, Pagination, StreamContract, SyncToken } from "@waybill/sync/connector";
+import type { Connector, Pagination, ParentRef, StreamContract, SyncToken } from "@waybill/sync/connector";
 import { beginning } from "../seams/clock-seam.ts";
 import { mappings } from "./edition.ts";
 import type { Edition } from "./edition.ts";
 import { parentField, pathOf } from "./stream-plan.ts";
-import type { StreamPlan } from "./stream-plan.ts";
+import type { ParentPlan, StreamPlan } from "./stream-plan.ts";
 
 const baseUrl = "https://api.vendor.test/v1";
 const tokenUrl = "https://api.vendor.test/oauth/token";
@@ -42,9 +42,7 @@ function contractOf(plan: StreamPlan, edition: Edition): StreamContract {
     items: itemsOf(plan),
     pagination: paginationOf(plan),
     primaryKey: ["/id"],
-    ...(parent !== undefined && {
-      parent: { stream: parent.stream, parameters: { [parentField(parent.stream)]: "/id" }, keys: parent.keys },
-    }),
+    ...(parent !== undefined && { parent: parentRef(parent) }),
     ...(mapped === true && { mapping: mappings[edition] }),
     ...(incremental !== undefined && {
       incremental: {
@@ -68,6 +66,16 @@ function contractOf(plan: StreamPlan, edition: Edition): StreamContract {
         include: { param: isGraphql ? "/variables/archived" : "archived", value: true },
       },
     }),
+  };
+}
+
+function parentRef({ stream, keys, orphans, above }: ParentPlan): ParentRef {
+  return {
+    stream,
+    parameters: { [parentField(stream)]: "/id" },
+    keys,
+    ...(orphans !== undefined && { orphans }),
+    ...(above !== undefined && { inherits: [parentField(above)] }),
   };
 }
 

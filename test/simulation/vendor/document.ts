@@ -1,5 +1,5 @@
 import type { JsonObject } from "@waybill/sync/connector";
-import { parentField, pathOf } from "./stream-plan.ts";
+import { holdersOf, parentField, pathOf } from "./stream-plan.ts";
 import type { StreamPlan } from "./stream-plan.ts";
 
 /** The simulated vendor's OpenAPI document: small records, so that thousands of simulations are affordable. */
@@ -21,10 +21,12 @@ function listOf(plan: StreamPlan): JsonObject {
       ? ["limit", "cursor", "updated_since", "archived"]
       : query;
   const schema = plan.style === "graphql" ? graphqlSchema(plan) : envelope(plan);
-  const path =
-    plan.parent === undefined
-      ? []
-      : [{ name: parentField(plan.parent.stream), in: "path", required: true, schema: { type: "string" } }];
+  const path = holdersOf(plan.parent).map((stream) => ({
+    name: parentField(stream),
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
   const asked = plan.style === "graphql" ? [] : moved.map((name) => ({ name, in: "query", schema: {} }));
   return {
     parameters: [...path, ...asked],

@@ -19,10 +19,21 @@ export interface StreamPlan {
   readonly syncToken?: "parameter" | "link" | undefined;
   /** Does the product make its own records of these? */
   readonly mapped?: boolean | undefined;
-  /** It is listed once per record of this stream; how far its keys reach. */
-  readonly parent?: { readonly stream: string; readonly keys: "own" | "below-parent" } | undefined;
+  /** It is listed once per record of another stream. */
+  readonly parent?: ParentPlan | undefined;
   /** Are deleted records marked, and listed on demand? Else they are just gone. */
   readonly tombstones: boolean;
+}
+
+/** How a stream of children is. */
+export interface ParentPlan {
+  readonly stream: string;
+  /** How far its keys reach. */
+  readonly keys: "own" | "below-parent";
+  /** What becomes of the children of a parent that is gone. Absent: they are removed. */
+  readonly orphans?: "keep" | undefined;
+  /** The parent's own parent, where the path of the list names that record as well. */
+  readonly above?: string | undefined;
 }
 
 /** The ends that the contract allows a style. */
@@ -53,4 +64,14 @@ export const parentField = (parent: string): string => `${parent}_id`;
 
 /** Where a stream is listed. */
 export const pathOf = ({ name, parent }: StreamPlan): string =>
-  parent === undefined ? `/${name}` : `/${parent.stream}/{${parentField(parent.stream)}}/${name}`;
+  [...holdersOf(parent).map((stream) => `/${stream}/{${parentField(stream)}}`), `/${name}`].join("");
+
+/** The streams that the path of a list names a record of, the highest first. */
+export const holdersOf = (parent: ParentPlan | undefined): readonly string[] =>
+  parent === undefined ? [] : [...(parent.above === undefined ? [] : [parent.above]), parent.stream];
+
+/** Whether records of a stream stay when what they are listed below goes. */
+export function keepsOrphans(plans: readonly StreamPlan[], { parent }: StreamPlan): boolean {
+  const above = plans.find(({ name }) => name === parent?.stream);
+  return parent?.orphans === "keep" || (above !== undefined && keepsOrphans(plans, above));
+}

@@ -1,0 +1,34 @@
+import type { Clock, Credential, Fetch, Lock } from "@waybill/transport";
+import { oauth2, revokeTokens } from "@waybill/transport/oauth2";
+import { tokenSeam } from "../seams/token-seam.ts";
+import type { Process } from "../world/process.ts";
+import { connectionId } from "./stage.ts";
+import type { Stage } from "./stage.ts";
+
+/** What a tab may ask the vendor with. */
+export interface Grant {
+  readonly credential: Credential | undefined;
+  /** Ends it at the vendor. */
+  readonly revoke: () => Promise<void>;
+  /** Whether the tab was told that the connection is disconnected: it asks for nothing until somebody connects it again. */
+  isOver: boolean;
+  /** Whether it has forgotten the credential, and needs it to connect again. */
+  isForgotten: boolean;
+}
+
+type Seams = { readonly lock: Lock; readonly fetch: Fetch; readonly clock: Clock };
+
+export function grantOf({ scenario, emulator, tokens }: Stage, process: Process, { lock, ...seams }: Seams): Grant {
+  if (scenario.auth === "none")
+    return { credential: undefined, revoke: async () => {}, isOver: false, isForgotten: false };
+  const { clientId, clientSecret, tokenPath, revokePath } = emulator.credentials();
+  const at = (path: string): string => `https://api.vendor.test${path}`;
+  const client = { tokenUrl: at(tokenPath), clientId, clientSecret };
+  const stored = { tokens: tokenSeam(tokens, process), key: connectionId, lock };
+  return {
+    credential: oauth2({ ...client, ...stored }),
+    revoke: () => revokeTokens({ ...client, ...stored, ...seams, revocationUrl: at(revokePath) }),
+    isOver: false,
+    isForgotten: false,
+  };
+}
