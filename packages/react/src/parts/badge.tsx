@@ -13,7 +13,7 @@ export interface BadgeProps {
 export function Badge({ status, tone, label }: BadgeProps): ReactElement {
   return (
     <span className="wb-badge" data-part="badge" data-status={status} data-tone={tone}>
-      <StatusIcon status={status} />
+      <StatusIcon status={status} tone={tone} />
       <span data-part="label">{label}</span>
     </span>
   );

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { SyncStatus } from "../describe/status.ts";
+import type { Tone } from "../describe/tone.ts";
 
 const ring = "M14.25 8a6.25 6.25 0 1 1-12.5 0 6.25 6.25 0 0 1 12.5 0";
 
@@ -30,8 +31,14 @@ const drawings: Readonly<Record<Exclude<SyncStatus, "loading">, readonly (readon
     unknown: [[`${ring}M5.6 6.1a2.4 2.4 0 1 1 3.5 2.1c-.75.4-1.1.85-1.1 1.6M8 11.9v.01`]],
   };
 
-/** Decoration beside a text that says the same. */
-export function StatusIcon({ status }: { readonly status: SyncStatus }): ReactElement | null {
+interface StatusIconProps {
+  readonly status: SyncStatus;
+  readonly tone?: Tone | undefined;
+}
+
+/** Decoration beside a text that says the same. What is overdue has a clock: a tick would say that all is well. */
+export function StatusIcon({ status: told, tone }: StatusIconProps): ReactElement | null {
+  const status = told === "synced" && tone === "warning" ? "pending" : told;
   if (status === "loading") return null;
   return (
     <svg className="wb-icon" data-part="icon" data-icon={status} viewBox="0 0 16 16" aria-hidden="true">

@@ -46,7 +46,7 @@ export function BadgeView(props: BadgeViewProps): ReactElement {
   };
   const chip = (
     <>
-      <StatusIcon status={state.status} />
+      <StatusIcon {...state} />
       <span data-part="label">{label}</span>
     </>
   );

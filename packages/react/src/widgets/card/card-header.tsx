@@ -51,7 +51,7 @@ function Meta({ description }: { readonly description: SyncDescription }): React
       </span>
     );
   const quiet = status === "syncing" || notice !== undefined;
-  const said = quiet ? lastSynced : detail;
+  const said = notice?.kind === "overdue" ? undefined : quiet ? lastSynced : detail;
   return (
     <>
       {said === undefined ? null : <span data-part="detail">{said}</span>}
