@@ -21,7 +21,7 @@ export const fix: RoomMessages<"fix"> = {
   "fix.select_named": "تحديد {name}",
   "fix.more": "عرض المزيد",
   "fix.more_busy": "جارٍ تحميل المزيد…",
-  "fix.accepted": "نحاول ذلك مجددًا.",
+  "fix.accepted": "يخرج السجل من هذه القائمة عند نجاح ذلك.",
   "fix.rejected": "لم ينجح ذلك. ما زال السجل هنا.",
   "fix.attempts": {
     zero: "بلا محاولات",

@@ -20,7 +20,7 @@ export const fix: RoomMessages<"fix"> = {
   "fix.select_named": "Sélectionner {name}",
   "fix.more": "Afficher plus",
   "fix.more_busy": "Chargement de la suite…",
-  "fix.accepted": "Nouvelle tentative en cours.",
+  "fix.accepted": "L’enregistrement quittera cette liste dès que cela fonctionnera.",
   "fix.rejected": "Cela n’a pas fonctionné. L’enregistrement est toujours ici.",
   "fix.attempts": { one: "Une tentative", other: "{count} tentatives" },
   "fix.ignored": "Ignoré :",

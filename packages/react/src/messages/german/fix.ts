@@ -20,7 +20,7 @@ export const fix: RoomMessages<"fix"> = {
   "fix.select_named": "{name} auswählen",
   "fix.more": "Mehr anzeigen",
   "fix.more_busy": "Weitere werden geladen …",
-  "fix.accepted": "Wir versuchen es erneut.",
+  "fix.accepted": "Der Eintrag verlässt diese Liste, sobald es klappt.",
   "fix.rejected": "Das hat nicht geklappt. Der Eintrag ist noch hier.",
   "fix.attempts": { one: "Einmal versucht", other: "{count}-mal versucht" },
   "fix.ignored": "Ignoriert:",

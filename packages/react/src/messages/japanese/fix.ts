@@ -20,7 +20,7 @@ export const fix: RoomMessages<"fix"> = {
   "fix.select_named": "{name}を選択",
   "fix.more": "さらに表示",
   "fix.more_busy": "続きを読み込んでいます…",
-  "fix.accepted": "再試行しています。",
+  "fix.accepted": "うまくいくと、この一覧から消えます。",
   "fix.rejected": "うまくいきませんでした。レコードはここに残っています。",
   "fix.attempts": { other: "{count}回試行" },
   "fix.ignored": "無視しました:",

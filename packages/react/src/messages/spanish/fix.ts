@@ -20,7 +20,7 @@ export const fix: RoomMessages<"fix"> = {
   "fix.select_named": "Seleccionar {name}",
   "fix.more": "Mostrar más",
   "fix.more_busy": "Cargando más…",
-  "fix.accepted": "Lo estamos intentando de nuevo.",
+  "fix.accepted": "Saldrá de esta lista en cuanto funcione.",
   "fix.rejected": "No funcionó. Sigue aquí.",
   "fix.attempts": { one: "Un intento", other: "{count} intentos" },
   "fix.ignored": "Se ignora:",
