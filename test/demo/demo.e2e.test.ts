@@ -240,10 +240,12 @@ test("who starts over reads everything again, and who disconnects leaves nothing
   await page.getByLabel("More for Harbor CRM").click();
   await page.getByRole("button", { name: /^Start over/ }).click();
   await customer.shows("synced");
+  expect(await customer.focused()).toBe("More for Harbor CRM");
   expect((await customer.receiptOf("Contacts"))["Added"]).toBe((await harbor.recordCounts())["contacts"]);
   await page.getByLabel("More for Harbor CRM").click();
   await page.getByRole("button", { name: /^Disconnect/ }).click();
   await customer.shows("not_connected");
+  expect(await customer.focused()).toBe("Harbor CRM");
   await page.reload();
   await customer.shows("not_connected");
 });

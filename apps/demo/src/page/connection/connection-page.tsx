@@ -1,5 +1,5 @@
 import { FailedRecords, HealthScorecard, OutboxIndicator, SyncTimeline } from "@waybill/react";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useIntegration } from "../product/product-context.tsx";
 import { Link } from "../routing/link.tsx";
 import { PageHead } from "../routing/page-head.tsx";
@@ -15,6 +15,7 @@ export function ConnectionPage({ id }: { readonly id: string }): ReactNode {
   const integration = useIntegration(id);
   const { words, terms } = useSpeech();
   const target = useMemo(() => ({ connection: id }), [id]);
+  useFocusOnDisconnect(integration?.connection !== undefined);
   if (integration === undefined) return null;
   const { connection, connector, streams } = integration;
   const connected = connection !== undefined;
@@ -56,4 +57,13 @@ export function ConnectionPage({ id }: { readonly id: string }): ReactNode {
       )}
     </>
   );
+}
+
+/** The button that disconnects goes with the connection: reading goes on at the page's heading. */
+function useFocusOnDisconnect(connected: boolean): void {
+  const before = useRef(connected);
+  useEffect(() => {
+    if (before.current && !connected) document.querySelector<HTMLElement>("h1")?.focus();
+    before.current = connected;
+  }, [connected]);
 }

@@ -22,7 +22,7 @@ export function MoreMenu({ of, actions }: { readonly of: string; readonly action
     if (busy) return;
     setBusy(true);
     setFailed(undefined);
-    if (details.current !== null) details.current.open = false;
+    close(details);
     run()
       .catch((error: unknown) => {
         if (!isFailureError(error)) reportError(error);
@@ -63,17 +63,20 @@ export function MoreMenu({ of, actions }: { readonly of: string; readonly action
   );
 }
 
+/** Focus that was on one of the actions goes back to what opened them. */
+function close(details: { readonly current: HTMLDetailsElement | null }): void {
+  if (details.current === null) return;
+  details.current.open = false;
+  details.current.querySelector("summary")?.focus();
+}
+
 function closeOnLeaving(details: { readonly current: HTMLDetailsElement | null }): () => void {
-  const close = (back: boolean): void => {
-    if (details.current?.open !== true) return;
-    details.current.open = false;
-    if (back) details.current.querySelector("summary")?.focus();
-  };
   const onPress = ({ target }: PointerEvent): void => {
-    if (target instanceof Node && details.current?.contains(target) !== true) close(false);
+    if (target instanceof Node && details.current?.open === true && !details.current.contains(target))
+      details.current.open = false;
   };
   const onKey = ({ key }: KeyboardEvent): void => {
-    if (key === "Escape") close(true);
+    if (key === "Escape" && details.current?.open === true) close(details);
   };
   document.addEventListener("pointerdown", onPress);
   document.addEventListener("keydown", onKey);
