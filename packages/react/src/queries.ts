@@ -22,7 +22,7 @@ import type {
   StatusTarget,
   SyncSnapshot,
 } from "@waybill/sync/status";
-import { readAsLong } from "./live/read-again.ts";
+import { readAsLong } from "./read-again.ts";
 
 /** Every key begins so. The number is the shape of what is cached: a persisted cache of another shape is dropped, not misread. */
 export const waybillKey: readonly ["waybill", 1] = ["waybill", 1];
