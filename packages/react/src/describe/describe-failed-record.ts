@@ -42,7 +42,9 @@ function reasonFor({ kind, reason, field }: FailedRecord, wording: ReturnType<ty
   if (reason === "validation" && field !== undefined) {
     return say(reasonTexts.validationField, { field: foreignName(fieldName(field), wording.format.locale) });
   }
-  return isQuarantined(reason) ? say(reasonTexts.reasons[reason], { service }) : reasonOfCode(reason, wording);
+  return isQuarantined(reason)
+    ? say([`reason.${reason}`, reasonTexts.reasons[reason]], { service })
+    : reasonOfCode(reason, wording);
 }
 
 function isQuarantined(reason: string): reason is Quarantined {

@@ -48,7 +48,7 @@ export function describeHealth(health: HealthSummary, context: DescribeContext):
     runs: runs.map(({ receipt, outcome, finishedAt }) => ({
       receipt,
       outcome,
-      result: say(healthTexts.outcomes[outcome], {}),
+      result: say([`health.${outcome}`, healthTexts.outcomes[outcome]], {}),
       finished: format.dateTime(finishedAt) ?? "",
     })),
     summary,

@@ -84,7 +84,7 @@ function itemOf(receipt: Receipt, count: number, wording: Wording): Omit<History
 
 function textOf(receipt: Receipt, count: number, { say, service, format }: Wording): string {
   if (count > 1) return say(historyTexts.quiet, { count: format.number(count) ?? "" });
-  return say(historyTexts.outcomes[receipt.outcome], { service });
+  return say([`history.${receipt.outcome}`, historyTexts.outcomes[receipt.outcome]], { service });
 }
 
 function changesOf(receipt: Receipt, { say, format }: Wording): readonly string[] {

@@ -45,15 +45,15 @@ type Outcome = Receipt["outcome"];
 export function describeReceipt(receipt: Receipt, context: DescribeContext): ReceiptDescription {
   const wording = createWording(context);
   const counts = receipt.kind === "mutation" ? undefined : receipt.counts;
-  const known = Object.hasOwn(outcomeLooks, receipt.outcome);
+  const outcome = Object.hasOwn(outcomeLooks, receipt.outcome) ? receipt.outcome : "unknown";
   const mismatch = counts === undefined ? undefined : mismatchOf(counts, wording);
-  const [status, tone] = lookOf(known ? receipt.outcome : "unknown", mismatch !== undefined);
+  const [status, tone] = lookOf(outcome, mismatch !== undefined);
   return {
     id: receipt.id,
     title: wording.say(receiptTexts.titles[receipt.kind] ?? receiptTexts.titles.run, {}),
     status,
     tone,
-    label: wording.say(receiptTexts.outcomes[known ? receipt.outcome : "unknown"], {}),
+    label: wording.say([`receipt.${outcome}`, receiptTexts.outcomes[outcome]], {}),
     when: [wording.format.date(receipt.finishedAt), took(receipt, wording)].filter((part) => part !== undefined),
     countsTitle: wording.say(receiptTexts.counts, { records: wording.records() }),
     counts: counts === undefined ? undefined : countFacts(counts, receipt, wording),

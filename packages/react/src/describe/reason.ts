@@ -2,14 +2,13 @@ import type { SyncSnapshot } from "@waybill/sync/status";
 import * as detailTexts from "../messages/english/detail.ts";
 import * as failureTexts from "../messages/english/failure.ts";
 import * as nextTexts from "../messages/english/next.ts";
-import type { Text } from "../messages/text.ts";
 import { weTryAgain } from "./retry.ts";
 import { type Wording, sentences } from "./wording.ts";
 
 type Failure = NonNullable<SyncSnapshot["failure"]>;
 
-const reasons = failureTexts.failures satisfies Readonly<Record<Failure["code"], Text>>;
-const steps = nextTexts.steps satisfies Readonly<Record<Failure["action"], Text>>;
+const reasons = failureTexts.failures satisfies Readonly<Record<Failure["code"], string>>;
+const steps = nextTexts.steps satisfies Readonly<Record<Failure["action"], string>>;
 
 /** What happened, in a sentence for a customer. The failure's own message is for developers and never shown. */
 export function reasonOf(failure: Failure | undefined, wording: Wording): string {
@@ -19,7 +18,7 @@ export function reasonOf(failure: Failure | undefined, wording: Wording): string
 /** The same of a code, which may be of a version that we do not know. */
 export function reasonOfCode(code: string | undefined, wording: Wording): string {
   const known = code !== undefined && isKnownCode(code);
-  return wording.say(known ? reasons[code] : failureTexts.unnamed, { service: wording.service });
+  return wording.say(known ? [`failure.${code}`, reasons[code]] : failureTexts.unnamed, { service: wording.service });
 }
 
 function isKnownCode(code: string): code is Failure["code"] {
@@ -31,7 +30,8 @@ export function nextStepOf(snapshot: SyncSnapshot, wording: Wording): string {
   if (weTryAgain(snapshot)) return tryAgainAt(snapshot.nextAttemptAt, wording);
   const action = snapshot.failure?.action;
   const known = action !== undefined && Object.hasOwn(steps, action);
-  return wording.say(known ? steps[action] : steps.none, {
+  const step = known ? action : "none";
+  return wording.say([`next.${step}`, steps[step]], {
     service: wording.service,
     records: wording.records(),
   });

@@ -19,7 +19,7 @@ export const table = ["health.table", "Show as table"] as const;
 export const finished = ["health.finished", "Finished"] as const;
 export const result = ["health.result", "Result"] as const;
 export const outcomes = {
-  complete: ["health.complete", "Complete"],
-  partial: ["health.partial", "With issues"],
-  failed: ["health.failed", "Failed"],
+  complete: "Complete",
+  partial: "With issues",
+  failed: "Failed",
 } as const;

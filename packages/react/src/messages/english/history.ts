@@ -5,15 +5,15 @@ export const list = {
 } as const;
 
 export const outcomes = {
-  complete: ["history.complete", "Sync complete"],
-  partial: ["history.partial", "Synced with issues"],
-  failed: ["history.failed", "Sync failed"],
-  cancelled: ["history.cancelled", "Sync stopped"],
-  superseded: ["history.superseded", "Another sync took over"],
-  applied: ["history.applied", "Change saved at {service}"],
-  rejected: ["history.rejected", "Change not accepted by {service}"],
-  discarded: ["history.discarded", "Change discarded"],
-  unknown: ["history.unknown", "Change not confirmed by {service}"],
+  complete: "Sync complete",
+  partial: "Synced with issues",
+  failed: "Sync failed",
+  cancelled: "Sync stopped",
+  superseded: "Another sync took over",
+  applied: "Change saved at {service}",
+  rejected: "Change not accepted by {service}",
+  discarded: "Change discarded",
+  unknown: "Change not confirmed by {service}",
 } as const;
 
 export const title = ["history.title", "Activity"] as const;

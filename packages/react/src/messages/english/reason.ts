@@ -1,11 +1,11 @@
 export const reasons = {
-  not_a_record: ["reason.not_a_record", "{service} sent something that is not a record."],
-  missing_key: ["reason.missing_key", "{service} sent it without its identifier."],
-  invalid_key: ["reason.invalid_key", "{service} sent it with an identifier that we cannot read."],
-  missing_cursor: ["reason.missing_cursor", "{service} sent it without the time of its last change."],
-  validation: ["reason.validation", "It does not have the form that we expect."],
-  mapping: ["reason.mapping", "It could not be translated into our form."],
-  too_large: ["reason.too_large", "It is larger than we can store."],
+  not_a_record: "{service} sent something that is not a record.",
+  missing_key: "{service} sent it without its identifier.",
+  invalid_key: "{service} sent it with an identifier that we cannot read.",
+  missing_cursor: "{service} sent it without the time of its last change.",
+  validation: "It does not have the form that we expect.",
+  mapping: "It could not be translated into our form.",
+  too_large: "It is larger than we can store.",
 } as const;
 
 export const validationField = [

@@ -5,15 +5,15 @@ export const titles = {
 } as const;
 
 export const outcomes = {
-  complete: ["receipt.complete", "Complete"],
-  partial: ["receipt.partial", "Complete with issues"],
-  failed: ["receipt.failed", "Failed"],
-  cancelled: ["receipt.cancelled", "Stopped"],
-  superseded: ["receipt.superseded", "Taken over"],
-  applied: ["receipt.applied", "Saved"],
-  rejected: ["receipt.rejected", "Not accepted"],
-  discarded: ["receipt.discarded", "Discarded"],
-  unknown: ["receipt.unknown", "Not confirmed"],
+  complete: "Complete",
+  partial: "Complete with issues",
+  failed: "Failed",
+  cancelled: "Stopped",
+  superseded: "Taken over",
+  applied: "Saved",
+  rejected: "Not accepted",
+  discarded: "Discarded",
+  unknown: "Not confirmed",
 } as const;
 
 export const checked = ["receipt.checked", "Checked"] as const;
