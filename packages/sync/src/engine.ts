@@ -9,6 +9,7 @@ import type { Priorities } from "./connection/priorities.ts";
 import type { Schedules } from "./connection/stream-schedules.ts";
 import { createConnection } from "./connection/create-connection.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
+import { hexOf } from "./record/hex.ts";
 import { pullDefaults } from "./pull/settings.ts";
 import type { PullSettings } from "./pull/settings.ts";
 import type { Watch } from "./pull/watch.ts";
@@ -94,7 +95,7 @@ export interface Waybill {
 /** Wires an engine over a store. */
 export function createWaybill(options: WaybillOptions): Waybill {
   const { store, clock = systemClock, randomBytes = systemRandomBytes, lock = platformLock() } = options;
-  const newId = () => hex(randomBytes(16));
+  const newId = () => hexOf(randomBytes(16));
   const owner = newId();
   const settings = { ...pullDefaults, ...options.pull };
   const connections = new Map<string, OwnedConnection>();
@@ -153,9 +154,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
 }
 
 function withoutClient(id: string): TypeError {
-  return new TypeError(
-    `The connection "${id}" is open, and was opened without a client. Give \`client\` where the connection is opened first.`,
-  );
+  return new TypeError(`The connection "${id}" was opened without a client. Give \`client\` where it is opened first.`);
 }
 
 interface Open {
@@ -201,8 +200,4 @@ function declaredLimits({ limits }: Connector): Partial<ThrottleOptions> {
     ...(requests !== undefined && windowMs !== undefined && { limits: [{ requests, perMs: windowMs }] }),
     ...(concurrency !== undefined && { concurrency }),
   };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

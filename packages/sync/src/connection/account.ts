@@ -94,7 +94,7 @@ async function ask(parts: AccountParts, { path, account }: Identity, signal: Abo
 
 function nameless(path: string, account: string): AccountTold {
   const message =
-    `The answer of GET ${path} names no account at ${account}, so nothing tells whose credentials these are, and nothing was read with them. ` +
-    "Compare `identity` in the connector with what the vendor sends.";
+    `The answer of GET ${path} names no account at ${account}, so whose credentials these are is not known, and nothing was read. ` +
+    "Compare `identity` in the connector with what came.";
   return { ok: false, failure: failure("contract", { message }) };
 }

@@ -1,17 +1,16 @@
-import { failure, isFailureError } from "@waybill/transport";
+import { failure, FailureError, isFailureError } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import { backfill } from "../pull/backfill.ts";
 import type { RangeText } from "../pull/backfill.ts";
 import { confirmRemovals } from "../pull/confirm-removals.ts";
 import { resetStream } from "../pull/reset.ts";
 import { amendCheckpoint } from "../pull/amend-checkpoint.ts";
-import { askedNow, timesCancelled } from "../pull/asked.ts";
 import type { Asked } from "../pull/asked.ts";
 import { blockedBy, freedFrom } from "../pull/blockers.ts";
 import { cancelRun } from "../pull/cancel-run.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
-import { readableCheckpoint } from "../pull/open-session.ts";
-import { pull } from "../pull/pull.ts";
+import { pausedFailure, readableCheckpoint } from "../pull/open-session.ts";
+import { pull as pullRun } from "../pull/pull.ts";
 import type { PullOptions } from "../pull/pull.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
@@ -31,13 +30,11 @@ export interface AskedPull extends Pick<PullRequest, "mode" | "signal"> {
 /** What can be done with the streams of a connection, one at a time. */
 export interface Controls {
   /** How a stream stands to what is asked of it now: behind what a person has wanted of it here. */
-  readonly asked: (stream: string, life?: number) => Promise<Asked>;
+  readonly asked: (stream: string, life?: Promise<number>) => Promise<Asked>;
   readonly pull: (stream: string, request: AskedPull) => Promise<RunReceipt>;
   readonly pause: (stream: string) => Promise<void>;
   readonly resume: (stream: string) => Promise<void>;
   readonly cancel: (stream: string) => Promise<RunReceipt | undefined>;
-  /** Looks whether somebody cancelled, in another tab, what waits for its turn here. */
-  readonly look: (stream: string) => Promise<void>;
   readonly reset: (stream: string) => Promise<RunReceipt | undefined>;
   readonly backfill: (stream: string, range: RangeText, signal?: AbortSignal) => Promise<RunReceipt>;
   readonly confirmRemovals: (stream: string, told?: number) => Promise<RunReceipt | undefined>;
@@ -60,20 +57,14 @@ export interface ControlParts {
 }
 
 export function createControls(parts: ControlParts): Controls {
-  const { context, flights } = parts;
-  const pullOne = pulling(parts);
+  const { context, flights, board } = parts;
+  const { asked, pull: pullOne } = pulling(parts);
   const ended = (stream: string, why: string, end: (at: StreamContext) => Promise<RunReceipt | undefined>) => {
     const at = context(stream);
     return flights.word(stream, async (land) => {
       await land(stopped(why));
       return end(at);
     });
-  };
-  const asked: Controls["asked"] = async (stream, life) => {
-    const at = context(stream);
-    const since = lifeWhenAsked(at, life);
-    await flights.said(stream);
-    return askedNow(at, await since);
   };
   return {
     asked,
@@ -84,7 +75,7 @@ export function createControls(parts: ControlParts): Controls {
       // A stream that waits for its customer to reconnect stays so: that comes first.
       await flights.word(stream, async (land) => {
         await amendCheckpoint(context(stream), (now) => blockedBy(now, "paused"));
-        await land(stopped("The stream is paused. Resume it to go on from its checkpoint."));
+        await land(new FailureError(pausedFailure));
       });
     },
     resume: async (stream) => {
@@ -95,11 +86,9 @@ export function createControls(parts: ControlParts): Controls {
       inBackground(() => pullOne(stream, {}));
     },
     cancel: async (stream) => {
-      leaveOut(parts, stream);
+      flights.leaveOut(stream);
+      if (board.of(stream).phase === "pending") board.set(stream, { phase: "idle" });
       return ended(stream, "The run was cancelled.", cancelRun);
-    },
-    look: async (stream) => {
-      if (flights.waits(stream)) leaveOut(parts, stream, await timesCancelled(context(stream)));
     },
     reset: async (stream) => ended(stream, "The stream was reset.", resetStream),
     backfill: async (stream, range, signal) => {
@@ -119,34 +108,36 @@ export function createControls(parts: ControlParts): Controls {
   };
 }
 
-/** Pulls a stream, behind its parent where that was never read. */
-function pulling(parts: ControlParts): Controls["pull"] {
-  const { context, flights } = parts;
-  const pullOne: Controls["pull"] = (stream, { mode, signal, of }) => {
+/** Pulls of a stream, behind its parent where that was never read. */
+function pulling({ context, flights, board }: ControlParts): Pick<Controls, "asked" | "pull"> {
+  const asked: Controls["asked"] = async (stream, life) => {
     const at = context(stream);
-    const life = lifeWhenAsked(at, of?.life);
+    // Both begin at once: what is asked for may wait for long.
+    const [since] = await Promise.all([life ?? lifeOf(at.store, at.connection), flights.said(stream)]);
+    const { blocker, cancelled = 0 } = (await at.store.checkpoint(at.connection, stream)) ?? {};
+    return { life: since, cancelled, blocker };
+  };
+  const pull: Controls["pull"] = (stream, { mode, signal, of }) => {
+    const at = context(stream);
+    const asking = of === undefined ? asked(stream) : Promise.resolve(of);
+    // A pull that joins another has none.
+    asking.catch(() => {});
     return flights.fly(
       stream,
-      async (both) => pullAfterParents(at, { mode, signal: both, asked: of ?? (await askedNow(at, await life)) }),
+      async (both) => pullAfterParents(at, { mode, signal: both, asked: await asking }),
       signal,
     );
   };
   const pullAfterParents = async (at: StreamContext, options: ObservedPull): Promise<RunReceipt> => {
-    if (at.contract.parent !== undefined && (await isUnread(at, at.contract.parent.stream))) {
-      const { stream } = at.contract.parent;
-      const of = await askedNow(context(stream), options.asked.life);
+    const parent = at.contract.parent?.stream;
+    if (parent !== undefined && (await isUnread(at, parent))) {
+      const of = await asked(parent, Promise.resolve(options.asked.life));
       // Others may have joined it: who gives up the child ends only its own wait.
-      await orAborted(pullOne(stream, { of }), options.signal);
+      await orAborted(pull(parent, { of }), options.signal);
     }
-    return observedPull(parts, at, options);
+    return watched({ board }, at, options.signal, (seen) => pullRun(at, { ...options, ...seen }));
   };
-  return pullOne;
-}
-
-/** Out of the syncs in which it waits for its turn. */
-function leaveOut({ flights, board }: ControlParts, stream: string, cancelled?: number): void {
-  flights.leaveOut(stream, cancelled);
-  if (board.of(stream).phase === "pending" && !flights.waits(stream)) board.set(stream, { phase: "idle" });
+  return { asked, pull };
 }
 
 async function amendAll(
@@ -179,29 +170,17 @@ async function isUnread({ store, connection }: StreamContext, stream: string): P
   return (await store.checkpoint(connection, stream))?.last === undefined;
 }
 
-/** At once: the pull may have to wait for others. */
-function lifeWhenAsked({ store, connection }: StreamContext, of: number | undefined): Promise<number> {
-  const life = of === undefined ? lifeOf(store, connection) : Promise.resolve(of);
-  // Heard of when its turn comes; a pull that joins another has none.
-  life.catch(() => {});
-  return life;
-}
-
 interface ObservedPull {
   readonly mode: PullRequest["mode"];
   readonly asked: Asked;
   readonly signal: AbortSignal;
 }
 
-async function observedPull(parts: ControlParts, context: StreamContext, options: ObservedPull): Promise<RunReceipt> {
-  return watched(parts, context, options.signal, (seen) => pull(context, { ...options, ...seen }));
-}
-
 type Seen = Pick<PullOptions, "signal" | "onStep">;
 
 /** Work on a stream, told to whoever watches it. */
 async function watched(
-  { board }: ControlParts,
+  { board }: Pick<ControlParts, "board">,
   context: StreamContext,
   signal: AbortSignal,
   work: (seen: Seen) => Promise<RunReceipt>,
@@ -222,7 +201,6 @@ async function watched(
 function untoldFailure(error: unknown, { aborted }: AbortSignal): Failure | undefined {
   if (isFailureError(error)) return error.code === "storage" || error.code === "internal" ? error.failure : undefined;
   if (aborted) return undefined;
-  const message =
-    "The sync stopped with an error of our own. What was stored is kept; the next sync goes on from there.";
+  const message = "The sync stopped with an error of our own. The next one goes on from what was stored.";
   return failure("internal", { message, cause: error });
 }

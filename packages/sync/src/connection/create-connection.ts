@@ -18,7 +18,7 @@ import { inBackground } from "./background.ts";
 import type { Connection } from "./connection.ts";
 import { createControls } from "./controls.ts";
 import { endings } from "./endings.ts";
-import { createFlights, stopped } from "./flights.ts";
+import { createFlights } from "./flights.ts";
 import { createLink } from "./link.ts";
 import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
@@ -89,7 +89,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
 function wire(parts: ConnectionParts): Wiring {
   const { id, connector } = parts;
   const board = createLiveBoard(() => parts.changed());
-  const flights = createFlights(() => parts.store.head());
+  const flights = createFlights();
   const judged = chosenStreams(connector, runnable(connector, parts.parameters), parts.streams);
   const link = createLink(parts, board);
   const means = (outcome: unknown): Failure => classify(outcome, { now: parts.clock.now() });
@@ -109,15 +109,12 @@ function wire(parts: ConnectionParts): Wiring {
     );
   const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
   const indexes = ownIndexes(parts);
-  const unsubscribe = parts.store.subscribe(({ connection, stream, kinds, commit }) => {
+  const unsubscribe = parts.store.subscribe(({ connection, kinds }) => {
     if (connection !== id) return;
-    if (stream !== undefined && kinds.includes("checkpoint")) inBackground(() => controls.look(stream));
     if (kinds.includes("receipt")) schedules.poke();
     if (kinds.includes("erased")) {
       indexes.erased();
-      // In whichever tab: what was erased is not read again because a schedule says so, or a sync has streams left. What was asked for since goes on.
-      schedules.stop(commit);
-      inBackground(() => flights.landAll(stopped("The connection was erased."), commit));
+      inBackground(schedules.erased);
     }
   });
   return { board, flights, judged, link, account, context, controls, sync, schedules, indexes, unsubscribe };

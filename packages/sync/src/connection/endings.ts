@@ -31,8 +31,8 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
   };
   return {
     start,
-    stop: () => rest("The engine was stopped; the run goes on from its checkpoint when it is started again."),
-    ...leaving(parts, wiring),
+    stop: () => rest("The engine was stopped; the run goes on from its checkpoint."),
+    ...comings(parts, wiring),
     erase: async () => {
       erasures += 1;
       try {
@@ -45,55 +45,51 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
     dispose: async () => {
       disposed = true;
       unsubscribe();
-      await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");
+      await rest("The engine was closed; the run goes on from its checkpoint.");
       link.dispose();
     },
   };
 }
 
 /** A connection is left and joined again in the order asked. */
-function leaving(parts: ConnectionParts, wiring: Wiring): Pick<Endings, "disconnect" | "reconnect"> {
+function comings(parts: ConnectionParts, wiring: Wiring): Pick<Endings, "disconnect" | "reconnect"> {
   const { schedules, flights, link, controls, judged } = wiring;
   const reconnect = reconnection(wiring);
-  let left: Promise<unknown> = Promise.resolve();
-  let blocking = left;
+  let blocking: Promise<unknown> | undefined;
+  let leaving: Promise<Disconnected> | undefined;
   const block = async () => {
     const why = stopped("The connection ends; what was stored is kept.");
-    const forget = link.leaving();
     // A reconnection that is under way would take the blockers off again; what begins until they are all there is stopped after them.
     await flights.landAll(why);
     const blocked = await controls.block(judged.run);
     schedules.poke();
     await flights.landAll(why);
-    return { forget, ...blocked };
+    return blocked;
   };
-  const leave = async (blocked: ReturnType<typeof block>): Promise<Disconnected> => {
-    const { forget, changed, unreadable } = await blocked;
+  const leave = async (): Promise<Disconnected> => {
+    const consents = link.consents();
+    const isLeft = (): boolean => link.consents() === consents;
+    const blocked = block();
+    blocking = blocked.catch(() => {});
+    const { changed, unreadable } = await blocked;
     try {
       await parts.revoke?.();
     } catch (error) {
-      await controls.unblock(changed);
+      if (isLeft()) await controls.unblock(changed);
       schedules.poke();
       throw error;
+    } finally {
+      if (isLeft()) leaving = undefined;
     }
-    forget();
+    if (isLeft()) link.forget();
     return { connection: parts.id, unreadable };
   };
   return {
-    disconnect: async () => {
-      const blocked = left.then(block);
-      blocking = settled(blocked);
-      const result = leave(blocked);
-      left = settled(result);
-      return result;
-    },
+    disconnect: () => (leaving ??= leave()),
     reconnect: async (credential) => {
       await blocking;
+      leaving = undefined;
       return reconnect(credential);
     },
   };
-}
-
-async function settled(work: Promise<unknown>): Promise<void> {
-  await Promise.allSettled([work]);
 }

@@ -1,4 +1,5 @@
 import { FailureError, failure } from "@waybill/transport";
+import { openStates } from "../push/mutation.ts";
 import type { Store } from "../store/contract.ts";
 
 /** What was there and is gone. */
@@ -20,7 +21,7 @@ export async function eraseConnection(store: Store, connection: string, streams:
   if (sum(Object.values(after)) > 0) {
     const message =
       `The connection was erased, and ${after.records} records and ${after.receipts} receipts of it are there again. ` +
-      "Another tab or machine still works on it: stop it there, and erase once more.";
+      "Stop what still works on it, and erase once more.";
     throw new FailureError(failure("storage", { message, retryable: true }));
   }
   const { records, quarantined, receipts } = before;
@@ -28,7 +29,7 @@ export async function eraseConnection(store: Store, connection: string, streams:
 }
 
 async function inventory(store: Store, connection: string, streams: readonly string[]) {
-  const states = ["queued", "held", "sending", "unknown", "applied", "rejected", "discarded"] as const;
+  const states = [...openStates, "applied", "rejected", "discarded"] as const;
   const each = async (count: (stream: string) => Promise<number>) => sum(await Promise.all(streams.map(count)));
   return {
     records: await each((stream) => store.count(connection, stream)),

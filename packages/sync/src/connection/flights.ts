@@ -1,5 +1,4 @@
 import { FailureError, failure } from "@waybill/transport";
-import type { Asked } from "../pull/asked.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import { orAborted } from "../or-aborted.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
@@ -18,17 +17,15 @@ export interface Flights {
    * Several pulls, some after others: those that have not begun are landed with the rest. Those among `waiting` have not; what is taken out of it is not
    * begun any more.
    */
-  inTurn<T>(work: (signal: AbortSignal, waiting: Map<string, Asked>) => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** Whether a stream waits for its turn. */
-  waits(stream: string): boolean;
-  /** Takes a stream out of the turns in which it waits: of those that were asked for before it had been cancelled as often. Default: of all. */
-  leaveOut(stream: string, cancelled?: number): void;
+  inTurn<T>(work: (signal: AbortSignal, waiting: Set<string>) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Takes a stream out of the turns in which it waits. */
+  leaveOut(stream: string): void;
   /** What a person wants of a stream, after what was wanted of it before. `land` stops the pull that was under way when the word was given. */
   word<T>(stream: string, work: (land: Land) => Promise<T>): Promise<T>;
   /** Resolves when everything that a person has wanted of a stream so far is done. */
   said(stream: string): Promise<void>;
-  /** Stops all that began before a commit, and waits until it has stopped. Default: all of it, and what a person wants of streams is done first. */
-  landAll(reason: FailureError, before?: number): Promise<void>;
+  /** Stops all of it, and waits until it has stopped and what a person has wanted of streams so far is done. */
+  landAll(reason: FailureError): Promise<void>;
 }
 
 export type StartFlight = (signal: AbortSignal) => Promise<RunReceipt>;
@@ -37,21 +34,16 @@ export type Land = (reason: FailureError) => Promise<void>;
 interface Flight<T = RunReceipt> {
   readonly result: Promise<T>;
   readonly link: LinkedSignal;
-  /** The last commit when it began. */
-  readonly since: Promise<number>;
 }
 
 interface Turn extends Flight<unknown> {
-  readonly waiting: Map<string, Asked>;
+  readonly waiting: Set<string>;
 }
 
-/** @param head Number of the store's last commit. */
-export function createFlights(head: () => Promise<number>): Flights {
+export function createFlights(): Flights {
   const flights = new Map<string, Flight>();
   const words = new Map<string, Promise<unknown>>();
   const turns = new Set<Turn>();
-  // A store that cannot tell is taken for one that was erased since.
-  const since = (): Promise<number> => head().catch(() => 0);
   const has = (stream: string): boolean => flights.get(stream)?.link.signal.aborted === false && !words.has(stream);
   return {
     has,
@@ -68,14 +60,14 @@ export function createFlights(head: () => Promise<number>): Flights {
         if (flights.get(stream) === flight) flights.delete(stream);
       };
       const ahead = [under?.result, words.get(stream)];
-      const flight: Flight = { link, since: since(), result: behind(ahead, begun).finally(ended) };
+      const flight: Flight = { link, result: behind(ahead, begun).finally(ended) };
       flights.set(stream, flight);
       return flight.result;
     },
     inTurn: async (work, signal) => {
       const link = linkedSignal(signal);
-      const waiting = new Map<string, Asked>();
-      const turn = { link, waiting, since: since(), result: work(link.signal, waiting) };
+      const waiting = new Set<string>();
+      const turn = { link, waiting, result: work(link.signal, waiting) };
       turns.add(turn);
       try {
         return await turn.result;
@@ -84,11 +76,7 @@ export function createFlights(head: () => Promise<number>): Flights {
         turns.delete(turn);
       }
     },
-    waits: (stream) => [...turns].some(({ waiting }) => waiting.has(stream)),
-    leaveOut: (stream, cancelled = Infinity) => {
-      for (const { waiting } of turns)
-        if ((waiting.get(stream)?.cancelled ?? Infinity) < cancelled) waiting.delete(stream);
-    },
+    leaveOut: (stream) => turns.forEach(({ waiting }) => waiting.delete(stream)),
     word: (stream, work) => {
       const flight = flights.get(stream);
       const land: Land = async (reason) => (flight === undefined ? undefined : landed(flight, reason));
@@ -99,18 +87,11 @@ export function createFlights(head: () => Promise<number>): Flights {
       return word;
     },
     said: async (stream) => void (await words.get(stream)?.catch(() => {})),
-    landAll: async (reason, before = Infinity) => {
-      await landThose([...turns, ...flights.values()], before, reason);
-      if (before === Infinity) await Promise.allSettled(words.values());
+    landAll: async (reason) => {
+      await Promise.all([...turns, ...flights.values()].map((each) => landed(each, reason)));
+      await Promise.allSettled(words.values());
     },
   };
-}
-
-async function landThose(under: readonly Flight<unknown>[], before: number, reason: FailureError): Promise<void> {
-  const landing = under.map(async (each) => {
-    if (before === Infinity || (await each.since) < before) await landed(each, reason);
-  });
-  await Promise.all(landing);
 }
 
 async function landed({ link, result }: Flight<unknown>, reason: FailureError): Promise<void> {

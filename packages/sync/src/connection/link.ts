@@ -12,8 +12,10 @@ export interface Link {
   readonly offer: (credential: Credential) => OfferedLink;
   /** The credential in use was renewed in place. */
   readonly renewed: () => void;
-  /** Forgets the credential in use when it is called, unless the customer has reconnected by then. */
-  readonly leaving: () => () => void;
+  /** How often the customer has reconnected. */
+  readonly consents: () => number;
+  /** Requests from now on carry no credential. */
+  readonly forget: () => void;
   /** The product's own calls. */
   readonly own: Fetch;
   readonly dispose: () => void;
@@ -64,11 +66,9 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
     renewed: () => {
       consents += 1;
     },
-    leaving: () => {
-      const before = consents;
-      return () => {
-        if (consents === before) current = connect(undefined);
-      };
+    consents: () => consents,
+    forget: () => {
+      current = connect(undefined);
     },
     dispose: () => {
       for (const transport of transports) transport.dispose();

@@ -152,15 +152,6 @@ describe("a stream that waits for its turn in another tab", () => {
     expect(await store.count("acme", "d")).toBe(15);
   });
 
-  test("shows no longer as pending once it is cancelled", async () => {
-    const { clock, waybill, connection, other } = slowStreams();
-    const syncing = connection.sync();
-    await clock.advance(500);
-    await clock.settle(other.cancel("d"));
-    expect((await waybill.status.snapshot({ connection: "acme", stream: "d" })).phase).toBe("idle");
-    await clock.settle(syncing);
-  });
-
   test("runs where it was asked for since, and where it was reset or paused and resumed", async () => {
     const { clock, store, connection, other } = slowStreams();
     await clock.settle(other.cancel("b"));

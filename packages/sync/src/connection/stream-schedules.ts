@@ -1,14 +1,13 @@
 import type { Clock } from "@waybill/transport";
 import { hashText } from "../record/hash-text.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
-import { isErased } from "../pull/ended-meanwhile.ts";
 import { nextRun } from "../schedule/next-run.ts";
 import type { CronReader, Schedule } from "../schedule/schedule.ts";
 import { knownLife, lifeOf } from "../tabs/lease.ts";
+import { inBackground } from "./background.ts";
 import { createScheduler } from "../schedule/scheduler.ts";
 import type { ScheduledStream, Scheduler } from "../schedule/scheduler.ts";
 import type { Store } from "../store/contract.ts";
-import { inBackground } from "./background.ts";
 import type { LiveBoard } from "./live-board.ts";
 import type { SyncOptions } from "./sync-streams.ts";
 
@@ -30,53 +29,40 @@ export type Schedules = Readonly<Record<string, Schedule>>;
 
 /** Schedules of the streams of one connection, and the scheduler that keeps them. */
 export interface StreamSchedules extends Scheduler {
-  /** Stops what was started before a commit. Default: whenever it was. */
-  stop(before?: number): void;
+  /** Stops what was started before the connection was erased. */
+  readonly erased: () => Promise<void>;
   set(stream: string, schedule: Schedule): void;
-}
-
-/** What was stored when schedules were set going: they are of that connection, and not of what comes after an erasure. */
-interface Start {
-  /** Number of the store's last commit. */
-  readonly head: number;
-  life?: number | undefined;
-}
-
-/** A store that cannot tell is taken for one that was erased since. */
-async function startOf({ store, id }: StreamSchedulesParts): Promise<Start> {
-  try {
-    const head = await store.head();
-    return { head, life: await knownLife(store, id) };
-  } catch {
-    return { head: 0 };
-  }
 }
 
 const manual: Schedule = Object.freeze({ kind: "manual" });
 
 export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedules {
+  const { store, id } = parts;
   const schedules = new Map(Object.entries(parts.schedule ?? {}));
   for (const schedule of schedules.values()) checkSchedule(parts, schedule);
   const of = (stream: string) => schedules.get(stream) ?? schedules.get("*") ?? manual;
   const scheduled = () => parts.streams.filter((stream) => of(stream).kind !== "manual");
+  /** Of the connection, when schedules were set going: they are not of what comes after it. */
+  let life: Promise<number> | undefined;
+  const erased = async (): Promise<void> => {
+    const known = life;
+    const isOver = known !== undefined && (await known) !== (await knownLife(store, id));
+    if (isOver && known === life) scheduler.stop();
+  };
   const scheduler = createScheduler({
     clock: parts.clock,
     cron: parts.cron,
     look: async () => {
-      const found = await Promise.all(scheduled().map((stream) => look(parts, stream, of(stream))));
+      const streams = scheduled();
+      if (streams.length === 0) return [];
+      life ??= lifeOf(store, id);
+      life.catch(() => (life = undefined));
+      await life;
+      const found = await Promise.all(streams.map((stream) => look(parts, stream, of(stream))));
       return found.filter((one) => one !== undefined);
     },
-    run: async (streams, ended) => {
-      const known = start;
-      const begun = await known;
-      // A connection of which nothing was stored begins its life with the first run.
-      begun.life ??= await lifeOf(parts.store, parts.id);
-      return parts.sync({ streams, ended, life: begun.life }).catch((error: unknown) => {
-        // Nobody told of it, or not yet.
-        if (isErased(error) && known === start) scheduler.stop();
-        throw error;
-      });
-    },
+    // Nobody may have told of an erasure, or not yet.
+    run: (streams, ended) => parts.sync({ streams, ended, life }).finally(() => inBackground(erased)),
     planned: (at) => {
       for (const stream of parts.streams) {
         const nextRunAt = at.get(stream);
@@ -84,19 +70,13 @@ export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedu
       }
     },
   });
-  let start: Promise<Start> = Promise.resolve({ head: 0 });
   return {
     ...scheduler,
+    erased,
     start: () => {
-      start = startOf(parts);
+      life = undefined;
       scheduler.start();
-    },
-    stop: (before) => {
-      if (before === undefined) return scheduler.stop();
-      const known = start;
-      inBackground(async () => {
-        if ((await known).head < before && known === start) scheduler.stop();
-      });
+      scheduler.poke();
     },
     set: (stream, schedule) => {
       checkSchedule(parts, schedule);

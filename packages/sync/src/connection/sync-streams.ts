@@ -1,9 +1,9 @@
-import { FailureError, failure, isFailureError } from "@waybill/transport";
+import { FailureError, isFailureError } from "@waybill/transport";
 import type { Runnable } from "../connector/runnable.ts";
 import { cancelledMeanwhile } from "../pull/asked.ts";
 import type { Asked } from "../pull/asked.ts";
-import { isErased } from "../pull/ended-meanwhile.ts";
-import type { Checkpoint } from "../pull/checkpoint.ts";
+import { erasedMeanwhile } from "../pull/ended-meanwhile.ts";
+import { blockedFailure, pausedFailure } from "../pull/open-session.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { ControlParts, Controls } from "./controls.ts";
 import type { PullRequest } from "./connection.ts";
@@ -16,7 +16,7 @@ const streamsAtOnce = 2;
 export interface SyncParts extends ControlParts {
   readonly controls: Controls;
   /** Streams that have not begun: one that is taken out of it is left out. */
-  readonly waiting: Map<string, Asked>;
+  readonly waiting: Set<string>;
   readonly runnable: Runnable;
   /** {@link lifeOf} the connection. */
   readonly life: () => Promise<number>;
@@ -29,17 +29,19 @@ export interface SyncOptions {
   /** Told of each stream as it ends. */
   readonly ended?: ((stream: string) => void) | undefined;
   /** The connection's life in which it was asked for. Default: this one. */
-  readonly life?: number | undefined;
+  readonly life?: Promise<number> | undefined;
   /** How to read a stream. Default: as a pull by itself would. */
   readonly modeOf?: ((stream: string) => Promise<PullRequest["mode"]>) | undefined;
 }
 
 /** Pulls streams together: pending first, each running in its turn, every end explained by a receipt or by what is thrown. */
 export async function syncStreams(parts: SyncParts, options: SyncOptions): Promise<readonly RunReceipt[]> {
-  const asked = await open(parts, chosen(parts.runnable, options.streams), options.life ?? (await parts.life()));
+  const named = chosen(parts.runnable, options.streams);
+  if (named.length === 0) return [];
+  const asked = await open(parts, named, options.life ?? parts.life());
   const wanted = [...asked.keys()];
-  for (const [stream, of] of asked) {
-    parts.waiting.set(stream, of);
+  for (const stream of wanted) {
+    parts.waiting.add(stream);
     if (!parts.flights.has(stream)) parts.board.set(stream, { phase: "pending" });
   }
   const errors: unknown[] = [];
@@ -50,7 +52,7 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
       if (!parts.waiting.delete(stream)) return [];
       return [await parts.controls.pull(stream, { mode, signal: options.signal, of: asked.get(stream) })];
     } catch (error) {
-      if (!isOver(error) && !(await isPaused(parts, stream))) errors.push(error);
+      if (!isLeftOut(error)) errors.push(error);
       return [];
     } finally {
       options.ended?.(stream);
@@ -80,33 +82,21 @@ function chosen(judged: Runnable, streams: readonly string[] = judged.run): read
 }
 
 /** Leaves out what a person paused; refuses to begin where the customer must reconnect first. */
-async function open(parts: SyncParts, streams: readonly string[], life: number): Promise<ReadonlyMap<string, Asked>> {
-  const states = await Promise.all(
-    streams.map(async (stream) => {
-      const asked = await parts.controls.asked(stream, life);
-      return { stream, asked, blocker: await blockerOf(parts, stream) };
-    }),
+async function open(
+  parts: SyncParts,
+  streams: readonly string[],
+  life: Promise<number>,
+): Promise<ReadonlyMap<string, Asked>> {
+  const all = await Promise.all(
+    streams.map(async (stream) => [stream, await parts.controls.asked(stream, life)] as const),
   );
-  if (states.some(({ blocker }) => blocker === "auth")) {
-    const message = "The credentials of this connection no longer work, so nothing was asked. Reconnect to go on.";
-    throw new FailureError(failure("unauthorized", { message }));
-  }
-  const left = states.filter(({ blocker }) => blocker !== "paused");
-  return new Map(left.map(({ stream, asked }) => [stream, asked]));
+  if (all.some(([, { blocker }]) => blocker === "auth")) throw new FailureError(blockedFailure("auth"));
+  return new Map(all.filter(([, { blocker }]) => blocker !== "paused"));
 }
 
-async function isPaused(parts: SyncParts, stream: string): Promise<boolean> {
-  return (await blockerOf(parts, stream)) === "paused";
-}
-
-async function blockerOf({ context }: SyncParts, stream: string): Promise<Checkpoint["blocker"]> {
-  const { store, connection } = context(stream);
-  return (await store.checkpoint(connection, stream))?.blocker;
-}
-
-/** Cancelled in another tab before its turn came: as here, it is left out. */
-function isOver(error: unknown): boolean {
-  return isFailureError(error) && error.failure === cancelledMeanwhile;
+/** Paused meanwhile, or cancelled in another tab before its turn came. */
+function isLeftOut(error: unknown): boolean {
+  return isFailureError(error) && (error.failure === pausedFailure || error.failure === cancelledMeanwhile);
 }
 
 /**
@@ -115,5 +105,5 @@ function isOver(error: unknown): boolean {
  */
 function isOfAll(error: unknown): boolean {
   if (!isFailureError(error)) return false;
-  return error.code === "unauthorized" || error.code === "wrong_account" || isErased(error);
+  return error.code === "unauthorized" || error.code === "wrong_account" || error.failure === erasedMeanwhile;
 }

@@ -1,4 +1,4 @@
-import { isFailureError } from "@waybill/transport";
+import { untilCommitted } from "../store/until-committed.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { readableCheckpoint } from "./open-session.ts";
 import type { StreamContext } from "./stream-context.ts";
@@ -13,22 +13,17 @@ export async function amendCheckpoint(
   amend: (checkpoint: Checkpoint) => Checkpoint | undefined,
 ): Promise<boolean> {
   const { store, connection, contract } = context;
-  for (;;) {
+  return untilCommitted(async () => {
     const checkpoint = await readableCheckpoint(context);
     const amended = amend(checkpoint);
     if (amended === undefined) return false;
     const { version } = checkpoint;
-    try {
-      await store.commit({
-        connection,
-        stream: contract.name,
-        expect: { checkpoint: version },
-        checkpoint: { ...amended, version: version + 1 },
-      });
-      return true;
-    } catch (error) {
-      // Somebody committed in between: the change is made to what is there now.
-      if (!isFailureError(error) || error.code !== "superseded") throw error;
-    }
-  }
+    await store.commit({
+      connection,
+      stream: contract.name,
+      expect: { checkpoint: version },
+      checkpoint: { ...amended, version: version + 1 },
+    });
+    return true;
+  });
 }

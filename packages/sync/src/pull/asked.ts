@@ -1,6 +1,7 @@
 import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
-import { knownLife, lifeOf } from "../tabs/lease.ts";
+import { knownLife } from "../tabs/lease.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { erasedMeanwhile } from "./ended-meanwhile.ts";
 import type { StepResult } from "./step-result.ts";
 import type { StreamContext } from "./stream-context.ts";
@@ -11,37 +12,25 @@ export interface Asked {
   readonly life: number;
   /** How often the stream had been cancelled. */
   readonly cancelled: number;
+  readonly blocker: Checkpoint["blocker"];
 }
 
 /** What was asked for before a person cancelled the stream is not begun afterwards. */
 export const cancelledMeanwhile: Failure = failure("aborted", {
-  message: "The stream was cancelled before its turn came, and nothing was read. Ask again to read it.",
+  message: "The stream was cancelled before its turn came. Ask again to read it.",
 });
 
-/** @param life Of what this is a part of. Default: of now. */
-export async function askedNow(context: StreamContext, life?: number): Promise<Asked> {
-  const { store, connection } = context;
-  const asked = life ?? (await lifeOf(store, connection));
-  return { life: asked, cancelled: await timesCancelled(context) };
-}
-
-export async function timesCancelled({ store, connection, contract }: StreamContext): Promise<number> {
+async function timesCancelled({ store, connection, contract }: StreamContext): Promise<number> {
   return (await store.checkpoint(connection, contract.name))?.cancelled ?? 0;
 }
 
-/** Under a lease that no erasure took, it stays so. */
-export async function erasedSince(
-  { store, connection }: StreamContext,
-  asked: Asked | undefined,
-): Promise<StepResult | undefined> {
-  if (asked === undefined || (await knownLife(store, connection)) === asked.life) return undefined;
-  return { state: "refused", failure: erasedMeanwhile };
+/** Whether nobody wants it any more. Under a lease that no erasure took, it stays so. */
+export async function calledOff(context: StreamContext, asked: Asked | undefined): Promise<StepResult | undefined> {
+  if (asked === undefined) return undefined;
+  if ((await knownLife(context.store, context.connection)) !== asked.life) return refused(erasedMeanwhile);
+  return (await timesCancelled(context)) > asked.cancelled ? refused(cancelledMeanwhile) : undefined;
 }
 
-export async function cancelledSince(
-  context: StreamContext,
-  asked: Asked | undefined,
-): Promise<StepResult | undefined> {
-  if (asked === undefined || (await timesCancelled(context)) <= asked.cancelled) return undefined;
-  return { state: "refused", failure: cancelledMeanwhile };
+function refused(why: Failure): StepResult {
+  return { state: "refused", failure: why };
 }

@@ -1,4 +1,4 @@
-import { failure, isFailureError } from "@waybill/transport";
+import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import type { Receipt, RunReceipt } from "../receipt/receipt.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -7,12 +7,8 @@ import type { StreamContext } from "./stream-context.ts";
 
 /** A run that is gone with all that it stored is not begun anew: nobody asked for it since. */
 export const erasedMeanwhile: Failure = failure("aborted", {
-  message: "The connection was erased while it was read, and nothing was stored since. Ask again to read it anew.",
+  message: "The connection was erased since this was asked for. Ask again to read it anew.",
 });
-
-export function isErased(error: unknown): boolean {
-  return isFailureError(error) && error.failure === erasedMeanwhile;
-}
 
 export interface BeforeLease {
   /** The checkpoint when the step began. */

@@ -88,13 +88,17 @@ export interface EarlyEnd {
 
 /** Ends a run before its list ended. What was committed stays; the watermark does not move. */
 export async function finishEarly(session: Session, end: EarlyEnd): Promise<RunReceipt> {
-  const next = { ...positionBefore(session), ...(end.outcome === "failed" && wholeAfter(session, end.run, false)) };
+  const next = end.outcome === "failed" ? wholeAfter(session, end.run, false) : {};
   return seal(session, { ...end, completeness: endedEarly, next, batch: end.batch ?? {} });
 }
 
-/** What the next run goes on from. */
-type Position = Pick<Checkpoint, "watermark" | "gaps" | "token" | "parents"> &
-  Partial<Pick<Checkpoint, "held" | "confirmed" | "totals" | "recount" | "wholeAt" | "wholeTried">>;
+/** What the next run goes on from, where that is not what this one did. */
+type Position = Partial<
+  Pick<
+    Checkpoint,
+    "watermark" | "gaps" | "token" | "parents" | "held" | "confirmed" | "totals" | "recount" | "wholeAt" | "wholeTried"
+  >
+>;
 
 interface Ending {
   readonly run: OpenRun;
@@ -178,8 +182,8 @@ function nextPosition(
 ): Position {
   const moves = judged.moves && run.mode !== "backfill";
   return {
-    ...(moves ? positionAfter(session, run) : positionBefore(session)),
-    ...heldAfter(session, run, sweep),
+    ...(moves && positionAfter(session, run)),
+    ...heldAfter(run, sweep),
     totals: judged.totals ?? session.checkpoint.totals,
     ...wholeAfter(session, run, moves),
     recount: run.mode === "full" ? undefined : (judged.recount ?? session.checkpoint.recount),
@@ -187,34 +191,20 @@ function nextPosition(
 }
 
 /** When everything was last read, and how often it was not since. */
-function wholeAfter(
-  { context, checkpoint }: Session,
-  { mode }: OpenRun,
-  isRead: boolean,
-): Pick<Checkpoint, "wholeAt" | "wholeTried"> {
-  const { wholeAt, wholeTried } = checkpoint;
-  if (mode !== "full") return { wholeAt, wholeTried };
+function wholeAfter({ context, checkpoint }: Session, { mode }: OpenRun, isRead: boolean): Position {
+  if (mode !== "full") return {};
   const at = context.clock.now();
   return isRead
     ? { wholeAt: at, wholeTried: undefined }
-    : { wholeAt, wholeTried: { at, times: (wholeTried?.times ?? 0) + 1 } };
+    : { wholeTried: { at, times: (checkpoint.wholeTried?.times ?? 0) + 1 } };
 }
 
 /** A proven full run answers anew whether removals are held, and uses up what was confirmed; others know nothing of it. */
-function heldAfter({ checkpoint }: Session, run: OpenRun, sweep: Sweep): Pick<Checkpoint, "held" | "confirmed"> {
-  if (sweep.kind === "unknown") return { held: checkpoint.held, confirmed: checkpoint.confirmed };
+function heldAfter(run: OpenRun, sweep: Sweep): Position {
+  if (sweep.kind === "unknown") return {};
   if (sweep.kind !== "hold") return { held: undefined, confirmed: undefined };
   const { removals, stored } = sweep;
   return { held: { removals, stored, receipt: run.id }, confirmed: undefined };
-}
-
-function positionBefore({ checkpoint }: Session): Position {
-  return {
-    watermark: checkpoint.watermark,
-    gaps: checkpoint.gaps,
-    token: checkpoint.token,
-    parents: checkpoint.parents,
-  };
 }
 
 function positionAfter(session: Session, run: OpenRun): Position {

@@ -1,6 +1,6 @@
-import { isFailureError } from "@waybill/transport";
 import { withLeaseAtOnce } from "../tabs/lease.ts";
 import type { HeldLease } from "../tabs/lease.ts";
+import { untilCommitted } from "../store/until-committed.ts";
 import { leaseOptions } from "./step.ts";
 import type { StreamContext } from "./stream-context.ts";
 
@@ -9,11 +9,5 @@ import type { StreamContext } from "./stream-context.ts";
  * finds the change. Begun again where somebody goes on with the stream in between.
  */
 export async function interrupting<T>(context: StreamContext, work: (lease: HeldLease) => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await withLeaseAtOnce(leaseOptions(context), work);
-    } catch (error) {
-      if (!isFailureError(error) || error.code !== "superseded") throw error;
-    }
-  }
+  return untilCommitted(() => withLeaseAtOnce(leaseOptions(context), work));
 }

@@ -1,4 +1,5 @@
 import { failure, FailureError } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
 import type { HeldLease } from "../tabs/lease.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { OpenRun } from "./open-run.ts";
@@ -147,15 +148,18 @@ async function resync(
 }
 
 function blocked({ run }: Checkpoint, blocker: NonNullable<Checkpoint["blocker"]>): StepResult {
-  return { state: "blocked", blocker, failure: run?.failure ?? blockedFailure(blocker) };
+  const why = blocker === "paused" ? pausedFailure : (run?.failure ?? blockedFailure(blocker));
+  return { state: "blocked", blocker, failure: why };
 }
 
-function blockedFailure(blocker: NonNullable<Checkpoint["blocker"]>): ReturnType<typeof failure> {
+export const pausedFailure: Failure = failure("aborted", {
+  message: "The stream is paused. Resume it to go on from its checkpoint.",
+});
+
+export function blockedFailure(blocker: Exclude<Checkpoint["blocker"], "paused" | undefined>): Failure {
   switch (blocker) {
     case "auth":
       return failure("unauthorized", { message: "The credentials no longer work. Reconnect to go on." });
-    case "paused":
-      return failure("aborted", { message: "The stream is paused. Resume it to go on from its checkpoint." });
     case "plan":
       return failure("payment_required", { message: "The vendor's plan does not cover this stream." });
     case "schema":

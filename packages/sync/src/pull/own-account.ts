@@ -27,7 +27,7 @@ export async function refusedAccount(account: Account, told: AccountTold): Promi
 
 function wrongAccount(): Failure {
   const message =
-    "These credentials are those of another account than the one whose records are stored. Nothing was read with them, because the two would have been " +
-    "mixed. Reconnect with the account that was connected first, or erase the connection to begin anew with this one.";
+    "These credentials are another account's than the stored records, so nothing was read with them. " +
+    "Reconnect with the account that was connected first, or erase the connection.";
   return failure("wrong_account", { message });
 }

@@ -117,7 +117,7 @@ export function unreadableCheckpoint(checkpoint: Checkpoint): Failure | undefine
 
 function refused(what: string): Failure {
   const message =
-    `${what}. Starting again from nothing would hide what was stored, so the stream was not touched. ` +
+    `${what}. The stream was not touched. ` +
     "Use the version of Waybill that wrote it, or erase the connection and sync it anew.";
   return failure("storage", { message, retryable: false, action: "report" });
 }

@@ -48,7 +48,7 @@ async function waited(
 ): Promise<void> {
   const wait = linkedSignal(signal);
   const unsubscribe = store.subscribe((event) => {
-    if (event.connection !== connection || !event.kinds.includes("receipt")) return;
+    if (event.connection !== connection || !event.kinds.some((kind) => kind === "receipt" || kind === "erased")) return;
     if (event.stream === undefined || event.stream === contract.name) wait.abort();
   });
   try {

@@ -1,16 +1,15 @@
 import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
-import { contractVersion } from "../connector/contract.ts";
 import { mappingHash } from "../record/mapping-hash.ts";
 import { noCounts } from "../receipt/counts.ts";
 import { replayReceipt } from "../receipt/replay-receipt.ts";
 import { receiptDigest } from "../receipt/run-receipt.ts";
 import type { Batch } from "../store/contract.ts";
 import type { HeldLease } from "../tabs/lease.ts";
-import { checkpointFormat } from "./checkpoint.ts";
 import type { Checkpoint, Remap } from "./checkpoint.ts";
 import { noPositions } from "./open-session.ts";
-import { heldFromBefore } from "./quarantine.ts";
+import { unreadableCheckpoint } from "./plan.ts";
+import { heldFromBefore, heldUnder } from "./quarantine.ts";
 import { remapPart } from "./remap-part.ts";
 import { replayHeld } from "./replay-held.ts";
 import { contractOf } from "./run.ts";
@@ -113,16 +112,12 @@ async function finishRemap({ context, lease }: Remapping, progress: Remap): Prom
 async function replayUnfit(context: StreamContext, lease: HeldLease, { id }: Remap): Promise<void> {
   const ids = await heldFromBefore(context);
   for (let from = 0; from < ids.length; from += limit) {
-    const { store, connection, contract } = context;
-    const held = await store.quarantined(connection, contract.name, ids.slice(from, from + limit));
-    const unfit = held
-      .filter((record) => record !== undefined)
-      .filter(({ reason }) => reason === "mapping" || reason === "validation");
-    await replayHeld(
-      context,
-      lease,
-      unfit.filter(({ run }) => run !== id),
+    const unfit = (await heldUnder(context, ids.slice(from, from + limit))).filter(
+      ({ run, reason }) => run !== id && (reason === "mapping" || reason === "validation"),
     );
+    for (const run of new Set(unfit.map((record) => record.run))) {
+      await replayHeld(context, lease, { run, records: unfit.filter((record) => record.run === run) });
+    }
   }
 }
 
@@ -131,10 +126,9 @@ async function commitRemap(at: Remapping, change: Partial<Checkpoint>, batch: Pa
 }
 
 /** A stream that waits for a person, or whose state cannot be read, is left as it is: whoever opens it says so. */
-function asksForRemap({ format, contract, remap, blocker }: Checkpoint, to: string | undefined): boolean {
-  // Typed as the present format; stored data may be of another.
-  const stored: number = format;
-  if (stored !== checkpointFormat || contract.version !== contractVersion) return false;
+function asksForRemap(checkpoint: Checkpoint, to: string | undefined): boolean {
+  const { contract, remap, blocker } = checkpoint;
+  if (unreadableCheckpoint(checkpoint) !== undefined) return false;
   if (blocker === "schema" && (remap ?? { to: contract.mapping }).to === to) return false;
   if (blocker !== undefined && blocker !== "schema") return false;
   return contract.mapping !== to || remap !== undefined;
@@ -148,7 +142,7 @@ function progressOf(context: StreamContext, { remap }: Checkpoint, to: string | 
 
 function refused(): Failure {
   const message =
-    'The mapping of this stream changed, and stored records are to stay as they are (`onMappingChange: "refuse"`). Nothing was touched. ' +
+    'The mapping of this stream changed, and `onMappingChange` is "refuse": nothing was touched. ' +
     "Bring the earlier mapping back, or let stored records be made anew.";
   return failure("contract", { message, retryable: false, action: "fix" });
 }

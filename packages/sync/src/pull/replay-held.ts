@@ -15,23 +15,17 @@ import { stampRows, tracedAfter } from "./stamp-rows.ts";
 import type { StreamContext } from "./stream-context.ts";
 import type { Tally } from "./tally.ts";
 
-/** Judges these again, by the contract and the code as they are now: one commit and one receipt for each run that they came from. */
-export async function replayHeld(
-  context: StreamContext,
-  lease: HeldLease,
-  held: readonly QuarantinedRecord[],
-): Promise<readonly ReplayReceipt[]> {
-  const receipts: ReplayReceipt[] = [];
-  for (const [run, records] of byRun(held)) receipts.push(await replayRun(context, lease, { run, records }));
-  return receipts;
-}
-
 interface Leftovers {
   readonly run: string;
   readonly records: readonly QuarantinedRecord[];
 }
 
-async function replayRun(context: StreamContext, lease: HeldLease, leftovers: Leftovers): Promise<ReplayReceipt> {
+/** Judges what one run left again, by the contract and the code as they are now: one commit and one receipt. */
+export async function replayHeld(
+  context: StreamContext,
+  lease: HeldLease,
+  leftovers: Leftovers,
+): Promise<ReplayReceipt> {
   const startedAt = context.clock.now();
   const items = leftovers.records.map((record) => sortedAgain(context, record));
   const named = new Set(items.flatMap(({ key }) => (key === undefined ? [] : [key])));
@@ -84,14 +78,4 @@ function origin(record: QuarantinedRecord | undefined): Pick<QuarantinedRecord, 
 /** A replay compares with what is stored as if the run had met all of it: an older copy must not win. */
 function everyKey(keys: ReadonlySet<RecordKey>) {
   return { all: async () => keys, add: () => {} };
-}
-
-function byRun(records: readonly QuarantinedRecord[]): ReadonlyMap<string, readonly QuarantinedRecord[]> {
-  const runs = new Map<string, QuarantinedRecord[]>();
-  for (const record of records) {
-    const of = runs.get(record.run);
-    if (of === undefined) runs.set(record.run, [record]);
-    else of.push(record);
-  }
-  return runs;
 }

@@ -11,9 +11,12 @@ import type { StreamContext } from "./stream-context.ts";
 export async function replay(context: StreamContext, ids: readonly string[]): Promise<readonly ReplayReceipt[]> {
   const receipts: ReplayReceipt[] = [];
   const runs = new Set((await heldUnder(context, ids)).map(({ run }) => run));
-  for (const of of runs) {
-    const left = async () => (await heldUnder(context, ids)).filter(({ run }) => run === of);
-    receipts.push(...(await interrupting(context, async (lease) => replayHeld(context, lease, await left()))));
+  for (const run of runs) {
+    const receipt = await interrupting(context, async (lease) => {
+      const records = (await heldUnder(context, ids)).filter((record) => record.run === run);
+      return records.length === 0 ? undefined : replayHeld(context, lease, { run, records });
+    });
+    if (receipt !== undefined) receipts.push(receipt);
   }
   return receipts;
 }

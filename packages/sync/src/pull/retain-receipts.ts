@@ -1,7 +1,8 @@
-import { FailureError, isFailureError } from "@waybill/transport";
+import { FailureError } from "@waybill/transport";
 import { unreadableCheckpoint } from "./plan.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { Store } from "../store/contract.ts";
+import { untilCommitted } from "../store/until-committed.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import { receiptDigest } from "../receipt/run-receipt.ts";
 import { verifyReceipts } from "../receipt/verify-receipts.ts";
@@ -83,7 +84,7 @@ async function forget(
   const digest = await receiptDigest(last);
   const before = part.at(-1)?.previous;
   const ids = part.map(({ id }) => id);
-  for (;;) {
+  return untilCommitted(async () => {
     const checkpoint = await store.checkpoint(connection, stream);
     // Another tab that does the same has come here first: its anchor stands for these.
     if (checkpoint === undefined || checkpoint.receiptAnchor?.digest !== before) return false;
@@ -91,20 +92,16 @@ async function forget(
     if (unreadable !== undefined) throw new FailureError(unreadable);
     const receipts = (checkpoint.receiptAnchor?.receipts ?? 0) + part.length;
     const anchored = { ...checkpoint, receiptAnchor: { digest, receipts, until: last.finishedAt } };
-    try {
-      await store.commit({
-        connection,
-        stream,
-        expect: { checkpoint: checkpoint.version },
-        checkpoint: { ...anchored, version: checkpoint.version + 1 },
-        forgetReceipts: ids,
-        traces: { put: [], remove: await removedBy(store, { connection, stream }, new Set(ids)) },
-      });
-      return true;
-    } catch (error) {
-      if (!isFailureError(error) || error.code !== "superseded") throw error;
-    }
-  }
+    await store.commit({
+      connection,
+      stream,
+      expect: { checkpoint: checkpoint.version },
+      checkpoint: { ...anchored, version: checkpoint.version + 1 },
+      forgetReceipts: ids,
+      traces: { put: [], remove: await removedBy(store, { connection, stream }, new Set(ids)) },
+    });
+    return true;
+  });
 }
 
 /** Keys of records of which nothing later is remembered than that one of these runs removed them. */

@@ -1,7 +1,7 @@
-import { isFailureError } from "@waybill/transport";
+import { isSuperseded } from "../store/until-committed.ts";
 import { withLease } from "../tabs/lease.ts";
 import type { HeldLease, LeaseOptions } from "../tabs/lease.ts";
-import { cancelledSince, erasedSince } from "./asked.ts";
+import { calledOff } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { endedMeanwhile } from "./ended-meanwhile.ts";
 import { openSession } from "./open-session.ts";
@@ -50,20 +50,16 @@ export interface StepOptions {
  */
 export async function step(context: StreamContext, options: StepOptions): Promise<StepResult> {
   const { run, asked } = options;
-  const gone = await erasedSince(context, asked);
-  if (gone !== undefined) return gone;
   const before = await context.store.checkpoint(context.connection, context.contract.name);
   let worked: string | undefined;
   try {
     return await withLease(leaseOptions(context), options.signal, async (held, signal) => {
       const ended =
-        (await erasedSince(context, asked)) ??
-        (await endedMeanwhile(context, { before, run, waited: held.waited })) ??
-        (await cancelledSince(context, asked));
+        (await endedMeanwhile(context, { before, run, waited: held.waited })) ?? (await calledOff(context, asked));
       return ended ?? (await work(context, held, { ...options, signal, onRun: (begun) => (worked = begun) }));
     });
   } catch (error) {
-    if (isFailureError(error) && error.code === "superseded") return superseded(context, worked);
+    if (isSuperseded(error)) return superseded(context, worked);
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { hexOf } from "../record/hex.ts";
 import { failure, FailureError } from "@waybill/transport";
 
 /** Where every chain begins. */
@@ -17,7 +18,7 @@ export async function sha256(text: string): Promise<string> {
   // Typed as always there; absent outside a secure context.
   if (!("digest" in Object(subtle))) throw new FailureError(failure("internal", { message: insecure }));
   const bytes = new Uint8Array(await subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(bytes);
 }
 
 const insecure =

@@ -35,7 +35,7 @@ function rejected(reason: Failure): ActionOutcome {
 }
 
 function unknown(connection: string): Failure {
-  const message = `No connection "${connection}" is open in this engine, so nothing was done. Open it with waybill.connection().`;
+  const message = `No connection "${connection}" is open in this engine, so nothing was done. Open it first.`;
   return failure("not_found", { message });
 }
 

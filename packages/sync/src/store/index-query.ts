@@ -103,7 +103,7 @@ function refused(what: string): FailureError {
 
 function noPlace(): FailureError {
   const message =
-    "The `cursor` is none that a page by an index gave, so nothing was read. Give the `next` of the page before as it is, or none for the first page.";
+    "The `cursor` is none that a page by an index gave, so nothing was read. Give the `next` of the page before, or none.";
   return new FailureError(failure("invalid", { message }));
 }
 
@@ -115,6 +115,6 @@ export function unknownIndex(stream: string, index: Pointer, declared: readonly 
   const known = declared.length === 0 ? "It declares none" : `It declares ${declared.join(", ")}`;
   const message =
     `The stream "${stream}" has no index on ${index === "" ? "the whole record" : index}, so nothing was read. ${known}. ` +
-    "Add the field to `indexes` of the stream in waybill.config.ts and generate again, or ask for one of those.";
+    "Add the field to `indexes` of the stream in waybill.config.ts and generate again.";
   return new FailureError(failure("contract", { message }));
 }

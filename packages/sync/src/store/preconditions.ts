@@ -14,18 +14,14 @@ export function judgePreconditions(expect: Preconditions | undefined, held: Held
   if (expect === undefined) return;
   judge("lease", expect.lease?.token, held.lease?.token ?? 0);
   judge("checkpoint", expect.checkpoint, held.checkpoint?.version ?? 0);
-  if ((held.erased ?? 0) > (expect.since ?? Infinity))
-    throw superseded("something was erased since what it stands on was read.");
+  const { since = Infinity } = expect;
+  judge("erasure", since, Math.max(since, held.erased ?? 0));
 }
 
-function judge(name: "lease" | "checkpoint", expected: number | undefined, found: number): void {
+function judge(name: "lease" | "checkpoint" | "erasure", expected: number | undefined, found: number): void {
   if (expected === undefined || expected === found) return;
-  throw superseded(
-    `the batch was made under ${name} ${expected}, and the stream now has ${found === 0 ? "none" : found}.`,
-  );
-}
-
-function superseded(why: string): FailureError {
-  const message = `Nothing was committed: ${why} Another worker went on with this stream; read its state again before working on it.`;
-  return new FailureError(failure("superseded", { message }));
+  const message =
+    `Nothing was committed: the batch was made under ${name} ${expected}, and the stream now has ${found === 0 ? "none" : found}. ` +
+    "Another worker went on with it; read its state again.";
+  throw new FailureError(failure("superseded", { message }));
 }

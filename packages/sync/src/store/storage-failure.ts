@@ -13,10 +13,18 @@ export function storageDamaged(message: string, cause?: unknown): FailureError {
 
 /** What every call answers after `close()`. */
 export function storeClosed(): FailureError {
-  return storageDamaged("The store was closed, so nothing was read or written. Open it again and repeat the call.");
+  return storageDamaged("The store was closed, so nothing was read or written. Open it again.");
 }
 
 /** A batch that breaks the contract: a defect of the caller, found before anything was written. */
 export function batchRefused(message: string): FailureError {
   return new FailureError(failure("internal", { message: `Nothing was committed: ${message}` }));
+}
+
+/** A defect of the caller: a value that no store keeps. */
+export function unstorable(cause?: unknown): FailureError {
+  return storageDamaged(
+    "Nothing was committed: the batch holds something that cannot be stored, such as a function.",
+    cause,
+  );
 }

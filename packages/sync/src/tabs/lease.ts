@@ -1,6 +1,6 @@
-import { isFailureError } from "@waybill/transport";
 import type { Clock, Lock } from "@waybill/transport";
 import type { Lease, Preconditions, Store } from "../store/contract.ts";
+import { isSuperseded } from "../store/until-committed.ts";
 import { linkedSignal } from "./linked-signal.ts";
 
 export interface LeaseOptions {
@@ -171,7 +171,7 @@ async function unlessSuperseded(commit: Promise<number>): Promise<boolean> {
     await commit;
     return true;
   } catch (error) {
-    if (isFailureError(error) && error.code === "superseded") return false;
+    if (isSuperseded(error)) return false;
     throw error;
   }
 }
@@ -188,12 +188,16 @@ function heldLease(owner: string, token: number): HeldLease {
 
 /** Shows that the holder lives while a page is long in coming. Ends quietly with the work; fails when the lease is lost. */
 async function keepBeating(options: LeaseOptions, held: HeldLease, done: AbortSignal): Promise<void> {
-  const { store, clock, connection, stream, leaseMs } = options;
+  const { clock, leaseMs } = options;
   while (!done.aborted) {
     await clock.sleep(leaseMs / 3, done).catch(() => {});
     if (done.aborted) return;
-    await store.commit({ connection, stream, expect: { lease: { token: held.token } }, lease: held.beat() });
+    await write(options, held.beat());
   }
+}
+
+async function write({ store, connection, stream }: LeaseOptions, lease: Lease): Promise<void> {
+  await store.commit({ connection, stream, expect: { lease: { token: lease.token } }, lease });
 }
 
 /** Holds the lock beside the lease, so that the platform frees it when this tab dies. One that cannot be had yet is not waited for. */
@@ -207,12 +211,6 @@ async function keepLocked(options: LeaseOptions, done: AbortSignal): Promise<voi
 }
 
 /** A lease that is not ours any more has nothing to give back, and a store that is gone frees it by silence. */
-async function giveBack({ store, connection, stream }: LeaseOptions, held: HeldLease): Promise<void> {
-  const commit = store.commit({
-    connection,
-    stream,
-    expect: { lease: { token: held.token } },
-    lease: held.released(),
-  });
-  await commit.catch(() => {});
+async function giveBack(options: LeaseOptions, held: HeldLease): Promise<void> {
+  await write(options, held.released()).catch(() => {});
 }

@@ -85,13 +85,13 @@ const headerValue = /^[\x21-\x7E\x80-\xFF](?:[\t\x20-\x7E\x80-\xFF]*[\x21-\x7E\x
 function unusable({ stream }: ParentRef, name: string, pointer: string): Failure {
   const message =
     `A record of ${stream} has no usable ${pointer} for the parameter "${name}", so its children could not be asked for. ` +
-    "Correct the parent's parameters in the connector if the field has another name.";
+    "Correct the parent's parameters in the connector.";
   return failure("contract", { message });
 }
 
 function orphaned({ stream }: ParentRef): Failure {
   const message =
-    `A record of ${stream} was listed for a record that is not stored any more, so its children could not be asked for. ` +
+    `A record of ${stream} was listed for one that is not stored any more, so its children could not be asked for. ` +
     `The next whole read of ${stream} shows whether it is gone too.`;
   return failure("gone", { message });
 }

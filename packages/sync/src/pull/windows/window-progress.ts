@@ -128,7 +128,7 @@ export function halveWindow(windows: WindowProgress, incremental: Incremental, b
 function outOfReach({ from, to = from }: Interval, { maxResults, cursorField }: Incremental): Failure {
   const message =
     `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()} more records may have their ${cursorField} than the vendor lets anybody reach by one question (${maxResults}), ` +
-    "and a shorter range cannot be asked for. Those that were read are kept; a narrower filter or another list is needed.";
+    "and a shorter range cannot be asked for. Those that were read are kept; a narrower filter is needed.";
   return failure("contract", { message, retryable: false, action: "report" });
 }
 

@@ -1,5 +1,5 @@
 import { failure, FailureError, isFailureError } from "@waybill/transport";
-import { batchRefused, storageDamaged, storageFailure } from "../storage-failure.ts";
+import { batchRefused, storageDamaged, storageFailure, unstorable } from "../storage-failure.ts";
 
 /** What an error of IndexedDB means to a caller. A failure of our own passes through. */
 export function asFailure(error: unknown): FailureError {
@@ -9,7 +9,7 @@ export function asFailure(error: unknown): FailureError {
       return storageFull(error);
     case "VersionError":
       return storageDamaged(
-        "The store on this device was written by a newer version of this product. Reload the page to get that version; nothing was changed.",
+        "The store on this device was written by a newer version of this product. Reload the page to get that version.",
         error,
       );
     case "DataCloneError":
@@ -18,13 +18,10 @@ export function asFailure(error: unknown): FailureError {
       return batchRefused("a receipt with its id exists, and receipts never change.");
     case "NotReadableError":
     case "DataError":
-      return storageDamaged(
-        "A stored row cannot be read back. It is reported rather than taken for absent; nothing was changed.",
-        error,
-      );
+      return storageDamaged("A stored row cannot be read back. Nothing was changed.", error);
     default:
       return storageFailure(
-        "The browser's storage did not carry out a read or a commit, so none of it took effect. Trying again opens the storage anew.",
+        "The browser's storage did not carry out a read or a commit, and none of it took effect. Try again.",
         error,
       );
   }
@@ -39,8 +36,8 @@ export function isRefusal(error: unknown): boolean {
 export function notUpgraded(error: unknown): FailureError {
   if (nameOf(error) === "QuotaExceededError") return storageFull(error);
   return storageFailure(
-    "The store on this device was written by an earlier version and could not be brought to this one. It was left as it was, so nothing is lost; " +
-      "nothing is stored until it can be. Reload the page to try again.",
+    "The store on this device was written by an earlier version and could not be brought to this one. It was left as it was. " +
+      "Reload the page to try again.",
     error,
   );
 }
@@ -50,17 +47,9 @@ export function connectionLost(error: unknown): boolean {
   return ["InvalidStateError", "UnknownError", "AbortError"].includes(nameOf(error));
 }
 
-/** A defect of the caller: a value that no store keeps. */
-export function unstorable(cause?: unknown): FailureError {
-  return storageDamaged(
-    "Nothing was committed: the batch holds something that cannot be stored, such as a function.",
-    cause,
-  );
-}
-
 function storageFull(cause: unknown): FailureError {
   const message =
-    "The browser's storage for this site is full, so this commit was not made and nothing of it was kept. What was stored before is still there. " +
+    "The browser's storage for this site is full, so nothing of this commit was kept. What was stored before is still there. " +
     "Free some space on the device, then try again.";
   return new FailureError(failure("storage", { message, cause, action: "fix" }), { cause });
 }

@@ -72,7 +72,7 @@ function notOpened(error: unknown): FailureError {
 
 function blocked(): Failure {
   const message =
-    "Another tab of this product holds an older version of the store open, so this one waits for it; nothing is lost. " +
+    "Another tab of this product holds an older version of the store open, so this one waits for it. " +
     "It opens as soon as the product's other tabs are closed or reloaded.";
   return failure("storage", { message, action: "fix" });
 }
@@ -109,7 +109,7 @@ function otherMark(found: unknown, wanted: string | undefined): string | undefin
   }
   const how = found === undefined ? "without encryption" : "with another key";
   return (
-    `The store on this device was made ${how}, so what is in it cannot be read with this key. Nothing was changed; open it as it was made, or give this ` +
-    "one another name, and everything is read again."
+    `The store on this device was made ${how} and cannot be read with this key. Nothing was changed; open it as it was made, or give this ` +
+    "one another name."
   );
 }

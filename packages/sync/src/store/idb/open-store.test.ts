@@ -84,7 +84,7 @@ test.each(["UnknownError", "QuotaExceededError"])(
     });
     await expect(openStore({ tenant: "t" })).rejects.toMatchObject({
       code: "storage",
-      failure: { message: expect.stringMatching(/nothing is lost|still there/), cause: { name: reason } },
+      failure: { message: expect.stringMatching(/left as it was|still there/), cause: { name: reason } },
     });
     fails.mockRestore();
     const store = await openStore({ tenant: "t" });

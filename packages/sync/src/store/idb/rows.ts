@@ -147,7 +147,7 @@ function reader<T>(what: string, check: Check): Reader<T> {
 
 export function unreadable(what: string): Error {
   return storageDamaged(
-    `A stored ${what} cannot be read: it is not in the form that this version writes. It is reported rather than taken for absent, and nothing was changed.`,
+    `A stored ${what} cannot be read: it is not in the form that this version writes. Nothing was changed.`,
   );
 }
 

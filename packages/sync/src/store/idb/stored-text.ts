@@ -1,4 +1,4 @@
-import { unstorable } from "./as-failure.ts";
+import { unstorable } from "../storage-failure.ts";
 
 /** The JSON text of something that is to be stored. What JSON would drop without a word, such as a function, is refused as a structured clone refuses it. */
 export function storedText(value: object): string {

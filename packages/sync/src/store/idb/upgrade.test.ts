@@ -11,11 +11,10 @@ const of = ["crm", "contacts"] as const;
 const lease = { owner: "a", token: 3, heartbeat: 9 };
 const told = { connection: "crm", stream: "contacts", commit: 7, kinds: ["checkpoint"] };
 
-/** A database as formats 1 and 2 had it, in their own words: a stream in the middle of a run. Format 2 had segments, one of them here. */
-async function write(format: 1 | 2): Promise<void> {
-  const segmented = format === 2 ? ["segments", "entries", "bodies"] : [];
-  const plain = ["meta", "changes", "base", "overlay", "counts", "seen", "checkpoints", "leases", ...segmented];
-  const database = await openDB(databaseName("default", "t"), format, {
+/** A database as format 1 had it, in its own words: a stream in the middle of a run. */
+async function write(version = 1): Promise<void> {
+  const plain = ["meta", "changes", "base", "overlay", "counts", "seen", "checkpoints", "leases"];
+  const database = await openDB(databaseName("default", "t"), version, {
     upgrade(made) {
       for (const store of plain) made.createObjectStore(store);
       const quarantine = made.createObjectStore("quarantine");
@@ -25,28 +24,18 @@ async function write(format: 1 | 2): Promise<void> {
       for (const store of ["tokens", "limits"]) made.createObjectStore(store).createIndex("owner", ["connection"]);
     },
   });
-  const body = new TextEncoder().encode(JSON.stringify({ data: base("1").data }));
   const rows: readonly (readonly [store: string, key: IDBValidKey, value: unknown])[] = [
-    ["meta", "format", { format }],
-    ["meta", "head", { commit: 7, arrivals: 2, ...(format === 2 && { segments: 4 }) }],
+    ["meta", "format", { format: version }],
+    ["meta", "head", { commit: 7, arrivals: 2 }],
     ["changes", 7, { commit: 7, events: [told] }],
-    ["counts", [...of], { base: 1, quarantine: 0, ...(format === 2 && { version: 4, epoch: 4 }) }],
+    ["counts", [...of], { base: 1, quarantine: 0 }],
     ["checkpoints", [...of], checkpoint(5)],
     ["leases", [...of], lease],
     ["seen", [...of, "run-1", 6], { commit: 6, keys: keys("1", "2") }],
     ["seen", [...of, "run-1", 7], { commit: 7, keys: keys("3") }],
+    ["base", [...of, "1"], { ...base("1"), hash: "h", run: "r", commit: 6 }],
   ];
-  const segment = [...of, 4];
-  const columns = { keys: ["1"], hashes: ["h"], ends: [body.length], origins: [{ run: "r", commit: 6 }], origin: [0] };
-  const records: typeof rows =
-    format === 1
-      ? [["base", [...of, "1"], { ...base("1"), hash: "h", run: "r", commit: 6 }]]
-      : [
-          ["segments", segment, { id: 4, level: 9, min: "1", max: "1", count: 1, bytes: body.length }],
-          ["entries", segment, columns],
-          ["bodies", segment, body],
-        ];
-  for (const [store, place, value] of [...rows, ...records]) await database.put(store, value, place);
+  for (const [store, place, value] of rows) await database.put(store, value, place);
   database.close();
 }
 
@@ -54,8 +43,8 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-test.each([1, 2] as const)("a store of format %i goes on in the middle of a run", async (format) => {
-  await write(format);
+test("a store of format 1 goes on in the middle of a run", async () => {
+  await write();
   const store = await openIdbStore({ tenant: "t" });
   expect([await store.head(), await store.count(...of), await store.lease(...of)]).toEqual([7, 1, lease]);
   expect(await store.checkpoint(...of)).toEqual(checkpoint(5));
@@ -107,20 +96,16 @@ test.each([
   await store.close();
 });
 
-test("each segment of format 2 keeps its own description, also where that of another is gone", async () => {
+test("a store of format 2, which no release wrote, is refused and left as it was", async () => {
   await write(2);
-  const older = await openDB(databaseName("default", "t"), 2);
-  // An earlier segment of which only the entries are left.
-  await older.put("entries", { keys: ["0"], hashes: ["x"], ends: [1], origins: [], origin: [0] }, [...of, 3]);
-  older.close();
-  const store = await openIdbStore({ tenant: "t" });
-  expect(await store.hashes(...of, keys("0", "1"))).toEqual([undefined, "h"]);
-  expect(await store.record(...of, key("1"))).toMatchObject({ data: base("1").data });
-  await store.close();
+  await expect(openIdbStore({ tenant: "t" })).rejects.toMatchObject({ code: "storage" });
+  const after = await openDB(databaseName("default", "t"));
+  expect([after.version, await after.get("counts", [...of])]).toEqual([2, { base: 1, quarantine: 0 }]);
+  after.close();
 });
 
 test("an upgrade that cannot be carried out leaves the older database as it was", async () => {
-  await write(1);
+  await write();
   const before = await openDB(databaseName("default", "t"));
   before.close();
   const plain = Reflect.get(IDBDatabase.prototype, "deleteObjectStore");

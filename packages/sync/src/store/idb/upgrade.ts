@@ -15,23 +15,22 @@ interface Upgrade {
  * one are many, and are moved bit by bit once the database is open. Rows are copied as they are: whether they can be read is judged by who reads them.
  */
 export async function upgrade({ database, tx, from, mark }: Upgrade): Promise<void> {
+  // No release ever wrote format 2: it is refused, and left as it was.
+  if (from === 2) throw new Error("format 2");
   if (from < 1) createFirst(database);
   if (from < 2) for (const name of ["entries", "bodies"]) database.createObjectStore(name);
   if (from < 3) database.createObjectStore("streams");
   if (from < 4) database.createObjectStore("traces");
   tx.objectStore("meta").put({ format: storeFormat }, "format");
   if (from < 1 && mark !== undefined) tx.objectStore("meta").put(mark, "mark");
-  if (from === 1 || from === 2) await rewrite(database, tx, from);
+  if (from === 1) await rewrite(database, tx);
 }
 
-async function rewrite(database: IDBDatabase, tx: IDBTransaction, from: 1 | 2): Promise<void> {
+async function rewrite(database: IDBDatabase, tx: IDBTransaction): Promise<void> {
   await joinStreams(tx);
   await numberChanges(tx);
   await packSeen(tx);
-  if (from === 2) await nameSegments(tx);
-  for (const name of ["counts", "checkpoints", "leases", ...(from === 2 ? ["segments"] : [])]) {
-    database.deleteObjectStore(name);
-  }
+  for (const name of ["counts", "checkpoints", "leases"]) database.deleteObjectStore(name);
 }
 
 function createFirst(database: IDBDatabase): void {
@@ -93,20 +92,5 @@ async function packSeen(tx: IDBTransaction): Promise<void> {
     const count = Array.isArray(keys) ? keys.length : 0;
     const block = { commit: member(value, "commit"), count, keys: JSON.stringify(keys) };
     seen.put({ run: member(key, "2"), blocks: [block] }, key);
-  }
-}
-
-/** What the directory knows of a segment had a row of its own. */
-async function nameSegments(tx: IDBTransaction): Promise<void> {
-  const entries = tx.objectStore("entries");
-  const [rows, values] = await Promise.all([rowsOf(tx.objectStore("segments")), rowsOf(entries)]);
-  const entriesOf = new Map(values.map(({ key, value }) => [JSON.stringify(key), value]));
-  entries.clear();
-  for (const { key, value } of rows) {
-    const [level, count, bytes, min, max] = ["level", "count", "bytes", "min", "max"].map((name) =>
-      member(value, name),
-    );
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is no key is refused by the database
-    entries.put(entriesOf.get(JSON.stringify(key)), [...Object(key), level, count, bytes, min, max] as IDBValidKey);
   }
 }

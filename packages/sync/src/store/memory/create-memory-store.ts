@@ -4,7 +4,7 @@ import type { Batch, DeclaredIndexes, Store } from "../contract.ts";
 import { createFeed } from "../feed.ts";
 import type { Feed } from "../feed.ts";
 import { judgePreconditions } from "../preconditions.ts";
-import { batchRefused, storageDamaged, storeClosed } from "../storage-failure.ts";
+import { batchRefused, storeClosed, unstorable } from "../storage-failure.ts";
 import { applyBatch, applyErase } from "./apply-batch.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { emptyTenant } from "./memory-state.ts";
@@ -59,10 +59,7 @@ function copied(batch: Batch): Batch {
   try {
     return deepFreeze(structuredClone(batch));
   } catch (cause) {
-    throw storageDamaged(
-      "Nothing was committed: the batch holds something that cannot be copied, such as a function.",
-      cause,
-    );
+    throw unstorable(cause);
   }
 }
 
