@@ -68,6 +68,8 @@ export function loadTypesWriter(): TypesWriter {
 
 /** Names of a `$ref`. Unlike in a URL, a per cent sign in them is itself: the shaken document has written every `$ref` anew. */
 function parseRef(ref: string): { readonly pointer: readonly string[] } {
+  // Most are the name of a member alone.
+  if (!ref.includes("#/")) return { pointer: [] };
   const [, pointer = ""] = ref.split("#/");
   const names = pointer.split("/").filter((name) => name !== "");
   return {

@@ -18,7 +18,8 @@ import {
   type InferredStream,
   type StreamAnswers,
 } from "./infer-stream.ts";
-import { declaresLink, readModel, type Model } from "./operation.ts";
+import { mayList } from "./list.ts";
+import { declaresLink, readModel, type Model, type Operation } from "./operation.ts";
 import { outlineStream, type StreamOutline } from "./outline-stream.ts";
 import { createRecordReader } from "./record-reader.ts";
 import { relateStreams, type RelatedStream } from "./relate-streams.ts";
@@ -91,7 +92,9 @@ export function inferFrom(
   const { lists = [], name } = options;
   const outlines = outlineStreams(
     model,
-    readCandidates(model).map((each) => listed(each, lists)),
+    readCandidates(model, (operation) => mayList(model, operation) || isNamed(operation, lists)).map((each) =>
+      listed(each, lists),
+    ),
   );
   const service = inferService(model, name);
   const auth = inferAuth(model);
@@ -133,9 +136,12 @@ export function inferFrom(
   };
 }
 
-/** Every operation that answers with an array, lists or not, in document order. */
-export function readCandidates(model: Model): readonly Candidate[] {
-  const candidates = model.operations.map((operation) => readCandidate(model, operation));
+/** Every operation that answers with an array, lists or not, in document order; of all, or of those that are asked about. */
+export function readCandidates(
+  model: Model,
+  isAsked: (operation: Operation) => boolean = () => true,
+): readonly Candidate[] {
+  const candidates = model.operations.filter(isAsked).map((operation) => readCandidate(model, operation));
   return applyConventions(
     model,
     candidates.filter((each) => each !== undefined),
@@ -143,9 +149,12 @@ export function readCandidates(model: Model): readonly Candidate[] {
 }
 
 function listed(candidate: Candidate, lists: readonly string[]): Candidate {
-  const { method, path } = candidate.operation;
-  if (candidate.list.value || !lists.includes(`${method} ${path}`)) return candidate;
+  if (candidate.list.value || !isNamed(candidate.operation, lists)) return candidate;
   return { ...candidate, list: answer(true, 1, "named as a stream in waybill.config.ts") };
+}
+
+function isNamed({ method, path }: Operation, lists: readonly string[]): boolean {
+  return lists.includes(`${method} ${path}`);
 }
 
 /** The candidates that list, each told by itself. */

@@ -233,7 +233,7 @@ const healthMark: MarkRule = {
  * A POST lists only where it pages: everything else that answers with an array has done something to it. So has one beside a GET of the same path, whose
  * envelope it borrows, unless its name says that it reads.
  */
-const postPagesMark: MarkRule = {
+export const postPagesMark: MarkRule = {
   name: "a POST that pages",
   mark: ({ parameters, operation, signals, model: { keep, byKey } }) => {
     const isAlone = !byKey.has(keyOf("GET", operation.path));
@@ -250,7 +250,7 @@ function answersNext({ nextCursor, nextUrl, hasMore }: PagingSignals): boolean {
   return nextCursor !== undefined || nextUrl !== undefined || hasMore !== undefined;
 }
 
-function takesPage({ page, offset, cursors }: PagingParameters): boolean {
+export function takesPage({ page, offset, cursors }: PagingParameters): boolean {
   return page !== undefined || offset !== undefined || cursors.length > 0;
 }
 
