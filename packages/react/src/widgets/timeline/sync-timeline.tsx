@@ -116,7 +116,6 @@ function Older({ list }: { readonly list: PagedList<Receipt> }): ReactElement {
     <div className="wb-footer">
       <Button
         part="more"
-        variant="quiet"
         label={say(historyTexts.older, {})}
         busy={list.isLoadingMore}
         busyLabel={say(historyTexts.olderBusy, {})}
