@@ -12,7 +12,10 @@ import {
   text,
   type ListSketch,
 } from "../../test/list-document.ts";
-import { inferConnector } from "./infer-connector.ts";
+import { conventions } from "../../test/conventions/conventions.ts";
+import { inferConnector, readCandidates } from "./infer-connector.ts";
+import { mayList } from "./list.ts";
+import { readModel } from "./operation.ts";
 
 const person = object({ id: text, name: text });
 
@@ -182,3 +185,12 @@ test("operations without a schema, without responses or without anything are pas
   });
   expect(inferConnector(document).connector.streams).toEqual({});
 });
+
+test.each(conventions.map(({ name, document }) => [name, document] as const))(
+  "what is passed over before its answer is read is no list: %s",
+  (_, document) => {
+    const model = readModel(document);
+    const lists = readCandidates(model).filter(({ list }) => list.value);
+    expect(lists.filter(({ operation }) => !mayList(model, operation))).toEqual([]);
+  },
+);
