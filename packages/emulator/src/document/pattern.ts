@@ -14,19 +14,47 @@ const mostRepeats = 6;
 const tries = 6;
 
 /** A text that a pattern matches; undefined where none was found. `random` draws from [0, 1). */
-export function textOfPattern(pattern: string, random: () => number): string | undefined {
+export type PatternTexts = (pattern: string, random: () => number) => string | undefined;
+
+/** Makes texts of patterns, each of which is read once. */
+export function patternTexts(): PatternTexts {
+  const known = new Map<string, PatternReader | undefined>();
+  return (pattern, random) => {
+    if (!known.has(pattern)) known.set(pattern, readerOf(pattern));
+    const reader = known.get(pattern);
+    return reader === undefined ? undefined : drawn(reader, random);
+  };
+}
+
+export const textOfPattern: PatternTexts = (pattern, random) => patternTexts()(pattern, random);
+
+interface PatternReader {
+  readonly expression: RegExp;
+  readonly generator: InstanceType<typeof Generator>;
+}
+
+function readerOf(pattern: string): PatternReader | undefined {
   const expression = compiled(pattern);
   if (expression === undefined) return undefined;
   try {
     const generator = new Generator(expression.source, expression.flags.replace("u", ""));
     generator.max = mostRepeats;
-    generator.randInt = (least, most) => least + Math.floor(random() * (most - least + 1));
+    return { expression, generator };
+  } catch {
+    // a construct that the generator does not know: the caller has other ideas
+    return undefined;
+  }
+}
+
+function drawn({ expression, generator }: PatternReader, random: () => number): string | undefined {
+  generator.randInt = (least, most) => least + Math.floor(random() * (most - least + 1));
+  try {
     for (let attempt = 0; attempt < tries; attempt++) {
       const text = generator.gen();
       if (expression.test(text)) return text;
     }
   } catch {
-    // a construct that the generator does not know: the caller has other ideas
+    // the same, seen late
   }
   return undefined;
 }

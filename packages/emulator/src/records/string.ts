@@ -1,5 +1,4 @@
 import { fitsText } from "../document/fits.ts";
-import { textOfPattern } from "../document/pattern.ts";
 import { arrayOf, type Schema } from "../document/schema.ts";
 import type { Making } from "./making.ts";
 import { textFor } from "./text.ts";
@@ -26,7 +25,7 @@ function exampleOf(schema: Schema): string | undefined {
 
 /** Cut or filled to length; for a pattern, a text of its shape. */
 function forced(schema: Schema, making: Making): string {
-  const { random, faker } = making.words;
+  const { random, faker, textOfPattern } = making.words;
   const least = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;
   const most = typeof schema["maxLength"] === "number" ? schema["maxLength"] : Math.max(least, 40);
   if (typeof schema["pattern"] === "string") {

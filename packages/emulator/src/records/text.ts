@@ -84,7 +84,16 @@ export function textFor(making: Making, name: string, format: string | undefined
   const formatted = format === undefined ? undefined : byFormat[format];
   if (formatted !== undefined) return formatted({ ...making, field: name });
   if (isDateName(name)) return `${writeInstant(instantFor({ ...making, field: name }), "date-time", 1000)}`;
-  return byName.find(([pattern]) => pattern.test(name))?.[1]({ ...making, field: name });
+  return byName[meaningOf(name, making)]?.[1]({ ...making, field: name });
+}
+
+/** Place of the first meaning that a name matches. */
+function meaningOf(name: string, { words: { meanings } }: Making): number {
+  const known = meanings.get(name);
+  if (known !== undefined) return known;
+  const found = byName.findIndex(([pattern]) => pattern.test(name));
+  meanings.set(name, found);
+  return found;
 }
 
 /** Which of the record's instants a field of this name means. */

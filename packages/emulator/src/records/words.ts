@@ -1,11 +1,15 @@
 import type { Faker } from "@faker-js/faker";
 import { faker as english } from "@faker-js/faker/locale/en";
+import { patternTexts, type PatternTexts } from "../document/pattern.ts";
 import { randomSequence, type RandomSequence } from "../random.ts";
 
 /** Realistic words (names, companies, addresses) from one seeded sequence. */
 export interface Words {
   readonly faker: Faker;
   readonly random: RandomSequence;
+  /** Which of the meanings that a text field can have each name has that was met so far: a record has the names of all others. */
+  readonly meanings: Map<string, number>;
+  readonly textOfPattern: PatternTexts;
 }
 
 /**
@@ -20,5 +24,10 @@ export function words(): Words {
     next: () => random.next(),
     seed: (seed: number | number[]) => random.seed([seed].flat()[0] ?? 0),
   };
-  return { faker: new Own({ locale: [english.rawDefinitions], randomizer }), random };
+  return {
+    faker: new Own({ locale: [english.rawDefinitions], randomizer }),
+    random,
+    meanings: new Map(),
+    textOfPattern: patternTexts(),
+  };
 }
