@@ -79,11 +79,12 @@ export function createControls(parts: ControlParts): Controls {
       });
     },
     resume: async (stream) => {
+      const life = lifeWhenAsked(context(stream));
       await flights.word(stream, async () => {
         await amendCheckpoint(context(stream), (now) => freedFrom(now, "paused"));
         await amendCheckpoint(context(stream), (now) => freedFrom(now, "schema"));
       });
-      inBackground(() => pullOne(stream, {}));
+      inBackground(async () => pullOne(stream, { of: await asked(stream, life) }));
     },
     cancel: async (stream) => {
       flights.leaveOut(stream);
@@ -113,7 +114,7 @@ function pulling({ context, flights, board }: ControlParts): Pick<Controls, "ask
   const asked: Controls["asked"] = async (stream, life) => {
     const at = context(stream);
     // Both begin at once: what is asked for may wait for long.
-    const [since] = await Promise.all([life ?? lifeOf(at.store, at.connection), flights.said(stream)]);
+    const [since] = await Promise.all([life ?? lifeWhenAsked(at), flights.said(stream)]);
     const { blocker, cancelled = 0 } = (await at.store.checkpoint(at.connection, stream)) ?? {};
     return { life: since, cancelled, blocker };
   };
@@ -138,6 +139,13 @@ function pulling({ context, flights, board }: ControlParts): Pick<Controls, "ask
     return watched({ board }, at, options.signal, (seen) => pullRun(at, { ...options, ...seen }));
   };
   return { asked, pull };
+}
+
+/** Heard of when its turn comes, if ever. */
+function lifeWhenAsked({ store, connection }: StreamContext): Promise<number> {
+  const life = lifeOf(store, connection);
+  life.catch(() => {});
+  return life;
 }
 
 async function amendAll(

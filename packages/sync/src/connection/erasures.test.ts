@@ -138,3 +138,15 @@ test("what a person wants of a stream is done before the connection is erased", 
   await clock.settle(wanted);
   expect(await left()).toEqual(nothing);
 });
+
+test("a stream that is resumed while another tab erases the connection is not read", async () => {
+  const { clock, store, deaf, left } = deafTab(async () => clock.sleep(5));
+  await clock.settle(deaf.sync());
+  await clock.settle(deaf.pause("a"));
+  const resumed = deaf.resume("a");
+  await clock.advance(12);
+  await store.erase("acme");
+  await clock.settle(resumed);
+  await clock.advance(minute);
+  expect(await left()).toEqual(nothing);
+});
