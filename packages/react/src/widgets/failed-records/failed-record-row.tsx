@@ -26,6 +26,10 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
   const say = useSay();
   const checkId = useId();
   const [ignored, setIgnored] = useState<"no" | "undoable" | "sent">("no");
+  const ignore = () => {
+    onSelect?.(record.id, false);
+    setIgnored("undoable");
+  };
   if (ignored === "undoable" || (ignored === "sent" && state !== "rejected")) {
     return (
       <li data-part="row" data-state="ignored" data-record={record.id}>
@@ -63,7 +67,7 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
         <Meta part="meta" facts={record.meta} />
         <RowResult state={state} aloud={props.aloud} />
       </div>
-      <RowActions {...props} onIgnore={props.onIgnore === undefined ? undefined : () => setIgnored("undoable")} />
+      <RowActions {...props} onIgnore={props.onIgnore === undefined ? undefined : ignore} />
     </li>
   );
 }

@@ -126,6 +126,15 @@ test("requirement 33: an ignored record can be had back for ten seconds, and sta
   expect(source.acted.map(({ action }) => action)).toEqual([{ kind: "discard", target: hubspot, records: ["1"] }]);
 });
 
+test("a record that is ignored is selected no longer: nobody wants it tried again with the others", async () => {
+  const { source } = await show();
+  await userEvent.click(page.getByRole("checkbox", { name: "Select Jane Doe" }));
+  await userEvent.click(page.getByRole("checkbox", { name: "Select Ada Park" }));
+  await userEvent.click(button("Ignore: Jane Doe"));
+  await userEvent.click(button("Try 1 again"));
+  await expect.poll(() => source.acted.map(({ action }) => action)).toMatchObject([{ kind: "replay", records: ["3"] }]);
+});
+
 test("requirement 47: focus goes to the first new row, to the next row's button, and at last to the heading", async () => {
   await show(settling(), 2);
   await userEvent.click(button("Show more"));
