@@ -1,4 +1,4 @@
-import { untilCommitted } from "../store/until-committed.ts";
+import { untilCommitted } from "../until-committed.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { readableCheckpoint } from "./open-session.ts";
 import type { StreamContext } from "./stream-context.ts";

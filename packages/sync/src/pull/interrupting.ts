@@ -1,6 +1,6 @@
 import { withLeaseAtOnce } from "../tabs/lease.ts";
 import type { HeldLease } from "../tabs/lease.ts";
-import { untilCommitted } from "../store/until-committed.ts";
+import { untilCommitted } from "../until-committed.ts";
 import { leaseOptions } from "./step.ts";
 import type { StreamContext } from "./stream-context.ts";
 

@@ -2,7 +2,7 @@ import { FailureError } from "@waybill/transport";
 import { unreadableCheckpoint } from "./plan.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { Store } from "../store/contract.ts";
-import { untilCommitted } from "../store/until-committed.ts";
+import { untilCommitted } from "../until-committed.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import { receiptDigest } from "../receipt/run-receipt.ts";
 import { verifyReceipts } from "../receipt/verify-receipts.ts";

@@ -1,4 +1,4 @@
-import { isSuperseded } from "../store/until-committed.ts";
+import { isSuperseded } from "../until-committed.ts";
 import { withLease } from "../tabs/lease.ts";
 import type { HeldLease, LeaseOptions } from "../tabs/lease.ts";
 import { calledOff } from "./asked.ts";

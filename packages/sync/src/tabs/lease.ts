@@ -1,6 +1,6 @@
 import type { Clock, Lock } from "@waybill/transport";
 import type { Lease, Preconditions, Store } from "../store/contract.ts";
-import { isSuperseded } from "../store/until-committed.ts";
+import { isSuperseded } from "../until-committed.ts";
 import { linkedSignal } from "./linked-signal.ts";
 
 export interface LeaseOptions {
