@@ -22,6 +22,8 @@ export interface StreamFacts {
   readonly stream: string;
   /** Whether this engine holds the connection. */
   readonly known: boolean;
+  /** Whether any stream of the connection waits for the customer to reconnect: then all do, as one credential serves them. Default: by this one's checkpoint. */
+  readonly reconnect?: boolean | undefined;
   readonly checkpoint?: Checkpoint | undefined;
   /** Receipt of the last finished run. */
   readonly receipt?: RunReceipt | undefined;

@@ -92,6 +92,7 @@ function phaseOf({ checkpoint, live, elsewhere, now }: StreamFacts): Phase {
 /** The first that applies, in the order of the type. */
 function blockerOf(facts: StreamFacts): Blocker | null {
   const { checkpoint, receipt } = facts;
+  if (facts.reconnect === true) return "auth";
   if (checkpoint?.blocker !== undefined) return checkpoint.blocker;
   const run = checkpoint?.run;
   if (run === undefined) return receipt?.failure?.code === "payment_required" ? "plan" : null;

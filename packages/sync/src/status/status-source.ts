@@ -1,53 +1,38 @@
-import type { Clock } from "@waybill/transport";
 import type { StreamContract } from "../connector/contract.ts";
 import { openStates } from "../push/mutation.ts";
 import type { Mutation } from "../push/mutation.ts";
-import type { CommitEvent, Store } from "../store/contract.ts";
+import type { Store } from "../store/contract.ts";
 import { createActions } from "./actions.ts";
 import { failedRecord } from "./failed-record.ts";
-import { atRest } from "./facts.ts";
-import type { LiveFacts } from "./facts.ts";
 import { healthOf, healthRuns } from "./health.ts";
-import { mergeStatuses } from "./merge-statuses.ts";
-import { createPulse } from "./pulse.ts";
-import { snapshotOf } from "./snapshot-of.ts";
+import { readStreams } from "./read-streams.ts";
+import type { ReadSubject } from "./read-streams.ts";
 import type { SyncSnapshot } from "./snapshot.ts";
 import type { OutboxSummary, StatusSource, StatusTarget, SyncAction } from "./source.ts";
+import { createWatches } from "./watches.ts";
+import type { WatchOptions } from "./watches.ts";
 
 /** What the status of a connection needs of the engine that works on it. */
-export interface StatusSubject {
-  /** Streams that run, in the connector's order. */
-  readonly streams: readonly string[];
+export interface StatusSubject extends ReadSubject {
   contract(stream: string): StreamContract | undefined;
-  live(stream: string): LiveFacts;
   /** Does what a person asked for, in the background. `joined`: it was under way already. */
   act(action: SyncAction): Promise<"accepted" | "joined">;
 }
 
-export interface StatusOptions {
-  readonly store: Store;
-  readonly clock: Clock;
-  /** Id of this engine: a lease of another owner is work elsewhere. */
-  readonly owner: string;
+export interface StatusOptions extends WatchOptions {
   subject(connection: string): StatusSubject | undefined;
-  /** Told whenever live facts of a connection change. */
-  onLive(listener: (connection: string) => void): () => void;
 }
-
-/** At most four snapshots a second for each subscription, the last one always. */
-const snapshotIntervalMs = 250;
 
 /** A status source over a store and the engine beside it. */
 export function createStatusSource(options: StatusOptions): StatusSource {
   const { store, clock } = options;
-  const read = (target: StatusTarget) => readSnapshot(options, target);
   const streamsOf = (connection: string) => options.subject(connection)?.streams ?? [];
   const streamsAt = ({ connection, stream }: StatusTarget) => (stream === undefined ? streamsOf(connection) : [stream]);
   return {
-    snapshot: read,
-    snapshots: (targets) => Promise.all(targets.map(read)),
+    snapshot: async (target) => (await readStreams(options, target.connection, [target]))(target),
+    snapshots: (targets) => readAll(options, targets),
     streams: async (connection) => streamsOf(connection),
-    subscribe: (target, listener, onUnreadable) => subscribe(options, target, { listener, onUnreadable }),
+    subscribe: createWatches(options),
     history: ({ connection, stream }, page) => store.receipts(connection, { stream, ...page }),
     receipt: (id) => store.receipt(id),
     failed: async ({ connection, stream }, page) => {
@@ -73,76 +58,18 @@ export function createStatusSource(options: StatusOptions): StatusSource {
   };
 }
 
-async function readSnapshot(options: StatusOptions, target: StatusTarget): Promise<SyncSnapshot> {
-  const { connection, stream } = target;
-  if (stream !== undefined) return readStream(options, connection, stream);
-  const streams = options.subject(connection)?.streams ?? [];
-  const snapshots = await Promise.all(streams.map((name) => readStream(options, connection, name)));
-  if (snapshots.length > 0) return mergeStatuses(snapshots);
-  const { stream: _, ...whole } = await readStream(options, connection, "");
-  return whole;
-}
-
-async function readStream(options: StatusOptions, connection: string, stream: string): Promise<SyncSnapshot> {
-  const { store, clock, owner } = options;
-  // Before the rest: a commit in between makes the snapshot newer than it says, never older.
-  const revision = await store.head();
-  const [checkpoint, lease, heldBack] = await Promise.all([
-    store.checkpoint(connection, stream),
-    store.lease(connection, stream),
-    store.quarantineCount(connection, stream),
-  ]);
-  const last = checkpoint?.last === undefined ? undefined : await store.receipt(checkpoint.last.receipt);
-  const subject = options.subject(connection);
-  return snapshotOf({
-    connection,
-    stream,
-    known: subject !== undefined,
-    checkpoint,
-    receipt: last?.kind === "run" ? last : undefined,
-    heldBack,
-    live: subject?.live(stream) ?? atRest,
-    elsewhere: lease !== undefined && lease.owner !== "" && lease.owner !== owner,
-    durable: store.durable,
-    revision,
-    now: clock.now(),
-  });
-}
-
-interface Subscriber {
-  readonly listener: (snapshot: SyncSnapshot) => void;
-  readonly onUnreadable?: ((reason: unknown) => void) | undefined;
-}
-
-function subscribe(options: StatusOptions, target: StatusTarget, { listener, onUnreadable }: Subscriber): () => void {
-  let told = -1;
-  let ended = false;
-  const read = () =>
-    readSnapshot(options, target).catch((reason: unknown) => {
-      if (!ended) onUnreadable?.(reason);
-      throw reason;
-    });
-  const pulse = createPulse(options.clock, snapshotIntervalMs, async () => {
-    const snapshot = await read();
-    if (ended || snapshot.revision < told) return;
-    told = snapshot.revision;
-    listener(snapshot);
-  });
-  const ends = [
-    options.store.subscribe((event) => concerns(event, target) && pulse.poke()),
-    options.onLive((connection) => connection === target.connection && pulse.poke()),
-    () => pulse.stop(),
-  ];
-  pulse.poke();
-  return () => {
-    ended = true;
-    for (const end of ends) end();
-  };
-}
-
-function concerns(event: CommitEvent, target: StatusTarget): boolean {
-  if (event.connection !== target.connection) return false;
-  return event.stream === undefined || target.stream === undefined || event.stream === target.stream;
+/** Targets of one connection are read together. */
+async function readAll(options: StatusOptions, targets: readonly StatusTarget[]): Promise<readonly SyncSnapshot[]> {
+  const connections = new Set(targets.map(({ connection }) => connection));
+  const readings = new Map(
+    await Promise.all(
+      [...connections].map(async (connection) => {
+        const own = targets.filter((target) => target.connection === connection);
+        return [connection, await readStreams(options, connection, own)] as const;
+      }),
+    ),
+  );
+  return targets.flatMap((target) => readings.get(target.connection)?.(target) ?? []);
 }
 
 function lostOf({ lostChanges }: Store, connection: string): Pick<OutboxSummary, "lost"> {

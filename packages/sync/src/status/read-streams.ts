@@ -1,0 +1,97 @@
+import type { Clock } from "@waybill/transport";
+import type { Store } from "../store/contract.ts";
+import { atRest } from "./facts.ts";
+import type { LiveFacts, StreamFacts } from "./facts.ts";
+import { mergeStatuses } from "./merge-statuses.ts";
+import { snapshotOf } from "./snapshot-of.ts";
+import type { SyncSnapshot } from "./snapshot.ts";
+import type { StatusTarget } from "./source.ts";
+
+export interface ReadOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Id of this engine: a lease of another owner is work elsewhere. */
+  readonly owner: string;
+  subject(connection: string): ReadSubject | undefined;
+}
+
+/** What only the engine knows of a connection. */
+export interface ReadSubject {
+  /** Streams that run, in the connector's order. */
+  readonly streams: readonly string[];
+  live(stream: string): LiveFacts;
+}
+
+/** Of a connection without streams. */
+const noStream = "";
+
+/** Reads all that is asked of one connection together, so that what is said of the whole and of its streams agrees. */
+export async function readStreams(
+  options: ReadOptions,
+  connection: string,
+  targets: readonly StatusTarget[],
+): Promise<(target: StatusTarget) => SyncSnapshot> {
+  const { store, clock } = options;
+  const subject = options.subject(connection);
+  const streams = subject?.streams ?? [];
+  const members = streams.length > 0 ? streams : [noStream];
+  const wanted = new Set(targets.flatMap(({ stream }) => (stream === undefined ? members : [stream])));
+  const all = [...new Set([...streams, ...wanted])];
+  const liveNow = () => new Map(all.map((stream) => [stream, subject?.live(stream) ?? atRest]));
+  const began = liveNow();
+  // Before the rest: a commit in between makes the snapshot newer than it says, never older.
+  const revision = await store.head();
+  const stored = new Map(
+    await Promise.all(
+      all.map(async (stream) => [stream, await readStored(options, { connection, stream }, wanted)] as const),
+    ),
+  );
+  const live = liveNow();
+  const reconnect = [...stored.values()].some(({ checkpoint }) => checkpoint?.blocker === "auth");
+  const told = { connection, known: subject !== undefined, reconnect, durable: store.durable, revision };
+  const now = clock.now();
+  const one = (stream: string): SyncSnapshot =>
+    snapshotOf({
+      ...told,
+      stream,
+      now,
+      ...(stored.get(stream) ?? notRead),
+      live: throughout(began.get(stream), live.get(stream)),
+    });
+  return ({ stream }) => {
+    if (stream !== undefined) return one(stream);
+    if (streams.length > 0) return mergeStatuses(streams.map(one));
+    const { stream: _, ...whole } = one(noStream);
+    return whole;
+  };
+}
+
+type Stored = Pick<StreamFacts, "checkpoint" | "receipt" | "heldBack" | "elsewhere">;
+
+const notRead: Stored = Object.freeze({ heldBack: 0, elsewhere: false });
+
+/** Of a stream that nobody asks about, only what it says of the connection. */
+async function readStored(
+  { store, owner }: ReadOptions,
+  { connection, stream }: { readonly connection: string; readonly stream: string },
+  wanted: ReadonlySet<string>,
+): Promise<Stored> {
+  if (!wanted.has(stream)) return { ...notRead, checkpoint: await store.checkpoint(connection, stream) };
+  const [checkpoint, lease, heldBack] = await Promise.all([
+    store.checkpoint(connection, stream),
+    store.lease(connection, stream),
+    store.quarantineCount(connection, stream),
+  ]);
+  const last = checkpoint?.last === undefined ? undefined : await store.receipt(checkpoint.last.receipt);
+  return {
+    checkpoint,
+    receipt: last?.kind === "run" ? last : undefined,
+    heldBack,
+    elsewhere: lease !== undefined && lease.owner !== "" && lease.owner !== owner,
+  };
+}
+
+/** Work that ended while the store was read may have ended after its stream was: it is told of as under way, and its end is news for the next reading. */
+function throughout(began: LiveFacts = atRest, ended: LiveFacts = atRest): LiveFacts {
+  return ended.phase === "idle" && began.phase !== "idle" ? { ...ended, phase: began.phase } : ended;
+}

@@ -1,0 +1,107 @@
+import { throwLater } from "../throw-later.ts";
+import type { CommitEvent } from "../store/contract.ts";
+import { createPulse } from "./pulse.ts";
+import { readStreams } from "./read-streams.ts";
+import type { ReadOptions } from "./read-streams.ts";
+import type { SyncSnapshot } from "./snapshot.ts";
+import type { StatusSource, StatusTarget } from "./source.ts";
+
+export interface WatchOptions extends ReadOptions {
+  /** Told whenever live facts of a connection change. */
+  onLive(listener: (connection: string) => void): () => void;
+}
+
+/** At most four readings of a connection a second, the last one always. */
+const readingIntervalMs = 250;
+
+interface Watcher {
+  readonly target: StatusTarget;
+  readonly listener: (snapshot: SyncSnapshot) => void;
+  readonly onUnreadable?: ((reason: unknown) => void) | undefined;
+  /** Whether something happened that it was not told of. */
+  due: boolean;
+  told?: SyncSnapshot | undefined;
+}
+
+interface Watched {
+  readonly watchers: Set<Watcher>;
+  readonly hurry: () => void;
+  readonly end: () => void;
+}
+
+/** Tells all who watch a connection, or streams of it, of the same reading: what two of them hear is of one moment. */
+export function createWatches(options: WatchOptions): StatusSource["subscribe"] {
+  const connections = new Map<string, Watched>();
+  return (target, listener, onUnreadable) => {
+    const { connection, stream } = target;
+    const watched = connections.get(connection) ?? watch(options, connection);
+    connections.set(connection, watched);
+    const watcher: Watcher = { target: { connection, stream }, listener, onUnreadable, due: true };
+    watched.watchers.add(watcher);
+    watched.hurry();
+    return () => {
+      watched.watchers.delete(watcher);
+      if (watched.watchers.size > 0 || connections.get(connection) !== watched) return;
+      connections.delete(connection);
+      watched.end();
+    };
+  };
+}
+
+function watch(options: WatchOptions, connection: string): Watched {
+  const watchers = new Set<Watcher>();
+  const pulse = createPulse(options.clock, readingIntervalMs, async () => {
+    // Those that begin to watch in one go hear of one reading.
+    await Promise.resolve();
+    await tell(options, connection, watchers);
+  });
+  const stirred = (concerns: (target: StatusTarget) => boolean): void => {
+    for (const watcher of watchers) watcher.due ||= concerns(watcher.target);
+    pulse.poke();
+  };
+  const ends = [
+    options.store.subscribe((event) => {
+      if (event.connection === connection) stirred((target) => isAbout(event, target));
+    }),
+    options.onLive((changed) => {
+      if (changed === connection) stirred(() => true);
+    }),
+    () => pulse.stop(),
+  ];
+  return { watchers, hurry: () => pulse.hurry(), end: () => ends.forEach((end) => end()) };
+}
+
+async function tell(options: WatchOptions, connection: string, watchers: ReadonlySet<Watcher>): Promise<void> {
+  const hearing = [...watchers].map((watcher) => ({ watcher, due: watcher.due }));
+  for (const { watcher } of hearing) watcher.due = false;
+  const targets = hearing.map(({ watcher }) => watcher.target);
+  const reading = await readStreams(options, connection, targets).catch((reason: unknown) => {
+    for (const { watcher } of hearing) {
+      watcher.due = true;
+      if (watchers.has(watcher)) safely(() => watcher.onUnreadable?.(reason));
+    }
+    throw reason;
+  });
+  for (const { watcher, due } of hearing) {
+    const { told, target, listener } = watcher;
+    const snapshot = reading(target);
+    // What stops all streams may have happened to another one.
+    const isNews = due || snapshot.blocker !== told?.blocker;
+    if (!watchers.has(watcher) || !isNews || snapshot.revision < (told?.revision ?? 0)) continue;
+    watcher.told = snapshot;
+    safely(() => listener(snapshot));
+  }
+}
+
+/** What a listener throws is its owner's: the others are told all the same. */
+function safely(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    throwLater(error);
+  }
+}
+
+function isAbout(event: CommitEvent, { stream }: StatusTarget): boolean {
+  return event.stream === undefined || stream === undefined || event.stream === stream;
+}
