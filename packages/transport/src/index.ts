@@ -47,4 +47,5 @@ export type { LimitRule, LimitShare, ThrottleOptions } from "./policy/throttle-o
 export type { LimitWindow } from "./policy/limit-window.ts";
 export { timeoutDefaults } from "./policy/time-limits.ts";
 export type { TimeoutOptions } from "./policy/time-limits.ts";
-export type { CachedResponse, CacheStore, LimitState, LimitStore, Lock, StoredTokens, TokenStore } from "./stores.ts";
+export type { CachedResponse, CacheStore, LimitState, LimitStore, Lock, StoredTokens } from "./stores.ts";
+export type { TokenClaim, TokenStore } from "./stores.ts";

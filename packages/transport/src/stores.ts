@@ -21,6 +21,15 @@ export interface TokenStore {
   load(key: string): Promise<StoredTokens | undefined>;
   save(key: string, tokens: StoredTokens): Promise<void>;
   remove(key: string): Promise<void>;
+  /** What a renewal begins with. Default: `load`, and whatever was removed while the vendor was asked is saved anew. */
+  readonly claim?: (key: string) => Promise<TokenClaim>;
+}
+
+/** Tokens that are to be replaced by those for which the vendor is asked meanwhile. */
+export interface TokenClaim {
+  readonly stored: StoredTokens | undefined;
+  /** Saves as `save` does; `false`, and nothing saved, where the tokens of the key were removed since. */
+  readonly replace: (tokens: StoredTokens) => Promise<boolean>;
 }
 
 /** Shared knowledge of one bucket of a vendor's rate limit. */

@@ -48,6 +48,13 @@ export const richerBugs: readonly PlantedBug[] = [
     seed: firstRicherSeed + 63,
   },
   {
+    name: "a renewal that was on its way keeps its tokens after an erasure",
+    file: "sync/src/store/store-tokens.ts",
+    find: "write(key, tokens, { since })",
+    replace: "write(key, tokens, since < 0 ? { since } : undefined)",
+    seed: firstRicherSeed + 71,
+  },
+  {
     name: "hashes come sealed out of an encrypted store",
     file: "sync/src/store/idb/record-reads.ts",
     find: "const found = (await sealer?.openHashes(of, kept)) ?? kept;",

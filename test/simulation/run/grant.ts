@@ -1,9 +1,11 @@
 import type { Clock, Credential, Fetch, Lock } from "@waybill/transport";
+import { storeTokens } from "@waybill/sync";
 import { oauth2, revokeTokens } from "@waybill/transport/oauth2";
 import { tokenSeam } from "../seams/token-seam.ts";
 import type { Process } from "../world/process.ts";
 import { connectionId } from "./stage.ts";
 import type { Stage } from "./stage.ts";
+import { watchedStore } from "./watched-store.ts";
 
 /** What a tab may ask the vendor with. */
 export interface Grant {
@@ -18,13 +20,15 @@ export interface Grant {
 
 type Seams = { readonly lock: Lock; readonly fetch: Fetch; readonly clock: Clock };
 
-export function grantOf({ scenario, emulator, tokens }: Stage, process: Process, { lock, ...seams }: Seams): Grant {
+export function grantOf(stage: Stage, process: Process, { lock, ...seams }: Seams): Grant {
+  const { scenario, emulator } = stage;
   if (scenario.auth === "none")
     return { credential: undefined, revoke: async () => {}, isOver: false, isForgotten: false };
   const { clientId, clientSecret, tokenPath, revokePath } = emulator.credentials();
   const at = (path: string): string => `https://api.vendor.test${path}`;
   const client = { tokenUrl: at(tokenPath), clientId, clientSecret };
-  const stored = { tokens: tokenSeam(tokens, process), key: connectionId, lock };
+  const tokens = tokenSeam(storeTokens(watchedStore(stage, process), connectionId), process);
+  const stored = { tokens, key: connectionId, lock };
   return {
     credential: oauth2({ ...client, ...stored }),
     revoke: () => revokeTokens({ ...client, ...stored, ...seams, revocationUrl: at(revokePath) }),

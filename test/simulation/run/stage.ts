@@ -4,6 +4,8 @@ import { storeTokens } from "@waybill/sync";
 import type { Connector } from "@waybill/sync/connector";
 import type { Store } from "@waybill/sync/store";
 import type { TokenStore } from "@waybill/transport";
+import { createKeptTokens } from "../checks/kept-tokens.ts";
+import type { KeptTokens } from "../checks/kept-tokens.ts";
 import { createStreamWatch } from "../checks/stream-watch.ts";
 import type { StreamWatch } from "../checks/stream-watch.ts";
 import { Broken } from "../checks/violation.ts";
@@ -36,7 +38,9 @@ export interface Stage {
   readonly emulator: Emulator;
   readonly source: Source;
   readonly store: Store;
+  /** What a consent gives is kept here. */
   readonly tokens: TokenStore;
+  readonly keptTokens: KeptTokens;
   readonly locks: LockHouse;
   readonly watches: ReadonlyMap<string, StreamWatch>;
   readonly coverage: Coverage;
@@ -84,6 +88,7 @@ export async function createStage(scenario: Scenario, listener?: Listener): Prom
     source,
     store,
     tokens: storeTokens(store, connectionId),
+    keptTokens: createKeptTokens(),
     locks: createLockHouse(),
     watches: new Map(watches),
     coverage,

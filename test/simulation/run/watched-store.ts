@@ -7,13 +7,13 @@ import { toldBatch } from "./told-batch.ts";
 
 /** The store as a process reaches it: each commit that is accepted is judged at once, and so is each erasure. */
 export function watchedStore(stage: Stage, process: Process): Store {
-  const { store, watches, coverage } = stage;
+  const { store, watches, coverage, keptTokens } = stage;
   return {
     ...store,
     erase: async (connection) => {
       await store.erase(connection);
       stage.trace(() => `${process.name} erases everything`);
-      for (const watch of watches.values()) watch.erased();
+      for (const each of [keptTokens, ...watches.values()]) each.erased();
       stage.refusals.withdrawn();
       try {
         await judgeGone(store, connectionId, [...watches.keys()]);
@@ -28,6 +28,7 @@ export function watchedStore(stage: Stage, process: Process): Store {
       const watch = watches.get(stream);
       const open = watch?.checkpoint?.run?.id;
       try {
+        keptTokens.accepted(batch);
         await watch?.accepted(process, batch);
       } catch (error) {
         stage.report(error);

@@ -29,7 +29,6 @@ export function refuseJobs(batch: Batch): void {
 }
 
 const streamFields = [
-  "expect",
   "put",
   "remove",
   "overlay",
@@ -42,6 +41,7 @@ const streamFields = [
 ] as const;
 
 function requireNoStreamFields(batch: Batch): void {
-  const field = streamFields.find((name) => batch[name] !== undefined);
+  const expect: Readonly<Record<string, unknown>> = { ...batch.expect };
+  const field = streamFields.find((name) => (batch[name] ?? expect[name]) !== undefined);
   if (field !== undefined) throw batchRefused(`\`${field}\` is about a stream, and the batch names none.`);
 }

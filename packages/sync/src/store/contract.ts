@@ -25,11 +25,11 @@ export interface Lease {
 
 /** What must still be true for a batch to be committed. A false one refuses the whole batch with `superseded`. */
 export interface Preconditions {
-  /** Fencing: the stream's lease still has this token; 0: there is none yet. */
+  /** (s) Fencing: the stream's lease still has this token; 0: there is none yet. */
   readonly lease?: { readonly token: number } | undefined;
-  /** The stream's checkpoint still has this version; 0: there is none yet. */
+  /** (s) The stream's checkpoint still has this version; 0: there is none yet. */
   readonly checkpoint?: number | undefined;
-  /** Nothing of the tenant was erased after the commit of this number: what is not there was not there then. */
+  /** Nothing of the tenant was erased, and no tokens removed, after the commit of this number: what is not there was not there then. */
   readonly since?: number | undefined;
 }
 

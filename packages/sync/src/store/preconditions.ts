@@ -5,7 +5,7 @@ import type { Lease, Preconditions } from "./contract.ts";
 export interface Held {
   readonly lease: Pick<Lease, "token"> | undefined;
   readonly checkpoint: { readonly version: number } | undefined;
-  /** Number of the last erasure. Absent: there was none. */
+  /** Number of the last erasure or removal of tokens. Absent: there was none. */
   readonly erased?: number | undefined;
 }
 

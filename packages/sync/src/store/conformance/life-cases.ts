@@ -112,6 +112,20 @@ export const lifeCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "tokens that are removed count as erased, and those that are replaced do not",
+    async run({ open, expect }) {
+      const store = await open();
+      const since = (number: number) => failureCode(store.commit({ connection: "erp", expect: { since: number } }));
+      const commit = (value: ReturnType<typeof tokens> | null) =>
+        store.commit({ connection: "erp", tokens: { key: "t", value } });
+      const first = await commit(tokens("one"));
+      await commit(tokens("two"));
+      expect(await since(first)).toBe("resolved");
+      const gone = await commit(null);
+      expect([await since(gone - 1), await since(gone)]).toEqual(["superseded", "resolved"]);
+    },
+  },
+  {
     name: "a connection can be furnished again after it was erased, and counts from nothing",
     async run({ open, expect }) {
       const store = await open();

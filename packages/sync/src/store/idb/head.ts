@@ -19,7 +19,7 @@ export interface Head {
   readonly arrivals: number;
   /** The last id of a segment. */
   readonly segments: number;
-  /** The commit of the last erasure. Absent: there was none. */
+  /** The commit of the last erasure or removal of tokens. Absent: there was none. */
   readonly erased?: number | undefined;
 }
 

@@ -99,7 +99,7 @@ export interface ChangeRow {
   readonly arrivals: number;
   /** The last id of a segment. */
   readonly segments: number;
-  /** The commit of the last erasure. Absent: there was none. */
+  /** The commit of the last erasure or removal of tokens. Absent: there was none. */
   readonly erased?: number | undefined;
   readonly events: readonly CommitEvent[];
 }

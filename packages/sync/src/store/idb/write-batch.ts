@@ -52,7 +52,8 @@ export function writeBatch(
   writeConnection(writing);
   const arrivals = head.arrivals + (batch.quarantine?.put.length ?? 0);
   const row = batch.stream === undefined ? before.standing.row : writeStream(writing);
-  return { head: writeCommit(store, { commit, arrivals, segments, erased: head.erased }, [event]), row };
+  const erased = batch.tokens?.value === null ? commit : head.erased;
+  return { head: writeCommit(store, { commit, arrivals, segments, erased }, [event]), row };
 }
 
 /**

@@ -59,6 +59,7 @@ function applyToConnection(connection: ConnectionState, tenant: TenantState, bat
     tenant.receipts.set(batch.receipt.id, { connection: batch.connection, value: batch.receipt });
   }
   if (batch.tokens !== undefined) own(tenant.tokens, batch.tokens.key, batch, batch.tokens.value);
+  if (batch.tokens?.value === null) tenant.erased = commit;
   if (batch.limits !== undefined) own(tenant.limits, batch.limits.bucket, batch, batch.limits.state);
 }
 

@@ -38,7 +38,7 @@ export interface Owned<T> {
   readonly value: T;
 }
 
-/** Everything of one tenant. `arrivals` numbers what is kept aside, `erased` is the number of the last erasure. */
+/** Everything of one tenant. `arrivals` numbers what is kept aside, `erased` is the number of the last erasure or removal of tokens. */
 export interface TenantState {
   readonly connections: Map<string, ConnectionState>;
   readonly receipts: Map<string, Owned<Receipt>>;

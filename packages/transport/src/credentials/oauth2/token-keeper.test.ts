@@ -196,3 +196,22 @@ test("tokens that could not be stored never replace those of an account that was
   expect(await clock.settle(one.usable(context))).toMatchObject({ accessToken: "connected anew" });
   expect(await memory.load("k")).toMatchObject({ accessToken: "connected anew" });
 });
+
+test.each<{ given: string; stored: StoredTokens | undefined; next: object }>([
+  { given: "were removed and renewed", stored: undefined, next: { reason: { code: "storage", retryable: true } } },
+  { given: "were removed and connected anew", stored: token("anew"), next: { value: { accessToken: "anew" } } },
+])("tokens that $given at the same time are not used", async ({ stored, next }) => {
+  const { clock, context, keeper } = renewals();
+  const memory = await holding(token("old"));
+  const tokens: TokenStore = {
+    ...memory,
+    claim: async (key) => ({ stored: await memory.load(key), replace: async () => false }),
+  };
+  const one = keeper({ tokens });
+  await clock.settle(one.usable(context));
+  const renewal = Promise.allSettled([one.refused("old", context).then(() => one.usable(context))]);
+  await clock.advance(500);
+  await (stored === undefined ? memory.remove("k") : memory.save("k", stored));
+  expect(await clock.settle(renewal)).toMatchObject([next]);
+  expect(await memory.load("k")).toEqual(stored);
+});

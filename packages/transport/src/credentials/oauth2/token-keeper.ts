@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock.ts";
 import { FailureError, failure, isFailureError } from "../../failure.ts";
 import type { Failure } from "../../failure.ts";
-import type { Lock, StoredTokens, TokenStore } from "../../stores.ts";
+import type { Lock, StoredTokens, TokenClaim, TokenStore } from "../../stores.ts";
 import { freshness } from "./renewal-lead.ts";
 import type { RenewalOptions } from "./renewal-lead.ts";
 import { renewalLock } from "./renewal-lock.ts";
@@ -85,13 +85,18 @@ export class TokenKeeper {
     return this.#reading;
   }
 
-  async #load(): Promise<StoredTokens | undefined> {
-    try {
-      return await this.#parts.tokens.load(this.#parts.key);
-    } catch (error) {
-      const message = "The tokens of this connection could not be read from their store; nothing was sent.";
-      throw new FailureError(failure("storage", { message, cause: error }), { cause: error });
-    }
+  #load(): Promise<StoredTokens | undefined> {
+    const { tokens, key } = this.#parts;
+    return read(() => tokens.load(key));
+  }
+
+  #claim(): Promise<TokenClaim> {
+    const { tokens, key } = this.#parts;
+    return read(async () => {
+      if (tokens.claim !== undefined) return tokens.claim(key);
+      const replace = async (next: StoredTokens) => tokens.save(key, next).then(() => true);
+      return { stored: await tokens.load(key), replace };
+    });
   }
 
   #renew(stale: string | undefined, context: EndpointContext): Promise<void> {
@@ -118,16 +123,17 @@ export class TokenKeeper {
 
   /** Under the lock: a sibling may have renewed while we waited for it. */
   async #exchange(stale: string | undefined, context: EndpointContext): Promise<void> {
-    const old = await this.#load();
+    const claim = await this.#claim();
+    const old = claim.stored;
     // What could not be stored goes first, unless the account has been connected anew meanwhile.
-    if (this.#unsaved && this.#unsaved.previous === old?.accessToken) return this.#keep(this.#unsaved);
+    if (this.#unsaved && this.#unsaved.previous === old?.accessToken) return this.#keep(this.#unsaved, claim);
     this.#unsaved = undefined;
     if (old !== undefined && old.accessToken !== stale && !this.#isSpent(old, context)) return this.#adopt(old);
     const asked = this.#parts.request(old, context);
     if (asked === undefined) return this.#end(old, notConnected());
     const renewed = await asked.catch((error: unknown) => this.#refusedGrant(error, old, context.clock));
     if (renewed !== undefined)
-      await this.#keep({ next: { ...carriedOver(old), ...renewed }, previous: old?.accessToken });
+      await this.#keep({ next: { ...carriedOver(old), ...renewed }, previous: old?.accessToken }, claim);
   }
 
   /** The end of the grant, unless a sibling's tokens are adopted instead. Other errors say nothing about it. */
@@ -157,17 +163,21 @@ export class TokenKeeper {
   }
 
   /** Stored before use: a rotated refresh token that is lost logs the customer out. */
-  async #keep(renewed: Unsaved): Promise<void> {
+  async #keep(renewed: Unsaved, claim: TokenClaim): Promise<void> {
     this.#unsaved = renewed;
+    let isSaved: boolean;
     try {
-      await this.#parts.tokens.save(this.#parts.key, renewed.next);
+      isSaved = await claim.replace(renewed.next);
     } catch (error) {
       const message =
         "The renewed tokens could not be stored; they are kept in memory and stored before their first use.";
       throw new FailureError(failure("storage", { message, cause: error }), { cause: error });
     }
     this.#unsaved = undefined;
-    this.#adopt(renewed.next);
+    const kept = isSaved ? renewed.next : await this.#load();
+    if (kept !== undefined) return this.#adopt(kept);
+    this.#current = undefined;
+    throw new FailureError(failure("storage", { message: removedMeanwhile }));
   }
 
   #adopt(tokens: StoredTokens): void {
@@ -190,6 +200,18 @@ export class TokenKeeper {
     if (this.#ended !== ended) return this.#revive();
     if (stored === undefined || stored.accessToken === ended.tokens?.accessToken) throw new FailureError(ended.failure);
     this.#adopt(stored);
+  }
+}
+
+const removedMeanwhile =
+  "The tokens of this connection were removed while they were renewed; nothing was stored or sent.";
+
+async function read<T>(reading: () => Promise<T>): Promise<T> {
+  try {
+    return await reading();
+  } catch (error) {
+    const message = "The tokens of this connection could not be read from their store; nothing was sent.";
+    throw new FailureError(failure("storage", { message, cause: error }), { cause: error });
   }
 }
 
