@@ -1,4 +1,5 @@
-import { type ReactElement, createRef } from "react";
+import type { SyncSnapshot } from "@waybill/sync/status";
+import { type CSSProperties, type ReactElement, createRef } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { page, userEvent } from "vitest/browser";
@@ -9,10 +10,19 @@ import {
   HealthScorecard,
   IntegrationCard,
   ReconciliationLedger,
+  RetryPrompt,
+  SyncNotice,
+  SyncProgress,
   SyncReceipt,
+  SyncStatusBadge,
   SyncTimeline,
   WaybillProvider,
 } from "../index.ts";
+import { ar } from "../messages/ar.ts";
+import { de } from "../messages/de.ts";
+import { es } from "../messages/es.ts";
+import { fr } from "../messages/fr.ts";
+import { ja } from "../messages/ja.ts";
 import type { RenderedProps } from "./part.tsx";
 
 const history = Object.entries(receipts).map(([id, each]) => ({ ...each, id }));
@@ -33,6 +43,9 @@ const panels: readonly (readonly [name: string, panel: (shown: Shown) => ReactEl
   ["timeline", (shown) => <SyncTimeline receipts={history} {...shown} />],
   ["receipt", (shown) => <SyncReceipt receipt={receipt} {...shown} />],
   ["comparison", (shown) => <ReconciliationLedger ledger={null} {...shown} />],
+  ["progress bar", (shown) => <SyncProgress snapshot={states.syncing} {...shown} />],
+  ["notice", (shown) => <SyncNotice snapshot={states.partial} {...shown} />],
+  ["prompt to retry", (shown) => <RetryPrompt snapshot={states.partial} {...shown} />],
   ["scorecard", (shown) => <HealthScorecard health={{ runs: [], needsFix: 0 }} {...shown} />],
 ];
 
@@ -58,6 +71,108 @@ test.each(panels)("requirement 82: a %s that breaks keeps its height, and comes 
   await expect.element(page.getByText("This panel could not be shown.")).not.toBeInTheDocument();
   expect(top()).toBeCloseTo(before, 1);
   undo();
+});
+
+const languages = { en: undefined, ar, de, es, fr, ja } as const;
+
+test.each(Object.entries(languages))(
+  "requirement 82: in a low panel of 280 px the words can be read, and what they say reached: %s",
+  async (_, messages) => {
+    const undo = adoptWidgets();
+    const shown = (look: Shown["render"]) => (
+      <WaybillProvider now={now} messages={messages} onError={() => undefined}>
+        <div style={{ inlineSize: 280 }}>
+          <SyncProgress snapshot={states.syncing} render={look} />
+        </div>
+      </WaybillProvider>
+    );
+    const { rerender } = await render(shown(whole));
+    await rerender(shown(broken));
+    const panel = page.getByRole("button").element().closest("[data-wb=broken]");
+    if (panel === null) throw new Error("No panel broke.");
+    const words = panel.querySelector("p");
+    expect(words?.scrollWidth).toBe(words?.clientWidth);
+    expect(panel.scrollWidth).toBe(panel.clientWidth);
+    expect(["auto", "scroll"]).toContain(getComputedStyle(panel).overflowY);
+    panel.scrollTop = 0;
+    expect(words?.getBoundingClientRect().top).toBeGreaterThanOrEqual(panel.getBoundingClientRect().top);
+    undo();
+  },
+);
+
+/** A card in a page, with what stands below it. */
+const inPage = (look: Shown["render"], style?: CSSProperties) => (
+  <WaybillProvider now={now} onError={() => undefined}>
+    <IntegrationCard snapshot={states.partial} style={style} render={look} />
+    <p>below</p>
+  </WaybillProvider>
+);
+const top = () => page.getByText("below").element().getBoundingClientRect().top;
+const reload = page.getByRole("button", { name: "Reload" });
+
+test("requirement 82: a Reload that breaks again keeps the height, and the keyboard on it", async () => {
+  const undo = adoptWidgets();
+  const { rerender } = await render(inPage(whole));
+  const before = top();
+  await rerender(inPage(broken));
+  for (let times = 0; times < 2; times += 1) {
+    await userEvent.click(reload);
+    await expect.element(reload).toHaveFocus();
+    expect(top()).toBeCloseTo(before, 1);
+  }
+  undo();
+});
+
+test("a Reload that helps leaves the keyboard in the panel, and takes it from nowhere else", async () => {
+  const { rerender } = await render(inPage(whole));
+  const card = () => page.getByRole("group").first();
+  await rerender(inPage(broken));
+  await rerender(inPage(whole));
+  await userEvent.click(reload);
+  await expect.element(card()).toHaveFocus();
+  await userEvent.tab();
+  await expect.element(card()).not.toHaveAttribute("tabindex");
+  await rerender(inPage(broken));
+  await rerender(inPage(whole));
+  reload.element().dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  await expect.element(card()).toBeVisible();
+  await expect.element(card()).not.toHaveFocus();
+});
+
+test("requirement 82: a panel that breaks keeps its margins", async () => {
+  const undo = adoptWidgets();
+  const { rerender } = await render(inPage(whole, { marginBlockEnd: 40 }));
+  const before = top();
+  await rerender(inPage(broken, { marginBlockEnd: 40 }));
+  expect(top()).toBeCloseTo(before, 1);
+  undo();
+});
+
+test("requirement 82: a height that was kept is that of one width", async () => {
+  const narrow = (width: number, look: Shown["render"]) => <div style={{ inlineSize: width }}>{inPage(look)}</div>;
+  const { rerender } = await render(narrow(400, whole));
+  await rerender(narrow(400, broken));
+  await new Promise(requestAnimationFrame);
+  const panel = () => page.getByText("This panel could not be shown.").element().closest("[data-wb=broken]");
+  expect(panel()).toHaveAttribute("style");
+  await rerender(narrow(300, broken));
+  await expect.poll(() => panel()?.getAttribute("style") ?? "").toBe("");
+});
+
+test("a panel that broke is tried again when it is about something else", async () => {
+  const errors: unknown[] = [];
+  const of = (snapshot: SyncSnapshot, look: Shown["render"]) => (
+    <WaybillProvider now={now} onError={(error) => errors.push(error)}>
+      <IntegrationCard snapshot={snapshot} render={look} />
+      <SyncStatusBadge snapshot={snapshot} render={look} />
+    </WaybillProvider>
+  );
+  const { rerender } = await render(of(states.partial, broken));
+  expect(errors).toHaveLength(2);
+  await rerender(of({ ...states.partial }, whole));
+  expect(document.querySelectorAll("[data-wb=broken]")).toHaveLength(2);
+  await rerender(of(states.syncing, whole));
+  expect(document.querySelectorAll("[data-wb=broken]")).toHaveLength(0);
 });
 
 test("requirement 82: a panel that breaks before it was there takes no more room than it needs", async () => {
