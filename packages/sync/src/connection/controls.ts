@@ -136,7 +136,7 @@ function pulling({ context, flights, board }: ControlParts): Pick<Controls, "ask
       // Others may have joined it: who gives up the child ends only its own wait.
       await orAborted(pull(parent, { of }), options.signal);
     }
-    return watched({ board }, at, options.signal, (seen) => pullRun(at, { ...options, ...seen }));
+    return watched({ board, flights }, at, options.signal, (seen) => pullRun(at, { ...options, ...seen }));
   };
   return { asked, pull };
 }
@@ -188,7 +188,7 @@ type Seen = Pick<PullOptions, "signal" | "onStep">;
 
 /** Work on a stream, told to whoever watches it. */
 async function watched(
-  { board }: Pick<ControlParts, "board">,
+  { board, flights }: Pick<ControlParts, "board" | "flights">,
   context: StreamContext,
   signal: AbortSignal,
   work: (seen: Seen) => Promise<RunReceipt>,
@@ -201,7 +201,7 @@ async function watched(
     if (untold !== undefined) board.set(stream, { failure: untold });
     throw error;
   } finally {
-    board.set(stream, { phase: "idle", resumesAt: undefined });
+    board.set(stream, { phase: flights.waits(stream) ? "pending" : "idle", resumesAt: undefined });
   }
 }
 

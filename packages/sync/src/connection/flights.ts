@@ -18,6 +18,8 @@ export interface Flights {
    * begun any more.
    */
   inTurn<T>(work: (signal: AbortSignal, waiting: Set<string>) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Whether a stream waits in a turn. */
+  waits(stream: string): boolean;
   /** Takes a stream out of the turns in which it waits. */
   leaveOut(stream: string): void;
   /** What a person wants of a stream, after what was wanted of it before. `land` stops the pull that was under way when the word was given. */
@@ -76,6 +78,7 @@ export function createFlights(): Flights {
         turns.delete(turn);
       }
     },
+    waits: (stream) => [...turns].some(({ waiting }) => waiting.has(stream)),
     leaveOut: (stream) => turns.forEach(({ waiting }) => waiting.delete(stream)),
     word: (stream, work) => {
       const flight = flights.get(stream);

@@ -7,6 +7,7 @@ import { blockedFailure, pausedFailure } from "../pull/open-session.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { ControlParts, Controls } from "./controls.ts";
 import type { PullRequest } from "./connection.ts";
+import { markSync } from "../tabs/sync-mark.ts";
 import { requireRunnable } from "./require-runnable.ts";
 import { runAll } from "./run-all.ts";
 
@@ -40,17 +41,18 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
   if (named.length === 0) return [];
   const asked = await open(parts, named, options.life ?? parts.life());
   const wanted = [...asked.keys()];
-  for (const stream of wanted) {
-    parts.waiting.add(stream);
-    if (!parts.flights.has(stream)) parts.board.set(stream, { phase: "pending" });
-  }
+  for (const stream of wanted) parts.waiting.add(stream);
+  settle(parts, wanted);
+  const unmark = await marked(parts, named, asked);
   const errors: unknown[] = [];
   const stop = () => options.signal?.aborted === true || errors.some(isOfAll);
   const pullOne = async (stream: string): Promise<readonly RunReceipt[]> => {
     try {
       const mode = await options.modeOf?.(stream);
       if (!parts.waiting.delete(stream)) return [];
-      return [await parts.controls.pull(stream, { mode, signal: options.signal, of: asked.get(stream) })];
+      const receipt = await parts.controls.pull(stream, { mode, signal: options.signal, of: asked.get(stream) });
+      parts.board.set(stream, { ended: receipt.id });
+      return [receipt];
     } catch (error) {
       if (!isLeftOut(error)) errors.push(error);
       return [];
@@ -62,10 +64,32 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
   for (const generation of generations(parts, wanted)) {
     receipts.push(...(await runAll(generation, { width: streamsAtOnce, stop }, pullOne)).flat());
   }
-  for (const stream of wanted) if (!parts.flights.has(stream)) parts.board.set(stream, { phase: "idle" });
+  parts.waiting.clear();
+  settle(parts, wanted);
+  await unmark?.();
   options.signal?.throwIfAborted();
   if (errors.length > 0) throw errors[0];
   return receipts;
+}
+
+/** Where a sync begins or ends: what runs goes on, and what another one waits for goes on waiting. */
+function settle({ board, flights }: SyncParts, streams: readonly string[]): void {
+  for (const stream of streams) {
+    const phase = flights.waits(stream) ? "pending" : "idle";
+    board.set(stream, { ended: undefined, ...(!flights.has(stream) && { phase }) });
+  }
+}
+
+/** A sync of all streams is told to other tabs, which know nothing of those that wait for their turn. */
+async function marked(
+  { context, runnable }: SyncParts,
+  named: readonly string[],
+  asked: ReadonlyMap<string, Asked>,
+): Promise<(() => Promise<void>) | undefined> {
+  const [first] = asked;
+  if (first === undefined || named.length < runnable.run.length) return undefined;
+  const [stream, { life }] = first;
+  return markSync({ ...context(stream), life });
 }
 
 /** Parents before their children, whose lists are asked for by what the parents hold; beside each other by priority. */

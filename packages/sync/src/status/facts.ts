@@ -10,6 +10,8 @@ export interface LiveFacts {
   readonly nextRunAt?: number | undefined;
   /** Until when the vendor asked us to wait, epoch milliseconds. */
   readonly resumesAt?: number | undefined;
+  /** Receipt in which the stream ended in a sync of several that is under way. */
+  readonly ended?: string | undefined;
   /** What stopped the work without becoming part of the run: a store that cannot be written. */
   readonly failure?: Failure | undefined;
 }
@@ -32,6 +34,8 @@ export interface StreamFacts {
   readonly live: LiveFacts;
   /** Whether another tab or machine holds the stream's lease. */
   readonly elsewhere: boolean;
+  /** Since when another tab or machine syncs all streams, epoch milliseconds. Default: none does. */
+  readonly syncedSince?: number | undefined;
   readonly durable: boolean;
   /** Number of the store's last commit. */
   readonly revision: number;

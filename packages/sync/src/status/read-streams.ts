@@ -3,7 +3,8 @@ import type { Store } from "../store/contract.ts";
 import { atRest } from "./facts.ts";
 import type { LiveFacts, StreamFacts } from "./facts.ts";
 import { mergeStatuses } from "./merge-statuses.ts";
-import { snapshotOf } from "./snapshot-of.ts";
+import { isHeld, noStream } from "../tabs/lease.ts";
+import { elsewhereMs, snapshotOf } from "./snapshot-of.ts";
 import type { SyncSnapshot } from "./snapshot.ts";
 import type { StatusTarget } from "./source.ts";
 
@@ -21,9 +22,6 @@ export interface ReadSubject {
   readonly streams: readonly string[];
   live(stream: string): LiveFacts;
 }
-
-/** Of a connection without streams. */
-const noStream = "";
 
 /** Reads all that is asked of one connection together, so that what is said of the whole and of its streams agrees. */
 export async function readStreams(
@@ -46,9 +44,10 @@ export async function readStreams(
       all.map(async (stream) => [stream, await readStored(options, { connection, stream }, wanted)] as const),
     ),
   );
+  const syncedSince = await syncedElsewhere(options, connection, [...stored.values()]);
   const live = liveNow();
   const reconnect = [...stored.values()].some(({ checkpoint }) => checkpoint?.blocker === "auth");
-  const told = { connection, known: subject !== undefined, reconnect, durable: store.durable, revision };
+  const told = { connection, known: subject !== undefined, reconnect, syncedSince, durable: store.durable, revision };
   const now = clock.now();
   const one = (stream: string): SyncSnapshot =>
     snapshotOf({
@@ -87,8 +86,23 @@ async function readStored(
     checkpoint,
     receipt: last?.kind === "run" ? last : undefined,
     heldBack,
-    elsewhere: lease !== undefined && lease.owner !== "" && lease.owner !== owner,
+    elsewhere: isHeld(lease, owner),
   };
+}
+
+/** Since when another engine syncs all streams, as long as it shows progress: its tab may have died. */
+async function syncedElsewhere(
+  { store, owner, clock }: ReadOptions,
+  connection: string,
+  stored: readonly Stored[],
+): Promise<number | undefined> {
+  const mark = await store.lease(connection, noStream);
+  if (!isHeld(mark, owner)) return undefined;
+  const moves = stored.flatMap(({ checkpoint }) => [
+    checkpoint?.run?.progressedAt ?? 0,
+    checkpoint?.last?.finishedAt ?? 0,
+  ]);
+  return clock.now() - Math.max(mark.heartbeat, ...moves) < elsewhereMs ? mark.heartbeat : undefined;
 }
 
 /** Work that ended while the store was read may have ended after its stream was: it is told of as under way, and its end is news for the next reading. */

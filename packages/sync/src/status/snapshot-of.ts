@@ -1,7 +1,7 @@
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { OpenRun } from "../pull/open-run.ts";
 import { checked } from "../receipt/counts.ts";
-import type { Counts, RunReceipt } from "../receipt/receipt.ts";
+import type { Counts } from "../receipt/receipt.ts";
 import type { StreamFacts } from "./facts.ts";
 import type { Blocker, LastOutcome, Phase, SnapshotCounts, SnapshotProgress, SyncSnapshot } from "./snapshot.ts";
 
@@ -10,7 +10,7 @@ export function snapshotOf(facts: StreamFacts): SyncSnapshot {
   const { checkpoint = unread, live } = facts;
   const blocker = blockerOf(facts);
   const { run, last } = checkpoint;
-  const work = run === undefined ? settled(facts.receipt) : underWay(run, blocker);
+  const work = run === undefined ? settled(facts) : underWay(run, blocker);
   return {
     connection: facts.connection,
     stream: facts.stream,
@@ -52,10 +52,15 @@ type Work = Pick<
 >;
 
 /** The last run, when none is open. */
-function settled(receipt: RunReceipt | undefined): Work {
+function settled({ receipt, live, syncedSince = Infinity }: StreamFacts): Work {
   if (receipt === undefined) return { willRetry: false };
+  const { id, finishedAt } = receipt;
+  const counts = countsOf(receipt.counts);
+  const isOfSync = id === live.ended || finishedAt > syncedSince;
+  const { checked: done } = counts;
   return {
-    counts: countsOf(receipt.counts),
+    counts,
+    ...(isOfSync && { progress: { run: id, done, total: done, totalIsEstimate: false, movedAt: finishedAt } }),
     startedAt: receipt.startedAt,
     willRetry: false,
     failure: receipt.failure,
@@ -76,17 +81,23 @@ function underWay(run: OpenRun, blocker: Blocker | null): Work {
   };
 }
 
-/** How long a run of another tab that shows no progress is believed to go on. */
-const elsewhereMs = 60_000;
+/** How long work of another tab that shows no progress is believed to go on, milliseconds. */
+export const elsewhereMs = 60_000;
 
 /** A failure that waits for its retry is at rest, so that it stays visible. */
-function phaseOf({ checkpoint, live, elsewhere, now }: StreamFacts): Phase {
+function phaseOf(facts: StreamFacts): Phase {
+  const { checkpoint, live, now } = facts;
   const run = checkpoint?.run;
   if (run?.failure !== undefined && (run.nextAttemptAt ?? now) > now) return "idle";
-  if (live.phase !== "idle") return live.phase;
+  return live.phase === "idle" ? phaseElsewhere(facts) : live.phase;
+}
+
+function phaseElsewhere({ checkpoint, elsewhere, syncedSince = -Infinity, now }: StreamFacts): Phase {
+  const { run, last, blocker } = checkpoint ?? unread;
   // A lease alone may be that of a tab that died.
   const moves = run !== undefined && run.failure === undefined && now - run.progressedAt < elsewhereMs;
-  return elsewhere && moves ? "running" : "idle";
+  if (elsewhere && moves) return "running";
+  return (last?.finishedAt ?? 0) <= syncedSince && blocker === undefined ? "pending" : "idle";
 }
 
 /** The first that applies, in the order of the type. */

@@ -60,16 +60,21 @@ export function createStatusSource(options: StatusOptions): StatusSource {
 
 /** Targets of one connection are read together. */
 async function readAll(options: StatusOptions, targets: readonly StatusTarget[]): Promise<readonly SyncSnapshot[]> {
-  const connections = new Set(targets.map(({ connection }) => connection));
-  const readings = new Map(
-    await Promise.all(
-      [...connections].map(async (connection) => {
-        const own = targets.filter((target) => target.connection === connection);
-        return [connection, await readStreams(options, connection, own)] as const;
-      }),
-    ),
+  const readings = new Map<string, ReturnType<typeof readStreams>>();
+  return Promise.all(
+    targets.map(async (target) => {
+      const { connection } = target;
+      const reading =
+        readings.get(connection) ??
+        readStreams(
+          options,
+          connection,
+          targets.filter((other) => other.connection === connection),
+        );
+      readings.set(connection, reading);
+      return (await reading)(target);
+    }),
   );
-  return targets.flatMap((target) => readings.get(target.connection)?.(target) ?? []);
 }
 
 function lostOf({ lostChanges }: Store, connection: string): Pick<OutboxSummary, "lost"> {

@@ -119,3 +119,82 @@ test("who begins to watch later is told at once, and a listener that throws keep
   expect([first, later].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
   expect(uncaught).toEqual([broken]);
 });
+
+/** The same in another tab. */
+function twoTabs(pageMs: number) {
+  const at = fourStreams(pageMs);
+  const other = at.open();
+  const opened = other.connection("acme", { connector: at.connector, credential: bearer("first") });
+  return { ...at, other, opened };
+}
+
+test("another tab hears at once of all streams that are synced, and of each until it has ended", async () => {
+  const { connection, clock, other } = twoTabs(1000);
+  await clock.settle(connection.sync());
+  const told = watching(other.status);
+  await clock.advance(1000);
+  const syncing = connection.sync();
+  await clock.advance(260);
+  expect([...told.values()].map(({ phase }) => phase)).toEqual(["running", "running", "running", "pending", "pending"]);
+  const early: (string | undefined)[] = [];
+  for (let step = 0; step < 56; step += 1) {
+    await clock.advance(100);
+    if (told.get(undefined)?.phase === "idle") early.push(`after ${step}`);
+  }
+  expect(early).toEqual([]);
+  expect(names.map((name) => told.get(name)?.phase)).toEqual(["idle", "idle", "running", "running"]);
+  await clock.settle(syncing);
+  await clock.advance(300);
+  expect([...told.values()].map(({ phase, lastOutcome }) => `${phase} ${lastOutcome}`)).toEqual(
+    targets.map(() => "idle complete"),
+  );
+});
+
+test("progress is of one sync alone, here and in another tab, and its total of all streams", async () => {
+  const { waybill, connection, clock, other } = twoTabs(1000);
+  await clock.settle(connection.sync());
+  const here = watching(waybill.status);
+  const there = watching(other.status);
+  const syncing = connection.sync();
+  const progress: (string | undefined)[] = [];
+  for (let step = 0; step < 4; step += 1) {
+    await clock.advance(1300);
+    for (const told of [here, there]) {
+      const { done, total } = told.get(undefined)?.progress ?? {};
+      progress.push(`${done} of ${total}`);
+    }
+  }
+  await clock.settle(syncing);
+  const sums = ["20 of undefined", "40 of undefined", "60 of undefined", "90 of 120"];
+  expect(progress).toEqual(sums.flatMap((each) => [each, each]));
+});
+
+test("what a tab that died was about to do is not believed for ever", async () => {
+  const { connection, clock, other, store } = twoTabs(1000);
+  await clock.settle(connection.sync());
+  const told = watching(other.status);
+  const commit = vi.spyOn(store, "commit");
+  const syncing = connection.sync().catch(() => {});
+  await clock.advance(500);
+  commit.mockReturnValue(new Promise(() => {}));
+  await clock.advance(10_000);
+  expect(told.get(undefined)?.phase).toBe("running");
+  await clock.advance(120_000);
+  expect([...told.values()].map(({ phase }) => phase)).toEqual(targets.map(() => "idle"));
+  void syncing;
+});
+
+test("a stream that waits in one sync goes on waiting when another ends", async () => {
+  const { waybill, connection, clock } = fourStreams(1000);
+  await clock.settle(connection.sync());
+  const told = watching(waybill.status);
+  const few = connection.sync({ streams: ["companies", "contacts"] });
+  await clock.advance(1500);
+  const all = connection.sync({ streams: ["notes", "deals", "companies", "contacts"] });
+  await clock.settle(few);
+  await clock.advance(300);
+  expect(names.map((name) => told.get(name)?.phase)).toEqual(["pending", "pending", "running", "running"]);
+  await clock.settle(all);
+  await clock.advance(300);
+  expect([...told.values()].map(({ phase }) => phase)).toEqual(targets.map(() => "idle"));
+});

@@ -1,6 +1,8 @@
 import { throwLater } from "../throw-later.ts";
 import type { CommitEvent } from "../store/contract.ts";
+import { noStream } from "../tabs/lease.ts";
 import { createPulse } from "./pulse.ts";
+import { elsewhereMs } from "./snapshot-of.ts";
 import { readStreams } from "./read-streams.ts";
 import type { ReadOptions } from "./read-streams.ts";
 import type { SyncSnapshot } from "./snapshot.ts";
@@ -50,14 +52,24 @@ export function createWatches(options: WatchOptions): StatusSource["subscribe"] 
 
 function watch(options: WatchOptions, connection: string): Watched {
   const watchers = new Set<Watcher>();
+  const ended = new AbortController();
+  let looking = false;
   const pulse = createPulse(options.clock, readingIntervalMs, async () => {
     // Those that begin to watch in one go hear of one reading.
     await Promise.resolve();
     await tell(options, connection, watchers);
+    if (!looking && [...watchers].some(({ told }) => told?.phase !== "idle")) lookLater().catch(() => {});
   });
   const stirred = (concerns: (target: StatusTarget) => boolean): void => {
     for (const watcher of watchers) watcher.due ||= concerns(watcher.target);
     pulse.poke();
+  };
+  /** Work of a tab that died ends without a word. */
+  const lookLater = async (): Promise<void> => {
+    looking = true;
+    await options.clock.sleep(elsewhereMs, ended.signal);
+    looking = false;
+    stirred(() => true);
   };
   const ends = [
     options.store.subscribe((event) => {
@@ -66,9 +78,13 @@ function watch(options: WatchOptions, connection: string): Watched {
     options.onLive((changed) => {
       if (changed === connection) stirred(() => true);
     }),
-    () => pulse.stop(),
   ];
-  return { watchers, hurry: () => pulse.hurry(), end: () => ends.forEach((end) => end()) };
+  const end = (): void => {
+    ended.abort();
+    pulse.stop();
+    for (const unsubscribe of ends) unsubscribe();
+  };
+  return { watchers, hurry: () => pulse.hurry(), end };
 }
 
 async function tell(options: WatchOptions, connection: string, watchers: ReadonlySet<Watcher>): Promise<void> {
@@ -78,7 +94,7 @@ async function tell(options: WatchOptions, connection: string, watchers: Readonl
   const reading = await readStreams(options, connection, targets).catch((reason: unknown) => {
     for (const { watcher } of hearing) {
       watcher.due = true;
-      if (watchers.has(watcher)) safely(() => watcher.onUnreadable?.(reason));
+      if (watchers.has(watcher)) watcher.onUnreadable?.(reason);
     }
     throw reason;
   });
@@ -89,19 +105,15 @@ async function tell(options: WatchOptions, connection: string, watchers: Readonl
     const isNews = due || snapshot.blocker !== told?.blocker;
     if (!watchers.has(watcher) || !isNews || snapshot.revision < (told?.revision ?? 0)) continue;
     watcher.told = snapshot;
-    safely(() => listener(snapshot));
-  }
-}
-
-/** What a listener throws is its owner's: the others are told all the same. */
-function safely(call: () => void): void {
-  try {
-    call();
-  } catch (error) {
-    throwLater(error);
+    try {
+      listener(snapshot);
+    } catch (error) {
+      // Its owner's: the others are told all the same.
+      throwLater(error);
+    }
   }
 }
 
 function isAbout(event: CommitEvent, { stream }: StatusTarget): boolean {
-  return event.stream === undefined || stream === undefined || event.stream === stream;
+  return [undefined, noStream, stream].includes(event.stream) || stream === undefined;
 }

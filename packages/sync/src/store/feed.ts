@@ -1,3 +1,4 @@
+import { throwLater } from "../throw-later.ts";
 import type { CommitEvent } from "./contract.ts";
 
 type Listener = (event: CommitEvent) => void;
@@ -45,11 +46,4 @@ export function createFeed(report: (error: unknown) => void = throwLater): Feed 
     },
     end: () => listeners.clear(),
   };
-}
-
-/** As the platform does for event listeners: the error surfaces, outside of the commit. */
-function throwLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
 }

@@ -89,7 +89,8 @@ async function acquire(options: LeaseOptions, signal: AbortSignal): Promise<Held
   }
 }
 
-function isHeld(lease: Lease | undefined, owner: string): lease is Lease {
+/** Whether another engine has it. */
+export function isHeld(lease: Lease | undefined, owner: string): lease is Lease {
   return lease !== undefined && lease.owner !== "" && lease.owner !== owner;
 }
 
@@ -144,7 +145,7 @@ export async function knownLife(store: Store, connection: string): Promise<numbe
 }
 
 /** No stream of a connector has this name: what is kept under it is of the connection as a whole. */
-const noStream = "";
+export const noStream = "";
 
 type Taker = Pick<LeaseOptions, "store" | "connection" | "stream" | "owner">;
 
