@@ -22,6 +22,8 @@ function assertTree(root: object, file: string): void {
   let values = 0;
   const add = (member: unknown, depth: number): void => {
     values += 1;
+    // Told at once: what hides that it is shared would be walked without an end.
+    if (values > readingLimits.values) throw tooManyValues(file);
     if (typeof member === "object" && member !== null) visit(member, depth + 1);
   };
   const visit = (value: object, depth: number): void => {
@@ -31,7 +33,6 @@ function assertTree(root: object, file: string): void {
     else for (const name in value) if (Object.hasOwn(value, name)) add(Reflect.get(value, name), depth);
   };
   visit(root, 1);
-  if (values > readingLimits.values) throw tooManyValues(file);
 }
 
 function assertGraph(root: object, file: string): void {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { assertBounded } from "./bounds.ts";
 import { DocumentError } from "./document-error.ts";
 import { parseText } from "./parse-text.ts";
 
@@ -84,6 +85,22 @@ describe("aliases", () => {
     expect(failure(source)).toMatchObject({ message: expect.stringMatching(/contains itself|neither YAML nor JSON/) });
   });
 
+  test.each(["\u00A0", "\uFEFF", "\u3000", "\u2028", "\v"])(
+    "are found where %j is in their name, which does not end it",
+    (space) => {
+      expect(failure(`a: &${space}x {b: *${space}x}`)).toMatchObject({
+        message: expect.stringMatching("contains itself"),
+      });
+      expect(failure(`a: &x${space} {b: *x${space}}`)).toMatchObject({
+        message: expect.stringMatching("contains itself"),
+      });
+    },
+  );
+
+  test("are found after two byte order marks", () => {
+    expect(failure("\uFEFF\uFEFF&a {a: *a}")).toMatchObject({ message: expect.stringMatching("contains itself") });
+  });
+
   test("that expand to thousands are taken", () => {
     expect(Object.keys(parseText(bomb(2), "api.yaml").value)).toEqual(["a0", "a1", "a2"]);
   });
@@ -99,6 +116,24 @@ describe("aliases", () => {
   test("that contain themselves are refused", () => {
     expect(failure("a: &a [*a]")).toMatchObject({ code: "too-large" });
   });
+});
+
+test("nothing is walked further than a document may reach", () => {
+  let walked = 0;
+  // A list of what counts how often it is walked, as an alias would make it.
+  const inner = new Proxy(
+    Array.from({ length: 1000 }, () => 1),
+    {
+      get(target, name, receiver): unknown {
+        if (name === Symbol.iterator) walked += 1;
+        return Reflect.get(target, name, receiver);
+      },
+    },
+  );
+  const outer = Array.from({ length: 1000 }, () => inner);
+  const root = Array.from({ length: 1000 }, () => outer);
+  expect(() => assertBounded(root, "apart", "api.yaml")).toThrow("It holds more than 5,000,000 values.");
+  expect(walked).toBeLessThan(10_000);
 });
 
 test.each(["<!DOCTYPE html>\n<html lang='en'>\n<title>a: b</title>", " <html></html>", '<?xml version="1.0"?>'])(

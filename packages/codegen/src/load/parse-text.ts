@@ -41,16 +41,20 @@ export function parseText(text: string, file: string): ParsedText {
   return { value: rootObject(value, file), format, diagnostics };
 }
 
-/** A value is written in two characters at least. What is shorter than this holds no more than are read, and how deep YAML goes its parser looks to. */
-const LARGE = 2 * readingLimits.values;
+/** Each value takes a character at least, or the comma after it. What is shorter than this holds no more than are read, and how deep YAML goes its parser looks to. */
+const LARGE = readingLimits.values;
 
 /** Anchors that are looked for; a document with more of them is taken for one that shares parts. */
 const MOST_ANCHORS = 50;
 
-/** An alias, `*name`, needs an anchor, `&name`, where a value begins. Text that only looks like both does no harm. */
+/**
+ * An alias, `*name`, needs an anchor, `&name`. Names end where YAML ends them (1.2, ns-anchor-char): other spaces, such as one that does not break, belong
+ * to them. Text that only looks like both does no harm.
+ */
 function hasAliases(yaml: string): boolean {
+  if (!yaml.includes("*")) return false;
   let looked = 0;
-  for (const [, name = ""] of yaml.matchAll(/(?:^|[\s[{,:])&([^\s[\]{},]+)/g)) {
+  for (const [, name = ""] of yaml.matchAll(/&([^ \t\r\n[\]{},]+)/g)) {
     looked += 1;
     if (looked > MOST_ANCHORS || yaml.includes(`*${name}`)) return true;
   }
