@@ -9,6 +9,7 @@ import type { Comparison, Moment, Sides } from "./against-source.ts";
 import { judgeStep } from "./commit-step.ts";
 import { createDoubts } from "./doubts.ts";
 import { judgeStop } from "./drift-stop.ts";
+import { createFallenCount } from "./fallen-count.ts";
 import { createGivenUp } from "./given-up.ts";
 import { judgeFence, judgeLease } from "./fence.ts";
 import type { Held } from "./fence.ts";
@@ -72,6 +73,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   /** The greatest token of a lease so far. */
   let given = 0;
   const givenUp = createGivenUp(plan.name);
+  const count = createFallenCount();
   const doubts = createDoubts(now, keeps);
   let began = 0;
 
@@ -87,6 +89,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     if (run?.id !== checkpoint?.run?.id) aside.clear();
     else setAside(batch);
     pages.followed(checkpoint, batch.checkpoint);
+    count.followed(checkpoint?.run, run);
     checkpoint = batch.checkpoint;
   }
 
@@ -107,6 +110,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     if (drift === "stop") judgeStop(batch, checkpoint, plan);
     if (batch.receipt?.kind !== "run") return undefined;
     judgeRunEnd(batch.receipt, batch, checkpoint);
+    count.judge(batch.receipt, checkpoint?.run);
     return batch.receipt;
   }
 
@@ -153,7 +157,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     lied: (lie) => doubts.lied(lie),
     countsByChance: () => doubts.countsByChance(),
     erased: () => {
-      for (const part of [givenUp, pages, doubts]) part.erased();
+      for (const part of [givenUp, pages, doubts, count]) part.erased();
       aside.clear();
       [held, checkpoint] = [undefined, undefined];
     },

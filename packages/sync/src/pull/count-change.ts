@@ -35,6 +35,8 @@ export function judgeCountChange(
 /** Whether a record that the list held all the while can be in none of its pages, although the count agrees. */
 function mayHide({ pagination, incremental }: StreamContract, { countChange }: PagePosition): boolean {
   if (countChange === undefined) return false;
+  // Whichever order: one that was read and went makes up for one that the vendor left out.
+  if (countChange === "fell") return true;
   // A place among keys is the record's for good, unless the key is the time of its last change.
   if (pagination.style === "keyset" && pagination.keyField !== incremental?.cursorField) return false;
   // Changes keep a record where it is, or take it to where the reader has yet to come.
