@@ -178,7 +178,7 @@ export interface ParentRef {
    * as the number of a line, and a record is stored under the parent's key and its own.
    */
   readonly keys?: "own" | "below-parent" | undefined;
-  /** What becomes of the children of a parent that is gone, once that is proven. `keep` needs keys `below-parent`. Default `remove`. */
+  /** What becomes of the children of a parent that is gone, once that is proven. `keep` needs keys `below-parent`, here and in streams below. Default `remove`. */
   readonly orphans?: "remove" | "keep" | undefined;
   /** `parent`: a change of a child changes its parent too, so that an incremental run reads only the children of parents that changed. */
   readonly changesShowAt?: "parent" | undefined;

@@ -11,6 +11,7 @@ export function parentProblems(connector: Connector, stream: StreamContract, at:
   return [
     ...lineProblems(connector, stream, `${at}/parent/stream`),
     ...listProblems(parent, at),
+    ...keptProblems(connector, stream, at),
     ...inheritanceProblems(connector, stream, at),
   ];
 }
@@ -38,6 +39,14 @@ function listProblems({ parameters, orphans, keys }: ParentRef, at: Pointer): re
     problems.push({ pointer: `${at}/parent/orphans`, expected });
   }
   return problems;
+}
+
+/** What stays when its list goes has no list of children any more: that shows in keys alone. */
+function keptProblems(connector: Connector, stream: StreamContract, at: Pointer): readonly Problem[] {
+  const kept = ancestorsOf(connector, stream).find(({ parent }) => parent?.orphans === "keep");
+  if (kept === undefined || stream.parent?.keys === "below-parent") return [];
+  const expected = `"below-parent", as "${kept.name}" keeps its records (\`orphans\`): what those list is gone, and would be asked for again and again`;
+  return [{ pointer: `${at}/parent/keys`, expected }];
 }
 
 function inheritanceProblems({ streams }: Connector, stream: StreamContract, at: Pointer): readonly Problem[] {

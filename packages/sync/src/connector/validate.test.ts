@@ -30,11 +30,21 @@ const boardsWith = (parent: Omit<ParentRef, "stream">, path = "/users/{user}/tea
   });
 };
 
+/** The same, of teams that stay when their users go. */
+const boardsOfKept = (keys: ParentRef["keys"]) => {
+  const connector = boardsWith({ parameters: { team: "/id" }, inherits: ["user"], keys });
+  const parent = { stream: "users", parameters: { user: "/id" }, keys: "below-parent", orphans: "keep" } as const;
+  const teams = contractWith({ name: "teams", list: { method: "GET", path: "/users/{user}/teams" }, parent });
+  return { ...connector, streams: { ...connector.streams, teams } };
+};
+
 const streams = (stream: unknown) => Object.assign(connectorWith(), { streams: { contacts: stream } });
 
 test("a connector passes as it is", () => {
   const connector = connectorWith();
   expect(validateConnector(connector)).toBe(connector);
+  const kept = boardsOfKept("below-parent");
+  expect(validateConnector(kept)).toBe(kept);
 });
 
 test.each<{ given: unknown; want: string }>([
@@ -104,6 +114,8 @@ test.each<{ given: unknown; want: string }>([
     want: "/streams/contacts/parent/stream",
   },
   { given: boardsWith({ parameters: {} }), want: "/streams/boards/parent/parameters" },
+  { given: boardsOfKept(undefined), want: "/streams/boards/parent/keys" },
+  { given: boardsOfKept("own"), want: "/streams/boards/parent/keys" },
   {
     given: boardsWith({ parameters: { team: "/id", user: "/owner" }, inherits: ["user"] }),
     want: "/streams/boards/parent/inherits/0",
