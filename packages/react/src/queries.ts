@@ -22,7 +22,7 @@ import type {
   StatusTarget,
   SyncSnapshot,
 } from "@waybill/sync/status";
-import { readAsLong } from "./read-again.ts";
+import { type Listed, mostAtOnce, readAsLong, sharedAsOne } from "./pages.ts";
 
 /** Every key begins so. The number is the shape of what is cached: a persisted cache of another shape is dropped, not misread. */
 export const waybillKey: readonly ["waybill", 1] = ["waybill", 1];
@@ -35,7 +35,7 @@ export interface QueryScope {
 /** Options for `useQuery`, `prefetchQuery`, `ensureQueryData` and their kin. */
 export type WaybillQuery<T> = UseQueryOptions<T> & { readonly queryKey: QueryKey };
 
-/** Options for `useInfiniteQuery` and its kin. */
+/** Options for `useInfiniteQuery` and its kin. However many pages were read, `data.pages` holds one of them all, each item once. */
 export type WaybillPages<T> = UseInfiniteQueryOptions<
   Page<T>,
   DefaultError,
@@ -116,24 +116,22 @@ export function receiptQuery(
   };
 }
 
-/** Receipts, newest first. */
+/** Receipts, newest first. `limit`: read at a time, at most 200. Default 20. */
 export function historyQuery(
   source: Pick<StatusSource, "history">,
   target: StatusTarget,
   options?: QueryScope & { readonly limit?: number | undefined },
 ): WaybillPages<Receipt> {
-  const limit = options?.limit ?? 20;
-  return pages([...targetKey("history", target, options), limit], limit, (page) => source.history(target, page));
+  return pages(targetKey("history", target, options), options?.limit, (page) => source.history(target, page));
 }
 
-/** Records that need a person. */
+/** Records that need a person. `limit`: read at a time, at most 200. Default 20. */
 export function failedQuery(
   source: Pick<StatusSource, "failed">,
   target: StatusTarget,
   options?: QueryScope & { readonly limit?: number | undefined },
 ): WaybillPages<FailedRecord> {
-  const limit = options?.limit ?? 20;
-  return pages([...targetKey("failed", target, options), limit], limit, (page) => source.failed(target, page));
+  return pages(targetKey("failed", target, options), options?.limit, (page) => source.failed(target, page));
 }
 
 /** Records by key. */
@@ -226,15 +224,24 @@ function latest(known: SyncSnapshot | undefined, arrived: SyncSnapshot): SyncSna
   return known !== undefined && known.revision > arrived.revision ? known : arrived;
 }
 
-function pages<T>(queryKey: QueryKey, limit: number, read: (page: PageOptions) => Promise<Page<T>>): WaybillPages<T> {
+function pages<T extends Listed>(
+  key: QueryKey,
+  asked: number | undefined,
+  read: (page: PageOptions) => Promise<Page<T>>,
+): WaybillPages<T> {
+  const limit = Math.min(asked ?? 20, mostAtOnce);
+  const queryKey = [...key, limit];
   return {
     ...reading,
     queryKey,
-    queryFn: ({ client, pageParam: cursor }) => {
+    queryFn: (context) => {
+      const { client, pageParam: cursor } = context;
       if (cursor !== undefined) return read({ limit, cursor });
-      const known = client.getQueryData<InfiniteData<Page<T>>>(queryKey)?.pages[0];
-      return readAsLong(read, limit, known?.items.length ?? 0);
+      const known = client.getQueryData<InfiniteData<Page<T>>>(queryKey)?.pages[0]?.items.length ?? 0;
+      // To look at the signal is to tell TanStack Query that a read may be ended: what takes one question is not.
+      return readAsLong(read, { limit, known, isCancelled: () => context.signal.aborted });
     },
+    structuralSharing: sharedAsOne,
     initialPageParam: undefined,
     getNextPageParam: (last) => last.next,
   };

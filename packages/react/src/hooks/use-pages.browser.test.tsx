@@ -98,3 +98,80 @@ test("the end of a run of one stream reads no list of another", async () => {
   source.set({ connection: "hubspot" }, end(1));
   await expect.poll(() => asked).toEqual(["failed deals 20"]);
 });
+
+/** A source whose lists are given when the test says so, or refused; and the questions that wait. */
+function held() {
+  const { source: counted, asked } = counting();
+  const waiting: { readonly question: string; readonly give: () => void; readonly refuse: () => void }[] = [];
+  const failed = async (target: StatusTarget, options: PageOptions) => {
+    const question = `${target.stream} ${options.limit}@${options.cursor ?? "-"}`;
+    await new Promise<void>((give, no) => waiting.push({ question, give, refuse: () => no(new Error("no answer")) }));
+    return counted.failed(target, options);
+  };
+  const next = async (question: string) => {
+    await expect.poll(() => waiting.map((one) => one.question)).toContain(question);
+    const [one] = waiting.splice(
+      waiting.findIndex((each) => each.question === question),
+      1,
+    );
+    if (one === undefined) throw new Error(`Nobody asked ${question}.`);
+    return one;
+  };
+  return { source: { ...counted, failed }, asked, next, waiting };
+}
+
+const showMore = page.getByRole("button", { name: "Show more" });
+const shown = (source: ReturnType<typeof held>["source"], target = contacts) => (
+  <WaybillProvider source={source} clock={createManualClock()}>
+    <FailedRecords target={target} />
+  </WaybillProvider>
+);
+const rows = () => document.querySelectorAll("[data-part=row]").length;
+
+test("a record that is tried again ends no page that is under way", async () => {
+  const { source, next } = held();
+  await render(shown(source));
+  (await next("contacts 20@-")).give();
+  await userEvent.click(showMore);
+  const more = await next("contacts 20@20");
+  await userEvent.click(page.getByRole("button", { name: "Try again: Record 3", exact: true }));
+  await expect.poll(() => source.acted).toHaveLength(1);
+  await new Promise(requestAnimationFrame);
+  more.give();
+  (await next("contacts 40@-")).give();
+  await expect.poll(rows).toBe(40);
+});
+
+test("a page that ended a read and was refused is told of, and asked for again", async () => {
+  const { source, next } = held();
+  await render(shown(source));
+  (await next("contacts 20@-")).give();
+  await expect.element(showMore).toBeVisible();
+  source.set(contacts, end(1));
+  await next("contacts 20@-");
+  await userEvent.click(showMore);
+  (await next("contacts 20@20")).refuse();
+  (await next("contacts 20@-")).give();
+  const retry = page.getByRole("button", { name: "Try again", exact: true });
+  await expect.element(retry).toBeVisible();
+  await userEvent.click(retry);
+  (await next("contacts 20@20")).give();
+  await expect.poll(rows).toBe(40);
+  await expect.element(retry).not.toBeInTheDocument();
+});
+
+test("the read that a next page ended is made up for in its own list, though another is shown by then", async () => {
+  const { source, next, waiting } = held();
+  const { rerender } = await render(shown(source));
+  (await next("contacts 20@-")).give();
+  await expect.element(showMore).toBeVisible();
+  source.set(contacts, end(1));
+  await next("contacts 20@-");
+  await userEvent.click(showMore);
+  const more = await next("contacts 20@20");
+  await rerender(shown(source, deals));
+  (await next("deals 20@-")).give();
+  await expect.element(page.getByText("Record 3", { exact: true })).toBeVisible();
+  more.give();
+  await expect.poll(() => waiting.map((one) => one.question)).toEqual(["contacts 40@-"]);
+});

@@ -1,6 +1,6 @@
-import { type InfiniteData, replaceEqualDeep, useInfiniteQuery } from "@tanstack/react-query";
+import { type InfiniteData, hashKey, useInfiniteQuery } from "@tanstack/react-query";
 import type { Page } from "@waybill/sync/status";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { WaybillPages } from "../queries.ts";
 import type { Session } from "../session.ts";
 
@@ -18,15 +18,23 @@ export interface PagedList<T> {
 }
 
 export function usePages<T>(session: Session, options: WaybillPages<T>): PagedList<T> {
-  const query = useInfiniteQuery({ ...options, structuralSharing: sharedAsOne }, session.client);
-  const { data, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = query;
+  const { client } = session;
+  const { queryKey } = options;
+  const query = useInfiniteQuery(options, client);
+  const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = query;
   const items = useMemo(() => itemsOf(data), [data]);
+  const list = hashKey(queryKey);
+  const [missed, setMissed] = useState<Missed>();
+  const missedHere = missed?.list === list && hasNextPage ? missed.error : null;
   const loadMore = async () => {
-    // The next page ends a read of those before it, which is then made up for.
-    const interrupts = session.client.isFetching({ queryKey: options.queryKey, exact: true }) > 0;
+    // The next page ends a read of those before it, which is then made up for: of this list, though another be shown by then.
+    const interrupts = client.isFetching({ queryKey, exact: true }) > 0;
     await fetchNextPage();
-    if (interrupts) await refetch();
+    const error = interrupts ? client.getQueryState(queryKey)?.error : null;
+    setMissed(error ? { list, error } : undefined);
+    if (interrupts) await client.refetchQueries({ queryKey, exact: true });
   };
+  const error = query.error ?? missedHere;
   return {
     state: data !== undefined ? "ready" : error === null ? "loading" : "error",
     items,
@@ -34,16 +42,14 @@ export function usePages<T>(session: Session, options: WaybillPages<T>): PagedLi
     isLoadingMore: isFetchingNextPage,
     error,
     loadMore: () => void loadMore(),
-    retry: () => void (isFetchNextPageError ? loadMore() : refetch()),
+    retry: () => void (isFetchNextPageError || missedHere !== null ? loadMore() : refetch()),
   };
 }
 
-/** What was read page by page is kept as one page, so that it is read again with one question. */
-function sharedAsOne(before: unknown, read: unknown): unknown {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is asked of pages alone
-  const { pages } = read as InfiniteData<Page<unknown>>;
-  const whole = { items: pages.flatMap(({ items }) => items), next: pages.at(-1)?.next };
-  return replaceEqualDeep(before, { pages: [whole], pageParams: [undefined] });
+/** A next page that could not be read. The read that makes up for the one that it ended would make it forgotten. */
+interface Missed {
+  readonly list: string;
+  readonly error: Error;
 }
 
 function itemsOf<T>(data: InfiniteData<Page<T>> | undefined): readonly T[] {

@@ -1,6 +1,7 @@
 import { type Mutation, hashKey } from "@tanstack/react-query";
 import type { ActionOutcome, StatusTarget } from "@waybill/sync/status";
 import { useMemo, useState } from "react";
+import { readAgain } from "../live/read-again.ts";
 import { targetKey } from "../queries.ts";
 import { type Session, useSession } from "../session.ts";
 import { isPartOf } from "./made-press.ts";
@@ -65,9 +66,7 @@ function press(
     mutationKey,
     networkMode: "always",
     mutationFn: (own) => session.source.act({ kind: own.kind, target, records: own.ids }, own.key),
-    onSuccess: async () => {
-      await session.client.invalidateQueries({ queryKey: targetKey("failed", target, session) });
-    },
+    onSuccess: () => readAgain(session.client, { queryKey: targetKey("failed", target, session) }),
   });
   // The outcome, thrown ones too, is read from the mutation's state.
   mutation.execute({ kind, ids, key, pressedAt }).catch(() => undefined);

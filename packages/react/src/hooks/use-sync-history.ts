@@ -4,7 +4,7 @@ import { useSession } from "../session.ts";
 import { type PagedList, usePages } from "./use-pages.ts";
 import { useLiveTarget } from "./use-live-target.ts";
 
-/** Receipts of a connection or stream, newest first; read again when a run ends. */
+/** Receipts of a connection or stream, newest first; read again when a run ends. `limit`: read at a time, at most 200. Default 20. */
 export function useSyncHistory(
   target: StatusTarget,
   options?: { readonly limit?: number | undefined },

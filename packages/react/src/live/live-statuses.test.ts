@@ -8,6 +8,7 @@ import { createMemorySource } from "../testing/memory-source.ts";
 import { createLiveStatuses } from "./live-statuses.ts";
 
 const target = { connection: "hubspot" };
+const failure = { stream: "contacts", kind: "quarantine", reason: "too_large", at: 0, attempts: 1 } as const;
 
 function start(snapshots = [exampleSnapshot(target, { phase: "running", revision: 5 })]) {
   const clock = createManualClock();
@@ -108,24 +109,54 @@ test("a page that is asked for while runs end is shown, and what was there is th
   const { source, live, client } = start();
   live.hold(target);
   const answers: (() => void)[] = [];
+  let given = 0;
+  const one = () => ({ ...failure, id: String((given += 1)) });
   const failed = () =>
-    new Promise<Page<FailedRecord>>((resolve) => answers.push(() => resolve({ items: [], next: "more" })));
+    new Promise<Page<FailedRecord>>((resolve) => answers.push(() => resolve({ items: [one()], next: "more" })));
   const list = new InfiniteQueryObserver(client, failedQuery({ failed }, target));
   const leave = list.subscribe(() => undefined);
   const answered = async () => {
     answers.shift()?.();
     await new Promise(setImmediate);
-    return { pages: list.getCurrentResult().data?.pages.length, asked: answers.length };
+    return { items: list.getCurrentResult().data?.pages[0]?.items.length, asked: answers.length };
   };
   await answered();
   void list.fetchNextPage();
   for (const finishedAt of [1, 2, 3]) source.set(target, { phase: "idle", finishedAt });
-  expect(await answered()).toEqual({ pages: 2, asked: 1 });
+  expect(await answered()).toEqual({ items: 2, asked: 1 });
   await answered();
   await answered();
   await answered();
-  expect(await answered()).toEqual({ pages: 2, asked: 0 });
+  expect(await answered()).toEqual({ items: 2, asked: 0 });
   leave();
+});
+
+test("the end of a connection reads the lists of a stream that the source did not let be followed", () => {
+  const client = new QueryClient();
+  const source = createMemorySource({ snapshots: [exampleSnapshot(target)] });
+  const stream = { ...target, stream: "contacts" };
+  const errors: unknown[] = [];
+  const live = createLiveStatuses({
+    source: {
+      subscribe: (asked, ...listeners) => {
+        if (asked.stream !== undefined) throw new Error("no room");
+        return source.subscribe(asked, ...listeners);
+      },
+    },
+    client,
+    clock: createManualClock(),
+    onChange: () => undefined,
+    onError: (error) => errors.push(error),
+  });
+  live.hold(target);
+  live.hold(stream)();
+  live.hold(stream);
+  expect(errors).toHaveLength(2);
+  const history = [...targetKey("history", stream), 20];
+  client.setQueryData(history, { pages: [], pageParams: [] });
+  source.set(target, { phase: "running" });
+  source.set(target, { phase: "idle", finishedAt: 2 });
+  expect(client.getQueryState(history)?.isInvalidated).toBe(true);
 });
 
 test("requirement 12: an event with a lower revision changes nothing", () => {

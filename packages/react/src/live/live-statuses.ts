@@ -1,8 +1,9 @@
-import type { InvalidateQueryFilters, QueryClient, QueryKey } from "@tanstack/react-query";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Clock, StatusSource, StatusTarget, SyncSnapshot } from "@waybill/sync/status";
 import { statusOf } from "../describe/status.ts";
 import { targetKey, waybillKey, writeSnapshot } from "../queries.ts";
 import { hasFinished } from "./has-finished.ts";
+import { readAgain } from "./read-again.ts";
 
 /** Progress reaches the screen at most four times a second; what happened, at once. */
 const writeEveryMs = 250;
@@ -21,12 +22,14 @@ export interface LiveOptions {
 export interface LiveStatuses {
   /** Keeps the target's status live until the returned function is called. */
   readonly hold: (target: StatusTarget) => () => void;
+  /** Whether it is, and the source took the subscription. */
   readonly isHeld: (target: StatusTarget) => boolean;
 }
 
 interface Held {
   holders: number;
-  readonly release: () => void;
+  /** Absent where the source refused the subscription. */
+  readonly release: (() => void) | undefined;
 }
 
 export function createLiveStatuses(options: LiveOptions): LiveStatuses {
@@ -35,9 +38,9 @@ export function createLiveStatuses(options: LiveOptions): LiveStatuses {
     const entry = held.get(name);
     if (entry === undefined || --entry.holders > 0) return;
     held.delete(name);
-    entry.release();
+    entry.release?.();
   };
-  const isHeld = (target: StatusTarget) => held.has(nameOf(target));
+  const isHeld = (target: StatusTarget) => held.get(nameOf(target))?.release !== undefined;
   return {
     hold: (target) => {
       const name = nameOf(target);
@@ -59,7 +62,7 @@ function nameOf(target: StatusTarget): string {
 }
 
 /** Subscribes, and writes what arrives: news at once, mere progress at most every 250 ms with the last one always written. */
-function follow(target: StatusTarget, options: LiveOptions & Pick<LiveStatuses, "isHeld">): () => void {
+function follow(target: StatusTarget, options: LiveOptions & Pick<LiveStatuses, "isHeld">): Held["release"] {
   const end = new AbortController();
   const queryKey = targetKey("status", target, options);
   /** What the last change led to. Not what is in the cache: a read of its own may have brought the news there first. */
@@ -96,6 +99,7 @@ function follow(target: StatusTarget, options: LiveOptions & Pick<LiveStatuses, 
     else if (!waiting) writeLater().catch(ignoreAfter(end.signal, options.onError));
   };
   const unsubscribe = subscribe(target, options, { listener, onUnreadable });
+  if (unsubscribe === undefined) return undefined;
   return () => {
     end.abort();
     unsubscribe();
@@ -111,12 +115,12 @@ function subscribe(
   target: StatusTarget,
   { source, onError }: LiveOptions,
   { listener, onUnreadable }: Listeners,
-): () => void {
+): Held["release"] {
   try {
     return source.subscribe(target, listener, onUnreadable);
   } catch (error) {
     onError(error);
-    return () => undefined;
+    return undefined;
   }
 }
 
@@ -173,11 +177,3 @@ function readChanged(
 
 /** What a finished run changes. */
 const ofFinishedRuns = ["history", "failed", "health", "ledger"] as const;
-
-/** A read that is under way was asked for before: it is left to end, as long lists would else never be read, and made once more, for all who waited. */
-async function readAgain(client: QueryClient, filters: InvalidateQueryFilters): Promise<void> {
-  const read = () => client.invalidateQueries(filters, { cancelRefetch: false });
-  const isUnderWay = client.isFetching({ ...filters, type: "active" }) > 0;
-  await read();
-  if (isUnderWay) await read();
-}

@@ -68,6 +68,7 @@ export interface HealthSummary {
 }
 
 export interface PageOptions {
+  /** The most items of the page: 1 to 200, above which a server refuses the question (`openapi/waybill-status.yaml`). */
   readonly limit: number;
   readonly cursor?: string | undefined;
 }

@@ -44,7 +44,7 @@ export type FailedRecordsProps = FailedRecordsSubject &
     readonly headingLevel?: HeadingLevel | undefined;
     /** Shows a checkbox at each record, to try several again. Default true. */
     readonly selectable?: boolean | undefined;
-    /** Records read at a time. Default 20. */
+    /** Records read at a time, at most 200. Default 20. */
     readonly limit?: number | undefined;
     /** Where the product shows a record. Default: no link. */
     readonly getRecordHref?: ((record: FailedRecord) => string | undefined) | undefined;

@@ -40,7 +40,7 @@ export type SyncTimelineProps = SyncTimelineSubject &
   Pick<TargetInfo, "names"> & {
     /** Default 3. */
     readonly headingLevel?: HeadingLevel | undefined;
-    /** Receipts read at a time. Default 20. */
+    /** Receipts read at a time, at most 200. Default 20. */
     readonly limit?: number | undefined;
     /** After each line: a link to the receipt, for instance. */
     readonly renderItemExtra?: ((item: HistoryItem) => ReactNode) | undefined;
