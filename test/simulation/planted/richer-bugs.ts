@@ -123,8 +123,8 @@ export const richerBugs: readonly PlantedBug[] = [
   {
     name: "a disconnection leaves the streams to whoever reads them",
     file: "sync/src/connection/endings.ts",
-    find: "const blocked = await controls.block(judged.run);",
-    replace: "const blocked = await controls.block([]);",
+    find: "await controls.block(judged.run, life)",
+    replace: "await controls.block([], life)",
     seed: firstRicherSeed,
   },
   {

@@ -17,6 +17,8 @@ export interface ActParts {
   readonly context: (stream: string) => StreamContext;
   readonly controls: Controls;
   readonly flights: Flights;
+  /** {@link lifeOf} the connection as it is now. */
+  readonly life: () => Promise<number>;
   readonly sync: (options: SyncOptions) => Promise<readonly RunReceipt[]>;
   readonly reconnect: Connection["reconnect"];
   /** Takes note of changes that were lost. */
@@ -66,14 +68,20 @@ async function cancel({ controls, flights }: ActParts, isWhole: boolean, streams
 }
 
 /** The word is durable before the answer; the runs that act on it go on in the background. Of a whole connection a person was told the sum. */
-async function confirm({ context, controls }: ActParts, streams: readonly string[], told?: number): Promise<void> {
+async function confirm(
+  { context, controls, life }: ActParts,
+  streams: readonly string[],
+  told?: number,
+): Promise<void> {
+  const since = life();
   const held = await Promise.all(
     streams.map(async (stream) => ({ stream, removals: await heldRemovals(context(stream)) })),
   );
   const waiting = held.filter(({ removals }) => removals > 0);
   if (waiting.length > 0) judgeTold(sumOf(waiting), told);
   for (const { stream, removals } of waiting)
-    if (await confirmRemovals(context(stream), removals)) inBackground(() => controls.confirmRemovals(stream));
+    if (await confirmRemovals(context(stream), removals, since))
+      inBackground(() => controls.confirmRemovals(stream, undefined, since));
 }
 
 function sumOf(held: readonly { readonly removals: number }[]): number {

@@ -5,43 +5,46 @@ import type { RangeText } from "../pull/backfill.ts";
 import { confirmRemovals } from "../pull/confirm-removals.ts";
 import { resetStream } from "../pull/reset.ts";
 import { amendCheckpoint } from "../pull/amend-checkpoint.ts";
+import { calledOff, cancelledMeanwhile } from "../pull/asked.ts";
 import type { Asked } from "../pull/asked.ts";
 import { blockedBy, freedFrom } from "../pull/blockers.ts";
 import { cancelRun } from "../pull/cancel-run.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
+import { erasedMeanwhile } from "../pull/ended-meanwhile.ts";
 import { pausedFailure, readableCheckpoint } from "../pull/open-session.ts";
 import { pull as pullRun } from "../pull/pull.ts";
 import type { PullOptions } from "../pull/pull.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
-import { lifeOf } from "../tabs/lease.ts";
 import type { PullRequest } from "./connection.ts";
 import { orAborted } from "../or-aborted.ts";
 import { inBackground } from "./background.ts";
 import { stopped } from "./flights.ts";
-import type { Flights } from "./flights.ts";
+import type { Flights, StartFlight } from "./flights.ts";
 import type { LiveBoard } from "./live-board.ts";
 
 export interface AskedPull extends Pick<PullRequest, "mode" | "signal"> {
-  /** What the pull is a part of. Default: it is asked for now, by itself. */
-  readonly of?: Asked | undefined;
+  /** How the streams stood to what the pull is a part of. Default: it is asked for now, by itself. */
+  readonly of?: AskedStreams | undefined;
 }
+
+export type AskedStreams = ReadonlyMap<string, Asked>;
 
 /** What can be done with the streams of a connection, one at a time. */
 export interface Controls {
   /** How a stream stands to what is asked of it now: behind what a person has wanted of it here. */
-  readonly asked: (stream: string, life?: Promise<number>) => Promise<Asked>;
+  readonly asked: (stream: string, life: Promise<number>) => Promise<Asked>;
   readonly pull: (stream: string, request: AskedPull) => Promise<RunReceipt>;
   readonly pause: (stream: string) => Promise<void>;
   readonly resume: (stream: string) => Promise<void>;
   readonly cancel: (stream: string) => Promise<RunReceipt | undefined>;
   readonly reset: (stream: string) => Promise<RunReceipt | undefined>;
   readonly backfill: (stream: string, range: RangeText, signal?: AbortSignal) => Promise<RunReceipt>;
-  readonly confirmRemovals: (stream: string, told?: number) => Promise<RunReceipt | undefined>;
+  readonly confirmRemovals: (stream: string, told?: number, life?: Promise<number>) => Promise<RunReceipt | undefined>;
   /** Stops streams until the customer has reconnected. */
-  readonly block: (streams: readonly string[]) => Promise<Amended>;
+  readonly block: (streams: readonly string[], life: Promise<number>) => Promise<Amended>;
   /** The customer has reconnected: what stopped them before shows again. */
-  readonly unblock: (streams: readonly string[]) => Promise<Amended>;
+  readonly unblock: (streams: readonly string[], life: Promise<number>) => Promise<Amended>;
 }
 
 export interface Amended {
@@ -54,37 +57,40 @@ export interface ControlParts {
   readonly context: (stream: string) => StreamContext;
   readonly flights: Flights;
   readonly board: LiveBoard;
+  /** {@link lifeOf} the connection as it is now. */
+  readonly life: () => Promise<number>;
 }
 
 export function createControls(parts: ControlParts): Controls {
-  const { context, flights, board } = parts;
+  const { context, flights, board, life } = parts;
   const { asked, pull: pullOne } = pulling(parts);
-  const ended = (stream: string, why: string, end: (at: StreamContext) => Promise<RunReceipt | undefined>) => {
-    const at = context(stream);
+  const ended = (stream: string, why: string, end: typeof cancelRun) => {
+    const [at, since] = [context(stream), life()];
     return flights.word(stream, async (land) => {
       await land(stopped(why));
-      return end(at);
+      return end(at, since);
     });
   };
   return {
     asked,
     pull: pullOne,
-    block: (streams) => amendAll(parts, streams, (now) => blockedBy(now, "auth")),
-    unblock: (streams) => amendAll(parts, streams, (now) => freedFrom(now, "auth")),
+    block: (streams, since) => amendAll(parts, streams, { amend: (now) => blockedBy(now, "auth"), life: since }),
+    unblock: (streams, since) => amendAll(parts, streams, { amend: (now) => freedFrom(now, "auth"), life: since }),
     pause: async (stream) => {
+      const [at, since] = [context(stream), life()];
       // A stream that waits for its customer to reconnect stays so: that comes first.
       await flights.word(stream, async (land) => {
-        await amendCheckpoint(context(stream), (now) => blockedBy(now, "paused"));
+        await amendCheckpoint(at, (now) => blockedBy(now, "paused"), since);
         await land(new FailureError(pausedFailure));
       });
     },
     resume: async (stream) => {
-      const life = lifeWhenAsked(context(stream));
+      const [at, since] = [context(stream), life()];
       await flights.word(stream, async () => {
-        await amendCheckpoint(context(stream), (now) => freedFrom(now, "paused"));
-        await amendCheckpoint(context(stream), (now) => freedFrom(now, "schema"));
+        await amendCheckpoint(at, (now) => freedFrom(now, "paused"), since);
+        await amendCheckpoint(at, (now) => freedFrom(now, "schema"), since);
       });
-      inBackground(async () => pullOne(stream, { of: await asked(stream, life) }));
+      inBackground(async () => pullOne(stream, { of: new Map([[stream, await asked(stream, since)]]) }));
     },
     cancel: async (stream) => {
       flights.leaveOut(stream);
@@ -93,16 +99,16 @@ export function createControls(parts: ControlParts): Controls {
     },
     reset: async (stream) => ended(stream, "The stream was reset.", resetStream),
     backfill: async (stream, range, signal) => {
-      const at = context(stream);
-      const of = await asked(stream);
+      const [at, since] = [context(stream), life()];
+      const now = await asked(stream, since);
       // What is under way goes on to its own end first.
-      while (flights.has(stream)) await pullOne(stream, { signal });
-      const fill = (seen: Seen) => backfill(at, range, { ...seen, asked: of });
-      return flights.fly(stream, (both) => watched(parts, at, both, fill), signal);
+      while (flights.has(stream)) await pullOne(stream, { signal, of: new Map([[stream, now]]) });
+      const fill = (seen: Seen) => backfill(at, range, { ...seen, asked: now });
+      return flights.fly(stream, (both) => watched(parts, at, both, fill), { signal, life: since });
     },
-    confirmRemovals: async (stream, told) => {
-      const of = await asked(stream);
-      if (!(await confirmRemovals(context(stream), told))) return undefined;
+    confirmRemovals: async (stream, told, since = life()) => {
+      const of = new Map([[stream, await asked(stream, since)]]);
+      if (!(await confirmRemovals(context(stream), told, since))) return undefined;
       const first = await pullOne(stream, { mode: "full", of });
       return first.mode === "full" ? first : pullOne(stream, { mode: "full", of });
     },
@@ -110,55 +116,63 @@ export function createControls(parts: ControlParts): Controls {
 }
 
 /** Pulls of a stream, behind its parent where that was never read. */
-function pulling({ context, flights, board }: ControlParts): Pick<Controls, "asked" | "pull"> {
-  const asked: Controls["asked"] = async (stream, life) => {
+function pulling({ context, flights, board, life }: ControlParts): Pick<Controls, "asked" | "pull"> {
+  const asked: Controls["asked"] = async (stream, known) => {
     const at = context(stream);
-    // Both begin at once: what is asked for may wait for long.
-    const [since] = await Promise.all([life ?? lifeWhenAsked(at), flights.said(stream)]);
+    const [since] = await Promise.all([known, flights.said(stream)]);
     const { blocker, cancelled = 0 } = (await at.store.checkpoint(at.connection, stream)) ?? {};
     return { life: since, cancelled, blocker };
   };
-  const pull: Controls["pull"] = (stream, { mode, signal, of }) => {
+  const pull: Controls["pull"] = (stream, { mode, signal, of = new Map<string, Asked>() }) => {
     const at = context(stream);
-    const asking = of === undefined ? asked(stream) : Promise.resolve(of);
+    const known = of.get(stream);
+    const since = known === undefined ? life() : Promise.resolve(known.life);
+    const asking = known === undefined ? asked(stream, since) : Promise.resolve(known);
     // A pull that joins another has none.
     asking.catch(() => {});
-    return flights.fly(
-      stream,
-      async (both) => pullAfterParents(at, { mode, signal: both, asked: await asking }),
-      signal,
-    );
+    const start: StartFlight = async (both) => pullAfterParents(at, { mode, signal: both, of, asked: await asking });
+    const flown = async (own: AbortSignal): Promise<RunReceipt> => {
+      for (;;) {
+        const joins = flights.has(stream);
+        const flying = flights.fly(stream, start, { signal: own, life: since });
+        // What ended for those who asked before is flown anew for who asked since.
+        if (!joins || !(await wasCalledOff(flying)) || (await calledOff(at, await asking)) !== undefined) return flying;
+      }
+    };
+    return flights.inTurn(flown, { signal, life: since });
   };
   const pullAfterParents = async (at: StreamContext, options: ObservedPull): Promise<RunReceipt> => {
     const parent = at.contract.parent?.stream;
     if (parent !== undefined && (await isUnread(at, parent))) {
-      const of = await asked(parent, Promise.resolve(options.asked.life));
+      const known = options.of.get(parent) ?? (await asked(parent, Promise.resolve(options.asked.life)));
       // Others may have joined it: who gives up the child ends only its own wait.
-      await orAborted(pull(parent, { of }), options.signal);
+      await orAborted(pull(parent, { of: new Map(options.of).set(parent, known) }), options.signal);
     }
     return watched({ board, flights }, at, options.signal, (seen) => pullRun(at, { ...options, ...seen }));
   };
   return { asked, pull };
 }
 
-/** Heard of when its turn comes, if ever. */
-function lifeWhenAsked({ store, connection }: StreamContext): Promise<number> {
-  const life = lifeOf(store, connection);
-  life.catch(() => {});
-  return life;
+/** Whether a pull ended by a word, or by an erasure, that came from another tab. */
+async function wasCalledOff(flying: Promise<RunReceipt>): Promise<boolean> {
+  try {
+    return (await flying).outcome === "cancelled";
+  } catch (error) {
+    return isFailureError(error) && (error.failure === erasedMeanwhile || error.failure === cancelledMeanwhile);
+  }
 }
 
 async function amendAll(
   { context }: ControlParts,
   streams: readonly string[],
-  amend: (now: Checkpoint) => Checkpoint | undefined,
+  { amend, life }: { readonly amend: (now: Checkpoint) => Checkpoint | undefined; readonly life: Promise<number> },
 ): Promise<Amended> {
   const changed: string[] = [];
   const unreadable: string[] = [];
   for (const stream of streams) {
     const at = context(stream);
     if (!(await isReadable(at))) unreadable.push(stream);
-    else if (await amendCheckpoint(at, amend)) changed.push(stream);
+    else if (await amendCheckpoint(at, amend, life)) changed.push(stream);
   }
   return { changed, unreadable };
 }
@@ -181,6 +195,7 @@ async function isUnread({ store, connection }: StreamContext, stream: string): P
 interface ObservedPull {
   readonly mode: PullRequest["mode"];
   readonly asked: Asked;
+  readonly of: AskedStreams;
   readonly signal: AbortSignal;
 }
 

@@ -39,7 +39,7 @@ export interface OwnedConnection extends Connection {
 
 export function createConnection(parts: ConnectionParts): OwnedConnection {
   const wiring = wire(parts);
-  const { judged, link, context, controls, flights, sync, schedules } = wiring;
+  const { judged, link, context, controls, flights, sync, schedules, life } = wiring;
   const ends = endings(parts, wiring);
   return {
     id: parts.id,
@@ -50,13 +50,18 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
     sync,
     pull: async (stream, { dryRun: dry, ...request } = {}) =>
       dry === true
-        ? flights.inTurn(async (signal) => dryRun(context(stream), { ...request, signal }), request.signal)
+        ? flights.inTurn(async (signal) => dryRun(context(stream), { ...request, signal }), {
+            ...request,
+            life: life(),
+          })
         : controls.pull(stream, request),
-    step: (stream, { maxPages = 1, ...options } = {}) =>
-      flights.inTurn(async (signal) => {
-        const asked = await controls.asked(stream);
+    step: (stream, { maxPages = 1, ...options } = {}) => {
+      const ask = { ...options, life: life() };
+      return flights.inTurn(async (signal) => {
+        const asked = await controls.asked(stream, ask.life);
         return step(context(stream), { ...options, maxPages, asked, signal });
-      }, options.signal),
+      }, ask);
+    },
     pause: controls.pause,
     resume: async (stream) => {
       await controls.resume(stream);
@@ -96,28 +101,33 @@ function wire(parts: ConnectionParts): Wiring {
   const account = connectedAccount({ ...parts, fetch: link.fetch, classify: means });
   const priorityOf = prioritiesOf(connector, parts.priorities);
   const context = streamContexts({ ...parts, account, classify: means, priorityOf }, judged, link);
-  const controls = createControls({ context, flights, board });
-  const life = (): Promise<number> => lifeOf(parts.store, id);
-  const sync = (options: SyncOptions = {}): Promise<readonly RunReceipt[]> =>
-    flights.inTurn(
+  const life = (): Promise<number> => {
+    const now = lifeOf(parts.store, id);
+    now.catch(() => {});
+    return now;
+  };
+  const working = { context, flights, board, life };
+  const controls = createControls(working);
+  const sync = (options: SyncOptions = {}): Promise<readonly RunReceipt[]> => {
+    const ask = { ...options, life: options.life ?? life() };
+    return flights.inTurn(
       (signal, waiting) =>
-        syncStreams(
-          { context, controls, flights, board, waiting, runnable: judged, life, priorityOf },
-          { ...options, signal },
-        ),
-      options.signal,
+        syncStreams({ ...working, controls, waiting, runnable: judged, priorityOf }, { ...ask, signal }),
+      ask,
     );
+  };
   const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
   const indexes = ownIndexes(parts);
-  const unsubscribe = parts.store.subscribe(({ connection, kinds }) => {
+  const unsubscribe = parts.store.subscribe(({ connection, kinds, commit }) => {
     if (connection !== id) return;
     if (kinds.includes("receipt")) schedules.poke();
     if (kinds.includes("erased")) {
       indexes.erased();
+      flights.landErased(commit);
       inBackground(schedules.erased);
     }
   });
-  return { board, flights, judged, link, account, context, controls, sync, schedules, indexes, unsubscribe };
+  return { ...working, judged, link, account, controls, sync, schedules, indexes, unsubscribe };
 }
 
 type ContextParts = ConnectionParts &

@@ -1,6 +1,8 @@
+import type { FailureError } from "@waybill/transport";
+import { orAborted } from "../or-aborted.ts";
 import type { Connection, Disconnected } from "./connection.ts";
 import { eraseConnection } from "./erase-connection.ts";
-import { stopped } from "./flights.ts";
+import { createFlights, stopped } from "./flights.ts";
 import { reconnection } from "./reconnect.ts";
 import type { ConnectionParts, Wiring } from "./wiring.ts";
 
@@ -13,13 +15,15 @@ interface Endings extends Pick<Connection, "disconnect" | "reconnect" | "erase" 
 /** The ways in which work on a connection ends. Each stops it at its checkpoints first. */
 export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
   const { schedules, flights, link, unsubscribe } = wiring;
+  const { land, ...ways } = comings(parts, wiring);
   let disposed = false;
   let erasures = 0;
   let startsAfter = false;
   const rest = async (why: string): Promise<void> => {
     startsAfter = false;
     schedules.stop();
-    await flights.landAll(stopped(why));
+    const reason = stopped(why);
+    await Promise.all([land(reason), flights.landAll(reason)]);
   };
   const start = (): void => {
     if (erasures > 0) startsAfter = true;
@@ -31,8 +35,8 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
   };
   return {
     start,
-    stop: () => rest("The engine was stopped; the run goes on from its checkpoint."),
-    ...comings(parts, wiring),
+    stop: () => rest("The engine was stopped; the run goes on from its checkpoint when it is started again."),
+    ...ways,
     erase: async () => {
       erasures += 1;
       try {
@@ -45,51 +49,93 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
     dispose: async () => {
       disposed = true;
       unsubscribe();
-      await rest("The engine was closed; the run goes on from its checkpoint.");
+      await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");
       link.dispose();
     },
   };
 }
 
+interface Comings extends Pick<Endings, "disconnect" | "reconnect"> {
+  /** Stops reconnections, and waits until what was left before is blocked. */
+  readonly land: (reason: FailureError) => Promise<void>;
+}
+
+interface Leave {
+  /** Whether it goes on, and nobody has reconnected since. */
+  readonly goesOn: () => boolean;
+  readonly done: Promise<Disconnected>;
+}
+
 /** A connection is left and joined again in the order asked. */
-function comings(parts: ConnectionParts, wiring: Wiring): Pick<Endings, "disconnect" | "reconnect"> {
-  const { schedules, flights, link, controls, judged } = wiring;
+function comings(parts: ConnectionParts, wiring: Wiring): Comings {
+  const { flights, life } = wiring;
   const reconnect = reconnection(wiring);
-  let blocking: Promise<unknown> | undefined;
+  // Beside other work: a disconnection stops what began before it, and not who waits until it is through.
+  const returns = createFlights();
+  let blocking: Promise<Leave | undefined> | undefined;
   let leaving: Promise<Disconnected> | undefined;
-  const block = async () => {
-    const why = stopped("The connection ends; what was stored is kept.");
-    // A reconnection that is under way would take the blockers off again; what begins until they are all there is stopped after them.
-    await flights.landAll(why);
-    const blocked = await controls.block(judged.run);
-    schedules.poke();
-    await flights.landAll(why);
-    return blocked;
+  const leave = (): Promise<Disconnected> => {
+    const [before, since] = [blocking, life()];
+    const landed = Promise.all([returns, flights].map((each) => each.landAll(left)));
+    const begun = async (): Promise<Leave> => {
+      await landed;
+      const last = await before;
+      return last?.goesOn() === true ? last : block(parts, wiring, since);
+    };
+    const blocked = begun();
+    blocking = blocked.catch(() => undefined);
+    const done = blocked
+      .then((one) => one.done)
+      .finally(() => {
+        if (leaving === done) leaving = undefined;
+      });
+    leaving = done;
+    return done;
   };
-  const leave = async (): Promise<Disconnected> => {
-    const consents = link.consents();
-    const isLeft = (): boolean => link.consents() === consents;
-    const blocked = block();
-    blocking = blocked.catch(() => {});
-    const { changed, unreadable } = await blocked;
+  return {
+    disconnect: () => leaving ?? leave(),
+    reconnect: (credential) => {
+      leaving = undefined;
+      const [before, since] = [blocking, life()];
+      const returning = async (signal: AbortSignal): Promise<void> => {
+        if (before !== undefined) await orAborted(before, signal);
+        await reconnect(credential, { signal, life: since });
+      };
+      return returns.inTurn(returning, { life: since });
+    },
+    land: async (reason) => {
+      await returns.landAll(reason);
+      await blocking;
+    },
+  };
+}
+
+const left = stopped("The connection ends; what was stored is kept.");
+
+/** Stops every stream until the customer has reconnected. What it resolves to goes on to the end of the grant. */
+async function block(parts: ConnectionParts, wiring: Wiring, life: Promise<number>): Promise<Leave> {
+  const { flights, link, controls, schedules, judged } = wiring;
+  const { changed, unreadable } = await controls.block(judged.run, life);
+  schedules.poke();
+  // What began until the blockers were all there.
+  await flights.landAll(left);
+  const consents = link.consents();
+  const isLeft = (): boolean => link.consents() === consents;
+  let isOver = false;
+  const end = async (): Promise<Disconnected> => {
     try {
       await parts.revoke?.();
     } catch (error) {
-      if (isLeft()) await controls.unblock(changed);
+      if (isLeft()) await controls.unblock(changed, life);
       schedules.poke();
       throw error;
     } finally {
-      if (isLeft()) leaving = undefined;
+      isOver = true;
     }
     if (isLeft()) link.forget();
     return { connection: parts.id, unreadable };
   };
-  return {
-    disconnect: () => (leaving ??= leave()),
-    reconnect: async (credential) => {
-      await blocking;
-      leaving = undefined;
-      return reconnect(credential);
-    },
-  };
+  const done = end();
+  done.catch(() => {});
+  return { goesOn: () => !isOver && isLeft(), done };
 }

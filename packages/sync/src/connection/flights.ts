@@ -1,8 +1,10 @@
 import { FailureError, failure } from "@waybill/transport";
+import { erasedMeanwhile } from "../pull/ended-meanwhile.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import { orAborted } from "../or-aborted.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
 import type { LinkedSignal } from "../tabs/linked-signal.ts";
+import { inBackground } from "./background.ts";
 
 /** Pulls that are under way in this engine, at most one for each stream. */
 export interface Flights {
@@ -12,12 +14,12 @@ export interface Flights {
    * Begins a pull, or joins the one that is under way; behind one that is being landed and words given before, it waits for their end. A caller's signal
    * ends the pull that it began; of a joined one, only the waiting.
    */
-  fly(stream: string, start: StartFlight, signal?: AbortSignal): Promise<RunReceipt>;
+  fly(stream: string, start: StartFlight, ask: Ask): Promise<RunReceipt>;
   /**
    * Several pulls, some after others: those that have not begun are landed with the rest. Those among `waiting` have not; what is taken out of it is not
    * begun any more.
    */
-  inTurn<T>(work: (signal: AbortSignal, waiting: Set<string>) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  inTurn<T>(work: (signal: AbortSignal, waiting: Set<string>) => Promise<T>, ask: Ask): Promise<T>;
   /** Whether a stream waits in a turn. */
   waits(stream: string): boolean;
   /** Takes a stream out of the turns in which it waits. */
@@ -28,12 +30,21 @@ export interface Flights {
   said(stream: string): Promise<void>;
   /** Stops all of it, and waits until it has stopped and what a person has wanted of streams so far is done. */
   landAll(reason: FailureError): Promise<void>;
+  /** Stops what was asked for before a commit that erased the connection. */
+  landErased(commit: number): void;
+}
+
+/** Under what work was asked for. Whoever begins work on somebody's behalf hands it on. */
+export interface Ask {
+  readonly signal?: AbortSignal | undefined;
+  /** {@link lifeOf} the connection then. */
+  readonly life: Promise<number>;
 }
 
 export type StartFlight = (signal: AbortSignal) => Promise<RunReceipt>;
 export type Land = (reason: FailureError) => Promise<void>;
 
-interface Flight<T = RunReceipt> {
+interface Flight<T = RunReceipt> extends Pick<Ask, "life"> {
   readonly result: Promise<T>;
   readonly link: LinkedSignal;
 }
@@ -49,7 +60,7 @@ export function createFlights(): Flights {
   const has = (stream: string): boolean => flights.get(stream)?.link.signal.aborted === false && !words.has(stream);
   return {
     has,
-    fly: (stream, start, signal) => {
+    fly: (stream, start, { signal, life }) => {
       const under = flights.get(stream);
       if (under !== undefined && has(stream)) return orAborted(under.result, signal);
       const link = linkedSignal(signal);
@@ -62,14 +73,14 @@ export function createFlights(): Flights {
         if (flights.get(stream) === flight) flights.delete(stream);
       };
       const ahead = [under?.result, words.get(stream)];
-      const flight: Flight = { link, result: behind(ahead, begun).finally(ended) };
+      const flight: Flight = { link, life, result: behind(ahead, begun).finally(ended) };
       flights.set(stream, flight);
       return flight.result;
     },
-    inTurn: async (work, signal) => {
+    inTurn: async (work, { signal, life }) => {
       const link = linkedSignal(signal);
       const waiting = new Set<string>();
-      const turn = { link, waiting, result: work(link.signal, waiting) };
+      const turn = { link, life, waiting, result: work(link.signal, waiting) };
       turns.add(turn);
       try {
         return await turn.result;
@@ -94,12 +105,20 @@ export function createFlights(): Flights {
       await Promise.all([...turns, ...flights.values()].map((each) => landed(each, reason)));
       await Promise.allSettled(words.values());
     },
+    landErased: (commit) => {
+      for (const each of [...turns, ...flights.values()]) inBackground(() => landIfErased(each, commit));
+    },
   };
 }
 
 async function landed({ link, result }: Flight<unknown>, reason: FailureError): Promise<void> {
   link.abort(reason);
   await result.catch(() => {});
+}
+
+/** A life that begins after a commit has a greater number. */
+async function landIfErased({ link, life }: Flight<unknown>, commit: number): Promise<void> {
+  if ((await life) < commit) link.abort(new FailureError(erasedMeanwhile));
 }
 
 /** Begins at once where there is nothing before it. */

@@ -3,21 +3,25 @@ import type { Credential, Failure } from "@waybill/transport";
 import { refusedAccount } from "../pull/own-account.ts";
 import type { AccountTold } from "../pull/stream-context.ts";
 import { inBackground } from "./background.ts";
-import type { Connection } from "./connection.ts";
+import type { Ask } from "./flights.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** Takes new credentials when they are those of the account that the connection is bound to. Others change nothing that is stored. */
-export function reconnection(wiring: Wiring): Connection["reconnect"] {
+export function reconnection(wiring: Wiring): (credential: Credential | undefined, ask: Ask) => Promise<void> {
   const { judged, controls, schedules, sync, flights } = wiring;
-  return (credential) =>
+  return (credential, ask) =>
     flights.inTurn(async (signal) => {
-      const use = await (credential === undefined ? renewedInPlace(wiring, signal) : other(wiring, credential, signal));
+      const { life } = ask;
+      const use = await (credential === undefined
+        ? renewedInPlace(wiring, { signal, life })
+        : other(wiring, credential, signal));
       signal.throwIfAborted();
       use();
-      const { changed } = await controls.unblock(judged.run);
+      const { changed } = await controls.unblock(judged.run, life);
       schedules.poke();
-      inBackground(() => sync({ streams: changed }));
-    });
+      // Whoever stopped this waits for no work that begins after it.
+      if (!signal.aborted) inBackground(() => sync({ streams: changed, life }));
+    }, ask);
 }
 
 /** Pulls that are under way go on with the credential in use until it is told whose the other one is. */
@@ -33,11 +37,14 @@ async function other({ link, account }: Wiring, credential: Credential, signal: 
 }
 
 /** Tokens that the product renewed in place are in use already: nothing but a block keeps them from being used. */
-async function renewedInPlace({ judged, link, account, controls }: Wiring, signal: AbortSignal): Promise<() => void> {
+async function renewedInPlace(
+  { judged, link, account, controls }: Wiring,
+  { signal, life }: { readonly signal: AbortSignal } & Ask,
+): Promise<() => void> {
   account?.renewed();
   const refused = await refusalOf(account, await account?.current(signal));
   if (refused === undefined) return link.renewed;
-  await controls.block(judged.run);
+  await controls.block(judged.run, life);
   throw new FailureError(refused);
 }
 

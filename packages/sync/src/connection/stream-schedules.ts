@@ -55,9 +55,12 @@ export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedu
     look: async () => {
       const streams = scheduled();
       if (streams.length === 0) return [];
-      life ??= lifeOf(store, id);
-      life.catch(() => (life = undefined));
-      await life;
+      const asked = (life ??= lifeOf(store, id));
+      asked.catch(() => {
+        // One that was asked for since stands.
+        if (life === asked) life = undefined;
+      });
+      await asked;
       const found = await Promise.all(streams.map((stream) => look(parts, stream, of(stream))));
       return found.filter((one) => one !== undefined);
     },

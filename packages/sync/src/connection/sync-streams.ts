@@ -1,11 +1,11 @@
 import { FailureError, isFailureError } from "@waybill/transport";
 import type { Runnable } from "../connector/runnable.ts";
 import { cancelledMeanwhile } from "../pull/asked.ts";
-import type { Asked } from "../pull/asked.ts";
 import { erasedMeanwhile } from "../pull/ended-meanwhile.ts";
 import { blockedFailure, pausedFailure } from "../pull/open-session.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
-import type { ControlParts, Controls } from "./controls.ts";
+import type { AskedStreams, ControlParts, Controls } from "./controls.ts";
+import type { Ask } from "./flights.ts";
 import type { PullRequest } from "./connection.ts";
 import { markSync } from "../tabs/sync-mark.ts";
 import { requireRunnable } from "./require-runnable.ts";
@@ -19,8 +19,6 @@ export interface SyncParts extends ControlParts {
   /** Streams that have not begun: one that is taken out of it is left out. */
   readonly waiting: Set<string>;
   readonly runnable: Runnable;
-  /** {@link lifeOf} the connection. */
-  readonly life: () => Promise<number>;
   readonly priorityOf: (stream: string) => number;
 }
 
@@ -36,12 +34,14 @@ export interface SyncOptions {
 }
 
 /** Pulls streams together: pending first, each running in its turn, every end explained by a receipt or by what is thrown. */
-export async function syncStreams(parts: SyncParts, options: SyncOptions): Promise<readonly RunReceipt[]> {
+export async function syncStreams(parts: SyncParts, options: SyncOptions & Ask): Promise<readonly RunReceipt[]> {
   const named = chosen(parts.runnable, options.streams);
   if (named.length === 0) return [];
-  const asked = await open(parts, named, options.life ?? parts.life());
-  const wanted = [...asked.keys()];
-  for (const stream of wanted) parts.waiting.add(stream);
+  // At once: what a person says of a stream from now on is of this sync, too.
+  for (const stream of named) parts.waiting.add(stream);
+  const asked = await open(parts, named, options.life);
+  for (const stream of named) if (!asked.has(stream)) parts.waiting.delete(stream);
+  const wanted = [...asked.keys()].filter((stream) => parts.waiting.has(stream));
   settle(parts, wanted);
   const unmark = await marked(parts, named, asked);
   const errors: unknown[] = [];
@@ -50,7 +50,7 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions): Promi
     try {
       const mode = await options.modeOf?.(stream);
       if (!parts.waiting.delete(stream)) return [];
-      const receipt = await parts.controls.pull(stream, { mode, signal: options.signal, of: asked.get(stream) });
+      const receipt = await parts.controls.pull(stream, { mode, signal: options.signal, of: asked });
       parts.board.set(stream, { ended: receipt.id });
       return [receipt];
     } catch (error) {
@@ -84,7 +84,7 @@ function settle({ board, flights }: SyncParts, streams: readonly string[]): void
 async function marked(
   { context, runnable }: SyncParts,
   named: readonly string[],
-  asked: ReadonlyMap<string, Asked>,
+  asked: AskedStreams,
 ): Promise<(() => Promise<void>) | undefined> {
   const [first] = asked;
   if (first === undefined || named.length < runnable.run.length) return undefined;
@@ -106,11 +106,7 @@ function chosen(judged: Runnable, streams: readonly string[] = judged.run): read
 }
 
 /** Leaves out what a person paused; refuses to begin where the customer must reconnect first. */
-async function open(
-  parts: SyncParts,
-  streams: readonly string[],
-  life: Promise<number>,
-): Promise<ReadonlyMap<string, Asked>> {
+async function open(parts: SyncParts, streams: readonly string[], life: Promise<number>): Promise<AskedStreams> {
   const all = await Promise.all(
     streams.map(async (stream) => [stream, await parts.controls.asked(stream, life)] as const),
   );

@@ -51,6 +51,8 @@ export interface Wiring {
   readonly board: LiveBoard;
   readonly flights: Flights;
   readonly judged: Runnable;
+  /** {@link lifeOf} the connection as it is now. Heard of when its turn comes, if ever. */
+  readonly life: () => Promise<number>;
   readonly link: Link;
   /** Absent: the connector cannot tell whose credentials are in use. */
   readonly account?: ConnectedAccount | undefined;

@@ -1,4 +1,5 @@
 import type { RunReceipt } from "../receipt/receipt.ts";
+import type { HeldLease } from "../tabs/lease.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { finishEarly } from "./finish.ts";
 import { interrupting } from "./interrupting.ts";
@@ -9,18 +10,19 @@ import type { StreamContext } from "./stream-context.ts";
 
 /**
  * Ends what was asked of a stream, whichever tab works on it or has it wait for its turn: the open run as cancelled, which is returned; `undefined` when
- * none is open. What it stored stays.
+ * none is open. What it stored stays. `life`: {@link lifeOf} the connection when it was asked for, by default as it is.
  */
-export async function cancelRun(context: StreamContext): Promise<RunReceipt | undefined> {
-  return endRun(context, ({ cancelled = 0 }) => ({ cancelled: cancelled + 1 }));
+export async function cancelRun(context: StreamContext, life?: Promise<number>): Promise<RunReceipt | undefined> {
+  return endRun(context, ({ cancelled = 0 }) => ({ cancelled: cancelled + 1 }), life);
 }
 
 /** Ends the open run of a stream as cancelled. `change`: what its state says otherwise from then on, `undefined` where that is nothing. */
 export async function endRun(
   context: StreamContext,
   change: (now: Checkpoint) => Partial<Checkpoint> | undefined,
+  life?: Promise<number>,
 ): Promise<RunReceipt | undefined> {
-  return interrupting(context, async (lease) => {
+  const end = async (lease: HeldLease): Promise<RunReceipt | undefined> => {
     const checkpoint = await readableCheckpoint(context);
     const { run } = checkpoint;
     const changed = change(checkpoint);
@@ -32,5 +34,6 @@ export async function endRun(
     const pager = pagerFor(context.contract.pagination, context.servers);
     const session = sessionOf({ context, lease, pager, checkpoint, run });
     return finishEarly(session, { run, outcome: "cancelled", changed });
-  });
+  };
+  return interrupting(context, end, life);
 }

@@ -1,5 +1,6 @@
 import { failure, FailureError } from "@waybill/transport";
 import { amendCheckpoint } from "./amend-checkpoint.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { currentCheckpoint, readableCheckpoint } from "./open-session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
@@ -8,12 +9,12 @@ import type { StreamContext } from "./stream-context.ts";
  * confirmed, and no others. False when none are held.
  * @throws FailureError `conflict` when the person was told of another number.
  */
-export async function confirmRemovals(context: StreamContext, told?: number): Promise<boolean> {
+export async function confirmRemovals(context: StreamContext, told?: number, life?: Promise<number>): Promise<boolean> {
   const held = (await readableCheckpoint(context)).held?.removals;
   if (held !== undefined) judgeTold(held, told);
-  return amendCheckpoint(context, (now) =>
-    now.held === undefined || now.held.removals !== held ? undefined : { ...now, confirmed: held },
-  );
+  const amend = (now: Checkpoint) =>
+    now.held === undefined || now.held.removals !== held ? undefined : { ...now, confirmed: held };
+  return amendCheckpoint(context, amend, life);
 }
 
 /** Removals that wait for a person's word. */
