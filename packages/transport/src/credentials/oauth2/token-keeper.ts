@@ -17,6 +17,11 @@ export interface KeeperParts {
   readonly request: (old: StoredTokens | undefined, context: EndpointContext) => Promise<StoredTokens> | undefined;
 }
 
+/** Of a store without claims, whatever is saved is kept. */
+interface Claim extends Pick<TokenClaim, "stored"> {
+  readonly replace: (tokens: StoredTokens) => Promise<boolean | void>;
+}
+
 /** A grant that is over: everybody who asks gets the same failure, and nobody asks the vendor again until other tokens are stored. */
 interface Ended {
   readonly tokens: StoredTokens | undefined;
@@ -90,13 +95,11 @@ export class TokenKeeper {
     return read(() => tokens.load(key));
   }
 
-  #claim(): Promise<TokenClaim> {
+  #claim(): Promise<Claim> {
     const { tokens, key } = this.#parts;
-    return read(async () => {
-      if (tokens.claim !== undefined) return tokens.claim(key);
-      const replace = async (next: StoredTokens) => tokens.save(key, next).then(() => true);
-      return { stored: await tokens.load(key), replace };
-    });
+    return read(
+      async () => tokens.claim?.(key) ?? { stored: await tokens.load(key), replace: (next) => tokens.save(key, next) },
+    );
   }
 
   #renew(stale: string | undefined, context: EndpointContext): Promise<void> {
@@ -163,21 +166,21 @@ export class TokenKeeper {
   }
 
   /** Stored before use: a rotated refresh token that is lost logs the customer out. */
-  async #keep(renewed: Unsaved, claim: TokenClaim): Promise<void> {
+  async #keep(renewed: Unsaved, { replace }: Claim): Promise<void> {
     this.#unsaved = renewed;
-    let isSaved: boolean;
+    let isSaved: boolean | void;
     try {
-      isSaved = await claim.replace(renewed.next);
+      isSaved = await replace(renewed.next);
     } catch (error) {
       const message =
         "The renewed tokens could not be stored; they are kept in memory and stored before their first use.";
-      throw new FailureError(failure("storage", { message, cause: error }), { cause: error });
+      throw ofStore(message, error);
     }
     this.#unsaved = undefined;
-    const kept = isSaved ? renewed.next : await this.#load();
-    if (kept !== undefined) return this.#adopt(kept);
-    this.#current = undefined;
-    throw new FailureError(failure("storage", { message: removedMeanwhile }));
+    if (isSaved !== false) return this.#adopt(renewed.next);
+    this.#current = await this.#load();
+    if (this.#current === undefined)
+      throw ofStore("The tokens were removed while they were renewed; nothing was sent.");
   }
 
   #adopt(tokens: StoredTokens): void {
@@ -203,16 +206,16 @@ export class TokenKeeper {
   }
 }
 
-const removedMeanwhile =
-  "The tokens of this connection were removed while they were renewed; nothing was stored or sent.";
-
 async function read<T>(reading: () => Promise<T>): Promise<T> {
   try {
     return await reading();
   } catch (error) {
-    const message = "The tokens of this connection could not be read from their store; nothing was sent.";
-    throw new FailureError(failure("storage", { message, cause: error }), { cause: error });
+    throw ofStore("The tokens of this connection could not be read from their store; nothing was sent.", error);
   }
+}
+
+function ofStore(message: string, cause?: unknown): FailureError {
+  return new FailureError(failure("storage", { message, cause }), { cause });
 }
 
 /** What stays as it was when the answer does not say otherwise (RFC 6749 section 6). */
