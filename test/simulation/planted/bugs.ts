@@ -186,4 +186,11 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "return { ok: true, body: body.value, items: [] };\n  broken(\n    `The answer has",
     seed: 1,
   },
+  {
+    name: "a count that fell while the list was read is taken for a proof",
+    file: `${pull}/count-change.ts`,
+    find: 'if (countChange === "fell") return true;',
+    replace: "",
+    seed: 31,
+  },
 ];
