@@ -82,24 +82,44 @@ test.each<readonly [string, string, JsonObject, boolean]>([
 });
 
 const shift = object({ id: text, title: text, starts: text });
+const ownShift = object({ id: text, title: text, starts: text, team_id: text });
 const teams = { "/teams": { get: get(array(plainRecord)) }, "/teams/{team}/shifts": { get: get(array(shift)) } };
-const alone = { "/shifts/{shift}": { get: get(shift), patch: { ...body, ...done }, delete: done } };
+const writesOf = (record: JsonObject): JsonObject => ({ get: get(record), patch: { ...body, ...done }, delete: done });
+const alone = { "/shifts/{shift}": writesOf(ownShift) };
+const read = { get: "GET /shifts/{shift}" };
 
 test.each<readonly [string, JsonObject, object | undefined]>([
   [
-    "answers with such a record",
+    "answers with such a record, which names its team",
     alone,
-    { get: "GET /shifts/{shift}", update: "PATCH /shifts/{shift}", delete: "DELETE /shifts/{shift}" },
+    { ...read, update: "PATCH /shifts/{shift}", delete: "DELETE /shifts/{shift}" },
   ],
+  ["answers with one that may be of many teams", { "/shifts/{shift}": writesOf(shift) }, read],
   ["answers with something else", { "/shifts/{shift}": { get: get(object({ id: text, hours: text })) } }, undefined],
-  ["is that of another list too", { ...alone, "/users/{user}/shifts": { get: get(array(shift)) } }, undefined],
+  ["asks for another of its fields", { "/shifts/{title}": writesOf(ownShift) }, undefined],
+  ["is that of another list too", { ...alone, "/users/{user}/shifts": { get: get(array(shift)) } }, read],
+  ["is that of a list that posts", { ...alone, "/search/shifts": { post: get(array(shift)) } }, read],
   [
     "stands beside one of its own",
     { ...alone, "/teams/{team}/shifts/{shift}": { delete: done } },
     { delete: "DELETE /teams/{team}/shifts/{shift}" },
   ],
-])("the path of the noun alone may write records of a list below a parent, where it %s", (_, paths, want) => {
+])("the path of the noun alone may read or write records of a list below a parent, where it %s", (_, paths, want) => {
   expect(streamsOf(documentOf({ ...teams, ...paths }))["GET /teams/{team}/shifts"]?.operations).toEqual(want);
+});
+
+test.each([
+  "Add a note to the member",
+  "Adds labels to a member",
+  "Add address of a member",
+  "Add member address",
+  "Add a new note, which a member sees",
+])("%j creates no member", (summary) => {
+  const document = documentOf({
+    "/teams/{team}/members": { get: get(array(object({ name: text }))) },
+    "/teams/{team}/members/{name}": { put: { summary, ...body, ...done } },
+  });
+  expect(streamsOf(document)["GET /teams/{team}/members"]?.operations?.create).toBeUndefined();
 });
 
 test.each<readonly [string, string, unknown]>([

@@ -4,13 +4,14 @@ import { answer, type Answer } from "./answer.ts";
 import { besideTerms } from "./items.ts";
 import { fieldsOfListed } from "./listed-record.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
+import { isId, namesKey, nounText } from "./noun-words.ts";
 import { pagingParameters } from "./paging-parameters.ts";
 import type { ListedStream } from "./parent-rule.ts";
 import { isVerb, lastLiteral, pathParameters, withoutFormat, withoutParents } from "./path.ts";
 import type { Keep, Rule } from "./rule.ts";
 import type { Shape } from "./shape.ts";
 import { termOf } from "./term.ts";
-import { singular, wordsOf } from "./words.ts";
+import { flat, singular, wordsOf } from "./words.ts";
 
 type Listed = Pick<ListedStream, "record" | "primaryKey">;
 
@@ -28,7 +29,8 @@ export function inferNeighbours(model: Model, operation: Operation, listed: List
 
 /**
  * Where a list below a parent has no path of one record, that of the noun alone: `/sections/{section}` of `/projects/{project}/sections`, where it answers
- * with what the list holds.
+ * with what the list holds. It is written there only where the record names its one parent: `/users/{user}` beside `/teams/{team}/users` deletes a user,
+ * not a membership, and no list of all users has to say so.
  */
 function aloneAt(
   model: Model,
@@ -40,19 +42,44 @@ function aloneAt(
     model.byKey.has(keyOf(method, `${list.path}/{}`)),
   );
   if (parameters.length === 0 || isOwn) return undefined;
-  const base = withoutParents(list.path, parameters);
-  const at = { model, list, base };
-  const item = find(at, "GET", itemOf(at));
-  if (item === undefined || fieldsOfListed(model, item, listed) === undefined) return undefined;
-  // Of records that several lists hold, one may only be told of here: to delete a group is not to take a member out of it.
-  const noun = lastLiteral(list.path);
-  const isOnly = model.operations.every(
-    (each) => each === list || each.method !== "GET" || lastLiteral(each.path) !== noun,
-  );
-  if (!isOnly) return undefined;
+  const at = { model, list, base: withoutParents(list.path, parameters) };
+  const item = getOne(at);
+  if (item === undefined || fieldsOfListed(model, item, listed) === undefined || !takesKeyOf(listed, item))
+    return undefined;
+  const get = `${item.method} ${item.path}`;
+  if (!namesParent(model, list, item) || isListedElsewhere(at)) return { base: at.base, found: { get } };
   // What is created there may lie elsewhere.
   const { create: _create, ...found } = neighboursAt(at);
-  return { base, found };
+  return { base: at.base, found };
+}
+
+function isListedElsewhere({ model, list, base }: Neighbourhood): boolean {
+  const noun = lastLiteral(list.path);
+  return model.operations.some(
+    ({ method, path }) =>
+      path !== list.path &&
+      lastLiteral(path) === noun &&
+      (method === "GET" || (method === "POST" && keyOf(method, path) !== keyOf(method, base))),
+  );
+}
+
+/** Whether one record has a field for what it is listed below: `project` or `project_id`, and no list of them. */
+function namesParent({ fields }: Model, list: Operation, item: Operation): boolean {
+  const above = list.path.slice(0, list.path.lastIndexOf("{"));
+  const noun = flat(nounText(lastLiteral(above) ?? ""));
+  return fields(item.answer, 2).some(
+    ({ name, shape }) =>
+      noun !== "" && flat(name).replace(/(id|gid|uuid|key)$/, "") === noun && !shape.types.has("array"),
+  );
+}
+
+/** Whether one record is asked for by its key, and not by another of its fields: `/machines/{hostname}` beside keys in `/id`. */
+function takesKeyOf({ primaryKey: [key, ...others] }: Listed, item: Operation): boolean {
+  if (key === undefined || others.length > 0) return false;
+  const parameter = pathParameters(item.path).at(-1) ?? "";
+  const noun = nounText(lastLiteral(item.path.slice(0, item.path.lastIndexOf("/"))) ?? "");
+  const isNoun = ` ${noun}`.endsWith(` ${nounText(parameter)}`);
+  return namesKey(parameter, key) || (isNoun && isId(key));
 }
 
 /** The list's own path; where it ends in a verb (`/contacts/search`), also the path before that. */
@@ -185,9 +212,18 @@ function putBesidePost(at: Neighbourhood): Operation | undefined {
 /** `PUT /teams/{id}/members/{name}` "Add a member": what is added below a parent becomes one of its records. */
 function addedBelow(at: Neighbourhood): Operation | undefined {
   const found = find(at, "PUT", itemOf(at));
-  const adds = found !== undefined && /^\W*adds?\b/i.test(summaryOf(found) || nameWords(found));
-  return adds && pathParameters(at.base).length > 0 ? found : undefined;
+  if (found === undefined || pathParameters(at.base).length === 0) return undefined;
+  const [, added = ""] = ADDS.exec(summaryOf(found) || nameWords(found)) ?? [];
+  const noun = wordsOf(lastLiteral(at.base) ?? "")
+    .map(singular)
+    .join(" ");
+  const words = wordsOf(added).map(singular);
+  // "Add a note to the task" and "Add a member address" write to a record that is there.
+  return noun !== "" && words.join(" ") === noun ? found : undefined;
 }
+
+/** What is added: the words after `add`, up to where it is added. */
+const ADDS = /^\W*adds? (?:(?:an?|the|one|new) )*([\w -]+?)(?= (?:to|into|in|on|by|for|with)\b|[^\w -]|$)/i;
 
 function createsByPut(at: Neighbourhood): boolean {
   return !isVerb(at.model.keep, lastLiteral(at.base) ?? "") && says(at, "PUT", at.base, /\b(creates?|adds?)\b/i);

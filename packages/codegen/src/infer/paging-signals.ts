@@ -1,6 +1,6 @@
 import type { Pointer, ResponseRef } from "@waybill/sync/connector";
 import { isWithin, type Place } from "./envelope.ts";
-import type { Model } from "./operation.ts";
+import type { Model, Parameter } from "./operation.ts";
 import type { PagingParameters } from "./paging-parameters.ts";
 import type { Keep, Rule } from "./rule.ts";
 import { isNumeric } from "./shape.ts";
@@ -132,24 +132,17 @@ function bestToken(places: readonly Place[], parameters: PagingParameters, keep:
   if (sent.size === 0) return undefined;
   let best: { place: Place; points: number } | undefined;
   for (const place of places) {
-    const points = isTokenPlace(place, sent, keep) ? tokenPoints(place, { sent, parameters, places }) : 0;
+    const points = isTokenPlace(place, sent, keep) ? tokenPoints(place, sent, parameters) : 0;
     if (points > (best?.points ?? 0)) best = { place, points };
   }
   return best?.place;
 }
 
-interface Asked {
-  /** Names of the parameters that take a place. */
-  readonly sent: ReadonlySet<string>;
-  readonly parameters: PagingParameters;
-  readonly places: readonly Place[];
-}
-
-function tokenPoints(place: Place, { sent, parameters, places }: Asked): number {
+function tokenPoints(place: Place, sent: ReadonlySet<string>, parameters: PagingParameters): number {
   const { name } = place;
   const next = name.startsWith("next") || place.path.slice(0, -1).some((above) => flat(above).startsWith("next"));
   const same = sent.has(name) || [...sent].some((each) => name === `next${each}` || isEndOf(each, name));
-  if (!next && isEcho(place, parameters, places)) return 0;
+  if (!next && isEcho(place, parameters)) return 0;
   return 1 + (next ? 4 : 0) + (same ? 5 : 0) - place.path.length * 0.1;
 }
 
@@ -166,18 +159,23 @@ function isTokenPlace(place: Place, sent: ReadonlySet<string>, keep: Keep): bool
   return !place.path.slice(0, -1).some((above) => /^(prev|previous|before|first|last|self)/.test(flat(above)));
 }
 
-/** An echo of the page or the offset that was asked for, unless something calls it a token. */
-function isEcho(place: Place, { page, offset }: PagingParameters, places: readonly Place[]): boolean {
+/**
+ * An echo of the page or the offset that was asked for, unless something says that it is handed out. That both are text says nothing: an echo that is
+ * taken for a token ends the list after its first page.
+ */
+function isEcho(place: Place, { page, offset }: PagingParameters): boolean {
   const asked = [page, offset].find((each) => each !== undefined && flat(each.name) === place.name);
-  if (asked === undefined) return false;
-  const handedOut =
-    isCalledToken(asked.text) || isCalledToken(place.shape.description) || /\bnext\b/i.test(place.shape.description);
-  const isText = !isNumeric(asked.shape) && asked === offset && asked.shape.types.has("string");
-  return isNumeric(place.shape) || !(handedOut || (isText && !places.some(({ name }) => ECHOED.test(name))));
+  return asked !== undefined && (isNumeric(place.shape) || !isHandedOut(asked, place));
 }
 
-/** What stands beside an offset that counts: how many there are, how many were asked for, where the page ends. */
-const ECHOED = /(limit|size|count|total|end|max|position|results)/;
+function isHandedOut(asked: Parameter, { shape }: Place): boolean {
+  if (COUNTS.test(`${asked.text} ${shape.description}`)) return false;
+  const isToken = isCalledToken(asked.text) || isCalledToken(shape.description) || /\bnext\b/i.test(shape.description);
+  return isToken || [asked.shape, shape].some(({ example }) => typeof example === "string" && /[^\d\s]/.test(example));
+}
+
+/** Words of a place that is counted, or sent back as it was asked for. */
+const COUNTS = /\b(skip(s|ped|ping)?|asked|echo(e[sd])?)\b/i;
 
 /** True for a text that says that a value is handed out and not computed. */
 function isCalledToken(text: string): boolean {

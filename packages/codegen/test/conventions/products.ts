@@ -95,7 +95,7 @@ const tables: Convention = {
   document: documentOf({
     "/{base}/{table}": {
       parameters: [pathParameter("base"), pathParameter("table")],
-      get: operation(object({ records: array(row), offset: text }), {
+      get: operation(object({ records: array(row), offset: { ...text, example: "itr/rec5" } }), {
         parameters: [query("pageSize", { ...integer, maximum: 100 }), query("offset")],
       }),
       patch: { ...write(object({ records: array(row) })), summary: "Update multiple records" },
@@ -116,6 +116,7 @@ const tables: Convention = {
 const version = { name: "Rota-Version", in: "header", required: true, schema: { ...text, enum: ["2026-03-01"] } };
 const shift = object({ id: text, title: text, starts: instant });
 const plan = object({ id: text, label: text, stages: array(object({ id: text })) });
+const ownShift = object({ id: text, title: text, starts: instant, team: object({ id: text }) });
 const team = object({ id: text, name: text, email: text });
 
 const rota: Convention = {
@@ -127,7 +128,7 @@ const rota: Convention = {
       parameters: [pathParameter("team")],
       get: operation(array(shift), { parameters: [version] }),
     },
-    "/shifts/{shift}": { get: get(shift), patch: write(shift), delete: done },
+    "/shifts/{shift}": { get: get(ownShift), patch: write(shift), delete: done },
     "/teams/{team}/members": {
       parameters: [pathParameter("team")],
       get: operation(array(object({ user_name: text, level: text })), { parameters: [version] }),
