@@ -57,9 +57,7 @@ export function inferDeletes({ model, operation, record }: DeletesInput): Answer
   const { keep } = model;
   const include = includeParameter([...operation.parameters, ...bodyParameters(model, operation)]);
   const fields = model.fields(record, 1);
-  // Of a list of what is gone, each record is marked, and none would be kept.
-  const isOfGone = wordsOf(lastLiteral(operation.path) ?? "").some((word) => /^(deleted|removed|trashed)$/.test(word));
-  const mark = isOfGone ? undefined : firstNamed(keep(deletedTerms), fields, flatOf);
+  const mark = isOfGone(operation) ? undefined : firstNamed(keep(deletedTerms), fields, flatOf);
   const state = fields.find((field) => isState(field) && endsOf(keep, field.shape).length > 0);
   const field = mark ?? firstNamed(keep(retiredTerms), fields, flatOf) ?? state;
   const includeParam = include?.ref;
@@ -74,6 +72,19 @@ export function inferDeletes({ model, operation, record }: DeletesInput): Answer
       : `${deletes.field} says that a record is deleted`;
   return answer({ field: deletes?.field ?? field.pointer, includeParam, deletes }, 0.85, why);
 }
+
+/**
+ * Whether a list holds what is gone and nothing else, so that each record is marked and none would be kept: `/deleted`, `/deleted_contacts`,
+ * `/contacts/deleted`. One more word (`including-deleted`, `not-deleted`) may say the opposite.
+ */
+function isOfGone({ path }: Operation): boolean {
+  const [first = "", ...noun] = wordsOf(lastLiteral(path) ?? "");
+  return GONE.test(first) && !noun.some((word) => CONNECTS.test(word));
+}
+
+const GONE = /^(deleted|removed|trashed)$/;
+const CONNECTS =
+  /^(and|or|with|without|not|no|non|in|ex)$|^(includ|exclud)\w*$|^(created|updated|changed|active|live|all|since|after)$/;
 
 function byMark(mark: Field | undefined, include: Parameter | undefined): Deletes | undefined {
   return mark !== undefined && isPlainMark(mark.shape)
