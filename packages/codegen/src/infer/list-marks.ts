@@ -146,20 +146,22 @@ const settingMark: MarkRule = {
   },
 };
 
+const KEYS = /(^|_|[a-z])(ids|uris|keys|guids|uuids)(\[\])?$/i;
+
 /** Records that are asked for one by one are no collection: a required parameter takes their keys. */
 const batchMark: MarkRule = {
   name: "asked for by keys",
   rests: "Google AIP-231, batch get",
-  mark: ({ operation }) => {
-    const keys = operation.parameters.find(
-      ({ place, required, name }) =>
-        place === "query" && required && /(^|_|[a-z])(ids|uris|keys|guids|uuids)(\[\])?$/i.test(name),
-    );
+  mark: ({ operation, parameters }) => {
+    const asked = operation.parameters.filter(({ place, name }) => place === "query" && KEYS.test(name));
+    const keys = asked.find(({ required }) => required);
     if (keys !== undefined) return { points: -12, why: `${keys.name} names the records that are wanted` };
-    const asked = /^(show|get|read|fetch|lookup|list)(many|multiple|batch|bulk)$/.test(
+    const isBatch = /^(show|get|read|fetch|lookup)(many|multiple|batch|bulk)$/.test(
       flat(lastLiteral(operation.path) ?? ""),
     );
-    return mark(asked, -12, "reads the records that it is asked for");
+    // Without keys to ask for, or with pages, it may as well list batches: `/sms/getBulk`.
+    const named = isBatch && asked.length > 0 && !takesPage(parameters);
+    return mark(named, -12, "reads the records that it is asked for");
   },
 };
 

@@ -22,6 +22,13 @@ const person = object({ id: text, name: text });
 describe("a list is", () => {
   test.each<readonly [string, ListSketch]>([
     ["an array", { answer: array }],
+    ["what is made in batches", { path: "/listBatch", parameters: [query("cursor")] }],
+    ["what was sent in bulk", { path: "/sms/getBulk", parameters: [query("page", integer)] }],
+    [
+      "many that are shown in pages",
+      { path: "/contacts/show_many", parameters: [query("ids"), query("page", integer)] },
+    ],
+    ["a batch that nobody asks for by keys", { path: "/prints/read_batch" }],
     ["an array in an envelope", {}],
     [
       "an array named as the path",
@@ -109,6 +116,7 @@ describe("no list is", () => {
         answer: () => object({ data: array(person) }),
       },
     ],
+    ["records that are asked for by their ids at once", { path: "/contacts/show_many", parameters: [query("ids")] }],
     ["what was thrown away", { path: "/contacts/trash", parameters: [query("cursor")] }],
     ["records that are asked for by their ids", { parameters: [{ ...query("ids"), required: true }] }],
     ["answers of yes and no", { answer: () => array(flag) }],

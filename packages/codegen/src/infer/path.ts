@@ -29,7 +29,7 @@ export const verbRules: readonly VerbRule[] = [
   { name: "search", pattern: /^_?(search|query|find|filter|scroll)$/i },
   {
     name: "batch get",
-    pattern: /^_?(batch|bulk)[-_]?(retrieve|get|read)([-_](?=[a-z])|$)/i,
+    pattern: /^_?(batch|bulk)[-_]?(retrieve|get)([-_](?=[a-z])|$)/i,
     rests: "Google AIP-231, batch get",
   },
   { name: "verb and condition", pattern: /^(find|search|list|get)(by|all|for)?(?=[A-Z])/ },

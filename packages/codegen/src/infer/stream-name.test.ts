@@ -16,6 +16,9 @@ test.each([
   ["/conversations.list", "conversations"],
   ["/Invoices", "invoices"],
   ["/search", "search"],
+  ["/storage/batch_read", "batch_read"],
+  ["/meter/bulk-read-sets", "bulk_read_sets"],
+  ["/charges/batch-get", "charges"],
   ["/2026-01-31/Accounts.json", "accounts"],
   ["/crm/contacts/2026-09-beta", "contacts"],
 ])("%s is the stream %s", (path, name) => {
