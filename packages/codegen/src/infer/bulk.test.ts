@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "@waybill/sync/connector";
 import { streamsOf } from "../../test/infer-stream.ts";
-import { array, documentOf, get, object, plainRecord, text } from "../../test/list-document.ts";
+import { array, documentOf, flag, get, object, plainRecord, text } from "../../test/list-document.ts";
 
 const writes = (schema: JsonObject, more: JsonObject = {}): JsonObject => ({
   requestBody: { content: { "application/json": { schema } } },
@@ -25,7 +25,6 @@ test.each<readonly [string, JsonObject, object]>([
     { bulk: "POST /contacts/batch/create" },
   ],
   ["a custom method", { "/contacts:batchCreate": { post: many } }, { bulk: "POST /contacts:batchCreate" }],
-  ["an array sent to it", { "/contacts": { post: writes(array(plainRecord)) } }, { bulk: "POST /contacts" }],
   ["below it, as one word", { "/contacts/create_many": { post: many } }, { bulk: "POST /contacts/create_many" }],
   [
     "what says that it takes several",
@@ -45,6 +44,23 @@ test.each<readonly [string, JsonObject, object]>([
 test.each<readonly [string, JsonObject]>([
   ["reads of many by their ids", { "/contacts/batch/read": { post: many } }],
   ["deletions of many", { "/contacts/batch/archive": { post: many } }],
+  [
+    "what its words call a reference to it",
+    { "/contacts": { post: { ...one, summary: "Create a contact (to bulk create contacts use /imports)" } } },
+  ],
+  [
+    "what changes settings",
+    { "/contacts": { patch: { ...writes(object({ autosave: flag })), summary: "Bulk-edit settings of contacts" } } },
+  ],
+  [
+    "what changes parts of one",
+    {
+      "/contacts": {
+        put: { ...writes(object({ contact: text, tags: array(text) })), summary: "Update many tags of one contact" },
+      },
+    },
+  ],
+  ["what creates one or more", { "/contacts": { post: { ...many, summary: "Create one or more contacts" } } }],
   ["plain values sent to the collection", { "/contacts": { post: writes(array(text)) } }],
   ["one of many to another path", { "/contacts/{id}": { patch: { ...many, summary: "Update multiple fields" } } }],
   ["a replacement of the whole collection", { "/contacts": { put: writes(array(plainRecord)) } }],

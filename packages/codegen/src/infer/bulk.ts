@@ -4,11 +4,13 @@ import { answer, type Answer } from "./answer.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
 import { isVerb, lastLiteral, withoutFormat } from "./path.ts";
 import type { Rule } from "./rule.ts";
-import { flat, wordsOf } from "./words.ts";
+import { flat, sameNoun, wordsOf } from "./words.ts";
 
 export interface BulkInput {
   readonly model: Model;
   readonly list: Operation;
+  /** The operations on one record. What is one of them, though it takes several at once, is none of these: no operation has two roles. */
+  readonly one: RecordOperations;
 }
 
 type Role = "bulk" | "upsert";
@@ -27,7 +29,6 @@ export const bulkRules: readonly BulkRule[] = [
     rests: "Google AIP-233 to AIP-235, batch methods",
     find: (at) => custom(at, /^batch(create|update|upsert|modify)$/),
   },
-  { name: "an array to the collection", role: "bulk", find: arrayTo },
   { name: "said to write several", role: "bulk", find: saysSeveral },
   { name: "upsert", role: "upsert", find: (at) => below(at, UPSERT) ?? saysUpsert(at) },
 ];
@@ -72,23 +73,37 @@ function custom({ model, list }: BulkInput, name: RegExp): Operation | undefined
     );
 }
 
-/** A POST to the collection whose body is an array takes many records. A PUT replaces them all. */
-function arrayTo({ model, list }: BulkInput): Operation | undefined {
-  const post = model.byKey.get(keyOf("POST", baseOf(list)));
-  return post !== undefined && post !== list && isArrayOfObjects(model, post) ? post : undefined;
-}
-
-/** `PATCH /transactions` "Update multiple transactions": a write to the collection whose summary says that it takes many. */
-function saysSeveral({ model, list }: BulkInput): Operation | undefined {
+/** `PATCH /transactions` "Update multiple transactions": a write to the collection whose summary says that it takes many, and whose body holds them. */
+function saysSeveral({ model, list, one }: BulkInput): Operation | undefined {
   // A collection of jobs is written to by one job at a time, whatever each of them does.
   if (wordsOf(lastLiteral(list.path) ?? "").some((word) => /^(bulk|batch|jobs?)$/.test(word))) return undefined;
+  const taken = Object.values(one);
   return ["POST", "PATCH", "PUT"]
     .map((method) => model.byKey.get(keyOf(method, baseOf(list))))
-    .find((each) => each !== undefined && each !== list && SEVERAL.test(textAt(each.source, "summary") ?? ""));
+    .find(
+      (each) =>
+        each !== undefined &&
+        each !== list &&
+        !taken.includes(`${each.method} ${each.path}`) &&
+        SEVERAL.test(textAt(each.source, "summary") ?? "") &&
+        (isArrayOfObjects(model, each) || holdsArrayOfObjects(model, each, list)),
+    );
 }
 
 const SEVERAL =
   /\b(create|update|add|modif(y|ie)|change|upsert|save|insert|write|edit)(e?s)? (multiple|many|several|a batch of|one or more)\b|\b(bulk|batch|mass)[ -](create|update|insert|upsert|write|modif|edit)/i;
+
+/** A body that is made of records: an array of objects that is called as the collection is, or has no data beside it. */
+function holdsArrayOfObjects(model: Model, { body }: Operation, { path }: Operation): boolean {
+  const { fields } = model.read(body);
+  return [...fields].some(([name, schema]) => {
+    const { types, items } = model.read(schema);
+    const isMany = types.has("array") && model.read(items).fields.size > 0;
+    return (
+      isMany && (fields.size === 1 || sameNoun(name, lastLiteral(path) ?? "") || /^(data|items|records)$/i.test(name))
+    );
+  });
+}
 
 function isArrayOfObjects(model: Model, { body }: Operation): boolean {
   const shape = model.read(body);

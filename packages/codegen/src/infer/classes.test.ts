@@ -39,28 +39,54 @@ test.each(["month", "expires_at", "date"])("a number beside %s is none", (name) 
 
 const person = { email: text, phone: text };
 
+const namesIn = (path: string, fields: JsonObject): readonly string[] => {
+  const { classes = {} } = onlyStream({ path, record: object({ id: text, ...fields }) }).stream;
+  return Object.keys(classes).filter((pointer) => /name$/i.test(pointer));
+};
+
 test.each<readonly [string, JsonObject, string]>([
   ["an e-mail address and a phone", { name: text, ...person }, "/name"],
   ["a first name", { name: text, first_name: text }, "/name"],
   ["a birth", { display_name: text, date_of_birth: text }, "/display_name"],
   ["an owner, who is called one", { owner: object({ name: text }) }, "/owner/name"],
+  ["an owner of something", { account_owner: object({ name: text }) }, "/account_owner/name"],
+  ["whom to ask", { billing_contact: object({ name: text }) }, "/billing_contact/name"],
   ["who approved it", { approved_by: object({ displayName: text }) }, "/approved_by/displayName"],
+  ["nothing, where it is shown or short", { nickname: text }, "/nickname"],
 ])("a name is a person's beside %s", (_, fields, pointer) => {
-  expect(onlyStream({ record: object({ id: text, ...fields }) }).stream.classes).toMatchObject({ [pointer]: "pii" });
+  expect(namesIn("/parcels", fields)).toEqual([
+    pointer,
+    ...(pointer === "/name" && "first_name" in fields ? ["/first_name"] : []),
+  ]);
+});
+
+test.each<readonly [string, JsonObject, string]>([
+  ["/users", { displayName: text, avatarUrl: text }, "/displayName"],
+  ["/people", { name: text, photo: text }, "/name"],
+  ["/players", { nickname: text, score: integer }, "/nickname"],
+  ["/employees", { name: text, employees: integer, birthday: text }, "/name"],
+])("a name is a person's in %s", (path, fields, pointer) => {
+  expect(namesIn(path, fields)).toEqual([pointer]);
 });
 
 test.each<readonly [string, JsonObject]>([
   ["an address of a team", { name: text, email: text }],
   ["what an order has", { name: text, number: integer, ...person }],
   ["what a company has", { name: text, industry: text, ...person }],
-  ["nothing", { name: text, display_name: text, nickname: text }],
+  ["what a supplier has", { name: text, website: text, vat_number: text, ...person }],
+  ["what a firm has", { name: text, domain: text, timezone: text, ...person }],
+  ["nothing", { name: text }],
   ["a price", { price: object({ nickname: text }) }],
+  ["what only ends like who did it", { hobby: object({ name: text }), lobby: object({ name: text }) }],
 ])("a name is no person's beside %s", (_, fields) => {
-  const { classes = {} } = onlyStream({ record: object({ id: text, ...fields }) }).stream;
-  expect(Object.keys(classes).filter((pointer) => pointer.endsWith("name"))).toEqual([]);
+  expect(namesIn("/parcels", fields)).toEqual([]);
 });
 
-test("addresses of machines are nobody's, the one that somebody came from is", () => {
-  const { classes } = onlyStream({ record: object({ id: text, ipv4: text, ipv6: text, ip: text }) }).stream;
-  expect(classes).toEqual({ "/ip": "pii" });
+test.each(["/stores", "/vendors", "/companies"])("a name is no person's in %s", (path) => {
+  expect(namesIn(path, { name: text, ...person, timezone: text })).toEqual([]);
+});
+
+test.each(["ip", "ipv4", "ipv6", "ipAddress", "ipv6_address"])("%s is a place that somebody came from", (name) => {
+  const { classes } = onlyStream({ record: object({ id: text, [name]: text }) }).stream;
+  expect(classes).toEqual({ [`/${name}`]: "pii" });
 });

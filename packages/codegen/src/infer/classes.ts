@@ -10,7 +10,7 @@ import { singular, wordsOf } from "./words.ts";
 interface Surroundings {
   /** Names of the fields beside it, without case and separators. */
   readonly beside: readonly string[];
-  /** Name of the object that holds it; empty for a field of the record itself. */
+  /** Name of the object that holds it; for a field of the record itself that of the list. */
   readonly holder: string;
 }
 
@@ -44,7 +44,12 @@ export const personalTerms: readonly ClassTerm[] = [
   term("email", /^emails?$|emailaddress$/),
   term("phone", /^(phones?|mobile|fax|telephone|cell)(number)?$|phonenumber$/),
   term("name of a person", /^(first|last|middle|full|given|family|maiden)name$|^(surname|username)$/),
-  { ...term("name beside what only a person has", /^(name|displayname|nickname)$/), holds: isOfPerson },
+  { ...term("name beside what only a person has", /^name$/), holds: isOfPerson },
+  // Persons have these more often than things do.
+  {
+    ...term("name that is shown", /^(displayname|nickname)$/),
+    holds: (around) => isOfPerson(around) || !isOfThing(around),
+  },
   term("address", /^(address(line\d)?|street(address)?|postcode|postalcode|zipcode|zip)$/),
   term("birth", /^(birthday|birthdate|birthyear|dob|dateofbirth|gender|sex|ethnicity|nationality|maritalstatus)$/),
   term(
@@ -52,22 +57,50 @@ export const personalTerms: readonly ClassTerm[] = [
     /^(ssn|socialsecuritynumber|taxid|passport(number)?|nationalid|driverslicen[cs]e(number)?)$/,
   ),
   term("account", /^(iban|accountnumber|routingnumber)$/),
-  term("place", /^(ip|ipaddress|latitude|longitude|lat|lng|geolocation)$/),
+  term("place", /^(ip(v[46])?(address)?|latitude|longitude|lat|lng|geolocation)$/),
 ];
 
-/** Whose name it is: a person's, who alone has a birth and several names, who is called one by what holds it, or who has an e-mail address and what else belongs to people. */
-function isOfPerson({ beside, holder }: Surroundings): boolean {
-  const has = (names: RegExp): boolean => beside.some((each) => names.test(each));
-  if (has(OF_THINGS)) return false;
-  return has(OF_PERSONS) || PERSON.test(singular(holder)) || (has(/^email(address)?$/) && has(OF_PEOPLE));
+/**
+ * Whose name it is: a person's, who alone has a birth and several names, who is called one by what holds it, or who has an e-mail address and what else
+ * belongs to people. What things and companies have speaks against it.
+ */
+function isOfPerson(around: Surroundings): boolean {
+  if (stands(around, OF_PERSONS)) return true;
+  if (isOfThing(around)) return false;
+  return isPerson(around.holder) || (stands(around, /^email(address)?$/) && stands(around, OF_PEOPLE));
 }
 
-const OF_THINGS = /^(number|order(number|status)|(sub)?total\w*|legalname|industry|(numberof)?employees)$/;
+function isOfThing(around: Surroundings): boolean {
+  return stands(around, OF_THINGS) || THING.test(lastNoun(around.holder));
+}
+
+function stands({ beside }: Surroundings, names: RegExp): boolean {
+  return beside.some((each) => names.test(each));
+}
+
+/** `users`, `account_owner`, `approved_by`; `hobby` ends like one and is none. */
+function isPerson(holder: string): boolean {
+  const words = wordsOf(holder);
+  return (
+    PERSON.test(lastNoun(holder)) || (words.length > 1 && words.at(-1) === "by") || DONE_BY.test(words.at(-1) ?? "")
+  );
+}
+
+function lastNoun(name: string): string {
+  return singular(wordsOf(name).at(-1) ?? "");
+}
+
+const OF_THINGS =
+  /^(number|order(number|status)|(sub)?total\w*|legalname|industry|(numberof)?employees|website\w*|domain(name)?|vat(id|number)?|tax(id|number)|currency|price|amount|unitamount|sku)$/;
 const OF_PERSONS = /^((first|last|middle|given|family|maiden)name|surname|birthday|birthdate|dob|dateofbirth|gender)$/;
 const OF_PEOPLE =
   /^(phone|phonenumber|mobile|role|jobtitle|timezone|locale|language|login|username|userid|accountid|lastlogin\w*)$/;
 const PERSON =
-  /^(user|owner|author|actor|creator|assignee|reporter|customer|contact|person|member|requester|recipient|employee|admin|guest|\w*by)$/i;
+  /^(user|owner|author|actor|creator|assignee|reporter|customer|contact|person|people|member|requester|recipient|employee|admin|administrator|guest|player|patient|student|teacher|driver|candidate|applicant|attendee|participant|subscriber|manager|profile|sender|payer|traveler|passenger|worker|staff|lead|client|friend|follower)$/;
+const DONE_BY =
+  /^(created|updated|modified|edited|changed|approved|rejected|deleted|archived|closed|opened|assigned|submitted|requested|sent|reviewed|invited|uploaded|added|owned|posted)by$/;
+const THING =
+  /^(price|plan|product|item|store|shop|vendor|supplier|company|organi[sz]ation|merchant|business|brand|branch|location|site|team|group|role|permission|project|workspace|channel|device|machine|app|application|file|folder|template|type|category|tag|label|status|field|property|column|table|model|policy|rule|service|resource|order|invoice|job)$/;
 
 /** The data class that a field's name speaks of. */
 function classOf(
@@ -87,17 +120,18 @@ function classOf(
   return words.includes("email") && !about ? "pii" : undefined;
 }
 
-/** Data class per field of a record, by name, two levels deep. */
+/** Data class per field of a record, by name, two levels deep. `noun`: what the list calls its records. */
 export function inferClasses(
   model: Model,
   record: Json | undefined,
+  noun: string,
 ): Answer<Readonly<Partial<Record<Pointer, "pii" | "secret">>>> {
   const found: Partial<Record<Pointer, "pii" | "secret">> = {};
   const fields = model.fields(record, 2);
   for (const field of fields) {
     const surroundings = (): Surroundings => ({
       beside: fields.filter((other) => standTogether(field, other)).map((other) => other.flat),
-      holder: field.path.at(-2) ?? "",
+      holder: field.path.at(-2) ?? noun,
     });
     const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field, surroundings);
     if (name !== undefined && !field.shape.types.has("boolean")) found[field.pointer] = name;

@@ -144,7 +144,7 @@ test("what a person may see is a title and plain fields; what is personal or sec
     created_at: instant,
     owner: object({ phone: text }),
   });
-  const { display, classes } = onlyStream({ record }).stream;
+  const { display, classes } = onlyStream({ path: "/parcels", record }).stream;
   expect(display).toEqual({ title: "/name", fields: ["/name", "/status", "/created_at"] });
   expect(classes).toEqual({ "/email": "pii", "/api_key": "secret", "/owner/phone": "pii" });
 });

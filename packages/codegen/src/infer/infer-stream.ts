@@ -101,9 +101,9 @@ export function inferStream(
   const operations = holdsGroups(doubts, items.value.place)
     ? answer({}, 0.8, "the operations at this path are on the records in the groups, and not on these")
     : inferNeighbours(model, operation, { record, primaryKey: primaryKey.value });
-  const bulk = inferBulk({ model, list: operation });
+  const bulk = inferBulk({ model, list: operation, one: operations.value });
   const scopes = inferScopes(model, operation);
-  const { times, classes } = records(record);
+  const { times, classes } = records(record, operation.path);
   const changes = inferChanges({ model, operation, times, primaryKey: primaryKey.value, paging });
   return {
     operation,

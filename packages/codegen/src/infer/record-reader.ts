@@ -2,6 +2,7 @@ import type { Json, Pointer } from "@waybill/sync/connector";
 import type { Answer } from "./answer.ts";
 import { inferClasses } from "./classes.ts";
 import type { Model } from "./operation.ts";
+import { nounsOf } from "./path.ts";
 import type { Shape } from "./shape.ts";
 import { timeFieldsOf, type TimeField } from "./time-fields.ts";
 
@@ -11,15 +12,21 @@ export interface RecordAnswers {
   readonly times: readonly TimeField[];
 }
 
-export type RecordReader = (record: Json | undefined) => RecordAnswers;
+export type RecordReader = (record: Json | undefined, path: string) => RecordAnswers;
 
-/** Asks about each record of a document once: many lists have the same. */
+/** Asks about each record of a document once for each noun that its lists end in: many lists have the same. */
 export function createRecordReader(model: Model): RecordReader {
-  const known = new WeakMap<Shape, RecordAnswers>();
-  return (record) => {
+  const known = new WeakMap<Shape, Map<string, RecordAnswers>>();
+  return (record, path) => {
     const shape = model.read(record);
-    const answers = known.get(shape) ?? { classes: inferClasses(model, record), times: timeFieldsOf(model, record) };
-    known.set(shape, answers);
+    const [noun = ""] = nounsOf(model.keep, path);
+    const byNoun = known.get(shape) ?? new Map<string, RecordAnswers>();
+    known.set(shape, byNoun);
+    const answers = byNoun.get(noun) ?? {
+      classes: inferClasses(model, record, noun),
+      times: timeFieldsOf(model, record),
+    };
+    byNoun.set(noun, answers);
     return answers;
   };
 }
