@@ -18,7 +18,8 @@ await build({
     rolldownOptions: {
       input: { bin: "src/bin.ts", index: "src/index.ts", vite: "src/vite/index.ts" },
       // Beside the entries: the version of the package is looked up from where the code stands.
-      output: { chunkFileNames: "[name].js" },
+      // What the maps name is shipped too, and is not written into them once more.
+      output: { chunkFileNames: "[name].js", sourcemapExcludeSources: true },
     },
   },
   // Dependencies stay packages of their own.
