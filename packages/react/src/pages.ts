@@ -9,42 +9,30 @@ export interface Listed {
   readonly id: string;
 }
 
-export interface AsLong {
-  /** Items asked for at a time, at most {@link mostAtOnce}. */
-  readonly limit: number;
-  /** Items that were read before. */
-  readonly known: number;
-  /** Asked before each question but the first, so that a list of one question ends no read by being looked at. */
-  readonly isCancelled: () => boolean;
-}
-
-/** A list of which anything may have changed, as long as it was, with as few questions as the source answers. */
-export async function readAsLong<T extends Listed>(
+/** A list of which anything may have changed, as long as it was, with as few questions as the source answers. `known`: items that were read before. */
+export async function readAsLong<T>(
   read: (page: PageOptions) => Promise<Page<T>>,
-  { limit, known, isCancelled }: AsLong,
+  limit: number,
+  known: number,
 ): Promise<Page<T>> {
   let all: Page<T> = { items: [] };
   do {
-    const before = all.items.length;
-    const { items, next } = await read({
-      limit: Math.min(Math.max(limit, known) - before, mostAtOnce),
-      cursor: all.next,
-    });
-    all = { items: firstOfEach([...all.items, ...items]), next };
-    if (all.items.length === before) break;
-  } while (all.next !== undefined && all.items.length < known && !isCancelled());
+    const asked = Math.min(Math.max(limit, known) - all.items.length, mostAtOnce);
+    const { items, next } = await read({ limit: asked, cursor: all.next });
+    all = { items: [...all.items, ...items], next };
+    if (items.length === 0) break;
+  } while (all.next !== undefined && all.items.length < known);
   return all;
 }
 
-/** What was read page by page is kept as one page, so that it is read again with one question. */
+/**
+ * What was read page by page is kept as one page, so that it is read again with one question. A source that counts its way through a list gives an item
+ * twice when another came before it: it is kept at its first place.
+ */
 export function sharedAsOne(before: unknown, read: unknown): unknown {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is asked of pages alone
   const { pages } = read as InfiniteData<Page<Listed>>;
-  const whole = { items: firstOfEach(pages.flatMap(({ items }) => items)), next: pages.at(-1)?.next };
-  return replaceEqualDeep(before, { pages: [whole], pageParams: [undefined] });
-}
-
-/** A source that counts its way through a list gives an item twice when another came before it. */
-function firstOfEach<T extends Listed>(items: readonly T[]): readonly T[] {
-  return [...new Map(items.toReversed().map((item) => [item.id, item])).values()].toReversed();
+  const seen = new Set<string>();
+  const items = pages.flatMap((page) => page.items).filter(({ id }) => seen.size < seen.add(id).size);
+  return replaceEqualDeep(before, { pages: [{ items, next: pages.at(-1)?.next }], pageParams: [undefined] });
 }

@@ -234,12 +234,10 @@ function pages<T extends Listed>(
   return {
     ...reading,
     queryKey,
-    queryFn: (context) => {
-      const { client, pageParam: cursor } = context;
+    queryFn: ({ client, pageParam: cursor }) => {
       if (cursor !== undefined) return read({ limit, cursor });
-      const known = client.getQueryData<InfiniteData<Page<T>>>(queryKey)?.pages[0]?.items.length ?? 0;
-      // To look at the signal is to tell TanStack Query that a read may be ended: what takes one question is not.
-      return readAsLong(read, { limit, known, isCancelled: () => context.signal.aborted });
+      const known = client.getQueryData<InfiniteData<Page<T>>>(queryKey)?.pages[0];
+      return readAsLong(read, limit, known?.items.length ?? 0);
     },
     structuralSharing: sharedAsOne,
     initialPageParam: undefined,

@@ -1,6 +1,6 @@
-import { type InfiniteData, hashKey, useInfiniteQuery } from "@tanstack/react-query";
+import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import type { Page } from "@waybill/sync/status";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { WaybillPages } from "../queries.ts";
 import type { Session } from "../session.ts";
 
@@ -21,20 +21,19 @@ export function usePages<T>(session: Session, options: WaybillPages<T>): PagedLi
   const { client } = session;
   const { queryKey } = options;
   const query = useInfiniteQuery(options, client);
-  const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = query;
+  const { data, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = query;
   const items = useMemo(() => itemsOf(data), [data]);
-  const list = hashKey(queryKey);
-  const [missed, setMissed] = useState<Missed>();
-  const missedHere = missed?.list === list && hasNextPage ? missed.error : null;
   const loadMore = async () => {
-    // The next page ends a read of those before it, which is then made up for: of this list, though another be shown by then.
-    const interrupts = client.isFetching({ queryKey, exact: true }) > 0;
+    const list = client.getQueryCache().find({ queryKey });
+    const interrupts = list?.state.fetchStatus === "fetching";
     await fetchNextPage();
-    const error = interrupts ? client.getQueryState(queryKey)?.error : null;
-    setMissed(error ? { list, error } : undefined);
-    if (interrupts) await client.refetchQueries({ queryKey, exact: true });
+    if (!interrupts) return;
+    // The next page ended a read of those before it, which is made up for: of this list, though another be shown by now.
+    const { status, error: missed, fetchMeta } = list.state;
+    await client.refetchQueries({ queryKey, exact: true });
+    // That the next page could not be read is as true as before.
+    if (missed) list.setState({ status, error: missed, fetchMeta });
   };
-  const error = query.error ?? missedHere;
   return {
     state: data !== undefined ? "ready" : error === null ? "loading" : "error",
     items,
@@ -42,14 +41,8 @@ export function usePages<T>(session: Session, options: WaybillPages<T>): PagedLi
     isLoadingMore: isFetchingNextPage,
     error,
     loadMore: () => void loadMore(),
-    retry: () => void (isFetchNextPageError || missedHere !== null ? loadMore() : refetch()),
+    retry: () => void (isFetchNextPageError ? loadMore() : refetch()),
   };
-}
-
-/** A next page that could not be read. The read that makes up for the one that it ended would make it forgotten. */
-interface Missed {
-  readonly list: string;
-  readonly error: Error;
 }
 
 function itemsOf<T>(data: InfiniteData<Page<T>> | undefined): readonly T[] {

@@ -13,11 +13,7 @@ import { BrokenLine } from "./broken-line.tsx";
 
 export interface BoundaryProps {
   /** The widget. */
-  readonly children: ReactElement<{
-    readonly target?: unknown;
-    readonly snapshot?: unknown;
-    readonly rootRef: Ref<HTMLElement>;
-  }>;
+  readonly children: ReactElement<{ readonly rootRef: Ref<HTMLElement> }>;
   /** Of a panel: its root element, while there is one. */
   readonly root?: RefObject<HTMLElement | null>;
 }
@@ -26,8 +22,6 @@ export interface BoundaryState {
   readonly failed: boolean;
   /** Of a panel that was there before the error: its height and margins. */
   readonly place?: CSSProperties | undefined;
-  /** Whether focus was in what stands in a panel's place when the panel was tried again. */
-  readonly focus?: boolean | undefined;
 }
 
 /** Keeps an error in one widget from the others and from the product. What stands in its place is a line of text. */
@@ -45,22 +39,7 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
     this.context.onError(error);
   }
 
-  /** What broke about one subject may hold for another. */
-  override componentDidUpdate(props: BoundaryProps, before: BoundaryState): void {
-    if (before.failed && this.state.failed && subjectOf(props) !== subjectOf(this.props)) this.tryAgain();
-  }
-
-  tryAgain(): void {
-    this.setState({ failed: false });
-  }
-
   override render(): ReactNode {
     return this.state.failed ? <BrokenLine /> : this.props.children;
   }
-}
-
-/** By value: a product that writes its target in place gives another object each time. */
-function subjectOf({ children }: BoundaryProps): string {
-  const { target, snapshot } = children.props;
-  return JSON.stringify([target, snapshot]);
 }

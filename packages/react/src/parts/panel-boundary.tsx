@@ -34,48 +34,36 @@ function tell(ref: Ref<HTMLElement>, element: HTMLElement | null): ReturnType<Re
   return undefined;
 }
 
+/** What an update takes away: whether focus was in what stood in the panel's place, and the place of a panel. */
+type Left = readonly [focused: boolean | undefined, place?: CSSProperties];
+
 class Measured extends Boundary {
   private readonly broken = createRef<HTMLDivElement>();
 
-  /** The last moment at which the panel that broke is still on the page. */
-  override getSnapshotBeforeUpdate(_: BoundaryProps, before: BoundaryState): CSSProperties | null {
+  /** The last moment at which what goes is still on the page. */
+  override getSnapshotBeforeUpdate(_: BoundaryProps, before: BoundaryState): Left {
     const panel = this.props.root?.current;
-    if (!panel || before.failed === this.state.failed) return null;
+    const focused = this.broken.current?.matches(":focus-within");
+    if (!panel || before.failed === this.state.failed) return [focused];
     const { blockSize, margin } = getComputedStyle(panel);
-    return { blockSize, margin };
+    return [focused, { blockSize, margin }];
   }
 
-  override componentDidUpdate(props: BoundaryProps, before: BoundaryState, place?: CSSProperties | null): void {
-    super.componentDidUpdate(props, before);
-    const { failed, focus } = this.state;
+  override componentDidUpdate(_: BoundaryProps, before: BoundaryState, [focused, place]: Left): void {
+    const { failed } = this.state;
     // After a Reload that broke again, another button stands where the pressed one stood.
-    if (focus === true) {
-      takeFocus(failed ? this.broken.current?.querySelector("button") : this.props.root?.current);
-      this.setState({ focus: false });
+    const next = failed ? this.broken.current?.querySelector("button") : this.props.root?.current;
+    if (focused && next) {
+      // A panel has no place in the order of the keyboard: written down as an attribute, that lets it be focused all the same.
+      next.tabIndex += 0;
+      next.focus();
     }
-    if (place || (before.failed && !failed)) this.setState({ place: place ?? undefined });
+    if (before.failed !== failed) this.setState({ place });
   }
-
-  override tryAgain(): void {
-    this.setState({ failed: false, focus: this.broken.current?.matches(":focus-within") });
-  }
-
-  /** A height is that of one width. */
-  private readonly forget = () => this.setState({ place: undefined });
 
   override render(): ReactNode {
     const { failed, place } = this.state;
     if (!failed) return this.props.children;
-    return <BrokenPanel panelRef={this.broken} place={place} onResize={this.forget} retry={() => this.tryAgain()} />;
+    return <BrokenPanel panelRef={this.broken} place={place} retry={() => this.setState({ failed: false })} />;
   }
-}
-
-/** A panel takes focus only for as long as it has it: the keyboard goes from control to control. */
-function takeFocus(element: HTMLElement | null | undefined): void {
-  if (!element) return;
-  element.focus();
-  if (element.matches(":focus-within")) return;
-  element.tabIndex = -1;
-  element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });
-  element.focus();
 }
