@@ -12,7 +12,7 @@ export const ar: Terms = {
     payments: noun("المدفوعات", { one: "دفعة", two: "دفعتان", few: "دفعات" }),
     tickets: noun("التذاكر", { one: "تذكرة", two: "تذكرتان", few: "تذاكر" }),
     comments: noun("التعليقات", { one: "تعليق", two: "تعليقان", few: "تعليقات", many: "تعليقًا" }),
-    agents: noun("الموظفون", { one: "موظف", two: "موظفان", few: "موظفين", many: "موظفًا" }),
+    agents: noun("الموظفين", { one: "موظف", two: "موظفان", few: "موظفين", many: "موظفًا" }),
     tags: noun("الوسوم", { one: "وسم", two: "وسمان", few: "وسوم", many: "وسمًا" }),
   },
   fields: {

@@ -21,7 +21,7 @@ export const de: Terms = {
     subject: "Betreff",
     description: "Beschreibung",
     job_title: "Position",
-    lifecycle_stage: "Lebensphase",
+    lifecycle_stage: "Lifecycle-Phase",
     lead_score: "Bewertung",
     industry: "Branche",
     employee_count: "Beschäftigte",
