@@ -64,6 +64,8 @@ test.each<readonly [string, JsonObject, string]>([
   ["/users", { displayName: text, avatarUrl: text }, "/displayName"],
   ["/people", { name: text, photo: text }, "/name"],
   ["/players", { nickname: text, score: integer }, "/nickname"],
+  ["/customers", { name: text, ...person, currency: text, number: text, tax_id: text }, "/name"],
+  ["/users", { name: text, website: text }, "/name"],
   ["/employees", { name: text, employees: integer, birthday: text }, "/name"],
 ])("a name is a person's in %s", (path, fields, pointer) => {
   expect(namesIn(path, fields)).toEqual([pointer]);
@@ -76,6 +78,7 @@ test.each<readonly [string, JsonObject]>([
   ["what a supplier has", { name: text, website: text, vat_number: text, ...person }],
   ["what a firm has", { name: text, domain: text, timezone: text, ...person }],
   ["nothing", { name: text }],
+  ["what a customer has that is a company", { customer: object({ name: text, industry: text }) }],
   ["a price", { price: object({ nickname: text }) }],
   ["what only ends like who did it", { hobby: object({ name: text }), lobby: object({ name: text }) }],
 ])("a name is no person's beside %s", (_, fields) => {

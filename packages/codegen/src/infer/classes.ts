@@ -66,12 +66,15 @@ export const personalTerms: readonly ClassTerm[] = [
  */
 function isOfPerson(around: Surroundings): boolean {
   if (stands(around, OF_PERSONS)) return true;
-  if (isOfThing(around)) return false;
-  return isPerson(around.holder) || (stands(around, /^email(address)?$/) && stands(around, OF_PEOPLE));
+  if (stands(around, OF_COMPANIES) && (!isPerson(around.holder) || MAY_BE_COMPANY.test(lastNoun(around.holder))))
+    return false;
+  // A customer may have a currency and a number too: a person's name that is not marked is worse than a thing's that is.
+  if (isPerson(around.holder)) return true;
+  return !isOfThing(around) && stands(around, /^email(address)?$/) && stands(around, OF_PEOPLE);
 }
 
 function isOfThing(around: Surroundings): boolean {
-  return stands(around, OF_THINGS) || THING.test(lastNoun(around.holder));
+  return stands(around, OF_COMPANIES) || stands(around, OF_THINGS) || THING.test(lastNoun(around.holder));
 }
 
 function stands({ beside }: Surroundings, names: RegExp): boolean {
@@ -90,13 +93,15 @@ function lastNoun(name: string): string {
   return singular(wordsOf(name).at(-1) ?? "");
 }
 
+const OF_COMPANIES = /^(legalname|industry|(numberof)?employees|website\w*|domain(name)?)$/;
 const OF_THINGS =
-  /^(number|order(number|status)|(sub)?total\w*|legalname|industry|(numberof)?employees|website\w*|domain(name)?|vat(id|number)?|tax(id|number)|currency|price|amount|unitamount|sku)$/;
+  /^(number|order(number|status)|(sub)?total\w*|vat(id|number)?|tax(id|number)|currency|price|amount|unitamount|sku)$/;
 const OF_PERSONS = /^((first|last|middle|given|family|maiden)name|surname|birthday|birthdate|dob|dateofbirth|gender)$/;
 const OF_PEOPLE =
   /^(phone|phonenumber|mobile|role|jobtitle|timezone|locale|language|login|username|userid|accountid|lastlogin\w*)$/;
 const PERSON =
   /^(user|owner|author|actor|creator|assignee|reporter|customer|contact|person|people|member|requester|recipient|employee|admin|administrator|guest|player|patient|student|teacher|driver|candidate|applicant|attendee|participant|subscriber|manager|profile|sender|payer|traveler|passenger|worker|staff|lead|client|friend|follower)$/;
+const MAY_BE_COMPANY = /^(customer|client|lead|payer)$/;
 const DONE_BY =
   /^(created|updated|modified|edited|changed|approved|rejected|deleted|archived|closed|opened|assigned|submitted|requested|sent|reviewed|invited|uploaded|added|owned|posted)by$/;
 const THING =
