@@ -18,10 +18,10 @@ export async function eraseConnection(store: Store, connection: string, streams:
   const before = await inventory(store, connection, streams);
   await store.erase(connection);
   const after = await inventory(store, connection, streams);
-  if (sum(Object.values(after)) > 0) {
-    const message =
-      `The connection was erased, and ${after.records} records and ${after.receipts} receipts of it are there again. ` +
-      "Stop what still works on it, and erase once more.";
+  const back = Object.entries(after).filter(([, count]) => count > 0);
+  if (back.length > 0) {
+    const what = back.map(([name, count]) => `${name}: ${count}`).join(", ");
+    const message = `The connection was erased, and some of it is there again (${what}). Stop what still works on it, and erase once more.`;
     throw new FailureError(failure("storage", { message, retryable: true }));
   }
   const { records, quarantined, receipts } = before;

@@ -130,6 +130,52 @@ test("a start right after an erasure that is heard of late is not taken for one 
   await clock.settle(other.dispose());
 });
 
+test("a schedule that was started again outlives nothing when its first start fails late", async () => {
+  const { clock, store, connector, open, fake } = deafTab(async () => {});
+  let fail = (): void => {};
+  let isFirst = true;
+  const failing: Store = {
+    ...store,
+    subscribe: () => () => {},
+    lease: async (connection, stream) => {
+      if (stream !== "" || !isFirst) return store.lease(connection, stream);
+      isFirst = false;
+      return new Promise((_resolve, reject) => {
+        fail = () => reject(new Error("the connection to the database was lost"));
+      });
+    },
+  };
+  const tab = open({ store: failing });
+  const connection = tab.connection("acme", { connector, credential: bearer("first") });
+  await connection.schedule("a", { kind: "interval", everyMs: 10 * minute });
+  tab.start();
+  await clock.advance(1000);
+  await clock.settle(tab.stop());
+  tab.start();
+  await clock.advance(minute);
+  fail();
+  await clock.advance(1000);
+  await store.erase("acme");
+  const asked = fake.asked.length;
+  await clock.advance(60 * minute);
+  expect([asked > 0, fake.asked.length - asked]).toEqual([true, 0]);
+  await clock.settle(tab.dispose());
+});
+
+test("an erasure whose connection is worked on meanwhile says what is there again", async () => {
+  const { clock, store, connector, open, deaf } = deafTab(async () => {});
+  await clock.settle(deaf.sync());
+  const racing: Store = {
+    ...store,
+    erase: async (connection) => {
+      await store.erase(connection);
+      await deaf.pause("a");
+    },
+  };
+  const other = open({ store: racing }).connection("acme", { connector, credential: bearer("first") });
+  await expect(clock.settle(other.erase())).rejects.toThrow(/there again \(positions: 1\)/);
+});
+
 test("what a person wants of a stream is done before the connection is erased", async () => {
   const { clock, deaf, left } = deafTab(async () => clock.sleep(5));
   await clock.settle(deaf.sync());

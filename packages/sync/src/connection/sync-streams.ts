@@ -39,10 +39,23 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions & Ask):
   if (named.length === 0) return [];
   // At once: what a person says of a stream from now on is of this sync, too.
   for (const stream of named) parts.waiting.add(stream);
+  try {
+    return await syncNamed(parts, named, options);
+  } finally {
+    parts.waiting.clear();
+    settle(parts, named);
+  }
+}
+
+async function syncNamed(
+  parts: SyncParts,
+  named: readonly string[],
+  options: SyncOptions & Ask,
+): Promise<readonly RunReceipt[]> {
   const asked = await open(parts, named, options.life);
   for (const stream of named) if (!asked.has(stream)) parts.waiting.delete(stream);
   const wanted = [...asked.keys()].filter((stream) => parts.waiting.has(stream));
-  settle(parts, wanted);
+  settle(parts, named);
   const unmark = await marked(parts, named, asked);
   const errors: unknown[] = [];
   const stop = () => options.signal?.aborted === true || errors.some(isOfAll);
@@ -64,8 +77,6 @@ export async function syncStreams(parts: SyncParts, options: SyncOptions & Ask):
   for (const generation of generations(parts, wanted)) {
     receipts.push(...(await runAll(generation, { width: streamsAtOnce, stop }, pullOne)).flat());
   }
-  parts.waiting.clear();
-  settle(parts, wanted);
   await unmark?.();
   options.signal?.throwIfAborted();
   if (errors.length > 0) throw errors[0];

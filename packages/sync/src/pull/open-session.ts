@@ -53,8 +53,9 @@ export async function openSession(
   }
 }
 
-function lossOf({ store }: StreamContext, { version }: Checkpoint): string | undefined {
-  const isLost = store.lostBecause !== undefined && version === 0;
+/** By what was read, not by what is stored: a word about a stream that was never read leaves a checkpoint, too. */
+function lossOf({ store }: StreamContext, { last }: Checkpoint): string | undefined {
+  const isLost = store.lostBecause !== undefined && last === undefined;
   return isLost ? "what was stored is gone from this browser, so everything is read again" : undefined;
 }
 

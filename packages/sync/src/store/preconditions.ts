@@ -15,13 +15,17 @@ export function judgePreconditions(expect: Preconditions | undefined, held: Held
   judge("lease", expect.lease?.token, held.lease?.token ?? 0);
   judge("checkpoint", expect.checkpoint, held.checkpoint?.version ?? 0);
   const { since = Infinity } = expect;
-  judge("erasure", since, Math.max(since, held.erased ?? 0));
+  const { erased = 0 } = held;
+  if (erased > since) throw superseded(`it rests on commit ${since}, and commit ${erased} erased something since`);
 }
 
-function judge(name: "lease" | "checkpoint" | "erasure", expected: number | undefined, found: number): void {
+function judge(name: "lease" | "checkpoint", expected: number | undefined, found: number): void {
   if (expected === undefined || expected === found) return;
-  const message =
-    `Nothing was committed: the batch was made under ${name} ${expected}, and the stream now has ${found === 0 ? "none" : found}. ` +
-    "Another worker went on with it; read its state again.";
-  throw new FailureError(failure("superseded", { message }));
+  const now = found === 0 ? "none" : found;
+  throw superseded(`it was made under ${name} ${expected} of its stream, which now has ${now}`);
+}
+
+function superseded(why: string): FailureError {
+  const message = `Nothing of the batch was committed: ${why}. Read again what it was made from.`;
+  return new FailureError(failure("superseded", { message }));
 }

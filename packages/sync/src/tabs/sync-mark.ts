@@ -18,7 +18,8 @@ export interface MarkedSync {
  */
 export async function markSync(sync: MarkedSync): Promise<() => Promise<void>> {
   const { store, clock, connection, owner } = sync;
-  const at = clock.now();
+  // A clock may tell parts of milliseconds, and a heartbeat is a whole number.
+  const at = Math.trunc(clock.now());
   await write(sync, owner, at);
   return async () => {
     const mark = await store.lease(connection, noStream).catch(() => undefined);

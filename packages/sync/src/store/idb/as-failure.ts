@@ -18,7 +18,10 @@ export function asFailure(error: unknown): FailureError {
       return batchRefused("a receipt with its id exists, and receipts never change.");
     case "NotReadableError":
     case "DataError":
-      return storageDamaged("A stored row cannot be read back. Nothing was changed.", error);
+      return storageDamaged(
+        "A stored row cannot be read back, and nothing was changed. Erase the connection that it is of, and sync it anew.",
+        error,
+      );
     default:
       return storageFailure(
         "The browser's storage did not carry out a read or a commit, and none of it took effect. Try again.",
@@ -34,6 +37,7 @@ export function isRefusal(error: unknown): boolean {
 
 /** A database of an earlier version stays as it was. */
 export function notUpgraded(error: unknown): FailureError {
+  if (isFailureError(error)) return error;
   if (nameOf(error) === "QuotaExceededError") return storageFull(error);
   return storageFailure(
     "The store on this device was written by an earlier version and could not be brought to this one. It was left as it was. " +
