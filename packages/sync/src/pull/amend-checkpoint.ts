@@ -13,7 +13,7 @@ import type { StreamContext } from "./stream-context.ts";
 export async function amendCheckpoint(
   context: StreamContext,
   amend: (checkpoint: Checkpoint) => Checkpoint | undefined,
-  life = lifeOf(context.store, context.connection),
+  life: Promise<number> = lifeOf(context.store, context.connection),
 ): Promise<boolean> {
   const { store, connection, contract } = context;
   const asked = await life;

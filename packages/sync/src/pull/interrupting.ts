@@ -12,7 +12,7 @@ import type { StreamContext } from "./stream-context.ts";
 export async function interrupting<T>(
   context: StreamContext,
   work: (lease: HeldLease) => Promise<T>,
-  life = lifeOf(context.store, context.connection),
+  life: Promise<number> = lifeOf(context.store, context.connection),
 ): Promise<T | undefined> {
   const asked = await life;
   const worked = async (lease: HeldLease): Promise<T | undefined> =>
