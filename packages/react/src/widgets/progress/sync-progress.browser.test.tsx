@@ -57,7 +57,7 @@ test("requirement 20: a sync that has failed leaves no bar behind", async () => 
   expect(page.getByRole("progressbar").elements()).toHaveLength(0);
 });
 
-test("the bar of a connection never goes back when the totals of later streams become known", async () => {
+test("the bar of a connection has a value once every stream has a total, and goes on from there", async () => {
   const stream = (name: string, change: Partial<SyncSnapshot>) =>
     exampleSnapshot({ connection: "hubspot", stream: name }, { startedAt: 0, ...change });
   const running = (name: string, done: number, total?: number, startedAt = 0) =>
@@ -67,7 +67,9 @@ test("the bar of a connection never goes back when the totals of later streams b
       progress: { run: name, done, total, totalIsEstimate: false, movedAt: 0 },
     });
   const counts = { checked: 100, created: 100, updated: 0, unchanged: 0, removed: 0, failed: 0 };
-  const contactsDone = stream("contacts", { lastOutcome: "complete", counts, finishedAt: 1000 });
+  // As a source tells of a stream that ended in the sync that is still under way: it keeps counting.
+  const ended = { run: "contacts", done: 100, total: 100, totalIsEstimate: false, movedAt: 0 };
+  const contactsDone = stream("contacts", { lastOutcome: "complete", counts, finishedAt: 1000, progress: ended });
   const waits = stream("deals", { phase: "pending", startedAt: undefined });
   const moments = [
     [running("contacts", 40, 100), waits],
@@ -77,16 +79,13 @@ test("the bar of a connection never goes back when the totals of later streams b
     [contactsDone, running("deals", 800, 900, 1000)],
     [contactsDone, running("deals", 890, 900, 1000)],
   ];
-  const [first = [], ...later] = moments;
-  const { rerender } = await render(shown(mergeStatuses(first)));
-  let before = Number.parseFloat(width() ?? "");
-  for (const streams of later) {
+  const told: number[] = [];
+  const { rerender } = await render(shown(mergeStatuses(moments[0] ?? [])));
+  for (const streams of moments) {
     await rerender(shown(mergeStatuses(streams)));
-    const after = Number.parseFloat(width() ?? "");
-    expect(after).toBeGreaterThanOrEqual(before);
-    before = after;
+    if (!bar().element().hasAttribute("data-indeterminate")) told.push(Number.parseFloat(width() ?? ""));
   }
-  expect(before).toBe(99);
+  expect(told).toEqual([15, 90, 99]);
 });
 
 test("requirement 45: the value is a sentence", async () => {
