@@ -72,7 +72,7 @@ function comings(parts: ConnectionParts, wiring: Wiring): Comings {
   const reconnect = reconnection(wiring);
   // Beside other work: a disconnection stops what began before it, and not who waits until it is through.
   const returns = createFlights();
-  let blocking: Promise<Leave | undefined> | undefined;
+  let blocking = Promise.resolve<Leave | undefined>(undefined);
   let leaving: Promise<Disconnected> | undefined;
   const leave = (): Promise<Disconnected> => {
     const [before, since] = [blocking, life()];
@@ -98,7 +98,7 @@ function comings(parts: ConnectionParts, wiring: Wiring): Comings {
       leaving = undefined;
       const [before, since] = [blocking, life()];
       const returning = async (signal: AbortSignal): Promise<void> => {
-        if (before !== undefined) await orAborted(before, signal);
+        await orAborted(before, signal);
         await reconnect(credential, { signal, life: since });
       };
       return returns.inTurn(returning, { life: since });

@@ -20,8 +20,8 @@ export async function eraseConnection(store: Store, connection: string, streams:
   const after = await inventory(store, connection, streams);
   const back = Object.entries(after).filter(([, count]) => count > 0);
   if (back.length > 0) {
-    const what = back.map(([name, count]) => `${name}: ${count}`).join(", ");
-    const message = `The connection was erased, and some of it is there again (${what}). Stop what still works on it, and erase once more.`;
+    const what = back.map((each) => each.join(": ")).join(", ");
+    const message = `The connection was erased, and some of it is there again (${what}). Stop what works on it, and erase once more.`;
     throw new FailureError(failure("storage", { message, retryable: true }));
   }
   const { records, quarantined, receipts } = before;

@@ -6,22 +6,23 @@ import { inBackground } from "./background.ts";
 import type { Ask } from "./flights.ts";
 import type { Wiring } from "./wiring.ts";
 
+interface Stoppable extends Ask {
+  readonly signal: AbortSignal;
+}
+
 /** Takes new credentials when they are those of the account that the connection is bound to. Others change nothing that is stored. */
-export function reconnection(wiring: Wiring): (credential: Credential | undefined, ask: Ask) => Promise<void> {
-  const { judged, controls, schedules, sync, flights } = wiring;
-  return (credential, ask) =>
-    flights.inTurn(async (signal) => {
-      const { life } = ask;
-      const use = await (credential === undefined
-        ? renewedInPlace(wiring, { signal, life })
-        : other(wiring, credential, signal));
-      signal.throwIfAborted();
-      use();
-      const { changed } = await controls.unblock(judged.run, life);
-      schedules.poke();
-      // Whoever stopped this waits for no work that begins after it.
-      if (!signal.aborted) inBackground(() => sync({ streams: changed, life }));
-    }, ask);
+export function reconnection(wiring: Wiring): (credential: Credential | undefined, ask: Stoppable) => Promise<void> {
+  const { judged, controls, schedules, sync } = wiring;
+  return async (credential, ask) => {
+    const { signal, life } = ask;
+    const use = await (credential === undefined ? renewedInPlace(wiring, ask) : other(wiring, credential, signal));
+    signal.throwIfAborted();
+    use();
+    const { changed } = await controls.unblock(judged.run, life);
+    schedules.poke();
+    // Whoever stopped this waits for no work that begins after it.
+    if (!signal.aborted) inBackground(() => sync({ streams: changed, life }));
+  };
 }
 
 /** Pulls that are under way go on with the credential in use until it is told whose the other one is. */
@@ -39,7 +40,7 @@ async function other({ link, account }: Wiring, credential: Credential, signal: 
 /** Tokens that the product renewed in place are in use already: nothing but a block keeps them from being used. */
 async function renewedInPlace(
   { judged, link, account, controls }: Wiring,
-  { signal, life }: { readonly signal: AbortSignal } & Ask,
+  { signal, life }: Stoppable,
 ): Promise<() => void> {
   account?.renewed();
   const refused = await refusalOf(account, await account?.current(signal));

@@ -117,7 +117,7 @@ export function unreadableCheckpoint(checkpoint: Checkpoint): Failure | undefine
 
 function refused(what: string): Failure {
   const message =
-    `${what}. What is stored would be lost if the stream began anew, so it was not touched. ` +
+    `${what}. To keep what is stored, nothing was touched. ` +
     "Use the version of Waybill that wrote it, or erase the connection and sync it anew.";
   return failure("storage", { message, retryable: false, action: "report" });
 }

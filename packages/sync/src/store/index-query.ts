@@ -112,9 +112,9 @@ function noPlace(): FailureError {
  * nobody notices until there is much.
  */
 export function unknownIndex(stream: string, index: Pointer, declared: readonly Pointer[]): FailureError {
-  const known = declared.length === 0 ? "It declares none" : `It declares ${declared.join(", ")}`;
   const message =
-    `The stream "${stream}" has no index on ${index === "" ? "the whole record" : index}, so nothing was read. ${known}. ` +
-    `Add the field to \`indexes\` of the stream in waybill.config.ts and generate again${declared.length === 0 ? "." : ", or ask for one of those."}`;
+    `The stream "${stream}" has no index on ${index === "" ? "the whole record" : index}, so nothing was read. ` +
+    `It declares ${declared.join(", ") || "none"}. ` +
+    "Add the field to `indexes` of the stream in waybill.config.ts and generate again, or ask for one of those.";
   return new FailureError(failure("contract", { message }));
 }

@@ -15,17 +15,13 @@ export function judgePreconditions(expect: Preconditions | undefined, held: Held
   judge("lease", expect.lease?.token, held.lease?.token ?? 0);
   judge("checkpoint", expect.checkpoint, held.checkpoint?.version ?? 0);
   const { since = Infinity } = expect;
-  const { erased = 0 } = held;
-  if (erased > since) throw superseded(`it rests on commit ${since}, and commit ${erased} erased something since`);
+  judge("no erasure since commit", since, Math.max(since, held.erased ?? 0));
 }
 
-function judge(name: "lease" | "checkpoint", expected: number | undefined, found: number): void {
+type Ground = "lease" | "checkpoint" | "no erasure since commit";
+
+function judge(ground: Ground, expected: number | undefined, found: number): void {
   if (expected === undefined || expected === found) return;
-  const now = found === 0 ? "none" : found;
-  throw superseded(`it was made under ${name} ${expected} of its stream, which now has ${now}`);
-}
-
-function superseded(why: string): FailureError {
-  const message = `Nothing of the batch was committed: ${why}. Read again what it was made from.`;
-  return new FailureError(failure("superseded", { message }));
+  const message = `Nothing was committed: the batch rests on ${ground} ${expected}, and now there is ${found}. Read again.`;
+  throw new FailureError(failure("superseded", { message }));
 }

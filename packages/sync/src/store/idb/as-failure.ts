@@ -1,4 +1,5 @@
 import { failure, FailureError, isFailureError } from "@waybill/transport";
+import { storeFormat } from "./schema.ts";
 import { batchRefused, storageDamaged, storageFailure, unstorable } from "../storage-failure.ts";
 
 /** What an error of IndexedDB means to a caller. A failure of our own passes through. */
@@ -19,7 +20,7 @@ export function asFailure(error: unknown): FailureError {
     case "NotReadableError":
     case "DataError":
       return storageDamaged(
-        "A stored row cannot be read back, and nothing was changed. Erase the connection that it is of, and sync it anew.",
+        "A stored row cannot be read back, and nothing was changed. Erase the connection and sync it anew.",
         error,
       );
     default:
@@ -43,6 +44,13 @@ export function notUpgraded(error: unknown): FailureError {
     "The store on this device was written by an earlier version and could not be brought to this one. It was left as it was. " +
       "Reload the page to try again.",
     error,
+  );
+}
+
+export function otherFormat(format: unknown): string {
+  return (
+    `The store on this device has format ${String(format)}, and this version reads format ${storeFormat}. Nothing was changed; use the version that ` +
+    "wrote it, or delete the store."
   );
 }
 

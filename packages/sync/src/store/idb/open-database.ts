@@ -3,7 +3,7 @@ import type { Failure } from "@waybill/transport";
 import { wrap } from "idb";
 import { storageDamaged } from "../storage-failure.ts";
 import { abort } from "./abort.ts";
-import { asFailure, isRefusal, notUpgraded } from "./as-failure.ts";
+import { asFailure, isRefusal, notUpgraded, otherFormat } from "./as-failure.ts";
 import { NoDatabase } from "./no-database.ts";
 import { databaseVersion, storeFormat } from "./schema.ts";
 import type { Database } from "./schema.ts";
@@ -92,14 +92,10 @@ async function checkFormat(database: Database, mark: string | undefined): Promis
     database.get("meta", "mark"),
   ]);
   const format: unknown = Reflect.get(Object(row), "format");
-  const reason = format === storeFormat ? otherMark(marked, mark) : otherFormat(format);
-  if (reason === undefined) return;
+  const refused = format === storeFormat ? otherMark(marked, mark) : otherFormat(format);
+  if (refused === undefined) return;
   database.close();
-  throw storageDamaged(reason);
-}
-
-function otherFormat(format: unknown): string {
-  return `The store on this device has format ${String(format)}, and this version reads format ${storeFormat}. Nothing was changed; use the version that wrote it.`;
+  throw storageDamaged(refused);
 }
 
 function otherMark(found: unknown, wanted: string | undefined): string | undefined {

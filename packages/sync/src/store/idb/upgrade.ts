@@ -1,5 +1,6 @@
 import { wrap } from "idb";
 import { storageDamaged } from "../storage-failure.ts";
+import { otherFormat } from "./as-failure.ts";
 import { ownedStores, storeFormat } from "./schema.ts";
 
 /** What changes an older database into one of the present version. Runs in the one transaction that may change object stores. */
@@ -16,7 +17,8 @@ interface Upgrade {
  * one are many, and are moved bit by bit once the database is open. Rows are copied as they are: whether they can be read is judged by who reads them.
  */
 export async function upgrade({ database, tx, from, mark }: Upgrade): Promise<void> {
-  if (from === 2) throw storageDamaged(`The store on this device has format 2, ${ofNoRelease}`);
+  // No release ever wrote it.
+  if (from === 2) throw storageDamaged(otherFormat(from));
   if (from < 1) createFirst(database);
   if (from < 2) for (const name of ["entries", "bodies"]) database.createObjectStore(name);
   if (from < 3) database.createObjectStore("streams");
@@ -25,9 +27,6 @@ export async function upgrade({ database, tx, from, mark }: Upgrade): Promise<vo
   if (from < 1 && mark !== undefined) tx.objectStore("meta").put(mark, "mark");
   if (from === 1) await rewrite(database, tx);
 }
-
-const ofNoRelease =
-  "which no release wrote and this version cannot read. It was left as it was. Delete this site's stored data in the browser, and sync anew.";
 
 async function rewrite(database: IDBDatabase, tx: IDBTransaction): Promise<void> {
   await joinStreams(tx);
