@@ -21,7 +21,7 @@ export async function eraseConnection(store: Store, connection: string, streams:
   const back = Object.entries(after).filter(([, count]) => count > 0);
   if (back.length > 0) {
     const what = back.map((each) => each.join(": ")).join(", ");
-    const message = `The connection was erased, and some of it is there again (${what}). Stop what works on it, and erase once more.`;
+    const message = `The connection was erased, and some is there again (${what}). Stop what works on it and erase again.`;
     throw new FailureError(failure("storage", { message, retryable: true }));
   }
   const { records, quarantined, receipts } = before;
