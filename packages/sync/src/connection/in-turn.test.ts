@@ -30,7 +30,7 @@ async function pulling() {
   const connection = waybill.connection("acme", { connector, credential: bearer("first") });
   const first = connection.pull("contacts").catch((error: unknown) => error);
   await clock.advance(1500);
-  return { clock, store, waybill, connection, first };
+  return { clock, store, waybill, connection, first, asked: fake.asked };
 }
 
 interface Tab {
@@ -116,4 +116,16 @@ test("a backfill and a step that are asked for right after a cancellation run", 
   const filled = connection.confirmRemovals("contacts");
   expect(await clock.settle(Promise.all([again, filled]))).toEqual([undefined, undefined]);
   await clock.settle(first);
+});
+
+test("a step beside a pull, and a pull beside a step, read no page twice", async () => {
+  const { clock, connection, first, asked } = await pulling();
+  const beside = connection.step("contacts", { maxPages: 99 });
+  const pulled = await clock.settle(first);
+  expect(await clock.settle(beside)).toEqual({ state: "done", receipt: pulled });
+  const stepped = connection.step("contacts", { mode: "full", maxPages: 99 });
+  await clock.advance(1500);
+  const joined = connection.pull("contacts");
+  expect(await clock.settle(stepped)).toEqual({ state: "done", receipt: await clock.settle(joined) });
+  expect(asked).toHaveLength(2 * new Set(asked).size);
 });

@@ -1,5 +1,6 @@
 import type { Clock, Lock } from "@waybill/transport";
 import type { Lease, Preconditions, Store } from "../store/contract.ts";
+import { orAborted } from "../or-aborted.ts";
 import { isSuperseded } from "../until-committed.ts";
 import { linkedSignal } from "./linked-signal.ts";
 
@@ -18,7 +19,7 @@ export interface LeaseOptions {
 /** The right to commit to one stream. Every commit names `token` and carries `beat()`. */
 export interface HeldLease {
   readonly token: number;
-  /** Whether another engine held the stream when this one came. */
+  /** Whether the stream was held when this one came, by another engine or by other work of this one. */
   readonly waited: boolean;
   /** The lease with its heartbeat moved on. */
   beat(): Lease;
@@ -38,8 +39,25 @@ export async function withLease<T>(
   signal: AbortSignal,
   run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  return holding(options, { held: await acquire(options, signal), signal }, run);
+  const name = `${options.owner} ${lockName(options)}`;
+  const ahead = underWay.get(name);
+  const work = async (): Promise<T> => {
+    if (ahead !== undefined) await orAborted(ahead, signal);
+    const held = await acquire(options, signal);
+    return holding(options, { held: { ...held, waited: held.waited || ahead !== undefined }, signal }, run);
+  };
+  const result = work();
+  const over = async (): Promise<void> => {
+    await Promise.allSettled([ahead, result]);
+    if (underWay.get(name) === ended) underWay.delete(name);
+  };
+  const ended = over();
+  underWay.set(name, ended);
+  return result;
 }
+
+/** Until when one engine works on a stream. Its lease tells engines apart: two works of one would take it from each other, and both read the same page. */
+const underWay = new Map<string, Promise<void>>();
 
 /**
  * The same without waiting for a holder who is alive: a person's word goes before a run. The holder finds its next commit refused, and comes back for what
