@@ -85,6 +85,47 @@ test.each<readonly [string, JsonObject]>([
   expect(namesIn("/parcels", fields)).toEqual([]);
 });
 
+test.each<readonly [string, string, JsonObject]>([
+  ["/repos/full_name", "/repos", { name: text, full_name: text }],
+  ["/devices/profile/displayName", "/devices", { profile: object({ displayName: text }) }],
+  ["/groups/profile/name", "/groups", { profile: object({ name: text, description: text }) }],
+  ["/catalog/item_option_data/display_name", "/catalog", { item_option_data: object({ display_name: text }) }],
+  ["/methods/shipping_rate/name", "/methods", { shipping_rate: object({ name: text, amount: integer }) }],
+])("%s names a thing", (_, path, fields) => {
+  expect(namesIn(path, fields)).toEqual([]);
+});
+
+test.each<readonly [string, string, JsonObject]>([
+  ["/users", "/full_name", { full_name: text }],
+  ["/users", "/profile/displayName", { profile: object({ displayName: text }) }],
+  ["/parcels", "/shipping/name", { shipping: object({ name: text, address: object({ line1: text }) }) }],
+  ["/invoices", "/customer_name", { number: text, customer_name: text }],
+  ["/accounts", "/accountHolderName", { accountHolderName: text }],
+])("a person of %s is named by %s", (path, pointer, fields) => {
+  expect(namesIn(path, fields)).toEqual([pointer]);
+});
+
+test("a login is a person's where persons have it", () => {
+  const login = (path: string): unknown =>
+    onlyStream({ path, record: object({ id: text, login: text }) }).stream.classes;
+  expect(login("/users")).toEqual({ "/login": "pii" });
+  expect(login("/orgs")).toBeUndefined();
+});
+
+test.each(["pin", "zip"])("an object called %s is no value of that name", (name) => {
+  const { classes } = onlyStream({ record: object({ id: text, [name]: object({ state: text }) }) }).stream;
+  expect(classes).toBeUndefined();
+});
+
+test("links are classed by nothing that they lead to", () => {
+  const record = object({ id: text, _links: object({ resetPassword: object({ href: text }) }) });
+  expect(onlyStream({ record }).stream.classes).toBeUndefined();
+});
+
+test.each(["/instances", "/nodebalancers"])("the addresses of %s are those of machines", (path) => {
+  expect(onlyStream({ path, record: object({ id: text, ipv4: text }) }).stream.classes).toBeUndefined();
+});
+
 test.each(["/stores", "/vendors", "/companies"])("a name is no person's in %s", (path) => {
   expect(namesIn(path, { name: text, ...person, timezone: text })).toEqual([]);
 });

@@ -18,6 +18,8 @@ interface Surroundings {
 interface ClassTerm extends Term {
   /** Whether it means what the class says, where the name means other things too. */
   readonly holds?: ((surroundings: Surroundings) => boolean) | undefined;
+  /** True where only a value is meant: an object of that name is something else, such as a comment's pin or a way to pay called Zip. */
+  readonly plain?: boolean | undefined;
 }
 
 const PCI = "PCI DSS 4.0, requirements 3.3 and 3.4";
@@ -31,7 +33,7 @@ export const secretTerms: readonly ClassTerm[] = [
   term("key", /^(\w*(private|api|signing|encryption|license)key)$/),
   term("token", /^(token|\w*(access|refresh|auth|session|api|bearer|id)token)$/),
   term("credentials", /^credentials?$/),
-  term("code of one time", /^(otp|pin|cvv|cvc|totpsecret|recoverycodes?|backupcodes?)$/),
+  { ...term("code of one time", /^(otp|pin|cvv|cvc|totpsecret|recoverycodes?|backupcodes?)$/), plain: true },
   term("number of a card", /^((credit|debit)?cardnumber|primaryaccountnumber|pan)$/, { rests: PCI }),
   {
     ...term("number beside what is printed on a card", /^number$/, { rests: PCI }),
@@ -43,21 +45,31 @@ export const secretTerms: readonly ClassTerm[] = [
 export const personalTerms: readonly ClassTerm[] = [
   term("email", /^emails?$|emailaddress$/),
   term("phone", /^(phones?|mobile|fax|telephone|cell)(number)?$|phonenumber$/),
-  term("name of a person", /^(first|last|middle|full|given|family|maiden)name$|^(surname|username)$/),
-  { ...term("name beside what only a person has", /^name$/), holds: isOfPerson },
+  term("name of a person", /^(first|last|middle|given|family|maiden)name$|^(surname|username)$/),
+  {
+    ...term("name beside what only a person has", /^name$/),
+    holds: (around) => isOfPerson(around) || isSentTo(around),
+  },
   // Persons have these more often than things do.
   {
-    ...term("name that is shown", /^(displayname|nickname)$/),
+    ...term("name that is shown", /^(displayname|nickname|fullname)$/),
     holds: (around) => isOfPerson(around) || !isOfThing(around),
   },
-  term("address", /^(address(line\d)?|street(address)?|postcode|postalcode|zipcode|zip)$/),
+  term(
+    "name of somebody else",
+    /^(customer|contact|recipient|buyer|cardholder|(account)?holder|owner|author|creator|assignee|employee|sender|requester|subscriber|guest)(full)?name$/,
+  ),
+  { ...term("login", /^login$/), holds: ({ holder }) => isPerson(holder) },
+  term("address", /^(address(line\d)?|street(address)?)$/),
+  { ...term("postal code", /^(postcode|postalcode|zipcode|zip)$/), plain: true },
   term("birth", /^(birthday|birthdate|birthyear|dob|dateofbirth|gender|sex|ethnicity|nationality|maritalstatus)$/),
   term(
     "number of a person",
     /^(ssn|socialsecuritynumber|taxid|passport(number)?|nationalid|driverslicen[cs]e(number)?)$/,
   ),
   term("account", /^(iban|accountnumber|routingnumber)$/),
-  term("place", /^(ip(v[46])?(address)?|latitude|longitude|lat|lng|geolocation)$/),
+  { ...term("place on the net", /^ip(v[46])?(address)?$/), holds: ({ holder }) => !MACHINE.test(lastNoun(holder)) },
+  term("place on the map", /^(latitude|longitude|lat|lng|geolocation)$/),
 ];
 
 /**
@@ -73,8 +85,18 @@ function isOfPerson(around: Surroundings): boolean {
   return !isOfThing(around) && stands(around, /^email(address)?$/) && stands(around, OF_PEOPLE);
 }
 
+/** What is sent to an address is sent to somebody: `shipping` with a name, an address and a phone. */
+function isSentTo(around: Surroundings): boolean {
+  return !isOfThing(around) && wordsOf(around.holder).some((word) => SENT.test(word)) && stands(around, OF_ADDRESSES);
+}
+
 function isOfThing(around: Surroundings): boolean {
-  return stands(around, OF_COMPANIES) || stands(around, OF_THINGS) || THING.test(lastNoun(around.holder));
+  return stands(around, OF_COMPANIES) || stands(around, OF_THINGS) || isThing(around.holder);
+}
+
+/** `devices`, `item_option`. */
+function isThing(holder: string): boolean {
+  return !isPerson(holder) && wordsOf(holder).some((word) => THING.test(singular(word)));
 }
 
 function stands({ beside }: Surroundings, names: RegExp): boolean {
@@ -99,22 +121,40 @@ const OF_THINGS =
 const OF_PERSONS = /^((first|last|middle|given|family|maiden)name|surname|birthday|birthdate|dob|dateofbirth|gender)$/;
 const OF_PEOPLE =
   /^(phone|phonenumber|mobile|role|jobtitle|timezone|locale|language|login|username|userid|accountid|lastlogin\w*)$/;
+const SENT = /^(shipping|billing|delivery|mailing)$/;
+const OF_ADDRESSES = /^(address|(address)?line1|phone(number)?)$/;
 const PERSON =
   /^(user|owner|author|actor|creator|assignee|reporter|customer|contact|person|people|member|requester|recipient|employee|admin|administrator|guest|player|patient|student|teacher|driver|candidate|applicant|attendee|participant|subscriber|manager|profile|sender|payer|traveler|passenger|worker|staff|lead|client|friend|follower)$/;
 const MAY_BE_COMPANY = /^(customer|client|lead|payer)$/;
 const DONE_BY =
   /^(created|updated|modified|edited|changed|approved|rejected|deleted|archived|closed|opened|assigned|submitted|requested|sent|reviewed|invited|uploaded|added|owned|posted)by$/;
 const THING =
-  /^(price|plan|product|item|store|shop|vendor|supplier|company|organi[sz]ation|merchant|business|brand|branch|location|site|team|group|role|permission|project|workspace|channel|device|machine|app|application|file|folder|template|type|category|tag|label|status|field|property|column|table|model|policy|rule|service|resource|order|invoice|job)$/;
+  /^(price|plan|product|item|store|shop|vendor|supplier|company|organi[sz]ation|merchant|business|brand|branch|location|site|team|group|role|permission|project|repo|repository|org|workspace|channel|device|machine|app|application|file|folder|template|type|category|tag|label|status|field|property|column|table|model|policy|rule|service|resource|order|invoice|job)$/;
+
+/** What has an address on the net of its own. */
+const MACHINE =
+  /^(instance|host|cluster|database|network|subnet|firewall|vm|pool|interface|router|gateway|proxy|droplet|\w*(server|balancer|node))$/;
+/** Objects that only hold together what belongs to the record. */
+const CONTAINER = /^(profile|attributes|properties|fields|data|details|info)$/;
+/** Links of a record lead somewhere, and are none of its data. */
+const LINKS = /^_?links$/;
+
+/** Who or what a field belongs to: the object that holds it, or, where that only holds things together, what holds the object. */
+function holderOf({ path }: Field, noun: string): string {
+  const holder = path.at(-2) ?? noun;
+  if (CONTAINER.test(holder)) return isPerson(noun) || isThing(noun) ? noun : holder;
+  return holder.replace(/_data$/, "");
+}
+
+function isOnlyObject({ shape: { types } }: Field): boolean {
+  return types.has("object") && !types.has("string") && !types.has("integer") && !types.has("number");
+}
 
 /** The data class that a field's name speaks of. */
-function classOf(
-  keep: Keep,
-  { name, flat: written }: Field,
-  surroundings: () => Surroundings,
-): "pii" | "secret" | undefined {
-  const isSaid = ({ flat: pattern, holds }: ClassTerm): boolean =>
-    pattern.test(written) && (holds === undefined || holds(surroundings()));
+function classOf(keep: Keep, field: Field, surroundings: () => Surroundings): "pii" | "secret" | undefined {
+  const { name, flat: written } = field;
+  const isSaid = ({ flat: pattern, holds, plain = false }: ClassTerm): boolean =>
+    pattern.test(written) && !(plain && isOnlyObject(field)) && (holds === undefined || holds(surroundings()));
   if (keep(secretTerms).some(isSaid)) return "secret";
   if (keep(personalTerms).some(isSaid)) return "pii";
   const words = wordsOf(name);
@@ -136,8 +176,9 @@ export function inferClasses(
   for (const field of fields) {
     const surroundings = (): Surroundings => ({
       beside: fields.filter((other) => standTogether(field, other)).map((other) => other.flat),
-      holder: field.path.at(-2) ?? noun,
+      holder: holderOf(field, noun),
     });
+    if (LINKS.test(field.path.at(-2) ?? "")) continue;
     const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field, surroundings);
     if (name !== undefined && !field.shape.types.has("boolean")) found[field.pointer] = name;
   }
