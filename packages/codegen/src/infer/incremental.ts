@@ -6,6 +6,7 @@ import { inferOrder } from "./order.ts";
 import type { Keep, Rule } from "./rule.ts";
 import { sinceParameter, subjectOf, type SinceParameter } from "./since-parameter.ts";
 import { formatOf, type Moment, type TimeField } from "./time-fields.ts";
+import { untilParameter } from "./until-parameter.ts";
 import { wordsOf } from "./words.ts";
 
 export interface IncrementalInput {
@@ -82,15 +83,23 @@ function fromFields(fields: readonly TimeField[], wrapper: string | undefined): 
 function fromParameter(
   since: SinceParameter,
   fields: readonly TimeField[],
-  { operation, model: { keep } }: IncrementalInput,
+  { operation, model, paging }: IncrementalInput,
 ): Answer<Changes> {
+  const { keep } = model;
   const matched = matchField(keep, since, fields);
   const kind = kindOf(since.moment ?? matched?.moment);
   const cursorField = matched?.field.pointer;
   const agreed = matched !== undefined && since.moment === matched.moment;
   const incremental =
     agreed && since.open && isDependable(matched.field)
-      ? incrementalOf({ since, matched, kind, operation, keep })
+      ? incrementalOf({
+          since,
+          until: untilParameter({ model, operation, since, paging }),
+          matched,
+          kind,
+          operation,
+          keep,
+        })
       : undefined;
   const evidence = [
     `${since.ref} selects by time`,
@@ -101,17 +110,19 @@ function fromParameter(
 
 interface Matched {
   readonly since: SinceParameter;
+  readonly until: ParameterRef | undefined;
   readonly matched: TimeField;
   readonly kind: Incremental["kind"];
   readonly operation: Operation;
   readonly keep: Keep;
 }
 
-function incrementalOf({ since, matched, kind, operation, keep }: Matched): Incremental {
+function incrementalOf({ since, until, matched, kind, operation, keep }: Matched): Incremental {
   const asked = formatOf(since.parameter.shape, since.parameter.name);
   const held = formatOf(matched.field.shape, matched.field.name);
   return {
     param: since.ref,
+    until,
     cursorField: matched.field.pointer,
     kind,
     format: asked.format === "opaque" ? held.format : asked.format,

@@ -33,6 +33,7 @@ import { scopeRules } from "./scopes.ts";
 import { moreTerms, tokenTerms, totalPagesTerms, totalTerms, urlTerms } from "./signal-terms.ts";
 import { momentTexts, sinceRules, sinceWords, untilWords } from "./since-parameter.ts";
 import { momentRules } from "./time-fields.ts";
+import { untilRules } from "./until-parameter.ts";
 import { wholeRules } from "./total.ts";
 import { eventRules } from "./webhooks.ts";
 import { viewRules } from "./views.ts";
@@ -79,6 +80,7 @@ export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
   "parameter of changes": sinceRules,
   "lower bound": sinceWords,
   "upper bound": untilWords,
+  "parameter of the upper bound": untilRules,
   "moment in a text": momentTexts,
   "moment in a name": momentRules,
   order: orderRules,

@@ -18,7 +18,7 @@ export interface SinceParameter {
 }
 
 /** Filters sit deep in the bodies of search operations: `/query/filter/date_time_filter/updated_at/start_at`. */
-const BODY_DEPTH = 5;
+export const BODY_DEPTH = 5;
 
 /** The best parameter to ask for changes with: those of an update before those of a creation, before those of other moments. */
 export function sinceParameter(
@@ -80,6 +80,7 @@ export const sinceRules: readonly SinceRule[] = [
   { name: "bound", read: bounded },
 ];
 
+/** Names of a range's lower end, in the order of preference. */
 const LOWER = ["gte", "gt", "$gte", "from", "after", "since", "min"];
 
 interface WordRule extends Rule {
@@ -105,7 +106,7 @@ export const untilWords: readonly WordRule[] = [
 
 /** The words of a parameter without those that say which end of a range it is. */
 export function subjectOf(keep: Keep, parameter: Parameter): readonly string[] {
-  return wordsOf(nameOf(parameter)).flatMap((word) => {
+  return wordsOf(boundName(parameter)).flatMap((word) => {
     if (!isSince(keep, [word])) return [word];
     const [, inner] = /^(\w+ed)(?:since|after)$/.exec(word) ?? [];
     return inner === undefined ? [] : [inner];
@@ -113,20 +114,20 @@ export function subjectOf(keep: Keep, parameter: Parameter): readonly string[] {
 }
 
 /** Of a member deep in a body, the object it stands in says what it compares. */
-function nameOf({ name, place, ref }: Parameter): string {
+export function boundName({ name, place, ref }: Parameter): string {
   return place === "body" ? ref.split("/").slice(-2).join("_") : name;
 }
 
-function isSince(keep: Keep, words: readonly string[]): boolean {
+export function isSince(keep: Keep, words: readonly string[]): boolean {
   return keep(sinceWords).some((rule) => words.some((word) => rule.word.test(word)));
 }
 
-function isUntil(keep: Keep, words: readonly string[]): boolean {
+export function isUntil(keep: Keep, words: readonly string[]): boolean {
   return keep(untilWords).some((rule) => words.some((word) => rule.word.test(word)));
 }
 
 function bounded(parameter: Parameter, keep: Keep): SinceParameter | undefined {
-  const since = isSince(keep, wordsOf(nameOf(parameter)));
+  const since = isSince(keep, wordsOf(boundName(parameter)));
   const range = wordsOf(parameter.name).includes("range");
   if (parameter.place === "header" || isOtherBound(keep, parameter, since)) return undefined;
   if (!isTimeParameter(keep, parameter, range)) return undefined;
@@ -137,7 +138,7 @@ function bounded(parameter: Parameter, keep: Keep): SinceParameter | undefined {
 
 /** An upper bound, or both bounds in one value (`created_from_to`). */
 function isOtherBound(keep: Keep, parameter: Parameter, since: boolean): boolean {
-  const words = wordsOf(nameOf(parameter));
+  const words = wordsOf(boundName(parameter));
   return since ? /_(from_to|start_end|min_max)_/.test(`_${words.join("_")}_`) : isUntil(keep, words);
 }
 
@@ -146,7 +147,7 @@ function isWhole({ shape, place }: Parameter, range: boolean): boolean {
   return shape.types.has("object") || (range && place === "query");
 }
 
-function isTimeParameter(keep: Keep, { shape, text, name }: Parameter, range: boolean): boolean {
+export function isTimeParameter(keep: Keep, { shape, text, name }: Parameter, range: boolean): boolean {
   if (shape.types.has("boolean") || shape.fields.size > 0 || (shape.types.has("array") && !range)) return false;
   if (/date/.test(shape.format ?? "")) return true;
   if (/\b(ids?|identifier)\b/i.test(text) && !/\b(date|time|timestamp)\b/i.test(text)) return false;
@@ -196,7 +197,7 @@ function pointsOf(keep: Keep, { parameter, moment }: SinceParameter): number {
     momentOf(keep, parameter.name) === undefined &&
     subject.some((word) => !PLAIN.test(word) && momentOf(keep, word) === undefined);
   const weight = { updated: 6, created: 4, event: 2 };
-  const since = isSince(keep, wordsOf(nameOf(parameter))) || parameter.place === "header" ? 3 : 0;
+  const since = isSince(keep, wordsOf(boundName(parameter))) || parameter.place === "header" ? 3 : 0;
   const retired = /\bdeprecated\b/i.test(parameter.text) ? 3 : 0;
   return since + (moment === undefined ? 1 : weight[moment]) - (foreign ? 4 : 0) - retired;
 }
