@@ -24,7 +24,10 @@ export interface RecordExplanation {
   readonly key: RecordKey;
   /** Whether a row of it is stored. */
   readonly stored: boolean;
-  /** What touched it, oldest first: where it was stored, kept aside or removed, and from which page it came. At most nine, the last one wrote it. */
+  /**
+   * What touched it, oldest first: where it was stored, kept aside or removed, and from which page it came. At most the last nine up to its last write, and
+   * nine since then.
+   */
   readonly touches: readonly RecordTouch[];
   /** Where each member of the product's record comes from. Empty: the record is not stored. */
   readonly lineage: readonly Omit<MappedMember, "value">[];
@@ -51,7 +54,8 @@ export async function explainRecord(
     store.record(connection, stream, key),
   ]);
   const touches = [
-    ...(row === undefined ? (trace?.touches ?? []) : [...(row.earlier ?? []), touchOf(row)]),
+    ...(row === undefined ? [] : [...(row.earlier ?? []), touchOf(row)]),
+    ...(trace?.touches ?? []),
     ...(kept === undefined ? [] : [{ ...touchOf(kept), kept: kept.reason }]),
   ];
   const receipts = await Promise.all(touches.map(({ run }) => store.receipt(run)));

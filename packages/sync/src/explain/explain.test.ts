@@ -1,12 +1,14 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { pullContext } from "../../test/pull-context.ts";
+import type { TestContext } from "../../test/pull-context.ts";
 import { changingRows, changingStream } from "../../test/changing-rows.ts";
 import { bare, pages, run, signal } from "../../test/run-pull.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { backfill } from "../pull/backfill.ts";
 import { discard } from "../pull/discard.ts";
 import { replay } from "../pull/replay.ts";
+import { step } from "../pull/step.ts";
 import { asRecordKey, explainRecord, explainRun } from "./index.ts";
 
 test("a run tells what it planned, each wait, and why it ended", async () => {
@@ -138,6 +140,107 @@ test("a record that was given up is remembered with why, and where it comes back
   expect(await explainRecord(context.store, place, asRecordKey("a"))).toMatchObject({
     stored: true,
     touches: [kept, { run: second, page: 1 }],
+  });
+});
+
+describe("what was kept aside of a stored record is remembered", () => {
+  const schema = z.object({ name: z.string() });
+  const good = { data: [{ id: "a", name: "Ada" }], next: null };
+  const newer = { data: [{ id: "a", name: "Ada Lovelace" }], next: null };
+  const broken = { data: [{ id: "a", name: 7 }], next: null };
+  const other = { data: [{ id: "b", name: "Bea" }], next: null };
+  const counted = { ...bare, pagination: { ...bare.pagination, total: "/total" } } as const;
+  const key = asRecordKey("a");
+  const touchesOf = async (context: TestContext, contract = bare) => {
+    const { touches } = await explainRecord(context.store, { connection: "acme", contract }, key);
+    return touches.map((touch) => ({ ...touch, receipt: undefined }));
+  };
+  const begun = async (...bodies: readonly object[]) => {
+    const context = pullContext({
+      vendor: pages(...bodies.map((body) => ({ ...body, total: 1 }))),
+      contract: counted,
+      runtime: { schema },
+      settings: { maxShrink: 1, maxUnfitShare: 1 },
+    });
+    const first = await run(context);
+    const second = await run(context);
+    const before = [
+      { run: first.id, page: 1 },
+      { run: second.id, page: 1, kept: "validation" },
+    ];
+    expect(await touchesOf(context)).toEqual(before);
+    return { context, before };
+  };
+  const discarded = async (context: TestContext) => {
+    const { items } = await context.store.quarantine("acme", { limit: 9 });
+    const ids = items.map(({ id }) => id);
+    await discard(context, ids);
+  };
+
+  test("after a person gave it up, beside the row and in its next write", async () => {
+    const { context, before } = await begun(good, broken, newer, newer);
+    await discarded(context);
+    expect(await touchesOf(context)).toEqual(before);
+    const third = await run(context);
+    const after = [...before, { run: third.id, page: 1 }];
+    expect(await touchesOf(context)).toEqual(after);
+    expect(await context.store.removed("acme", "contacts", { limit: 9 })).toEqual([]);
+    await run(context);
+    expect(await touchesOf(context)).toEqual(after);
+  });
+
+  test("after the vendor sent again what is stored", async () => {
+    const { context, before } = await begun(good, broken, good);
+    await run(context);
+    expect(await touchesOf(context)).toEqual(before);
+  });
+
+  test("after it came broken again", async () => {
+    const { context, before } = await begun(good, broken, broken);
+    const third = await run(context);
+    const after = [...before, { run: third.id, page: 1, kept: "validation" }];
+    expect(await touchesOf(context)).toEqual(after);
+    await discarded(context);
+    expect(await touchesOf(context)).toEqual(after);
+  });
+
+  test("after it was judged again and refused again, once", async () => {
+    const { context, before } = await begun(good, broken);
+    const { items } = await context.store.quarantine("acme", { limit: 9 });
+    const ids = items.map(({ id }) => id);
+    await context.clock.settle(replay(context, ids));
+    expect(await touchesOf(context)).toEqual(before);
+  });
+
+  test.each([{ gaveUp: true }, { gaveUp: false }])(
+    "after the record was removed, given up before: $gaveUp",
+    async ({ gaveUp }) => {
+      const { context, before } = await begun(good, broken, other);
+      if (gaveUp) await discarded(context);
+      const third = await run(context);
+      expect(third).toMatchObject({ outcome: "complete" });
+      expect(await touchesOf(context)).toEqual([...before, { run: third.id, removed: true }]);
+    },
+  );
+
+  test("after another mapping wrote it, and after one that it does not fit removed its row", async () => {
+    const { context, before } = await begun(good, broken);
+    await discarded(context);
+    const renamed = {
+      ...counted,
+      mapping: { fields: { id: "/id", name: "/name", n: "/id" }, others: "drop" },
+    } as const;
+    await context.clock.settle(step({ ...context, contract: renamed }, { signal, maxPages: 0 }));
+    const remapped = await touchesOf(context, renamed);
+    expect(remapped).toEqual([...before, { run: remapped.at(-1)?.run }]);
+    const unfit = { ...renamed, mapping: { fields: { name: { from: "/id", to: "number" } }, others: "drop" } } as const;
+    await context.clock.settle(step({ ...context, contract: unfit }, { signal, maxPages: 0 }));
+    const { run: by } = (await touchesOf(context, unfit)).at(-1) ?? {};
+    expect(await touchesOf(context, unfit)).toEqual([
+      ...remapped,
+      { run: by, removed: true },
+      { run: by, kept: "mapping" },
+    ]);
   });
 });
 

@@ -75,7 +75,7 @@ export interface Checkpoint {
   readonly confirmed?: number | undefined;
   /** Whether a receipt has said that numbers beyond 2^53 are kept as strings. */
   readonly toldGreatNumbers?: true | undefined;
-  /** Whether traces of removed records are kept: a record that is new may have been there before. */
+  /** Whether traces are kept: of a record that is written, more may be known than its row tells. */
   readonly traced?: true | undefined;
   /** When everything was last read to its end, epoch milliseconds. */
   readonly wholeAt?: number | undefined;

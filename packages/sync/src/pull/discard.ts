@@ -1,25 +1,22 @@
 import { interrupting } from "./interrupting.ts";
 import { readableCheckpoint } from "./open-session.ts";
-import { heldUnder } from "./quarantine.ts";
+import { byKey, heldUnder } from "./quarantine.ts";
 import { commitCheckpoint, successor } from "./session.ts";
-import { tracesOfHeld } from "./stamp-rows.ts";
+import { tracesOf } from "./stamp-rows.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**
- * Gives quarantined records up: they are not stored, and no longer ask for attention. That they came, and why they were kept aside, is remembered of those
- * of which no row is stored. A stream that holds none of them is left to its work.
+ * Gives quarantined records up: they are not stored, and no longer ask for attention. That they came, and why they were kept aside, is remembered.
+ * A stream that holds none of them is left to its work.
  */
 export async function discard(context: StreamContext, ids: readonly string[]): Promise<void> {
   if ((await heldUnder(context, ids)).length === 0) return;
   await interrupting(context, async (lease) => {
     const held = await heldUnder(context, ids);
-    if (held.length === 0) return;
     const checkpoint = await readableCheckpoint(context);
-    const put = await tracesOfHeld(context, held);
-    const traced = put.length > 0 ? true : checkpoint.traced;
-    await commitCheckpoint({ context, lease, checkpoint }, successor({ checkpoint }, { traced }), {
+    await commitCheckpoint({ context, lease, checkpoint }, successor({ checkpoint }, { traced: true }), {
       quarantine: { put: [], remove: held.map(({ id }) => id) },
-      traces: { put, remove: [] },
+      traces: { put: await tracesOf(context, { left: byKey(held) }), remove: [] },
     });
   });
 }

@@ -17,7 +17,7 @@ import { withKeys } from "./met-keys.ts";
 import { parentsAfter } from "./parents/parent-progress.ts";
 import { parentCounts } from "./parents/parent-counts.ts";
 import { withoutOrphans } from "./parents/orphans.ts";
-import { heldFromBefore } from "./quarantine.ts";
+import { byKey, heldFromBefore } from "./quarantine.ts";
 import { isInParts } from "./run.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import type { Session } from "./session.ts";
@@ -42,7 +42,7 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
     run: {
       ...run,
       counts: addCounts(run.counts, { swept: swept.length }),
-      traced: tracedAfter(run, { remove: swept }),
+      traced: tracedAfter(run, { remove: swept, refused: [] }),
     },
     outcome,
     failure: firstFailure(run),
@@ -50,29 +50,33 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
     completeness: sweep.kind === "hold" ? { proven: false, why: sweep.why } : completeness,
     // A list that may lack records must be asked for them again.
     next: nextPosition(session, run, { judged, sweep }),
-    batch: {
-      ...batch,
-      remove: [...(batch.remove ?? []), ...swept],
-      ...(swept.length > 0 && { traces: await withSwept(session, swept, batch) }),
-      ...(outcome === "complete" && run.mode === "full" && (await resolvedBy(session, batch))),
-    },
+    batch: await batchAfter(session, batch, { swept, resolves: outcome === "complete" && run.mode === "full" }),
   });
 }
 
-async function withSwept(
-  { context, run }: Session,
-  swept: readonly RecordKey[],
-  { traces }: Partial<Batch>,
-): Promise<Batch["traces"]> {
-  const gone = await tracesOf(context, swept, { run: run.id });
-  return { put: [...(traces?.put ?? []), ...gone], remove: traces?.remove ?? [] };
+interface Settled {
+  readonly swept: readonly RecordKey[];
+  /** Whether what is still kept aside is resolved, too. */
+  readonly resolves: boolean;
 }
 
-async function resolvedBy({ context }: Session, { quarantine }: Partial<Batch>): Promise<Pick<Batch, "quarantine">> {
-  const held = await heldFromBefore(context);
-  return held.length === 0
-    ? { quarantine }
-    : { quarantine: { put: [], remove: [...(quarantine?.remove ?? []), ...held] } };
+/** The last page's rows, with what leaves the stream at its end, and what is remembered of that. */
+async function batchAfter(
+  { context, run: { id } }: Session,
+  batch: Partial<Batch>,
+  { swept, resolves }: Settled,
+): Promise<Partial<Batch>> {
+  const { remove = [], quarantine = { put: [], remove: [] }, traces } = batch;
+  const resolved = new Set(quarantine.remove);
+  const held = resolves ? (await heldFromBefore(context)).filter((record) => !resolved.has(record.id)) : [];
+  if (swept.length + held.length === 0) return batch;
+  const gone = await tracesOf(context, { removed: swept, left: byKey(held), by: { run: id } });
+  return {
+    ...batch,
+    remove: [...remove, ...swept],
+    quarantine: { ...quarantine, remove: [...resolved, ...held.map((record) => record.id)] },
+    traces: { put: [...(traces?.put ?? []), ...gone], remove: traces?.remove ?? [] },
+  };
 }
 
 export interface EarlyEnd {

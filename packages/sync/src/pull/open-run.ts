@@ -65,7 +65,7 @@ export interface OpenRun {
   readonly log?: RunLog | undefined;
   /** Whether it was said, in this run's log or an earlier one's, that numbers beyond 2^53 are kept as strings. */
   readonly toldGreatNumbers?: true | undefined;
-  /** Whether traces of removed records are kept since this run. */
+  /** Whether traces are kept since this run. */
   readonly traced?: true | undefined;
   /** Records that the mapping or the schema refused. Default 0. */
   readonly unfit?: number | undefined;

@@ -20,12 +20,12 @@ export async function keptBefore(context: StreamContext, keys: readonly RecordKe
   const { store, connection, contract } = context;
   const ids = keys.map((key) => quarantineId(context, { key }));
   const found = ids.length === 0 ? [] : await store.quarantined(connection, contract.name, ids);
-  const kept = new Map<RecordKey, QuarantinedRecord>();
-  for (const [at, key] of keys.entries()) {
-    const record = found[at];
-    if (record !== undefined) kept.set(key, record);
-  }
-  return kept;
+  return byKey(found);
+}
+
+/** Those that can be told apart by a key. */
+export function byKey(records: readonly (QuarantinedRecord | undefined)[]): KeptBefore {
+  return new Map(records.flatMap((record) => (record?.key === undefined ? [] : [[record.key, record]])));
 }
 
 /** What is still kept aside of these. */
@@ -58,18 +58,22 @@ export function quarantineBatch(context: Place, kept: Kept): Batch["quarantine"]
 }
 
 /**
- * Ids of what earlier runs kept aside. A full read that was accepted to the last record resolves all of it: whatever the vendor still has is stored,
- * also records that were told apart by nothing while they were broken.
+ * What earlier runs kept aside, without the records themselves. A full read that was accepted to the last record resolves all of it: whatever the vendor
+ * still has is stored, also records that were told apart by nothing while they were broken.
  */
-export async function heldFromBefore({ store, connection, contract }: StreamContext): Promise<readonly string[]> {
-  const ids: string[] = [];
+export async function heldFromBefore({
+  store,
+  connection,
+  contract,
+}: StreamContext): Promise<readonly QuarantinedRecord[]> {
+  const held: QuarantinedRecord[] = [];
   let cursor: string | undefined;
   do {
     const page = await store.quarantine(connection, { stream: contract.name, limit: 1000, cursor });
-    ids.push(...page.items.map(({ id }) => id));
+    held.push(...page.items.map((record) => ({ ...record, raw: null })));
     cursor = page.next;
   } while (cursor !== undefined);
-  return ids;
+  return held;
 }
 
 export function quarantined(

@@ -1,18 +1,18 @@
 import { canonicalJson } from "../record/canonical-json.ts";
+import type { Batch } from "../store/contract.ts";
 import type { BaseRecord, QuarantinedRecord, RecordKey } from "../record/record.ts";
 import { addCounts, noCounts } from "../receipt/counts.ts";
 import type { Counts } from "../receipt/receipt.ts";
 import { acceptRecord } from "./accept-record.ts";
 import type { Remap } from "./checkpoint.ts";
-import { quarantined } from "./quarantine.ts";
+import { keptBefore, quarantined } from "./quarantine.ts";
 import type { RefusedItem } from "./sort-item.ts";
-import { stampRow } from "./stamp-rows.ts";
+import { stampRows } from "./stamp-rows.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /** What one commit of a remap changes. */
 export interface RemapPart {
-  readonly put: readonly BaseRecord[];
-  readonly remove: readonly RecordKey[];
+  readonly batch: Pick<Batch, "put" | "remove" | "traces">;
   readonly kept: readonly QuarantinedRecord[];
   /** Of the remap so far, this part included. */
   readonly counts: Counts;
@@ -25,7 +25,7 @@ export async function remapPart(context: StreamContext, progress: Remap, limit: 
   const { store, connection, contract } = context;
   const keys = await store.keys(connection, contract.name, { after: progress.after, limit });
   const rows = (await store.bases(connection, contract.name, keys)).filter((row) => row !== undefined);
-  const put: BaseRecord[] = [];
+  const put: MadeAnew[] = [];
   const kept: QuarantinedRecord[] = [];
   for (const row of rows) {
     const outcome = await remapped(context, row, progress);
@@ -36,15 +36,19 @@ export async function remapPart(context: StreamContext, progress: Remap, limit: 
   const work = { received: rows.length, updated: put.length, quarantined: kept.length };
   const unchanged = rows.length - put.length - kept.length;
   const remove = kept.flatMap(({ key }) => (key === undefined ? [] : [key]));
-  const counts = addCounts(progress.counts, { ...noCounts, ...work, unchanged });
-  return { put, remove, kept, counts, last: keys.at(-1) };
+  const counts = { ...noCounts, ...work, unchanged };
+  const stamp = { by: { run: progress.id }, traced: true, kept: await keptBefore(context, remove) };
+  const batch = await stampRows(context, { put, remove, counts }, stamp);
+  return { batch, kept, counts: addCounts(progress.counts, counts), last: keys.at(-1) };
 }
+
+type MadeAnew = Omit<BaseRecord, "run">;
 
 async function remapped(
   context: StreamContext,
   row: BaseRecord,
   { id }: Remap,
-): Promise<BaseRecord | QuarantinedRecord | undefined> {
+): Promise<MadeAnew | QuarantinedRecord | undefined> {
   const sent = row.raw ?? row.data;
   const outcome = await acceptRecord(context, sent);
   if (!outcome.ok) {
@@ -54,6 +58,5 @@ async function remapped(
   }
   const { data, raw } = outcome;
   const same = (raw === undefined) === (row.raw === undefined) && canonicalJson(data) === canonicalJson(row.data);
-  if (same) return undefined;
-  return stampRow({ key: row.key, data, raw, hash: row.hash }, { run: id }, { before: row });
+  return same ? undefined : { key: row.key, data, raw, hash: row.hash };
 }

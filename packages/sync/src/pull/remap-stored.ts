@@ -66,12 +66,13 @@ async function remapOnce(at: Remapping, progress: Remap): Promise<Failure | unde
     return stop;
   }
   if (part.last === undefined) return finishRemap(at, progress);
-  const { put, remove, kept } = part;
+  const { batch, kept } = part;
+  const traced = kept.length > 0 ? true : checkpoint.traced;
   const remap = { ...progress, after: part.last, counts: part.counts };
   await commitRemap(
     { ...at, checkpoint },
-    { remap, blocker: undefined },
-    { put, remove, quarantine: { put: kept, remove: [] } },
+    { remap, traced, blocker: undefined },
+    { ...batch, quarantine: { put: kept, remove: [] } },
   );
   return undefined;
 }
@@ -110,7 +111,7 @@ async function finishRemap({ context, lease }: Remapping, progress: Remap): Prom
 
 /** In parts, newest first; those that this remap itself kept aside were judged by the new mapping already. */
 async function replayUnfit(context: StreamContext, lease: HeldLease, { id }: Remap): Promise<void> {
-  const ids = await heldFromBefore(context);
+  const ids = (await heldFromBefore(context)).map((record) => record.id);
   for (let from = 0; from < ids.length; from += limit) {
     const unfit = (await heldUnder(context, ids.slice(from, from + limit))).filter(
       ({ run, reason }) => run !== id && (reason === "mapping" || reason === "validation"),

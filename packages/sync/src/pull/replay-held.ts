@@ -44,7 +44,7 @@ export async function replayHeld(
   });
   const traced = tracedAfter(checkpoint, result);
   const next = successor({ checkpoint }, { receiptDigest: await receiptDigest(receipt), traced });
-  const kept = await keptBefore(context, result.keys);
+  const kept = await keptBefore(context, result.accepted);
   await commitCheckpoint({ context, lease, checkpoint }, next, {
     ...(await stampRows(context, result, { by: { run: id }, traced: checkpoint.traced === true, kept })),
     quarantine: settled(context, result, { ...leftovers, kept }),
@@ -65,7 +65,7 @@ interface Replayed extends Leftovers {
 /** What is accepted leaves the quarantine; what is refused again stays with the run and page that brought it, under its new reason. */
 function settled(context: StreamContext, result: Tally, { run, records, kept }: Replayed) {
   const at = context.clock.now();
-  const batch = quarantineBatch(context, { refused: result.refused, accepted: result.keys, before: kept, run, at });
+  const batch = quarantineBatch(context, { ...result, before: kept, run, at });
   const put = (batch?.put ?? []).map((again) => ({ ...again, ...origin(records.find(({ id }) => id === again.id)) }));
   return { put, remove: [...records.map(({ id }) => id), ...(batch?.remove ?? [])] };
 }

@@ -11,13 +11,13 @@ const remembered = 8;
 
 export interface Stamp {
   readonly by: Pick<Touch, "run" | "page">;
-  /** Whether records of the stream were removed before, so that one that is new may have been there. */
+  /** Whether more may be remembered of records of the stream than their rows tell. */
   readonly traced: boolean;
   /** Of these records. */
   readonly kept: KeptBefore;
 }
 
-/** Rows that a page or a replay writes and removes, with what touched each before. Rows that are new cost no read where nothing was ever removed. */
+/** Rows that a page or other work writes and removes, with what touched each before. New ones cost no read where nothing was ever removed or kept aside. */
 export async function stampRows(
   context: StreamContext,
   { put, remove, counts }: Pick<Tally, "put" | "remove" | "counts">,
@@ -26,83 +26,71 @@ export async function stampRows(
   const { store, connection, contract } = context;
   const keys = put.map(({ key }) => key);
   const before = counts.updated === 0 ? [] : await store.bases(connection, contract.name, keys);
-  const traces = traced && counts.created > 0 ? await store.traces(connection, contract.name, keys) : [];
-  const back = traces.flatMap((trace) => trace?.key ?? []);
-  const gone = await tracesOf(context, remove, by);
+  const traces = traced && keys.length > 0 ? await store.traces(connection, contract.name, keys) : [];
+  const folded = traces.flatMap((trace) => trace?.key ?? []);
+  const written = new Set(keys);
+  const left = new Map([...kept].filter(([key]) => !written.has(key)));
+  const gone = await tracesOf(context, { removed: remove, left, by });
   return {
-    put: put.map((row, at) => stampRow(row, by, { before: before[at], trace: traces[at], kept: kept.get(row.key) })),
+    put: put.map(({ key, data, raw, hash }, at) => {
+      const earlier = [...touchesOf(before[at]), ...touchesBeside(traces[at], kept.get(key))].slice(-remembered);
+      const told = earlier.length > 0 && { earlier };
+      return { key, data, hash, ...(raw !== undefined && { raw }), ...touch(by), ...told };
+    }),
     remove,
-    ...(gone.length + back.length > 0 && { traces: { put: gone, remove: back } }),
+    ...(gone.length + folded.length > 0 && { traces: { put: gone, remove: folded } }),
   };
 }
 
-interface Earlier {
-  readonly before?: BaseRecord | undefined;
-  readonly trace?: RecordTrace | undefined;
-  readonly kept?: QuarantinedRecord | undefined;
+export interface Gone {
+  readonly removed?: readonly RecordKey[] | undefined;
+  /** What is no longer kept aside, and was not stored. */
+  readonly left: KeptBefore;
+  readonly by?: Pick<Touch, "run" | "page"> | undefined;
 }
 
-/** A row, written by a run. */
-export function stampRow(
-  row: Omit<BaseRecord, "run">,
-  by: Pick<Touch, "run" | "page">,
-  { before, trace, kept }: Earlier,
-): BaseRecord {
-  const earlier = [
-    ...(before === undefined ? (trace?.touches ?? []) : touchesOf(before)),
-    ...(kept === undefined ? [] : [keptTouch(kept)]),
-  ].slice(-remembered);
-  const { key, data, raw, hash } = row;
-  return { key, data, hash, ...(raw !== undefined && { raw }), ...touch(by), ...(earlier.length > 0 && { earlier }) };
-}
-
-/** What is remembered of rows that a run removes: nothing where the key itself may tell who is gone. They are read a part at a time: a whole read may remove very many. */
+/**
+ * What is remembered of records beside their rows: of removed ones all that touched them, of stored ones what came after their last write. Nothing where
+ * the key itself may tell who it is. They are read a part at a time: a whole read may remove very many.
+ */
 export async function tracesOf(
   { store, connection, contract, ancestors }: StreamContext,
-  keys: readonly RecordKey[],
-  by: Pick<Touch, "run" | "page">,
+  { removed = [], left, by }: Gone,
 ): Promise<readonly RecordTrace[]> {
   if (hasClassedKey(contract, ancestors)) return [];
   const limit = 500;
-  const traces: RecordTrace[] = [];
+  const last = by === undefined ? [] : [{ ...touch(by), removed: true as const }];
+  const gone = new Set(removed);
+  const keys = [...new Set([...gone, ...left.keys()])];
+  const found: RecordTrace[] = [];
   for (let from = 0; from < keys.length; from += limit) {
-    const rows = await store.bases(connection, contract.name, keys.slice(from, from + limit));
-    for (const row of rows) {
-      if (row === undefined) continue;
-      const touches = [...touchesOf(row), { ...touch(by), removed: true as const }].slice(-remembered);
-      traces.push({ key: row.key, touches });
+    const part = keys.slice(from, from + limit);
+    const rows = await store.bases(connection, contract.name, part);
+    const traces = await store.traces(connection, contract.name, part);
+    for (const [at, key] of part.entries()) {
+      const beside = touchesBeside(traces[at], left.get(key));
+      const touches = gone.has(key) ? [...touchesOf(rows[at]), ...beside, ...last] : beside;
+      found.push({ key, touches: touches.slice(-remembered) });
     }
   }
-  return traces;
+  return found;
 }
 
-/** What is remembered of records that are given up before a row of them was stored; a row remembers what was before it. */
-export async function tracesOfHeld(
-  { store, connection, contract, ancestors }: StreamContext,
-  held: readonly QuarantinedRecord[],
-): Promise<readonly RecordTrace[]> {
-  const told = hasClassedKey(contract, ancestors) ? [] : held;
-  const keyed = told.flatMap((record) => (record.key === undefined ? [] : [{ key: record.key, record }]));
-  const keys = keyed.map(({ key }) => key);
-  const rows = await store.hashes(connection, contract.name, keys);
-  const traces = await store.traces(connection, contract.name, keys);
-  return keyed.flatMap(({ key, record }, at) => {
-    const touches = [...(traces[at]?.touches ?? []), keptTouch(record)].slice(-remembered);
-    return rows[at] === undefined ? [{ key, touches }] : [];
-  });
+/** Whether records of the stream were removed or kept aside, once these are. */
+export function tracedAfter(
+  before: Pick<Checkpoint, "traced">,
+  { remove, refused }: Pick<Tally, "remove" | "refused">,
+): true | undefined {
+  return remove.length + refused.length > 0 ? true : before.traced;
 }
 
-/** Whether records of the stream were removed, once these are. */
-export function tracedAfter(before: Pick<Checkpoint, "traced">, { remove }: Pick<Tally, "remove">): true | undefined {
-  return remove.length > 0 ? true : before.traced;
+function touchesOf(row: BaseRecord | undefined): readonly Touch[] {
+  return row === undefined ? [] : [...(row.earlier ?? []), touch(row)];
 }
 
-function touchesOf(row: BaseRecord): readonly Touch[] {
-  return [...(row.earlier ?? []), touch(row)];
-}
-
-function keptTouch(record: QuarantinedRecord): Touch {
-  return { ...touch(record), kept: record.reason };
+/** What touched a record after its row was written, or while it has none. */
+function touchesBeside(trace: RecordTrace | undefined, kept: QuarantinedRecord | undefined): readonly Touch[] {
+  return [...(trace?.touches ?? []), ...(kept === undefined ? [] : [{ ...touch(kept), kept: kept.reason }])];
 }
 
 function touch({ run, page }: Pick<Touch, "run" | "page">): Touch {

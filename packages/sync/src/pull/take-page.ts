@@ -160,8 +160,6 @@ function observe(
 
 async function batchFor({ context, run, checkpoint, keepsAside }: Session, result: Tally): Promise<Partial<Batch>> {
   const by = { run: run.id, page: run.pages + 1 };
-  const refused = new Set(result.refused.map(({ key }) => key));
-  const accepted = result.keys.filter((key) => !refused.has(key));
   const traced = (run.traced ?? checkpoint.traced) === true;
   const mayKeep = run.counts.quarantined > 0 || (await keepsAside());
   const kept = await keptBefore(context, mayKeep ? result.keys : []);
@@ -169,7 +167,7 @@ async function batchFor({ context, run, checkpoint, keepsAside }: Session, resul
   const at = context.clock.now();
   return {
     ...(await stampRows(context, result, { by, traced, kept })),
-    quarantine: quarantineBatch(context, { refused: result.refused, accepted, before: kept, ...by, parent, at }),
+    quarantine: quarantineBatch(context, { ...result, before: kept, ...by, parent, at }),
     ...(result.keys.length > 0 && { seen: { run: run.id, keys: result.keys } }),
   };
 }

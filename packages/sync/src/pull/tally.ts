@@ -23,6 +23,8 @@ export interface Tally {
   readonly refused: readonly RefusedItem[];
   /** Every key the page named, each once. */
   readonly keys: readonly RecordKey[];
+  /** Those of them of which no copy was refused. */
+  readonly accepted: readonly RecordKey[];
   /** Accepted key and hash, in order. */
   readonly lines: readonly string[];
   readonly counts: Counts;
@@ -56,8 +58,11 @@ export function tally(items: readonly ResolvedItem[], before: Before): Tally {
     }
     if (fate === "removed") remove.push(item.key);
   }
-  const named = [...standing, ...refused].flatMap(({ key }) => (key === undefined ? [] : [key]));
-  return { put, remove, refused, keys: [...new Set(named)], lines: standing.map(line), counts, again };
+  const unfit = new Set(refused.flatMap(({ key }) => key ?? []));
+  const named = new Set(standing.map(({ key }) => key));
+  const accepted = [...named].filter((key) => !unfit.has(key));
+  const keys = [...new Set([...named, ...unfit])];
+  return { put, remove, refused, keys, accepted, lines: standing.map(line), counts, again };
 }
 
 type Fate = "created" | "updated" | "unchanged" | "removed" | "duplicate" | "filtered";

@@ -17,8 +17,8 @@ export interface Touch {
 }
 
 /**
- * What is remembered of a record that was removed: what touched it, and nothing of what it held. Kept as long as the receipt of the run that removed it,
- * and not at all where a class keeps the key from being told.
+ * What is remembered of a record beside its row, and nothing of what it held: of a removed one what touched it, of a stored one what was kept aside of it
+ * since its last write. Kept as long as the receipt of the run that touched it last, and not at all where a class keeps the key from being told.
  */
 export interface RecordTrace {
   readonly key: RecordKey;

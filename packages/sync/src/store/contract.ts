@@ -59,7 +59,7 @@ export interface Batch {
   readonly overlay?: { readonly put: readonly OverlayRecord[]; readonly remove: readonly RecordKey[] } | undefined;
   /** (s) Records to keep aside, and ids of those that are resolved. */
   readonly quarantine?: { readonly put: readonly QuarantinedRecord[]; readonly remove: readonly string[] } | undefined;
-  /** (s) What is remembered of records that are gone, and keys of those of which it no longer is. */
+  /** (s) What is remembered of records beside their rows, and keys of those of which it no longer is. */
   readonly traces?: { readonly put: readonly RecordTrace[]; readonly remove: readonly RecordKey[] } | undefined;
   /** (s) Keys that pages of a run held: a compact block, in the commit of these pages. */
   readonly seen?: { readonly run: string; readonly keys: readonly RecordKey[] } | undefined;
@@ -186,9 +186,9 @@ export interface Store {
     stream: string,
     ids: readonly string[],
   ): Promise<readonly (QuarantinedRecord | undefined)[]>;
-  /** What is remembered of each key's removed record, `undefined` where nothing is, in the order asked. */
+  /** What is remembered of each key's record beside its row, `undefined` where nothing is, in the order asked. */
   traces(connection: string, stream: string, keys: readonly RecordKey[]): Promise<readonly (RecordTrace | undefined)[]>;
-  /** What is remembered of removed records, ascending by key. Fewer than `limit` means the end. */
+  /** What is remembered of records beside their rows, ascending by key. Fewer than `limit` means the end. */
   removed(connection: string, stream: string, range: RecordRange): Promise<readonly RecordTrace[]>;
   /** In the order of their sequence. */
   mutations(
