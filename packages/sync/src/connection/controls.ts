@@ -18,6 +18,7 @@ import type { StreamContext } from "../pull/stream-context.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { PullRequest } from "./connection.ts";
 import { orAborted } from "../or-aborted.ts";
+import { knownLife } from "../tabs/lease.ts";
 import { inBackground } from "./background.ts";
 import { stopped } from "./flights.ts";
 import type { Flights, StartFlight } from "./flights.ts";
@@ -65,7 +66,10 @@ export function createControls(parts: ControlParts): Controls {
   const { context, flights, board, life } = parts;
   const { asked, pull: pullOne } = pulling(parts);
   const ended = (stream: string, why: string, end: typeof cancelRun) => {
-    const [at, since] = [context(stream), life()];
+    const at = context(stream);
+    // Where nothing was asked for there is nothing to end: what begins now would be left behind an erasure of this moment.
+    const since = knownLife(at.store, at.connection);
+    since.catch(() => {});
     return flights.word(stream, async (land) => {
       await land(stopped(why));
       return end(at, since);

@@ -196,3 +196,28 @@ test("a stream that is resumed while another tab erases the connection is not re
   await clock.advance(minute);
   expect(await left()).toEqual(nothing);
 });
+
+test.each(["cancel", "reset"] as const)(
+  "a %s of the very moment in which another tab erases leaves nothing",
+  async (word) => {
+    const erasedBefore = async (call: number) => {
+      let first = Infinity;
+      let isErased = false;
+      const one = deafTab(async (nth) => {
+        if (nth !== first + call) return;
+        isErased = true;
+        await one.store.erase("acme");
+      });
+      await one.clock.settle(one.deaf.sync());
+      first = one.calls();
+      await one.clock.settle(one.deaf[word]("a"));
+      return { ...one, isErased };
+    };
+    let call = 1;
+    for (let one = await erasedBefore(call); one.isErased; one = await erasedBefore(call)) {
+      expect({ call, ...(await one.left()) }).toEqual({ call, ...nothing });
+      call += 1;
+    }
+    expect(call).toBeGreaterThan(5);
+  },
+);

@@ -3,6 +3,7 @@ import type { HeldLease } from "../tabs/lease.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { finishEarly } from "./finish.ts";
 import { interrupting } from "./interrupting.ts";
+import type { KnownLife } from "./interrupting.ts";
 import { readableCheckpoint } from "./open-session.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
 import { commitCheckpoint, sessionOf, successor } from "./session.ts";
@@ -12,7 +13,7 @@ import type { StreamContext } from "./stream-context.ts";
  * Ends what was asked of a stream, whichever tab works on it or has it wait for its turn: the open run as cancelled, which is returned; `undefined` when
  * none is open. What it stored stays. `life`: {@link lifeOf} the connection when it was asked for, by default as it is.
  */
-export async function cancelRun(context: StreamContext, life?: Promise<number>): Promise<RunReceipt | undefined> {
+export async function cancelRun(context: StreamContext, life?: KnownLife): Promise<RunReceipt | undefined> {
   return endRun(context, ({ cancelled = 0 }) => ({ cancelled: cancelled + 1 }), life);
 }
 
@@ -20,7 +21,7 @@ export async function cancelRun(context: StreamContext, life?: Promise<number>):
 export async function endRun(
   context: StreamContext,
   change: (now: Checkpoint) => Partial<Checkpoint> | undefined,
-  life?: Promise<number>,
+  life?: KnownLife,
 ): Promise<RunReceipt | undefined> {
   const end = async (lease: HeldLease): Promise<RunReceipt | undefined> => {
     const checkpoint = await readableCheckpoint(context);
