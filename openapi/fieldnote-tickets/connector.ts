@@ -3,7 +3,10 @@ import { defineConnector } from "@waybill/sync/connector";
 import type { paths } from "./schema.d.ts";
 
 /**
- * The document leaves nothing open.
+ * What the document does not tell, or not surely. Correct it in waybill.config.ts.
+ *
+ * - baseUrl: the first server, whose host depends on the customer: {workspace} stands at its default; set baseUrl on
+ *   the connection (the API)
  *
  * What it says besides.
  *
@@ -15,7 +18,7 @@ export const connector = defineConnector<paths>()({
   vendor: "fieldnote-tickets",
   title: "Fieldnote Tickets",
   version: "3.8.1",
-  // 0.95: the first server
+  // UNSURE 0.70: the first server, whose host depends on the customer: {workspace} stands at its default
   baseUrl: "https://app.fieldnote.example/api/v3",
   // 0.95: components/securitySchemes: token
   auth: [{ kind: "bearer" }],

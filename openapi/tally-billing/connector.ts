@@ -45,6 +45,7 @@ export const connector = defineConnector<paths>()({
       // 0.90: created[gte] selects by time; /created holds that time
       incremental: {
         param: "created[gte]",
+        until: "created[lt]",
         cursorField: "/created",
         kind: "created",
         format: "epoch-s",
@@ -94,6 +95,7 @@ export const connector = defineConnector<paths>()({
       // 0.90: created[gte] selects by time; /created holds that time
       incremental: {
         param: "created[gte]",
+        until: "created[lt]",
         cursorField: "/created",
         kind: "created",
         format: "epoch-s",
@@ -127,6 +129,7 @@ export const connector = defineConnector<paths>()({
       // 0.90: created[gte] selects by time; /created holds that time
       incremental: {
         param: "created[gte]",
+        until: "created[lt]",
         cursorField: "/created",
         kind: "created",
         format: "epoch-s",
@@ -139,7 +142,7 @@ export const connector = defineConnector<paths>()({
       // 0.85: /number is named as titles are
       display: { title: "/number", fields: ["/created", "/number", "/status", "/currency", "/total"] },
       // 0.80: by the names of the fields
-      classes: { "/customer_email": "pii" },
+      classes: { "/customer_name": "pii", "/customer_email": "pii" },
     },
     payments: {
       name: "payments",
@@ -162,6 +165,7 @@ export const connector = defineConnector<paths>()({
       // 0.90: created[gte] selects by time; /created holds that time
       incremental: {
         param: "created[gte]",
+        until: "created[lt]",
         cursorField: "/created",
         kind: "created",
         format: "epoch-s",

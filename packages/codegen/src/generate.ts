@@ -12,9 +12,9 @@ import { emitShape } from "./emit/emit-shape.ts";
 import type { RuntimeImports } from "./emit/emit-runtime.ts";
 import type { KeptOperation } from "./emit/shake.ts";
 import { commentText } from "./emit/text.ts";
-import { SURE } from "./infer/answer.ts";
 import { inferFrom, type Inference } from "./infer/infer-connector.ts";
 import { readModel, type Model } from "./infer/operation.ts";
+import { namesHost } from "./infer/service.ts";
 import { DocumentError } from "./load/document-error.ts";
 import { isObject } from "./load/json-value.ts";
 import type { Access } from "./load/access.ts";
@@ -136,7 +136,7 @@ function emitAll({ loaded, model, inference, code, types }: Emission): Readonly<
   const kept = types === "whole" ? "all" : keptOperations(inference);
   return {
     "schema.d.ts": emitSchema(loaded.document, kept, head),
-    "client.ts": emitClient(connector, report.service.confidence >= SURE, head),
+    "client.ts": emitClient(connector, namesHost(connector), head),
     "connector.ts": emitConnector(inference, head, code),
     "shape.ts": emitShape(model, records, head),
   };

@@ -44,18 +44,16 @@ function unsure({ connector, report }: Inference, evidence: (stream: StreamRepor
 const SPOKEN: Readonly<Record<string, readonly string[]>> = { list: ["is it a list", "view"] };
 
 function question({ question: asked, why, streams }: GapGroup, all: number): string {
-  const shown = streams.slice(0, SHOWN_STREAMS).map((stream) => commentText(stream, 60));
-  const named = `${shown.join(", ")}${streams.length > shown.length ? `, and ${streams.length - shown.length} more` : ""}`;
+  const named = someOf(streams, SHOWN_STREAMS);
   const about = streams.length === 0 ? "the API" : streams.length === all && all > 1 ? "every stream" : named;
   return `- ${commentText(asked, 40)}: ${commentText(why, 400)} (${about})`;
 }
 
 function besidesOf({ errors, webhooks, limits }: InferenceReport): readonly string[] {
   const { events, subscribe } = webhooks.value;
-  const shown = [...events.slice(0, SHOWN_EVENTS), ...(events.length > SHOWN_EVENTS ? ["…"] : [])].join(", ");
   return [
     ...(errors.value === undefined ? [] : [`- errors: ${errorText(errors.value)}`]),
-    ...(events.length === 0 ? [] : [`- events (${events.length}): ${commentText(shown, 300)}`]),
+    ...(events.length === 0 ? [] : [`- events (${events.length}): ${someOf(events, SHOWN_EVENTS)}`]),
     ...(subscribe === undefined ? [] : [`- events are asked for by ${commentText(subscribe, 120)}`]),
     ...(limits.value.headers.length === 0
       ? []
@@ -73,9 +71,17 @@ function errorText({ mediaType, standard, message, code, details }: ErrorShape):
   return commentText(`${mediaType}${form === "" ? "" : `, ${form}`}`, 200);
 }
 
+/** The first names of many, each of them whole. */
+function someOf(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).map((name) => commentText(name, 60));
+  return names.length > shown.length
+    ? `${shown.join(", ")}, and ${names.length - shown.length} more`
+    : shown.join(", ");
+}
+
 /** The rest is told beside the stream itself. */
 const SHOWN_STREAMS = 12;
-const SHOWN_EVENTS = 12;
+const SHOWN_EVENTS = 6;
 const SHOWN_LIMITS = 4;
 
 function commentLine(text: string): string {

@@ -1,8 +1,10 @@
 import type { Display, Json, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
-import { flatOf, isPlain } from "./fields.ts";
-import type { Model } from "./operation.ts";
+import { flatOf, isPlain, type Field } from "./fields.ts";
+import type { Model, Operation } from "./operation.ts";
+import { nounsOf } from "./path.ts";
 import { firstNamed, term, termOfFlat, type Term } from "./term.ts";
+import { flat, singular } from "./words.ts";
 
 /** Names of what a person calls a record, the likeliest first. */
 export const titleTerms: readonly Term[] = [
@@ -11,7 +13,11 @@ export const titleTerms: readonly Term[] = [
   term("title", /^title$/),
   term("subject", /^(subject|summary)$/),
   term("label", /^label$/),
-  term("number", /^(number|code|key|slug)$/),
+];
+/** What tells a record apart where it has no name. */
+export const insteadTerms: readonly Term[] = [
+  term("login", /^(login|handle|slug)$/),
+  term("number", /^(number|code|key)$/),
   term("description", /^description$/),
 ];
 /** Names of what is worth a column. */
@@ -24,6 +30,12 @@ export const usefulTerms: readonly Term[] = [
 ];
 const MOST = 5;
 
+interface Shown {
+  readonly model: Model;
+  readonly operation: Operation;
+  readonly record: Json | undefined;
+}
+
 interface Known {
   readonly primaryKey: readonly Pointer[];
   readonly classes: Readonly<Partial<Record<Pointer, "pii" | "secret">>>;
@@ -31,12 +43,17 @@ interface Known {
 
 /** The fields that may reach a screen: a title and a few plain ones, none of them secret, none but the title personal. Undefined where no field is a title. */
 export function inferDisplay(
-  model: Model,
-  record: Json | undefined,
+  { model, operation, record }: Shown,
   { primaryKey, classes }: Known,
 ): Answer<Display | undefined> {
+  const [noun = ""] = nounsOf(model.keep, operation.path);
   const shown = model.fields(record, 1).filter((field) => isPlain(field) && classes[field.pointer] !== "secret");
-  const named = firstNamed(model.keep(titleTerms), shown, flatOf);
+  // `domain` of `/domains`, `username` of `/users`.
+  const called = term("what it is", new RegExp(`^${flat(singular(noun))}(name)?$`));
+  const named =
+    firstNamed(model.keep(titleTerms), shown, flatOf) ??
+    firstNamed([called], shown.filter(isText), flatOf) ??
+    firstNamed(model.keep(insteadTerms), shown, flatOf);
   const title = named ?? shown.find((field) => primaryKey.includes(field.pointer));
   if (title === undefined) return answer(undefined, 0.7, "no field of the record is a name");
   const fields = shown.filter(
@@ -51,4 +68,8 @@ export function inferDisplay(
       ? "no field is named as titles are; the key tells records apart"
       : `${title.pointer} is named as titles are`,
   );
+}
+
+function isText({ shape }: Field): boolean {
+  return shape.types.has("string");
 }

@@ -185,6 +185,16 @@ describe("the address", () => {
     expect(baseUrlOf([server, { url: "https://other.test" }])).toBe("https://eu.harbor.test/v1");
   });
 
+  const questionOf = (url: string) => {
+    const servers = [{ url, variables: { site: { default: "eu" }, version: { default: "v1" } } }];
+    return inferConnector({ ...listDocument(), servers }).report.couldNotTell.find((gap) => gap.question === "baseUrl");
+  };
+
+  test("with a host that depends on the customer is asked about, one with a version in its path is not", () => {
+    expect(questionOf("https://{site}.harbor.test/{version}")?.why).toContain("{site} stands at its default");
+    expect(questionOf("https://harbor.test/{version}")).toBeUndefined();
+  });
+
   test.each([[[]], [[{ url: "/v1" }]]])("of %j has a host that never answers, and a question about it", (servers) => {
     const { connector, report } = inferConnector({ ...listDocument(), servers });
     expect(connector.baseUrl).toMatch(/^https:\/\/unknown\.invalid/);

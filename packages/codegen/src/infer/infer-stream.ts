@@ -130,7 +130,7 @@ export function inferStream(
       order: inferOrder(model.keep, { operation, field: nameOfField(changes.value.cursorField), text: "" }),
       total: tellTotal(signals),
       pageSize: tellPageSize(model, parameters),
-      display: inferDisplay(model, record, { primaryKey: primaryKey.value, classes: classes.value }),
+      display: inferDisplay(about, { primaryKey: primaryKey.value, classes: classes.value }),
       classes,
     },
   };

@@ -36,6 +36,7 @@ export const maximumRules: readonly MaximumRule[] = [
     "maximum",
     `max(?:imum)?(?: (?:value|number|limit|page size|size|allowed|of|is|page|results|items|per))*[ :=(]+${NUMBER}`,
   ),
+  spoken("the maximum", `${NUMBER} (?:is|as) (?:also )?the (?:max(?:imum)?|largest|greatest)`),
   spoken("range", `(?:(?:between|range from) |\\b)\`?1\`? ?(?:and|to|-|–|\\.\\.) ?${NUMBER}`),
   spoken(
     "at most",

@@ -183,6 +183,8 @@ describe("the page size", () => {
     ["is the declared maximum", { ...integer, maximum: 250, default: 20 }, "", { size: 250, max: 250 }],
     ["stays within reason", { ...integer, maximum: 100_000 }, "", { size: 1000, max: 100_000 }],
     ["is the maximum of the text", integer, "How many, up to 500.", { size: 500, max: 500 }],
+    ["is a default that is the maximum", integer, "The default of 100 is also the maximum.", { size: 100, max: 100 }],
+    ["is the maximum before its name", integer, "(200 is the maximum `limit`)", { size: 200, max: 200 }],
     ["understands a range", integer, "A limit between 1 and 1,000.", { size: 1000, max: 1000 }],
     ["is the vendor's default where no maximum is told", { ...integer, default: 25 }, "", { size: 25, max: undefined }],
     ["is a usual one where nothing is told", integer, "", { size: 100, max: undefined }],

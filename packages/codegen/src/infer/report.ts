@@ -32,7 +32,7 @@ export interface GapInput {
 export function findGaps({ connector, service, auth, streams }: GapInput): readonly Gap[] {
   return [
     ...(service.confidence < SURE
-      ? [gap(undefined, "baseUrl", "the document names no server with a host; set baseUrl on the connection")]
+      ? [gap(undefined, "baseUrl", `${service.evidence.join("; ")}; set baseUrl on the connection`)]
       : []),
     ...(auth.value.length === 0
       ? [

@@ -4,7 +4,7 @@ import { concurrencyRules, versionTerms } from "./concurrency.ts";
 import { conventionRules } from "./conventions.ts";
 import { counterKeyRules } from "./counter-key.ts";
 import { deletedTerms, retiredTerms, stateRules } from "./deletes.ts";
-import { titleTerms, usefulTerms } from "./display.ts";
+import { insteadTerms, titleTerms, usefulTerms } from "./display.ts";
 import { envelopeWords } from "./envelope-words.ts";
 import { doubtRules } from "./doubts.ts";
 import { codeTerms, errorForms, messageTerms } from "./error-shape.ts";
@@ -99,6 +99,7 @@ export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
   "types of events": eventRules,
   "idempotency header": idempotencyRules,
   title: titleTerms,
+  "instead of a title": insteadTerms,
   "useful field": usefulTerms,
   secret: secretTerms,
   personal: personalTerms,

@@ -45,6 +45,7 @@ test.each<readonly [string, JsonObject, JsonObject, readonly string[] | undefine
   ["none of a key", { security: [{ key: ["admin"] }] }, {}, undefined],
   ["those of an extension", { "x-required-scopes": ["contacts.read"] }, {}, ["contacts.read"]],
   ["those of the text", { description: "Requires the `contacts.read` scope." }, {}, ["contacts.read"]],
+  ["those that a text says to set", { description: "To list, set `contacts` for the OAuth scope." }, {}, ["contacts"]],
   ["none of a text about something else", { description: "Lists `contacts` in the scope of a team." }, {}, undefined],
 ])("the scopes that a list needs are %s", (_, operation, more, want) => {
   expect(scopesOf(operation, more)).toEqual(want);

@@ -129,8 +129,9 @@ function scopesOf(way: JsonObject, typeOf: (scheme: string) => string | undefine
 function written(operation: Operation, model: Model): readonly string[] | undefined {
   const found = extended(operation);
   const scopes = found.length > 0 ? found : spoken(operation);
+  if (scopes === undefined) return undefined;
   const declared = declaredScopes(model);
-  return declared.size === 0 ? scopes : scopes?.filter((scope) => declared.has(scope));
+  return declared.size === 0 ? scopes : scopes.filter((scope) => declared.has(scope));
 }
 
 /** `x-required-scopes: [read]`, `x-scope: read`. */
@@ -142,8 +143,10 @@ function extended({ source }: Operation): readonly string[] {
 
 /** "Requires the `contacts.read` scope", as RFC 6749, section 3.3, lets scopes be written. */
 function spoken({ text }: Operation): readonly string[] | undefined {
+  if (!/scope|permission/i.test(text)) return undefined;
   const forms = [
     /\b(?:requires?|needs?|required|with)\b[^.\n]{0,40}?[`"']([\w:./-]+)[`"'] (?:OAuth )?(?:scope|permission)\b/i,
+    /\bset [`"']([\w:./-]+)[`"'] (?:for|as) the OAuth scope\b/i,
     /\bscopes?(?: required)?(?: is|:)? *\**:?\** *[`"']([\w:./-]+)[`"']/i,
   ];
   const found = forms.map((form) => form.exec(text)?.[1]).find((each) => each !== undefined);

@@ -1,4 +1,4 @@
-import type { Connector } from "@waybill/sync/connector";
+import type { Connector, JsonObject } from "@waybill/sync/connector";
 import { arrayAt, isObject, objectAt, textAt } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
 import type { Model } from "./operation.ts";
@@ -8,6 +8,11 @@ export type Service = Pick<Connector, "vendor" | "title" | "version" | "baseUrl"
 
 /** A host that never resolves (RFC 2606), where the document names none: a request must not go to a guess. */
 const NO_HOST = "https://unknown.invalid";
+
+/** Whether a document names where its API is. */
+export function namesHost({ baseUrl }: Pick<Service, "baseUrl">): boolean {
+  return !baseUrl.startsWith(NO_HOST);
+}
 
 export function inferService(model: Model, name: string | undefined): Answer<Service> {
   const info = objectAt(model.document, "info");
@@ -21,7 +26,10 @@ export function inferService(model: Model, name: string | undefined): Answer<Ser
     version: textAt(info, "version") || "unversioned",
     baseUrl: baseUrl.replace(/\/+$/, ""),
   };
-  return answer(service, known ? 0.95 : 0.3, known ? "the first server" : "the document names no server with a host");
+  if (!known) return answer(service, 0.3, "the document names no server with a host");
+  const [part] = hostVariables(model);
+  if (part === undefined) return answer(service, 0.95, "the first server");
+  return answer(service, 0.7, `the first server, whose host depends on the customer: {${part}} stands at its default`);
 }
 
 /** Whether it names a host; what stands for a variable without a default may be part of one. */
@@ -57,9 +65,19 @@ function slug(title: string): string {
   return text === "" ? "unnamed" : text;
 }
 
+/** Variables in the host of the first server, such as the name of a customer's site. */
+function hostVariables(model: Model): readonly string[] {
+  const host = /^\s*[a-z]+:\/\/([^/]*)/i.exec(textAt(firstServer(model), "url") ?? "")?.[1] ?? "";
+  return [...host.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name);
+}
+
+function firstServer({ document }: Model): JsonObject | undefined {
+  return arrayAt(document, "servers").find((each) => isObject(each));
+}
+
 /** The first server, its variables at their defaults (OpenAPI 3.1, section 4.8.5). */
 function serverOf(model: Model): string | undefined {
-  const [server] = arrayAt(model.document, "servers").filter((each) => isObject(each));
+  const server = firstServer(model);
   const variables = objectAt(server, "variables");
   const url = textAt(server, "url")?.replaceAll(
     /\{([^}]+)\}/g,

@@ -31,6 +31,14 @@ test("documents are found in the folder and below it, by path, and nothing else 
   ]);
 });
 
+test("documents are found whose version comes after everything else, as where members are sorted", async () => {
+  const { openapi, ...rest } = documentOf({}, { components: { schemas: { a: { description: "-".repeat(200_000) } } } });
+  await write("sorted.json", JSON.stringify({ ...rest, openapi }));
+  await write("sorted.yaml", `components:\n  description: ${"-".repeat(65_540)}\nopenapi: 3.0.0\n`);
+  await write("other.yaml", `text: >\n  ${"-".repeat(100_000)}\n  openapi: 3.0.0\n`);
+  expect((await findDocuments(folder)).map(({ document }) => document)).toEqual(["sorted.json", "sorted.yaml"]);
+});
+
 test("documents that are named are looked at, whatever they are called", async () => {
   await write("spec.txt", harbor);
   await write("none.json", JSON.stringify(documentOf({})));

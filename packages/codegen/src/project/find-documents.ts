@@ -1,4 +1,5 @@
-import { open, readdir } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { inferLists } from "../generate.ts";
 import { loadDocument } from "../load/load-document.ts";
@@ -20,8 +21,10 @@ export type FoundDocument =
 /** Folders that hold what somebody else wrote, or what a tool made. */
 const SKIPPED = new Set(["node_modules", "dist", "build", "out", "coverage"]);
 const DEPTH = 4;
-/** How much of a file is looked at to tell an OpenAPI document from another one. Bytes. */
-const SNIFFED = 16_384;
+/** How much of a file is looked at in one go. Bytes. */
+const CHUNK = 65_536;
+/** The version may lie on both sides of a cut. Characters. */
+const OVERLAP = 64;
 
 /**
  * The OpenAPI documents of a folder and the folders in it, by path, or those that are named. One that cannot be used is found too, with the
@@ -47,16 +50,20 @@ async function search(folder: string, depth: number): Promise<readonly string[]>
   return found;
 }
 
-/** The version stands near the start of every document that was not made to hide it. */
+/** The version stands at the start of most documents, and behind all schemas where their members are sorted by name. */
 async function looksLikeOpenApi(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFFED), 0, SNIFFED);
-    return /(^|[\s{,])["']?(openapi|swagger)["']?\s*:\s*["']?[23]/.test(buffer.toString("utf8", 0, bytesRead));
-  } finally {
-    await file.close();
+  let before = "";
+  for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: CHUNK })) {
+    const text = `${before}${String(chunk)}`;
+    if ((before === "" ? AT_START : FURTHER_ON).test(text)) return true;
+    before = text.slice(-OVERLAP);
   }
+  return false;
 }
+
+const AT_START = /(^|[\s{,])["']?(openapi|swagger)["']?\s*:\s*["']?[23]/;
+/** A member of the whole document: at the start of a line in YAML, in quotes in JSON. */
+const FURTHER_ON = /(^|\n)(openapi|swagger)\s*:\s*["']?[23]\.\d|"(openapi|swagger)"\s*:\s*"[23]\.\d/;
 
 async function examine(path: string, document: string): Promise<FoundDocument> {
   try {
