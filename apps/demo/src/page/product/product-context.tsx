@@ -1,6 +1,7 @@
-import { type ReactNode, createContext, use, useMemo, useState } from "react";
+import { type ReactNode, createContext, use, useEffect, useMemo, useState } from "react";
 import type { Arrival } from "./authorization.ts";
-import { type Product, integrationOf, type Integration } from "./product.ts";
+import { type Product, connectedIn, integrationOf, type Integration } from "./product.ts";
+import { useOtherTabs } from "./use-other-tabs.ts";
 
 interface ProductInHand {
   readonly product: Product;
@@ -17,10 +18,20 @@ interface ProductHolderProps {
   readonly children: ReactNode;
 }
 
-/** Holds the product that is in force: connecting and disconnecting replace it. */
+/** Holds the product that is in force: connecting and disconnecting, here and in other tabs, replace it. */
 export function ProductHolder({ opened, arrival, children }: ProductHolderProps): ReactNode {
-  const [product, change] = useState(opened);
-  const value = useMemo(() => ({ product, arrival, change }), [product, arrival]);
+  const [product, setProduct] = useState(opened);
+  const tell = useOtherTabs(product, setProduct);
+  useEffect(() => {
+    if (arrival.state === "agreed") tell(connectedIn(opened));
+  }, [arrival, opened, tell]);
+  const value = useMemo(() => {
+    const change = (next: Product): void => {
+      setProduct(next);
+      tell(connectedIn(next));
+    };
+    return { product, arrival, change };
+  }, [product, arrival, tell]);
   return <Context value={value}>{children}</Context>;
 }
 

@@ -108,8 +108,15 @@ function idOf({ connector }: Vendor): string {
   return connector.vendor;
 }
 
-function connectedIn({ integrations }: Product): readonly string[] {
+/** The ids of what the customer has connected. */
+export function connectedIn({ integrations }: Product): readonly string[] {
   return integrations.filter(({ connection }) => connection !== undefined).map(({ id }) => id);
+}
+
+/** The product with these connections and no others, as another tab has it now. Ids that it does not know are left out. */
+export async function withConnected(product: Product, ids: readonly string[]): Promise<Product> {
+  const isSame = product.integrations.every(({ id, connection }) => ids.includes(id) === (connection !== undefined));
+  return isSame ? product : again(product, ids);
 }
 
 /** An engine knows its connections for good: another set of them is another engine over the same store, which goes on where the last one was. */
@@ -159,7 +166,7 @@ async function isConnected({ store }: Parts, vendor: Vendor): Promise<boolean> {
 }
 
 /** Syncs what was never synced or was left in the middle. How it ends is in the status, which the widgets show. */
-async function goOn({ integrations, store }: Product): Promise<void> {
+export async function goOn({ integrations, store }: Product): Promise<void> {
   for (const { id, connection, streams } of integrations) {
     if (connection === undefined) continue;
     const checkpoints = await Promise.all(streams.map((stream) => store.checkpoint(id, stream)));

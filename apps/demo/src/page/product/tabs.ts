@@ -1,0 +1,82 @@
+/** What one tab of the product hears of the others. */
+export interface Heard {
+  /** The customer connected or disconnected something there: the ids of what is connected now. */
+  readonly onConnected: (ids: readonly string[]) => void;
+  /** A tab was closed, or died in the middle of what it was doing. */
+  readonly onGone: () => Promise<void>;
+}
+
+/** A tab among the open tabs of the product. */
+export interface Tabs {
+  /** Tells the others what is connected now. */
+  tell(connected: readonly string[]): void;
+  leave(): void;
+}
+
+const room = "lantern-tabs";
+
+type Message =
+  | { readonly kind: "opened"; readonly tab: string }
+  | { readonly kind: "connected"; readonly ids: readonly string[] };
+
+/**
+ * Joins the open tabs. Each holds a lock of its own for as long as it lives, and waits for those of the others: a browser frees them however a tab ends.
+ * Where there are no Web Locks, outside of secure contexts, nobody hears of an end.
+ */
+export function joinTabs({ onConnected, onGone }: Heard): Tabs {
+  const channel = new BroadcastChannel(room);
+  const left = new AbortController();
+  const { signal } = left;
+  const self = `${room} ${crypto.randomUUID()}`;
+  const locks: LockManager | undefined = "locks" in navigator ? navigator.locks : undefined;
+  const post = (message: Message): void => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel reaches its own origin only
+    channel.postMessage(message);
+  };
+  const held = async (): Promise<void> => {
+    post({ kind: "opened", tab: self });
+    await new Promise<void>((resolve) => {
+      signal.addEventListener("abort", () => {
+        resolve();
+      });
+    });
+  };
+  const watch = (tab: string): void => {
+    locks?.request(tab, { signal }, onGone).catch(reportUnlessLeft(signal));
+  };
+  channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    const message = messageIn(data);
+    if (message?.kind === "opened") watch(message.tab);
+    else if (message?.kind === "connected") onConnected(message.ids);
+  });
+  locks?.request(self, { signal }, held).catch(reportUnlessLeft(signal));
+  const watchOpened = async (): Promise<void> => {
+    const all = (await locks?.query())?.held ?? [];
+    for (const { name = "" } of all) if (name.startsWith(`${room} `) && name !== self) watch(name);
+  };
+  watchOpened().catch(reportUnlessLeft(signal));
+  return {
+    tell: (ids) => {
+      post({ kind: "connected", ids });
+    },
+    leave: () => {
+      left.abort();
+      channel.close();
+    },
+  };
+}
+
+function reportUnlessLeft(signal: AbortSignal): (error: unknown) => void {
+  return (error) => {
+    if (!signal.aborted) reportError(error);
+  };
+}
+
+/** What another tab says is of unknown shape: it may be of another release. */
+function messageIn(data: unknown): Message | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const { kind, tab, ids }: Partial<Record<"kind" | "tab" | "ids", unknown>> = data;
+  if (kind === "opened" && typeof tab === "string") return { kind, tab };
+  if (kind !== "connected" || !Array.isArray(ids)) return undefined;
+  return { kind, ids: ids.filter((id) => typeof id === "string") };
+}
