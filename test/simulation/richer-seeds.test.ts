@@ -3,17 +3,19 @@ import { drawScenario } from "./plan/draw-scenario.ts";
 import { firstRicherSeed } from "./plan/richer-seeds.ts";
 import { hunt } from "./planted/hunt.ts";
 import { plant } from "./planted/plant.ts";
+import { productBugs } from "./planted/product-bugs.ts";
 import { richerBugs } from "./planted/richer-bugs.ts";
 import { simulateCommand } from "./run/command.ts";
 
 const isLong = process.env["WAYBILL_LONG"] === "1";
 /** The rest is part of the long run. */
 const always = 36;
+const bugs = [...richerBugs, ...productBugs];
 const seeds = isLong ? 300 : always;
 const patience = { timeout: isLong ? 7_200_000 : 900_000 };
 
 test(
-  "children and theirs, mappings, drift, sealed stores and endings keep every promise as well",
+  "children and theirs, mappings, drift, sealed stores, endings, people and other connections keep every promise as well",
   patience,
   async () => {
     const args = [`--from=${firstRicherSeed}`, `--seeds=${seeds}`, "--no-shrink", "--processes=1"];
@@ -39,6 +41,9 @@ test("the richer seeds that always run draw all of it, and other seeds none", ()
       deep: scenarios.filter(({ streams }) => streams.some(({ parent }) => parent?.above !== undefined)).length,
       kept: scenarios.filter(({ streams }) => streams.some(({ parent }) => parent?.orphans === "keep")).length,
       ending: scenarios.filter(({ endings }) => endings === true).length,
+      neighbours: scenarios.filter(({ neighbour }) => neighbour !== undefined).length,
+      resolutions: scenarios.filter(({ resolutions }) => resolutions === true).length,
+      lenient: scenarios.filter(({ lenient }) => lenient === true).length,
       sealed: scenarios.filter(({ store }) => store === "encrypted").length,
     };
   };
@@ -47,10 +52,10 @@ test("the richer seeds that always run draw all of it, and other seeds none", ()
 });
 
 test("each bug that is planted for them finds its place in the sources", () => {
-  for (const bug of richerBugs) expect(() => plant(bug).dispose()).not.toThrow();
+  for (const bug of bugs) expect(() => plant(bug).dispose()).not.toThrow();
 });
 
-test.skipIf(!isLong).each(richerBugs)("the simulation meets a bug: $name", patience, async (bug) => {
+test.skipIf(!isLong).each(bugs)("the simulation meets a bug: $name", patience, async (bug) => {
   const { isCaught, said } = await hunt(bug, { from: bug.seed, seeds });
   expect(isCaught, said).toBe(true);
 });

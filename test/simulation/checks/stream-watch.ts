@@ -14,6 +14,8 @@ import { createGivenUp } from "./given-up.ts";
 import { judgeFence, judgeLease } from "./fence.ts";
 import type { Held } from "./fence.ts";
 import { createPagesAsked } from "./pages-asked.ts";
+import { createKeptAside } from "./kept-aside.ts";
+import type { KeptAside } from "./kept-aside.ts";
 import { judgePromised } from "./promised.ts";
 import { judgeWaiting } from "./waiting.ts";
 import { judgeRunEnd } from "./run-end.ts";
@@ -39,6 +41,7 @@ export interface StreamWatch {
   erased(): void;
   /** Somebody wants it to forget how far it was read. Gives the times that it did so far. */
   forget(): () => number;
+  readonly keptAside: KeptAside;
   /** Whether what is stored may rest on a lie: since the last one nothing was read completely. */
   readonly inDoubt: boolean;
   /** Compares the store with the source as they are now. */
@@ -53,6 +56,8 @@ interface WatchedStream extends Sides {
   readonly isEndless: () => boolean;
   /** What is to become of records that are not as promised. */
   readonly drift: Scenario["drift"];
+  /** Whether the product takes more than that by now. */
+  readonly isLenient: () => boolean;
   /** Whether the vendor has refused the account lately: nothing else is a reason to ask a person for consent. */
   readonly wasRefused: () => boolean;
 }
@@ -64,7 +69,7 @@ const rangeOf = (run: Checkpoint["run"]): Comparison["asked"] => ({
 });
 
 export function createStreamWatch(sides: WatchedStream): StreamWatch {
-  const { plan, keeps, now, isEndless, drift, wasRefused } = sides;
+  const { plan, keeps, now, isEndless, drift, isLenient, wasRefused } = sides;
   const pages = createPagesAsked(plan);
   let held: Held | undefined;
   let checkpoint: Checkpoint | undefined;
@@ -74,6 +79,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   let given = 0;
   const givenUp = createGivenUp(plan.name);
   const count = createFallenCount();
+  const keptAside = createKeptAside(plan.name);
   const doubts = createDoubts(now, keeps);
   let began = 0;
 
@@ -82,6 +88,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
       held = { lease: batch.lease, process };
       given = Math.max(given, batch.lease.token);
     }
+    keptAside.followed(batch);
     if (batch.checkpoint === undefined) return;
     const { run } = batch.checkpoint;
     if (run !== undefined && run.id !== checkpoint?.run?.id) began = now();
@@ -94,8 +101,8 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   }
 
   function setAside({ quarantine }: Batch): void {
-    for (const { id } of quarantine?.put ?? []) aside.add(id);
     for (const id of quarantine?.remove ?? []) aside.delete(id);
+    for (const { id } of quarantine?.put ?? []) aside.add(id);
   }
 
   /** What a batch says of itself and of the one before it. */
@@ -103,10 +110,11 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     judgeFence(process, batch, held);
     if (batch.lease !== undefined) judgeLease(batch.lease, held?.lease, given);
     givenUp.judge(batch, checkpoint);
+    keptAside.judge(batch, checkpoint);
     judgeStep(batch, checkpoint, { aside, mayForget: givenUp.mayForget });
     judgeBlocker(batch);
     judgeWaiting(batch, checkpoint);
-    if (drift === "quarantine") judgePromised(batch);
+    if (drift === "quarantine") judgePromised(batch, isLenient());
     if (drift === "stop") judgeStop(batch, checkpoint, plan);
     if (batch.receipt?.kind !== "run") return undefined;
     judgeRunEnd(batch.receipt, batch, checkpoint);
@@ -143,6 +151,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
 
   return {
     plan,
+    keptAside,
     get checkpoint() {
       return checkpoint;
     },
@@ -157,7 +166,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     lied: (lie) => doubts.lied(lie),
     countsByChance: () => doubts.countsByChance(),
     erased: () => {
-      for (const part of [givenUp, pages, doubts, count]) part.erased();
+      for (const part of [givenUp, pages, doubts, count, keptAside]) part.erased();
       aside.clear();
       [held, checkpoint] = [undefined, undefined];
     },

@@ -4,6 +4,7 @@ import type { StreamPlan } from "../vendor/stream-plan.ts";
 import { createChance } from "../world/chance.ts";
 import type { Chance } from "../world/chance.ts";
 import { faultCatalogue } from "./fault-catalogue.ts";
+import { withProduct } from "./product-draws.ts";
 import type { Scenario, PlannedFault } from "./scenario.ts";
 
 /** The first of the seeds in which products make their own records, look out for drift, encrypt what they store, and read children of parents. */
@@ -11,8 +12,12 @@ export const firstRicherSeed = 20_001;
 
 /** The scenario with more in it, for a richer seed; those of the others as they are. */
 export function enriched(scenario: Scenario): Scenario {
+  if (scenario.seed < firstRicherSeed) return scenario;
+  return withProduct(withFamily(scenario));
+}
+
+function withFamily(scenario: Scenario): Scenario {
   const { seed } = scenario;
-  if (seed < firstRicherSeed) return scenario;
   const chance = createChance(seed ^ 0x71c4);
   const streams = scenario.streams.map((plan) => ({ ...plan, mapped: chance.is(0.6) }));
   const more = createChance(seed ^ 0x6d2f);

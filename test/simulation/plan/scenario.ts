@@ -51,10 +51,16 @@ export interface Scenario {
   readonly drift?: "evolve" | "quarantine" | "stop" | undefined;
   /** Do people end things: erase the connection, disconnect it, reset a stream, cancel everything that is under way? Absent: no. */
   readonly endings?: boolean | undefined;
+  /** Do people look at what is kept aside, and have it judged again or give it up? Absent: no. */
+  readonly resolutions?: boolean | undefined;
+  /** Is what arrives judged less strictly by the second release, so that what was kept aside may be taken? Absent: no. */
+  readonly lenient?: boolean | undefined;
   /** When the product is released again, milliseconds since the beginning: every tab is loaded anew. */
   readonly releaseAt?: number | undefined;
   /** Pages that one commit may take. Absent: as many as the engine thinks good. */
   readonly pagesPerCommit?: number | undefined;
+  /** Another account of the same vendor that the product's customer has connected: streams of the same names, in the same store. Absent: none. */
+  readonly neighbour?: Scenario | undefined;
   readonly streams: readonly StreamPlan[];
   readonly mutations: readonly Mutation[];
   readonly faults: readonly PlannedFault[];

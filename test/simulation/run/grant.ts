@@ -1,11 +1,10 @@
+import type { Store } from "@waybill/sync/store";
 import type { Clock, Credential, Fetch, Lock } from "@waybill/transport";
 import { storeTokens } from "@waybill/sync";
 import { oauth2, revokeTokens } from "@waybill/transport/oauth2";
 import { tokenSeam } from "../seams/token-seam.ts";
 import type { Process } from "../world/process.ts";
-import { connectionId } from "./stage.ts";
 import type { Stage } from "./stage.ts";
-import { watchedStore } from "./watched-store.ts";
 
 /** What a tab may ask the vendor with. */
 export interface Grant {
@@ -18,17 +17,17 @@ export interface Grant {
   isForgotten: boolean;
 }
 
-type Seams = { readonly lock: Lock; readonly fetch: Fetch; readonly clock: Clock };
+type Seams = { readonly lock: Lock; readonly fetch: Fetch; readonly clock: Clock; readonly store: Store };
 
-export function grantOf(stage: Stage, process: Process, { lock, ...seams }: Seams): Grant {
-  const { scenario, emulator } = stage;
+export function grantOf(stage: Stage, process: Process, { lock, store, ...seams }: Seams): Grant {
+  const { scenario, connection, emulator } = stage;
   if (scenario.auth === "none")
     return { credential: undefined, revoke: async () => {}, isOver: false, isForgotten: false };
   const { clientId, clientSecret, tokenPath, revokePath } = emulator.credentials();
   const at = (path: string): string => `https://api.vendor.test${path}`;
   const client = { tokenUrl: at(tokenPath), clientId, clientSecret };
-  const tokens = tokenSeam(storeTokens(watchedStore(stage, process), connectionId), process);
-  const stored = { tokens, key: connectionId, lock };
+  const tokens = tokenSeam(storeTokens(store, connection), process);
+  const stored = { tokens, key: connection, lock };
   return {
     credential: oauth2({ ...client, ...stored }),
     revoke: () => revokeTokens({ ...client, ...stored, ...seams, revocationUrl: at(revokePath) }),

@@ -1,31 +1,29 @@
 import { clockSeam } from "../seams/clock-seam.ts";
 import { hold } from "../checks/violation.ts";
 import { consentAgain } from "./consent-again.ts";
-import { connectionId } from "./stage.ts";
-import type { Stage } from "./stage.ts";
-import type { Tab } from "./tab.ts";
+import type { Link } from "./tab.ts";
 
 /** A person ends something, and most of the time somebody begins anew after a while. */
-export async function oneEnding(stage: Stage, tab: Tab, stream: string): Promise<unknown> {
-  const { connection, process, waybill } = tab;
+export async function oneEnding(link: Link, stream: string): Promise<unknown> {
+  const { stage, connection, process, waybill } = link;
   const { chance } = process;
   const draw = chance.next();
   if (draw < 0.3) {
-    return reset(stage, tab, stream);
+    return reset(link, stream);
   }
   if (draw < 0.5) {
-    const action = { kind: "cancel", target: { connection: connectionId } } as const;
+    const action = { kind: "cancel", target: { connection: stage.connection } } as const;
     return waybill.status.act(action, `${process.name} ${chance.next()}`);
   }
   const pauseMs = chance.whole(0, 6000);
   if (draw < 0.75) await connection.erase();
-  else await disconnect(stage, tab);
+  else await disconnect(link);
   await clockSeam(stage.world, process).sleep(pauseMs);
-  return consentAgain(stage, tab);
+  return consentAgain(link);
 }
 
 /** Once it is told, nothing of the stream counts as read, unless nothing was. */
-async function reset({ watches }: Stage, { connection }: Tab, stream: string): Promise<void> {
+async function reset({ stage: { watches }, connection }: Link, stream: string): Promise<void> {
   const watch = watches.get(stream);
   const resets = watch?.forget();
   const before = resets?.();
@@ -34,7 +32,7 @@ async function reset({ watches }: Stage, { connection }: Tab, stream: string): P
 }
 
 /** Once it is told, all streams wait for the customer, unless somebody connected again or erased everything meanwhile. */
-async function disconnect(stage: Stage, { connection, grant, process }: Tab): Promise<void> {
+async function disconnect({ stage, connection, grant, process }: Link): Promise<void> {
   const { refusals, store, watches } = stage;
   refusals.withdrawn();
   const { changes } = refusals;
@@ -44,7 +42,7 @@ async function disconnect(stage: Stage, { connection, grant, process }: Tab): Pr
   await process.call("store", async () => {
     if (changes !== refusals.changes) return;
     for (const stream of watches.keys()) {
-      const blocker = (await store.checkpoint(connectionId, stream))?.blocker;
+      const blocker = (await store.checkpoint(stage.connection, stream))?.blocker;
       hold(blocker === "auth", "disconnected", () => `${stream} does not wait for the customer (${blocker})`);
     }
   });

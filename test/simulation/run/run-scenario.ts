@@ -5,7 +5,8 @@ import { connectAccount } from "./connect-account.ts";
 import { settle } from "./settle.ts";
 import { createStage } from "./stage.ts";
 import type { Listener, Stage } from "./stage.ts";
-import { openTab, inhabit } from "./tab.ts";
+import { inhabit } from "./inhabit.ts";
+import { openTab } from "./tab.ts";
 import type { Tab } from "./tab.ts";
 import { planDisturbances, planMutations, planRelease, latestTroubleEnd, reaper, troubleEnd } from "./trouble.ts";
 
@@ -26,7 +27,7 @@ const limits = { until: 12 * 3_600_000, happenings: 30_000 } as const;
 
 /** Runs one simulation to its end. `listener` is told what happens. */
 export async function runScenario(scenario: Scenario, listener?: Listener): Promise<Outcome> {
-  const stage = await createStage(scenario, listener);
+  const { stage, close } = await createStage(scenario, listener);
   const report = (error: unknown): void => stage.report(error);
   process.on("unhandledRejection", report);
   try {
@@ -34,15 +35,15 @@ export async function runScenario(scenario: Scenario, listener?: Listener): Prom
   } catch (error) {
     report(error);
   } finally {
-    await stage.close();
+    await close();
     process.off("unhandledRejection", report);
   }
-  const { world, emulator, coverage, violation } = stage;
+  const { all, world, coverage, violation } = stage;
   return {
     violation,
     cells: [...coverage.cells],
     happenings: world.count,
-    requests: emulator.stats().total,
+    requests: all.reduce((sum, { emulator }) => sum + emulator.stats().total, 0),
     strikes: coverage.strikes,
     deaths: coverage.deaths,
     lasted: world.now(),
@@ -52,21 +53,25 @@ export async function runScenario(scenario: Scenario, listener?: Listener): Prom
 /** Trouble, then calm: faults end, tabs finish what they do, and one of them brings everything to rest. */
 async function play(stage: Stage): Promise<void> {
   const { world } = stage;
-  await connectAccount(stage);
+  for (const each of stage.all) await connectAccount(each);
   const tabs = openTabs(stage);
-  planMutations(stage);
+  for (const each of stage.all) planMutations(each);
   const processes = () => tabs.living().map(({ process }) => process);
   planDisturbances(stage, processes);
   planRelease(stage, processes);
   const isBroken = () => stage.violation !== undefined;
   await world.until(isBroken, { ...limits, until: troubleEnd });
   await world.until(() => isBroken() || hasEnough(stage), { ...limits, until: latestTroubleEnd });
-  stage.emulator.faults.clear();
+  for (const { emulator } of stage.all) emulator.faults.clear();
   tabs.calm();
   const end = await world.until(() => isBroken() || tabs.atRest(), limits);
   if (isBroken()) return;
   if (end !== "over") throw new Error(`The tabs did not come to rest: ${end}.`);
-  await settle(stage, tabs.living()[0], limits);
+  const [tab] = tabs.living();
+  if (tab === undefined) throw new Error("Nobody is left to sync.");
+  // Clocks are right again, too: how long a token lives is told by them.
+  tab.process.stepClock(-tab.process.clockOffset);
+  for (const link of tab.links) await settle(link, limits);
 }
 
 /** Whether as much went wrong as each simulation promises. Faults and deaths wait for somebody who asks. */
@@ -92,7 +97,7 @@ function openTabs(stage: Stage): Tabs {
     const absentMs = scenario.crashes[tabs.length % Math.max(1, scenario.crashes.length)]?.absentMs ?? 0;
     tabs.push(tab);
     tab.process.onDeath(() => void world.after(absentMs, open));
-    void inhabit(stage, tab, () => isCalm).then(() => resting.add(tab));
+    void inhabit(tab, () => isCalm).then(() => resting.add(tab));
   };
   for (let n = 0; n < scenario.tabs; n += 1) open();
   const living = () => tabs.filter(({ process }) => !process.isDead);

@@ -4,53 +4,52 @@ import { broken } from "../checks/violation.ts";
 import type { Limits } from "../world/world.ts";
 import { connectAccount } from "./connect-account.ts";
 import { reconnect } from "./consent-again.ts";
-import { connectionId } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 import { hasChildren } from "./tab-options.ts";
-import type { Tab } from "./tab.ts";
+import type { Link } from "./tab.ts";
 
 /** Rounds of syncing after which nothing may change any more. */
 const rounds = 4;
 
 /** After the trouble: the engine syncs until nothing changes, and then everything must be as the vendor has it. */
-export async function settle(stage: Stage, tab: Tab | undefined, limits: Limits): Promise<void> {
-  if (tab === undefined) throw new Error("Nobody is left to sync.");
+export async function settle(link: Link, limits: Limits): Promise<void> {
+  const { stage } = link;
   const wait: Wait = (promise) => within(stage, promise, limits);
-  // Clocks are right again, too: how long a token lives is told by them.
-  tab.process.stepClock(-tab.process.clockOffset);
   await connectAccount(stage);
-  await wait(reconnect(tab));
-  for (const { name } of stage.scenario.streams) await wait(tab.connection.resume(name));
-  await untilNothingChanges(stage, tab, wait);
+  await wait(reconnect(link));
+  for (const { name } of stage.scenario.streams) await wait(link.connection.resume(name));
+  await untilNothingChanges(link, wait);
   for (const watch of stage.watches.values()) {
     if (watch.inDoubt || (await kept(stage, watch.plan.name)) > 0) continue;
     await watch.compare("after the trouble");
   }
   for (const { name } of stage.scenario.streams) {
     if (!(await asksForFull(stage, name))) continue;
-    const receipt = await wait(tab.connection.pull(name, { mode: "full" }));
+    const receipt = await wait(link.connection.pull(name, { mode: "full" }));
     await judgeFull(stage, receipt);
   }
   for (const { name } of stage.scenario.streams) {
-    checkChain(await receiptsOf(stage, name), (await stage.store.checkpoint(connectionId, name))?.receiptDigest);
+    checkChain(await receiptsOf(stage, name), (await stage.store.checkpoint(stage.connection, name))?.receiptDigest);
   }
 }
 
 type Wait = <T>(promise: Promise<T>) => Promise<T>;
 
 /** Of so few parents and children a shrink is soon sudden; a person looks, and confirms it. */
-async function confirmHeld({ scenario, store }: Stage, { connection }: Tab, wait: Wait): Promise<void> {
+async function confirmHeld({ stage, connection }: Link, wait: Wait): Promise<void> {
+  const { scenario, store } = stage;
   if (!hasChildren(scenario)) return;
   for (const { name } of scenario.streams)
-    if ((await store.checkpoint(connectionId, name))?.held !== undefined) await wait(connection.confirmRemovals(name));
+    if ((await store.checkpoint(stage.connection, name))?.held !== undefined)
+      await wait(connection.confirmRemovals(name));
 }
 
-async function untilNothingChanges(stage: Stage, tab: Tab, wait: Wait): Promise<void> {
-  const { connection } = tab;
+async function untilNothingChanges(link: Link, wait: Wait): Promise<void> {
+  const { stage, connection } = link;
   const since = stage.world.now();
   let last: readonly RunReceipt[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    await confirmHeld(stage, tab, wait);
+    await confirmHeld(link, wait);
     last = await wait(connection.sync());
     const isQuiet = last.every(
       ({ outcome, counts }) =>
@@ -78,11 +77,12 @@ async function judgeFull(stage: Stage, receipt: RunReceipt): Promise<void> {
   if (left > 0) broken("P8", `${stream} keeps ${left} records aside after a complete full read`);
 }
 
-const kept = ({ store }: Stage, stream: string): Promise<number> => store.quarantineCount(connectionId, stream);
+const kept = ({ store, connection }: Stage, stream: string): Promise<number> =>
+  store.quarantineCount(connection, stream);
 
 /** Oldest first. */
-async function receiptsOf({ store }: Stage, stream: string): Promise<readonly Receipt[]> {
-  const page = await store.receipts(connectionId, { stream, limit: 10_000 });
+async function receiptsOf({ store, connection }: Stage, stream: string): Promise<readonly Receipt[]> {
+  const page = await store.receipts(connection, { stream, limit: 10_000 });
   return page.items.toReversed();
 }
 

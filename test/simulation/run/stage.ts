@@ -29,11 +29,16 @@ import { openStore } from "./open-store.ts";
 import { createRefusals } from "./refusals.ts";
 import type { Refusals } from "./refusals.ts";
 
-export const connectionId = "acme";
+/** Ids of the connections: one begins like the other. */
+const connectionIds = ["acme", "acme-2"] as const;
 
-/** What stays when every process is dead: the vendor, the store, the platform's locks; and whoever watches. */
+/** What stays when every process is dead: the vendor, the store, the platform's locks; and whoever watches. Of one connection. */
 export interface Stage {
   readonly scenario: Scenario;
+  /** Id of the connection. */
+  readonly connection: string;
+  /** The stages of all connections in the store, this one too: the first is the one that the seed is about. */
+  readonly all: readonly Stage[];
   readonly world: World;
   readonly emulator: Emulator;
   readonly source: Source;
@@ -49,6 +54,8 @@ export interface Stage {
   readonly refusals: Refusals;
   /** The connector of the product's newest release. */
   readonly connector: Connector;
+  /** Whether what arrives is judged as the second release does, which takes more. */
+  readonly isLenient: boolean;
   /** The product is released again: who opens it from now on makes its records otherwise. */
   release(): void;
   /** The first broken promise. */
@@ -56,60 +63,97 @@ export interface Stage {
   report(error: unknown): void;
   /** Tells what happens, where somebody listens. */
   trace(line: () => string): void;
-  close(): Promise<void>;
 }
 
 export type Listener = (line: string) => void;
 
-export async function createStage(scenario: Scenario, listener?: Listener): Promise<Stage> {
+/** What connections share. */
+interface House {
+  readonly world: World;
+  readonly store: Store;
+  readonly locks: LockHouse;
+  readonly all: Stage[];
+  violation: Violation | undefined;
+  readonly listener: Listener | undefined;
+}
+
+/** Sets the stage of the connection that a scenario is about, and those of the others. */
+export async function createStage(
+  scenario: Scenario,
+  listener?: Listener,
+): Promise<{ readonly stage: Stage; readonly close: () => Promise<void> }> {
   const world = createWorld(createChance(scenario.seed ^ 0x5eed));
+  const { store, close } = await openStore(scenario);
+  const house: House = { world, store, locks: createLockHouse(), all: [], violation: undefined, listener };
+  const stage = stageOf(house, scenario, connectionIds[0]);
+  if (scenario.neighbour !== undefined) stageOf(house, scenario.neighbour, connectionIds[1]);
+  return { stage, close };
+}
+
+function stageOf(house: House, scenario: Scenario, connection: string): Stage {
+  const { world, store, locks, all, listener } = house;
   const now = () => world.now();
   const emulator = vendorOf(scenario, world);
   const source = createSource(emulator, scenario.streams, now);
   const refusals = createRefusals(now);
   for (const { name } of scenario.streams) source.look(name);
-  const { store, close } = await openStore(scenario);
   const coverage = createCoverage(scenario.streams);
-  const about = { connection: connectionId, store, source, now, drift: scenario.drift };
-  const watches = scenario.streams.map((plan) => {
-    const isEndless = (): boolean => coverage.suffers(plan.name, "endless_pages");
-    const wasRefused = (): boolean => refusals.concern(plan.name);
-    return [
-      plan.name,
-      createStreamWatch({ plan, keeps: keepsOrphans(scenario.streams, plan), isEndless, wasRefused, ...about }),
-    ] as const;
-  });
-  let violation: Violation | undefined;
   let edition: Edition = "first";
-  return {
+  const isLenient = (): boolean => scenario.lenient === true && edition === "second";
+  const stage: Stage = {
     scenario,
+    connection,
+    all,
     world,
     emulator,
     source,
     store,
-    tokens: storeTokens(store, connectionId),
+    tokens: storeTokens(store, connection),
     keptTokens: createKeptTokens(),
-    locks: createLockHouse(),
-    watches: new Map(watches),
+    locks,
+    watches: watchesOf({ scenario, connection, store, source, now, coverage, refusals, isLenient }),
     coverage,
     arrivals: new Map(),
     refusals,
     get connector() {
       return connectorOf(scenario.streams, scenario.auth, edition);
     },
+    get isLenient() {
+      return isLenient();
+    },
     release: () => {
       edition = "second";
       source.released(edition);
     },
     get violation() {
-      return violation;
+      return house.violation;
     },
     report: (error) => {
-      violation ??= violationOf(error);
+      house.violation ??= violationOf(error);
     },
-    trace: (line) => listener?.(`${(world.now() / 1000).toFixed(3)} ${line()}`),
-    close,
+    trace: (line) =>
+      listener?.(`${(world.now() / 1000).toFixed(3)}${all.length > 1 ? ` ${connection}` : ""} ${line()}`),
   };
+  all.push(stage);
+  return stage;
+}
+
+type Watched = Pick<Stage, "scenario" | "connection" | "store" | "source" | "coverage" | "refusals"> & {
+  readonly now: () => number;
+  readonly isLenient: () => boolean;
+};
+
+function watchesOf({ scenario, coverage, refusals, ...about }: Watched): Stage["watches"] {
+  const { streams, drift } = scenario;
+  const watches = streams.map((plan) => {
+    const isEndless = (): boolean => coverage.suffers(plan.name, "endless_pages");
+    const wasRefused = (): boolean => refusals.concern(plan.name);
+    return [
+      plan.name,
+      createStreamWatch({ plan, keeps: keepsOrphans(streams, plan), isEndless, wasRefused, drift, ...about }),
+    ] as const;
+  });
+  return new Map(watches);
 }
 
 function vendorOf({ streams, seed, auth, tokenTtlMs, faults }: Scenario, world: World): Emulator {

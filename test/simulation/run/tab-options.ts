@@ -2,13 +2,14 @@ import { drift } from "@waybill/sync/drift";
 import type { WaybillOptions } from "@waybill/sync";
 import type { Scenario } from "../plan/scenario.ts";
 import { parentField } from "../vendor/stream-plan.ts";
+import type { Stage } from "./stage.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
 
 /** What a product chooses beside the seams. */
-export function chosenOptions(scenario: Scenario): Pick<WaybillOptions, "drift" | "pull"> {
+export function chosenOptions({ scenario, isLenient }: Stage): Pick<WaybillOptions, "drift" | "pull"> {
   const { drift: mode, pagesPerCommit, streams } = scenario;
   return {
-    drift: mode === undefined ? undefined : drift({ mode, shape: shapeOf(streams, mode) }),
+    drift: mode === undefined ? undefined : drift({ mode, shape: shapeOf(streams, { mode, isLenient }) }),
     pull: {
       ...(pagesPerCommit !== undefined && { pagesPerCommit }),
       // So few parents and children that a few of them are a third, and nobody is there to confirm.
@@ -23,15 +24,15 @@ export const hasChildren = ({ streams }: Scenario): boolean => streams.some(({ p
 /** What the document promises of records. A stream that is to stop does so for a field that is not named, too. */
 function shapeOf(
   streams: readonly StreamPlan[],
-  mode: Scenario["drift"],
+  { mode, isLenient }: { readonly mode: Scenario["drift"]; readonly isLenient: boolean },
 ): Readonly<Record<string, Readonly<Record<string, string>>>> {
   return Object.fromEntries(
     streams.map((plan) => [
       plan.name,
       {
         "/id": plan.key === "text" ? "string" : "integer",
-        "/title": "integer",
-        "/stage": "string",
+        "/title": isLenient ? "any?" : "integer",
+        "/stage": isLenient ? "any?" : "string",
         "/updated_at": "string",
         ...(mode === "stop" && othersOf(plan)),
       },

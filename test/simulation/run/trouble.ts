@@ -61,7 +61,7 @@ export function planRelease(stage: Stage, living: () => readonly Process[]): voi
   if (releaseAt === undefined) return;
   stage.world.after(releaseAt, () => {
     stage.trace(() => "the product is released again");
-    stage.release();
+    for (const each of stage.all) each.release();
     for (const process of living()) process.kill();
   });
 }

@@ -1,5 +1,6 @@
 import type { FaultKind } from "@waybill/emulator";
 import type { StreamWatch } from "../checks/stream-watch.ts";
+import { Broken } from "../checks/violation.ts";
 import { faultNamed } from "../plan/fault-catalogue.ts";
 import type { PlannedFault } from "../plan/scenario.ts";
 import { beginning } from "../seams/clock-seam.ts";
@@ -19,6 +20,7 @@ export function vendorDoor(stage: Stage, process: Process): (request: Request) =
   const { emulator } = stage;
   return async (request) => {
     const stream = new URL(request.url).pathname.split("/").at(-1) ?? "";
+    judgeOwn(stage, request);
     // What a request moved whose answer never came is seen before the next one is answered.
     if (movesByItself(stage, stream)) stage.source.look(stream);
     await judged(stage, stream, { process, request });
@@ -39,6 +41,15 @@ export function vendorDoor(stage: Stage, process: Process): (request: Request) =
       note(stage, { stream, faults });
     }
   };
+}
+
+/** Nothing of one connection reaches another: no request carries the other's tokens. */
+function judgeOwn(stage: Stage, request: Request): void {
+  const { all, connection } = stage;
+  const other = all.find((each) => each !== stage && each.keptTokens.areIn(request));
+  if (other === undefined) return;
+  const what = `${connection} asks for ${request.url} with tokens of ${other.connection}`;
+  stage.report(new Broken({ promise: "connections", what }));
 }
 
 /** Faults under which records come and go with the requests. */
