@@ -58,8 +58,9 @@ function declaredItems(
   places: readonly Place[],
   declared: DeclaredPaging | undefined,
 ): Answer<ItemsPlace> | undefined {
-  const place = places.find(({ pointer }) => pointer === declared?.items);
-  if (declared === undefined || place?.shape.types.has("array") !== true) return undefined;
+  if (declared === undefined) return undefined;
+  const place = places.find(({ pointer }) => pointer === declared.items);
+  if (place?.shape.types.has("array") !== true) return undefined;
   const found = { place, record: model.read(place.shape.items), named: true, generic: false };
   return answer(found, 0.98, `${declared.by} says that the records are in ${place.pointer || "the answer"}`);
 }

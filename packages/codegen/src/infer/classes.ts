@@ -1,9 +1,10 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import type { Field } from "./fields.ts";
+import { once } from "./once.ts";
 import type { Model } from "./operation.ts";
 import type { Keep } from "./rule.ts";
-import { term, termOf, type Term } from "./term.ts";
+import { term, termOf, termsOfFlat, type Term } from "./term.ts";
 import { singular, wordsOf } from "./words.ts";
 
 /** What a field stands with. */
@@ -153,10 +154,10 @@ function isOnlyObject({ shape: { types } }: Field): boolean {
 /** The data class that a field's name speaks of. */
 function classOf(keep: Keep, field: Field, surroundings: () => Surroundings): "pii" | "secret" | undefined {
   const { name, flat: written } = field;
-  const isSaid = ({ flat: pattern, holds, plain = false }: ClassTerm): boolean =>
-    pattern.test(written) && !(plain && isOnlyObject(field)) && (holds === undefined || holds(surroundings()));
-  if (keep(secretTerms).some(isSaid)) return "secret";
-  if (keep(personalTerms).some(isSaid)) return "pii";
+  const isSaid = ({ holds, plain = false }: ClassTerm): boolean =>
+    !(plain && isOnlyObject(field)) && (holds === undefined || holds(surroundings()));
+  if (termsOfFlat(keep(secretTerms), written).some(isSaid)) return "secret";
+  if (termsOfFlat(keep(personalTerms), written).some(isSaid)) return "pii";
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
   if (/^(email|phone|address|birthday|mobile|iban|ssn)$/.test(last) && termOf(keep(personalTerms), last) !== undefined)
@@ -173,9 +174,10 @@ export function inferClasses(
 ): Answer<Readonly<Partial<Record<Pointer, "pii" | "secret">>>> {
   const found: Partial<Record<Pointer, "pii" | "secret">> = {};
   const fields = model.fields(record, 2);
+  const named = once(() => namesByHolder(fields));
   for (const field of fields) {
     const surroundings = (): Surroundings => ({
-      beside: fields.filter((other) => standTogether(field, other)).map((other) => other.flat),
+      beside: named().get(holderPointer(field)) ?? [],
       holder: holderOf(field, noun),
     });
     if (LINKS.test(field.path.at(-2) ?? "")) continue;
@@ -185,7 +187,18 @@ export function inferClasses(
   return answer(found, 0.8, "by the names of the fields");
 }
 
-function standTogether(one: Field, other: Field): boolean {
-  const holder = one.pointer.slice(0, one.pointer.lastIndexOf("/"));
-  return other.pointer.slice(0, other.pointer.lastIndexOf("/")) === holder;
+/** Names of fields that stand together, by the pointer of what holds them. */
+function namesByHolder(fields: readonly Field[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const field of fields) {
+    const holder = holderPointer(field);
+    const known = names.get(holder);
+    if (known === undefined) names.set(holder, [field.flat]);
+    else known.push(field.flat);
+  }
+  return names;
+}
+
+function holderPointer({ pointer }: Field): string {
+  return pointer.slice(0, pointer.lastIndexOf("/"));
 }

@@ -82,9 +82,9 @@ function sentencesOf(text: string): readonly string[] {
 /** The name of an array in a record that is called so and holds more than the record in short, as `/gists/{id}/forks` does. */
 function innerRecords(model: Model, noun: string, record: Json | undefined): string | undefined {
   const { fields } = model.read(record);
-  const found = [...fields].find(([name, schema]) => {
-    const inner = [...model.read(model.read(schema).items).fields.keys()];
-    return sameNoun(name, noun) && inner.some((each) => !fields.has(each));
-  });
+  const found = [...fields].find(
+    ([name, schema]) =>
+      sameNoun(name, noun) && [...model.read(model.read(schema).items).fields.keys()].some((each) => !fields.has(each)),
+  );
   return found?.[0];
 }

@@ -1,5 +1,6 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
 import { memberPointer } from "../load/json-pointer.ts";
+import { remember } from "./remember.ts";
 import type { Shape, ShapeReader } from "./shape.ts";
 import { flat } from "./words.ts";
 
@@ -39,12 +40,34 @@ function placesOf(root: Shape, read: ShapeReader): readonly Place[] {
     if (place.path.length >= DEPTH || isInRecord(place)) continue;
     if (place.shape.types.has("array") && place.shape.fields.size === 0) continue;
     for (const [name, field] of place.shape.fields) {
-      const pointer = memberPointer(place.pointer, name);
-      places.push({ pointer, path: [...place.path, name], name: flat(localName(name)), shape: read(field) });
+      places.push(new MemberPlace(place, name, read(field)));
     }
   }
   return places;
 }
+
+/** Its pointer is asked for in few places: most members say nothing about pages. */
+class MemberPlace implements Place {
+  readonly path: readonly string[];
+  readonly name: string;
+  readonly shape: Shape;
+  readonly #holder: Place;
+  readonly #member: string;
+
+  constructor(holder: Place, member: string, shape: Shape) {
+    this.path = [...holder.path, member];
+    this.name = nameOfMember(member);
+    this.shape = shape;
+    this.#holder = holder;
+    this.#member = member;
+  }
+
+  get pointer(): Pointer {
+    return memberPointer(this.#holder.pointer, this.#member);
+  }
+}
+
+const nameOfMember = remember((member) => flat(localName(member)));
 
 function localName(name: string): string {
   return name.replace(/^@?[a-z]+[:.](?=[a-z])/i, "");

@@ -20,7 +20,7 @@ export const compoundRule: KeyRule = {
   name: "compound key in a path",
   rests: "OData 4.01, URL conventions, section 4.3.1, compound keys",
   find: ({ model, operation }, fields) => {
-    for (const { rest } of operationsBelow(model, operation)) {
+    for (const { rest } of operationsBelow(model, operation, "(")) {
       const found = COMPOUND.test(rest) ? namedIn(rest, fields) : undefined;
       if (found !== undefined) return answer(found, 0.9, told(rest, found));
     }
@@ -36,7 +36,7 @@ export const severalRule: KeyRule = {
   name: "path of one record with several parameters",
   rests: "RFC 3986, section 3.3, a path identifies a resource",
   find: ({ model, operation }, fields) => {
-    for (const { item, rest } of operationsBelow(model, operation)) {
+    for (const { item, rest } of operationsBelow(model, operation, "/")) {
       const found = isOfParameters(rest) && answersRecord(model, item, fields) && namedIn(rest, fields);
       if (found) return answer(found, 0.7, told(rest, found));
     }
@@ -44,21 +44,23 @@ export const severalRule: KeyRule = {
   },
 };
 
-/** Operations whose path begins with the list's own, each with what follows it there. */
+/** Operations whose path begins with the list's own and a sign, each with what follows it there. */
 function operationsBelow(
   model: Model,
   { path }: Operation,
+  sign: "/" | "(",
 ): readonly { readonly item: Operation; readonly rest: string }[] {
   const base = withoutFormat(path).replace(/\/$/, "");
-  return model.operations
-    .filter((item) => item.path.startsWith(base))
+  return model
+    .below(base)
+    .filter((item) => item.path[base.length] === sign)
     .map((item) => ({ item, rest: item.path.slice(base.length) }));
 }
 
 const COMPOUND = /^\(\w+='?\{[^{}]+\}'?(,\w+='?\{[^{}]+\}'?)+\)$/;
 
 function isOfParameters(rest: string): boolean {
-  return rest.startsWith("/") && segmentsOf(rest).every(isParameterSegment);
+  return segmentsOf(rest).every(isParameterSegment);
 }
 
 /** True where one record is read or written: the answer has all that a record of the list has. */

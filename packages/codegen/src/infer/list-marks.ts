@@ -1,7 +1,6 @@
 import type { Answer } from "./answer.ts";
 import { isEnvelopeWord } from "./envelope-words.ts";
 import type { Place } from "./envelope.ts";
-import { pointerOf } from "./pointer-of.ts";
 import type { ItemsPlace } from "./items.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
 import { isVerb, lastLiteral, segmentsOf } from "./path.ts";
@@ -65,16 +64,17 @@ const memberMark: MarkRule = {
   },
 };
 
-function besideOf(place: Place, places: readonly Place[]): readonly Place[] {
-  const onTheWay = new Set(place.path.map((_, index) => pointerOf(place.path.slice(0, index + 1))));
-  const holders = new Set<string>(place.path.map((_, index) => pointerOf(place.path.slice(0, index))));
-  return places.filter(
-    ({ path, pointer }) =>
-      path.length > 0 &&
-      path.length <= place.path.length &&
-      !onTheWay.has(pointer) &&
-      holders.has(pointer.slice(0, pointer.lastIndexOf("/"))),
-  );
+/** Members of what holds the array, and of what that stands in, that do not lead to it. */
+function besideOf({ path: way }: Place, places: readonly Place[]): readonly Place[] {
+  return places.filter(({ path }) => {
+    const last = path.length - 1;
+    return (
+      last >= 0 &&
+      last < way.length &&
+      path[last] !== way[last] &&
+      way.slice(0, last).every((name, at) => path[at] === name)
+    );
+  });
 }
 
 function isMeta(keep: Keep, { path }: Place): boolean {
@@ -129,10 +129,11 @@ const pathMark: MarkRule = {
 const itemMark: MarkRule = {
   name: "path of one record",
   mark: ({ model, operation, places, items }) => {
+    const item = ["GET", "DELETE"].some((method) => model.byKey.has(keyOf(method, `${operation.path}/{}`)));
+    if (!item) return undefined;
     const arrays = places.filter(({ shape }) => shape.types.has("array") && model.read(shape.items).fields.size > 0);
     const only = arrays.length === 1 && arrays[0] === items.value.place;
-    const item = ["GET", "DELETE"].some((method) => model.byKey.has(keyOf(method, `${operation.path}/{}`)));
-    return mark(only && item, 5, "one of its records has a path of its own");
+    return mark(only, 5, "one of its records has a path of its own");
   },
 };
 

@@ -5,6 +5,7 @@ import { createReferences, type References } from "../load/references.ts";
 import { createPlaceReader, type PlaceReader } from "./envelope.ts";
 import { createFieldReader, type FieldReader } from "./fields.ts";
 import { withoutFormat } from "./path.ts";
+import { remember } from "./remember.ts";
 import { keepAll, type Keep } from "./rule.ts";
 import { createShapeReader, type Shape, type ShapeReader } from "./shape.ts";
 
@@ -55,7 +56,7 @@ export interface Model {
   readonly operations: readonly Operation[];
   /** `METHOD /path` with parameters written `{}` -> operation. */
   readonly byKey: ReadonlyMap<string, Operation>;
-  /** The operations whose path goes on after this one, with a slash or with the colon of a custom method, in document order. */
+  /** The operations whose path goes on after this one, with a slash, the colon of a custom method or the bracket of a key, in document order. */
   readonly below: (path: string) => readonly Operation[];
 }
 
@@ -87,7 +88,7 @@ export function readModel(document: JsonObject): Model {
 function indexBelow(operations: readonly Operation[]): Model["below"] {
   const index = new Map<string, Operation[]>();
   for (const operation of operations) {
-    for (const { index: end } of operation.path.matchAll(/[/:]/g)) {
+    for (const { index: end } of operation.path.matchAll(/[/:(]/g)) {
       const above = operation.path.slice(0, end);
       const known = index.get(above);
       if (known === undefined) index.set(above, [operation]);
@@ -99,10 +100,14 @@ function indexBelow(operations: readonly Operation[]): Model["below"] {
 
 /** `GET /tasks/{}`: names of path parameters, and a format at the end, do not tell two paths apart. */
 export function keyOf(method: string, path: string): string {
-  return `${method.toUpperCase()} ${withoutFormat(path)
-    .replaceAll(/\{[^}]*\}/g, "{}")
-    .replace(/(.)\/$/, "$1")}`;
+  return `${method.toUpperCase()} ${templateOf(path)}`;
 }
+
+const templateOf = remember((path) =>
+  withoutFormat(path)
+    .replaceAll(/\{[^}]*\}/g, "{}")
+    .replace(/(.)\/$/, "$1"),
+);
 
 /** The operation that is written `METHOD /path`. */
 export function operationAt(model: Pick<Model, "byKey">, written: string | undefined): Operation | undefined {

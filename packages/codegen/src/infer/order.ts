@@ -34,8 +34,10 @@ function inText({ operation, text, field }: OrderInput): Order | undefined {
   const spoken = `${operation.text} ${text}`;
   if (!/ascending|descending|\bfirst\b|chronological/i.test(spoken)) return undefined;
   const name = `[\`"']?${field.replaceAll(/[^\w]/g, "\\$&")}\\b`;
+  // A pattern of each field is made only where it is spoken of.
+  const isSpokenOf = spoken.toUpperCase().includes(field.toUpperCase());
   const near = (word: string): boolean =>
-    new RegExp(`\\b${word}\\b[^.]{0,30}${name}|${name}[^.]{0,30}\\b${word}\\b`, "i").test(spoken);
+    isSpokenOf && new RegExp(`\\b${word}\\b[^.]{0,30}${name}|${name}[^.]{0,30}\\b${word}\\b`, "i").test(spoken);
   const named = decided(near("ascending") || near("oldest first"), near("descending") || near("newest first"));
   return named ?? (/creat/i.test(field) && NEWEST_FIRST.test(spoken) ? "desc" : undefined);
 }

@@ -3,10 +3,11 @@ import { isWithin, type Place } from "./envelope.ts";
 import type { Model, Parameter } from "./operation.ts";
 import type { PagingParameters } from "./paging-parameters.ts";
 import type { Keep, Rule } from "./rule.ts";
+import { remember } from "./remember.ts";
 import { isNumeric } from "./shape.ts";
 import { moreTerms, tokenTerms, totalPagesTerms, urlTerms } from "./signal-terms.ts";
 import { termOf, termOfFlat } from "./term.ts";
-import { findTotal } from "./total.ts";
+import { findTotal, mayTellTotal } from "./total.ts";
 import { flat } from "./words.ts";
 
 /** What an answer says about the pages after it. */
@@ -32,17 +33,19 @@ export interface SignalInput {
 
 /** Reads the signals of an answer. Places inside the records do not count. */
 export function pagingSignals({ model: { keep }, places, headers, items, parameters }: SignalInput): PagingSignals {
-  const outside = places.filter((place) => place.path.length > 0 && (items === "" || !isWithin(place, items)));
+  const sent = sentNames(parameters);
+  const telling = places.filter(({ name, path }) => path.length > 0 && (mayTell(name) || sent.has(name)));
+  const outside = items === "" ? telling : telling.filter((place) => !isWithin(place, items));
   const pages = new Set(parameters.page === undefined ? [] : ["nextpage", "next"]);
   const numbers = outside.filter(isWholeNumber);
   const total = findTotal(keep, outside, headers);
   return {
     nextUrl: refOf(outside.find((place) => isNextUrl(place, keep))),
-    nextCursor: refOf(bestToken(outside, parameters, keep)) ?? headerToken(headers, parameters, keep),
+    nextCursor: refOf(bestToken(outside, { sent, parameters }, keep)) ?? headerToken(headers, parameters, keep),
     hasMore:
       refOf(outside.find((place) => termOfFlat(keep(moreTerms), place.name) !== undefined && isFlag(place))) ??
       headerRef(headers, /has-?more/i),
-    nextOffset: refOf(numbers.find((place) => /^next(offset|start|index|startat|startindex|skip)$/.test(place.name))),
+    nextOffset: refOf(numbers.find((place) => NEXT_OFFSET.test(place.name))),
     nextPage: refOf(numbers.find((place) => pages.has(place.name))) ?? headerRef(headers, /^(x-)?next-page$/i),
     total: total?.ref,
     estimated: total?.estimated ?? false,
@@ -50,6 +53,26 @@ export function pagingSignals({ model: { keep }, places, headers, items, paramet
       refOf(numbers.find((place) => termOfFlat(keep(totalPagesTerms), place.name) !== undefined)) ??
       headerRef(headers, /page-?count|total-?pages/i),
   };
+}
+
+const NEXT_OFFSET = /^next(offset|start|index|startat|startindex|skip)$/;
+const NEXT_PAGE = /^next(page)?$/;
+/** Names of an address that may be any; what it stands in says whether it is that of the next page. */
+const ADDRESS = /^(href|url|uri|link)$/;
+
+/** Most names tell nothing of pages, whichever terms count. */
+const mayTell = remember(
+  (name) =>
+    NEXT_OFFSET.test(name) ||
+    NEXT_PAGE.test(name) ||
+    ADDRESS.test(name) ||
+    mayTellTotal(name) ||
+    [tokenTerms, urlTerms, moreTerms, totalPagesTerms].some((terms) => termOfFlat(terms, name) !== undefined),
+);
+
+/** Names of the parameters that ask for another page, without case and separators. */
+function sentNames({ cursors, offset, page }: PagingParameters): ReadonlySet<string> {
+  return new Set([...cursors, offset, page].flatMap((each) => (each === undefined ? [] : [flat(each.name)])));
 }
 
 function refOf(place: Place | undefined): ResponseRef | undefined {
@@ -89,10 +112,10 @@ function isScalar(place: Place): boolean {
 
 /** A string that is an address by one of the rules, and called one of the next page. */
 function isNextUrl(place: Place, keep: Keep): boolean {
-  const isInNext = /^(href|url|uri|link)$/.test(place.name);
+  const isInNext = ADDRESS.test(place.name);
   if (!isInNext && termOfFlat(keep(urlTerms), place.name) === undefined) return false;
   if (!isScalar(place) || isWholeNumber(place)) return false;
-  if (isInNext) return /^next(page)?$/.test(flat(place.path.at(-2) ?? ""));
+  if (isInNext) return NEXT_PAGE.test(flat(place.path.at(-2) ?? ""));
   return keep(addressRules).some(({ holds }) => holds(place));
 }
 
@@ -123,12 +146,11 @@ export const addressRules: readonly AddressRule[] = [
 ];
 
 /** The likeliest token: one named after the parameter it is sent in, before one that is called next, before the rest. */
-function bestToken(places: readonly Place[], parameters: PagingParameters, keep: Keep): Place | undefined {
-  const sent = new Set(
-    [...parameters.cursors, parameters.offset, parameters.page].flatMap((each) =>
-      each === undefined ? [] : [flat(each.name)],
-    ),
-  );
+function bestToken(
+  places: readonly Place[],
+  { sent, parameters }: { readonly sent: ReadonlySet<string>; readonly parameters: PagingParameters },
+  keep: Keep,
+): Place | undefined {
   if (sent.size === 0) return undefined;
   let best: { place: Place; points: number } | undefined;
   for (const place of places) {

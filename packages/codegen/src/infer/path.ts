@@ -1,11 +1,12 @@
+import { remember, rememberWith } from "./remember.ts";
 import type { Keep, Rule } from "./rule.ts";
 
 /** Segments of a path template. A format at the end of the path (`/Calls.json`) is no part of a name. */
-export function segmentsOf(path: string): readonly string[] {
-  return withoutFormat(path)
+export const segmentsOf: (path: string) => readonly string[] = remember((path) =>
+  withoutFormat(path)
     .split("/")
-    .filter((segment) => segment !== "");
-}
+    .filter((segment) => segment !== ""),
+);
 
 /** `/Calls.json` -> `/Calls`. */
 export function withoutFormat(path: string): string {
@@ -36,20 +37,20 @@ export const verbRules: readonly VerbRule[] = [
 ];
 
 /** True for a segment that says what is done and not what is listed. */
-export function isVerb(keep: Keep, segment: string): boolean {
-  return keep(verbRules).some(({ pattern }) => pattern.test(segment));
-}
+export const isVerb: (keep: Keep, segment: string) => boolean = rememberWith((keep, segment) =>
+  keep(verbRules).some(({ pattern }) => pattern.test(segment)),
+);
 
 /** Names in a path, the last one first: parameters, verbs and version numbers are none. Dots separate names in RPC-style paths, colons custom methods. */
-export function nounsOf(keep: Keep, path: string): readonly string[] {
-  return segmentsOf(path)
+export const nounsOf: (keep: Keep, path: string) => readonly string[] = rememberWith((keep, path) =>
+  segmentsOf(path)
     .filter((segment) => !isParameterSegment(segment) && !NO_NOUN.test(segment))
     .flatMap((segment) => segment.split(/[.:]/))
     .filter((segment) => segment !== "" && !isParameterSegment(segment))
     .map((segment) => objectOf(segment))
     .filter((segment) => !isVerb(keep, segment))
-    .toReversed();
-}
+    .toReversed(),
+);
 
 /** `getTeams` is about teams; `findByStatus` about nothing that it names. */
 function objectOf(segment: string): string {
@@ -57,15 +58,15 @@ function objectOf(segment: string): string {
 }
 
 /** The literal segment that a path ends in; undefined where it ends in a parameter. */
-export function lastLiteral(path: string): string | undefined {
+export const lastLiteral: (path: string) => string | undefined = remember((path) => {
   const last = segmentsOf(path).at(-1);
   return last === undefined || isParameterSegment(last) ? undefined : last;
-}
+});
 
 /** Names of the parameters of a path, in order. */
-export function pathParameters(path: string): readonly string[] {
-  return [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? "");
-}
+export const pathParameters: (path: string) => readonly string[] = remember((path) =>
+  [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? ""),
+);
 
 /** `/charges/{charge}/refunds` -> `/refunds`: a path without some of its parameters and what stands before each. */
 export function withoutParents(path: string, parameters: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { remember } from "./remember.ts";
+import { remember, rememberWith } from "./remember.ts";
 
 test("a name is told once, and another one by itself", () => {
   const tell = vi.fn<(name: string) => readonly string[]>((name) => name.split("_"));
@@ -7,6 +7,26 @@ test("a name is told once, and another one by itself", () => {
   expect(told("created_at")).toEqual(["created", "at"]);
   expect(told("created_at")).toBe(told("created_at"));
   expect(told("updated_at")).toEqual(["updated", "at"]);
+  expect(tell).toHaveBeenCalledTimes(2);
+});
+
+test("that there is nothing to tell of a name is remembered too", () => {
+  const tell = vi.fn<(name: string) => string | undefined>(() => undefined);
+  const told = remember(tell);
+  expect([told("colour"), told("colour")]).toEqual([undefined, undefined]);
+  expect(tell).toHaveBeenCalledTimes(1);
+});
+
+test("what some rules tell of a name is not what others tell", () => {
+  const tell = vi.fn<(rules: readonly string[], name: string) => boolean>((rules, name) => rules.includes(name));
+  const told = rememberWith(tell);
+  const [all, none] = [["list"], []];
+  expect([told(all, "list"), told(none, "list"), told(all, "list"), told(none, "list")]).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
   expect(tell).toHaveBeenCalledTimes(2);
 });
 

@@ -1,3 +1,4 @@
+import { rememberWith } from "./remember.ts";
 import type { Rule } from "./rule.ts";
 import { flat } from "./words.ts";
 
@@ -25,8 +26,22 @@ export function termOf<T extends Term>(terms: readonly T[], name: string): T | u
 
 /** The same of a name without case and separators. */
 export function termOfFlat<T extends Term>(terms: readonly T[], written: string): T | undefined {
-  return terms.find((each) => each.flat.test(written));
+  return terms[placeAmong(terms, written)];
 }
+
+/** Where the first term that a name is written as stands in a list of terms; -1 where it is none of them. */
+const placeAmong = rememberWith((terms: readonly Term[], written) =>
+  terms.findIndex((each) => each.flat.test(written)),
+);
+
+/** Every term that a name without case and separators is written as. */
+export function termsOfFlat<T extends Term>(terms: readonly T[], written: string): readonly T[] {
+  return placesAmong(terms, written).flatMap((place) => terms[place] ?? []);
+}
+
+const placesAmong = rememberWith((terms: readonly Term[], written): readonly number[] =>
+  terms.flatMap(({ flat: pattern }, place) => (pattern.test(written) ? [place] : [])),
+);
 
 /** Of several things the one that the first term names: the first of them where it names more. */
 export function firstNamed<T>(
@@ -34,9 +49,10 @@ export function firstNamed<T>(
   things: readonly T[],
   flatName: (thing: T) => string,
 ): T | undefined {
-  for (const { flat: pattern } of terms) {
-    const found = things.find((each) => pattern.test(flatName(each)));
-    if (found !== undefined) return found;
+  let best: { readonly thing: T; readonly place: number } | undefined;
+  for (const thing of things) {
+    const place = placeAmong(terms, flatName(thing));
+    if (place >= 0 && place < (best?.place ?? terms.length)) best = { thing, place };
   }
-  return undefined;
+  return best?.thing;
 }

@@ -1,6 +1,7 @@
 import type { Incremental, Json } from "@waybill/sync/connector";
 import type { Field } from "./fields.ts";
 import type { Model } from "./operation.ts";
+import { rememberWith } from "./remember.ts";
 import type { Keep, Rule } from "./rule.ts";
 import type { Shape } from "./shape.ts";
 import { wordsOf } from "./words.ts";
@@ -58,10 +59,10 @@ export const momentRules: readonly MomentRule[] = [
 ];
 
 /** What moment a name speaks of; undefined where it is none, or of something other than the record's own change. */
-export function momentOf(keep: Keep, name: string): Moment | undefined {
+export const momentOf: (keep: Keep, name: string) => Moment | undefined = rememberWith((keep, name) => {
   const words = wordsOf(name);
   return keep(momentRules).find(({ word }) => words.some((each) => word.test(each)))?.moment;
-}
+});
 
 /** Instants of a record: its own and those one level down, as in JSON:API; where it has none at all, also those two levels down. */
 export function timeFieldsOf(model: Model, record: Json | undefined): readonly TimeField[] {

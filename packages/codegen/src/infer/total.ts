@@ -3,6 +3,7 @@ import type { Place } from "./envelope.ts";
 import type { Keep, Rule } from "./rule.ts";
 import { isNumeric } from "./shape.ts";
 import { totalTerms } from "./signal-terms.ts";
+import { termOfFlat } from "./term.ts";
 
 /** Where an answer says how many records the whole list has. */
 export interface Total {
@@ -35,6 +36,14 @@ export function findTotal(
   return header === undefined ? undefined : { ref: `header:${header}`, estimated: false };
 }
 
+/** False for a place that neither counts nor says of another one that it does, whichever rules count. */
+export function mayTellTotal(name: string): boolean {
+  return NEIGHBOURS.includes(name) || termOfFlat(totalTerms, name) !== undefined;
+}
+
+/** Names of the addresses, or of the numbers, of the pages beside this one. */
+const NEIGHBOURS: readonly string[] = ["next", "previous"];
+
 function isCount({ shape }: Place): boolean {
   if (shape.fields.size > 0) return false;
   return isNumeric(shape) || (shape.types.has("string") && /count|number|size|total/i.test(shape.description));
@@ -56,9 +65,7 @@ export const wholeRules: readonly WholeRule[] = [
   {
     name: "beside next and previous",
     holds: (place, places) =>
-      ["next", "previous"].every((name) =>
-        places.some((each) => each.name === name && each.path.length === place.path.length),
-      ),
+      NEIGHBOURS.every((name) => places.some((each) => each.name === name && each.path.length === place.path.length)),
     rests: "Django REST framework, PageNumberPagination",
   },
 ];
