@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { access, constants, mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ConfigError } from "./correct/config-error.ts";
@@ -17,7 +16,10 @@ export interface PlacedFile {
  */
 export async function writeFiles(files: readonly PlacedFile[]): Promise<void> {
   const written: { readonly beside: string; readonly path: string }[] = [];
+  if (files.length === 0) return;
   try {
+    // Node's cryptography takes longer to load than all else here, and mostly nothing has changed.
+    const { randomUUID } = await import("node:crypto");
     const targets: Target[] = [];
     for (const file of files) targets.push(await targetOf(file));
     for (const target of targets) {

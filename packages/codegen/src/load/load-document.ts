@@ -61,7 +61,7 @@ export async function loadDocument(
     : mendDocument(await bundle({ document: edited.document, version, url, file, io, access }));
   // Checked before the upgrade, so that pointers are those of the author's own text.
   const checked = checkDocument(whole);
-  const document = upgradeDocument(checked.document, version, file);
+  const document = await upgradeDocument(checked.document, version, file);
   const diagnostics = [...parsed.diagnostics, ...edited.diagnostics, ...checked.diagnostics];
   const path = url === undefined ? undefined : pathOfUrl(url);
   return { document, text, format: parsed.format, version, saidVersion, path, file, diagnostics };

@@ -16,9 +16,9 @@ test.each<[string, JsonObject, JsonObject]>([
   ["the document", { consumes: [], produces: [] }, {}],
   ["an operation", {}, { consumes: [], produces: [] }],
   ["both", { consumes: [], produces: [] }, { consumes: [], produces: [] }],
-])("an empty list of media types in %s of version 2.0 loses neither body nor answer", (_, whole, own) => {
+])("an empty list of media types in %s of version 2.0 loses neither body nor answer", async (_, whole, own) => {
   const document = { swagger: "2.0", info: {}, ...whole, paths: { "/contacts": contacts(own) } };
-  const { paths } = upgradeDocument(document, "2.0", "vendor.json");
+  const { paths } = await upgradeDocument(document, "2.0", "vendor.json");
   expect(paths).toMatchObject({
     "/contacts": { post: { requestBody: { content: media }, responses: { "200": { content: media } } } },
   });

@@ -1,4 +1,3 @@
-import { upgradeFromTwoToThree } from "@scalar/openapi-upgrader/2.0-to-3.0";
 import type { Json, JsonObject } from "@waybill/sync/connector";
 import { DocumentError } from "./document-error.ts";
 import { isArray, isObject } from "./json-value.ts";
@@ -12,7 +11,11 @@ import type { OpenApiVersion } from "./version.ts";
  * The given document is left as it is or no longer used: the upgrader of 2.0 rewrites some parts in place.
  * @throws DocumentError where the upgrader cannot read it
  */
-export function upgradeDocument(document: JsonObject, version: OpenApiVersion, file: string): JsonObject {
+export async function upgradeDocument(
+  document: JsonObject,
+  version: OpenApiVersion,
+  file: string,
+): Promise<JsonObject> {
   switch (version) {
     case "3.1":
       return document;
@@ -21,7 +24,7 @@ export function upgradeDocument(document: JsonObject, version: OpenApiVersion, f
     case "3.0":
       return upgradeThree(document);
     case "2.0":
-      return upgradeThree(upgradeTwo(withoutEmptyTypes({ ...document, swagger: "2.0" }), file));
+      return upgradeThree(await upgradeTwo(withoutEmptyTypes({ ...document, swagger: "2.0" }), file));
   }
 }
 
@@ -48,15 +51,17 @@ function typed(holder: JsonObject): JsonObject {
 
 const METHOD: ReadonlySet<string> = new Set(METHODS);
 
-function upgradeTwo(document: JsonObject, file: string): JsonObject {
-  const upgraded = tryUpgrade(document, file);
+async function upgradeTwo(document: JsonObject, file: string): Promise<JsonObject> {
+  // Most documents are of a later version, and load without it.
+  const { upgradeFromTwoToThree } = await import("@scalar/openapi-upgrader/2.0-to-3.0");
+  const upgraded = tryUpgrade(() => upgradeFromTwoToThree(document), file);
   if (!isObject(upgraded)) throw new TypeError("The upgrader returned something that is not a document.");
   return upgraded;
 }
 
-function tryUpgrade(document: JsonObject, file: string): unknown {
+function tryUpgrade(upgrade: () => unknown, file: string): unknown {
   try {
-    return upgradeFromTwoToThree(document);
+    return upgrade();
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new DocumentError({
