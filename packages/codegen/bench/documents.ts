@@ -1,13 +1,28 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { syntheticDocument } from "./synthetic-document.ts";
 
 const corpus = fileURLToPath(new URL("../../../../shared/corpus/specs", import.meta.url));
 const synthetic = fileURLToPath(new URL("../../../node_modules/.cache/synthetic-api.json", import.meta.url));
 
-/** Paths of the documents that are measured: the largest real ones where they are there, else one that is made to their size. */
-export function benchDocuments(): readonly string[] {
+/**
+ * Paths of the documents that are measured: the largest real ones where they are there, else one that is made to their size. `args` of the command line:
+ * `--only=stripe.yaml,linode.yaml` leaves the others out.
+ */
+export function benchDocuments(args: readonly string[] = process.argv): readonly string[] {
+  const documents = knownDocuments();
+  const only = args.find((each) => each.startsWith(ONLY))?.slice(ONLY.length);
+  if (only === undefined) return documents;
+  const names = only.split(",");
+  const chosen = documents.filter((each) => names.includes(basename(each)));
+  if (chosen.length > 0) return chosen;
+  throw new Error(`${ONLY}${only} names none of ${documents.map((each) => basename(each)).join(", ")}.`);
+}
+
+const ONLY = "--only=";
+
+function knownDocuments(): readonly string[] {
   const real = ["github.json", "stripe.yaml", "linode.yaml"].map((name) => join(corpus, name)).filter(existsSync);
   if (real.length > 0) return real;
   console.log("  ../shared/corpus is not there: a document of 12 MB is made instead");

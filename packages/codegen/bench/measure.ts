@@ -3,11 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** What one process used from its start to its end. */
-export interface Usage {
+/** How long some work took. */
+export interface Times {
   readonly wallMs: number;
-  /** Time on any processor: what the neighbours on the machine do not change. */
+  /** Time on any processor: what the neighbours on the machine change little. */
   readonly cpuMs: number;
+}
+
+/** What one process used from its start to its end. */
+export interface Usage extends Times {
   readonly peakMb: number;
 }
 
@@ -57,6 +61,6 @@ function run(argv: readonly string[], cwd: string, folder: string): Promise<bool
 }
 
 /** The middle one of several measurements of the same thing, by processor time. */
-export function middle(usages: readonly Usage[]): Usage | undefined {
+export function middle<T extends Times>(usages: readonly T[]): T | undefined {
   return usages.toSorted((a, b) => a.cpuMs - b.cpuMs)[Math.floor((usages.length - 1) / 2)];
 }
