@@ -50,6 +50,22 @@ test.each<readonly [string, Sketch, object | undefined]>([
     { param: "/_rev", version: "/_rev" },
   ],
   [
+    "the version of the record in the body",
+    {
+      record: object({ id: text, title: text, version: integer }),
+      update: bodyOf(object({ reason: text, invoice: object({ title: text, version }) })),
+    },
+    { param: "/invoice/version", version: "/version" },
+  ],
+  [
+    "nothing, of what else the body holds and has a version",
+    {
+      record: object({ id: text, title: text, state: text, version: integer }),
+      update: bodyOf(object({ title: text, client: object({ version }) })),
+    },
+    undefined,
+  ],
+  [
     "nothing, of a version that is only data",
     { record: object({ id: text, version: text }), update: bodyOf(object({ version: text })) },
     undefined,

@@ -3,7 +3,9 @@ import { isObject } from "../load/json-value.ts";
 import { answer, type Answer } from "./answer.ts";
 import { flatOf, isPlain } from "./fields.ts";
 import { operationAt, type Model, type Operation, type Parameter } from "./operation.ts";
+import { pointerOf } from "./pointer-of.ts";
 import type { Rule } from "./rule.ts";
+import type { Shape } from "./shape.ts";
 import { firstNamed, term, type Term } from "./term.ts";
 import { flat } from "./words.ts";
 
@@ -82,11 +84,9 @@ function inBody({
   record,
 }: ConcurrencyInput & { readonly write: Operation }): Answer<ConcurrencyControl> | undefined {
   const field = versionField(model, record, versionTerms);
-  const sent = field === undefined ? undefined : sentAs(model, write, field);
+  const sent = field === undefined ? undefined : sentAs({ model, write, record }, field);
   if (field === undefined || sent === undefined) return undefined;
-  const sure = /\b(concurren|optimistic|conflict|latest version|current version|stale|mismatch|overwrit)/i.test(
-    sent.text,
-  );
+  const sure = SAYS_VERSION.test(sent.text);
   if (!sure && !sent.required) return undefined;
   return answer(
     { param: sent.ref, version: field },
@@ -95,14 +95,36 @@ function inBody({
   );
 }
 
-function sentAs(model: Model, write: Operation, field: ResponseRef): Parameter | undefined {
+/** What is said of a version that a write has to name, or of one that counts the writes. */
+const SAYS_VERSION =
+  /\b(concurren|optimistic|conflict|latest version|current version|stale|mismatch|overwrit|incremented (each|every) time|(latest|current) `?version)/i;
+
+interface Write {
+  readonly model: Model;
+  readonly write: Operation;
+  readonly record: Json | undefined;
+}
+
+/** The member of a write's body that takes the version: its own, or that of the record in it, `/invoice/version`. */
+function sentAs({ model, write, record }: Write, field: ResponseRef): Parameter | undefined {
   if (!isObject(write.body)) return undefined;
   const body = model.read(write.body);
   const name = field.slice(field.lastIndexOf("/") + 1);
-  const schema = body.fields.get(name);
-  if (schema === undefined) return undefined;
-  const shape = model.read(schema);
-  return { ref: `/${name}`, name, place: "body", required: body.required.has(name), shape, text: shape.description };
+  if (body.fields.has(name)) return member(model, body, [name]);
+  const names = model.fields(record, 1).map((each) => each.name);
+  for (const [holder, schema] of body.fields) {
+    const inner = model.read(schema);
+    const isRecord = names.filter((each) => inner.fields.has(each)).length > names.length / 2;
+    if (isRecord && inner.fields.has(name)) return member(model, inner, [holder, name]);
+  }
+  return undefined;
+}
+
+function member(model: Model, holder: Shape, path: readonly string[]): Parameter {
+  const name = path.at(-1) ?? "";
+  const shape = model.read(holder.fields.get(name));
+  const required = path.length === 1 && holder.required.has(name);
+  return { ref: pointerOf(path), name, place: "body", required, shape, text: shape.description };
 }
 
 function versionField(model: Model, record: Json | undefined, terms: readonly Term[]): ResponseRef | undefined {
