@@ -39,8 +39,7 @@ export interface Product extends Parts {
 
 /** Opens the store, takes in a customer who comes back from a vendor, and goes on with what a closed page left open. */
 export async function openProduct(vendors: readonly Vendor[]): Promise<readonly [Product, Arrival]> {
-  // A browser may empty the database: what was lost with it is told, and the receipts say why everything is read again.
-  const store = await noticeLoss(await openStore({ tenant }), { reminder: localStorage, key: tenant });
+  const store = await openTenantStore();
   const parts = { vendors, store };
   const arrival = await arrive(vendors);
   if (arrival.state === "agreed") await storeTokens(parts.store).save(arrival.id, arrival.tokens);
@@ -54,6 +53,13 @@ export async function openProduct(vendors: readonly Vendor[]): Promise<readonly 
   if (arrival.state === "agreed") await integrationOf(product, arrival.id)?.connection?.reconnect();
   await goOn(product);
   return [product, arrival];
+}
+
+/** A browser may empty the database: what was lost with it is told, and the receipts say why everything is read again. */
+async function openTenantStore(): Promise<Store> {
+  const store = await openStore({ tenant });
+  // One that refuses a database refuses this, too: even the name of it throws.
+  return store.durable ? noticeLoss(store, { reminder: localStorage, key: tenant }) : store;
 }
 
 /** The integration of that id, where the product has one. */

@@ -21,7 +21,7 @@ type Message =
 
 /**
  * Joins the open tabs. Each holds a lock of its own for as long as it lives, and waits for those of the others: a browser frees them however a tab ends.
- * Where there are no Web Locks, outside of secure contexts, nobody hears of an end.
+ * Where there are no Web Locks, outside of secure contexts, or they are refused, nobody hears of an end.
  */
 export function joinTabs({ onConnected, onGone }: Heard): Tabs {
   const channel = new BroadcastChannel(room);
@@ -66,9 +66,11 @@ export function joinTabs({ onConnected, onGone }: Heard): Tabs {
   };
 }
 
+/** A browser that refuses a page its storage refuses locks, too. */
 function reportUnlessLeft(signal: AbortSignal): (error: unknown) => void {
   return (error) => {
-    if (!signal.aborted) reportError(error);
+    const isRefused = error instanceof DOMException && error.name === "SecurityError";
+    if (!signal.aborted && !isRefused) reportError(error);
   };
 }
 
