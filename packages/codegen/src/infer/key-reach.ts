@@ -69,7 +69,10 @@ function saysAlways({ read }: Model, { record }: ListedStream, { name }: Field):
 }
 
 /** The field of a record that holds its one parent, or the parent's key. */
-function namesParent(fields: readonly Field[], { stream, ref, key }: FoundParent): Field | undefined {
+function namesParent(fields: readonly Field[], { stream, fills }: FoundParent): Field | undefined {
+  const [fill, ...others] = fills;
+  if (fill === undefined || others.length > 0) return undefined;
+  const { ref, key } = fill;
   const noun = flat(nounText(lastLiteral(stream.operation.path) ?? ""));
   const last = flat(lastMember(key));
   const parameter = nameOf(ref);

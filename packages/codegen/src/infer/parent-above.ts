@@ -15,12 +15,19 @@ function find(child: ListedStream, { at, mayFill }: Family): FoundParent | undef
   const above = parameter === undefined ? undefined : pathAbove(path, parameter);
   if (parameter === undefined || above === undefined) return undefined;
   const ref = pathRef(parameter);
-  const stream = at(above).find((each) => mayFill(each, child, ref));
-  const key = stream === undefined ? undefined : onlyKey(stream);
-  if (stream === undefined || key === undefined) return undefined;
+  const found = at(above)
+    .map((stream) => ({ stream, key: onlyKey(stream) }))
+    .find(({ stream, key }) => mayFill(stream, child, key === undefined ? [] : [{ ref, key }]));
+  if (found?.key === undefined) return undefined;
+  const { stream, key } = found;
   // Far down a path, records often go by another name than their key: a number in their project, a name in their repository.
   if (parameters.length > 1 && !namesKey(parameter, key)) return undefined;
-  return { stream, ref, key, confidence: 0.85, evidence: [`${above} lists the records that {${parameter}} names`] };
+  return {
+    stream,
+    fills: [{ ref, key }],
+    confidence: 0.85,
+    evidence: [`${above} lists the records that {${parameter}} names`],
+  };
 }
 
 /** The collection in which a parameter names a record; undefined where it is only a part of a segment. */

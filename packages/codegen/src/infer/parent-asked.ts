@@ -31,25 +31,27 @@ function isKeyLike({ shape }: Parameter): boolean {
 function filledBy(parameter: Parameter, child: ListedStream, family: Family): FoundParent | undefined {
   const { model, called, mayFill } = family;
   const { ref, name, text } = parameter;
-  const fits = (stream: ListedStream): boolean =>
-    mayFill(stream, child, ref) && child.open.every((each) => each === ref || isShared(each, stream, child));
+  const fits = (stream: ListedStream, key: Pointer): boolean =>
+    mayFill(stream, child, [{ ref, key }]) && child.open.every((each) => each === ref || isShared(each, stream, child));
   const candidates = nounsIn(name).flatMap((noun) =>
     called(noun).flatMap((stream) => {
       const key = onlyKey(stream);
-      return key !== undefined && keyedNoun(name, key) === noun && fits(stream) ? [{ stream, key }] : [];
+      return key !== undefined && keyedNoun(name, key) === noun && fits(stream, key) ? [{ stream, key }] : [];
     }),
   );
   const found = onlyOne(candidates, family);
   if (found === undefined) return undefined;
-  const path = found.stream.operation.path;
-  const field = fieldFor(model, child, ref, found.key);
+  const { stream, key } = found;
+  const { path } = stream.operation;
+  const field = fieldFor(model, child, ref, key);
+  const fills = [{ ref, key }];
   if (field === undefined) {
     const evidence = [`its name says that records of ${path} fill ${ref}, and no field of these records confirms it`];
-    return { ...found, ref, confidence: 0.7, evidence };
+    return { stream, fills, confidence: 0.7, evidence };
   }
   return {
-    ...found,
-    ref,
+    stream,
+    fills,
     confidence: saysKey(text) ? 0.9 : 0.85,
     evidence: [`${ref} is named after the records of ${path}`, `records have ${field}`],
   };

@@ -37,18 +37,19 @@ function find(child: ListedStream, family: Family): FoundParent | undefined {
   const found = called(noun).flatMap((stream) => {
     const key = onlyKey(stream);
     const fits = key !== undefined && isKey(key) && isWithin(above, stream.operation.path);
-    return fits && mayFill(stream, child, ref) && fieldsOfListed(model, item, stream) !== undefined
+    return fits && mayFill(stream, child, [{ ref, key }]) && fieldsOfListed(model, item, stream) !== undefined
       ? [{ stream, key }]
       : [];
   });
   const only = onlyOne(found, family);
   if (only === undefined) return undefined;
   const evidence = [`${only.stream.operation.path} lists what ${item.path} answers with`];
-  return { ...only, ref, confidence: family.isChild(only.stream) ? 0.8 : 0.85, evidence };
+  const { stream, key } = only;
+  return { stream, fills: [{ ref, key }], confidence: family.isChild(stream) ? 0.8 : 0.85, evidence };
 }
 
 /** Whether a list stands in the same part of the API: `/tax/transactions` are no `/treasury/transactions`. */
-function isWithin(above: string, path: string): boolean {
+export function isWithin(above: string, path: string): boolean {
   const literals = segmentsOf(path).filter((segment) => !isParameterSegment(segment));
   return segmentsOf(above)
     .filter((segment) => !isParameterSegment(segment))

@@ -1,22 +1,22 @@
 import type { ParameterRef, Pointer } from "@waybill/sync/connector";
 import { namesKey } from "./noun-words.ts";
 import type { Model } from "./operation.ts";
-import { nameOf, onlyKey, type ListedStream } from "./parent-rule.ts";
+import { nameOf, type ListedStream } from "./parent-rule.ts";
 
 interface Filling {
   readonly child: ListedStream;
   /** A parameter of the child. */
   readonly ref: ParameterRef;
-  /** The stream whose keys would fill it. */
+  /** The stream whose records would fill it, with a field. */
   readonly stream: ListedStream;
+  readonly key: Pointer;
 }
 
 type Types = ReadonlySet<string>;
 
-/** Whether a parameter may take a stream's keys: it is called as they are, or of their type. No `{username}` is a number. */
-export function fitsKey(model: Model, { child, ref, stream }: Filling): boolean {
-  const key = onlyKey(stream);
-  if (key === undefined || namesKey(nameOf(ref), key)) return true;
+/** Whether a parameter may take a field of a stream's records: it is called as that is, or of its type. No `{username}` is a number. */
+export function fitsKey(model: Model, { child, ref, stream, key }: Filling): boolean {
+  if (namesKey(nameOf(ref), key)) return true;
   return overlap(askedTypes(child, ref), keyTypes(model, stream, key));
 }
 

@@ -13,12 +13,17 @@ export interface ListedStream {
   readonly record: Json | undefined;
 }
 
-/** A stream whose records fill a parameter of another one's list. */
+/** A parameter of a list, and the field of a parent's record that fills it. */
+export interface Fill {
+  readonly ref: ParameterRef;
+  readonly key: Pointer;
+}
+
+/** A stream whose records fill parameters of another one's list. */
 export interface FoundParent {
   readonly stream: ListedStream;
-  readonly ref: ParameterRef;
-  /** Field of the parent's record. */
-  readonly key: Pointer;
+  /** At least one. */
+  readonly fills: readonly Fill[];
   readonly confidence: number;
   readonly evidence: readonly string[];
 }
@@ -31,10 +36,10 @@ export interface Family {
   /** Streams whose path ends in a noun, in either number. */
   readonly called: (noun: string) => readonly ListedStream[];
   /**
-   * Whether a stream can be read once `ref` of the child is left to it: what it needs besides, a connection or its own parent fills. And whether its keys
-   * fit there.
+   * Whether a stream can be read once parameters of the child are left to it: what it needs besides, a connection or its own parent fills. And whether the
+   * fields fit there.
    */
-  readonly mayFill: (stream: ListedStream, child: ListedStream, ref: ParameterRef) => boolean;
+  readonly mayFill: (stream: ListedStream, child: ListedStream, fills: readonly Fill[]) => boolean;
   /** Whether the records of a stream are listed for another one's. */
   readonly isChild: (stream: ListedStream) => boolean;
 }

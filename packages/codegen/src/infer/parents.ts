@@ -66,13 +66,14 @@ function familyOf(model: Model, streams: readonly ListedStream[], found: Found):
     at: (path) => byPath.get(path) ?? [],
     called: (noun) => byNoun.get(nounText(noun)) ?? [],
     isChild: ({ name }) => found.has(name),
-    mayFill: (stream, child, ref) => {
-      const isLeft = (each: ParameterRef): boolean => each !== ref && isShared(each, stream, child);
+    mayFill: (stream, child, fills) => {
+      const left = new Set(fills.map(({ ref }) => ref));
+      const isLeft = (each: ParameterRef): boolean => !left.has(each) && isShared(each, stream, child);
       const filled = new Set(filledAbove(found, stream));
       return (
         stream.name !== child.name &&
         !lineOf(found, stream).includes(child.name) &&
-        fitsKey(model, { child, ref, stream }) &&
+        fills.every((fill) => fitsKey(model, { child, stream, ...fill })) &&
         stream.open.every((each) => isLeft(each) || filled.has(each))
       );
     },
@@ -99,10 +100,16 @@ function lineOf(found: Found, { name }: ListedStream): readonly string[] {
 function filledAbove(found: Found, stream: ListedStream): readonly ParameterRef[] {
   const parent = found.get(stream.name);
   if (parent === undefined) return [];
-  const inherited = filledAbove(found, parent.stream).filter(
-    (ref) => ref !== parent.ref && isShared(ref, parent.stream, stream),
-  );
-  return [parent.ref, ...inherited];
+  return [...ownRefs(parent), ...inheritedBy(found, stream, parent)];
+}
+
+function ownRefs({ fills }: FoundParent): readonly ParameterRef[] {
+  return fills.map(({ ref }) => ref);
+}
+
+function inheritedBy(found: Found, stream: ListedStream, parent: FoundParent): readonly ParameterRef[] {
+  const own = new Set(ownRefs(parent));
+  return filledAbove(found, parent.stream).filter((ref) => !own.has(ref) && isShared(ref, parent.stream, stream));
 }
 
 interface Telling {
@@ -115,7 +122,7 @@ interface Telling {
 
 function tell({ stream, found, unsure, reachOf }: Telling): Answer<ParentRef | undefined> {
   const parent = found.get(stream.name);
-  if (parent !== undefined) return told(parent, filledAbove(found, stream).slice(1), reachOf(stream, parent));
+  if (parent !== undefined) return told(parent, inheritedBy(found, stream, parent), reachOf(stream, parent));
   if (unsure !== undefined) return answer(undefined, unsure.confidence, [...unsure.evidence, remedy(unsure)]);
   const { path } = stream.operation;
   return pathParameters(path).length === 0
@@ -124,12 +131,12 @@ function tell({ stream, found, unsure, reachOf }: Telling): Answer<ParentRef | u
 }
 
 function told(parent: FoundParent, inherited: readonly ParameterRef[], reach: readonly string[]): Answer<ParentRef> {
-  const { stream, ref, key, confidence, evidence } = parent;
+  const { stream, confidence, evidence } = parent;
   const inherits = inherited.map(nameOf);
   // Under its own key alone, a record that another parent numbers alike would be lost. Under both, nothing is, whichever way the vendor counts.
   const value: ParentRef = {
     stream: stream.name,
-    parameters: { [nameOf(ref)]: key },
+    parameters: parametersOf(parent),
     inherits: inherits.length === 0 ? undefined : inherits,
     keys: reach.length === 0 ? "below-parent" : "own",
   };
@@ -137,6 +144,11 @@ function told(parent: FoundParent, inherited: readonly ParameterRef[], reach: re
   return answer(value, confidence, [...evidence, ...(reach.length === 0 ? [stored] : reach)]);
 }
 
-function remedy({ stream, ref, key }: FoundParent): string {
-  return `where they do, correct it: parent: ${JSON.stringify({ stream: stream.name, parameters: { [nameOf(ref)]: key } })}`;
+function remedy(parent: FoundParent): string {
+  const correction = { stream: parent.stream.name, parameters: parametersOf(parent) };
+  return `where they do, correct it: parent: ${JSON.stringify(correction)}`;
+}
+
+function parametersOf({ fills }: FoundParent): ParentRef["parameters"] {
+  return Object.fromEntries(fills.map(({ ref, key }) => [nameOf(ref), key]));
 }
