@@ -1,12 +1,14 @@
 import type { Connector } from "@waybill/sync/connector";
 import { stringLiteral } from "./text.ts";
 
-/** `client.ts`: a client for the product's own calls, typed by `schema.d.ts`, over the transport that the engine also uses. */
+/**
+ * `client.ts`: a client for the product's own calls, typed by `schema.d.ts`, over the transport that the engine also uses. Of that it names what it calls:
+ * the transport's own types are forty files, which every program with the client would be checked with.
+ */
 export function emitClient({ baseUrl }: Connector, isKnown: boolean, head: string): string {
   const address = isKnown ? `options.baseUrl ?? ${stringLiteral(baseUrl)}` : "options.baseUrl";
   return `${head}
 import createOpenApiClient, { type Client } from "openapi-fetch";
-import type { Transport } from "@waybill/transport";
 import type { paths } from "./schema.d.ts";
 
 export interface ClientOptions {
@@ -15,7 +17,10 @@ export interface ClientOptions {
 }
 
 /** A typed client of this API. Retries, limits and credentials are the transport's. */
-export function createClient(transport: Pick<Transport, "fetch">, options: ClientOptions${isKnown ? " = {}" : ""}): Client<paths> {
+export function createClient(
+  transport: { readonly fetch: (request: Request) => Promise<Response> },
+  options: ClientOptions${isKnown ? " = {}" : ""},
+): Client<paths> {
   return createOpenApiClient<paths>({
     baseUrl: ${address},
     fetch: transport.fetch,
