@@ -42,6 +42,7 @@ const restMs = 60_000;
 /** Begins runs when they are due. {@link nextRun} decides; this waits. */
 export function createScheduler(parts: SchedulerParts): Scheduler {
   const begun = new Map<string, number>();
+  const ahead = new Map<string, Ahead>();
   const running = new Set<string>();
   let life: AbortController | undefined;
   let nap = new AbortController();
@@ -65,7 +66,13 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       const streams = await parts.look().catch(() => []);
       if (signal.aborted) return;
       const now = parts.clock.now();
-      const due = dueTimes(parts, { streams: streams.filter(({ stream }) => !running.has(stream)), begun, since, now });
+      const due = dueTimes(parts, {
+        streams: streams.filter(({ stream }) => !running.has(stream)),
+        begun,
+        ahead,
+        since,
+        now,
+      });
       const ready = [...due].filter(([, at]) => at <= now).map(([stream]) => stream);
       if (ready.length > 0) void begin(ready);
       for (const stream of ready) due.delete(stream);
@@ -91,28 +98,49 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   };
 }
 
+/** A moment that is still to come, as a clock told it that was set back since. */
+interface Ahead {
+  readonly at: number;
+  /** When that was noticed. */
+  readonly noticed: number;
+}
+
 interface Outlook {
   readonly streams: readonly ScheduledStream[];
   /** When this scheduler last began each stream: a run that was cancelled leaves no other trace. */
   readonly begun: ReadonlyMap<string, number>;
+  /** What was noticed of moments that are still to come. */
+  readonly ahead: Map<string, Ahead>;
   /** When the scheduler was started: a stream that never ran waits for the first tick after it. */
   readonly since: number;
   readonly now: number;
 }
 
-function dueTimes({ cron }: SchedulerParts, { streams, begun, since, now }: Outlook): Map<string, number> {
+function dueTimes({ cron }: SchedulerParts, outlook: Outlook): Map<string, number> {
+  const { streams, begun, since, now } = outlook;
   const due = new Map<string, number>();
   for (const { stream, schedule, last, open, spread } of streams) {
     const before = begun.get(stream);
     const at = open
-      ? Math.max(now, (before ?? -Infinity) + restMs)
-      : nextRun(schedule, latest(last, before) ?? (schedule.kind === "cron" ? since : undefined), now, {
-          spread,
-          cron,
-        });
+      ? Math.max(now, (passed(outlook, stream, before) ?? -Infinity) + restMs)
+      : nextRun(
+          schedule,
+          passed(outlook, stream, latest(last, before)) ?? (schedule.kind === "cron" ? since : undefined),
+          now,
+          { spread, cron },
+        );
     if (at !== undefined && schedule.kind !== "manual") due.set(stream, at);
   }
   return due;
+}
+
+/** A moment that is still to come counts as the one at which that was noticed: as `now` at every look, it would hold the stream back until the clock is there. */
+function passed({ ahead, now }: Outlook, stream: string, at: number | undefined): number | undefined {
+  if (at === undefined || at <= now) return at;
+  const known = ahead.get(stream);
+  if (known?.at === at && known.noticed <= now) return known.noticed;
+  ahead.set(stream, { at, noticed: now });
+  return now;
 }
 
 function latest(last: number | undefined, begun: number | undefined): number | undefined {

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { engineOver } from "../../test/engine.ts";
+import { fakeVendor, rowsOf } from "../../test/vendor.ts";
+
+const minute = 60_000;
+const day = 1440 * minute;
+
+/** An engine whose first run ended while the clock was a day ahead. */
+async function ahead() {
+  const fake = fakeVendor(rowsOf(5));
+  const schedule = { "*": { kind: "interval", everyMs: 10 * minute } } as const;
+  const engine = engineOver({ vendor: fake.vendor, connection: { schedule } });
+  engine.clock.step(day);
+  engine.waybill.start();
+  await engine.clock.advance(1000);
+  expect(fake.asked).toHaveLength(1);
+  engine.clock.step(-day);
+  return { ...engine, fake, schedule };
+}
+
+test("a clock that is set back by a day holds no stream back for a day", async () => {
+  const { clock, waybill, fake } = await ahead();
+  // At the latest five minutes later it is noticed, and the interval counts from there.
+  await clock.advance(16 * minute);
+  expect(fake.asked).toHaveLength(2);
+  await clock.advance(21 * minute);
+  expect(fake.asked).toHaveLength(4);
+  await waybill.dispose();
+});
+
+test("nor does one that was set back while no engine was there: the interval counts from where it begins", async () => {
+  const { clock, waybill, connector, fake, schedule, open } = await ahead();
+  await waybill.dispose();
+  const next = open();
+  next.connection("acme", { connector, schedule });
+  next.start();
+  await clock.advance(minute);
+  expect(fake.asked).toHaveLength(1);
+  await clock.advance(10 * minute);
+  expect(fake.asked).toHaveLength(2);
+  await next.dispose();
+});
