@@ -81,3 +81,23 @@ test("a view is read, marked and asked about", () => {
     why: expect.stringContaining("exclude"),
   });
 });
+
+const listing = (description: string, more: JsonObject = {}): JsonObject => ({
+  get: get(array(refund), { description, ...more }),
+});
+
+test.each<[string, JsonObject, JsonObject, string | undefined]>([
+  ["the same words", listing("Lists refunds."), listing("Lists refunds."), "/refunds"],
+  ["the same words, of which one is old", listing("Lists.", { deprecated: true }), listing("Lists."), undefined],
+  ["the same words, which name the old one", listing("Once at /refunds."), listing("Once at /refunds."), undefined],
+  ["other words", listing("Lists refunds."), listing("Lists the refunds of today."), undefined],
+  ["no words", listing(""), listing(""), undefined],
+  ["other parameters", listing("Lists."), listing("Lists.", { parameters: [query("day")] }), undefined],
+])("a list at another address, described by %s", (_, first, second, want) => {
+  expect(viewOf("/money/returns", { "/refunds": first, "/money/returns": second })).toBe(want);
+});
+
+test("of two addresses the old one is the view", () => {
+  const paths = { "/refunds": listing("Lists.", { deprecated: true }), "/money/returns": listing("Lists.") };
+  expect(viewOf("/refunds", paths)).toBe("/money/returns");
+});

@@ -1,21 +1,30 @@
 import type { ParentRef } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { isId } from "./noun-words.ts";
-import { keyOf, type Model } from "./operation.ts";
+import { keyOf, type Model, type Operation } from "./operation.ts";
 import { onlyKey, type ListedStream } from "./parent-rule.ts";
 import { isParameterSegment, isVerb, lastLiteral, segmentsOf, withoutParents } from "./path.ts";
-import type { Keep, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 
 /** A list that may hold the records of another one, all or some of them. */
 export type PossibleView = ListedStream & {
+  readonly operation: Operation;
   /** Whether the document fixes what is asked for: such a list is a part itself. */
   readonly isPart: boolean;
 };
 
+interface View {
+  readonly model: Model;
+  readonly one: PossibleView;
+  /** Parameters of the list that records of a parent fill. */
+  readonly filled: readonly string[];
+  readonly all: readonly PossibleView[];
+}
+
 /** Where a list may stand that holds the records of another one, by what stands at its path. */
 interface ViewRule extends Rule {
-  /** Paths of lists that may be the whole. `filled`: parameters of the list that records of a parent fill. */
-  readonly wholesOf: (keep: Keep, path: string, filled: readonly string[]) => readonly string[];
+  /** Paths of lists that may be the whole. */
+  readonly wholesOf: (view: View) => readonly string[];
   /** How many parameters the whole has that this path writes out. */
   readonly written: number;
 }
@@ -25,29 +34,62 @@ export const viewRules: readonly ViewRule[] = [
   {
     name: "the list of all parents",
     written: 0,
-    wholesOf: (_, path, filled) => (filled.length === 0 ? [] : [withoutParents(path, filled)]),
+    wholesOf: ({ one, filled }) => (filled.length === 0 ? [] : [withoutParents(one.operation.path, filled)]),
   },
   {
     name: "the list that is searched",
     written: 0,
-    wholesOf: (keep, path) => {
-      const last = lastLiteral(path);
-      return last !== undefined && isVerb(keep, last) ? [`/${segmentsOf(path).slice(0, -1).join("/")}`] : [];
+    wholesOf: ({ model, one: { operation } }) => {
+      const last = lastLiteral(operation.path);
+      const isSearch = last !== undefined && isVerb(model.keep, last);
+      return isSearch ? [`/${segmentsOf(operation.path).slice(0, -1).join("/")}`] : [];
     },
   },
   {
     name: "one parent by another name",
     rests: "Google AIP-122, aliases of resource ids, as users/me",
     written: 1,
-    wholesOf: (_, path) => {
-      const segments = segmentsOf(path);
+    wholesOf: ({ one }) => {
+      const segments = segmentsOf(one.operation.path);
       const inner = segments.flatMap((segment, at) =>
         at === 0 || at === segments.length - 1 || isParameterSegment(segment) ? [] : [at],
       );
       return inner.map((at) => `/${segments.with(at, "{}").join("/")}`);
     },
   },
+  {
+    name: "the same list at another address",
+    written: 0,
+    wholesOf: ({ model, one, all }) => {
+      const same = all.filter((each) => each === one || isSameList(model, each, one));
+      // What is told of an address in the words of both is that it is an old one.
+      const [current] = [...same.filter(({ operation }) => !isOld(operation)), ...same];
+      return current === undefined || current === one ? [] : [current.operation.path];
+    },
+  },
 ];
+
+/** Whether two lists are described by the same words, are asked for in the same way and hold the same records. */
+function isSameList({ read }: Model, one: PossibleView, other: PossibleView): boolean {
+  const [a, b] = [one.operation, other.operation];
+  return (
+    a.text.trim() !== "" &&
+    a.text === b.text &&
+    a.method === b.method &&
+    parametersOf(a) === parametersOf(b) &&
+    read(one.record) === read(other.record)
+  );
+}
+
+/** Those of the path with what stands before: a `{name}` of other things is another one. */
+function parametersOf({ path, parameters }: Operation): string {
+  const holes = path.slice(0, path.lastIndexOf("}") + 1);
+  return [holes, ...parameters.map(({ ref }) => ref).toSorted()].join(" ");
+}
+
+function isOld({ path, text, deprecated }: Operation): boolean {
+  return deprecated || text.includes(path);
+}
 
 /** An id, a name and a value, as a field or a property has them, are those of many things. */
 const FIELDS_OF_ANYTHING = 3;
@@ -75,11 +117,11 @@ export function inferViews(
   const byPath = new Map(streams.toReversed().map((each) => [keyOf("GET", each.operation.path), each]));
   return new Map(
     streams.map((each) => {
-      const { operation, name } = each;
+      const { name } = each;
       const filled = Object.keys(parents.get(name)?.value?.parameters ?? {});
       const whole = rules
         .flatMap(({ wholesOf, written }) =>
-          wholesOf(model.keep, operation.path, filled).map((path) => ({
+          wholesOf({ model, one: each, filled, all: streams }).map((path) => ({
             other: byPath.get(keyOf("GET", path)),
             written,
           })),
