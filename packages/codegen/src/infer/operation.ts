@@ -63,13 +63,14 @@ export interface Model {
 export function readModel(document: JsonObject): Model {
   const references = createReferences(document);
   const read = createShapeReader(references);
+  const reading = { references, read, parameter: createParameterReader(references, read) };
   const operations: Operation[] = [];
   for (const [path, written] of Object.entries(objectAt(document, "paths"))) {
     const item = references.resolve(written);
     if (item === undefined || !path.startsWith("/")) continue;
     for (const method of METHODS) {
       const source = item[method];
-      if (isObject(source)) operations.push(readOperation({ method, path, item, source }, { references, read }));
+      if (isObject(source)) operations.push(readOperation({ method, path, item, source }, reading));
     }
   }
   return {
@@ -117,7 +118,7 @@ export function operationAt(model: Pick<Model, "byKey">, written: string | undef
 
 interface Reading {
   readonly references: References;
-  readonly read: ShapeReader;
+  readonly parameter: ParameterReader;
 }
 
 interface Place {
@@ -146,32 +147,51 @@ function readOperation({ method, path, item, source }: Place, reading: Reading):
 }
 
 /** The operation's own parameters stand before those of its path; of two with the same name and place the first counts. */
-function readParameters(written: readonly Json[], { references, read }: Reading): readonly Parameter[] {
+function readParameters(written: readonly Json[], { parameter: read }: Reading): readonly Parameter[] {
   const parameters = new Map<string, Parameter>();
   for (const each of written) {
-    const parameter = references.resolve(each);
-    const name = textAt(parameter, "name");
-    const place = placeOf(parameter);
-    if (parameter === undefined || name === undefined || place === undefined || parameters.has(`${place} ${name}`))
-      continue;
-    const shape = read(parameter["schema"] ?? jsonSchema(parameter));
-    const text = [textAt(parameter, "description") ?? "", shape.description].join(" ").trim();
-    parameters.set(`${place} ${name}`, {
-      ref: refOf(place, name),
-      name,
-      place,
-      required: parameter["required"] === true,
-      shape,
-      text,
-      style: textAt(parameter, "style"),
-      written: parameter,
-    });
+    const parameter = read(each);
+    if (parameter === undefined) continue;
+    const key = `${parameter.place} ${parameter.name}`;
+    if (!parameters.has(key)) parameters.set(key, parameter);
   }
   return [...parameters.values()];
 }
 
-function placeOf(parameter: JsonObject | undefined): "query" | "path" | "header" | "cookie" | undefined {
-  const place = parameter?.["in"];
+/** Undefined for what has no name or no place. */
+type ParameterReader = (written: Json) => Parameter | undefined;
+
+/** Reads the parameters of one document; one that many operations refer to is read once. */
+function createParameterReader(references: References, read: ShapeReader): ParameterReader {
+  const known = new WeakMap<JsonObject, Parameter>();
+  return (each) => {
+    const written = references.resolve(each);
+    if (written === undefined) return undefined;
+    const parameter = known.get(written) ?? readParameter(written, read);
+    if (parameter !== undefined) known.set(written, parameter);
+    return parameter;
+  };
+}
+
+function readParameter(written: JsonObject, read: ShapeReader): Parameter | undefined {
+  const name = textAt(written, "name");
+  const place = placeOf(written);
+  if (name === undefined || place === undefined) return undefined;
+  const shape = read(written["schema"] ?? jsonSchema(written));
+  return {
+    ref: refOf(place, name),
+    name,
+    place,
+    required: written["required"] === true,
+    shape,
+    text: [textAt(written, "description") ?? "", shape.description].join(" ").trim(),
+    style: textAt(written, "style"),
+    written,
+  };
+}
+
+function placeOf(parameter: JsonObject): "query" | "path" | "header" | "cookie" | undefined {
+  const place = parameter["in"];
   return place === "query" || place === "path" || place === "header" || place === "cookie" ? place : undefined;
 }
 
@@ -183,8 +203,13 @@ const SUCCESS = ["200", "2XX", "2xx", "201", "202", "203", "206", "default"];
 
 function successOf(operation: JsonObject, references: References): JsonObject | undefined {
   const responses = objectAt(operation, "responses");
-  const present = SUCCESS.map((status) => references.resolve(responses[status])).filter((each) => each !== undefined);
-  return present.find((each) => jsonSchema(each) !== undefined) ?? present[0];
+  let first: JsonObject | undefined;
+  for (const status of SUCCESS) {
+    const response = references.resolve(responses[status]);
+    if (jsonSchema(response) !== undefined) return response;
+    first ??= response;
+  }
+  return first;
 }
 
 /** The schema of the first JSON media type; of any other where there is none. */

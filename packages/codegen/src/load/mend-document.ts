@@ -159,7 +159,13 @@ class Mender {
 
 /** True for most members: nothing in them could be at fault. */
 function isSound(value: Json, { kind }: Rule): boolean {
-  return kind === "data" || (kind === "text" && typeof value === "string");
+  if (typeof value === "string") return kind === "text" || kind === "texts" || kind === "data";
+  if (isArray(value)) return kind === "values" || kind === "data" || (kind === "texts" && value.every(isText));
+  return kind === "data";
+}
+
+function isText(value: Json): boolean {
+  return typeof value === "string";
 }
 
 /** True where a list is gone, or has fewer members than were written. `null` was never one. */
