@@ -1,6 +1,8 @@
+import { createVirtualClock } from "@waybill/transport/testing";
 import { expect, test } from "vitest";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
+import { createScheduler } from "./scheduler.ts";
 
 const minute = 60_000;
 const day = 1440 * minute;
@@ -39,4 +41,36 @@ test("nor does one that was set back while no engine was there: the interval cou
   await clock.advance(10 * minute);
   expect(fake.asked).toHaveLength(2);
   await next.dispose();
+});
+
+test("a look at the store that began before a run ended begins no other one", async () => {
+  const clock = createVirtualClock();
+  const begun: number[] = [];
+  let stored: { readonly open: boolean; readonly last?: number } = { open: false };
+  const scheduler = createScheduler({
+    clock,
+    cron: undefined,
+    look: async () => {
+      const schedule = { kind: "interval", everyMs: 10 * minute } as const;
+      const found = { stream: "contacts", schedule, spread: 0, ...stored };
+      await clock.sleep(1000);
+      return [found];
+    },
+    run: async (_, ended) => {
+      begun.push(clock.now());
+      stored = { open: true };
+      await clock.sleep(2 * minute);
+      stored = { open: false, last: clock.now() };
+      ended("contacts");
+    },
+    planned: () => {},
+  });
+  scheduler.start();
+  await clock.advance(2 * minute + 500);
+  scheduler.poke();
+  await clock.advance(9 * minute);
+  expect(begun).toHaveLength(1);
+  await clock.advance(2 * minute);
+  expect(begun).toHaveLength(2);
+  scheduler.stop();
 });

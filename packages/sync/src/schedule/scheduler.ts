@@ -62,17 +62,14 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     const since = parts.clock.now();
     while (!signal.aborted) {
       nap = new AbortController();
+      // What is looked at while a run ends may still show it open.
+      const busy = new Set(running);
       // A store that cannot be read now is asked again later; whatever a pull meets there becomes its own failure.
       const streams = await parts.look().catch(() => []);
       if (signal.aborted) return;
       const now = parts.clock.now();
-      const due = dueTimes(parts, {
-        streams: streams.filter(({ stream }) => !running.has(stream)),
-        begun,
-        ahead,
-        since,
-        now,
-      });
+      const free = streams.filter(({ stream }) => !busy.has(stream) && !running.has(stream));
+      const due = dueTimes(parts, { streams: free, begun, ahead, since, now });
       const ready = [...due].filter(([, at]) => at <= now).map(([stream]) => stream);
       if (ready.length > 0) void begin(ready);
       for (const stream of ready) due.delete(stream);
