@@ -26,6 +26,8 @@ export function pagingParameters(model: Model, operation: Operation): PagingPara
     const written = flat(parameter.name);
     return mayPage(written) ? [{ parameter, written }] : [];
   });
+  if (parameters.length === 0)
+    return { limit: undefined, page: undefined, offset: undefined, cursors: headerTokens(model, operation) };
   const pick = <T extends Term>(
     terms: readonly T[],
     accepts: (parameter: Parameter, term: T) => boolean,

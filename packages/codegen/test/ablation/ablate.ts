@@ -70,8 +70,9 @@ function same(one: Told, other: Told): boolean {
   return JSON.stringify(one.predictions) === JSON.stringify(other.predictions);
 }
 
+/** The rules without one. What is remembered of a list of rules holds as long as the list: where the one is not in it, it stays the same. */
 function without(left: Rule): Keep {
-  return (rules) => rules.filter((rule) => rule !== left);
+  return (rules) => (rules.some((rule) => rule === left) ? rules.filter((rule) => rule !== left) : rules);
 }
 
 function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): number {
