@@ -2,7 +2,7 @@ import { interrupting } from "./interrupting.ts";
 import { readableCheckpoint } from "./open-session.ts";
 import { byKey, heldUnder } from "./quarantine.ts";
 import { commitCheckpoint, successor } from "./session.ts";
-import { tracesOf } from "./stamp-rows.ts";
+import { stampRows } from "./stamp-rows.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function discard(context: StreamContext, ids: readonly string[]): P
     const checkpoint = await readableCheckpoint(context);
     await commitCheckpoint({ context, lease, checkpoint }, successor({ checkpoint }, { traced: true }), {
       quarantine: { put: [], remove: held.map(({ id }) => id) },
-      traces: { put: await tracesOf(context, { left: byKey(held) }), remove: [] },
+      traces: (await stampRows(context, {}, { kept: byKey(held) })).traces,
     });
   });
 }

@@ -21,7 +21,7 @@ import { byKey, heldFromBefore } from "./quarantine.ts";
 import { isInParts } from "./run.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import type { Session } from "./session.ts";
-import { tracedAfter, tracesOf } from "./stamp-rows.ts";
+import { stampRows, tracedAfter } from "./stamp-rows.ts";
 import { judgeByToken } from "./sync-token.ts";
 import { nextWatermark } from "./watermark.ts";
 import { positionAfterWindows } from "./windows/after-windows.ts";
@@ -66,16 +66,16 @@ async function batchAfter(
   batch: Partial<Batch>,
   { swept, resolves }: Settled,
 ): Promise<Partial<Batch>> {
-  const { remove = [], quarantine = { put: [], remove: [] }, traces } = batch;
+  const { remove = [], quarantine = { put: [], remove: [] }, traces = { put: [], remove: [] } } = batch;
   const resolved = new Set(quarantine.remove);
   const held = resolves ? (await heldFromBefore(context)).filter((record) => !resolved.has(record.id)) : [];
   if (swept.length + held.length === 0) return batch;
-  const gone = await tracesOf(context, { removed: swept, left: byKey(held), by: { run: id } });
+  const gone = await stampRows(context, { remove: swept }, { by: { run: id }, kept: byKey(held) });
   return {
     ...batch,
     remove: [...remove, ...swept],
     quarantine: { ...quarantine, remove: [...resolved, ...held.map((record) => record.id)] },
-    traces: { put: [...(traces?.put ?? []), ...gone], remove: traces?.remove ?? [] },
+    traces: { ...traces, put: [...traces.put, ...(gone.traces?.put ?? [])] },
   };
 }
 

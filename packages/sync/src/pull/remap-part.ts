@@ -58,5 +58,5 @@ async function remapped(
   }
   const { data, raw } = outcome;
   const same = (raw === undefined) === (row.raw === undefined) && canonicalJson(data) === canonicalJson(row.data);
-  return same ? undefined : { key: row.key, data, raw, hash: row.hash };
+  return same ? undefined : { key: row.key, data, hash: row.hash, ...(raw !== undefined && { raw }) };
 }

@@ -1,3 +1,4 @@
+import { noCounts } from "../receipt/counts.ts";
 import { hasClassedKey } from "../record/has-classed-key.ts";
 import type { BaseRecord, QuarantinedRecord, RecordKey, RecordTrace, Touch } from "../record/record.ts";
 import type { Batch } from "../store/contract.ts";
@@ -9,71 +10,71 @@ import type { Tally } from "./tally.ts";
 /** Touches that a row remembers: enough to tell its story, and no more for a record that changes every minute. */
 const remembered = 8;
 
+/** What a page or other work writes and removes; its counts say whether any of it was there before. */
+export type Written = Partial<Pick<Tally, "put" | "remove" | "counts">>;
+
 export interface Stamp {
-  readonly by: Pick<Touch, "run" | "page">;
+  /** Absent: nothing is written, nor removed. */
+  readonly by?: Pick<Touch, "run" | "page"> | undefined;
   /** Whether more may be remembered of records of the stream than their rows tell. */
-  readonly traced: boolean;
-  /** Of these records. */
+  readonly traced?: boolean | undefined;
+  /** What is no longer kept aside. */
   readonly kept: KeptBefore;
 }
 
-/** Rows that a page or other work writes and removes, with what touched each before. New ones cost no read where nothing was ever removed or kept aside. */
+/**
+ * Rows as they are written and removed, and what is remembered of each record: in a row what touched it before, beside it what came after its last
+ * write, and of a removed one everything; but nothing beside rows whose keys themselves may tell who it is. Rows that are new cost no read where nothing
+ * was ever removed or kept aside. They are read a part at a time: a whole read may remove very many.
+ */
 export async function stampRows(
   context: StreamContext,
-  { put, remove, counts }: Pick<Tally, "put" | "remove" | "counts">,
+  { put = [], remove = [], counts = noCounts }: Written,
   { by, traced, kept }: Stamp,
 ): Promise<Pick<Batch, "put" | "remove" | "traces">> {
-  const { store, connection, contract } = context;
-  const keys = put.map(({ key }) => key);
-  const before = counts.updated === 0 ? [] : await store.bases(connection, contract.name, keys);
-  const traces = traced && keys.length > 0 ? await store.traces(connection, contract.name, keys) : [];
-  const folded = traces.flatMap((trace) => trace?.key ?? []);
-  const written = new Set(keys);
-  const left = new Map([...kept].filter(([key]) => !written.has(key)));
-  const gone = await tracesOf(context, { removed: remove, left, by });
-  return {
-    put: put.map(({ key, data, raw, hash }, at) => {
-      const earlier = [...touchesOf(before[at]), ...touchesBeside(traces[at], kept.get(key))].slice(-remembered);
-      const told = earlier.length > 0 && { earlier };
-      return { key, data, hash, ...(raw !== undefined && { raw }), ...touch(by), ...told };
-    }),
-    remove,
-    ...(gone.length + folded.length > 0 && { traces: { put: gone, remove: folded } }),
-  };
-}
-
-export interface Gone {
-  readonly removed?: readonly RecordKey[] | undefined;
-  /** What is no longer kept aside, and was not stored. */
-  readonly left: KeptBefore;
-  readonly by?: Pick<Touch, "run" | "page"> | undefined;
-}
-
-/**
- * What is remembered of records beside their rows: of removed ones all that touched them, of stored ones what came after their last write. Nothing where
- * the key itself may tell who it is. They are read a part at a time: a whole read may remove very many.
- */
-export async function tracesOf(
-  { store, connection, contract, ancestors }: StreamContext,
-  { removed = [], left, by }: Gone,
-): Promise<readonly RecordTrace[]> {
-  if (hasClassedKey(contract, ancestors)) return [];
   const limit = 500;
-  const last = by === undefined ? [] : [{ ...touch(by), removed: true as const }];
-  const gone = new Set(removed);
-  const keys = [...new Set([...gone, ...left.keys()])];
-  const found: RecordTrace[] = [];
+  const fresh = new Map(put.map((row) => [row.key, row]));
+  const removed = new Set(remove);
+  const keys = [...new Set([...fresh.keys(), ...removed, ...kept.keys()])];
+  const [stamped, gone, folded]: [BaseRecord[], RecordTrace[], RecordKey[]] = [[], [], []];
+  const asks = traced === true || counts.updated > 0 || keys.length > fresh.size;
   for (let from = 0; from < keys.length; from += limit) {
     const part = keys.slice(from, from + limit);
-    const rows = await store.bases(connection, contract.name, part);
-    const traces = await store.traces(connection, contract.name, part);
+    const [rows, traces] = asks ? await known(context, part) : [[], []];
     for (const [at, key] of part.entries()) {
-      const beside = touchesBeside(traces[at], left.get(key));
-      const touches = gone.has(key) ? [...touchesOf(rows[at]), ...beside, ...last] : beside;
-      found.push({ key, touches: touches.slice(-remembered) });
+      const row = fresh.get(key);
+      const beside = touchesBeside(traces[at], kept.get(key));
+      const all = [...touchesOf(rows[at]), ...beside];
+      if (row !== undefined) stamped.push(stamp(row, by, all));
+      else gone.push({ key, touches: (removed.has(key) ? [...all, removal(by)] : beside).slice(-remembered) });
+      if (traces[at] !== undefined) folded.push(key);
     }
   }
-  return found;
+  return { put: stamped, remove, ...tracesFor(context, { put: gone, remove: folded }) };
+}
+
+async function known(
+  { store, connection, contract }: StreamContext,
+  keys: readonly RecordKey[],
+): Promise<[readonly (BaseRecord | undefined)[], readonly (RecordTrace | undefined)[]]> {
+  return Promise.all([store.bases(connection, contract.name, keys), store.traces(connection, contract.name, keys)]);
+}
+
+function stamp(row: Tally["put"][number], by: Stamp["by"], before: readonly Touch[]): BaseRecord {
+  const earlier = before.slice(-remembered);
+  return { ...row, ...touch(by), ...(earlier.length > 0 && { earlier }) };
+}
+
+function removal(by: Stamp["by"]): Touch {
+  return { ...touch(by), removed: true };
+}
+
+function tracesFor(
+  { contract, ancestors }: StreamContext,
+  { put, remove }: NonNullable<Batch["traces"]>,
+): Pick<Batch, "traces"> {
+  const told = hasClassedKey(contract, ancestors) ? [] : put;
+  return told.length + remove.length > 0 ? { traces: { put: told, remove } } : {};
 }
 
 /** Whether records of the stream were removed or kept aside, once these are. */
@@ -93,6 +94,6 @@ function touchesBeside(trace: RecordTrace | undefined, kept: QuarantinedRecord |
   return [...(trace?.touches ?? []), ...(kept === undefined ? [] : [{ ...touch(kept), kept: kept.reason }])];
 }
 
-function touch({ run, page }: Pick<Touch, "run" | "page">): Touch {
+function touch({ run, page }: Pick<Touch, "run" | "page"> = { run: "" }): Touch {
   return { run, ...(page !== undefined && { page }) };
 }
