@@ -56,7 +56,7 @@ async function syncNamed(
   for (const stream of named) if (!asked.has(stream)) parts.waiting.delete(stream);
   const wanted = [...asked.keys()].filter((stream) => parts.waiting.has(stream));
   settle(parts, named);
-  const unmark = await marked(parts, named, asked);
+  const unmark = await marked(parts, asked);
   const errors: unknown[] = [];
   const stop = () => options.signal?.aborted === true || errors.some(isOfAll);
   const pullOne = async (stream: string): Promise<readonly RunReceipt[]> => {
@@ -91,16 +91,14 @@ function settle({ board, flights }: SyncParts, streams: readonly string[]): void
   }
 }
 
-/** A sync of all streams is told to other tabs, which know nothing of those that wait for their turn. */
-async function marked(
-  { context, runnable }: SyncParts,
-  named: readonly string[],
-  asked: AskedStreams,
-): Promise<(() => Promise<void>) | undefined> {
+/** A sync is told to other tabs, which know nothing of streams that wait for their turn. */
+async function marked({ context }: SyncParts, asked: AskedStreams): Promise<(() => Promise<void>) | undefined> {
+  const over = [...asked].map(([stream, { cancelled }]) => [stream, cancelled] as const);
   const [first] = asked;
-  if (first === undefined || named.length < runnable.run.length) return undefined;
+  // One alone waits for none.
+  if (first === undefined || over.length < 2) return undefined;
   const [stream, { life }] = first;
-  return markSync({ ...context(stream), life });
+  return markSync({ ...context(stream), life }, over);
 }
 
 /** Parents before their children, whose lists are asked for by what the parents hold; beside each other by priority. */

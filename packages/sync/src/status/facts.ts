@@ -34,7 +34,7 @@ export interface StreamFacts {
   readonly live: LiveFacts;
   /** Whether another tab or machine holds the stream's lease. */
   readonly elsewhere: boolean;
-  /** Since when another tab or machine syncs all streams, epoch milliseconds. Default: none does. */
+  /** Since when another tab or machine syncs several streams, this one among them, epoch milliseconds. Default: none does. */
   readonly syncedSince?: number | undefined;
   readonly durable: boolean;
   /** Number of the store's last commit. */

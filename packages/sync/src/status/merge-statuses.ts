@@ -25,39 +25,32 @@ export function mergeStatuses(snapshots: readonly SyncSnapshot[]): SyncSnapshot 
   const [first] = snapshots;
   if (first === undefined)
     throw new RangeError("mergeStatuses needs at least one snapshot; the connection has no stream that runs.");
-  const lastOutcome =
-    worst(
-      outcomes,
-      snapshots.map((one) => one.lastOutcome),
-    ) ?? "none";
+  const all = <K extends keyof SyncSnapshot>(member: K, of = snapshots) => present(of.map((one) => one[member]));
+  const lastOutcome = worst(outcomes, all("lastOutcome")) ?? "none";
   const speaker = snapshots.find((one) => one.failure !== undefined && one.lastOutcome === lastOutcome);
   const active = snapshots.filter((one) => one.phase !== "idle");
   return {
     connection: first.connection,
     connected: snapshots.every((one) => one.connected),
-    phase:
-      worst(
-        phases,
-        snapshots.map((one) => one.phase),
-      ) ?? "idle",
+    phase: worst(phases, all("phase")) ?? "idle",
     lastOutcome,
-    blocker: worst(blockers, present(snapshots.map((one) => one.blocker))) ?? null,
-    counts: sumCounts(present(snapshots.map((one) => one.counts))),
-    heldBack: sumOf(present(snapshots.map((one) => one.heldBack))),
-    heldRemovals: sumOf(present(snapshots.map((one) => one.heldRemovals))),
+    blocker: worst(blockers, all("blocker")) ?? null,
+    counts: sumCounts(all("counts")),
+    heldBack: sumOf(all("heldBack")),
+    heldRemovals: sumOf(all("heldRemovals")),
     progress: mergeProgress(snapshots),
-    startedAt: least((active.length > 0 ? active : snapshots).map((one) => one.startedAt)),
-    finishedAt: greatest(snapshots.map((one) => one.finishedAt)),
+    startedAt: least(all("startedAt", active.length > 0 ? active : snapshots)),
+    finishedAt: greatest(all("finishedAt")),
     lastCompleteAt: completeSince(snapshots),
-    nextAttemptAt: least(snapshots.map((one) => one.nextAttemptAt)),
-    resumesAt: least(snapshots.map((one) => one.resumesAt)),
-    attempt: furthest(present(snapshots.map((one) => one.attempt))),
+    nextAttemptAt: least(all("nextAttemptAt")),
+    resumesAt: least(all("resumesAt")),
+    attempt: all("attempt").toSorted((a, b) => b.n - a.n)[0],
     willRetry: snapshots.some((one) => one.willRetry),
-    failure: (speaker ?? snapshots.find((one) => one.failure !== undefined))?.failure,
+    failure: speaker?.failure ?? all("failure")[0],
     receipt: (speaker ?? newestOf(snapshots, lastOutcome))?.receipt,
     durable: snapshots.every((one) => one.durable),
-    revision: greatest(snapshots.map((one) => one.revision)) ?? 0,
-    observedAt: least(snapshots.map((one) => one.observedAt)) ?? 0,
+    revision: greatest(all("revision")) ?? 0,
+    observedAt: least(all("observedAt")) ?? 0,
   };
 }
 
@@ -78,37 +71,31 @@ function completeSince(snapshots: readonly SyncSnapshot[]): number | undefined {
   return times.length < snapshots.length ? undefined : least(times);
 }
 
-function furthest(attempts: readonly NonNullable<SyncSnapshot["attempt"]>[]): SyncSnapshot["attempt"] {
-  return attempts.toSorted((a, b) => b.n - a.n)[0];
-}
-
 function sumCounts(all: readonly SnapshotCounts[]): SnapshotCounts | undefined {
   if (all.length === 0) return undefined;
-  const sum = (pick: (counts: SnapshotCounts) => number) => all.reduce((total, counts) => total + pick(counts), 0);
+  const sum = (member: keyof SnapshotCounts) => all.reduce((total, counts) => total + counts[member], 0);
   return {
-    checked: sum((counts) => counts.checked),
-    created: sum((counts) => counts.created),
-    updated: sum((counts) => counts.updated),
-    unchanged: sum((counts) => counts.unchanged),
-    removed: sum((counts) => counts.removed),
-    failed: sum((counts) => counts.failed),
+    checked: sum("checked"),
+    created: sum("created"),
+    updated: sum("updated"),
+    unchanged: sum("unchanged"),
+    removed: sum("removed"),
+    failed: sum("failed"),
   };
 }
 
-function present<T>(values: readonly (T | null | undefined)[]): readonly T[] {
-  return values.filter((value): value is T => value !== null && value !== undefined);
+function present<T>(values: readonly T[]): readonly NonNullable<T>[] {
+  return values.filter((value): value is NonNullable<T> => value !== null && value !== undefined);
 }
 
 function sumOf(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : values.reduce((before, value) => before + value, 0);
 }
 
-function least(values: readonly (number | undefined)[]): number | undefined {
-  const known = present(values);
-  return known.length === 0 ? undefined : Math.min(...known);
+function least(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : Math.min(...values);
 }
 
-function greatest(values: readonly (number | undefined)[]): number | undefined {
-  const known = present(values);
-  return known.length === 0 ? undefined : Math.max(...known);
+function greatest(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : Math.max(...values);
 }

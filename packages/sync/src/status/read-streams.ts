@@ -1,10 +1,11 @@
 import type { Clock } from "@waybill/transport";
-import type { Store } from "../store/contract.ts";
+import type { Lease, Store } from "../store/contract.ts";
 import { atRest } from "./facts.ts";
 import type { LiveFacts, StreamFacts } from "./facts.ts";
 import { mergeStatuses } from "./merge-statuses.ts";
 import { isHeld, noStream } from "../tabs/lease.ts";
-import { elsewhereMs, snapshotOf } from "./snapshot-of.ts";
+import { elsewhereMs } from "../tabs/sync-mark.ts";
+import { snapshotOf } from "./snapshot-of.ts";
 import type { SyncSnapshot } from "./snapshot.ts";
 import type { StatusTarget } from "./source.ts";
 
@@ -44,19 +45,24 @@ export async function readStreams(
       all.map(async (stream) => [stream, await readStored(options, { connection, stream }, wanted)] as const),
     ),
   );
-  const syncedSince = await syncedElsewhere(options, connection, [...stored.values()]);
+  const mark = await syncedElsewhere(options, connection, [...stored.values()]);
+  const over = new Map(mark?.over);
   const live = liveNow();
   const reconnect = [...stored.values()].some(({ checkpoint }) => checkpoint?.blocker === "auth");
-  const told = { connection, known: subject !== undefined, reconnect, syncedSince, durable: store.durable, revision };
+  const told = { connection, known: subject !== undefined, reconnect, durable: store.durable, revision };
   const now = clock.now();
-  const one = (stream: string): SyncSnapshot =>
-    snapshotOf({
+  const one = (stream: string): SyncSnapshot => {
+    const its = stored.get(stream) ?? notRead;
+    const { cancelled = 0 } = its.checkpoint ?? {};
+    return snapshotOf({
       ...told,
       stream,
       now,
-      ...(stored.get(stream) ?? notRead),
+      ...its,
+      syncedSince: cancelled <= (over.get(stream) ?? -1) ? mark?.heartbeat : undefined,
       live: throughout(began.get(stream), live.get(stream)),
     });
+  };
   return ({ stream }) => {
     if (stream !== undefined) return one(stream);
     if (streams.length > 0) return mergeStatuses(streams.map(one));
@@ -90,19 +96,19 @@ async function readStored(
   };
 }
 
-/** Since when another engine syncs all streams, as long as it shows progress: its tab may have died. */
+/** The mark of a sync of another engine, as long as that shows progress: its tab may have died. */
 async function syncedElsewhere(
   { store, owner, clock }: ReadOptions,
   connection: string,
   stored: readonly Stored[],
-): Promise<number | undefined> {
+): Promise<Lease | undefined> {
   const mark = await store.lease(connection, noStream);
   if (!isHeld(mark, owner)) return undefined;
   const moves = stored.flatMap(({ checkpoint }) => [
     checkpoint?.run?.progressedAt ?? 0,
     checkpoint?.last?.finishedAt ?? 0,
   ]);
-  return clock.now() - Math.max(mark.heartbeat, ...moves) < elsewhereMs ? mark.heartbeat : undefined;
+  return clock.now() - Math.max(mark.heartbeat, ...moves) < elsewhereMs ? mark : undefined;
 }
 
 /** Work that ended while the store was read may have ended after its stream was: it is told of as under way, and its end is news for the next reading. */

@@ -2,6 +2,7 @@ import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { OpenRun } from "../pull/open-run.ts";
 import { checked } from "../receipt/counts.ts";
 import type { Counts } from "../receipt/receipt.ts";
+import { elsewhereMs } from "../tabs/sync-mark.ts";
 import type { StreamFacts } from "./facts.ts";
 import type { Blocker, LastOutcome, Phase, SnapshotCounts, SnapshotProgress, SyncSnapshot } from "./snapshot.ts";
 
@@ -80,9 +81,6 @@ function underWay(run: OpenRun, blocker: Blocker | null): Work {
     failure: run.failure,
   };
 }
-
-/** How long work of another tab that shows no progress is believed to go on, milliseconds. */
-export const elsewhereMs = 60_000;
 
 /** A failure that waits for its retry is at rest, so that it stays visible. */
 function phaseOf(facts: StreamFacts): Phase {

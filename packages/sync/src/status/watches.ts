@@ -1,8 +1,8 @@
 import { throwLater } from "../throw-later.ts";
 import type { CommitEvent } from "../store/contract.ts";
 import { noStream } from "../tabs/lease.ts";
+import { elsewhereMs } from "../tabs/sync-mark.ts";
 import { createPulse } from "./pulse.ts";
-import { elsewhereMs } from "./snapshot-of.ts";
 import { readStreams } from "./read-streams.ts";
 import type { ReadOptions } from "./read-streams.ts";
 import type { SyncSnapshot } from "./snapshot.ts";

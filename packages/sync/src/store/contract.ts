@@ -21,6 +21,8 @@ export interface Lease {
   readonly token: number;
   /** Counted up by its holder. A waiter takes over when it has not moved for long enough on the waiter's own monotonic clock. */
   readonly heartbeat: number;
+  /** In the mark of a sync: its streams, each with how often it had been cancelled when it was asked for. */
+  readonly over?: readonly (readonly [stream: string, cancelled: number])[] | undefined;
 }
 
 /** What must still be true for a batch to be committed. A false one refuses the whole batch with `superseded`. */

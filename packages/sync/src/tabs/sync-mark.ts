@@ -1,5 +1,5 @@
 import type { Clock } from "@waybill/transport";
-import type { Store } from "../store/contract.ts";
+import type { Lease, Store } from "../store/contract.ts";
 import { noStream } from "./lease.ts";
 
 export interface MarkedSync {
@@ -12,22 +12,31 @@ export interface MarkedSync {
   readonly life: number;
 }
 
+/** How long work of another tab that shows no progress is believed to go on, milliseconds. */
+export const elsewhereMs = 60_000;
+
 /**
- * Shows other engines at once that all streams of a connection are synced: those that wait for their turn write nothing. Resolves to what takes the mark
- * away. A mark that cannot be written harms nobody: the pulls themselves say what is wrong with the store.
+ * Shows other engines at once which streams of a connection are synced: those that wait for their turn write nothing. There is one such mark, and a sync of
+ * fewer streams leaves it to one that began lately. Resolves to what takes the mark away. A mark that cannot be written harms nobody: the pulls
+ * themselves say what is wrong with the store.
  */
-export async function markSync(sync: MarkedSync): Promise<() => Promise<void>> {
-  const { store, clock, connection, owner } = sync;
+export async function markSync(sync: MarkedSync, over: NonNullable<Lease["over"]>): Promise<() => Promise<void>> {
+  const { clock, owner } = sync;
   // A clock may tell parts of milliseconds, and a heartbeat is a whole number.
-  const at = Math.trunc(clock.now());
-  await write(sync, owner, at);
+  const heartbeat = Math.trunc(clock.now());
+  const { over: before = [], heartbeat: began = 0 } = (await readMark(sync)) ?? {};
+  if (before.length <= over.length || heartbeat - began >= elsewhereMs) await write(sync, { owner, heartbeat, over });
   return async () => {
-    const mark = await store.lease(connection, noStream).catch(() => undefined);
-    if (mark?.owner === owner) await write(sync, "", at);
+    const mark = await readMark(sync);
+    if (mark?.owner === owner && mark.heartbeat === heartbeat) await write(sync, { owner: "", heartbeat });
   };
 }
 
-async function write({ store, connection, life }: MarkedSync, owner: string, heartbeat: number): Promise<void> {
-  const lease = { owner, token: life, heartbeat };
+async function readMark({ store, connection }: MarkedSync): Promise<Lease | undefined> {
+  return store.lease(connection, noStream).catch(() => undefined);
+}
+
+async function write({ store, connection, life }: MarkedSync, mark: Omit<Lease, "token">): Promise<void> {
+  const lease = { ...mark, token: life };
   await store.commit({ connection, stream: noStream, expect: { lease: { token: life } }, lease }).catch(() => {});
 }
