@@ -97,3 +97,29 @@ test("a stream is complete again only when what was held back arrived, which ask
   expect(await waybill.status.snapshot(target)).toMatchObject({ lastOutcome: "complete", heldBack: 0 });
   expect((await waybill.status.failed(target, { limit: 5 })).items).toEqual([]);
 });
+
+test("a sync that joins a pull which another tab called off before reads the stream", async () => {
+  const fake = fakeVendor(rowsOf(15));
+  const engine: ReturnType<typeof engineOver> = engineOver({
+    vendor: async (request) => {
+      await engine.clock.sleep(2000, request.signal);
+      return fake.vendor(request);
+    },
+  });
+  const { clock, store, connector, connection: other, open } = engine;
+  const deaf = open({ store: { ...store, subscribe: () => () => {} } });
+  const here = deaf.connection("acme", { connector });
+  const leading = other.pull("contacts").catch(() => {});
+  await clock.advance(500);
+  const before = here.pull("contacts");
+  await clock.advance(100);
+  const cancelled = open().connection("acme", { connector }).cancel("contacts");
+  await clock.advance(1);
+  await cancelled;
+  const target = { connection: "acme", stream: "contacts" };
+  expect(await deaf.status.act({ kind: "sync", target }, "k")).toEqual({ state: "joined" });
+  await clock.advance(600_000);
+  expect(await clock.settle(before)).toMatchObject({ outcome: "cancelled" });
+  await leading;
+  expect(await store.count("acme", "contacts")).toBe(15);
+});

@@ -88,9 +88,14 @@ function sumOf(held: readonly { readonly removals: number }[]): number {
   return held.reduce((sum, { removals }) => sum + removals, 0);
 }
 
-function begin({ flights, sync, context }: ActParts, streams: readonly string[]): "accepted" | "joined" {
+function begin({ controls, flights, sync, context }: ActParts, streams: readonly string[]): "accepted" | "joined" {
   const joined = streams.length > 0 && streams.every((stream) => flights.has(stream));
-  if (!joined) inBackground(() => sync({ streams, modeOf: (stream) => repairing(context(stream)) }));
+  // What is joined may have been called off already, for those who asked before.
+  inBackground(() =>
+    joined
+      ? Promise.all(streams.map((stream) => controls.pull(stream, {})))
+      : sync({ streams, modeOf: (stream) => repairing(context(stream)) }),
+  );
   return joined ? "joined" : "accepted";
 }
 

@@ -203,3 +203,31 @@ test.each(["pause", "resume"] as const)(
     expect(await blockers()).toEqual([undefined, undefined]);
   },
 );
+
+test("a grant that was ended is not ended again, until a customer has reconnected, in whichever tab", async () => {
+  let revoked = 0;
+  const revoke = async () => void (revoked += 1);
+  const { clock, connection, connector, open } = await readOnce({ revoke });
+  await clock.settle(connection.disconnect());
+  await clock.settle(connection.disconnect());
+  expect(revoked).toBe(1);
+  await clock.settle(connection.reconnect(bearer("second")));
+  await clock.settle(connection.disconnect());
+  expect(revoked).toBe(2);
+  const other = open().connection("acme", { connector, credential: bearer("first") });
+  await clock.settle(other.reconnect(bearer("third")));
+  await clock.settle(connection.disconnect());
+  expect(revoked).toBe(3);
+});
+
+test("a grant that could not be ended is ended by the next try", async () => {
+  let tries = 0;
+  const revoke = async (): Promise<void> => {
+    tries += 1;
+    if (tries === 1) throw new FailureError(failure("unavailable", { message: "down" }));
+  };
+  const { clock, connection } = await readOnce({ revoke });
+  await expect(clock.settle(connection.disconnect())).rejects.toMatchObject({ code: "unavailable" });
+  await clock.settle(connection.disconnect());
+  expect(tries).toBe(2);
+});

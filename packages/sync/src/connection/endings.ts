@@ -74,13 +74,21 @@ function comings(parts: ConnectionParts, wiring: Wiring): Comings {
   const returns = createFlights();
   let blocking = Promise.resolve<Leave | undefined>(undefined);
   let leaving: Promise<Disconnected> | undefined;
+  /** How often a customer has reconnected here, and how often when a grant was last ended. */
+  let grants = 0;
+  let revoked: number | undefined;
   const leave = (): Promise<Disconnected> => {
-    const [before, since] = [blocking, life()];
+    const [before, since, grant] = [blocking, life(), grants];
+    const revoke = async (joined: boolean): Promise<void> => {
+      if (grant === revoked && !joined) return;
+      await parts.revoke?.();
+      revoked = grant;
+    };
     const landed = Promise.all([returns, flights].map((each) => each.landAll(left)));
     const begun = async (): Promise<Leave> => {
       await landed;
       const last = await before;
-      return last?.goesOn() === true ? last : block(parts, wiring, since);
+      return last?.goesOn() === true ? last : block({ id: parts.id, revoke }, wiring, since);
     };
     const blocked = begun();
     blocking = blocked.catch(() => undefined);
@@ -96,6 +104,7 @@ function comings(parts: ConnectionParts, wiring: Wiring): Comings {
     disconnect: () => leaving ?? leave(),
     reconnect: (credential) => {
       leaving = undefined;
+      grants += 1;
       const [before, since] = [blocking, life()];
       const returning = async (signal: AbortSignal): Promise<void> => {
         await orAborted(before, signal);
@@ -112,8 +121,13 @@ function comings(parts: ConnectionParts, wiring: Wiring): Comings {
 
 const left = stopped("The connection ends; what was stored is kept.");
 
+interface Left extends Pick<ConnectionParts, "id"> {
+  /** Ends the grant, where that was not done already. `joined`: somebody has reconnected since, maybe in another tab. */
+  readonly revoke: (joined: boolean) => Promise<void>;
+}
+
 /** Stops every stream until the customer has reconnected. What it resolves to goes on to the end of the grant. */
-async function block(parts: ConnectionParts, wiring: Wiring, life: Promise<number>): Promise<Leave> {
+async function block(parts: Left, wiring: Wiring, life: Promise<number>): Promise<Leave> {
   const { flights, link, controls, schedules, judged } = wiring;
   const { changed, unreadable } = await controls.block(judged.run, life);
   schedules.poke();
@@ -124,7 +138,7 @@ async function block(parts: ConnectionParts, wiring: Wiring, life: Promise<numbe
   let isOver = false;
   const end = async (): Promise<Disconnected> => {
     try {
-      await parts.revoke?.();
+      await parts.revoke(changed.length > 0);
     } catch (error) {
       if (isLeft()) await controls.unblock(changed, life);
       schedules.poke();

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { delayedStore, delays } from "../../test/delayed-store.ts";
 import { engineOver } from "../../test/engine.ts";
-import { fakeVendor, rowsOf } from "../../test/vendor.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 
 const names = ["a", "b"];
 
@@ -98,4 +98,28 @@ test("a reconnection reads nothing of what another tab erases meanwhile", async 
     await clock.advance(60_000);
     expect({ call, counts: isErased ? await counts() : [0, 0] }).toEqual({ call, counts: [0, 0] });
   }
+});
+
+test("a reconnection reads also the streams to which the refused credentials were never shown", async () => {
+  const all = [...names, "c"];
+  const fake = fakeVendor(rowsOf(15), { streams: all });
+  const { clock, store, connection } = engineOver({
+    streams: all.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } })),
+    vendor: fake.vendor,
+  });
+  fake.faults.push(() => json({}, { status: 401 }));
+  await expect(clock.settle(connection.sync())).rejects.toMatchObject({ code: "unauthorized" });
+  const counts = () => Promise.all(all.map((name) => store.count("acme", name)));
+  expect((await counts()).filter((count) => count === 0)).toHaveLength(2);
+  await clock.settle(connection.reconnect(bearer("second")));
+  await clock.advance(60_000);
+  expect(await counts()).toEqual([15, 15, 15]);
+});
+
+test("a credential that is renewed before it is refused begins no sync", async () => {
+  const fake = fakeVendor(rowsOf(15));
+  const { clock, connection } = engineOver({ vendor: fake.vendor });
+  await clock.settle(connection.reconnect(bearer("second")));
+  await clock.advance(60_000);
+  expect(fake.asked).toEqual([]);
 });

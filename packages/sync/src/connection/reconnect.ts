@@ -20,8 +20,8 @@ export function reconnection(wiring: Wiring): (credential: Credential | undefine
     use();
     const { changed } = await controls.unblock(judged.run, life);
     schedules.poke();
-    // Whoever stopped this waits for no work that begins after it.
-    if (!signal.aborted) inBackground(() => sync({ streams: changed, life }));
+    // Refused to one stream, the old ones held up all. Whoever stopped this waits for no work that begins after it.
+    if (changed.length > 0 && !signal.aborted) inBackground(() => sync({ life }));
   };
 }
 
