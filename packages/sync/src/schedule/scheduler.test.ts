@@ -74,3 +74,32 @@ test("a look at the store that began before a run ended begins no other one", as
   expect(begun).toHaveLength(2);
   scheduler.stop();
 });
+
+test("a stream that is begun again while others of its turn go on is not free when these have ended", async () => {
+  const clock = createVirtualClock();
+  const begun: string[] = [];
+  // Minutes that the runs of each stream last, the first one first.
+  const lasts: Record<string, number[]> = { contacts: [1, 30], deals: [5, 30] };
+  const scheduler = createScheduler({
+    clock,
+    cron: undefined,
+    look: async () =>
+      ["contacts", "deals"].map((stream) => {
+        const schedule = { kind: "interval", everyMs: minute } as const;
+        return { stream, schedule, spread: 0, open: begun.includes(stream) };
+      }),
+    run: async (streams, ended) => {
+      const one = async (stream: string) => {
+        begun.push(stream);
+        await clock.sleep((lasts[stream]?.shift() ?? 0) * minute);
+        ended(stream);
+      };
+      await Promise.all(streams.map(one));
+    },
+    planned: () => {},
+  });
+  scheduler.start();
+  await clock.advance(12 * minute);
+  expect(begun).toEqual(["contacts", "deals", "contacts", "deals"]);
+  scheduler.stop();
+});

@@ -55,8 +55,13 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       begun.set(stream, parts.clock.now());
       running.add(stream);
     }
-    await parts.run(streams, ended).catch(() => {});
-    for (const stream of streams) ended(stream);
+    // One that has ended may have been begun again, by another turn, before the others of this one end.
+    const own = new Set(streams);
+    const over = (stream: string): void => {
+      if (own.delete(stream)) ended(stream);
+    };
+    await parts.run(streams, over).catch(() => {});
+    for (const stream of own) over(stream);
   };
   const work = async (signal: AbortSignal): Promise<void> => {
     const since = parts.clock.now();
