@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { onlyStream } from "../../test/infer-stream.ts";
-import { flag, instant, integer, object, query, text, type ListSketch } from "../../test/list-document.ts";
+import { inferConnector } from "./infer-connector.ts";
+import {
+  flag,
+  instant,
+  integer,
+  listDocument,
+  object,
+  query,
+  text,
+  type ListSketch,
+} from "../../test/list-document.ts";
 
 const dated = object({ id: text, created_at: instant, updated_at: instant });
 
@@ -216,4 +226,10 @@ test.each<readonly [string, ListSketch, string | undefined]>([
   const { incremental } = onlyStream(sketch).stream;
   expect(incremental?.param).toBeDefined();
   expect(incremental?.until).toBe(until);
+});
+
+test("a token of an earlier answer is told, and that no run keeps it", () => {
+  const { connector, report } = inferConnector(listDocument({ record: dated, parameters: [query("sync_token")] }));
+  expect(Object.values(connector.streams)[0]?.incremental).toBeUndefined();
+  expect(report.couldNotTell.find(({ question }) => question === "incremental")?.why).toContain("which no run keeps");
 });

@@ -182,7 +182,10 @@ function tellStreams(
   headers: Readonly<Record<string, string>>,
 ): readonly ToldStream[] {
   const facts = factsOf(model);
-  return streams.map(({ outline, name, parent, view, open }) => {
+  const told = new Set(streams.map(({ outline }) => outline.candidate.operation.path));
+  return streams.map(({ outline, name, parent, view: possible, open }) => {
+    // Where nobody asked for the other list, nothing is stored twice.
+    const view = possible.value === undefined || told.has(possible.value) ? possible : ALONE;
     const stream = inferStream(model, outline, facts);
     const sent = stream.answers.widening.value;
     const unfilled = open.filter((ref) => !Object.hasOwn(sent, ref));
@@ -192,3 +195,5 @@ function tellStreams(
     return { contract, report: { name, answers: { ...answers, parent, view }, record, undeclared, wanted, doubts } };
   });
 }
+
+const ALONE: Answer<string | undefined> = answer(undefined, 0.99, []);

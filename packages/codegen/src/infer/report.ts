@@ -90,6 +90,10 @@ function unfilled(required: readonly ParameterRef[], { value, confidence, eviden
 function changeGaps(stream: StreamContract | undefined, { changes }: StreamAnswers): readonly Gap[] {
   const name = stream?.name;
   const { param, cursorField } = changes.value;
+  if (changes.value.kind === "delta-token") {
+    const why = `${param ?? ""} takes a token that an earlier answer held, which no run keeps: each reads the whole list`;
+    return [gap(name, "incremental", why)];
+  }
   const kind = stream?.incremental?.kind;
   if (param !== undefined && kind === undefined) {
     return [

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { streamsOf } from "../../test/infer-stream.ts";
-import { array, documentOf, get, integer, object, plainRecord, query } from "../../test/list-document.ts";
+import { array, documentOf, get, integer, object, plainRecord, query, text } from "../../test/list-document.ts";
 
 const namesOf = (...paths: readonly string[]): Readonly<Record<string, string>> => {
   const document = documentOf(Object.fromEntries(paths.map((path) => [path, { get: get(array(plainRecord)) }])));
@@ -104,3 +104,18 @@ test("every stream has a name of its own, whatever the paths", () => {
     ),
   );
 });
+
+test("a plain name is that of the records themselves before that of something of others, also where they are searched", () => {
+  const search = { post: { ...get(object({ subscriptions: array(plainRecord), cursor: text })), requestBody: paged } };
+  const document = documentOf({
+    "/webhooks/subscriptions": { get: get(array(plainRecord)) },
+    "/subscriptions/search": search,
+  });
+  const names = Object.entries(streamsOf(document)).map(([key, { name }]) => [key, name]);
+  expect(names).toEqual([
+    ["GET /webhooks/subscriptions", "webhooks_subscriptions"],
+    ["POST /subscriptions/search", "subscriptions"],
+  ]);
+});
+
+const paged = { content: { "application/json": { schema: object({ cursor: text, limit: integer }) } } };

@@ -81,12 +81,15 @@ function shortestByName(
   return shortest;
 }
 
-/** Nouns, parameters and verbs of a path: `/users.list` comes before `/usergroups.users.list`, `/contacts` before `/contacts/search`. */
+/**
+ * Nouns, parameters and verbs of a path: `/users.list` comes before `/usergroups.users.list`, `/contacts` before `/contacts/search`, and both before
+ * `/webhooks/contacts`, which are those of something else.
+ */
 function rank(keep: Keep, operation: Operation): number {
   const segments = segmentsOf(operation.path);
   const parameters = segments.filter(isParameterSegment).length;
   const verbs = segments.filter((segment) => isVerb(keep, segment)).length;
-  return nounsOf(keep, operation.path).length + verbs + 3 * parameters + (operation.method === "GET" ? 0 : 1);
+  return 3 * nounsOf(keep, operation.path).length + verbs + 9 * parameters + (operation.method === "GET" ? 0 : 1);
 }
 
 function alternatives(keep: Keep, operation: Operation, name: string): readonly string[] {

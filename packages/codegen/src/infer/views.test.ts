@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "@waybill/sync/connector";
 import { array, documentOf, get, object, query, text } from "../../test/list-document.ts";
-import { inferConnector } from "./infer-connector.ts";
+import { inferConnector, inferFrom } from "./infer-connector.ts";
+import { readModel } from "./operation.ts";
 
 const fields = { id: text, charge: text, amount: text, state: text };
 const refund = object(fields);
@@ -100,4 +101,16 @@ test.each<[string, JsonObject, JsonObject, string | undefined]>([
 test("of two addresses the old one is the view", () => {
   const paths = { "/refunds": listing("Lists.", { deprecated: true }), "/money/returns": listing("Lists.") };
   expect(viewOf("/refunds", paths)).toBe("/money/returns");
+});
+
+test("a list is no view where the other one is not told", () => {
+  const model = readModel(
+    documentOf({ "/charges": charges, [nested]: { get: get(array(refund)) }, "/refunds": { get: get(array(refund)) } }),
+  );
+  const questions = (chosen: readonly string[]): readonly string[] =>
+    inferFrom(model, {}, (all) =>
+      all.filter(({ outline }) => chosen.includes(outline.candidate.operation.path)),
+    ).report.couldNotTell.map(({ question }) => question);
+  expect(questions(["/charges", nested, "/refunds"])).toContain("view");
+  expect(questions(["/charges", nested])).not.toContain("view");
 });
