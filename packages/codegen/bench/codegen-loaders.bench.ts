@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildCodegen } from "./build.ts";
-import { benchDocuments } from "./documents.ts";
+import { chosen, folderOfDocuments } from "./documents.ts";
 import { measure, type Usage } from "./measure.ts";
 import { installPeers } from "./peers.ts";
 
@@ -17,9 +17,8 @@ export default async function loadersBenchmark(): Promise<void> {
     console.log("  the other libraries cannot be installed here; there is nothing to compare with");
     return;
   }
-  const [first] = benchDocuments();
-  const folder = dirname(first ?? ".");
-  const documents = readdirSync(folder).filter((name) => /\.(json|yaml)$/.test(name));
+  const folder = folderOfDocuments();
+  const documents = chosen(readdirSync(folder).filter((name) => /\.(json|yaml)$/.test(name)));
   const found = new Map<string, Usage[]>(loaders.map((name) => [name, []]));
   for (const document of documents) {
     for (const name of loaders) {
