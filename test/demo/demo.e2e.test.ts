@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContext } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { Customer } from "./customer.ts";
-import { launchChromium } from "./open-browser.ts";
+import { launchChromium, refuseStorage } from "./open-browser.ts";
 import { type Demo, type DemoVendor, startDemo, vendorOf } from "./start-demo.ts";
 
 let demo: Demo;
@@ -250,37 +250,6 @@ test("who starts over reads everything again, and who disconnects leaves nothing
   await customer.shows("not_connected");
 });
 
-test(
-  "two tabs have the same connections, and one goes on with what the other was closed over",
-  { timeout },
-  async () => {
-    await open(harborPage);
-    await customer.giveConsent("Connect Harbor CRM");
-    await customer.shows("synced");
-    const other = new Customer(await context.newPage());
-    await other.page.goto(customer.page.url());
-    await other.shows("synced");
-
-    await harbor.begin("slow", { ms: 1000 });
-    await customer.page.getByLabel("More for Harbor CRM").click();
-    await customer.page.getByRole("button", { name: /^Start over/ }).click();
-    await other.shows("syncing");
-    await customer.page.close();
-    await harbor.endFaults();
-    await other.shows("synced");
-    expect((await other.receiptOf("Contacts"))["Checked"]).toBe((await harbor.recordCounts())["contacts"]);
-
-    const third = new Customer(await context.newPage());
-    await third.page.goto(other.page.url());
-    await third.page.getByLabel("More for Harbor CRM").click();
-    await third.page.getByRole("button", { name: /^Disconnect/ }).click();
-    await third.shows("not_connected");
-    await other.shows("not_connected");
-    await third.giveConsent("Connect Harbor CRM");
-    await other.shows("synced");
-  },
-);
-
 test("in German, in the dark and 320 pixels wide every page fits and is accessible", { timeout }, async () => {
   await context.close();
   context = await browser.newContext({ locale: "de-DE", colorScheme: "dark", viewport: { width: 320, height: 720 } });
@@ -308,10 +277,10 @@ test("in German, in the dark and 320 pixels wide every page fits and is accessib
   expect(value?.width, "room for a value").toBeGreaterThan(120);
 });
 
-test("without IndexedDB everything works, and the page says that nothing is kept", { timeout }, async () => {
-  await context.addInitScript(() => {
-    Object.defineProperty(globalThis, "indexedDB", { value: undefined });
-  });
+test("where storage is refused everything works, and the page says that nothing is kept", { timeout }, async () => {
+  await refuseStorage(context);
+  const errors: string[] = [];
+  customer.page.on("pageerror", ({ message }) => errors.push(message));
   await open(harborPage);
   await customer.page.getByText("Nothing is kept in this browser").waitFor();
   await customer.giveConsent("Connect Harbor CRM");
@@ -320,4 +289,5 @@ test("without IndexedDB everything works, and the page says that nothing is kept
   expect((await customer.receiptOf("Deals"))["Checked"]).toBe((await harbor.recordCounts())["deals"]);
   await customer.page.reload();
   await customer.shows("not_connected");
+  expect(errors).toEqual([]);
 });

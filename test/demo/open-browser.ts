@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { type Browser, type Page, chromium } from "playwright";
+import { type Browser, type BrowserContext, type Page, chromium } from "playwright";
 import { findChromium, surroundings } from "../../scripts/testing/chromium.ts";
 import { killGroup } from "./start-demo.ts";
 
@@ -9,6 +9,20 @@ const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-bac
 export function launchChromium(): Promise<Browser> {
   const executablePath = findChromium(surroundings());
   return chromium.launch({ args: flags, ...(executablePath === undefined ? {} : { executablePath }) });
+}
+
+/** Lets a browser be as it is where a person blocks all that a site could store: no database, no storage that could be named, no locks. */
+export async function refuseStorage(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const refused = new DOMException("Access is denied for this document.", "SecurityError");
+    Object.defineProperty(globalThis, "indexedDB", { value: undefined });
+    Object.defineProperty(globalThis, "localStorage", {
+      get: () => {
+        throw refused;
+      },
+    });
+    navigator.locks.request = () => Promise.reject(refused);
+  });
 }
 
 /** A Chromium of which the whole process can be killed, with a profile on disk that outlives it. */
