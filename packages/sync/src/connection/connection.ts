@@ -92,9 +92,9 @@ export interface Connection<Client = unknown> {
    */
   confirmRemovals(stream: string, removals?: number): Promise<RunReceipt | undefined>;
   /**
-   * Stops all work, ends the grant at the vendor (`revoke` of the options), and forgets the credential. What was stored stays; `reconnect` begins anew.
-   * Rejects with what `revoke` rejected with; the connection is then in use as before, and runs that were stopped go on when they are next asked for.
-   * A reconnection that is asked for meanwhile comes after it, and its credential stays in use.
+   * Stops all work, ends the grant at the vendor (`revoke` of the options; once, until somebody has reconnected), and forgets the credential. What was
+   * stored stays; `reconnect` begins anew. Rejects with what `revoke` rejected with; the connection is then in use as before, and runs that were stopped
+   * go on when they are next asked for. A reconnection that is asked for meanwhile comes after it, and its credential stays in use.
    */
   disconnect(): Promise<Disconnected>;
   /**
@@ -104,7 +104,8 @@ export interface Connection<Client = unknown> {
    */
   erase(): Promise<Erased>;
   /**
-   * Takes a new credential (or the renewed old one), clears the `auth` blocker, and goes on in the background with what it held up.
+   * Takes a new credential (or the renewed old one), clears the `auth` blocker, and, where there was one, reads all streams in the background: also
+   * those to which the refused credential was never shown.
    * @throws FailureError `wrong_account` when the connector names an identity operation and the credential is another account's than the stored
    * records. The credential before it stays in use.
    */
