@@ -44,6 +44,13 @@ test("the richer seeds that always run draw all of it, and other seeds none", ()
       neighbours: scenarios.filter(({ neighbour }) => neighbour !== undefined).length,
       resolutions: scenarios.filter(({ resolutions }) => resolutions === true).length,
       lenient: scenarios.filter(({ lenient }) => lenient === true).length,
+      strangers: scenarios.filter(({ strangers, endings }) => strangers === true && endings !== true).length,
+      retention: scenarios.filter(({ retention }) => retention === true).length,
+      scheduled: scenarios.filter(({ everyMs }) => everyMs !== undefined).length,
+      disposals: scenarios.filter(({ disposals }) => disposals === true).length,
+      priorities: scenarios.filter(({ priorities }) => priorities !== undefined).length,
+      // Some of the standard seeds run over it as well.
+      plain: scenarios.filter(({ seed, store }) => seed >= firstRicherSeed && store === "idb").length,
       sealed: scenarios.filter(({ store }) => store === "encrypted").length,
     };
   };

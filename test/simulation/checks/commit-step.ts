@@ -51,6 +51,7 @@ const ownOfBackfill: ReadonlySet<string> = new Set<keyof Checkpoint>([
   "version",
   "run",
   "receiptDigest",
+  "receiptAnchor",
   "toldGreatNumbers",
   "traced",
   "account",

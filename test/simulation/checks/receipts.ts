@@ -13,9 +13,15 @@ export function checkCounts({ id, counts }: Pick<RunReceipt, "id" | "counts">): 
   if (swept > 0 && received === 0 && counts.swept === undefined) broken("receipt", id);
 }
 
+/** What a chain of receipts stands on, and where it ends. */
+interface ChainEnds {
+  readonly anchor?: string | undefined;
+  readonly head: string | undefined;
+}
+
 /** Receipts of one stream, oldest first: each names the digest of the one before it, and no run has two. */
-export function checkChain(receipts: readonly Receipt[], head: string | undefined): void {
-  let previous: string | undefined;
+export function checkChain(receipts: readonly Receipt[], { anchor, head }: ChainEnds): void {
+  let previous = anchor;
   const ids = new Set<string>();
   for (const receipt of receipts) {
     if (ids.has(receipt.id)) broken("receipt", `two receipts have the id ${receipt.id}`);
@@ -28,7 +34,7 @@ export function checkChain(receipts: readonly Receipt[], head: string | undefine
 }
 
 /** SHA-256 over the receipt as JSON with sorted members: written here a second time, so that the engine's own is checked. */
-function digestOf(receipt: Receipt): string {
+export function digestOf(receipt: Receipt): string {
   const plain: unknown = JSON.parse(JSON.stringify(receipt));
   return createHash("sha256")
     .update(JSON.stringify(sorted(plain)))

@@ -14,8 +14,11 @@ import { createGivenUp } from "./given-up.ts";
 import { judgeFence, judgeLease } from "./fence.ts";
 import type { Held } from "./fence.ts";
 import { createPagesAsked } from "./pages-asked.ts";
+import { judgeBound } from "./bound.ts";
 import { createKeptAside } from "./kept-aside.ts";
 import type { KeptAside } from "./kept-aside.ts";
+import { createKeptReceipts } from "./kept-receipts.ts";
+import type { KeptReceipts } from "./kept-receipts.ts";
 import { judgePromised } from "./promised.ts";
 import { judgeWaiting } from "./waiting.ts";
 import { judgeRunEnd } from "./run-end.ts";
@@ -42,6 +45,7 @@ export interface StreamWatch {
   /** Somebody wants it to forget how far it was read. Gives the times that it did so far. */
   forget(): () => number;
   readonly keptAside: KeptAside;
+  readonly keptReceipts: KeptReceipts;
   /** Whether what is stored may rest on a lie: since the last one nothing was read completely. */
   readonly inDoubt: boolean;
   /** Compares the store with the source as they are now. */
@@ -80,6 +84,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   const givenUp = createGivenUp(plan.name);
   const count = createFallenCount();
   const keptAside = createKeptAside(plan.name);
+  const keptReceipts = createKeptReceipts(plan.name);
   const doubts = createDoubts(now, keeps);
   let began = 0;
 
@@ -88,16 +93,19 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
       held = { lease: batch.lease, process };
       given = Math.max(given, batch.lease.token);
     }
-    keptAside.followed(batch);
-    if (batch.checkpoint === undefined) return;
-    const { run } = batch.checkpoint;
+    for (const part of [keptAside, keptReceipts]) part.followed(batch);
+    if (batch.checkpoint !== undefined) followCheckpoint(batch, batch.checkpoint);
+  }
+
+  function followCheckpoint(batch: Batch, next: Checkpoint): void {
+    const { run } = next;
     if (run !== undefined && run.id !== checkpoint?.run?.id) began = now();
-    givenUp.followed(batch.checkpoint);
+    givenUp.followed(next);
     if (run?.id !== checkpoint?.run?.id) aside.clear();
     else setAside(batch);
-    pages.followed(checkpoint, batch.checkpoint);
+    pages.followed(checkpoint, next);
     count.followed(checkpoint?.run, run);
-    checkpoint = batch.checkpoint;
+    checkpoint = next;
   }
 
   function setAside({ quarantine }: Batch): void {
@@ -110,7 +118,8 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     judgeFence(process, batch, held);
     if (batch.lease !== undefined) judgeLease(batch.lease, held?.lease, given);
     givenUp.judge(batch, checkpoint);
-    keptAside.judge(batch, checkpoint);
+    for (const part of [keptAside, keptReceipts]) part.judge(batch, checkpoint);
+    judgeBound(batch, checkpoint);
     judgeStep(batch, checkpoint, { aside, mayForget: givenUp.mayForget });
     judgeBlocker(batch);
     judgeWaiting(batch, checkpoint);
@@ -152,6 +161,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   return {
     plan,
     keptAside,
+    keptReceipts,
     get checkpoint() {
       return checkpoint;
     },
@@ -166,7 +176,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     lied: (lie) => doubts.lied(lie),
     countsByChance: () => doubts.countsByChance(),
     erased: () => {
-      for (const part of [givenUp, pages, doubts, count, keptAside]) part.erased();
+      for (const part of [givenUp, pages, doubts, count, keptAside, keptReceipts]) part.erased();
       aside.clear();
       [held, checkpoint] = [undefined, undefined];
     },

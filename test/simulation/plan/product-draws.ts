@@ -7,7 +7,8 @@ import type { PlannedFault, Scenario } from "./scenario.ts";
 /** The scenario with what a product and its people do beside syncing, and another connection in a third of the seeds. */
 export function withProduct(scenario: Scenario): Scenario {
   const chance = createChance(scenario.seed ^ 0x4e21);
-  const product = chance.is(0.5) ? withResolutions(chance, scenario) : scenario;
+  const people = chance.is(0.5) ? withResolutions(chance, scenario) : scenario;
+  const product = { ...people, ...drawHabits(chance, people) };
   return { ...product, neighbour: drawNeighbour(product) };
 }
 
@@ -22,6 +23,25 @@ function withResolutions(chance: Chance, scenario: Scenario): Scenario {
     releaseAt: scenario.releaseAt ?? chance.whole(2000, 30_000),
     faults: [...scenario.faults, ...drawUnfit(chance, scenario)],
   };
+}
+
+/** What the product does on its own, and the store that it chose. */
+function drawHabits(chance: Chance, { streams, store }: Scenario): Partial<Scenario> {
+  const everyMs = chance.is(0.3) ? chance.whole(8000, 20_000) : undefined;
+  return {
+    everyMs,
+    strangers: chance.is(0.4) ? true : undefined,
+    retention: chance.is(0.4) ? true : undefined,
+    // Schedules are what could go on.
+    disposals: chance.is(everyMs === undefined ? 0.2 : 0.6) ? true : undefined,
+    priorities: chance.is(0.3) ? drawPriorities(chance, streams) : undefined,
+    // It takes a multiple of the time.
+    store: store === "memory" && chance.is(0.06) ? "idb" : store,
+  };
+}
+
+function drawPriorities(chance: Chance, streams: Scenario["streams"]): Scenario["priorities"] {
+  return Object.fromEntries(streams.filter(() => chance.is(0.6)).map(({ name }) => [name, chance.whole(-2, 3)]));
 }
 
 /** Faults that bring what is kept aside. Of parents nothing lies: whose children are whose would be anybody's guess. */

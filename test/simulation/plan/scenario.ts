@@ -55,6 +55,16 @@ export interface Scenario {
   readonly resolutions?: boolean | undefined;
   /** Is what arrives judged less strictly by the second release, so that what was kept aside may be taken? Absent: no. */
   readonly lenient?: boolean | undefined;
+  /** Does the vendor say whose credentials these are, and does a customer reconnect as another account? Absent: no. */
+  readonly strangers?: boolean | undefined;
+  /** Does the product no longer keep old receipts? Absent: it keeps them all. */
+  readonly retention?: boolean | undefined;
+  /** How often streams are read without being asked, milliseconds after their last run. Absent: never. */
+  readonly everyMs?: number | undefined;
+  /** Does the product dispose of engines? Absent: they just die. */
+  readonly disposals?: boolean | undefined;
+  /** Which streams go before others, greater first. Absent: none. */
+  readonly priorities?: Readonly<Record<string, number>> | undefined;
   /** When the product is released again, milliseconds since the beginning: every tab is loaded anew. */
   readonly releaseAt?: number | undefined;
   /** Pages that one commit may take. Absent: as many as the engine thinks good. */

@@ -5,26 +5,40 @@ import { oldestMs } from "../vendor/connector.ts";
 import type { Chance } from "../world/chance.ts";
 import { consentAgain } from "./consent-again.ts";
 import { oneEnding } from "./one-ending.ts";
+import { oneDisposal } from "./one-disposal.ts";
 import { oneResolution } from "./one-resolution.ts";
+import { oneRetention } from "./one-retention.ts";
+import { oneStranger } from "./one-stranger.ts";
 import type { Link, Tab } from "./tab.ts";
 import { troubleEnd } from "./trouble.ts";
 
 /** What a product and its users do while things go wrong: sync again and again, and touch every control now and then. */
-export async function inhabit({ process, links }: Tab, isCalm: () => boolean): Promise<void> {
+export async function inhabit(tab: Tab, isCalm: () => boolean): Promise<void> {
+  const { process, waybill, links } = tab;
   const [own] = links;
   if (own === undefined) return;
   const { stage } = own;
   const clock = clockSeam(stage.world, process);
+  const isScheduled = stage.scenario.everyMs !== undefined;
+  if (isScheduled) waybill.start();
   while (!isCalm()) {
-    const link = links.length > 1 && process.chance.is(0.35) ? process.chance.of(links) : own;
     try {
-      if (stage.world.now() > troubleEnd || link.grant.isForgotten) await consentAgain(link);
-      await oneAct(link);
+      await oneTurn(tab, own);
     } catch (error) {
       if (!isFailureError(error)) stage.report(error);
     }
     await clock.sleep(process.chance.whole(0, 24_000));
   }
+  if (isScheduled) await waybill.stop();
+}
+
+async function oneTurn(tab: Tab, own: Link): Promise<void> {
+  const { chance } = tab.process;
+  const link = tab.links.length > 1 && chance.is(0.35) ? chance.of(tab.links) : own;
+  const { scenario, world } = link.stage;
+  if (world.now() > troubleEnd || link.grant.isForgotten) await consentAgain(link);
+  if (scenario.disposals === true && chance.is(0.12)) await oneDisposal(tab);
+  await oneAct(link);
 }
 
 function drawRange(chance: Chance): RangeText {
@@ -38,8 +52,8 @@ async function oneAct(link: Link): Promise<unknown> {
   const { scenario } = stage;
   const { chance } = process;
   const stream = chance.of(scenario.streams).name;
-  if (scenario.resolutions === true && chance.is(0.4)) return oneResolution(link);
-  if (scenario.endings === true && chance.is(0.2)) return oneEnding(link, stream);
+  const rare = rareAct(link, stream);
+  if (rare !== undefined) return rare;
   if (scenario.backfills && chance.is(0.25)) return connection.backfill(stream, drawRange(chance));
   const draw = chance.next();
   if (draw < 0.6) return connection.sync();
@@ -49,4 +63,17 @@ async function oneAct(link: Link): Promise<unknown> {
   if (draw < 0.94) return connection.cancel(stream);
   await connection.pause(stream);
   return connection.resume(stream);
+}
+
+/** What only some scenarios have. Each asks for its own chance, and the others draw nothing. */
+function rareAct(link: Link, stream: string): Promise<unknown> | undefined {
+  const { stage, process } = link;
+  const { strangers, retention, resolutions, endings } = stage.scenario;
+  const { chance } = process;
+  // Who erased everything may come back as anybody.
+  if (strangers === true && endings !== true && chance.is(0.15)) return oneStranger(link);
+  if (retention === true && chance.is(0.25)) return oneRetention(link, stream);
+  if (resolutions === true && chance.is(0.4)) return oneResolution(link);
+  if (endings === true && chance.is(0.2)) return oneEnding(link, stream);
+  return undefined;
 }

@@ -26,10 +26,9 @@ export function lineOf(stage: Stage, process: Process, seams: Seams): Line {
     stage,
     grant,
     fetch: (input, init) => {
-      if (grant.isOver)
-        stage.report(
-          new Broken({ promise: "disconnected", what: `${process.name} asks for ${new Request(input, init).url}` }),
-        );
+      const promise = grant.isOver ? "disconnected" : stage.disposed.has(process) ? "disposed" : undefined;
+      if (promise !== undefined)
+        stage.report(new Broken({ promise, what: `${process.name} asks for ${new Request(input, init).url}` }));
       return door(input, init);
     },
   };

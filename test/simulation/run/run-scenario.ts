@@ -7,6 +7,7 @@ import { createStage } from "./stage.ts";
 import type { Listener, Stage } from "./stage.ts";
 import { inhabit } from "./inhabit.ts";
 import { openTab } from "./tab.ts";
+import { watchSchedule } from "./watch-schedule.ts";
 import type { Tab } from "./tab.ts";
 import { planDisturbances, planMutations, planRelease, latestTroubleEnd, reaper, troubleEnd } from "./trouble.ts";
 
@@ -72,6 +73,7 @@ async function play(stage: Stage): Promise<void> {
   // Clocks are right again, too: how long a token lives is told by them.
   tab.process.stepClock(-tab.process.clockOffset);
   for (const link of tab.links) await settle(link, limits);
+  await watchSchedule(tab, limits);
 }
 
 /** Whether as much went wrong as each simulation promises. Faults and deaths wait for somebody who asks. */

@@ -1,10 +1,12 @@
+import { verifyReceipts } from "@waybill/sync";
 import type { Receipt, RunReceipt } from "@waybill/sync";
 import { checkChain } from "../checks/receipts.ts";
-import { broken } from "../checks/violation.ts";
+import { broken, hold } from "../checks/violation.ts";
 import type { Limits } from "../world/world.ts";
 import { connectAccount } from "./connect-account.ts";
 import { reconnect } from "./consent-again.ts";
 import type { Stage } from "./stage.ts";
+import { judgeOrder } from "./judge-order.ts";
 import { hasChildren } from "./tab-options.ts";
 import type { Link } from "./tab.ts";
 
@@ -19,6 +21,7 @@ export async function settle(link: Link, limits: Limits): Promise<void> {
   await wait(reconnect(link));
   for (const { name } of stage.scenario.streams) await wait(link.connection.resume(name));
   await untilNothingChanges(link, wait);
+  await judgeOrder(link, wait);
   for (const watch of stage.watches.values()) {
     if (watch.inDoubt || (await kept(stage, watch.plan.name)) > 0) continue;
     await watch.compare("after the trouble");
@@ -28,12 +31,10 @@ export async function settle(link: Link, limits: Limits): Promise<void> {
     const receipt = await wait(link.connection.pull(name, { mode: "full" }));
     await judgeFull(stage, receipt);
   }
-  for (const { name } of stage.scenario.streams) {
-    checkChain(await receiptsOf(stage, name), (await stage.store.checkpoint(stage.connection, name))?.receiptDigest);
-  }
+  for (const { name } of stage.scenario.streams) await judgeReceipts(stage, name);
 }
 
-type Wait = <T>(promise: Promise<T>) => Promise<T>;
+export type Wait = <T>(promise: Promise<T>) => Promise<T>;
 
 /** Of so few parents and children a shrink is soon sudden; a person looks, and confirms it. */
 async function confirmHeld({ stage, connection }: Link, wait: Wait): Promise<void> {
@@ -68,6 +69,17 @@ async function asksForFull(stage: Stage, stream: string): Promise<boolean> {
   const watch = stage.watches.get(stream);
   if (watch === undefined || watch.inDoubt || !watch.plan.tombstones) return true;
   return (await kept(stage, stream)) > 0 || stage.world.chance.is(0.3);
+}
+
+async function judgeReceipts(stage: Stage, stream: string): Promise<void> {
+  const { store, connection, watches } = stage;
+  const { receiptDigest: head, receiptAnchor } = (await store.checkpoint(connection, stream)) ?? {};
+  const receipts = await receiptsOf(stage, stream);
+  checkChain(receipts, { anchor: receiptAnchor?.digest, head });
+  const [are, were] = [receipts.map(({ id }) => id).join(), watches.get(stream)?.keptReceipts.ids.join()];
+  hold(are === were, "receipt chain", () => `${stream} has the receipts ${are}, and was given ${were}`);
+  const verdict = await verifyReceipts(store, { connection, stream }, { head });
+  hold(verdict.ok, "receipt chain", () => `the chain of ${stream} does not hold: ${JSON.stringify(verdict)}`);
 }
 
 async function judgeFull(stage: Stage, receipt: RunReceipt): Promise<void> {

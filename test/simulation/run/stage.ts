@@ -21,6 +21,7 @@ import { createSource } from "../vendor/source.ts";
 import { keepsOrphans } from "../vendor/stream-plan.ts";
 import type { Source } from "../vendor/source.ts";
 import { createChance } from "../world/chance.ts";
+import type { Process } from "../world/process.ts";
 import { createWorld } from "../world/world.ts";
 import type { World } from "../world/world.ts";
 import { createCoverage } from "./coverage.ts";
@@ -47,6 +48,8 @@ export interface Stage {
   readonly tokens: TokenStore;
   readonly keptTokens: KeptTokens;
   readonly locks: LockHouse;
+  /** Whose engines were disposed of: nothing comes from there any more. */
+  readonly disposed: Set<Process>;
   readonly watches: ReadonlyMap<string, StreamWatch>;
   readonly coverage: Coverage;
   /** Requests that have arrived at each stream so far. */
@@ -72,6 +75,7 @@ interface House {
   readonly world: World;
   readonly store: Store;
   readonly locks: LockHouse;
+  readonly disposed: Set<Process>;
   readonly all: Stage[];
   violation: Violation | undefined;
   readonly listener: Listener | undefined;
@@ -84,14 +88,22 @@ export async function createStage(
 ): Promise<{ readonly stage: Stage; readonly close: () => Promise<void> }> {
   const world = createWorld(createChance(scenario.seed ^ 0x5eed));
   const { store, close } = await openStore(scenario);
-  const house: House = { world, store, locks: createLockHouse(), all: [], violation: undefined, listener };
+  const house: House = {
+    world,
+    store,
+    locks: createLockHouse(),
+    disposed: new Set(),
+    all: [],
+    violation: undefined,
+    listener,
+  };
   const stage = stageOf(house, scenario, connectionIds[0]);
   if (scenario.neighbour !== undefined) stageOf(house, scenario.neighbour, connectionIds[1]);
   return { stage, close };
 }
 
 function stageOf(house: House, scenario: Scenario, connection: string): Stage {
-  const { world, store, locks, all, listener } = house;
+  const { world, store, locks, disposed, all, listener } = house;
   const now = () => world.now();
   const emulator = vendorOf(scenario, world);
   const source = createSource(emulator, scenario.streams, now);
@@ -111,12 +123,13 @@ function stageOf(house: House, scenario: Scenario, connection: string): Stage {
     tokens: storeTokens(store, connection),
     keptTokens: createKeptTokens(),
     locks,
+    disposed,
     watches: watchesOf({ scenario, connection, store, source, now, coverage, refusals, isLenient }),
     coverage,
     arrivals: new Map(),
     refusals,
     get connector() {
-      return connectorOf(scenario.streams, scenario.auth, edition);
+      return connectorOf(scenario, edition);
     },
     get isLenient() {
       return isLenient();
@@ -156,10 +169,11 @@ function watchesOf({ scenario, coverage, refusals, ...about }: Watched): Stage["
   return new Map(watches);
 }
 
-function vendorOf({ streams, seed, auth, tokenTtlMs, faults }: Scenario, world: World): Emulator {
+function vendorOf(scenario: Scenario, world: World): Emulator {
+  const { streams, seed, auth, tokenTtlMs, faults } = scenario;
   return createEmulator({
     document: documentOf(streams),
-    connector: connectorOf(streams, auth),
+    connector: connectorOf(scenario),
     seed,
     records: Object.fromEntries(streams.map(({ name, records }) => [name, records])),
     clock: {

@@ -1,5 +1,6 @@
 import { createWaybill } from "@waybill/sync";
 import type { Connection, Waybill } from "@waybill/sync";
+import type { Store } from "@waybill/sync/store";
 import { clockSeam } from "../seams/clock-seam.ts";
 import { noLocks } from "../seams/lock-seam.ts";
 import { storeSeam } from "../seams/store-seam.ts";
@@ -26,6 +27,8 @@ export interface Link {
   readonly stage: Stage;
   readonly process: Process;
   readonly waybill: Waybill;
+  /** The store as the process reaches it. */
+  readonly store: Store;
   readonly connection: Connection;
   readonly grant: Grant;
 }
@@ -37,27 +40,28 @@ export function openTab(stage: Stage, number: number, dies: Reaper): Tab {
   const process = createProcess({ name: `t${number}`, world, chance, dies });
   const clock = clockSeam(world, process);
   const lock = stage.locks.seam(process);
-  const store = watchedStore(stage, process);
-  const lines = stage.all.map((each) => lineOf(each, process, { lock, clock, store }));
+  const watched = watchedStore(stage, process);
+  const store = storeSeam(watched, process);
+  const lines = stage.all.map((each) => lineOf(each, process, { lock, clock, store: watched }));
   const platform = { clock, randomBytes: (length: number) => process.chance.bytes(length) };
   const waybill = createWaybill({
     ...platform,
     ...networkOf(lines, platform),
-    store: storeSeam(store, process),
+    store,
     lock: scenario.locks ? lock : noLocks,
     ...chosenOptions(stage),
   });
-  return {
-    process,
-    waybill,
-    links: lines.map((line) => ({ ...line, process, waybill, connection: opened(line, waybill) })),
-  };
+  const links = lines.map((line) => ({ ...line, process, waybill, store, connection: opened(line, waybill) }));
+  return { process, waybill, links };
 }
 
 function opened({ stage, grant: { credential, revoke } }: Line, waybill: Waybill): Connection {
+  const { endings, everyMs, priorities } = stage.scenario;
   return waybill.connection(stage.connection, {
     connector: stage.connector,
     credential,
-    ...(stage.scenario.endings === true && { revoke }),
+    priorities,
+    ...(endings === true && { revoke }),
+    ...(everyMs !== undefined && { schedule: { "*": { kind: "interval", everyMs } } }),
   });
 }

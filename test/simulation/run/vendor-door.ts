@@ -6,6 +6,7 @@ import type { PlannedFault } from "../plan/scenario.ts";
 import { beginning } from "../seams/clock-seam.ts";
 import type { Version } from "../vendor/source.ts";
 import type { Process } from "../world/process.ts";
+import { askedWho } from "./account-door.ts";
 import type { Stage } from "./stage.ts";
 
 /** What one request met. */
@@ -17,10 +18,17 @@ interface Met {
 
 /** The vendor, and what it did to whoever asked: a door that keeps a list. */
 export function vendorDoor(stage: Stage, process: Process): (request: Request) => Promise<Response> {
+  const answer = vendorAnswer(stage, process);
+  return async (request) => {
+    judgeOwn(stage, request);
+    return askedWho(stage, request) ?? answer(request);
+  };
+}
+
+function vendorAnswer(stage: Stage, process: Process): (request: Request) => Promise<Response> {
   const { emulator } = stage;
   return async (request) => {
     const stream = new URL(request.url).pathname.split("/").at(-1) ?? "";
-    judgeOwn(stage, request);
     // What a request moved whose answer never came is seen before the next one is answered.
     if (movesByItself(stage, stream)) stage.source.look(stream);
     await judged(stage, stream, { process, request });

@@ -1,7 +1,7 @@
 import type { Batch, Store } from "@waybill/sync/store";
 import { inventoryOf, judgeApart } from "../checks/apart.ts";
 import { judgeGone } from "../checks/gone.ts";
-import { broken } from "../checks/violation.ts";
+import { broken, hold } from "../checks/violation.ts";
 import type { Process } from "../world/process.ts";
 import type { Stage } from "./stage.ts";
 import { toldBatch } from "./told-batch.ts";
@@ -58,12 +58,14 @@ interface Accepted {
 }
 
 async function accepted(stage: Stage, { process, batch, number }: Accepted): Promise<void> {
-  const { coverage, keptTokens, watches } = stage;
+  const { coverage, keptTokens, watches, disposed } = stage;
   stage.trace(() => `${process.name} ${number} ${toldBatch(batch)}`);
   const { stream = "" } = batch;
   const watch = watches.get(stream);
   const open = watch?.checkpoint?.run?.id;
   try {
+    // That a connection has begun may still be on its way: it is nobody's work.
+    hold(!disposed.has(process) || stream === "", "disposed", () => `${process.name} commits ${toldBatch(batch)}`);
     keptTokens.accepted(batch);
     await watch?.accepted(process, batch);
   } finally {

@@ -7,7 +7,8 @@ export function storeSeam(store: Store, process: Process): Store {
   return new Proxy(store, {
     get(target, name: keyof Store) {
       const member = target[name];
-      if (typeof member !== "function") return member;
+      // To recall takes no time, and touches nothing.
+      if (typeof member !== "function" || name === "recall") return member;
       if (name === "subscribe")
         return (listener: Parameters<Store["subscribe"]>[0]) => subscribe(store, process, listener);
       if (name === "seen") return (...at: Parameters<Store["seen"]>) => blocks(store, process, at);

@@ -11,12 +11,16 @@ const tokenUrl = "https://api.vendor.test/oauth/token";
 /** No record is older when a simulation begins, milliseconds: of so few the emulator makes a month's. */
 export const oldestMs = 31 * 86_400_000;
 
+/** The vendor as far as it is the same for all streams. */
+export interface VendorPlan {
+  readonly streams: readonly StreamPlan[];
+  readonly auth: "none" | "oauth";
+  /** Whether it says whose credentials these are. Absent: no. */
+  readonly strangers?: boolean | undefined;
+}
+
 /** The connector of the simulated vendor, as a release of the product has it. */
-export function connectorOf(
-  plans: readonly StreamPlan[],
-  auth: "none" | "oauth",
-  edition: Edition = "first",
-): Connector {
+export function connectorOf({ streams, auth, strangers }: VendorPlan, edition: Edition = "first"): Connector {
   return {
     contractVersion,
     vendor: "simulated",
@@ -24,7 +28,8 @@ export function connectorOf(
     version: "1",
     baseUrl,
     auth: auth === "none" ? [] : [{ kind: "oauth2", tokenUrl, scopes: [] }],
-    streams: Object.fromEntries(plans.map((plan) => [plan.name, contractOf(plan, edition)])),
+    ...(strangers === true && { identity: { path: "/me", account: "/id" } }),
+    streams: Object.fromEntries(streams.map((plan) => [plan.name, contractOf(plan, edition)])),
   };
 }
 
