@@ -42,7 +42,7 @@ const restMs = 60_000;
 /** Begins runs when they are due. {@link nextRun} decides; this waits. */
 export function createScheduler(parts: SchedulerParts): Scheduler {
   const begun = new Map<string, number>();
-  const ahead = new Map<string, Ahead>();
+  const ahead = new Map<number, number>();
   const running = new Set<string>();
   let life: AbortController | undefined;
   let nap = new AbortController();
@@ -61,7 +61,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       if (own.delete(stream)) ended(stream);
     };
     await parts.run(streams, over).catch(() => {});
-    for (const stream of own) over(stream);
+    for (const stream of own) ended(stream);
   };
   const work = async (signal: AbortSignal): Promise<void> => {
     const since = parts.clock.now();
@@ -73,7 +73,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       const streams = await parts.look().catch(() => []);
       if (signal.aborted) return;
       const now = parts.clock.now();
-      const free = streams.filter(({ stream }) => !busy.has(stream) && !running.has(stream));
+      const free = streams.filter(({ stream }) => !busy.has(stream));
       const due = dueTimes(parts, { streams: free, begun, ahead, since, now });
       const ready = [...due].filter(([, at]) => at <= now).map(([stream]) => stream);
       if (ready.length > 0) void begin(ready);
@@ -100,19 +100,12 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   };
 }
 
-/** A moment that is still to come, as a clock told it that was set back since. */
-interface Ahead {
-  readonly at: number;
-  /** When that was noticed. */
-  readonly noticed: number;
-}
-
 interface Outlook {
   readonly streams: readonly ScheduledStream[];
   /** When this scheduler last began each stream: a run that was cancelled leaves no other trace. */
   readonly begun: ReadonlyMap<string, number>;
-  /** What was noticed of moments that are still to come. */
-  readonly ahead: Map<string, Ahead>;
+  /** When each moment was noticed that is still to come, as a clock told it that was set back since. */
+  readonly ahead: Map<number, number>;
   /** When the scheduler was started: a stream that never ran waits for the first tick after it. */
   readonly since: number;
   readonly now: number;
@@ -124,10 +117,10 @@ function dueTimes({ cron }: SchedulerParts, outlook: Outlook): Map<string, numbe
   for (const { stream, schedule, last, open, spread } of streams) {
     const before = begun.get(stream);
     const at = open
-      ? Math.max(now, (passed(outlook, stream, before) ?? -Infinity) + restMs)
+      ? Math.max(now, (passed(outlook, before) ?? -Infinity) + restMs)
       : nextRun(
           schedule,
-          passed(outlook, stream, latest(last, before)) ?? (schedule.kind === "cron" ? since : undefined),
+          passed(outlook, latest(last, before)) ?? (schedule.kind === "cron" ? since : undefined),
           now,
           { spread, cron },
         );
@@ -137,12 +130,11 @@ function dueTimes({ cron }: SchedulerParts, outlook: Outlook): Map<string, numbe
 }
 
 /** A moment that is still to come counts as the one at which that was noticed: as `now` at every look, it would hold the stream back until the clock is there. */
-function passed({ ahead, now }: Outlook, stream: string, at: number | undefined): number | undefined {
+function passed({ ahead, now }: Outlook, at: number | undefined): number | undefined {
   if (at === undefined || at <= now) return at;
-  const known = ahead.get(stream);
-  if (known?.at === at && known.noticed <= now) return known.noticed;
-  ahead.set(stream, { at, noticed: now });
-  return now;
+  const noticed = Math.min(ahead.get(at) ?? now, now);
+  ahead.set(at, noticed);
+  return noticed;
 }
 
 function latest(last: number | undefined, begun: number | undefined): number | undefined {
