@@ -54,6 +54,15 @@ test.each(rows)("$given is written $want", ({ given, want }) => {
   expect(canonicalJson(JSON.parse(given) as Json)).toBe(want);
 });
 
+test("objects whose names begin or end alike are each written in their own order, also when they come again", () => {
+  const alike = [`{"b":1,"a":2,"z":3}`, `{"c":1,"b":2,"z":3}`, `{"b":1,"z":2}`, `{"b":1,"1":2,"z":3}`];
+  const written = [`{"a":2,"b":1,"z":3}`, `{"b":2,"c":1,"z":3}`, `{"b":1,"z":2}`, `{"1":2,"b":1,"z":3}`];
+  for (const given of [alike, alike.toReversed()]) {
+    const want = given === alike ? written : written.toReversed();
+    expect(given.map((text) => canonicalJson(JSON.parse(text) as Json))).toEqual(want);
+  }
+});
+
 test("a member that is undefined is a member that is absent", () => {
   expect(
     canonicalJson(

@@ -1,5 +1,5 @@
 import { failure, FailureError } from "@waybill/transport";
-import type { Json, JsonObject } from "../connector/json.ts";
+import type { Json } from "../connector/json.ts";
 import { recordLimits } from "./record-limits.ts";
 
 /**
@@ -23,26 +23,36 @@ export function canonicalJson(value: Json): string {
 function inOrder(value: Json, depth: number): Json | undefined {
   if (typeof value !== "object" || value === null) return value;
   requireShallow(depth);
-  if (isArray(value)) return itemsInOrder(value, depth + 1);
+  if (isArray(value)) {
+    const items = value.map((item) => inOrder(item, depth + 1));
+    return items.every((item) => item !== undefined) ? items : undefined;
+  }
+  const names = namesInOrder(Object.keys(value));
+  if (names === undefined) return undefined;
   const ordered: Record<string, Json> = {};
-  for (const name of Object.keys(value).toSorted()) {
+  for (const name of names) {
     const member = value[name];
     if (member === undefined) continue;
-    const inside = isAwkward(name) ? undefined : inOrder(member, depth + 1);
+    const inside = inOrder(member, depth + 1);
     if (inside === undefined) return undefined;
     ordered[name] = inside;
   }
   return ordered;
 }
 
-function itemsInOrder(items: readonly Json[], depth: number): Json | undefined {
-  const ordered: Json[] = [];
-  for (const item of items) {
-    const inside = inOrder(item, depth);
-    if (inside === undefined) return undefined;
-    ordered.push(inside);
-  }
-  return ordered;
+/** Lists of names by their length, as they came last and sorted: those of a stream's records come time and again, and to compare them costs less than to sort. */
+const sortings: (readonly [names: readonly string[], sorted: readonly string[] | undefined])[] = [];
+
+/** Characters of all names of a list that is remembered. */
+const mostCharacters = 2_000;
+
+/** `undefined` where an object cannot keep the order. */
+function namesInOrder(names: readonly string[]): readonly string[] | undefined {
+  const [known, before] = sortings[names.length] ?? [];
+  if (known?.every((name, at) => name === names[at])) return before;
+  const sorted = names.some(isAwkward) ? undefined : names.toSorted();
+  if (names.join("").length <= mostCharacters) sortings[names.length] = [names, sorted];
+  return sorted;
 }
 
 function isAwkward(name: string): boolean {
@@ -57,23 +67,15 @@ function requireShallow(depth: number): void {
 function write(value: Json, depth: number): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   requireShallow(depth);
-  return isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1);
-}
-
-function writeArray(items: readonly Json[], depth: number): string {
-  let text = "[";
-  for (const item of items) text += text === "[" ? write(item, depth) : `,${write(item, depth)}`;
-  return `${text}]`;
-}
-
-function writeObject(object: JsonObject, depth: number): string {
-  let text = "{";
-  for (const name of Object.keys(object).toSorted()) {
-    const value = object[name];
-    if (value === undefined) continue;
-    text += `${text === "{" ? "" : ","}${JSON.stringify(name)}:${write(value, depth)}`;
-  }
-  return `${text}}`;
+  const inside = isArray(value)
+    ? value.map((item) => write(item, depth + 1))
+    : Object.keys(value)
+        .toSorted()
+        .flatMap((name) => {
+          const member = value[name];
+          return member === undefined ? [] : `${JSON.stringify(name)}:${write(member, depth + 1)}`;
+        });
+  return isArray(value) ? `[${inside.join()}]` : `{${inside.join()}}`;
 }
 
 /** `Array.isArray` alone does not narrow a readonly array. */
@@ -82,6 +84,6 @@ function isArray(value: Json): value is readonly Json[] {
 }
 
 function tooLarge(why: string): FailureError {
-  const message = `A record cannot be stored: ${why}. It is kept aside so that the rest of the stream goes on.`;
+  const message = `A record cannot be stored: ${why}. It is kept aside, and the stream goes on.`;
   return new FailureError(failure("too_large", { message, origin: "provider" }));
 }
