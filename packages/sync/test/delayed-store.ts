@@ -5,13 +5,18 @@ export function delayedStore(store: Store, before: () => Promise<unknown>): Stor
   return new Proxy(store, {
     get(target, name: keyof Store) {
       const member = target[name];
-      if (typeof member !== "function" || name === "seen" || name === "subscribe") return member;
+      if (typeof member !== "function" || isSync(name)) return member;
       return async (...given: unknown[]): Promise<unknown> => {
         await before();
         return Reflect.apply(member, target, given);
       };
     },
   });
+}
+
+/** Calls that nobody waits for. */
+function isSync(name: keyof Store): boolean {
+  return name === "seen" || name === "subscribe" || name === "recall";
 }
 
 /** Delays in milliseconds, always the same ones for a seed: calls that run beside each other end in another order with each. */

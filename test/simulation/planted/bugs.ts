@@ -49,8 +49,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "commits do not name the token of their lease",
     file: `${pull}/session.ts`,
-    find: "expect: { lease: { token: lease.token }, checkpoint: session.checkpoint.version },",
-    replace: "expect: { checkpoint: session.checkpoint.version },",
+    find: "expect: { ...batch.expect, lease: { token: lease.token }, checkpoint: session.checkpoint.version },",
+    replace: "expect: { ...batch.expect, checkpoint: session.checkpoint.version },",
     seed: 1,
   },
   {

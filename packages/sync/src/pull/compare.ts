@@ -1,4 +1,5 @@
 import type { RecordKey } from "../record/record.ts";
+import type { Preconditions } from "../store/contract.ts";
 import { acceptRecord, judges } from "./accept-record.ts";
 import type { OpenRun } from "./open-run.ts";
 import { compareCursors, cursorOf } from "./cursor-value.ts";
@@ -16,18 +17,17 @@ export interface Comparing extends Pick<Session, "context" | "met"> {
   readonly run?: Pick<OpenRun, "id" | "counts"> | undefined;
 }
 
+/** What came of it, and what a commit that rests on it has to expect. */
+export interface Compared extends Tally {
+  readonly expect?: Preconditions | undefined;
+}
+
 const nothing: ReadonlySet<RecordKey> = new Set();
 
 /** Compares a page with the store: reads what is there, lets {@link tally} decide. */
-export async function compare(session: Comparing, items: readonly SortedItem[]): Promise<Tally> {
+export async function compare(session: Comparing, items: readonly SortedItem[]): Promise<Compared> {
   const { context } = session;
-  const keys = [...new Set(items.flatMap(({ key }) => (key === undefined ? [] : [key])))];
-  const found = await context.store.hashes(context.connection, context.contract.name, keys);
-  const hashes = new Map<RecordKey, string>();
-  for (const [index, key] of keys.entries()) {
-    const hash = found[index];
-    if (hash !== undefined) hashes.set(key, hash);
-  }
+  const { hashes, expect } = await storedHashes(session, items);
   const holds = (session.run?.counts.quarantined ?? 0) > 0;
   // Records nobody has stored, nor kept aside, are created, whatever the run has met.
   const asks = hashes.size > 0 || holds || items.some(({ kind }) => kind === "tombstone");
@@ -36,7 +36,23 @@ export async function compare(session: Comparing, items: readonly SortedItem[]):
   const resolved = resolveCopies(items, context.contract.duplicates);
   const judged = await accepted(context, resolved, { hashes, newer });
   const held = holds ? await heldByRun(session, judged) : nothing;
-  return tally(judged, { hashes, met, newer, held });
+  return { ...tally(judged, { hashes, met, newer, held }), expect };
+}
+
+/** For a run by what the store remembers, where that is all: its commit then expects it to be so. */
+async function storedHashes(
+  { context: { store, connection, contract }, run }: Comparing,
+  items: readonly SortedItem[],
+): Promise<Pick<Known, "hashes"> & Pick<Compared, "expect">> {
+  const keys = [...new Set(items.flatMap(({ key }) => (key === undefined ? [] : [key])))];
+  const recalled = run && store.recall?.(connection, contract.name, keys);
+  const found = recalled?.hashes ?? (await store.hashes(connection, contract.name, keys));
+  const hashes = new Map<RecordKey, string>();
+  for (const [index, key] of keys.entries()) {
+    const hash = found[index];
+    if (hash !== undefined) hashes.set(key, hash);
+  }
+  return { hashes, expect: recalled?.expect };
 }
 
 /** Keys of the refused items that an earlier page of this run brought and had refused. */

@@ -27,7 +27,7 @@ export async function refusedAccount(account: Account, told: AccountTold): Promi
 
 function wrongAccount(): Failure {
   const message =
-    "These credentials are another account's than the stored records. Nothing was read, not to mix the two. " +
-    "Reconnect with the account that was connected first, or erase the connection.";
+    "These credentials are another account's than the stored records. Nothing was read. " +
+    "Reconnect with the first account, or erase the connection.";
   return failure("wrong_account", { message });
 }

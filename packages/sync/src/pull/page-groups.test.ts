@@ -78,14 +78,25 @@ describe("a commit takes the pages that are here", () => {
     expect(commits).toEqual(["c0", "c1", "c2"]);
   });
 
-  test("of a reading that changes nothing, too", async () => {
-    const { context, memory } = scene({ pages: onePerPage(7) });
-    await run(context);
-    const head = await memory.head();
-    expect(await run(context, "full")).toMatchObject({ pages: 7, counts: { received: 7, unchanged: 7 } });
-    // The lease taken, the run begun, pages 1 to 4, 5 and 6, the last, the lease given back.
-    expect((await memory.head()) - head).toBe(6);
-  });
+  test.each([
+    { pagesPerCommit: 4, pages: 16 },
+    { pagesPerCommit: 2, pages: 4 },
+    { pagesPerCommit: 1, pages: 1 },
+  ])(
+    "of those that change nothing $pages, where it may take $pagesPerCommit others",
+    async ({ pagesPerCommit, pages }) => {
+      const { context, memory } = scene({
+        pages: onePerPage(2 * pages + 1),
+        settings: { pagesPerCommit },
+        lookUpMs: 2,
+      });
+      await run(context);
+      const head = await memory.head();
+      expect(await run(context, "full")).toMatchObject({ counts: { unchanged: 2 * pages + 1 } });
+      // The lease taken, the run begun, two groups, the last page, the lease given back.
+      expect((await memory.head()) - head).toBe(6);
+    },
+  );
 
   test("for a second at most: where pages are slow to be judged, the status does not stand still", async () => {
     const { context, commits } = scene({ pages: onePerPage(5), lookUpMs: 600 });

@@ -15,7 +15,15 @@ const begun = beginRun(pullContext({ vendor: () => new Response() }), {
   pager: { first: null, shifts: undefined },
   before: 0,
 });
-const runWith = (change: Partial<OpenRun> = {}): OpenRun => ({ ...begun, id: "r1", pages: 1, bytes: 100, ...change });
+const wrote = { ...begun.counts, received: 1, created: 1 };
+const runWith = (change: Partial<OpenRun> = {}): OpenRun => ({
+  ...begun,
+  id: "r1",
+  pages: 1,
+  bytes: 100,
+  counts: wrote,
+  ...change,
+});
 const key = asRecordKey;
 const keys = (...ids: readonly string[]): readonly RecordKey[] => ids.map(key);
 const row = (id: string): BaseRecord => ({ key: key(id), data: { id }, hash: `h-${id}`, run: "r1" });
@@ -33,6 +41,23 @@ describe("a page may wait for the next one", () => {
     { name: "where each page has a commit of its own", most: 1, want: false },
     { name: "as the last but one of a group", run: { pages: 3 }, want: true },
     { name: "as the last of a group", run: { pages: 4 }, want: false },
+    {
+      name: "as the last but one of a group that changes nothing",
+      run: { pages: 15, counts: begun.counts },
+      want: true,
+    },
+    { name: "as the last of a group that changes nothing", run: { pages: 16, counts: begun.counts }, want: false },
+    {
+      name: "that changes nothing, where each page has a commit of its own",
+      run: { counts: begun.counts },
+      most: 1,
+      want: false,
+    },
+    {
+      name: "that replaces a record behind many that change nothing",
+      run: { pages: 9, counts: { ...begun.counts, updated: 1 } },
+      want: false,
+    },
     { name: "with a megabyte that waits", run: { bytes: 1_000_000 }, want: false },
     { name: "a second after the last commit", run: { progressedAt: begun.progressedAt + 1000 }, want: false },
     { name: "that removes a record", batch: { ...rows("a"), remove: keys("b") }, want: false },
@@ -46,14 +71,14 @@ describe("a page may wait for the next one", () => {
     { name: "of another reading", run: { pass: beginPass(3, 2) }, want: false },
     { name: "of a parent's list", run: { parents: beginParents({ head: 0, receipt: undefined }) }, want: false },
   ])("$name: $want", ({ run, batch = rows("a"), most = 4, want }) => {
-    const committed = { pages: 0, bytes: 0, progressedAt: begun.progressedAt };
+    const committed = { ...begun, pages: 0, bytes: 0 };
     expect(mayWait({ run: runWith(run), batch }, committed, { pagesPerCommit: most })).toBe(want);
   });
 });
 
 test("what waits is counted since the last commit", () => {
   const page = { run: runWith({ pages: 9, bytes: 5_000_100 }), batch: rows("a") };
-  const committed = { ...page.run, bytes: 5_000_000 };
+  const committed = { ...page.run, bytes: 5_000_000, counts: begun.counts };
   expect(mayWait(page, { ...committed, pages: 8 }, { pagesPerCommit: 4 })).toBe(true);
   expect(mayWait(page, { ...committed, pages: 5 }, { pagesPerCommit: 4 })).toBe(false);
 });
@@ -61,10 +86,25 @@ test("what waits is counted since the last commit", () => {
 test("pages are joined in their order, and a batch keeps what else it is", () => {
   const first = pendingAfter(undefined, { run: runWith(), batch: rows("a", "b") });
   const both = pendingAfter(first, { run: runWith({ pages: 2 }), batch: rows("c") });
-  expect(both).toEqual({ run: "r1", put: [row("a"), row("b"), row("c")], keys: keys("a", "b", "c") });
+  expect(both).toMatchObject({
+    run: "r1",
+    put: [row("a"), row("b"), row("c")],
+    keys: [new Set(["a", "b"]), new Set(["c"])],
+  });
   const removing = { ...rows("d"), remove: keys("x") };
   expect(withPending(both, removing)).toEqual({ ...rows("a", "b", "c", "d"), remove: keys("x") });
-  expect(withPending(both, {})).toEqual({ put: both.put, seen: { run: "r1", keys: both.keys } });
+  expect(withPending(both, {})).toEqual({ put: both.put, seen: { run: "r1", keys: keys("a", "b", "c") } });
+});
+
+test("what waits rests on what the first page recalled, and so does the batch that takes it", () => {
+  const recalled = (number: number) => ({ ...rows("a"), expect: { recalled: number } });
+  const looked = pendingAfter(undefined, { run: runWith(), batch: rows("b") });
+  const first = pendingAfter(looked, { run: runWith(), batch: recalled(1) });
+  const second = pendingAfter(first, { run: runWith(), batch: recalled(2) });
+  expect(withPending(second, recalled(3)).expect).toEqual({ recalled: 1 });
+  expect(withPending(second, {}).expect).toEqual({ recalled: 1 });
+  expect(withPending(looked, recalled(3)).expect).toEqual({ recalled: 3 });
+  expect(withPending(looked, {}).expect).toBeUndefined();
 });
 
 test("a batch that nothing waits for stays as it is, and pages without records make no block of keys", () => {

@@ -1,5 +1,5 @@
 import type { BaseRecord, RecordKey } from "../record/record.ts";
-import type { Batch } from "../store/contract.ts";
+import type { Batch, Preconditions } from "../store/contract.ts";
 import type { OpenRun } from "./open-run.ts";
 import type { PullSettings } from "./settings.ts";
 import type { SortedItem } from "./sort-item.ts";
@@ -14,8 +14,10 @@ import type { SortedItem } from "./sort-item.ts";
 export interface Pending {
   readonly run: string;
   readonly put: readonly BaseRecord[];
-  /** Every key that they named. */
-  readonly keys: readonly RecordKey[];
+  /** Every key that each of them named. */
+  readonly keys: readonly ReadonlySet<RecordKey>[];
+  /** What the first of them rests on that was recalled. */
+  readonly expect?: Preconditions | undefined;
 }
 
 /** A page that was taken in, and not written yet. */
@@ -35,12 +37,17 @@ const mostMs = 1_000;
 /** Whether a page may wait for the next one, if that is here. `committed`: the run as of its last commit. */
 export function mayWait(
   { run, batch }: TakenPage,
-  committed: Pick<OpenRun, "pages" | "bytes" | "progressedAt">,
+  committed: Pick<OpenRun, "pages" | "bytes" | "progressedAt" | "counts">,
   { pagesPerCommit }: Pick<PullSettings, "pagesPerCommit">,
 ): boolean {
-  const isFull = run.pages - committed.pages >= pagesPerCommit || run.bytes - committed.bytes >= mostBytes;
+  const most = written(run) === written(committed) ? pagesPerCommit ** 2 : pagesPerCommit;
+  const isFull = run.pages - committed.pages >= most || run.bytes - committed.bytes >= mostBytes;
   const isLate = run.progressedAt - committed.progressedAt >= mostMs;
   return !isFull && !isLate && isOfOneReading(run) && isRowsOnly(batch);
+}
+
+function written({ counts }: Pick<OpenRun, "counts">): number {
+  return counts.created + counts.updated;
 }
 
 /** What else is asked of a page (what the reading before held, which parent it is of) is answered by what earlier ones have stored. */
@@ -54,20 +61,30 @@ function isRowsOnly({ remove = [], quarantine, traces }: Partial<Batch>): boolea
 
 /** Whether a page names a record that one of those that wait does: then it is judged once they are committed. */
 export function isNamedIn({ keys }: Pending, items: readonly SortedItem[]): boolean {
-  const named = new Set(keys);
-  return items.some(({ key }) => key !== undefined && named.has(key));
+  return items.some(({ key }) => key !== undefined && keys.some((named) => named.has(key)));
 }
 
 /** What waits, with one more page. */
-export function pendingAfter(pending: Pending | undefined, { run, batch: { put = [], seen } }: TakenPage): Pending {
+export function pendingAfter(pending: Pending | undefined, { run, batch }: TakenPage): Pending {
   const { put: rows = [], keys = [] } = pending ?? {};
-  return { run: run.id, put: [...rows, ...put], keys: [...keys, ...(seen?.keys ?? [])] };
+  const { put = [], seen, expect } = batch;
+  return {
+    run: run.id,
+    put: [...rows, ...put],
+    keys: [...keys, new Set(seen?.keys)],
+    expect: pending?.expect ?? expect,
+  };
 }
 
 /** A batch, with what waits for it. */
 export function withPending(pending: Pending | undefined, batch: Partial<Batch>): Partial<Batch> {
   if (pending === undefined) return batch;
   const { run, put } = pending;
-  const keys = [...pending.keys, ...(batch.seen?.keys ?? [])];
-  return { ...batch, put: [...put, ...(batch.put ?? [])], ...(keys.length > 0 && { seen: { run, keys } }) };
+  const keys = [...pending.keys.flatMap((named) => [...named]), ...(batch.seen?.keys ?? [])];
+  return {
+    ...batch,
+    expect: pending.expect ?? batch.expect,
+    put: [...put, ...(batch.put ?? [])],
+    ...(keys.length > 0 && { seen: { run, keys } }),
+  };
 }

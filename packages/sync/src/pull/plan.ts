@@ -118,6 +118,6 @@ export function unreadableCheckpoint(checkpoint: Checkpoint): Failure | undefine
 function refused(what: string): Failure {
   const message =
     `${what}. To keep what is stored, nothing was touched. ` +
-    "Use the version of Waybill that wrote it, or erase the connection and sync it anew.";
+    "Use the version that wrote it, or erase the connection and sync it anew.";
   return failure("storage", { message, retryable: false, action: "report" });
 }

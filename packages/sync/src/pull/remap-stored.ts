@@ -88,7 +88,7 @@ async function finishRemap({ context, lease }: Remapping, progress: Remap): Prom
     connection,
     stream: contract.name,
     of: checkpoint.last?.receipt ?? checkpoint.run?.id ?? progress.id,
-    why: "the mapping changed, so stored records were made anew of what the vendor had sent",
+    why: "the mapping changed, so stored records were made anew",
     startedAt: progress.startedAt,
     finishedAt: clock.now(),
     counts: progress.counts,

@@ -74,7 +74,7 @@ export async function commitCheckpoint(
     ...batch,
     connection: context.connection,
     stream: context.contract.name,
-    expect: { lease: { token: lease.token }, checkpoint: session.checkpoint.version },
+    expect: { ...batch.expect, lease: { token: lease.token }, checkpoint: session.checkpoint.version },
     lease: lease.beat(),
     checkpoint,
   });

@@ -18,7 +18,8 @@ export interface PullSettings {
   readonly maxInFlight: number;
   /**
    * Pages that one commit may take, where the vendor is faster than the store: the one behind is here already when a page would be committed. No page is
-   * waited for. A commit costs the store about as much for one page as for several, and a crash has that many pages read again. 1: a commit for each.
+   * waited for. A commit costs the store about as much for one page as for several, and a crash has that many pages read again. Of pages that change
+   * nothing it takes the square of it: they have nothing to lose but their place. 1: a commit for each.
    */
   readonly pagesPerCommit: number;
   /**

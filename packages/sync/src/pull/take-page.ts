@@ -3,6 +3,7 @@ import { addCounts } from "../receipt/counts.ts";
 import type { Batch } from "../store/contract.ts";
 import type { OpenRun } from "./open-run.ts";
 import { compare } from "./compare.ts";
+import type { Compared } from "./compare.ts";
 import { finishEarly } from "./finish.ts";
 import type { EarlyEnd } from "./finish.ts";
 import { judgeVisit } from "./judge-run.ts";
@@ -25,7 +26,6 @@ import { sortItem } from "./sort-item.ts";
 import type { SortedItem } from "./sort-item.ts";
 import { stampRows } from "./stamp-rows.ts";
 import type { Meter } from "./stream-context.ts";
-import type { Tally } from "./tally.ts";
 import { turnPage } from "./turn-page.ts";
 import { tooManyUnfit } from "./unfit.ts";
 import { divideWindow } from "./windows/pass-window.ts";
@@ -131,7 +131,7 @@ async function failed(session: Session, end: Omit<EarlyEnd, "outcome">): Promise
 }
 
 /** What a page has in common with the one before it is no news, and is not looked up. */
-async function compareFresh(session: Session, { fresh }: Joined, received: number): Promise<Tally> {
+async function compareFresh(session: Session, { fresh }: Joined, received: number): Promise<Compared> {
   const result = await compare(session, fresh);
   const duplicate = received - fresh.length;
   return { ...result, counts: addCounts(result.counts, { received: duplicate, duplicate }) };
@@ -158,7 +158,7 @@ function observe(
   return { kept: { observed }, stop };
 }
 
-async function batchFor({ context, run, checkpoint, keepsAside }: Session, result: Tally): Promise<Partial<Batch>> {
+async function batchFor({ context, run, checkpoint, keepsAside }: Session, result: Compared): Promise<Partial<Batch>> {
   const by = { run: run.id, page: run.pages + 1 };
   const traced = (run.traced ?? checkpoint.traced) === true;
   const mayKeep = run.counts.quarantined > 0 || (await keepsAside());
@@ -166,6 +166,7 @@ async function batchFor({ context, run, checkpoint, keepsAside }: Session, resul
   const parent = run.parents?.at?.key;
   const at = context.clock.now();
   return {
+    expect: result.expect,
     ...(await stampRows(context, result, { by, traced, kept })),
     quarantine: quarantineBatch(context, { ...result, before: kept, ...by, parent, at }),
     ...(result.keys.length > 0 && { seen: { run: run.id, keys: result.keys } }),

@@ -16,6 +16,6 @@ export function tooManyUnfit(
   if (received < unfitSample || unfit <= received * maxUnfitShare) return undefined;
   const message =
     `The mapping or the schema refused ${unfit} of ${received} records, more than ${Math.round(maxUnfitShare * 100)} %: the stream has stopped. ` +
-    "Those records are kept aside. Correct the mapping or the schema, give it another version, and resume the stream.";
+    "They are kept aside. Correct the mapping or the schema, give it another version, and resume the stream.";
   return failure("contract", { message, retryable: false, action: "fix" });
 }

@@ -11,11 +11,11 @@ export function checkBatch(batch: Batch): void {
     throw batchRefused("the name of its stream begins with U+0000, which stores keep for names of their own.");
   }
   if (batch.receipt !== undefined && batch.receipt.connection !== batch.connection) {
-    throw batchRefused("its receipt names another connection, where erasing this one would leave it behind.");
+    throw batchRefused("its receipt names another connection.");
   }
   const stray = batch.quarantine?.put.find((record) => record.stream !== batch.stream);
   if (stray !== undefined) {
-    throw batchRefused("a quarantined record names another stream, where it would be counted wrongly.");
+    throw batchRefused("a quarantined record names another stream.");
   }
 }
 
@@ -25,7 +25,7 @@ export const ownMark = "\0";
 /** For stores without a queue: work that nobody would ever take is refused rather than dropped. */
 export function refuseJobs(batch: Batch): void {
   if (batch.jobs === undefined || batch.jobs.length === 0) return;
-  throw batchRefused("it has jobs, and this store has no queue that would run them. Use the server's store.");
+  throw batchRefused("it has jobs, and this store has no queue. Use the server's.");
 }
 
 const streamFields = [

@@ -33,6 +33,16 @@ export interface Preconditions {
   readonly checkpoint?: number | undefined;
   /** Nothing of the tenant was erased, and no tokens removed, after the commit of this number: what is not there was not there then. */
   readonly since?: number | undefined;
+  /** (s) The hashes of base rows that {@link Store.recall} gave under this number are still what is stored, but for what the same handle has committed since. */
+  readonly recalled?: number | undefined;
+}
+
+/** What a handle remembers, without a look at what is stored: somebody else may have written since. */
+export interface Recalled {
+  /** Hash of each key's base row, `undefined` where there is none, in the order asked. */
+  readonly hashes: readonly (string | undefined)[];
+  /** For the commit that rests on them. */
+  readonly expect: Pick<Preconditions, "recalled">;
 }
 
 /** Work for a queue, written in the same commit as the rows that it is about (servers). */
@@ -142,6 +152,13 @@ export interface Store {
   head(): Promise<number>;
   /** Hash of each key's base row, `undefined` where there is none, in the order asked. */
   hashes(connection: string, stream: string, keys: readonly RecordKey[]): Promise<readonly (string | undefined)[]>;
+  /**
+   * What `hashes` would have told when the handle last looked, at once and without a transaction; `undefined` where the handle does not remember all of it.
+   * For who writes by it what expects it to be true. Absent: every look is one at what is stored.
+   */
+  readonly recall?:
+    | ((connection: string, stream: string, keys: readonly RecordKey[]) => Recalled | undefined)
+    | undefined;
   /** Base row of each key with what the vendor sent, `undefined` where there is none, in the order asked. */
   bases(connection: string, stream: string, keys: readonly RecordKey[]): Promise<readonly (BaseRecord | undefined)[]>;
   /** Absent when there is none, or when own changes delete it. */

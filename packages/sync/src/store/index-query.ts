@@ -103,7 +103,7 @@ function refused(what: string): FailureError {
 
 function noPlace(): FailureError {
   const message =
-    "The `cursor` is none that a page by an index gave, so nothing was read. Give the `next` of the page before, or none.";
+    "No page by an index gave this `cursor`, so nothing was read. Give the `next` of the page before, or none.";
   return new FailureError(failure("invalid", { message }));
 }
 

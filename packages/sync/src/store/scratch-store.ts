@@ -45,6 +45,7 @@ export async function scratchStore(store: Store, place: Place): Promise<Store> {
       const here = isHere(connection, stream);
       return keys.map((key, at) => (here && scratch.rows.has(key) ? scratch.rows.get(key)?.hash : found[at]));
     },
+    recall: undefined,
     bases: async (connection, stream, keys) => {
       const found = await store.bases(connection, stream, keys);
       const here = isHere(connection, stream);

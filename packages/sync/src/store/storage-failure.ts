@@ -23,8 +23,5 @@ export function batchRefused(message: string): FailureError {
 
 /** A defect of the caller: a value that no store keeps. */
 export function unstorable(cause?: unknown): FailureError {
-  return storageDamaged(
-    "Nothing was committed: the batch holds something that cannot be stored, such as a function.",
-    cause,
-  );
+  return storageDamaged("Nothing was committed: the batch holds what cannot be stored, such as a function.", cause);
 }

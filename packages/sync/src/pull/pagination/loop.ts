@@ -80,7 +80,7 @@ function kept(page: number, now: number, limits: LoopLimits): boolean {
 
 function endless(page: number, what: string): Failure {
   const message =
-    `The list does not end: after page ${page}, ${what}. What was read is kept; the run stopped instead of asking for ever. ` +
-    "Compare the stream's pagination in the connector with the vendor's documentation, its end signal above all.";
+    `The list does not end: after page ${page}, ${what}. What was read is kept, and the run stopped. ` +
+    "Compare the stream's pagination in the connector with what the vendor sends.";
   return failure("pagination_loop", { message });
 }

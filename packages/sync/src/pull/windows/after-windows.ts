@@ -18,7 +18,7 @@ export function judgeWindows(
   if (first === undefined) {
     const moved =
       incremental?.kind === "event-time"
-        ? "records can be given another date while windows are read, and one that moves into a window that was read is not met"
+        ? "a record that is given another date while windows are read may be missed"
         : undefined;
     const why = unproven ?? moved;
     return {
@@ -30,9 +30,7 @@ export function judgeWindows(
   const where = new Date(first.from).toISOString();
   const ranges = gaps.length === 1 ? "1 range" : `${gaps.length} ranges`;
   const next =
-    mode === "backfill"
-      ? "ask for the range again to read the rest, which no other run does"
-      : "the next run asks for the rest again";
+    mode === "backfill" ? "ask for the range again to read the rest" : "the next run asks for the rest again";
   const why = `${ranges} of time could not be read, the first from ${where} on; ${read} windows were, and ${next}`;
   return { completeness: { proven: false, why }, lacking: true, moves: true };
 }

@@ -55,6 +55,6 @@ function isOutside(items: readonly SortedItem[], { from, to = Infinity }: Interv
 function unbounded({ param, until, cursorField }: Incremental): Failure {
   const message =
     `The vendor lists records whose ${cursorField} is outside of what ${param} and ${until} ask for. ` +
-    "What was read is kept. Check the parameters of the stream's `incremental` in the connector.";
+    "What was read is kept. Check the stream's `incremental` in the connector.";
   return failure("contract", { message, retryable: false, action: "report" });
 }

@@ -10,7 +10,7 @@ export function asFailure(error: unknown): FailureError {
       return storageFull(error);
     case "VersionError":
       return storageDamaged(
-        "The store on this device was written by a newer version of this product. Reload the page to get that version.",
+        "The store on this device was written by a newer version of this product. Reload the page to get it.",
         error,
       );
     case "DataCloneError":
@@ -25,7 +25,7 @@ export function asFailure(error: unknown): FailureError {
       );
     default:
       return storageFailure(
-        "The browser's storage did not carry out a read or a commit, and none of it took effect. Try again.",
+        "The browser's storage did not carry out a read or a commit, and nothing was changed. Try again.",
         error,
       );
   }

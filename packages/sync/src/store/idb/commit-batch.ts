@@ -108,8 +108,11 @@ interface Commission extends Given {
 
 /** Judges, reads what is not remembered, and issues the writes. */
 async function carryOut(tx: Transaction<"readwrite">, { batch, packed, shelf, standing }: Commission): Promise<Work> {
-  const { lease, checkpoint } = standing.row;
-  judgePreconditions(batch.expect, { lease, checkpoint, erased: standing.head.erased });
+  judgePreconditions(batch.expect, {
+    ...standing.row,
+    erased: standing.head.erased,
+    recalled: standing.directory.lineage,
+  });
   const before = await readBefore(tx, { batch, stream: batch.stream ?? "", shelf, standing });
   const event = commitEvent(batch, standing.head.commit + 1);
   const segments = packed

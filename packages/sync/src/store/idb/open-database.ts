@@ -72,8 +72,8 @@ function notOpened(error: unknown): FailureError {
 
 function blocked(): Failure {
   const message =
-    "Another tab of this product holds an older version of the store open, so this one waits for it. " +
-    "It opens as soon as the product's other tabs are closed or reloaded.";
+    "Another tab of this product holds an older version of the store open, so this one waits. " +
+    "It opens as soon as the other tabs are closed or reloaded.";
   return failure("storage", { message, action: "fix" });
 }
 
@@ -101,7 +101,7 @@ async function checkFormat(database: Database, mark: string | undefined): Promis
 function otherMark(found: unknown, wanted: string | undefined): string | undefined {
   if (found === wanted) return undefined;
   if (wanted === undefined) {
-    return "The store on this device is encrypted, and was opened without its key. Nothing was changed; open it with the key that it was made with.";
+    return "The store on this device is encrypted, and was opened without its key. Nothing was changed; open it with its key.";
   }
   const how = found === undefined ? "without encryption" : "with another key";
   return (

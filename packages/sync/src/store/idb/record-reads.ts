@@ -1,6 +1,6 @@
 import type { RecordKey, RecordView } from "../../record/record.ts";
 import { asRecordKey } from "../../record/record-key.ts";
-import type { RecordRange, Store } from "../contract.ts";
+import type { Recalled, RecordRange, Store } from "../contract.ts";
 import { checkLimit } from "../page-limit.ts";
 import { baseOf, viewRecord } from "../record-view.ts";
 import type { BaseRow } from "../record-view.ts";
@@ -14,9 +14,10 @@ import type { Bodies } from "./segments/bodies.ts";
 import { decodeRecords } from "./segments/encode-records.ts";
 import { readExcerpts, rowsOf } from "./segments/excerpt.ts";
 import type { Excerpt } from "./segments/excerpt.ts";
-import { findAfter, findKeys, hashOf, keyOf } from "./segments/find.ts";
-import type { Search } from "./segments/find.ts";
+import { findAfter, findKeys, hashOf, keyOf, recallKeys } from "./segments/find.ts";
+import type { Found, Search } from "./segments/find.ts";
 import type { OfStream } from "./segments/segment.ts";
+import type { Shelf } from "./segments/shelf.ts";
 import type { Workbench } from "./segments/workbench.ts";
 
 const keyStores: readonly StoreName[] = ["changes", "streams", "entries"];
@@ -28,7 +29,7 @@ export function recordReads({
   connection: db,
   shelf,
   sealer,
-}: Workbench): Pick<Store, "hashes" | "bases" | "record" | "records" | "keys"> {
+}: Workbench): Pick<Store, "hashes" | "recall" | "bases" | "record" | "records" | "keys"> {
   const search = <T>(stores: readonly StoreName[], of: OfStream, use: (search: Search) => Promise<T>) =>
     db.read(stores, (tx) => shelf.with(tx, of, (directory, row) => use({ shelf, tx, of, directory, row })));
   const views = async (of: OfStream, use: (search: Search) => Promise<Raw>) => {
@@ -40,11 +41,10 @@ export function recordReads({
       const of = [connection, stream] as const;
       const kept = await search(keyStores, of, (at) => findKeys(at, keys));
       const found = (await sealer?.openHashes(of, kept)) ?? kept;
-      return keys.map((key) => {
-        const entry = found.get(key);
-        return entry && hashOf(entry);
-      });
+      return keys.map((key) => hashIn(found, key));
     },
+    // What is sealed cannot be told at once.
+    recall: sealer === undefined ? (connection, stream, keys) => recall(shelf, [connection, stream], keys) : undefined,
     bases: async (connection, stream, keys) => {
       const of = [connection, stream] as const;
       const kept = await search(bodyStores, of, async (at) =>
@@ -67,6 +67,19 @@ export function recordReads({
       return found.map((entry) => asRecordKey(keyOf(entry)));
     },
   };
+}
+
+function recall(shelf: Shelf, of: OfStream, keys: readonly RecordKey[]): Recalled | undefined {
+  const standing = shelf.recall(of);
+  if (standing === undefined) return undefined;
+  const { directory } = standing;
+  const found = recallKeys({ shelf, directory }, keys);
+  return found && { hashes: keys.map((key) => hashIn(found, key)), expect: { recalled: directory.lineage } };
+}
+
+function hashIn(found: ReadonlyMap<string, Found>, key: RecordKey): string | undefined {
+  const entry = found.get(key);
+  return entry && hashOf(entry);
 }
 
 /** What a reader sees under some keys, in the order asked. */

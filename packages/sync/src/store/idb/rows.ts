@@ -146,9 +146,7 @@ function reader<T>(what: string, check: Check): Reader<T> {
 }
 
 export function unreadable(what: string): Error {
-  return storageDamaged(
-    `A stored ${what} cannot be read: it is not in the form that this version writes. Nothing was changed.`,
-  );
+  return storageDamaged(`A stored ${what} cannot be read: this version writes another form. Nothing was changed.`);
 }
 
 export const readEntries: Reader<Entries> = reader("segment", (value) => isTable(value));

@@ -28,11 +28,18 @@ interface Known extends AsOf {
 
 export function rememberedDirectories({ segments }: Remembering): Directories {
   const known = recentlyUsed<string, Known>({ most: segments, weigh: ({ directory }) => sizeOf(directory) });
+  let lineage = 0;
+  /** Of streams that nothing is known of. */
+  let none = { version: 0, directory: emptyDirectory };
 
   function get(of: OfStream, { version }: AsOf): Directory | undefined {
-    if (version === 0) return emptyDirectory;
-    const found = known.get(JSON.stringify(of));
-    return found?.version === version ? found.directory : undefined;
+    const found = known.get(JSON.stringify(of)) ?? none;
+    return found.version === version ? found.directory : undefined;
+  }
+
+  function begun(directory: Directory): Directory {
+    lineage += 1;
+    return { ...directory, lineage };
   }
 
   function put(of: OfStream, { version, epoch }: AsOf, directory: Directory): void {
@@ -48,11 +55,14 @@ export function rememberedDirectories({ segments }: Remembering): Directories {
       const since = goesOnFrom(known.get(JSON.stringify(of)), asOf);
       const range = since === undefined ? under(...of) : from(of, since.version + 1);
       const added = readSegments(await tx.objectStore("entries").getAllKeys(range));
-      const directory = changeDirectory(since?.directory ?? emptyDirectory, { added });
+      const directory = begun(changeDirectory(since?.directory ?? emptyDirectory, { added }));
       put(of, asOf, directory);
       return directory;
     },
-    clear: () => known.clear(),
+    clear() {
+      known.clear();
+      none = { ...none, directory: begun(emptyDirectory) };
+    },
   };
 }
 

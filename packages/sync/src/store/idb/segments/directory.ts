@@ -7,6 +7,8 @@ import type { Segment } from "./segment.ts";
  */
 export interface Directory {
   readonly levels: readonly Level[];
+  /** The same for those of which each was made of the one before it in this handle: another one was read, and somebody else may have changed it. */
+  readonly lineage: number;
 }
 
 /** Segments of one level, ascending by their smallest key. */
@@ -26,6 +28,7 @@ const emptyLevel: Level = { segments: [], reach: [] };
 
 export const emptyDirectory: Directory = {
   levels: Array.from({ length: settledLevel + 1 }, () => emptyLevel),
+  lineage: 0,
 };
 
 export interface DirectoryChange {
@@ -33,12 +36,16 @@ export interface DirectoryChange {
   readonly removed?: readonly Segment[] | undefined;
 }
 
-export function changeDirectory({ levels }: Directory, { added = [], removed = [] }: DirectoryChange): Directory {
+export function changeDirectory(
+  { levels, lineage }: Directory,
+  { added = [], removed = [] }: DirectoryChange,
+): Directory {
   return {
     levels: levels.map((level, at) => {
       const here = (segment: Segment) => segment.level === at;
       return changeLevel(level, added.filter(here), removed.filter(here));
     }),
+    lineage,
   };
 }
 

@@ -31,26 +31,55 @@ export async function findKeys(
   keys: readonly string[],
   bodies?: Bodies,
 ): Promise<ReadonlyMap<string, Found>> {
+  const newest = new Map<string, Found>();
+  const read = [...candidates(search, keys)].map(async ([segment, wanted]) => {
+    takeWanted(newest, { segment, entries: await entriesOf(search, segment, bodies) }, wanted);
+  });
+  await Promise.all(read);
+  return standing(newest);
+}
+
+/** The same, of what is remembered alone: `undefined` where that is not all. */
+export function recallKeys(
+  search: Pick<Search, "shelf" | "directory">,
+  keys: readonly string[],
+): ReadonlyMap<string, Found> | undefined {
+  const newest = new Map<string, Found>();
+  for (const [segment, wanted] of candidates(search, keys)) {
+    const entries = search.shelf.remembered(segment);
+    if (entries === undefined) return undefined;
+    takeWanted(newest, { segment, entries }, wanted);
+  }
+  return standing(newest);
+}
+
+/** Segments that may hold some of the keys, with these. */
+function candidates(
+  search: Pick<Search, "shelf" | "directory">,
+  keys: readonly string[],
+): ReadonlyMap<Segment, readonly string[]> {
   const near = nearKeys(search.directory, keys);
   const asked = new Map<Segment, string[]>();
   for (const key of near.length === 0 ? [] : new Set(keys)) {
-    const candidates = near.length > few ? around(search.directory, key) : near.filter(reaches(key));
-    for (const segment of mayHold(search, candidates, key)) {
+    const reached = near.length > few ? around(search.directory, key) : near;
+    for (const segment of mayHold(search, reached, key)) {
       const more = asked.get(segment);
       if (more === undefined) asked.set(segment, [key]);
       else more.push(key);
     }
   }
-  const newest = new Map<string, Found>();
-  const read = [...asked].map(async ([segment, wanted]) => {
-    const entries = await entriesOf(search, segment, bodies);
-    for (const key of wanted) {
-      const at = placeOf(entries, key);
-      if (entries.keys[at] === key) takeNewer(newest, { segment, entries, at });
-    }
-  });
-  await Promise.all(read);
-  return standing(newest);
+  return asked;
+}
+
+function takeWanted(
+  newest: Map<string, Found>,
+  { segment, entries }: Omit<Found, "at">,
+  wanted: readonly string[],
+): void {
+  for (const key of wanted) {
+    const at = placeOf(entries, key);
+    if (entries.keys[at] === key) takeNewer(newest, { segment, entries, at });
+  }
 }
 
 /** Asks for bodies with the entries. Of segments that overlap a row may be hidden by another's, so theirs wait until that is known. */
@@ -60,7 +89,7 @@ function entriesOf({ shelf, tx, of }: Search, segment: Segment, bodies: Bodies |
   return reading;
 }
 
-/** Few enough to be looked through for each key. */
+/** Few enough to look for each key in all of them. */
 const few = 4;
 
 /** Segments in whose range any of the keys may lie: mostly none or one, since the keys of a page mostly lie side by side. */
@@ -72,10 +101,6 @@ function nearKeys(directory: Directory, keys: readonly string[]): readonly Segme
     if (key > max) max = key;
   }
   return keys.length === 0 ? [] : overlapping(directory, { min, max });
-}
-
-function reaches(key: string): (segment: Segment) => boolean {
-  return ({ min, max }) => min <= key && key <= max;
 }
 
 /** Segments that may hold a key. */

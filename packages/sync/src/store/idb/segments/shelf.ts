@@ -41,6 +41,8 @@ export interface Shelf {
   /** Calls `look` with the directory as the transaction sees it; perhaps twice: with what is remembered, while that is being checked, and anew. */
   with<T>(tx: AnyTransaction, of: OfStream, look: (directory: Directory, row: StreamRow) => Promise<T>): Promise<T>;
   entries(tx: AnyTransaction, of: OfStream, segment: Segment): Promise<Entries>;
+  /** The same, where they are remembered. */
+  remembered(segment: Segment): Entries | undefined;
   /** Whether a stream with this row has own changes, where a reader found it out. Holds as long as the row is remembered. */
   readonly own: Pick<WeakMap<StreamRow, boolean>, "get" | "set">;
   /** False only where it is known that the segment does not hold the key with this probe. */
@@ -92,6 +94,7 @@ export function createShelf(most: Remembering = remembering): Shelf {
     recall,
     read,
     entries,
+    remembered: ({ id }) => cache.get(id),
     own,
     async with(tx, of, look) {
       const early = recall(of);
