@@ -7,7 +7,7 @@ import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
 import { createStore } from "tinybase";
 import { createIndexedDbPersister } from "tinybase/persisters/persister-indexed-db";
 import { pageByPage } from "./contender.ts";
-import type { Contender, Open } from "./contender.ts";
+import type { Contender, Open, Page, TakeIn } from "./contender.ts";
 import type { Item } from "./records.ts";
 import { waybillEngine } from "./waybill-engine.ts";
 import { waybillStore } from "./waybill-store.ts";
@@ -42,6 +42,27 @@ async function raw(name: string): Promise<Contender> {
     get: (key) => promised(reading().get(key)),
     range: (key) => promised(reading().getAll(IDBKeyRange.lowerBound(key), 100)),
     close: () => db.close(),
+  };
+}
+
+/** The same, given what a vendor would have answered. */
+async function rawFromText(name: string): Promise<Contender> {
+  const { first, again, close } = await raw(name);
+  let texts: readonly string[] = [];
+  const read = (take: TakeIn | undefined): TakeIn =>
+    pageByPage(async (_page, n) => {
+      const page: Page = await new Response(texts[n - start]).json();
+      await take?.([page], n);
+    });
+  let start = 0;
+  return {
+    async prepare(pages, from) {
+      texts = pages.map((page) => JSON.stringify(page));
+      start = from;
+    },
+    first: read(first),
+    again: read(again),
+    ...(close !== undefined && { close }),
   };
 }
 
@@ -152,6 +173,7 @@ export const contenders: Readonly<Record<string, Open>> = {
   "Waybill, encrypted": waybillStore({ pagesPerCommit: pullDefaults.pagesPerCommit, isEncrypted: true }),
   "Waybill, the whole engine": waybillEngine,
   "raw IndexedDB": raw,
+  "raw IndexedDB, from text": rawFromText,
   "one value a page, nothing else": floor,
   idb: idb,
   "Dexie bulkPut": dexie,
