@@ -34,7 +34,12 @@ export const secretTerms: readonly ClassTerm[] = [
   term("key", /^(\w*(private|api|signing|encryption|license)key)$/),
   term("token", /^(token|\w*(access|refresh|auth|session|api|bearer|id)token)$/),
   term("credentials", /^credentials?$/),
-  { ...term("code of one time", /^(otp|pin|cvv|cvc|totpsecret|recoverycodes?|backupcodes?)$/), plain: true },
+  {
+    ...term("code of one time", /^(otp|pin|cvv|cvc|totpsecret|recoverycodes?|backupcodes?)$/, {
+      rests: `${PCI}; RFC 6238, one-time passwords`,
+    }),
+    plain: true,
+  },
   term("number of a card", /^((credit|debit)?cardnumber|primaryaccountnumber|pan)$/, { rests: PCI }),
   {
     ...term("number beside what is printed on a card", /^number$/, { rests: PCI }),

@@ -34,9 +34,8 @@ export const maximumRules: readonly MaximumRule[] = [
   { name: "schema", read: ({ shape }) => shape.maximum, rests: "JSON Schema, maximum" },
   spoken(
     "maximum",
-    `max(?:imum)?(?: (?:value|number|limit|page size|size|allowed|of|is|page|results|items|per))*[ :=(]+${NUMBER}`,
+    `max(?:imum)?(?: (?:value|number|limit|page size|size|allowed|of|is|page|results|items|per))*[ :=(]+${NUMBER}|${NUMBER} is (?:also )?the max(?:imum)?\\b`,
   ),
-  spoken("the maximum", `${NUMBER} (?:is|as) (?:also )?the (?:max(?:imum)?|largest|greatest)`),
   spoken("range", `(?:(?:between|range from) |\\b)\`?1\`? ?(?:and|to|-|–|\\.\\.) ?${NUMBER}`),
   spoken(
     "at most",
@@ -49,7 +48,10 @@ function spoken(name: string, form: string): MaximumRule {
   return {
     name,
     read: ({ text }) => {
-      const found = pattern.exec(text)?.[1];
+      const found = pattern
+        .exec(text)
+        ?.slice(1)
+        .find((each) => each !== undefined);
       return found === undefined ? undefined : Number(found.replaceAll(",", ""));
     },
   };

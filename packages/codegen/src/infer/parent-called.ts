@@ -4,15 +4,7 @@ import { fieldsOfListed } from "./listed-record.ts";
 import { nounText } from "./noun-words.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
 import { isWithin } from "./parent-elsewhere.ts";
-import {
-  onlyOne,
-  pathRef,
-  type Family,
-  type Fill,
-  type FoundParent,
-  type ListedStream,
-  type ParentRule,
-} from "./parent-rule.ts";
+import { onlyOne, pathRef, type Family, type Fill, type FoundParent, type ListedStream } from "./parent-rule.ts";
 import { isParameterSegment, segmentsOf } from "./path.ts";
 import { flat, wordsOf } from "./words.ts";
 
@@ -20,9 +12,7 @@ import { flat, wordsOf } from "./words.ts";
  * The stream whose records a path calls by something else than their key: a number in their project, a name, the login of an owner and a name together, as
  * `/repos/{owner}/{repo}/issues` does. `/repos/{owner}/{repo}` has to answer with what the list holds, and each parameter to be a field of it.
  */
-export const parentCalled: ParentRule = { name: "record by other names than its key", find };
-
-function find(child: ListedStream, family: Family): FoundParent | undefined {
+export function parentCalled(child: ListedStream, family: Family): FoundParent | undefined {
   const { model, at, called, mayFill } = family;
   const place = recordIn(child.operation.path);
   const item = place === undefined ? undefined : model.byKey.get(keyOf("GET", place.path));

@@ -3,24 +3,14 @@ import { namesKey, nounText, saysKey } from "./noun-words.ts";
 import { fieldsOfListed } from "./listed-record.ts";
 import { keyOf } from "./operation.ts";
 import { pathAbove } from "./parent-above.ts";
-import {
-  onlyKey,
-  onlyOne,
-  pathRef,
-  type Family,
-  type FoundParent,
-  type ListedStream,
-  type ParentRule,
-} from "./parent-rule.ts";
+import { onlyKey, onlyOne, pathRef, type Family, type FoundParent, type ListedStream } from "./parent-rule.ts";
 import { isParameterSegment, lastLiteral, pathParameters, segmentsOf } from "./path.ts";
 
 /**
  * The stream whose records fill the last path parameter, where they are listed below another path: `/teams/{team_gid}/projects`, and the teams at
  * `/workspaces/{workspace_gid}/teams`. That both mean the same teams has to show in one of them: `/teams/{team_gid}` answers with what the list holds.
  */
-export const parentElsewhere: ParentRule = { name: "list of the same records at another path", find };
-
-function find(child: ListedStream, family: Family): FoundParent | undefined {
+export function parentElsewhere(child: ListedStream, family: Family): FoundParent | undefined {
   const { model, at, called, mayFill } = family;
   const { path, parameters } = child.operation;
   const parameter = pathParameters(path).at(-1);

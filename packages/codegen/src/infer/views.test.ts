@@ -98,6 +98,15 @@ test.each<[string, JsonObject, JsonObject, string | undefined]>([
   expect(viewOf("/money/returns", { "/refunds": first, "/money/returns": second })).toBe(want);
 });
 
+test("a list that is deprecated in favour of another one is its view", () => {
+  const paths = {
+    "/refunds": listing("Deprecated version of listReturns.", { deprecated: true, operationId: "listRefunds" }),
+    "/money/returns": listing("Lists what came back.", { operationId: "listReturns" }),
+  };
+  expect(viewOf("/refunds", paths)).toBe("/money/returns");
+  expect(viewOf("/money/returns", paths)).toBeUndefined();
+});
+
 test("of two addresses the old one is the view", () => {
   const paths = { "/refunds": listing("Lists.", { deprecated: true }), "/money/returns": listing("Lists.") };
   expect(viewOf("/refunds", paths)).toBe("/money/returns");

@@ -27,6 +27,8 @@ interface ViewRule extends Rule {
   readonly wholesOf: (view: View) => readonly string[];
   /** How many parameters the whole has that this path writes out. */
   readonly written: number;
+  /** Whether it finds lists of the same records by itself, read by whatever method. */
+  readonly isSame?: boolean | undefined;
 }
 
 /** What says that a list shows records of another one. */
@@ -60,6 +62,7 @@ export const viewRules: readonly ViewRule[] = [
   {
     name: "the same list at another address",
     written: 0,
+    isSame: true,
     wholesOf: ({ model, one, all }) => {
       const same = all.filter((each) => each === one || isSameList(model, each, one));
       // What is told of an address in the words of both is that it is an old one.
@@ -69,16 +72,24 @@ export const viewRules: readonly ViewRule[] = [
   },
 ];
 
-/** Whether two lists are described by the same words, are asked for in the same way and hold the same records. */
-function isSameList({ read }: Model, one: PossibleView, other: PossibleView): boolean {
+/** Whether two lists are described by the same words, or one names the other instead of itself, are asked for in the same way and hold the same records. */
+function isSameList(model: Model, one: PossibleView, other: PossibleView): boolean {
+  const { read } = model;
   const [a, b] = [one.operation, other.operation];
+  const isInWords = a.text.trim() !== "" && a.text === b.text && areAlike(model, one, other);
+  const isDescribedSo = isInWords || isInsteadOf(a, b) || isInsteadOf(b, a);
   return (
-    a.text.trim() !== "" &&
-    a.text === b.text &&
+    isDescribedSo &&
     a.method === b.method &&
     parametersOf(a) === parametersOf(b) &&
+    (a.method === "GET" || read(a.body) === read(b.body)) &&
     read(one.record) === read(other.record)
   );
+}
+
+/** "Deprecated version of ListCharges." */
+function isInsteadOf({ operationId }: Operation, { deprecated, text }: Operation): boolean {
+  return deprecated && operationId !== undefined && operationId !== "" && text.includes(operationId);
 }
 
 /** Those of the path with what stands before: a `{name}` of other things is another one. */
@@ -114,21 +125,25 @@ export function inferViews(
   parents: ReadonlyMap<string, Answer<ParentRef | undefined>>,
 ): ReadonlyMap<string, Answer<string | undefined>> {
   const rules = model.keep(viewRules);
-  const byPath = new Map(streams.toReversed().map((each) => [keyOf("GET", each.operation.path), each]));
+  const byPath = new Map(streams.toReversed().map((each) => [keyOf(each.operation.method, each.operation.path), each]));
   return new Map(
     streams.map((each) => {
       const { name } = each;
       const filled = Object.keys(parents.get(name)?.value?.parameters ?? {});
       const whole = rules
-        .flatMap(({ wholesOf, written }) =>
+        .flatMap(({ wholesOf, written, isSame = false }) =>
           wholesOf({ model, one: each, filled, all: streams }).map((path) => ({
-            other: byPath.get(keyOf("GET", path)),
+            other: byPath.get(keyOf(isSame ? each.operation.method : "GET", path)),
             written,
+            isSame,
           })),
         )
         .find(
-          ({ other, written }) =>
-            other !== undefined && other !== each && isReadWith(each, other, written) && areAlike(model, each, other),
+          ({ other, written, isSame }) =>
+            other !== undefined &&
+            other !== each &&
+            isReadWith(each, other, written) &&
+            (isSame || areAlike(model, each, other)),
         )?.other;
       const path = whole?.operation.path;
       return [name, path === undefined ? NONE : answer(path, 0.7, `- ${path} may list such records too`)];
