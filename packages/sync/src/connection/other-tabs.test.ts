@@ -115,6 +115,8 @@ test.each([
   const fake = fakeVendor(rowsOf(30));
   fake.faults.push(undefined, () => json({}, { status: 429, headers: { "retry-after": "3600" } }));
   const { clock, store, waybill, follower, leading } = await twoTabs(fake);
+  const waits = async () => (await store.checkpoint("acme", "contacts"))?.run?.nextAttemptAt !== undefined;
+  while (!(await waits())) await clock.advance(1000);
   // No time passes.
   const receipt = await end(follower);
   expect(await leading).toEqual(receipt);
