@@ -84,6 +84,6 @@ function isArray(value: Json): value is readonly Json[] {
 }
 
 function tooLarge(why: string): FailureError {
-  const message = `A record cannot be stored: ${why}. It is kept aside, and the stream goes on.`;
+  const message = `A record cannot be stored: ${why}. It is kept aside.`;
   return new FailureError(failure("too_large", { message, origin: "provider" }));
 }

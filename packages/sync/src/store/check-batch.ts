@@ -8,7 +8,7 @@ import { batchRefused } from "./storage-failure.ts";
 export function checkBatch(batch: Batch): void {
   if (batch.stream === undefined) requireNoStreamFields(batch);
   if (batch.stream?.startsWith(ownMark) === true) {
-    throw batchRefused("the name of its stream begins with U+0000, which stores keep for names of their own.");
+    throw batchRefused("the name of its stream begins with U+0000.");
   }
   if (batch.receipt !== undefined && batch.receipt.connection !== batch.connection) {
     throw batchRefused("its receipt names another connection.");

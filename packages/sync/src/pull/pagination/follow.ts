@@ -63,6 +63,6 @@ function refused(link: string, servers: Servers): NextPage {
   const where = URL.canParse(link) ? new URL(link).origin : "an address that cannot be read";
   const message =
     `The next page is said to be at ${where}, and this connection talks to ${new URL(servers.used).origin}. ` +
-    "It was not followed: the credentials would have gone there. If the vendor serves pages from there, name it as the base address.";
+    "It was not followed: the credentials would have gone there. If that is the vendor's, name it as the base address.";
   return { kind: "broken", failure: failure("contract", { message }) };
 }

@@ -105,7 +105,7 @@ export function reportedTotal(
 /** The answer says that there is more and does not say where. */
 export function lost(what: string): NextPage {
   const message =
-    `The answer says that there is more, and ${what}. To stop there would lose records silently. ` +
+    `The answer says that there is more, and ${what}. To stop there would lose records. ` +
     "Compare the stream's pagination in the connector with what the vendor sends.";
   return { kind: "broken", failure: failure("contract", { message }) };
 }

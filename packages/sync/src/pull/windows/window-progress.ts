@@ -128,7 +128,7 @@ export function halveWindow(windows: WindowProgress, incremental: Incremental, b
 function outOfReach({ from, to = from }: Interval, { maxResults, cursorField }: Incremental): Failure {
   const message =
     `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()} more records may have their ${cursorField} than one question reaches (${maxResults}), ` +
-    "and a shorter range cannot be asked for. What was read is kept; a narrower filter is needed.";
+    "and a shorter range cannot be asked for. What was read is kept; narrow the filter.";
   return failure("contract", { message, retryable: false, action: "report" });
 }
 

@@ -6,9 +6,7 @@ import { batchRefused } from "../storage-failure.ts";
  */
 export function databaseName(name: string, tenant: string): string {
   if (tenant === "") {
-    throw batchRefused(
-      "the store was opened without a tenant, and customers without one would share their data. Name the tenant.",
-    );
+    throw batchRefused("the store was opened without a tenant. Name it: else customers would share their data.");
   }
   return `waybill:${JSON.stringify([name, tenant])}`;
 }
