@@ -37,7 +37,7 @@ async function oneTurn(tab: Tab, own: Link): Promise<void> {
   const link = tab.links.length > 1 && chance.is(0.35) ? chance.of(tab.links) : own;
   const { scenario, world } = link.stage;
   if (world.now() > troubleEnd || link.grant.isForgotten) await consentAgain(link);
-  if (scenario.disposals === true && chance.is(0.12)) await oneDisposal(tab);
+  if (scenario.disposals === true && chance.is(0.12)) return oneDisposal(tab);
   await oneAct(link);
 }
 
