@@ -66,6 +66,13 @@ export const productBugs: readonly PlantedBug[] = [
     seed: firstRicherSeed,
   },
   {
+    name: "receipts that went earlier are not counted",
+    file: `${pull}/retain-receipts.ts`,
+    find: "const receipts = (checkpoint.receiptAnchor?.receipts ?? 0) + part.length;",
+    replace: "const receipts = part.length;",
+    seed: firstRicherSeed,
+  },
+  {
     name: "receipts that are no longer kept stay in IndexedDB",
     file: "sync/src/store/idb/read-before.ts",
     find: "if (forgetReceipts.length === 0) return [];",
@@ -84,6 +91,13 @@ export const productBugs: readonly PlantedBug[] = [
     file: "sync/src/connection/endings.ts",
     find: "else if (!disposed) schedules.start();",
     replace: "else schedules.start();",
+    seed: firstRicherSeed,
+  },
+  {
+    name: "an engine that is disposed of leaves its work under way",
+    file: "sync/src/connection/endings.ts",
+    find: 'await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");',
+    replace: "schedules.stop();",
     seed: firstRicherSeed,
   },
   {

@@ -72,7 +72,7 @@ function rareAct(link: Link, stream: string): Promise<unknown> | undefined {
   const { chance } = process;
   // Who erased everything may come back as anybody.
   if (strangers === true && endings !== true && chance.is(0.15)) return oneStranger(link);
-  if (retention === true && chance.is(0.25)) return oneRetention(link, stream);
+  if (retention === true && chance.is(0.25)) return oneRetention(link);
   if (resolutions === true && chance.is(0.4)) return oneResolution(link);
   if (endings === true && chance.is(0.2)) return oneEnding(link, stream);
   return undefined;

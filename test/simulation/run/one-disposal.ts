@@ -1,3 +1,4 @@
+import { isFailureError } from "@waybill/transport";
 import { clockSeam } from "../seams/clock-seam.ts";
 import type { Tab } from "./tab.ts";
 
@@ -6,10 +7,16 @@ export async function oneDisposal({ waybill, process, links }: Tab): Promise<voi
   const [link] = links;
   if (link === undefined) return;
   const { stage } = link;
+  const clock = clockSeam(stage.world, process);
+  // In the middle of it.
+  link.connection.sync().catch((error: unknown) => {
+    if (!isFailureError(error)) stage.report(error);
+  });
+  await clock.sleep(process.chance.whole(0, 300));
   await waybill.dispose();
   stage.trace(() => `${process.name} is disposed of`);
   stage.disposed.add(process);
   waybill.start();
-  await clockSeam(stage.world, process).sleep(process.chance.whole(0, 20_000));
+  await clock.sleep(process.chance.whole(0, 20_000));
   process.kill();
 }
