@@ -57,7 +57,7 @@ async function judgeRuns(stage: Stage, watched: Watched): Promise<void> {
     const since = all.filter(({ stream }) => stream === name).map(timesOf);
     const told = (): string =>
       `${stage.connection} ${name} ran at ${JSON.stringify(since)}, and is due every ${watched.everyMs}`;
-    const isOften = since.length > (isSlow ? 0 : times);
+    const isOften = isSlow || since.length > times;
     hold(
       isOften && since.every((run, index) => isDue(run, { last: since[index - 1], isSlow, watched })),
       "schedule",
