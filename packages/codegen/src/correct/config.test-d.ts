@@ -6,6 +6,8 @@ interface Contact {
   uuid: string;
   updated_at?: string;
   owner: { id: string };
+  "weight/kg": number;
+  "~old/a~b": { at: string };
 }
 
 /** As openapi-typescript writes it. */
@@ -98,6 +100,14 @@ test("a field that the records do not have does not compile", () => {
   harbor({ ...at, streams: { "GET /contacts": { classes: { "/email": "pii" } } } });
   // @ts-expect-error a contact has no name
   harbor({ ...at, streams: { "GET /contacts": { mapping: { fields: { name: "/name" }, others: "drop" } } } });
+});
+
+test("a field whose name has a slash or a tilde is named as RFC 6901 escapes it", () => {
+  harbor({ ...at, streams: { "GET /contacts": { primaryKey: ["/weight~1kg", "/~0old~1a~0b/at"] } } });
+  // @ts-expect-error that is the field kg of weight
+  harbor({ ...at, streams: { "GET /contacts": { primaryKey: ["/weight/kg"] } } });
+  // @ts-expect-error the tilde is not escaped
+  harbor({ ...at, streams: { "GET /contacts": { primaryKey: ["/~old~1a~b"] } } });
 });
 
 test("a parameter that a parent fills and that the operation does not take does not compile", () => {

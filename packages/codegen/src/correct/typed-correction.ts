@@ -51,7 +51,22 @@ type Field<Item> = [Item] extends [never]
       ? Pointer
       : PointerTo<KeyOf<Item>>;
 
-type PointerTo<Name extends string> = `/${Name}` | `/${Name}/${string}`;
+type PointerTo<Name extends string> = `/${Escaped<Name>}` | `/${Escaped<Name>}/${string}`;
+
+/** A member's name as a pointer has it (RFC 6901, section 3). Most names need no escape, and of those nothing is taken apart. */
+type Escaped<Name extends string> = Name extends `${string}${"~" | "/"}${string}`
+  ? Replaced<Replaced<Name, "~", "~0">, "/", "~1">
+  : Name;
+
+/** What is done is handed on, so that a name of many parts is no deeper than one of a few. */
+type Replaced<
+  Text extends string,
+  From extends string,
+  To extends string,
+  Done extends string = "",
+> = Text extends `${infer Before}${From}${infer After}`
+  ? Replaced<After, From, To, `${Done}${Before}${To}`>
+  : `${Done}${Text}`;
 
 /** What the arrays of an answer hold, found as deep as answers are wrapped: which of them are the records may itself be corrected. */
 type RecordsIn<Value, Depth extends readonly unknown[] = []> = Depth["length"] extends 4
