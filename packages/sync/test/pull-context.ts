@@ -53,6 +53,7 @@ export function pullContext(options: ContextOptions): TestContext {
     meter: () => ({ requests, retries: 0, waitedMs: 0 }),
     newId: () => `${owner}-${(ids += 1)}-${clock.monotonic()}`,
     owner,
+    queue: {},
     settings: { ...pullDefaults, ...options.settings },
   };
 }

@@ -175,6 +175,7 @@ function streamContext(parts: ContextParts, stream: string, link: Link): StreamC
     meter: () => link.meters.of(stream),
     newId: () => parts.newId(),
     owner,
+    queue: {},
     lock,
     settings,
   };

@@ -70,8 +70,8 @@ async function superseded(context: StreamContext, run: string | undefined): Prom
 }
 
 export function leaseOptions(context: StreamContext): LeaseOptions {
-  const { store, clock, connection, contract, owner, lock, settings } = context;
-  return { store, clock, connection, stream: contract.name, owner, lock, leaseMs: settings.leaseMs };
+  const { store, clock, connection, contract, owner, queue, lock, settings } = context;
+  return { store, clock, connection, stream: contract.name, owner, queue, lock, leaseMs: settings.leaseMs };
 }
 
 interface Work extends StepOptions {

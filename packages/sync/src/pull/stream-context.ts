@@ -3,6 +3,7 @@ import type { StreamContract } from "../connector/contract.ts";
 import type { StreamRuntime } from "../connector/runtime.ts";
 import type { BuiltRequest, ParameterValues } from "../connector/request.ts";
 import type { Store } from "../store/contract.ts";
+import type { WorkQueue } from "../tabs/lease.ts";
 import type { Servers } from "./pagination/follow.ts";
 import type { PullSettings } from "./settings.ts";
 import type { Watch } from "./watch.ts";
@@ -63,6 +64,8 @@ export interface StreamContext {
   newId(): string;
   /** This engine, among all that share the store. */
   readonly owner: string;
+  /** What it does on the stream, one after the other. */
+  readonly queue: WorkQueue;
   /** Lets a waiter know at once that a holder is gone (Web Locks); without it, only the heartbeat tells. */
   readonly lock?: Lock | undefined;
   readonly settings: PullSettings;

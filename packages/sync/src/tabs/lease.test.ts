@@ -18,6 +18,7 @@ function setup() {
     connection: "acme",
     stream: "contacts",
     owner,
+    queue: {},
     leaseMs: 15_000,
     ...change,
   });
@@ -160,6 +161,21 @@ describe("a lease", () => {
     const all = ["a", "b", "c", "d"].map((owner) => withLease(options(owner), signal, work));
     await clock.settle(Promise.all(all));
     expect(most).toBe(1);
+  });
+
+  test("has works of one engine go one after the other, and those of another engine with its name apart", async () => {
+    const [one, other] = [setup(), setup()];
+    const log: string[] = [];
+    const works = (name: string, ms: number) => async () => {
+      await one.clock.sleep(ms);
+      log.push(name);
+    };
+    const options = one.options("a");
+    const first = withLease(options, signal, works("first", 20));
+    const second = withLease(options, signal, works("second", 0));
+    await other.clock.settle(withLease(other.options("a"), signal, async () => log.push("elsewhere")));
+    await one.clock.settle(Promise.all([first, second]));
+    expect(log).toEqual(["elsewhere", "first", "second"]);
   });
 
   test("is taken at once when a lock shows that the holder is gone", async () => {

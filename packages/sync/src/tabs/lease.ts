@@ -4,6 +4,12 @@ import { orAborted } from "../or-aborted.ts";
 import { isSuperseded } from "../until-committed.ts";
 import { linkedSignal } from "./linked-signal.ts";
 
+/** What one engine does on a stream. Its lease tells engines apart: two works of one would take it from each other, and both read the same page. */
+export interface WorkQueue {
+  /** Settled when all that was begun has ended. Absent: nothing goes on. */
+  last?: Promise<void> | undefined;
+}
+
 export interface LeaseOptions {
   readonly store: Store;
   readonly clock: Clock;
@@ -11,6 +17,8 @@ export interface LeaseOptions {
   readonly stream: string;
   /** Id of this engine. */
   readonly owner: string;
+  /** What this engine does on the stream. */
+  readonly queue: WorkQueue;
   /** How long a heartbeat that does not move is respected, in milliseconds on this engine's monotonic clock. */
   readonly leaseMs: number;
   readonly lock?: Lock | undefined;
@@ -39,8 +47,8 @@ export async function withLease<T>(
   signal: AbortSignal,
   run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const name = `${options.owner} ${lockName(options)}`;
-  const ahead = underWay.get(name);
+  const { queue } = options;
+  const ahead = queue.last;
   const work = async (): Promise<T> => {
     if (ahead !== undefined) await orAborted(ahead, signal);
     const held = await acquire(options, signal);
@@ -49,15 +57,12 @@ export async function withLease<T>(
   const result = work();
   const over = async (): Promise<void> => {
     await Promise.allSettled([ahead, result]);
-    if (underWay.get(name) === ended) underWay.delete(name);
+    if (queue.last === ended) queue.last = undefined;
   };
   const ended = over();
-  underWay.set(name, ended);
+  queue.last = ended;
   return result;
 }
-
-/** Until when one engine works on a stream. Its lease tells engines apart: two works of one would take it from each other, and both read the same page. */
-const underWay = new Map<string, Promise<void>>();
 
 /**
  * The same without waiting for a holder who is alive: a person's word goes before a run. The holder finds its next commit refused, and comes back for what

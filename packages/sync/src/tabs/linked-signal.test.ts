@@ -39,7 +39,14 @@ test("a linked signal aborts with its parent's reason, by itself, and no more on
 test("any number of leases leaves no listener on a signal that lives long", async () => {
   const { signal, listeners } = counted();
   const clock = createVirtualClock();
-  const options = { store: createMemoryStore(), clock, connection: "acme", stream: "contacts", leaseMs: 15_000 };
+  const options = {
+    store: createMemoryStore(),
+    clock,
+    connection: "acme",
+    stream: "contacts",
+    leaseMs: 15_000,
+    queue: {},
+  };
   for (let turn = 0; turn < 20; turn += 1) {
     await clock.settle(withLease({ ...options, owner: `engine ${turn}` }, signal, async () => clock.sleep(10)));
   }
