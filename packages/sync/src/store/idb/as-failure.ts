@@ -31,8 +31,10 @@ export function asFailure(error: unknown): FailureError {
   }
 }
 
-/** True when the browser gives a page no database on principle: a sandboxed frame, some private windows. A defect is no refusal. */
+/** True when the browser gives a page no database on principle: a sandboxed frame, some private windows, blocked site data. A defect is no refusal. */
 export function isRefusal(error: unknown): boolean {
+  // Chromium calls site data that a person blocks "UnknownError", as it does defects: only the words tell.
+  if (nameOf(error) === "UnknownError") return /denied permission/.test(String(error));
   return ["SecurityError", "InvalidStateError", "NotSupportedError", "NotAllowedError"].includes(nameOf(error));
 }
 
