@@ -198,3 +198,30 @@ test("closing the engine stops at the checkpoint, and another goes on from there
   expect(receipt).toMatchObject({ outcome: "complete", pages: 3, counts: { created: 25 } });
   expect(fake.asked).toHaveLength(3);
 });
+
+test.each([
+  "",
+  "api.x.example",
+  "/relay",
+  "ftp://x.example",
+  "https://",
+  "https://x.example?x=1#f",
+  "https://x.example/#f",
+  "https://me:hush@x.example",
+])("a baseUrl that cannot be one (%s) is refused by name, with an example and without what it holds", (baseUrl) => {
+  const fake = fakeVendor(rowsOf(1));
+  const { open, connector } = over(fake);
+  const opening = () => open().connection("acme", { connector, baseUrl });
+  expect(opening).toThrow(
+    /^The baseUrl of connection "acme" is not .+ such as "https:\/\/api\.vendor\.example\/v1"\.$/,
+  );
+  expect(opening).not.toThrow(/hush/);
+});
+
+test.each(["https://x.example", "http://localhost:4010/", "https://x.example/v1/@me//"])(
+  "%s is a baseUrl",
+  (baseUrl) => {
+    const { open, connector } = over(fakeVendor(rowsOf(1)));
+    expect(open().connection("acme", { connector, baseUrl }).baseUrl).toBe(baseUrl.replace(/\/+$/, ""));
+  },
+);

@@ -56,7 +56,7 @@ export interface ConnectionOptions<Client = unknown> {
   /** Code that makes and judges the records of streams: `runtime` of a generated `connector.ts`. */
   readonly runtime?: ConnectorRuntime | undefined;
   readonly credential?: Credential | undefined;
-  /** Where the vendor is reached: a relay, an emulator. Default: the connector's. */
+  /** Where the vendor is reached: a relay, an emulator. Absolute, by http or https. Default: the connector's. */
   readonly baseUrl?: string | undefined;
   /**
    * What every request of this account carries where the connector leaves it open, such as `{ "path:accountId": "8f2c" }`. Streams that wait for
@@ -79,7 +79,8 @@ export interface ConnectionOptions<Client = unknown> {
 export interface Waybill {
   /**
    * Opens a connection; the same id gives the same handle, whatever the options.
-   * @throws ConnectorError when the connector is none. TypeError when a client is asked for of a connection that was opened without one.
+   * @throws ConnectorError when the connector is none. TypeError when `baseUrl` is none, and when a client is asked for of a connection that was opened
+   * without one.
    */
   connection<Client = undefined>(id: string, options: ConnectionOptions<Client>): Connection<Client>;
   /** What to give to widgets. */
@@ -104,7 +105,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
   let started = false;
   const open = (id: string, { connector: given, baseUrl, ...request }: ConnectionOptions): OwnedConnection => {
     const connector = validateConnector(given);
-    const used = (baseUrl ?? connector.baseUrl).replace(/\/+$/, "");
+    const used = usable(baseUrl ?? connector.baseUrl, id);
     const origins = [new URL(used).origin];
     const connection = createConnection({
       ...request,
@@ -151,6 +152,15 @@ export function createWaybill(options: WaybillOptions): Waybill {
       await Promise.all([...connections.values()].map((connection) => connection.dispose()));
     },
   };
+}
+
+/** What it holds is not told: it may be a password. */
+function usable(baseUrl: string, id: string): string {
+  if (/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) && URL.canParse(baseUrl)) return baseUrl.replace(/\/+$/, "");
+  throw new TypeError(
+    `The baseUrl of connection "${id}" is not an absolute http or https address without user, query and fragment. ` +
+      'Give one such as "https://api.vendor.example/v1".',
+  );
 }
 
 function withoutClient(id: string): TypeError {
