@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -48,6 +48,25 @@ test(
     expect(compileStrictly(compiled.map(file))).toEqual([expect.stringMatching(/wrong\.config\.ts:4 .*GET \/contact/)]);
   },
 );
+
+/** Makes Node look like an old one: its version, and a `node:module` without what came later. */
+const asOldNode = `import { registerHooks } from "node:module";
+Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } });
+const url = "data:text/javascript,export default {}";
+const resolve = (name, from, next) => (name === "node:module" ? { url, shortCircuit: true } : next(name, from));
+registerHooks({ resolve });`;
+
+test("a Node that is too old is told which one is needed, before anything is loaded that it does not have", async () => {
+  const preload = `data:text/javascript,${encodeURIComponent(asOldNode)}`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", preload, ...command, "--help"], {
+    encoding: "utf8",
+  });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: expect.stringMatching(/^waybill: This is Node 20\.20\.2, and waybill needs 22\.12 or newer/),
+  });
+});
 
 test("init never writes over a config that is there", async () => {
   await project.waybill("init");
