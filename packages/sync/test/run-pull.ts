@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { pull } from "../src/pull/pull.ts";
 import { countsHold } from "../src/receipt/counts.ts";
+import { lifeOf } from "../src/tabs/lease.ts";
 import type { RunReceipt } from "../src/receipt/receipt.ts";
 import { contractWith } from "./contract.ts";
 import { pullContext } from "./pull-context.ts";
@@ -19,6 +20,13 @@ export async function run(context: TestContext, mode?: "full" | "incremental"): 
 export async function runOf(options: ContextOptions): Promise<{ context: TestContext; receipt: RunReceipt }> {
   const context = pullContext(options);
   return { context, receipt: await run(context) };
+}
+
+/** Ids of what is kept aside, in a life as every work of a connection begins it. */
+export async function heldIds({ store, connection }: TestContext): Promise<readonly string[]> {
+  await lifeOf(store, connection);
+  const { items } = await store.quarantine(connection, { limit: 9 });
+  return items.map(({ id }) => id);
 }
 
 export async function storedKeys({ store }: TestContext): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
 import { changingRows, changingStream } from "../../test/changing-rows.ts";
-import { bare, pages, run, signal } from "../../test/run-pull.ts";
+import { bare, heldIds, pages, run, signal } from "../../test/run-pull.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { backfill } from "../pull/backfill.ts";
 import { discard } from "../pull/discard.ts";
@@ -109,7 +109,7 @@ test("a record tells every run and quarantine that touched it, from which page, 
   expect(JSON.stringify(told)).not.toContain("Ada");
   expect(told.quarantined).not.toHaveProperty("raw");
   const fixed = { ...context, runtime: { map: (record: object) => ({ ...record, label: "made" }), schema } };
-  const [replayed] = await replay(fixed, [told.quarantined?.id ?? ""]);
+  const [replayed] = await replay(fixed, await heldIds(context));
   const later = await explainRecord(context.store, place, key);
   expect(later.touches.at(-1)).toMatchObject({ run: replayed?.id, receipt: { kind: "replay", of: third.id } });
   expect(later).toMatchObject({ changedByFunction: true, quarantined: undefined });
@@ -128,8 +128,7 @@ test("a record that was given up is remembered with why, and where it comes back
   });
   const place = { connection: "acme", contract: bare };
   const { id: first } = await run(context);
-  const { items } = await context.store.quarantine("acme", { limit: 9 });
-  const ids = items.map(({ id }) => id);
+  const ids = await heldIds(context);
   await discard(context, ids);
   await discard(context, ids);
   const kept = { run: first, page: 1, kept: "validation" };
@@ -172,9 +171,7 @@ describe("what was kept aside of a stored record is remembered", () => {
     return { context, before };
   };
   const discarded = async (context: TestContext) => {
-    const { items } = await context.store.quarantine("acme", { limit: 9 });
-    const ids = items.map(({ id }) => id);
-    await discard(context, ids);
+    await discard(context, await heldIds(context));
   };
 
   test("after a person gave it up, beside the row and in its next write", async () => {
@@ -206,9 +203,7 @@ describe("what was kept aside of a stored record is remembered", () => {
 
   test("after it was judged again and refused again, once", async () => {
     const { context, before } = await begun(good, broken);
-    const { items } = await context.store.quarantine("acme", { limit: 9 });
-    const ids = items.map(({ id }) => id);
-    await context.clock.settle(replay(context, ids));
+    await context.clock.settle(replay(context, await heldIds(context)));
     expect(await touchesOf(context)).toEqual(before);
   });
 
