@@ -3,6 +3,8 @@ import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import type { EngineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import { prioritiesOf } from "./priorities.ts";
+import type { Priorities } from "./priorities.ts";
 
 const names = ["a", "b", "c", "d"];
 
@@ -56,6 +58,25 @@ test("a parent goes no later than the children that wait for it", async () => {
   });
   await clock.settle(Promise.all([connection.pull("between"), connection.pull("children")]));
   expect(paths).toEqual(["/between", "/parents", "/parents/2/children", "/between"]);
+});
+
+test("children that nobody named go no earlier than a parent that was put back", async () => {
+  const parent = (stream: string) => ({ stream, parameters: { parent: "/id" } }) as const;
+  const list = (name: string) => ({ method: "GET", path: `/${name}/{parent}` }) as const;
+  const children = contractWith({ name: "children", list: list("children"), parent: parent("parents") });
+  const below = contractWith({ name: "below", list: list("below"), parent: parent("children") });
+  const parents = contractWith({ name: "parents", list: { method: "GET", path: "/parents" } });
+  const { connector } = engineOver({
+    vendor: () => json({ data: [], next: null }),
+    streams: [below, children, parents],
+  });
+  const of = (given: Priorities) => ["parents", "children", "below"].map(prioritiesOf(connector, given));
+  expect(of({ parents: -3 })).toEqual([-3, -3, -3]);
+  expect(of({ children: -3 })).toEqual([0, -3, -3]);
+  expect(of({ parents: -3, below: -1 })).toEqual([-1, -1, -1]);
+  expect(of({ parents: -3, children: 2 })).toEqual([2, 2, 0]);
+  expect(of({ parents: -3, below: -3 })).toEqual([-3, -3, -3]);
+  expect(of({ parents: 2 })).toEqual([2, 0, 0]);
 });
 
 test.each([

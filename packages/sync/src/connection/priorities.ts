@@ -1,7 +1,7 @@
 import { ancestorsOf } from "../connector/ancestors.ts";
 import type { Connector } from "../connector/contract.ts";
 
-/** By stream: greater goes first, among streams that wait for their turn and among requests that wait for the vendor's limits. Default 0 for each. A parent goes no later than its children. */
+/** By stream: greater goes first, among streams that wait for their turn and among requests that wait for the vendor's limits. Default 0, for a child of a stream that goes later as late as that. A parent goes no later than its children. */
 export type Priorities = Readonly<Record<string, number>>;
 
 /**
@@ -9,14 +9,19 @@ export type Priorities = Readonly<Record<string, number>>;
  * @throws RangeError for a stream that the connector does not have, and for a priority that is no number.
  */
 export function prioritiesOf(connector: Connector, given: Priorities = {}): (stream: string) => number {
-  const priorities = new Map(Object.entries(given));
-  for (const [stream, priority] of Object.entries(given)) {
-    const contract = Object.hasOwn(connector.streams, stream) ? connector.streams[stream] : undefined;
-    if (contract === undefined) throw new RangeError(`There is no stream "${stream}" that could have a priority.`);
+  const named = new Map(Object.entries(given));
+  for (const [stream, priority] of named) {
+    if (!Object.hasOwn(connector.streams, stream))
+      throw new RangeError(`There is no stream "${stream}" that could have a priority.`);
     if (!Number.isFinite(priority))
       throw new RangeError(`The priority of "${stream}" is ${priority}, and none is greater or less.`);
-    for (const { name } of ancestorsOf(connector, contract))
-      priorities.set(name, Math.max(priority, priorities.get(name) ?? 0));
+  }
+  const priorities = new Map<string, number>();
+  for (const contract of Object.values(connector.streams)) {
+    const line = [contract, ...ancestorsOf(connector, contract)].map(({ name }) => name);
+    const [next = 0] = line.flatMap((name) => named.get(name) ?? []);
+    const priority = named.get(contract.name) ?? Math.min(0, next);
+    for (const name of line) priorities.set(name, Math.max(priority, priorities.get(name) ?? -Infinity));
   }
   return (stream) => priorities.get(stream) ?? 0;
 }
