@@ -55,7 +55,7 @@ export function drift(options: DriftOptions = {}): Watch {
     },
     observe: ({ contract, items, before }) => {
       const references = Object.keys(referencesOf(contract));
-      const classed = new Set(Object.keys(contract.classes ?? {}));
+      const classed = Object.keys(contract.classes ?? {});
       const observed = observePage(readShape(before), items, { references, classed });
       const declared = modeOf(contract) === "stop" ? declaredOf(contract) : undefined;
       const [first] = declared === undefined ? [] : declaredDrift(declared, observed);

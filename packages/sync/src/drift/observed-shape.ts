@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../connector/json.ts";
 import { isJsonArray, isJsonObject, pointerTo } from "../connector/pointer.ts";
 import type { Pointer } from "../connector/refs.ts";
+import { isClassed } from "../record/has-classed-key.ts";
 
 export type FieldType = "null" | "string" | "boolean" | "integer" | "number" | "array" | "object";
 
@@ -28,8 +29,8 @@ export const nothingObserved: ObservedShape = Object.freeze({ records: 0, charac
 const most = { sample: 20, fields: 200, values: 20, valueLength: 40, references: 100, depth: 2 } as const;
 
 export interface Observing {
-  /** Fields whose values are of nobody's business. */
-  readonly classed: ReadonlySet<string>;
+  /** Fields whose values are of nobody's business, like all that lies below them. */
+  readonly classed: readonly string[];
   /** Fields that hold keys of other streams. */
   readonly references: readonly string[];
 }
@@ -86,7 +87,7 @@ function observeField(
   if (before === undefined && fields.size >= most.fields) return;
   const type = typeOf(value);
   const { seen = 0, types = {} }: Partial<ObservedField> = before ?? {};
-  const values = by.classed.has(pointer) ? undefined : valuesWith(before, value);
+  const values = isClassed(pointer, by.classed) ? undefined : valuesWith(before, value);
   fields.set(pointer, {
     seen: seen + 1,
     types: { ...types, [type]: (types[type] ?? 0) + 1 },

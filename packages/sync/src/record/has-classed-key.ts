@@ -1,4 +1,10 @@
 import type { StreamContract } from "../connector/contract.ts";
+import type { Pointer } from "../connector/refs.ts";
+
+/** Whether a field is classed, or lies in something that is. */
+export function isClassed(field: Pointer, classed: readonly string[]): boolean {
+  return classed.some((pointer) => field === pointer || field.startsWith(`${pointer}/`));
+}
 
 /**
  * Whether a stored key is, or lies in, something that a class keeps from being told, such as an e-mail address. `ancestors`: the streams above, the parent
@@ -9,8 +15,6 @@ export function hasClassedKey(
   [above, ...higher]: readonly StreamContract[] = [],
 ): boolean {
   const classed = Object.keys(classes);
-  if (primaryKey.some((field) => classed.some((pointer) => field === pointer || field.startsWith(`${pointer}/`)))) {
-    return true;
-  }
+  if (primaryKey.some((field) => isClassed(field, classed))) return true;
   return parent?.keys === "below-parent" && above !== undefined && hasClassedKey(above, higher);
 }
