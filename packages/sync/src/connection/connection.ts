@@ -92,9 +92,10 @@ export interface Connection<Client = unknown> {
    */
   confirmRemovals(stream: string, removals?: number): Promise<RunReceipt | undefined>;
   /**
-   * Stops all work, ends the grant at the vendor (`revoke` of the options; once, until somebody has reconnected), and forgets the credential. What was
-   * stored stays; `reconnect` begins anew. Rejects with what `revoke` rejected with; the connection is then in use as before, and runs that were stopped
-   * go on when they are next asked for. A reconnection that is asked for meanwhile comes after it, and its credential stays in use.
+   * Stops all work, ends the grant at the vendor (`revoke` of the options), and forgets the credential. What was stored stays; `reconnect` begins anew.
+   * Rejects with what `revoke` rejected with; the connection is then in use as before, and runs that were stopped go on when they are next asked for. A
+   * reconnection that is asked for meanwhile comes after it, and its credential stays in use. Each call asks `revoke`, also where an earlier one ended a
+   * grant: another may have been given since.
    */
   disconnect(): Promise<Disconnected>;
   /**

@@ -204,20 +204,45 @@ test.each(["pause", "resume"] as const)(
   },
 );
 
-test("a grant that was ended is not ended again, until a customer has reconnected, in whichever tab", async () => {
-  let revoked = 0;
-  const revoke = async () => void (revoked += 1);
-  const { clock, connection, connector, open } = await readOnce({ revoke });
-  await clock.settle(connection.disconnect());
-  await clock.settle(connection.disconnect());
-  expect(revoked).toBe(1);
-  await clock.settle(connection.reconnect(bearer("second")));
-  await clock.settle(connection.disconnect());
-  expect(revoked).toBe(2);
-  const other = open().connection("acme", { connector, credential: bearer("first") });
-  await clock.settle(other.reconnect(bearer("third")));
-  await clock.settle(connection.disconnect());
-  expect(revoked).toBe(3);
+/** Two tabs that share a token, which the vendor refuses from the second grant on. `wrong`: as another account's; else with 401. */
+async function tabsOfOneToken(wrong: boolean) {
+  const shared: { token: string | undefined } = { token: "grant-1" };
+  const ended: (string | undefined)[] = [];
+  const fake = fakeVendor(rowsOf(15));
+  const { clock, connector, open } = engineOver({
+    ...(wrong && { identity: { path: "/me", account: "/id" } }),
+    vendor: (request) => {
+      const isRefused = shared.token === "grant-2";
+      if (new URL(request.url).pathname === "/me") return json({ id: isRefused ? "other" : "harbour" });
+      return isRefused && !wrong ? json({}, { status: 401 }) : fake.vendor(request);
+    },
+  });
+  const tab = () =>
+    open().connection("acme", {
+      connector,
+      credential: bearer("in the store"),
+      revoke: async () => {
+        if (shared.token !== undefined) ended.push(shared.token);
+        shared.token = undefined;
+      },
+    });
+  return { clock, shared, ended, here: tab(), other: tab() };
+}
+
+test.each([
+  { what: "every stream", wrong: false },
+  { what: "its account", wrong: true },
+])("a grant that was given in another tab, and that the vendor refused for $what, is ended too", async ({ wrong }) => {
+  const { clock, shared, ended, here, other } = await tabsOfOneToken(wrong);
+  await clock.settle(here.sync());
+  await clock.settle(here.disconnect());
+  shared.token = "grant-2";
+  await clock.settle(other.reconnect()).catch(() => {});
+  await clock.advance(60_000);
+  await clock.settle(here.disconnect());
+  expect(ended).toEqual(["grant-1", "grant-2"]);
+  await clock.settle(here.disconnect());
+  expect(ended).toHaveLength(2);
 });
 
 test("a grant that could not be ended is ended by the next try", async () => {

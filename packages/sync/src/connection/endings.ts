@@ -74,21 +74,13 @@ function comings(parts: ConnectionParts, wiring: Wiring): Comings {
   const returns = createFlights();
   let blocking = Promise.resolve<Leave | undefined>(undefined);
   let leaving: Promise<Disconnected> | undefined;
-  /** How often a customer has reconnected here, and how often when a grant was last ended. */
-  let grants = 0;
-  let revoked: number | undefined;
   const leave = (): Promise<Disconnected> => {
-    const [before, since, grant] = [blocking, life(), grants];
-    const revoke = async (joined: boolean): Promise<void> => {
-      if (grant === revoked && !joined) return;
-      await parts.revoke?.();
-      revoked = grant;
-    };
+    const [before, since] = [blocking, life()];
     const landed = Promise.all([returns, flights].map((each) => each.landAll(left)));
     const begun = async (): Promise<Leave> => {
       await landed;
       const last = await before;
-      return last?.goesOn() === true ? last : block({ id: parts.id, revoke }, wiring, since);
+      return last?.goesOn() === true ? last : block(parts, wiring, since);
     };
     const blocked = begun();
     blocking = blocked.catch(() => undefined);
@@ -104,7 +96,6 @@ function comings(parts: ConnectionParts, wiring: Wiring): Comings {
     disconnect: () => leaving ?? leave(),
     reconnect: (credential) => {
       leaving = undefined;
-      grants += 1;
       const [before, since] = [blocking, life()];
       const returning = async (signal: AbortSignal): Promise<void> => {
         await orAborted(before, signal);
@@ -121,13 +112,8 @@ function comings(parts: ConnectionParts, wiring: Wiring): Comings {
 
 const left = stopped("The connection ends; what was stored is kept.");
 
-interface Left extends Pick<ConnectionParts, "id"> {
-  /** Ends the grant, where that was not done already. `joined`: somebody has reconnected since, maybe in another tab. */
-  readonly revoke: (joined: boolean) => Promise<void>;
-}
-
 /** Stops every stream until the customer has reconnected. What it resolves to goes on to the end of the grant. */
-async function block(parts: Left, wiring: Wiring, life: Promise<number>): Promise<Leave> {
+async function block(parts: ConnectionParts, wiring: Wiring, life: Promise<number>): Promise<Leave> {
   const { flights, link, controls, schedules, judged } = wiring;
   const { changed, unreadable } = await controls.block(judged.run, life);
   schedules.poke();
@@ -138,7 +124,8 @@ async function block(parts: Left, wiring: Wiring, life: Promise<number>): Promis
   let isOver = false;
   const end = async (): Promise<Disconnected> => {
     try {
-      await parts.revoke(changed.length > 0);
+      // Also where nothing was in use any more: another tab may have been given a grant that the vendor refused.
+      await parts.revoke?.();
     } catch (error) {
       if (isLeft()) await controls.unblock(changed, life);
       schedules.poke();
