@@ -30,6 +30,14 @@ test("each stream has the fields of its records, with their types", async () => 
   });
 });
 
+test("a field of one alternative may be missing", async () => {
+  const bank = { type: "object", required: ["id", "account"], properties: { id: {}, account: { type: "string" } } };
+  const charge = { type: "object", properties: { source: { oneOf: [ship, bank] } } };
+  expect(await shapeOf(emitShape(model, [{ name: "charges", record: charge }], "// head"))).toEqual({
+    charges: { "/source": "object?", "/source/id": "string", "/source/name": "string?", "/source/account": "string?" },
+  });
+});
+
 test("records that several streams have are written once", async () => {
   const streams = ["ships", "own ships", "ports", "__proto__", "fleet"].map((name) => ({
     name,

@@ -56,3 +56,31 @@ test("a schema that contains itself is read one level at a time", () => {
   const tree = read({ $ref: "#/components/schemas/Tree" });
   expect(fieldsOf(read(tree.fields.get("children") ?? null).items ?? null)).toEqual(["children"]);
 });
+
+const card = { type: "object", required: ["id", "last4"], properties: { id: {}, last4: {} } };
+const account = { type: "object", required: ["id", "iban"], properties: { id: {}, iban: {} } };
+
+test.each<readonly [string, Json, readonly string[]]>([
+  ["what each alternative requires", { oneOf: [card, account] }, ["id"]],
+  ["nothing of one alternative among any", { anyOf: [card, { type: "object" }] }, []],
+  ["what the only alternative does that is an object", { anyOf: [{ type: "string" }, card] }, ["id", "last4"]],
+  [
+    "what those do that are neither null nor a constant",
+    { anyOf: [card, { type: "null" }, { enum: [""] }] },
+    ["id", "last4"],
+  ],
+  ["its own beside its alternatives", { required: ["at"], oneOf: [card, account] }, ["at", "id"]],
+  ["what its parts do", { allOf: [{ $ref: "#/components/schemas/Base" }, { oneOf: [card, account] }] }, ["id"]],
+  ["what alternatives within alternatives do", { oneOf: [{ oneOf: [card, { type: "null" }] }, account] }, ["id"]],
+  ["what alternatives of version 2 do", { items: [card, account] }, ["id"]],
+  ["nothing of itself", { $ref: "#/components/schemas/Circle" }, []],
+])("an object requires %s", (_, schema, names) => {
+  expect([...read(schema).required]).toEqual(names);
+});
+
+test("a field that several alternatives have requires in it what each of them does", () => {
+  const holding = (source: Json): Json => ({ properties: { source } });
+  const source = (schema: Json) => [...read(read(schema).fields.get("source") ?? null).required];
+  expect(source({ oneOf: [holding(card), holding(account)] })).toEqual(["id"]);
+  expect(source({ allOf: [holding(card), holding(account)] })).toEqual(["id", "last4", "iban"]);
+});

@@ -2,11 +2,13 @@ import type { Json, JsonObject } from "@waybill/sync/connector";
 import { arrayAt, isArray, isObject, numberAt, textAt } from "../load/json-value.ts";
 import type { References } from "../load/references.ts";
 import { remember } from "./remember.ts";
+import { requiredFields } from "./required-fields.ts";
 
 /** What a schema says about a value, its `$ref`s, `allOf` and alternatives taken together. Fields are schemas still to be read. */
 export interface Shape {
   readonly types: ReadonlySet<string>;
   readonly fields: ReadonlyMap<string, Json>;
+  /** Fields that no object is without, whichever alternative it is of. */
   readonly required: ReadonlySet<string>;
   /** Schema of the items, where it is an array. */
   readonly items: Json | undefined;
@@ -36,7 +38,8 @@ export function createShapeReader(references: References): ShapeReader {
     if (target !== undefined) return reader(target);
     const before = known.get(schema);
     if (before !== undefined) return before;
-    const shape = new MergedShape(isComposed(schema) ? partsOf(schema, references) : [schema]);
+    const read = isComposed(schema) ? partsOf(schema, references) : { parts: [schema], ofAlternatives: NO_PARTS };
+    const shape = new MergedShape(read, () => requiredFields(schema, references));
     known.set(schema, shape);
     return shape;
   };
@@ -49,22 +52,33 @@ function isBare(schema: JsonObject): boolean {
   return true;
 }
 
+/** The schemas that say something about one value, and which of them are, or are within, an alternative. */
+interface Parts {
+  readonly parts: readonly JsonObject[];
+  readonly ofAlternatives: ReadonlySet<JsonObject>;
+}
+
 /**
  * The schemas that say something about one value: the schema, what it refers to, what it is composed of. Circles are cut, and a chain may be longer
  * than the stack is deep.
  */
-function partsOf(schema: JsonObject, references: References): readonly JsonObject[] {
+function partsOf(schema: JsonObject, references: References): Parts {
   const parts: JsonObject[] = [];
+  const ofAlternatives = new Set<JsonObject>();
   const seen = new Set<object>();
-  const stack: (Json | undefined)[] = [schema];
-  while (stack.length > 0) {
-    const value = stack.pop();
+  const stack: (readonly [part: Json | undefined, isAlternative: boolean])[] = [[schema, false]];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const [value, isAlternative] = next;
     if (!isObject(value) || seen.has(value)) continue;
     seen.add(value);
     parts.push(value);
-    if (isComposed(value)) stack.push(...inside(value, references).toReversed());
+    if (isAlternative) ofAlternatives.add(value);
+    if (!isComposed(value)) continue;
+    const { together, alternatives } = inside(value, references);
+    stack.push(...alternatives.map((part) => [part, true] as const).toReversed());
+    stack.push(...together.map((part) => [part, isAlternative] as const).toReversed());
   }
-  return parts;
+  return { parts, ofAlternatives };
 }
 
 /** Most schemas are not. */
@@ -77,12 +91,19 @@ export function mayHaveFields(schema: Json): boolean {
   return isObject(schema) && ("properties" in schema || isComposed(schema));
 }
 
-function inside(value: JsonObject, references: References): readonly (Json | undefined)[] {
-  const parts = ["allOf", "anyOf", "oneOf"].flatMap((key) => arrayAt(value, key));
+interface Inside {
+  readonly together: readonly (Json | undefined)[];
+  readonly alternatives: readonly Json[];
+}
+
+function inside(value: JsonObject, references: References): Inside {
   const target = typeof value["$ref"] === "string" ? [references.resolve(value)] : [];
   // A tuple where no array is declared: documents of version 2 write alternatives this way.
   const tuple = value["type"] !== "array" && isArray(value["items"]) ? value["items"] : [];
-  return [...target, ...parts, ...tuple];
+  return {
+    together: [...target, ...arrayAt(value, "allOf")],
+    alternatives: [...arrayAt(value, "anyOf"), ...arrayAt(value, "oneOf"), ...tuple],
+  };
 }
 
 /** What is asked of nearly every shape is gathered once; the rest when it is asked for. */
@@ -91,17 +112,19 @@ class MergedShape implements Shape {
   readonly fields: ReadonlyMap<string, Json>;
   readonly items: Json | undefined;
   readonly types: ReadonlySet<string>;
+  readonly #requiredBy: () => ReadonlySet<string>;
   #required: ReadonlySet<string> | undefined;
 
-  constructor(parts: readonly JsonObject[]) {
+  constructor({ parts, ofAlternatives }: Parts, requiredBy: () => ReadonlySet<string>) {
     this.parts = parts;
-    this.fields = fieldsOf(parts);
+    this.#requiredBy = requiredBy;
+    this.fields = fieldsOf(parts, ofAlternatives);
     this.items = itemsOf(parts);
     this.types = typesOf(parts, { hasFields: this.fields.size > 0, hasItems: this.items !== undefined });
   }
 
   get required(): ReadonlySet<string> {
-    return (this.#required ??= requiredBy(this.parts));
+    return (this.#required ??= this.#requiredBy());
   }
 
   get isMap(): boolean {
@@ -146,25 +169,25 @@ function describe(title: string | undefined, description: string | undefined): s
   return title === undefined || description === undefined ? (title ?? description ?? "") : `${title}. ${description}`;
 }
 
+const NO_PARTS: ReadonlySet<JsonObject> = new Set();
 const NO_FIELDS: ReadonlyMap<string, Json> = new Map();
 
-/** What two parts say of the same field holds together. */
-function fieldsOf(parts: readonly JsonObject[]): ReadonlyMap<string, Json> {
+/** What two parts say of the same field holds together, unless one of them is of an alternative. */
+function fieldsOf(parts: readonly JsonObject[], ofAlternatives: Parts["ofAlternatives"]): ReadonlyMap<string, Json> {
   let fields: Map<string, Json> | undefined;
+  const optional = new Set<string>();
   for (const part of parts) {
     const { properties } = part;
     if (!isObject(properties)) continue;
     fields ??= new Map();
     for (const [name, field] of Object.entries(properties)) {
+      if (ofAlternatives.has(part)) optional.add(name);
+      const how = optional.has(name) ? "anyOf" : "allOf";
       const known = fields.get(name);
-      fields.set(name, known === undefined || known === field ? field : { allOf: [known, field] });
+      fields.set(name, known === undefined || known === field ? field : { [how]: [known, field] });
     }
   }
   return fields ?? NO_FIELDS;
-}
-
-function requiredBy(parts: readonly JsonObject[]): ReadonlySet<string> {
-  return new Set(parts.flatMap((part) => arrayAt(part, "required").filter((name) => typeof name === "string")));
 }
 
 function itemsOf(parts: readonly JsonObject[]): Json | undefined {
@@ -215,4 +238,5 @@ function isDigits(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
 }
 
-const EMPTY: Shape = Object.freeze(new MergedShape([]));
+const NO_NAMES: ReadonlySet<string> = new Set();
+const EMPTY: Shape = Object.freeze(new MergedShape({ parts: [], ofAlternatives: NO_PARTS }, () => NO_NAMES));
