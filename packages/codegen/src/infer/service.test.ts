@@ -25,6 +25,30 @@ test.each([
   expect(baseUrlOf(url)).toBe(want);
 });
 
+const sureOf = (url: string, values?: readonly string[]) => {
+  const region = { default: values?.[0] ?? "eu", ...(values && { enum: values }) };
+  const servers = [{ url, variables: { protocol: { default: "https", enum: ["https", "http"] }, region } }];
+  return inferService(readModel({ openapi: "3.1.0", info: {}, paths: {}, servers }), "A");
+};
+
+test.each<readonly [string, string, readonly string[] | undefined]>([
+  ["https://a.test/{region}", "{region} is one of eu, us, and stands at its default, eu", ["eu", "us"]],
+  ["https://{region}.a.test", "{region} is one of eu, us, and stands at its default, eu", ["eu", "us"]],
+  ["{region}", "{region} is one of https://eu.a.test, https://b.test", ["https://eu.a.test", "https://b.test"]],
+  ["https://{region}.a.test", "one of eu, b, c, d, e, f and 2 more", ["eu", "b", "c", "d", "e", "f", "g", "h"]],
+  ["https://{region}.a.test/v1", "whose host depends on the customer: {region} stands at its default", undefined],
+  ["{protocol}://{region}.a.test", "whose host depends on the customer: {region} stands at its default", undefined],
+])("%j is asked about: %s", (url, want, values) => {
+  expect(sureOf(url, values)).toMatchObject({ confidence: 0.7, evidence: [expect.stringContaining(want)] });
+});
+
+test.each<readonly [string, readonly string[] | undefined]>([
+  ["{protocol}://{region}.a.test", ["eu"]],
+  ["https://a.test/{region}", undefined],
+])("%j with a region among %j leaves nothing to ask", (url, values) => {
+  expect(sureOf(url, values)).toMatchObject({ confidence: 0.95, evidence: ["the first server"] });
+});
+
 const titleOf = (title: string, name?: string): string =>
   inferService(readModel({ openapi: "3.1.0", info: { title, version: "1" }, paths: {} }), name).value.title;
 

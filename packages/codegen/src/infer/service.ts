@@ -27,9 +27,8 @@ export function inferService(model: Model, name: string | undefined): Answer<Ser
     baseUrl: baseUrl.replace(/\/+$/, ""),
   };
   if (!known) return answer(service, 0.3, "the document names no server with a host");
-  const [part] = hostVariables(model);
-  if (part === undefined) return answer(service, 0.95, "the first server");
-  return answer(service, 0.7, `the first server, whose host depends on the customer: {${part}} stands at its default`);
+  const open = openVariable(model);
+  return open === undefined ? answer(service, 0.95, "the first server") : answer(service, 0.7, open);
 }
 
 /** Whether it names a host; what stands for a variable without a default may be part of one. */
@@ -65,11 +64,33 @@ function slug(title: string): string {
   return text === "" ? "unnamed" : text;
 }
 
-/** Variables in the host of the first server, such as the name of a customer's site. */
-function hostVariables(model: Model): readonly string[] {
-  const host = /^\s*[a-z]+:\/\/([^/]*)/i.exec(textAt(firstServer(model), "url") ?? "")?.[1] ?? "";
-  return [...host.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name);
+/** What has to be known about a customer to know the address: a variable with several values to choose from, or one that is part of the host. */
+function openVariable(model: Model): string | undefined {
+  const server = firstServer(model);
+  const url = (textAt(server, "url") ?? "").trim();
+  // Which of two protocols is no question about the customer.
+  const start = url.includes("://") ? url.indexOf("://") + 3 : 0;
+  const end = url.includes("/", start) ? url.indexOf("/", start) : url.length;
+  const variables = [...url.matchAll(/\{([^}]+)\}/g)].filter(({ index }) => index >= start);
+  for (const { 1: name = "", index } of variables) {
+    const variable = objectAt(objectAt(server, "variables"), name);
+    const [value, ...others] = arrayAt(variable, "enum").map(String);
+    if (others.length > 0) return choice(name, [value, ...others], textAt(variable, "default"));
+    if (index < end && value === undefined)
+      return `the first server, whose host depends on the customer: {${name}} stands at its default`;
+  }
+  return undefined;
 }
+
+function choice(name: string, values: readonly (string | undefined)[], fallback: string | undefined): string {
+  const more = values.length - MOST_NAMED;
+  const named = `${values.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const stands = fallback === undefined ? "" : `, and stands at its default, ${fallback}`;
+  return `the first server, whose {${name}} is one of ${named}${stands}`;
+}
+
+/** Values of a variable that are named; some documents have all regions of the world. */
+const MOST_NAMED = 6;
 
 function firstServer({ document }: Model): JsonObject | undefined {
   return arrayAt(document, "servers").find((each) => isObject(each));
