@@ -15,6 +15,11 @@ export class FoundRate {
   #found = nothing;
   #doubted = nothing;
 
+  /** From how many requests it was found. */
+  get requests(): number {
+    return this.#found.requests;
+  }
+
   /** Whether this rate is one that was found. */
   isNear(rate: number): boolean {
     return Math.abs(this.perMs / rate - 1) < surprise;

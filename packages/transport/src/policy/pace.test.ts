@@ -85,6 +85,20 @@ test("a vendor that gives half from now on is believed after two windows", () =>
   expect(share(60_000)).toBeLessThan(0.05);
 });
 
+test("a limit that a few refusals show, and no later ones, is outgrown within minutes", () => {
+  let asked = 0;
+  const takes = () => (asked += 1) < 2 || asked > 6;
+  const { from, share } = drain(takes, 180_000, { latencyMs: 40, namedMs: 1000 });
+  expect(from(120_000).length / 60).toBeGreaterThan(2);
+  expect(share(20_000)).toBe(0);
+});
+
+test("a small window that is found from few requests is kept all the same", () => {
+  const { from, share } = drain(fixedWindow(2, 10_000), 600_000, { latencyMs: 40, namedMs: 1000 });
+  expect(from(60_000).filter(({ taken }) => taken).length / 540 / 0.2).toBeGreaterThan(0.9);
+  expect(share(60_000)).toBeLessThan(0.05);
+});
+
 test("one request alone that is refused was not too many at once, although the vendor names a wait", () => {
   const evenly = Array.from({ length: 120 }, (_, index) => 100 + index * 500);
   const vendor = beside(fixedWindow(10, 1000), evenly);

@@ -4,8 +4,8 @@ import { ToldRate } from "./told-rate.ts";
 
 /** A found rate is taken up again this share below, and has risen by as much above when one period has passed without a refusal. */
 const caution = 0.02;
-/** A period, when the last guess was good: so many requests or round trips, twice the stretch before, or 20 of the seconds to which named waits are rounded. */
-const period = { requests: 40, roundTrips: 10, stretches: 2, namedMs: 20_000 };
+/** A period, when the last guess was good: so many requests, but no more than twice those that told the rate, or round trips, twice the stretch before, or 20 of the seconds to which named waits are rounded. */
+const period = { requests: 40, known: 2, roundTrips: 10, stretches: 2, namedMs: 20_000 };
 /** A refusal with fewer under way than this share of a crowd that was refused before does not come of the crowd. */
 const crowded = 0.8;
 /** How much longer a fall of the rate has to last than what it contradicts; a wait that the vendor names is long enough to be believed sooner. */
@@ -175,7 +175,9 @@ export class Pace {
   #begin(now: number): void {
     this.#trust = this.#rate.isNear(this.#met.rate) ? Math.min(1, this.#trust * 2) : 0.2;
     const stretchMs = this.#named ? period.namedMs : period.stretches * (now - (this.#since ?? now));
-    const requestsMs = this.#spaced ? period.requests / this.#rate.perMs : 0;
+    // A rate that was found from few requests is a guess: to keep it for long costs more than the refusal that corrects it.
+    const requests = Math.min(period.requests, period.known * this.#rate.requests);
+    const requestsMs = this.#spaced ? requests / this.#rate.perMs : 0;
     const longestMs = Math.max(stretchMs, period.roundTrips * this.#roundTripMs, requestsMs);
     this.#periodMs = Math.max(this.#trust * longestMs, requestsMs / 2);
     this.#since = now;
