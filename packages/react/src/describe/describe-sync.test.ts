@@ -162,7 +162,7 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
     {
       say: "refused access",
       given: { blocker: "auth" },
-      want: "HubSpot no longer accepts our access. Nothing has been lost.",
+      want: "HubSpot gives us no access. Nothing has been lost.",
     },
     {
       say: "refused access while changes wait",
@@ -174,7 +174,7 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
       say: "refused access where nothing is kept: no promise",
       given: { blocker: "auth", durable: false },
       with: { waiting: 48 },
-      want: "HubSpot no longer accepts our access. Nothing is kept when this page closes.",
+      want: "HubSpot gives us no access. Nothing is kept when this page closes.",
     },
     {
       say: "not durable",
@@ -251,7 +251,7 @@ describe("notices", () => {
   test("ask for a new connection by name", () => {
     expect(notice({ blocker: "auth" })).toMatchObject({
       title: "Reconnect HubSpot to keep syncing",
-      body: "HubSpot stopped accepting our access. Nothing has been lost.",
+      body: "HubSpot gives us no access. Nothing has been lost.",
     });
   });
 
@@ -292,6 +292,6 @@ test("a name of another script is isolated, and a long one is cut", () => {
 
 test("without a name, sentences begin with a capital", () => {
   expect(describeSync({ ...idle, blocker: "auth" }, { ...context, names: undefined }).detail).toBe(
-    "The service no longer accepts our access. Nothing has been lost.",
+    "The service gives us no access. Nothing has been lost.",
   );
 });

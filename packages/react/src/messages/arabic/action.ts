@@ -27,7 +27,7 @@ export const action: RoomMessages<"action"> = {
   "action.connect": "ربط {service}",
   "action.reconnect": "إعادة ربط {service}",
   "action.reconnect_busy": "جارٍ فتح {service}…",
-  "action.failed.reconnect": "لم يتجدد الربط. يمكنك إعادة المحاولة.",
+  "action.failed.reconnect": "تعذّر الربط. يمكنك إعادة المحاولة.",
   "action.window.blocked": "حظر المتصفح النافذة. يمكنك السماح بالنوافذ المنبثقة لهذه الصفحة ثم إعادة المحاولة.",
   "action.window.cancelled": "أُغلقت النافذة قبل إتمام الخطوات.",
   "action.window.denied": "لم يُسمح بالوصول. يمكنك إعادة المحاولة والسماح به.",

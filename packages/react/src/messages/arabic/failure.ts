@@ -8,7 +8,7 @@ export const failure: RoomMessages<"failure"> = {
   "failure.rate_limited": "وصل طلب من {service} بإبطاء الوتيرة.",
   "failure.unavailable": "لا يوجد رد من {service}.",
   "failure.circuit_open": "لا يوجد رد من {service}.",
-  "failure.unauthorized": "لم يعد وصولنا إلى {service} مقبولًا.",
+  "failure.unauthorized": "ليس لدينا وصول إلى {service}.",
   "failure.forbidden": "هذا الوصول إلى {service} غير مسموح لنا.",
   "failure.payment_required": "الخطة الحالية في {service} لا تشمل هذا.",
   "failure.not_found": "ما طلبناه لم يعد موجودًا في {service}.",

@@ -3,7 +3,7 @@ import { anyNumber } from "./any-number.ts";
 
 export const notice: RoomMessages<"notice"> = {
   "notice.reconnect": "يلزم ربط {service} من جديد لمتابعة المزامنة",
-  "notice.access_ended": "لم يعد وصولنا إلى {service} مقبولًا.",
+  "notice.access_ended": "ليس لدينا وصول إلى {service}.",
   "notice.nothing_lost": "لم يُفقد شيء.",
   "notice.failed": "فشلت آخر مزامنة",
   "notice.schema": "تغيّرت بنية البيانات في {service}",

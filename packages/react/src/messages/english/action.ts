@@ -34,7 +34,7 @@ export const named = ["action.named", "{label}: {name}"] as const;
 export const connect = ["action.connect", "Connect {service}"] as const;
 export const reconnect = ["action.reconnect", "Reconnect {service}"] as const;
 export const reconnectBusy = ["action.reconnect_busy", "Opening {service}…"] as const;
-export const failedReconnect = ["action.failed.reconnect", "The connection was not renewed. Try again."] as const;
+export const failedReconnect = ["action.failed.reconnect", "We could not connect. Try again."] as const;
 
 /** Why the window of a reconnection came to nothing. */
 export const windows = {

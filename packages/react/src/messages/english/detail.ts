@@ -36,11 +36,8 @@ export const waiting = [
     other: "{count} changes are waiting. Nothing has been lost.",
   },
 ] as const;
-export const accessEnded = [
-  "detail.access_ended",
-  "{service} no longer accepts our access. Nothing has been lost.",
-] as const;
-export const accessEndedVolatile = ["detail.access_ended_volatile", "{service} no longer accepts our access."] as const;
+export const accessEnded = ["detail.access_ended", "{service} gives us no access. Nothing has been lost."] as const;
+export const accessEndedVolatile = ["detail.access_ended_volatile", "{service} gives us no access."] as const;
 export const paused = ["detail.paused", "Syncing continues when you resume it."] as const;
 export const plan = ["detail.plan", "The {service} plan does not include this. Upgrade it to keep syncing."] as const;
 export const schema = [

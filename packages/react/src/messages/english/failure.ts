@@ -6,7 +6,7 @@ export const failures = {
   rate_limited: "{service} asked us to slow down.",
   unavailable: "{service} is not responding.",
   circuit_open: "{service} is not responding.",
-  unauthorized: "{service} no longer accepts our access.",
+  unauthorized: "{service} gives us no access.",
   forbidden: "{service} does not allow us this access.",
   payment_required: "The {service} plan does not include this.",
   not_found: "{service} no longer has what we asked for.",

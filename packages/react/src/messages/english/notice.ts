@@ -1,5 +1,5 @@
 export const reconnect = ["notice.reconnect", "Reconnect {service} to keep syncing"] as const;
-export const accessEnded = ["notice.access_ended", "{service} stopped accepting our access."] as const;
+export const accessEnded = ["notice.access_ended", "{service} gives us no access."] as const;
 export const nothingLost = ["notice.nothing_lost", "Nothing has been lost."] as const;
 export const failed = ["notice.failed", "The last sync failed"] as const;
 export const schema = ["notice.schema", "{service} changed its data"] as const;

@@ -26,7 +26,7 @@ export const action: RoomMessages<"action"> = {
   "action.connect": "Connecter {service}",
   "action.reconnect": "Reconnecter {service}",
   "action.reconnect_busy": "Ouverture : {service}…",
-  "action.failed.reconnect": "La connexion n’a pas été renouvelée. Réessayez.",
+  "action.failed.reconnect": "La connexion n’a pas pu être établie. Réessayez.",
   "action.window.blocked":
     "Votre navigateur a bloqué la fenêtre. Autorisez les fenêtres pop-up pour cette page, puis réessayez.",
   "action.window.cancelled": "La fenêtre a été fermée avant la fin.",

@@ -8,7 +8,7 @@ export const failure: RoomMessages<"failure"> = {
   "failure.rate_limited": "{service} nous a demandé de ralentir.",
   "failure.unavailable": "{service} ne répond pas.",
   "failure.circuit_open": "{service} ne répond pas.",
-  "failure.unauthorized": "{service} n’accepte plus notre accès.",
+  "failure.unauthorized": "{service} ne nous donne pas accès.",
   "failure.forbidden": "{service} ne nous autorise pas cet accès.",
   "failure.payment_required": "La formule souscrite chez {service} ne comprend pas cela.",
   "failure.not_found": "{service} n’a plus ce que nous avons demandé.",

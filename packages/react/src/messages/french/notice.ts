@@ -2,7 +2,7 @@ import type { RoomMessages } from "../message.ts";
 
 export const notice: RoomMessages<"notice"> = {
   "notice.reconnect": "Reconnectez {service} pour continuer la synchronisation",
-  "notice.access_ended": "{service} a cessé d’accepter notre accès.",
+  "notice.access_ended": "{service} ne nous donne pas accès.",
   "notice.nothing_lost": "Rien n’a été perdu.",
   "notice.failed": "La dernière synchronisation a échoué",
   "notice.schema": "{service} a changé la structure de ses données",

@@ -26,7 +26,7 @@ export const action: RoomMessages<"action"> = {
   "action.connect": "{service} verbinden",
   "action.reconnect": "{service} neu verbinden",
   "action.reconnect_busy": "{service} wird geöffnet …",
-  "action.failed.reconnect": "Die Verbindung wurde nicht erneuert. Versuchen Sie es erneut.",
+  "action.failed.reconnect": "Die Verbindung konnte nicht hergestellt werden. Versuchen Sie es erneut.",
   "action.window.blocked":
     "Ihr Browser hat das Fenster blockiert. Erlauben Sie Pop-ups für diese Seite und versuchen Sie es erneut.",
   "action.window.cancelled": "Das Fenster wurde geschlossen, bevor Sie fertig waren.",

@@ -8,7 +8,7 @@ export const failure: RoomMessages<"failure"> = {
   "failure.rate_limited": "{service} hat uns gebeten, langsamer zu machen.",
   "failure.unavailable": "{service} antwortet nicht.",
   "failure.circuit_open": "{service} antwortet nicht.",
-  "failure.unauthorized": "{service} akzeptiert unseren Zugriff nicht mehr.",
+  "failure.unauthorized": "{service} gibt uns keinen Zugriff.",
   "failure.forbidden": "{service} erlaubt uns diesen Zugriff nicht.",
   "failure.payment_required": "Der Tarif von {service} enthält das nicht.",
   "failure.not_found": "{service} hat nicht mehr, was wir abrufen wollten.",

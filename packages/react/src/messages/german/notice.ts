@@ -2,7 +2,7 @@ import type { RoomMessages } from "../message.ts";
 
 export const notice: RoomMessages<"notice"> = {
   "notice.reconnect": "{service} neu verbinden, damit es weitergeht",
-  "notice.access_ended": "{service} akzeptiert unseren Zugriff nicht mehr.",
+  "notice.access_ended": "{service} gibt uns keinen Zugriff.",
   "notice.nothing_lost": "Es ist nichts verloren gegangen.",
   "notice.failed": "Die letzte Synchronisierung ist fehlgeschlagen",
   "notice.schema": "{service} hat den Aufbau der Daten geändert",

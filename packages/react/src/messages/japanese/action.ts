@@ -26,7 +26,7 @@ export const action: RoomMessages<"action"> = {
   "action.connect": "{service}を接続",
   "action.reconnect": "{service}を再接続",
   "action.reconnect_busy": "{service}を開いています…",
-  "action.failed.reconnect": "接続を更新できませんでした。もう一度お試しください。",
+  "action.failed.reconnect": "接続できませんでした。もう一度お試しください。",
   "action.window.blocked":
     "ブラウザーがウィンドウをブロックしました。このページのポップアップを許可してから、もう一度お試しください。",
   "action.window.cancelled": "完了する前にウィンドウが閉じられました。",

@@ -8,7 +8,7 @@ export const failure: RoomMessages<"failure"> = {
   "failure.rate_limited": "{service}から速度を落とすよう求められました。",
   "failure.unavailable": "{service}が応答していません。",
   "failure.circuit_open": "{service}が応答していません。",
-  "failure.unauthorized": "{service}へのアクセスが受け付けられなくなりました。",
+  "failure.unauthorized": "{service}にアクセスできません。",
   "failure.forbidden": "{service}へのこのアクセスは許可されていません。",
   "failure.payment_required": "{service}の現在のプランには含まれていません。",
   "failure.not_found": "要求したデータは{service}にもうありません。",

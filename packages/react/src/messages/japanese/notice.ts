@@ -2,7 +2,7 @@ import type { RoomMessages } from "../message.ts";
 
 export const notice: RoomMessages<"notice"> = {
   "notice.reconnect": "{service}を再接続すると同期が続きます",
-  "notice.access_ended": "{service}へのアクセスが受け付けられなくなりました。",
+  "notice.access_ended": "{service}にアクセスできません。",
   "notice.nothing_lost": "失われたものはありません。",
   "notice.failed": "前回の同期は失敗しました",
   "notice.schema": "{service}のデータ構造が変わりました",

@@ -26,7 +26,7 @@ export const action: RoomMessages<"action"> = {
   "action.connect": "Conectar {service}",
   "action.reconnect": "Volver a conectar {service}",
   "action.reconnect_busy": "Abriendo {service}…",
-  "action.failed.reconnect": "La conexión no se renovó. Inténtalo de nuevo.",
+  "action.failed.reconnect": "No pudimos conectar. Inténtalo de nuevo.",
   "action.window.blocked":
     "Tu navegador bloqueó la ventana. Permite las ventanas emergentes en esta página e inténtalo de nuevo.",
   "action.window.cancelled": "La ventana se cerró antes de que terminaras.",

@@ -8,7 +8,7 @@ export const failure: RoomMessages<"failure"> = {
   "failure.rate_limited": "{service} nos pidió ir más despacio.",
   "failure.unavailable": "{service} no responde.",
   "failure.circuit_open": "{service} no responde.",
-  "failure.unauthorized": "{service} ya no acepta nuestro acceso.",
+  "failure.unauthorized": "{service} no nos da acceso.",
   "failure.forbidden": "{service} no nos permite este acceso.",
   "failure.payment_required": "El plan contratado en {service} no incluye esto.",
   "failure.not_found": "{service} ya no tiene lo que pedimos.",

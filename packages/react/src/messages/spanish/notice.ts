@@ -2,7 +2,7 @@ import type { RoomMessages } from "../message.ts";
 
 export const notice: RoomMessages<"notice"> = {
   "notice.reconnect": "Vuelve a conectar {service} para seguir sincronizando",
-  "notice.access_ended": "{service} dejó de aceptar nuestro acceso.",
+  "notice.access_ended": "{service} no nos da acceso.",
   "notice.nothing_lost": "No se ha perdido nada.",
   "notice.failed": "La última sincronización falló",
   "notice.schema": "{service} cambió la estructura de sus datos",
