@@ -1,6 +1,6 @@
 import { inferConnector, loadDocument } from "@waybill/codegen";
 import { createEmulator, type Emulator } from "@waybill/emulator";
-import { createWaybill, type Connection } from "@waybill/sync";
+import { createWaybill, type Connection, type RunReceipt } from "@waybill/sync";
 import type { Connector, Json, JsonObject, ParameterValues, StreamContract } from "@waybill/sync/connector";
 import { createMemoryStore, type Store } from "@waybill/sync/store";
 import { createTransport } from "@waybill/transport";
@@ -86,13 +86,28 @@ async function inProcess({
     vendor: { document, connector: inferred },
     records: 6000,
     faults: false,
-    onReceipt: ({ outcome, stream, failure }) => {
-      if (outcome !== "complete") notes.push(`${stream}: ${outcome}, ${failure?.message ?? "without a failure"}`);
+    onReceipt: (receipt) => {
+      if (receipt.outcome !== "complete") notes.push(`${receipt.stream}: ${receipt.outcome}: ${reasonOf(receipt)}`);
     },
-    onNote: () => {},
+    onNote: (note) => notes.push(note),
   });
-  return { ended, notes };
+  return { ended, notes: ended ? [] : notes.slice(-3) };
 }
+
+/** What is printed of a run that hides why it is not complete: a defect of the engine. */
+export const noReason = "the receipt says no reason";
+
+/** Why a run is not complete, as its receipt says. */
+export function reasonOf({ failure, completeness, counts }: ReceiptOfRun): string {
+  const reasons = [
+    failure?.message,
+    completeness.proven ? undefined : completeness.why,
+    counts.quarantined > 0 ? `${counts.quarantined} of ${counts.received} records were kept aside` : undefined,
+  ].filter((reason) => reason !== undefined);
+  return reasons.length === 0 ? noReason : reasons.join("; ");
+}
+
+type ReceiptOfRun = Pick<RunReceipt, "failure" | "completeness" | "counts">;
 
 interface Contestants {
   readonly document: JsonObject;
@@ -158,8 +173,8 @@ async function judge({ truth, inferred, account, run, emulator, store, connectio
 /** Why a pull was not complete. */
 async function pulled(connection: Connection, stream: string): Promise<string | undefined> {
   try {
-    const { outcome, failure } = await connection.pull(stream);
-    return outcome === "complete" ? undefined : `${outcome}: ${failure?.message ?? ""}`;
+    const receipt = await connection.pull(stream);
+    return receipt.outcome === "complete" ? undefined : `${receipt.outcome}: ${reasonOf(receipt)}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

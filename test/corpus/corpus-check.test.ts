@@ -1,5 +1,6 @@
+import { failure } from "@waybill/transport";
 import { describe, expect, test } from "vitest";
-import { checkVendor, type VendorVerdict } from "./check-vendor.ts";
+import { checkVendor, noReason, reasonOf, type VendorVerdict } from "./check-vendor.ts";
 import { labelledVendors } from "./corpus.ts";
 
 const vendors = labelledVendors();
@@ -12,12 +13,38 @@ describe.skipIf(vendors.length === 0)(
     test("enough of them work", { timeout: 900_000 }, async () => {
       const verdicts: VendorVerdict[] = [];
       for (const vendor of vendors) verdicts.push(await checkVendor(vendor));
-      console.log(table(verdicts));
+      const printed = table(verdicts);
+      console.log(printed);
+      expect(printed).not.toContain(noReason);
       expect(verdicts.filter(({ works }) => works).length).toBeGreaterThanOrEqual(fewestWorking);
       expect(verdicts.filter(({ headless }) => headless).length).toBeGreaterThanOrEqual(fewestEndingWell);
     });
   },
 );
+
+test("every run that is not complete has a reason to print, and one without is told apart", () => {
+  const none = {
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    removed: 0,
+    duplicate: 0,
+    filtered: 0,
+    quarantined: 0,
+    swept: 0,
+  };
+  const counts = { ...none, received: 137 };
+  const whole = { completeness: { proven: true, by: "total" }, counts } as const;
+  const short = {
+    completeness: { proven: false, why: "the vendor counts 137 records, and 100 arrived" },
+    counts,
+  } as const;
+  expect(reasonOf(short)).toBe("the vendor counts 137 records, and 100 arrived");
+  expect(reasonOf({ ...whole, counts: { ...counts, quarantined: 2 } })).toBe("2 of 137 records were kept aside");
+  const refused = failure("gone", { message: "The vendor answered 404." });
+  expect(reasonOf({ ...short, failure: refused })).toMatch(/^The vendor answered 404\.; the vendor counts 137/);
+  expect(reasonOf(whole)).toBe(noReason);
+});
 
 function table(verdicts: readonly VendorVerdict[]): string {
   const rows = verdicts.map(({ vendor, lists, works, headless, notes }) => {
