@@ -136,7 +136,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
       return connection as Connection<Client>;
     },
     status: {
-      ...statusOf({ store, clock, owner }, { connections, listeners }),
+      ...statusOf({ store, clock, owner, leaseMs: settings.leaseMs }, { connections, listeners }),
       ...createRecordSource(store, declared),
     },
     start: () => {
@@ -173,7 +173,7 @@ interface Open {
 }
 
 function statusOf(
-  parts: Pick<StatusOptions, "store" | "clock" | "owner">,
+  parts: Pick<StatusOptions, "store" | "clock" | "owner" | "leaseMs">,
   { connections, listeners }: Open,
 ): StatusSource {
   return createStatusSource({

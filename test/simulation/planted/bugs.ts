@@ -63,8 +63,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "a lease is taken over without raising its token",
     file: "sync/src/tabs/lease.ts",
-    find: "const lease = { owner, token: token + 1, heartbeat: 0 };",
-    replace: "const lease = { owner, token: Math.max(1, token), heartbeat: 0 };",
+    find: "const lease = { owner, token: token + 1, heartbeat: signOfLife(clock) };",
+    replace: "const lease = { owner, token: Math.max(1, token), heartbeat: signOfLife(clock) };",
     seed: 1,
   },
   {

@@ -98,7 +98,8 @@ async function marked({ context }: SyncParts, asked: AskedStreams): Promise<(() 
   // One alone waits for none.
   if (first === undefined || over.length < 2) return undefined;
   const [stream, { life }] = first;
-  return markSync({ ...context(stream), life }, over);
+  const at = context(stream);
+  return markSync({ ...at, leaseMs: at.settings.leaseMs, life }, over);
 }
 
 /** Parents before their children, whose lists are asked for by what the parents hold; beside each other by priority. */

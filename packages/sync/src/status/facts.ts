@@ -32,7 +32,7 @@ export interface StreamFacts {
   /** Records in quarantine now. */
   readonly heldBack: number;
   readonly live: LiveFacts;
-  /** Whether another tab or machine holds the stream's lease. */
+  /** Whether another tab or machine holds the stream's lease, and lives. */
   readonly elsewhere: boolean;
   /** Since when another tab or machine syncs several streams, this one among them, epoch milliseconds. Default: none does. */
   readonly syncedSince?: number | undefined;

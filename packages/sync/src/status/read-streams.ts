@@ -3,8 +3,7 @@ import type { Lease, Store } from "../store/contract.ts";
 import { atRest } from "./facts.ts";
 import type { LiveFacts, StreamFacts } from "./facts.ts";
 import { mergeStatuses } from "./merge-statuses.ts";
-import { isHeld, noStream } from "../tabs/lease.ts";
-import { elsewhereMs } from "../tabs/sync-mark.ts";
+import { isFresh, isHeld, noStream } from "../tabs/lease.ts";
 import { snapshotOf } from "./snapshot-of.ts";
 import type { SyncSnapshot } from "./snapshot.ts";
 import type { StatusTarget } from "./source.ts";
@@ -14,6 +13,8 @@ export interface ReadOptions {
   readonly clock: Clock;
   /** Id of this engine: a lease of another owner is work elsewhere. */
   readonly owner: string;
+  /** How long a heartbeat that does not move is believed, milliseconds. */
+  readonly leaseMs: number;
   subject(connection: string): ReadSubject | undefined;
 }
 
@@ -45,7 +46,7 @@ export async function readStreams(
       all.map(async (stream) => [stream, await readStored(options, { connection, stream }, wanted)] as const),
     ),
   );
-  const mark = await syncedElsewhere(options, connection, [...stored.values()]);
+  const mark = await syncedElsewhere(options, connection);
   const over = new Map(mark?.over);
   const live = liveNow();
   const reconnect = [...stored.values()].some(({ checkpoint }) => checkpoint?.blocker === "auth");
@@ -59,7 +60,7 @@ export async function readStreams(
       stream,
       now,
       ...its,
-      syncedSince: cancelled <= (over.get(stream) ?? -1) ? mark?.heartbeat : undefined,
+      syncedSince: cancelled <= (over.get(stream) ?? -1) ? mark?.since : undefined,
       live: throughout(began.get(stream), live.get(stream)),
     });
   };
@@ -77,10 +78,11 @@ const notRead: Stored = Object.freeze({ heldBack: 0, elsewhere: false });
 
 /** Of a stream that nobody asks about, only what it says of the connection. */
 async function readStored(
-  { store, owner }: ReadOptions,
+  options: ReadOptions,
   { connection, stream }: { readonly connection: string; readonly stream: string },
   wanted: ReadonlySet<string>,
 ): Promise<Stored> {
+  const { store, owner } = options;
   if (!wanted.has(stream)) return { ...notRead, checkpoint: await store.checkpoint(connection, stream) };
   const [checkpoint, lease, heldBack] = await Promise.all([
     store.checkpoint(connection, stream),
@@ -92,23 +94,19 @@ async function readStored(
     checkpoint,
     receipt: last?.kind === "run" ? last : undefined,
     heldBack,
-    elsewhere: isHeld(lease, owner),
+    elsewhere: isHeld(lease, owner) && isFresh(lease, options),
   };
 }
 
-/** The mark of a sync of another engine, as long as that shows progress: its tab may have died. */
-async function syncedElsewhere(
-  { store, owner, clock }: ReadOptions,
-  connection: string,
-  stored: readonly Stored[],
-): Promise<Lease | undefined> {
+/** The mark of a sync of another engine that lives. */
+async function syncedElsewhere(options: ReadOptions, connection: string): Promise<Lease | undefined> {
+  const { store, owner } = options;
   const mark = await store.lease(connection, noStream);
   if (!isHeld(mark, owner)) return undefined;
-  const moves = stored.flatMap(({ checkpoint }) => [
-    checkpoint?.run?.progressedAt ?? 0,
-    checkpoint?.last?.finishedAt ?? 0,
-  ]);
-  return clock.now() - Math.max(mark.heartbeat, ...moves) < elsewhereMs ? mark : undefined;
+  if (isFresh(mark, options)) return mark;
+  // Browsers slow down the timers of hidden tabs, not the pages that these commit.
+  const leases = await Promise.all((mark.over ?? []).map(([stream]) => store.lease(connection, stream)));
+  return leases.some((lease) => lease?.owner === mark.owner && isFresh(lease, options)) ? mark : undefined;
 }
 
 /** Work that ended while the store was read may have ended after its stream was: it is told of as under way, and its end is news for the next reading. */

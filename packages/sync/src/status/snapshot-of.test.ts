@@ -92,12 +92,12 @@ const cases: readonly { name: string; given: Partial<StreamFacts>; want: Partial
   },
   {
     name: "a run of another tab",
-    given: { checkpoint: { ...empty, run }, elsewhere: true },
+    given: { checkpoint: { ...empty, run: { ...run, progressedAt: now - 600_000 } }, elsewhere: true },
     want: { phase: "running" },
   },
   {
     name: "a run of a tab that died",
-    given: { checkpoint: { ...empty, run: { ...run, progressedAt: now - 61_000 } }, elsewhere: true },
+    given: { checkpoint: { ...empty, run: { ...run, progressedAt: now - 1_000 } }, elsewhere: false },
     want: { phase: "idle" },
   },
   {

@@ -2,7 +2,6 @@ import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { OpenRun } from "../pull/open-run.ts";
 import { checked } from "../receipt/counts.ts";
 import type { Counts } from "../receipt/receipt.ts";
-import { elsewhereMs } from "../tabs/sync-mark.ts";
 import type { StreamFacts } from "./facts.ts";
 import type { Blocker, LastOutcome, Phase, SnapshotCounts, SnapshotProgress, SyncSnapshot } from "./snapshot.ts";
 
@@ -90,11 +89,9 @@ function phaseOf(facts: StreamFacts): Phase {
   return live.phase === "idle" ? phaseElsewhere(facts) : live.phase;
 }
 
-function phaseElsewhere({ checkpoint, elsewhere, syncedSince = -Infinity, now }: StreamFacts): Phase {
+function phaseElsewhere({ checkpoint, elsewhere, syncedSince = -Infinity }: StreamFacts): Phase {
   const { run, last, blocker } = checkpoint ?? unread;
-  // A lease alone may be that of a tab that died.
-  const moves = run !== undefined && run.failure === undefined && now - run.progressedAt < elsewhereMs;
-  if (elsewhere && moves) return "running";
+  if (elsewhere && run !== undefined && run.failure === undefined) return "running";
   return (last?.finishedAt ?? 0) <= syncedSince && blocker === undefined ? "pending" : "idle";
 }
 

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import { pullDefaults } from "../pull/settings.ts";
 import type { SyncSnapshot } from "./snapshot.ts";
 import type { StatusSource, StatusTarget } from "./source.ts";
 
@@ -158,14 +159,14 @@ test("progress is of one sync alone, here and in another tab, and its total of a
   const syncing = connection.sync();
   const progress: (string | undefined)[] = [];
   for (let step = 0; step < 4; step += 1) {
-    await clock.advance(1300);
+    await clock.advance(1325);
     for (const told of [here, there]) {
       const { done, total } = told.get(undefined)?.progress ?? {};
       progress.push(`${done} of ${total}`);
     }
   }
   await clock.settle(syncing);
-  const sums = ["20 of undefined", "40 of undefined", "60 of undefined", "90 of 120"];
+  const sums = ["20 of undefined", "40 of undefined", "60 of undefined", "100 of 120"];
   expect(progress).toEqual(sums.flatMap((each) => [each, each]));
 });
 
@@ -179,7 +180,7 @@ test("what a tab that died was about to do is not believed for ever", async () =
   commit.mockReturnValue(new Promise(() => {}));
   await clock.advance(10_000);
   expect(told.get(undefined)?.phase).toBe("running");
-  await clock.advance(120_000);
+  await clock.advance(pullDefaults.leaseMs - 4_000);
   expect([...told.values()].map(({ phase }) => phase)).toEqual(targets.map(() => "idle"));
   void syncing;
 });

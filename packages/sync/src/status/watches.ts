@@ -1,7 +1,6 @@
 import { throwLater } from "../throw-later.ts";
 import type { CommitEvent } from "../store/contract.ts";
 import { noStream } from "../tabs/lease.ts";
-import { elsewhereMs } from "../tabs/sync-mark.ts";
 import { createPulse } from "./pulse.ts";
 import { readStreams } from "./read-streams.ts";
 import type { ReadOptions } from "./read-streams.ts";
@@ -67,7 +66,7 @@ function watch(options: WatchOptions, connection: string): Watched {
   /** Work of a tab that died ends without a word. */
   const lookLater = async (): Promise<void> => {
     looking = true;
-    await options.clock.sleep(elsewhereMs, ended.signal);
+    await options.clock.sleep(options.leaseMs / 3, ended.signal);
     looking = false;
     stirred(() => true);
   };

@@ -19,8 +19,13 @@ export interface Lease {
   readonly owner: string;
   /** Raised with each takeover: a commit with an older one is refused. */
   readonly token: number;
-  /** Counted up by its holder. A waiter takes over when it has not moved for long enough on the waiter's own monotonic clock. */
+  /**
+   * Last sign of life of its holder, epoch milliseconds by the holder's clock. A waiter takes over when it has not moved for long enough on the waiter's own
+   * monotonic clock.
+   */
   readonly heartbeat: number;
+  /** In the mark of a sync: when it began, epoch milliseconds. */
+  readonly since?: number | undefined;
   /** In the mark of a sync: its streams, each with how often it had been cancelled when it was asked for. */
   readonly over?: readonly (readonly [stream: string, cancelled: number])[] | undefined;
 }

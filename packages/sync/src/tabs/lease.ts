@@ -86,14 +86,16 @@ async function holding<T>(
   const work = linkedSignal(signal);
   const done = new AbortController();
   const beating = keepBeating(options, held, done.signal).catch((error: unknown) => work.abort(error));
-  const locked = keepLocked(options, done.signal);
+  const unlock = keepLocked(options);
   try {
     return await run(held, work.signal);
   } finally {
     work.unlink();
     done.abort();
-    await Promise.all([beating, locked]);
+    await beating;
+    // Before the lock: who has that, and finds the lease held, takes its holder for dead.
     await giveBack(options, held);
+    await unlock();
   }
 }
 
@@ -117,8 +119,15 @@ export function isHeld(lease: Lease | undefined, owner: string): lease is Lease 
   return lease !== undefined && lease.owner !== "" && lease.owner !== owner;
 }
 
+/** Whether its holder has shown lately that it lives, by the clocks of both. For what is shown: what is done goes by {@link holderGone}. */
+export function isFresh({ heartbeat }: Lease, { clock, leaseMs }: Pick<LeaseOptions, "clock" | "leaseMs">): boolean {
+  return Math.abs(clock.now() - heartbeat) < leaseMs;
+}
+
+export type Watched = Pick<LeaseOptions, "store" | "clock" | "connection" | "stream" | "owner" | "leaseMs" | "lock">;
+
 /** Resolves when the lease seen is free to take: released, taken by another (the attempt will fail and look again), or without a heartbeat. */
-async function holderGone(options: LeaseOptions, seen: Lease, signal: AbortSignal): Promise<void> {
+export async function holderGone(options: Watched, seen: Lease, signal: AbortSignal): Promise<void> {
   const wait = linkedSignal(signal);
   const ways = [heartbeatStopped(options, seen, wait.signal), ...lockFreed(options, wait.signal)];
   try {
@@ -130,7 +139,7 @@ async function holderGone(options: LeaseOptions, seen: Lease, signal: AbortSigna
   }
 }
 
-async function heartbeatStopped(options: LeaseOptions, seen: Lease, signal: AbortSignal): Promise<void> {
+async function heartbeatStopped(options: Watched, seen: Lease, signal: AbortSignal): Promise<void> {
   const { store, clock, leaseMs } = options;
   let last = seen;
   let since = clock.monotonic();
@@ -143,12 +152,13 @@ async function heartbeatStopped(options: LeaseOptions, seen: Lease, signal: Abor
   }
 }
 
-function lockFreed(options: LeaseOptions, signal: AbortSignal): readonly Promise<void>[] {
+function lockFreed(options: Watched, signal: AbortSignal): readonly Promise<void>[] {
   return options.lock === undefined ? [] : [options.lock.hold(lockName(options), async () => {}, signal)];
 }
 
-function lockName({ connection, stream }: Pick<LeaseOptions, "connection" | "stream">): string {
-  return `waybill:${connection}:${stream}`;
+/** Marks of syncs take each other's place, so that the lock beside one is its owner's. */
+function lockName({ connection, stream, owner }: Watched): string {
+  return `waybill:${connection}:${stream === noStream ? owner : stream}`;
 }
 
 /**
@@ -170,7 +180,7 @@ export async function knownLife(store: Store, connection: string): Promise<numbe
 /** No stream of a connector has this name: what is kept under it is of the connection as a whole. */
 export const noStream = "";
 
-type Taker = Pick<LeaseOptions, "store" | "connection" | "stream" | "owner">;
+type Taker = Pick<LeaseOptions, "store" | "connection" | "stream" | "owner"> & Partial<Pick<LeaseOptions, "clock">>;
 
 /** The lease, taken from where it stood; nothing where somebody else was faster. */
 async function taken(options: Taker, before: Lease | undefined): Promise<HeldLease | undefined> {
@@ -178,15 +188,15 @@ async function taken(options: Taker, before: Lease | undefined): Promise<HeldLea
   const since = before === undefined ? await options.store.head() : undefined;
   const token = before?.token ?? since ?? 0;
   const isTaken = await take(options, token, { lease: { token: before?.token ?? 0 }, since });
-  return isTaken ? heldLease(options.owner, token + 1) : undefined;
+  return isTaken ? heldLease(options, token + 1) : undefined;
 }
 
 async function take(
-  { store, connection, stream, owner }: Taker,
+  { store, connection, stream, owner, clock }: Taker,
   token: number,
   expect: Preconditions,
 ): Promise<boolean> {
-  const lease = { owner, token: token + 1, heartbeat: 0 };
+  const lease = { owner, token: token + 1, heartbeat: signOfLife(clock) };
   return unlessSuperseded(store.commit({ connection, stream, expect, lease }));
 }
 
@@ -200,14 +210,18 @@ async function unlessSuperseded(commit: Promise<number>): Promise<boolean> {
   }
 }
 
-function heldLease(owner: string, token: number): HeldLease {
-  let heartbeat = 0;
+function heldLease({ owner, clock }: Taker, token: number): HeldLease {
   return {
     token,
     waited: false,
-    beat: () => ({ owner, token, heartbeat: (heartbeat += 1) }),
-    released: () => ({ owner: "", token, heartbeat: (heartbeat += 1) }),
+    beat: () => ({ owner, token, heartbeat: signOfLife(clock) }),
+    released: () => ({ owner: "", token, heartbeat: signOfLife(clock) }),
   };
+}
+
+/** A clock may tell parts of milliseconds, and a heartbeat is a whole number. */
+export function signOfLife(clock: Clock | undefined): number {
+  return Math.trunc(clock?.now() ?? 0);
 }
 
 /** Shows that the holder lives while a page is long in coming. Ends quietly with the work; fails when the lease is lost. */
@@ -224,14 +238,22 @@ async function write({ store, connection, stream }: LeaseOptions, lease: Lease):
   await store.commit({ connection, stream, expect: { lease: { token: lease.token } }, lease });
 }
 
-/** Holds the lock beside the lease, so that the platform frees it when this tab dies. One that cannot be had yet is not waited for. */
-async function keepLocked(options: LeaseOptions, done: AbortSignal): Promise<void> {
+/**
+ * Holds the lock beside the lease until what it gives is called, so that the platform frees it when this tab dies. One that cannot be had yet is not waited
+ * for.
+ */
+export function keepLocked(options: Watched): () => Promise<void> {
+  const done = new AbortController();
   const ended = () =>
     new Promise<void>((resolve) => {
-      if (done.aborted) resolve();
-      done.addEventListener("abort", () => resolve(), { once: true });
+      if (done.signal.aborted) resolve();
+      done.signal.addEventListener("abort", () => resolve(), { once: true });
     });
-  await options.lock?.hold(lockName(options), ended, done).catch(() => {});
+  const locked = options.lock?.hold(lockName(options), ended, done.signal).catch(() => {});
+  return async () => {
+    done.abort();
+    await locked;
+  };
 }
 
 /** A lease that is not ours any more has nothing to give back, and a store that is gone frees it by silence. */

@@ -1,34 +1,42 @@
-import type { Clock } from "@waybill/transport";
 import type { Lease, Store } from "../store/contract.ts";
-import { noStream } from "./lease.ts";
+import { keepLocked, noStream, signOfLife } from "./lease.ts";
+import type { Watched } from "./lease.ts";
 
-export interface MarkedSync {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly connection: string;
-  /** Id of this engine. */
-  readonly owner: string;
+export interface MarkedSync extends Omit<Watched, "stream"> {
   /** {@link lifeOf} the connection. */
   readonly life: number;
 }
 
-/** How long work of another tab that shows no progress is believed to go on, milliseconds. */
-export const elsewhereMs = 60_000;
+type Over = NonNullable<Lease["over"]>;
 
 /**
- * Shows other engines at once which streams of a connection are synced: those that wait for their turn write nothing. There is one such mark, and a sync of
- * fewer streams leaves it to one that began lately. Resolves to what takes the mark away. A mark that cannot be written harms nobody: the pulls
- * themselves say what is wrong with the store.
+ * Shows other engines at once which streams of a connection are synced: those that wait for their turn write nothing. There is one such mark, and a sync
+ * leaves it to one that names streams which are not its own: whoever takes over from a tab that died goes by it. Its heartbeat moves until it is taken away
+ * by what this resolves to. A mark that cannot be written harms nobody: the pulls themselves say what is wrong with the store.
  */
-export async function markSync(sync: MarkedSync, over: NonNullable<Lease["over"]>): Promise<() => Promise<void>> {
-  const { clock, owner } = sync;
-  // A clock may tell parts of milliseconds, and a heartbeat is a whole number.
-  const heartbeat = Math.trunc(clock.now());
-  const { over: before = [], heartbeat: began = 0 } = (await readMark(sync)) ?? {};
-  if (before.length <= over.length || heartbeat - began >= elsewhereMs) await write(sync, { owner, heartbeat, over });
+export async function markSync(sync: MarkedSync, over: Over): Promise<() => Promise<void>> {
+  const { clock, owner, leaseMs } = sync;
+  const since = signOfLife(clock);
+  const done = new AbortController();
+  // Before the mark: who finds it without its lock takes this tab for dead.
+  const unlock = keepLocked({ ...sync, stream: noStream });
+  const isOwn = (mark: Lease | undefined) => mark?.owner === owner && mark.since === since;
+  const show = async (may: (mark: Lease | undefined) => boolean): Promise<void> => {
+    if (may(await readMark(sync))) await writeMark(sync, { owner, heartbeat: signOfLife(clock), since, over });
+  };
+  await show((mark) => (mark?.over ?? []).every(([stream]) => over.some(([own]) => own === stream)));
+  const beat = async (): Promise<void> => {
+    while (!done.signal.aborted) {
+      await clock.sleep(leaseMs / 3, done.signal);
+      await show((mark) => mark?.owner === "" || isOwn(mark));
+    }
+  };
+  const beating = beat().catch(() => {});
   return async () => {
-    const mark = await readMark(sync);
-    if (mark?.owner === owner && mark.heartbeat === heartbeat) await write(sync, { owner: "", heartbeat });
+    done.abort();
+    await beating;
+    if (isOwn(await readMark(sync))) await writeMark(sync, { owner: "", heartbeat: since });
+    await unlock();
   };
 }
 
@@ -36,7 +44,9 @@ async function readMark({ store, connection }: MarkedSync): Promise<Lease | unde
   return store.lease(connection, noStream).catch(() => undefined);
 }
 
-async function write({ store, connection, life }: MarkedSync, mark: Omit<Lease, "token">): Promise<void> {
+type Marked = Pick<MarkedSync, "connection" | "life"> & { readonly store: Pick<Store, "commit"> };
+
+export async function writeMark({ store, connection, life }: Marked, mark: Omit<Lease, "token">): Promise<void> {
   const lease = { ...mark, token: life };
   await store.commit({ connection, stream: noStream, expect: { lease: { token: life } }, lease }).catch(() => {});
 }
