@@ -11,14 +11,10 @@ const nothing = { requests: 0, ms: 0 };
 export class FoundRate {
   /** Requests a millisecond; 0 until the first stretch. */
   perMs = 0;
+  /** What it was found from. */
+  found: Stretch = nothing;
   #stretches = 0;
-  #found = nothing;
   #doubted = nothing;
-
-  /** From how many requests it was found. */
-  get requests(): number {
-    return this.#found.requests;
-  }
 
   /** Whether this rate is one that was found. */
   isNear(rate: number): boolean {
@@ -29,17 +25,17 @@ export class FoundRate {
   add(requests: number, ms: number, patience: number): void {
     const fell = requests / ms < (1 - surprise) * this.perMs;
     const doubted = fell ? together(this.#doubted, { requests, ms }) : nothing;
-    const believed = fell && doubted.ms >= patience * this.#found.ms;
-    if (believed) this.#found = doubted;
-    else if (!fell) this.#found = together(this.#recent(requests), { requests, ms });
+    const believed = fell && doubted.ms >= patience * this.found.ms;
+    if (believed) this.found = doubted;
+    else if (!fell) this.found = together(this.#recent(requests), { requests, ms });
     this.#doubted = believed ? nothing : doubted;
     this.#stretches += 1;
-    this.perMs = this.#found.requests / this.#found.ms;
+    this.perMs = this.found.requests / this.found.ms;
   }
 
   /** What still counts beside so many new requests. The first stretch began anywhere: it is forgotten with the second. */
   #recent(added: number): Stretch {
-    const { requests, ms } = this.#found;
+    const { requests, ms } = this.found;
     const kept = this.#stretches < 2 ? 0 : Math.min(1, Math.max(added, memory) / requests);
     return { requests: kept * requests, ms: kept * ms };
   }

@@ -176,7 +176,7 @@ export class Pace {
     this.#trust = this.#rate.isNear(this.#met.rate) ? Math.min(1, this.#trust * 2) : 0.2;
     const stretchMs = this.#named ? period.namedMs : period.stretches * (now - (this.#since ?? now));
     // A rate that was found from few requests is a guess: to keep it for long costs more than the refusal that corrects it.
-    const requests = Math.min(period.requests, period.known * this.#rate.requests);
+    const requests = Math.min(period.requests, period.known * this.#rate.found.requests);
     const requestsMs = this.#spaced ? requests / this.#rate.perMs : 0;
     const longestMs = Math.max(stretchMs, period.roundTrips * this.#roundTripMs, requestsMs);
     this.#periodMs = Math.max(this.#trust * longestMs, requestsMs / 2);
