@@ -21,7 +21,7 @@ export function prioritiesOf(connector: Connector, given: Priorities = {}): (str
     const line = [contract, ...ancestorsOf(connector, contract)].map(({ name }) => name);
     const [next = 0] = line.flatMap((name) => named.get(name) ?? []);
     const priority = named.get(contract.name) ?? Math.min(0, next);
-    for (const name of line) priorities.set(name, Math.max(priority, priorities.get(name) ?? -Infinity));
+    for (const name of line) priorities.set(name, Math.max(priority, priorities.get(name) ?? priority));
   }
   return (stream) => priorities.get(stream) ?? 0;
 }
