@@ -85,7 +85,10 @@ export interface Waybill {
   connection<Client = undefined>(id: string, options: ConnectionOptions<Client>): Connection<Client>;
   /** What to give to widgets. */
   readonly status: StatusSource & RecordSource;
-  /** Sets the schedules of all connections going, also of those that are opened later. */
+  /**
+   * Sets the schedules of all connections going, also of those that are opened later; and goes on, without a schedule too, with what an engine left in the
+   * middle that is gone.
+   */
   start(): void;
   /** Stops schedules, and all work at its checkpoints. What is asked for afterwards runs. */
   stop(): Promise<void>;

@@ -87,3 +87,33 @@ test("a hidden tab whose timers are slow is believed while it commits pages", as
   });
   expect(await phasesIn(successor)).toEqual(["running", "pending", "pending", "pending"]);
 });
+
+/** The second sync of what it asked the vendor for, by its end. */
+const endsIn = async ({ store }: Awaited<ReturnType<typeof inTheMiddle>>, since: number) =>
+  (await Promise.all(names.map((stream) => store.checkpoint("acme", stream)))).map(
+    (checkpoint) => checkpoint?.run === undefined && (checkpoint?.last?.finishedAt ?? 0) > since,
+  );
+
+const hourly = { schedule: { "*": { kind: "interval", everyMs: 3_600_000 } } };
+
+test.each([
+  ["with a schedule", hourly],
+  ["without one", {}],
+])(
+  "a tab that was started, %s, goes on with all that a dead one left, also what that had not begun",
+  async (_, schedule) => {
+    const at = await inTheMiddle();
+    const { clock, successor, connected, tab } = at;
+    await clock.advance(1000);
+    connected(successor, schedule);
+    successor.start();
+    await clock.advance(20_000);
+    expect(await endsIn(at, 0)).toEqual([false, false, true, true]);
+    const since = clock.now();
+    tab.dead = true;
+    await clock.advance(2 * pullDefaults.leaseMs + pullDefaults.leaseMs);
+    expect(await endsIn(at, since)).toEqual(names.map(() => true));
+    expect((await at.store.receipts("acme", { limit: 20 })).items).toHaveLength(8);
+    await successor.dispose();
+  },
+);

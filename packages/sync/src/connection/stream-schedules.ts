@@ -5,13 +5,15 @@ import { nextRun } from "../schedule/next-run.ts";
 import type { CronReader, Schedule } from "../schedule/schedule.ts";
 import { knownLife, lifeOf } from "../tabs/lease.ts";
 import { inBackground } from "./background.ts";
+import { createHeir } from "./heir.ts";
+import type { ConnectionParts } from "./wiring.ts";
 import { createScheduler } from "../schedule/scheduler.ts";
 import type { ScheduledStream, Scheduler } from "../schedule/scheduler.ts";
 import type { Store } from "../store/contract.ts";
 import type { LiveBoard } from "./live-board.ts";
 import type { SyncOptions } from "./sync-streams.ts";
 
-export interface StreamSchedulesParts {
+export interface StreamSchedulesParts extends Pick<ConnectionParts, "owner" | "lock" | "settings"> {
   readonly clock: Clock;
   readonly id: string;
   readonly store: Store;
@@ -27,7 +29,7 @@ export interface StreamSchedulesParts {
 /** By stream; `"*"` stands for those that are not named. */
 export type Schedules = Readonly<Record<string, Schedule>>;
 
-/** Schedules of the streams of one connection, and the scheduler that keeps them. */
+/** Schedules of the streams of one connection, the scheduler that keeps them, and the heir of other engines. */
 export interface StreamSchedules extends Scheduler {
   /** Stops what was started before the connection was erased. */
   readonly erased: () => Promise<void>;
@@ -41,6 +43,7 @@ export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedu
   const schedules = new Map(Object.entries(parts.schedule ?? {}));
   for (const schedule of schedules.values()) checkSchedule(parts, schedule);
   const of = (stream: string) => schedules.get(stream) ?? schedules.get("*") ?? manual;
+  const heir = createHeir(parts);
   const scheduled = () => parts.streams.filter((stream) => of(stream).kind !== "manual");
   /** Of the connection, when schedules were set going: they are not of what comes after it. */
   let life: Promise<number> | undefined;
@@ -80,6 +83,11 @@ export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedu
       life = undefined;
       scheduler.start();
       scheduler.poke();
+      heir.start();
+    },
+    stop: () => {
+      scheduler.stop();
+      heir.stop();
     },
     set: (stream, schedule) => {
       checkSchedule(parts, schedule);
