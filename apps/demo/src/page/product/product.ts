@@ -140,6 +140,8 @@ function make({ vendors, store }: Parts, connected: readonly string[]): Product 
     // The emulators' keys open nothing, so this page may hold them; a real product keeps such keys on its server, behind a relay.
     transport: ({ credential, origins }) => createTransport({ credential, origins, allowSecretsInBrowser: true }),
   });
+  // A sync that another tab left in the middle goes on here, and so does this one's after a reload.
+  waybill.start();
   const integrations = vendors.map((vendor) => {
     const { connector, setup } = vendor;
     const id = idOf(vendor);
