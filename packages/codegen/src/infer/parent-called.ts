@@ -1,12 +1,11 @@
-import type { Pointer } from "@waybill/sync/connector";
-import { isPlain, type Field } from "./fields.ts";
+import { fieldCalled } from "./called-field.ts";
+import { isPlain } from "./fields.ts";
 import { fieldsOfListed } from "./listed-record.ts";
 import { nounText } from "./noun-words.ts";
-import { keyOf, type Model, type Operation } from "./operation.ts";
-import { isWithin } from "./parent-elsewhere.ts";
+import { keyOf, type Model, type Operation, type Parameter } from "./operation.ts";
+import { isWithin, mayHoldPart } from "./parent-place.ts";
 import { onlyOne, pathRef, type Family, type Fill, type FoundParent, type ListedStream } from "./parent-rule.ts";
-import { isParameterSegment, segmentsOf } from "./path.ts";
-import { flat, wordsOf } from "./words.ts";
+import { isParameterSegment, pathParameters, segmentsOf } from "./path.ts";
 
 /**
  * The stream whose records a path calls by something else than their key: a number in their project, a name, the login of an owner and a name together, as
@@ -21,14 +20,20 @@ export function parentCalled(child: ListedStream, family: Family): FoundParent |
   const others = called(noun).filter(({ operation }) => isWithin(above, operation.path));
   const streams = at(above).length > 0 ? at(above) : others;
   const found = streams.flatMap((stream) => {
-    const fills = fieldsOfListed(model, item, stream) === undefined ? [] : fillsOf(model, stream, item, place);
+    const fills =
+      fieldsOfListed(model, item, stream) === undefined ? [] : fillsOf({ model, stream, item, child }, place);
     return fills.length === parameters.length && mayFill(stream, child, fills) ? [{ stream, fills }] : [];
   });
   const only = onlyOne(found, family);
   if (only === undefined) return undefined;
-  const taken = only.fills.map(({ key }, index) => `{${parameters[index] ?? ""}} takes ${key}`);
-  const evidence = [`${only.stream.operation.path} lists what ${item.path} answers with`, ...taken];
-  return { ...only, confidence: 0.8, evidence };
+  const { stream, fills } = only;
+  const taken = fills.map(({ key }, index) => `{${parameters[index] ?? ""}} takes ${key}`);
+  const doubts = [
+    ...fills.flatMap(({ doubt }) => doubt ?? []),
+    ...(mayHoldPart(above, stream.operation.path) ? [`${stream.operation.path} may list only some of them`] : []),
+  ];
+  const evidence = [`${stream.operation.path} lists what ${item.path} answers with`, ...taken, ...doubts];
+  return { stream, fills, confidence: doubts.length === 0 ? 0.8 : 0.7, evidence };
 }
 
 interface RecordPlace {
@@ -56,52 +61,34 @@ function recordIn(path: string): RecordPlace | undefined {
   };
 }
 
-function fillsOf(
-  model: Model,
-  { record }: ListedStream,
-  item: Operation,
-  { noun, parameters }: RecordPlace,
-): readonly Fill[] {
-  const fields = model.fields(record, 2).filter((field) => isPlain(field) && !field.shape.types.has("null"));
+interface Calling {
+  readonly model: Model;
+  readonly stream: ListedStream;
+  /** The operation that answers with one record. */
+  readonly item: Operation;
+  readonly child: ListedStream;
+}
+
+interface CalledFill extends Fill {
+  /** Why the field may not be the one that is meant. */
+  readonly doubt?: string | undefined;
+}
+
+function fillsOf({ model, stream, item, child }: Calling, { noun, parameters }: RecordPlace): readonly CalledFill[] {
+  const fields = model.fields(stream.record, 2).filter((field) => isPlain(field) && !field.shape.types.has("null"));
   return parameters.flatMap((parameter) => {
-    const ref = pathRef(parameter);
-    const text = item.parameters.find((each) => each.ref === ref)?.text ?? "";
-    const key = fieldCalled({ parameter, noun: nounText(noun), text }, fields);
-    return key === undefined ? [] : [{ ref, key }];
+    // The path of one record may name it otherwise than that of what is below.
+    const at = pathParameters(child.operation.path).indexOf(parameter);
+    const names = [parameter, pathParameters(item.path)[at] ?? parameter];
+    const written = [child.operation, item].flatMap(({ parameters: all }, index) =>
+      all.filter(({ ref }) => ref === pathRef(names[index] ?? "")),
+    );
+    const called = fieldCalled({ parameter, noun: nounText(noun), ...saidOf(written) }, fields);
+    return called === undefined ? [] : [{ ref: pathRef(parameter), ...called }];
   });
 }
 
-/** A parameter, what the collection holds, and what is written of the parameter. */
-interface Call {
-  readonly parameter: string;
-  readonly noun: string;
-  readonly text: string;
+/** What is written of a parameter wherever it stands. */
+function saidOf(written: readonly Parameter[]) {
+  return { text: written.map(({ text }) => text).join(". "), shapes: written.map(({ shape }) => shape) };
 }
-
-/** The field that a parameter is called after; by itself, without the noun of the collection, or by the object that holds it. */
-function fieldCalled({ parameter, noun, text }: Call, fields: readonly Field[]): Pointer | undefined {
-  const own = fields.filter(({ path }) => path.length === 1);
-  const named = own.find((field) => [flat(parameter), flat(withoutNoun(parameter, noun))].includes(field.flat));
-  if (named !== undefined) return named.pointer;
-  if (nounText(parameter) === noun) return handleIn(own, text);
-  return handleIn(
-    fields.filter(({ path }) => path.length === 2 && flat(path[0] ?? "") === flat(parameter)),
-    "",
-  );
-}
-
-/** `pull_number` of `pulls` is its `number`. */
-function withoutNoun(parameter: string, noun: string): string {
-  const words = wordsOf(parameter);
-  const before = noun.split(" ");
-  return before.every((word, index) => words[index] === word) ? words.slice(before.length).join("_") : parameter;
-}
-
-/** What people call something by in addresses; its name only where a text says so, since others can be called alike. */
-function handleIn(fields: readonly Field[], text: string): Pointer | undefined {
-  const handles = [...HANDLES.filter((name) => new RegExp(`\\b${name}\\b`, "i").test(text)), ...HANDLES];
-  const names = /\bname\b/i.test(text) ? [...handles, "name"] : handles;
-  return names.flatMap((name) => fields.find((field) => field.flat === name) ?? [])[0]?.pointer;
-}
-
-const HANDLES = ["slug", "login", "username", "handle"];

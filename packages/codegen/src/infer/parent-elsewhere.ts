@@ -1,10 +1,11 @@
 import type { Pointer } from "@waybill/sync/connector";
 import { namesKey, nounText, saysKey } from "./noun-words.ts";
 import { fieldsOfListed } from "./listed-record.ts";
-import { keyOf } from "./operation.ts";
+import { keyOf, type Operation } from "./operation.ts";
 import { pathAbove } from "./parent-above.ts";
+import { isWithin, mayHoldPart } from "./parent-place.ts";
 import { onlyKey, onlyOne, pathRef, type Family, type FoundParent, type ListedStream } from "./parent-rule.ts";
-import { isParameterSegment, lastLiteral, pathParameters, segmentsOf } from "./path.ts";
+import { lastLiteral, pathParameters } from "./path.ts";
 
 /**
  * The stream whose records fill the last path parameter, where they are listed below another path: `/teams/{team_gid}/projects`, and the teams at
@@ -33,16 +34,24 @@ export function parentElsewhere(child: ListedStream, family: Family): FoundParen
   });
   const only = onlyOne(found, family);
   if (only === undefined) return undefined;
-  const evidence = [`${only.stream.operation.path} lists what ${item.path} answers with`];
   const { stream, key } = only;
-  return { stream, fills: [{ ref, key }], confidence: family.isChild(stream) ? 0.8 : 0.85, evidence };
+  return { stream, fills: [{ ref, key }], ...howSure({ above, item, stream }, family) };
 }
 
-/** Whether a list stands in the same part of the API: `/tax/transactions` are no `/treasury/transactions`. */
-export function isWithin(above: string, path: string): boolean {
-  const literals = segmentsOf(path).filter((segment) => !isParameterSegment(segment));
-  return segmentsOf(above)
-    .filter((segment) => !isParameterSegment(segment))
-    .slice(0, -1)
-    .every((segment) => literals.includes(segment));
+interface Told {
+  /** Path of the collection, and the operation that answers with one of its records. */
+  readonly above: string;
+  readonly item: Operation;
+  readonly stream: ListedStream;
+}
+
+function howSure(
+  { above, item, stream }: Told,
+  { isChild }: Pick<Family, "isChild">,
+): Pick<FoundParent, "confidence" | "evidence"> {
+  const { path } = stream.operation;
+  const evidence = [`${path} lists what ${item.path} answers with`];
+  return mayHoldPart(above, path)
+    ? { confidence: 0.7, evidence: [...evidence, `${path} may list only some of them`] }
+    : { confidence: isChild(stream) ? 0.8 : 0.85, evidence };
 }
