@@ -19,6 +19,7 @@ import type { Connection } from "./connection.ts";
 import { createControls } from "./controls.ts";
 import { endings } from "./endings.ts";
 import { createFlights } from "./flights.ts";
+import { heldGrant } from "./held-grant.ts";
 import { createLink } from "./link.ts";
 import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
@@ -99,8 +100,9 @@ function wire(parts: ConnectionParts): Wiring {
   const link = createLink(parts, board);
   const means = (outcome: unknown): Failure => classify(outcome, { now: parts.clock.now() });
   const account = connectedAccount({ ...parts, fetch: link.fetch, classify: means });
+  const grant = heldGrant(parts.store, id);
   const priorityOf = prioritiesOf(connector, parts.priorities);
-  const context = streamContexts({ ...parts, account, classify: means, priorityOf }, judged, link);
+  const context = streamContexts({ ...parts, account, grant, classify: means, priorityOf }, judged, link);
   const life = (): Promise<number> => {
     const now = lifeOf(parts.store, id);
     now.catch(() => {});
@@ -127,11 +129,11 @@ function wire(parts: ConnectionParts): Wiring {
       inBackground(schedules.erased);
     }
   });
-  return { ...working, judged, link, account, controls, sync, schedules, indexes, unsubscribe };
+  return { ...working, judged, link, account, grant, controls, sync, schedules, indexes, unsubscribe };
 }
 
 type ContextParts = ConnectionParts &
-  Pick<StreamContext, "account" | "classify"> & { readonly priorityOf: (stream: string) => number };
+  Pick<StreamContext, "account" | "grant" | "classify"> & { readonly priorityOf: (stream: string) => number };
 
 /** Contexts are made once for each stream; the credential behind them may change. */
 function streamContexts(parts: ContextParts, judged: Runnable, link: Link): (stream: string) => StreamContext {
@@ -171,6 +173,7 @@ function streamContext(parts: ContextParts, stream: string, link: Link): StreamC
       return link.fetch(call)(url, init);
     },
     account: parts.account,
+    grant: parts.grant,
     classify: parts.classify,
     meter: () => link.meters.of(stream),
     newId: () => parts.newId(),

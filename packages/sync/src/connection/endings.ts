@@ -114,8 +114,10 @@ const left = stopped("The connection ends; what was stored is kept.");
 
 /** Stops every stream until the customer has reconnected. What it resolves to goes on to the end of the grant. */
 async function block(parts: ConnectionParts, wiring: Wiring, life: Promise<number>): Promise<Leave> {
-  const { flights, link, controls, schedules, judged } = wiring;
+  const { flights, link, grant, controls, schedules, judged } = wiring;
   const { changed, unreadable } = await controls.block(judged.run, life);
+  // Another tab that reconnects frees the streams for all.
+  grant.leave(true);
   schedules.poke();
   // What began until the blockers were all there.
   await flights.landAll(left);
@@ -127,7 +129,10 @@ async function block(parts: ConnectionParts, wiring: Wiring, life: Promise<numbe
       // Also where nothing was in use any more: another tab may have been given a grant that the vendor refused.
       await parts.revoke?.();
     } catch (error) {
-      if (isLeft()) await controls.unblock(changed, life);
+      if (isLeft()) {
+        grant.leave(false);
+        await controls.unblock(changed, life);
+      }
       schedules.poke();
       throw error;
     } finally {

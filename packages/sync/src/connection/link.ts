@@ -10,7 +10,7 @@ export interface Link {
   readonly fetch: (call: CallContext) => Fetch;
   /** A way with another credential beside the one in use. */
   readonly offer: (credential: Credential) => OfferedLink;
-  /** The credential in use was renewed in place. */
+  /** The credential in use was renewed in place, or that which was in use before it was forgotten. */
   readonly renewed: () => void;
   /** How often the customer has reconnected. */
   readonly consents: () => number;
@@ -47,7 +47,8 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
     transports.push(transport);
     return transport;
   };
-  let current = connect(parts.credential);
+  let used = connect(parts.credential);
+  let current = used;
   let consents = 0;
   return {
     meters,
@@ -59,12 +60,14 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
         fetch: (call) => offered.with(call).fetch,
         use: () => {
           consents += 1;
-          current = offered;
+          used = offered;
+          current = used;
         },
       };
     },
     renewed: () => {
       consents += 1;
+      current = used;
     },
     consents: () => consents,
     forget: () => {

@@ -12,12 +12,13 @@ interface Stoppable extends Ask {
 
 /** Takes new credentials when they are those of the account that the connection is bound to. Others change nothing that is stored. */
 export function reconnection(wiring: Wiring): (credential: Credential | undefined, ask: Stoppable) => Promise<void> {
-  const { judged, controls, schedules, sync } = wiring;
+  const { judged, controls, grant, schedules, sync } = wiring;
   return async (credential, ask) => {
     const { signal, life } = ask;
     const use = await (credential === undefined ? renewedInPlace(wiring, ask) : other(wiring, credential, signal));
     signal.throwIfAborted();
     use();
+    await grant.renewed(life);
     const { changed } = await controls.unblock(judged.run, life);
     schedules.poke();
     // Refused to one stream, the old ones held up all. Whoever stopped this waits for no work that begins after it.

@@ -13,6 +13,7 @@ import type { ConnectedAccount } from "./account.ts";
 import type { ClientFactory } from "./connection.ts";
 import type { Controls } from "./controls.ts";
 import type { Flights } from "./flights.ts";
+import type { HeldGrant } from "./held-grant.ts";
 import type { Link } from "./link.ts";
 import type { LiveBoard } from "./live-board.ts";
 import type { OwnIndexes } from "./own-indexes.ts";
@@ -56,6 +57,7 @@ export interface Wiring {
   readonly link: Link;
   /** Absent: the connector cannot tell whose credentials are in use. */
   readonly account?: ConnectedAccount | undefined;
+  readonly grant: HeldGrant;
   readonly context: (stream: string) => StreamContext;
   readonly controls: Controls;
   readonly sync: (options?: SyncOptions) => Promise<readonly RunReceipt[]>;

@@ -13,5 +13,5 @@ export type StepResult =
   | { readonly state: "blocked"; readonly blocker: NonNullable<Checkpoint["blocker"]>; readonly failure: Failure }
   /** Another engine went on with the stream; what was not committed is read again. */
   | { readonly state: "superseded"; readonly run?: string | undefined }
-  /** The stored state cannot be used, or the connection was erased. Nothing was touched. */
+  /** The stored state cannot be used, or the connection was erased, or others have a newer credential. Nothing was touched. */
   | { readonly state: "refused"; readonly failure: Failure };

@@ -81,6 +81,8 @@ interface Work extends StepOptions {
 async function work(context: StreamContext, lease: HeldLease, options: Work): Promise<StepResult> {
   const remapped = await remapStored(context, lease, options);
   if (remapped !== undefined) return remapped;
+  const refusal = await context.grant?.refusal();
+  if (refusal !== undefined) return { state: "refused", failure: refusal };
   const opened = await openSession(context, lease, options);
   if ("state" in opened) return opened;
   options.onRun(opened.run.id);
@@ -149,6 +151,7 @@ async function turn(session: Session, reader: PageReader, { isCurrent, left }: T
     const after = await settleFailure(await commitPending(session), page.failure, cost);
     return "done" in after ? after.session : after;
   }
+  session.context.grant?.taken();
   if (wasSetBack(run, page)) return readFromTheStart(session, cost);
   reader.begin(session, page, left());
   return stepped(await takePage(session, { page, cost, isNextHere: (ahead) => reader.isNextHere(ahead) }));

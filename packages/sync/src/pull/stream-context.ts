@@ -35,6 +35,16 @@ export interface SendCall {
   readonly correlationId: string;
 }
 
+/** What a customer has given the credential in use. Another tab may have been given a newer one. */
+export interface Grant {
+  /** Why it is not to be shown to the vendor: the connection was left here, or it was refused and nobody has reconnected since. */
+  refusal(): Promise<Failure | undefined>;
+  /** The vendor took it: it is as good as the newest, which may be kept where every tab finds it. */
+  taken(): void;
+  /** Whether the vendor, who refuses it, says nothing of the newest. */
+  isOlder(): Promise<boolean>;
+}
+
 /** Everything a pull of one stream of one connection stands on. */
 export interface StreamContext {
   readonly store: Store;
@@ -56,6 +66,8 @@ export interface StreamContext {
   send(request: BuiltRequest, call: SendCall): Promise<Response>;
   /** Whose credentials are in use, and whose records the connection's are. Absent: the connector cannot tell. */
   readonly account?: Account | undefined;
+  /** Absent: there is one engine, and nobody reconnects it. */
+  readonly grant?: Grant | undefined;
   /** What an answer or a thrown error means. */
   classify(outcome: unknown): Failure;
   /** Running totals of this stream's requests. */
