@@ -186,6 +186,16 @@ describe("a lease", () => {
     expect(clock.monotonic()).toBe(0);
   });
 
+  test("goes by the heartbeat where a browser refuses locks with the storage of a site", async () => {
+    const { clock, store, options } = setup();
+    await store.commit({ connection: "acme", stream: "contacts", lease: { owner: "dead", token: 1, heartbeat: 0 } });
+    const refused = new DOMException("The request was denied.", "SecurityError");
+    const lock: Lock = { hold: () => Promise.reject(refused) };
+    const { leaseMs } = options("b");
+    await clock.settle(withLease(options("b", { lock }), signal, async () => {}));
+    expect(clock.monotonic()).toBe(leaseMs);
+  });
+
   test("keeps a lock for as long as it is held", async () => {
     const { clock, options } = setup();
     const log: string[] = [];

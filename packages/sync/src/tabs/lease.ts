@@ -129,7 +129,10 @@ export type Watched = Pick<LeaseOptions, "store" | "clock" | "connection" | "str
 /** Resolves when the lease seen is free to take: released, taken by another (the attempt will fail and look again), or without a heartbeat. */
 export async function holderGone(options: Watched, seen: Lease, signal: AbortSignal): Promise<void> {
   const wait = linkedSignal(signal);
-  const ways = [heartbeatStopped(options, seen, wait.signal), ...lockFreed(options, wait.signal)];
+  const silent = heartbeatStopped(options, seen, wait.signal);
+  const freed = options.lock?.hold(lockName(options), async () => {}, wait.signal);
+  // Where a browser refuses locks with the storage of a site, the heartbeat alone tells.
+  const ways = [silent, freed?.catch(() => silent) ?? silent];
   try {
     await Promise.race(ways);
   } finally {
@@ -150,10 +153,6 @@ async function heartbeatStopped(options: Watched, seen: Lease, signal: AbortSign
     if (now.heartbeat !== last.heartbeat) since = clock.monotonic();
     last = now;
   }
-}
-
-function lockFreed(options: Watched, signal: AbortSignal): readonly Promise<void>[] {
-  return options.lock === undefined ? [] : [options.lock.hold(lockName(options), async () => {}, signal)];
 }
 
 /** Marks of syncs take each other's place, so that the lock beside one is its owner's. */

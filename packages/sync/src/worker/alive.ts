@@ -11,7 +11,7 @@ export function holdAlive(lock: Lock | undefined, name: string, signal: AbortSig
       resolve(name);
       return new Promise<void>((end) => signal.addEventListener("abort", () => end(), { once: true }));
     };
-    // Contexts without an origin have locks that nobody may use.
+    // A lock that is refused is as good as none.
     lock.hold(name, living, signal).catch(() => resolve(undefined));
   });
 }

@@ -83,6 +83,19 @@ test("without the lock they ask for more: it is what makes taking atomic", async
   expect(Math.max(...asked)).toBeGreaterThan(12);
 });
 
+test("where a browser refuses locks with the storage of a site, the transports of a page still take one after the other", async () => {
+  const refused = new DOMException("The request was denied.", "SecurityError");
+  const clock = createVirtualClock();
+  const kept = new Map<string, LimitState>([["b", { remaining: 1, resetAt: clock.now() + 60_000, limit: 1 }]]);
+  const rows = {
+    read: (bucket: string) => clock.sleep(5).then(() => kept.get(bucket)),
+    write: (bucket: string, state: LimitState) => clock.sleep(5).then(() => void kept.set(bucket, state)),
+  };
+  const store = limitStore({ rows, lock: { hold: () => Promise.reject(refused) }, clock });
+  const taken = await clock.settle(Promise.all([store.take("b", 1), store.take("b", 1)]));
+  expect(taken.map(({ granted }) => granted)).toEqual([true, false]);
+});
+
 test("a call that leaves while somebody holds the lock spends nothing, whether it still waits or is being written down", async () => {
   const clock = createVirtualClock();
   const kept = new Map<string, LimitState>([["b", { remaining: 5, resetAt: clock.now() + 60_000, limit: 5 }]]);

@@ -1,5 +1,6 @@
 import { systemClock } from "../clock.ts";
 import type { Clock } from "../clock.ts";
+import { inLockedTurn } from "../locked-turn.ts";
 import { learned, lessened, renewed } from "../policy/limit-state.ts";
 import type { LimitState, LimitStore, Lock } from "../stores.ts";
 import { Turns } from "../turns.ts";
@@ -25,8 +26,9 @@ export interface LimitStoreParts {
 /** Shares limits among all who share the rows. Each question and each answer is one turn under the lock. */
 export function limitStore({ rows, lock, clock = systemClock }: LimitStoreParts): LimitStore {
   const current = async (bucket: string): Promise<LimitState> => renewed(await rows.read(bucket), clock.now());
+  const turns = new Turns();
   const turn = <T>(bucket: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
-    lock.hold(`waybill limit ${bucket}`, work, signal);
+    inLockedTurn({ turns, lock, name: `waybill limit ${bucket}`, signal }, work);
   return {
     read: (bucket) => rows.read(bucket),
     learn: (bucket, told) => turn(bucket, async () => rows.write(bucket, learned(await current(bucket), told))),
@@ -57,10 +59,10 @@ function retryAt({ resetAt, untold, since = 0 }: LimitState, now: number): numbe
 /** Shares limits between the transports of one process. */
 export function memoryLimitStore(clock: Pick<Clock, "now"> = systemClock): LimitStore {
   const states = new Map<string, LimitState>();
-  const turns = new Turns();
   const rows: LimitRows = {
     read: (bucket) => Promise.resolve(states.get(bucket)),
     write: (bucket, state) => Promise.resolve(void states.set(bucket, state)),
   };
-  return limitStore({ rows, lock: { hold: (name, run) => turns.run(name, run) }, clock });
+  // Its own turns are enough: nobody else has the rows.
+  return limitStore({ rows, lock: { hold: (_name, run) => run() }, clock });
 }

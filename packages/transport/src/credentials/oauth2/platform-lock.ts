@@ -1,29 +1,16 @@
 import type { Lock } from "../../stores.ts";
 
 /**
- * Web Locks, which all tabs and workers of an origin share. Where the platform has none, or refuses them with the storage of a site, the work runs at
- * once: renewals then rely on the token store, which is read again after a refusal.
+ * Web Locks, which all tabs and workers of an origin share. Where the platform has none, as outside of secure contexts, the work runs at once: two tabs that
+ * renew at the same moment are then told apart by what the other one stores. A vendor that takes a reused refresh token for a stolen one does not wait for
+ * that, and revokes the whole grant (RFC 9700, section 4.14.2).
  */
 export function platformLock(): Lock {
   return {
-    async hold(name, run, signal) {
+    hold(name, run, signal) {
       const locks: LockManager | undefined = "navigator" in globalThis ? globalThis.navigator.locks : undefined;
       if (locks === undefined) return run();
-      let isHeld = false;
-      const held = () => {
-        isHeld = true;
-        return run();
-      };
-      try {
-        return await locks.request(name, signal === undefined ? {} : { signal }, held);
-      } catch (error) {
-        if (isHeld || !isRefusal(error)) throw error;
-        return run();
-      }
+      return locks.request(name, signal === undefined ? {} : { signal }, run);
     },
   };
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "SecurityError";
 }

@@ -1,3 +1,4 @@
+import { inLockedTurn } from "../../locked-turn.ts";
 import type { Lock, TokenStore } from "../../stores.ts";
 import { Turns } from "../../turns.ts";
 
@@ -14,5 +15,5 @@ export function renewalLock<T>(
 ): Promise<T> {
   const turns = renewals.get(tokens) ?? new Turns();
   renewals.set(tokens, turns);
-  return turns.run(key, () => lock.hold(`waybill:oauth2:${key}`, run));
+  return inLockedTurn({ turns, lock, name: `waybill:oauth2:${key}` }, run);
 }

@@ -134,8 +134,16 @@ test("a token that lives a minute is renewed once a life, not at every request",
   expect(asked).toEqual(["old", "new 1", "new 2", "new 3", "new 4", "new 5"]);
 });
 
-test("credentials of one store take turns where the platform has no locks", async () => {
-  vi.stubGlobal("navigator", {});
+const refused = new DOMException("The request was denied.", "SecurityError");
+
+test.each([
+  { where: "the platform has no locks", navigator: {} },
+  {
+    where: "a browser refuses them with the storage of a site",
+    navigator: { locks: { request: () => Promise.reject(refused) } },
+  },
+])("credentials of one store take turns where $where", async ({ navigator }) => {
+  vi.stubGlobal("navigator", navigator);
   const { clock, context, keeper, asked } = renewals();
   const tokens = await holding(token("old"));
   const [one, other] = [keeper({ tokens, lock: platformLock() }), keeper({ tokens, lock: platformLock() })];
