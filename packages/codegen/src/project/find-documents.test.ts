@@ -39,6 +39,23 @@ test("documents are found whose version comes after everything else, as where me
   expect((await findDocuments(folder)).map(({ document }) => document)).toEqual(["sorted.json", "sorted.yaml"]);
 });
 
+test.each(['"openapi": 3.0.3', "'openapi': 3.0.3", '"swagger": "2.0"'])(
+  "%s is found behind everything else",
+  async (version) => {
+    await write("sorted.yaml", `components:\n  description: ${"-".repeat(70_000)}\n${version}\n`);
+    expect((await findDocuments(folder)).map(({ document }) => document)).toEqual(["sorted.yaml"]);
+  },
+);
+
+test.each(["", "-".repeat(70_000)])(
+  "data that speak of a version are no document, unless they are named",
+  async (before) => {
+    await write("data.json", JSON.stringify({ before, rows: [{ swagger: "2.0" }] }));
+    expect(await findDocuments(folder)).toEqual([]);
+    expect(await findDocuments(folder, ["data.json"])).toMatchObject([{ kind: "unusable", document: "data.json" }]);
+  },
+);
+
 test("documents that are named are looked at, whatever they are called", async () => {
   await write("spec.txt", harbor);
   await write("none.json", JSON.stringify(documentOf({})));

@@ -2,6 +2,8 @@ import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { inferLists } from "../generate.ts";
+import type { ConfigError } from "../correct/config-error.ts";
+import { DocumentError } from "../load/document-error.ts";
 import { loadDocument } from "../load/load-document.ts";
 import { isExplained } from "./explained.ts";
 
@@ -31,10 +33,14 @@ const OVERLAP = 64;
  * reason.
  */
 export async function findDocuments(folder: string, named: readonly string[] = []): Promise<readonly FoundDocument[]> {
-  const paths = named.length > 0 ? named.map((path) => resolve(folder, path)) : await search(folder, DEPTH);
+  const isNamed = named.length > 0;
+  const paths = isNamed ? named.map((path) => resolve(folder, path)) : await search(folder, DEPTH);
   const found: FoundDocument[] = [];
   // One after the other: some documents take a hundred megabytes while they are read.
-  for (const path of paths) found.push(await examine(path, relative(folder, path).split(sep).join("/")));
+  for (const path of paths) {
+    const examined = await examine(path, relative(folder, path).split(sep).join("/"), isNamed);
+    if (examined !== undefined) found.push(examined);
+  }
   return found;
 }
 
@@ -62,16 +68,23 @@ async function looksLikeOpenApi(path: string): Promise<boolean> {
 }
 
 const AT_START = /(^|[\s{,])["']?(openapi|swagger)["']?\s*:\s*["']?[23]/;
-/** A member of the whole document: at the start of a line in YAML, in quotes in JSON. */
-const FURTHER_ON = /(^|\n)(openapi|swagger)\s*:\s*["']?[23]\.\d|"(openapi|swagger)"\s*:\s*"[23]\.\d/;
+/** A member of the whole document: at the start of a line in YAML, in quotes in JSON, where it may be one of something else too. */
+const FURTHER_ON = /\n["']?(openapi|swagger)["']?\s*:\s*["']?[23]\.\d|"(openapi|swagger)"\s*:\s*"[23]\.\d/;
 
-async function examine(path: string, document: string): Promise<FoundDocument> {
+/** Undefined for data that only look like a document, unless somebody named them. */
+async function examine(path: string, document: string, isNamed: boolean): Promise<FoundDocument | undefined> {
   try {
     const { connector } = inferLists(await loadDocument(path));
     const { vendor, title } = connector;
     return { kind: "usable", document, vendor, title, streams: Object.keys(connector.streams).length };
   } catch (error) {
     if (!isExplained(error)) throw error;
+    if (!isNamed && saysNoVersion(error)) return undefined;
     return { kind: "unusable", document, why: error.message };
   }
+}
+
+/** True where the root names no version: what looked like one belongs to something in the file. */
+function saysNoVersion(error: ConfigError | DocumentError): boolean {
+  return error instanceof DocumentError && error.code === "not-openapi" && error.pointer === "";
 }
