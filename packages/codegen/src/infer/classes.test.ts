@@ -105,6 +105,47 @@ test.each<readonly [string, string, JsonObject]>([
   expect(namesIn(path, fields)).toEqual([pointer]);
 });
 
+test.each<readonly [string, JsonObject]>([
+  ["/donations", { email: text, amount: integer, currency: text }],
+  ["/bookings", { price: integer }],
+  ["/job_applications", { email: text, phone: text }],
+  ["/business_cards", {}],
+  ["/group_bookings", { guests: integer }],
+  ["/service_requests", { description: text }],
+  ["/tickets", { number: integer }],
+  ["/orders", { number: integer }],
+  ["/voters", { number: integer }],
+  ["/donors", { currency: text }],
+  ["/organization_roster", {}],
+  ["/resources", { email: text }],
+  ["/listings", { price: integer }],
+  ["/plans", { birthday: text }],
+])("a full name is somebody's in %s", (path, fields) => {
+  expect(namesIn(path, { full_name: text, ...fields })).toEqual(["/full_name"]);
+});
+
+test.each(["/team_memberships", "/organization_roster"])("%s show the names of persons", (path) => {
+  expect(namesIn(path, { display_name: text })).toEqual(["/display_name"]);
+});
+
+test.each<readonly [string, JsonObject]>([
+  ["/repositories", {}],
+  ["/organizations", { website: text }],
+  ["/starred", { default_branch: text, clone_url: text }],
+])("a full name is that of a thing in %s", (path, fields) => {
+  expect(namesIn(path, { full_name: text, ...fields })).toEqual([]);
+});
+
+test.each(["profile", "details", "data"])("the %s of an order are somebody's", (holder) => {
+  const record = { [holder]: object({ name: text, ...person }) };
+  expect(namesIn("/orders", record)).toEqual([`/${holder}/name`]);
+  expect(namesIn("/orders", { [holder]: object({ full_name: text }) })).toEqual([`/${holder}/full_name`]);
+});
+
+test("what is written about an application is about who applied, where it can be answered", () => {
+  expect(namesIn("/jobs", { application_data: object({ name: text, ...person }) })).toEqual(["/application_data/name"]);
+});
+
 test("a login is a person's where persons have it", () => {
   const login = (path: string): unknown =>
     onlyStream({ path, record: object({ id: text, login: text }) }).stream.classes;
@@ -117,13 +158,36 @@ test.each(["pin", "zip"])("an object called %s is no value of that name", (name)
   expect(classes).toBeUndefined();
 });
 
-test("links are classed by nothing that they lead to", () => {
-  const record = object({ id: text, _links: object({ resetPassword: object({ href: text }) }) });
-  expect(onlyStream({ record }).stream.classes).toBeUndefined();
+test.each(["pin", "cvv", "zip"])("an object called %s that may hold a value is one", (name) => {
+  const kind = name === "zip" ? "pii" : "secret";
+  for (const schema of [object({ value: text }), object({ code: text, updated_at: text }), { type: "object" }]) {
+    const { classes } = onlyStream({ record: object({ id: text, [name]: schema }) }).stream;
+    expect(classes).toEqual({ [`/${name}`]: kind });
+  }
 });
 
-test.each(["/instances", "/nodebalancers"])("the addresses of %s are those of machines", (path) => {
+test("no link is a secret, and data that are called links are what they are", () => {
+  const link = object({ href: text });
+  const record = object({ id: text, _links: object({ resetPassword: link, generateApiKey: link }) });
+  expect(onlyStream({ record }).stream.classes).toBeUndefined();
+  const told = object({ id: text, links: object({ ...person, token: text }) });
+  expect(onlyStream({ path: "/people", record: told }).stream.classes).toEqual({
+    "/links/email": "pii",
+    "/links/phone": "pii",
+    "/links/token": "secret",
+  });
+});
+
+test.each(["/instances", "/nodebalancers", "/servers"])("the addresses of %s are those of machines", (path) => {
   expect(onlyStream({ path, record: object({ id: text, ipv4: text }) }).stream.classes).toBeUndefined();
+});
+
+test.each<readonly [string, JsonObject]>([
+  ["/observers", { ip: text }],
+  ["/hosts", { ip: text }],
+  ["/servers", { ip: text, email: text }],
+])("the address of one of %s may be somebody's", (path, fields) => {
+  expect(onlyStream({ path, record: object({ id: text, ...fields }) }).stream.classes).toHaveProperty("/ip", "pii");
 });
 
 test.each(["/stores", "/vendors", "/companies"])("a name is no person's in %s", (path) => {

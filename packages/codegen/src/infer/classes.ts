@@ -19,8 +19,8 @@ interface Surroundings {
 interface ClassTerm extends Term {
   /** Whether it means what the class says, where the name means other things too. */
   readonly holds?: ((surroundings: Surroundings) => boolean) | undefined;
-  /** True where only a value is meant: an object of that name is something else, such as a comment's pin or a way to pay called Zip. */
-  readonly plain?: boolean | undefined;
+  /** True where a value is meant: an object of that name that holds none is something else, such as a comment's pin or a way to pay called Zip. */
+  readonly isValue?: boolean | undefined;
 }
 
 const PCI = "PCI DSS 4.0, requirements 3.3 and 3.4";
@@ -38,7 +38,7 @@ export const secretTerms: readonly ClassTerm[] = [
     ...term("code of one time", /^(otp|pin|cvv|cvc|totpsecret|recoverycodes?|backupcodes?)$/, {
       rests: `${PCI}; RFC 6238, one-time passwords`,
     }),
-    plain: true,
+    isValue: true,
   },
   term("number of a card", /^((credit|debit)?cardnumber|primaryaccountnumber|pan)$/, { rests: PCI }),
   {
@@ -58,8 +58,13 @@ export const personalTerms: readonly ClassTerm[] = [
   },
   // Persons have these more often than things do.
   {
-    ...term("name that is shown", /^(displayname|nickname|fullname)$/),
+    ...term("name that is shown", /^(displayname|nickname)$/),
     holds: (around) => isOfPerson(around) || !isOfThing(around),
+  },
+  // What is bought or asked for has a price, a number and the full name of whoever did it.
+  {
+    ...term("name in full", /^fullname$/),
+    holds: (around) => !isNamedInFull(around) || isSomebody(around),
   },
   term(
     "name of somebody else",
@@ -67,14 +72,14 @@ export const personalTerms: readonly ClassTerm[] = [
   ),
   { ...term("login", /^login$/), holds: ({ holder }) => isPerson(holder) },
   term("address", /^(address(line\d)?|street(address)?)$/),
-  { ...term("postal code", /^(postcode|postalcode|zipcode|zip)$/), plain: true },
+  { ...term("postal code", /^(postcode|postalcode|zipcode|zip)$/), isValue: true },
   term("birth", /^(birthday|birthdate|birthyear|dob|dateofbirth|gender|sex|ethnicity|nationality|maritalstatus)$/),
   term(
     "number of a person",
     /^(ssn|socialsecuritynumber|taxid|passport(number)?|nationalid|driverslicen[cs]e(number)?)$/,
   ),
   term("account", /^(iban|accountnumber|routingnumber)$/),
-  { ...term("place on the net", /^ip(v[46])?(address)?$/), holds: ({ holder }) => !MACHINE.test(lastNoun(holder)) },
+  { ...term("place on the net", /^ip(v[46])?(address)?$/), holds: (around) => !isMachine(around) },
   term("place on the map", /^(latitude|longitude|lat|lng|geolocation)$/),
 ];
 
@@ -100,9 +105,27 @@ function isOfThing(around: Surroundings): boolean {
   return stands(around, OF_COMPANIES) || stands(around, OF_THINGS) || isThing(around.holder);
 }
 
-/** `devices`, `item_option`. */
+/** `devices`, `item_option`; a `team_membership` is somebody's. */
 function isThing(holder: string): boolean {
-  return !isPerson(holder) && wordsOf(holder).some((word) => THING.test(singular(word)));
+  return THING.test(lastNoun(holder));
+}
+
+/** What has a full name of its own, as repositories do; that in an order or an application is somebody's. */
+function isNamedInFull(around: Surroundings): boolean {
+  return isThingItself(around.holder) || stands(around, OF_REPOSITORIES);
+}
+
+function isThingItself(holder: string): boolean {
+  return isThing(holder) && !MADE_OUT.test(lastNoun(holder));
+}
+
+/** Things have neither a birth nor a phone. */
+function isSomebody(around: Surroundings): boolean {
+  return stands(around, OF_PERSONS) || stands(around, REACHES);
+}
+
+function isMachine(around: Surroundings): boolean {
+  return MACHINE.test(lastNoun(around.holder)) && !isSomebody(around);
 }
 
 function stands({ beside }: Surroundings, names: RegExp): boolean {
@@ -127,6 +150,9 @@ const OF_THINGS =
 const OF_PERSONS = /^((first|last|middle|given|family|maiden)name|surname|birthday|birthdate|dob|dateofbirth|gender)$/;
 const OF_PEOPLE =
   /^(phone|phonenumber|mobile|role|jobtitle|timezone|locale|language|login|username|userid|accountid|lastlogin\w*)$/;
+const OF_REPOSITORIES = /^((clone|ssh|git|forks)url|defaultbranch)$/;
+/** How somebody is reached. */
+const REACHES = /^(email(address)?|phone(number)?|mobile(number)?|telephone)$/;
 const SENT = /^(shipping|billing|delivery|mailing)$/;
 const OF_ADDRESSES = /^(address|(address)?line1|phone(number)?)$/;
 const PERSON =
@@ -135,20 +161,27 @@ const MAY_BE_COMPANY = /^(customer|client|lead|payer)$/;
 const DONE_BY =
   /^(created|updated|modified|edited|changed|approved|rejected|deleted|archived|closed|opened|assigned|submitted|requested|sent|reviewed|invited|uploaded|added|owned|posted)by$/;
 const THING =
-  /^(price|plan|product|item|store|shop|vendor|supplier|company|organi[sz]ation|merchant|business|brand|branch|location|site|team|group|role|permission|project|repo|repository|org|workspace|channel|device|machine|app|application|file|folder|template|type|category|tag|label|status|field|property|column|table|model|policy|rule|service|resource|order|invoice|job)$/;
+  /^(price|plan|product|item|store|shop|vendor|supplier|company|organi[sz]ation|merchant|business|brand|branch|location|site|team|group|role|permission|project|repo|repository|org|workspace|channel|device|machine|app|application|file|folder|template|type|category|tag|label|status|field|property|column|table|model|policy|rule|service|resource|order|invoice|job|option|definition|integration)$/;
+/** What is made out to somebody, or may be somebody. */
+const MADE_OUT = /^(order|invoice|job|application|policy|service|resource|vendor|supplier|merchant)$/;
 
-/** What has an address on the net of its own. */
+/** What has an address on the net of its own; a host, a proxy and an observer may be somebody. */
 const MACHINE =
-  /^(instance|host|cluster|database|network|subnet|firewall|vm|pool|interface|router|gateway|proxy|droplet|\w*(server|balancer|node))$/;
+  /^(instance|cluster|database|network|subnet|firewall|vm|pool|interface|router|gateway|droplet|(web|app|db|file|name|mail|game)?server|\w*(balancer|node))$/;
 /** Objects that only hold together what belongs to the record. */
 const CONTAINER = /^(profile|attributes|properties|fields|data|details|info)$/;
-/** Links of a record lead somewhere, and are none of its data. */
 const LINKS = /^_?links$/;
+/** What an object says that is about something, and not the thing itself: when, by whom, in which state. */
+const ABOUT = /^(at|by|on|date|time|state|status|type|kind|id|enabled|required|usage|method)$/;
 
-/** Who or what a field belongs to: the object that holds it, or, where that only holds things together, what holds the object. */
-function holderOf({ path }: Field, noun: string): string {
+/**
+ * Who or what a field belongs to: the object that holds it, or, where that only holds things together, what holds the object. An order's details, and those
+ * with an e-mail address, are more likely somebody's.
+ */
+function holderOf({ path }: Field, noun: string, beside: readonly string[]): string {
   const holder = path.at(-2) ?? noun;
-  if (CONTAINER.test(holder)) return isPerson(noun) || isThing(noun) ? noun : holder;
+  if (isSomebody({ beside, holder })) return holder;
+  if (CONTAINER.test(holder)) return isPerson(noun) || isThingItself(noun) ? noun : holder;
   return holder.replace(/_data$/, "");
 }
 
@@ -156,12 +189,24 @@ function isOnlyObject({ shape: { types } }: Field): boolean {
   return types.has("object") && !types.has("string") && !types.has("integer") && !types.has("number");
 }
 
+/** An object that tells its members, none of which is a value: a comment's `pin` holds when and by whom. */
+function holdsNoValue(field: Field): boolean {
+  const { parts, fields } = field.shape;
+  if (!isOnlyObject(field) || !parts.some((part) => "properties" in part)) return false;
+  return [...fields.keys()].every((name) => ABOUT.test(wordsOf(name).at(-1) ?? ""));
+}
+
+/** The place of a link that changes a password, `_links/resetPassword/href`, lets nobody in. */
+function isLink({ path, shape }: Field): boolean {
+  return LINKS.test(path.at(-2) ?? "") && shape.fields.has("href");
+}
+
 /** The data class that a field's name speaks of. */
 function classOf(keep: Keep, field: Field, surroundings: () => Surroundings): "pii" | "secret" | undefined {
   const { name, flat: written } = field;
-  const isSaid = ({ holds, plain = false }: ClassTerm): boolean =>
-    !(plain && isOnlyObject(field)) && (holds === undefined || holds(surroundings()));
-  if (termsOfFlat(keep(secretTerms), written).some(isSaid)) return "secret";
+  const isSaid = ({ holds, isValue = false }: ClassTerm): boolean =>
+    !(isValue && holdsNoValue(field)) && (holds === undefined || holds(surroundings()));
+  if (!isLink(field) && termsOfFlat(keep(secretTerms), written).some(isSaid)) return "secret";
   if (termsOfFlat(keep(personalTerms), written).some(isSaid)) return "pii";
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
@@ -181,11 +226,10 @@ export function inferClasses(
   const fields = model.fields(record, 2);
   const named = once(() => namesByHolder(fields));
   for (const field of fields) {
-    const surroundings = (): Surroundings => ({
-      beside: named().get(holderPointer(field)) ?? [],
-      holder: holderOf(field, noun),
-    });
-    if (LINKS.test(field.path.at(-2) ?? "")) continue;
+    const surroundings = (): Surroundings => {
+      const beside = named().get(holderPointer(field)) ?? [];
+      return { beside, holder: holderOf(field, noun, beside) };
+    };
     const name = field.shape.format === "password" ? "secret" : classOf(model.keep, field, surroundings);
     if (name !== undefined && !field.shape.types.has("boolean")) found[field.pointer] = name;
   }
