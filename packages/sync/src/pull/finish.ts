@@ -75,7 +75,10 @@ async function batchAfter(
     ...batch,
     remove: [...remove, ...swept],
     quarantine: { ...quarantine, remove: [...resolved, ...held.map((record) => record.id)] },
-    traces: { ...traces, put: [...traces.put, ...(gone.traces?.put ?? [])] },
+    traces: {
+      put: [...traces.put, ...(gone.traces?.put ?? [])],
+      remove: [...traces.remove, ...(gone.traces?.remove ?? [])],
+    },
   };
 }
 

@@ -1,13 +1,14 @@
 import { recordKey } from "../record/record-key.ts";
 import type { BaseRecord, RecordKey } from "../record/record.ts";
 import type { HeldLease } from "../tabs/lease.ts";
+import { tracesFor } from "./stamp-rows.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /** Rows of one commit. */
 const limit = 500;
 
 /**
- * Moves stored rows to the keys that the present contract gives them, without asking the vendor, so that the full read that follows meets them and
+ * Moves stored rows, with what is remembered beside them, to the keys that the present contract gives them, without asking the vendor, so that the full read that follows meets them and
  * stores nothing twice. A row that carries own unsent changes stays, since they name it by its key. Safe to repeat after a crash.
  */
 export async function rekeyStored(context: StreamContext, lease: HeldLease): Promise<void> {
@@ -22,13 +23,20 @@ export async function rekeyStored(context: StreamContext, lease: HeldLease): Pro
     const moves = rows.flatMap((row) => (row === undefined ? [] : moved(context, row)));
     const free = await withoutChanges(context, moves);
     if (free.length === 0) continue;
+    const remove = free.map(({ from }) => from);
+    const beside = await store.traces(connection, contract.name, remove);
+    const traces = free.flatMap(({ to: { key } }, at) => {
+      const trace = beside[at];
+      return trace === undefined ? [] : [{ ...trace, key }];
+    });
     await store.commit({
       connection,
       stream: contract.name,
       expect: { lease: { token: lease.token } },
       lease: lease.beat(),
-      remove: free.map(({ from }) => from),
+      remove,
       put: free.map(({ to }) => to),
+      ...tracesFor(context, { put: traces, remove: beside.flatMap((trace) => trace?.key ?? []) }),
     });
   } while (after !== undefined);
 }

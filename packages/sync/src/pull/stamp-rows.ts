@@ -69,7 +69,8 @@ function removal(by: Stamp["by"]): Touch {
   return { ...touch(by), removed: true };
 }
 
-function tracesFor(
+/** None beside rows whose keys themselves may tell who it is. */
+export function tracesFor(
   { contract, ancestors }: StreamContext,
   { put, remove }: NonNullable<Batch["traces"]>,
 ): Pick<Batch, "traces"> {
