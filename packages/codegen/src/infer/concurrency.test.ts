@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json, JsonObject } from "@waybill/sync/connector";
+import { inferConnector } from "./infer-connector.ts";
 import { streamsOf } from "../../test/infer-stream.ts";
 import { array, documentOf, get, integer, object, text } from "../../test/list-document.ts";
 
@@ -11,13 +12,16 @@ interface Sketch {
   readonly headers?: JsonObject;
 }
 
-function controlOf({ record = object({ id: text }), update, headers = {} }: Sketch): object | undefined {
+function notesOf({ record = object({ id: text }), update, headers = {} }: Sketch): JsonObject {
   const read = { responses: { "200": { headers, content: { "application/json": { schema: record } } } } };
-  const document = documentOf({
+  return documentOf({
     "/notes": { get: get(array(record)) },
     "/notes/{id}": { get: read, patch: { responses: {}, ...update } },
   });
-  return streamsOf(document)["GET /notes"]?.concurrency;
+}
+
+function controlOf(sketch: Sketch): object | undefined {
+  return streamsOf(notesOf(sketch))["GET /notes"]?.concurrency;
 }
 
 const bodyOf = (schema: Json): JsonObject => ({ requestBody: { content: { "application/json": { schema } } } });
@@ -53,9 +57,25 @@ test.each<readonly [string, Sketch, object | undefined]>([
     "the version of the record in the body",
     {
       record: object({ id: text, title: text, version: integer }),
-      update: bodyOf(object({ reason: text, invoice: object({ title: text, version }) })),
+      update: bodyOf(object({ reason: text, note: object({ title: text, version }) })),
     },
-    { param: "/invoice/version", version: "/version" },
+    { param: "/note/version", version: "/version" },
+  ],
+  [
+    "the version of the record in what wraps it",
+    {
+      record: object({ id: text, title: text, version: integer }),
+      update: bodyOf(object({ data: object({ title: text, version }) })),
+    },
+    { param: "/data/version", version: "/version" },
+  ],
+  [
+    "nothing, of another record that the body holds",
+    {
+      record: object({ id: text, title: text, version: integer }),
+      update: bodyOf(object({ copy_from: object({ title: text, version }), note: object({ title: text }) })),
+    },
+    undefined,
   ],
   [
     "nothing, of what else the body holds and has a version",
@@ -73,4 +93,46 @@ test.each<readonly [string, Sketch, object | undefined]>([
   ["nothing, of a write that takes no version", { record: object({ id: text, etag: text }), update: {} }, undefined],
 ])("what keeps writes apart is %s", (_, sketch, want) => {
   expect(controlOf(sketch)).toEqual(want);
+});
+
+const questionOf = (sketch: Sketch): string | undefined =>
+  inferConnector(notesOf(sketch)).report.couldNotTell.find(({ question }) => question === "concurrency")?.why;
+
+const said = (description: string, type = "string"): JsonObject => ({ type, description });
+
+test.each([
+  "The current version shown in the store, such as 1.4.2.",
+  "Latest version of the plugin that users are offered.",
+  "Model version; omit to use the latest version",
+  "Minimum firmware version; devices with a mismatch are told to update.",
+])("a version that may be data is asked about: %s", (description) => {
+  const record = object({ id: text, title: text, version: said(description) });
+  const flat = { record, update: bodyOf(object({ version: said(description) })) };
+  const nested = { record, update: bodyOf(object({ note: record })) };
+  for (const sketch of [flat, nested]) expect(questionOf(sketch)).toContain("does not say that it compares it");
+  const patch = { record, update: { ...flat.update, parameters: [ifMatch] } };
+  expect(questionOf(patch)).toBeUndefined();
+});
+
+test("a version that is required without a word is asked about", () => {
+  const body = { ...object({ version: text }), required: ["version"] };
+  expect(questionOf({ record: object({ id: text, version: text }), update: bodyOf(body) })).toContain("/version");
+});
+
+test.each([
+  said("Rejected with a conflict where it is not the version of the record."),
+  said("For optimistic locking."),
+  said("Incremented with every change."),
+  said("Keeps concurrent edits apart."),
+  said("The current version of the note.", "integer"),
+])("a version that is compared is followed: $description", (version) => {
+  const record = object({ id: text, version });
+  const sketch = { record, update: bodyOf(object({ version })) };
+  expect(controlOf(sketch)).toEqual({ param: "/version", version: "/version" });
+  expect(questionOf(sketch)).toBeUndefined();
+});
+
+test("a drawing whose revision conflicts with no other is data", () => {
+  const revision = said("Revision of the drawing. Must not conflict with another drawing's.");
+  expect(controlOf({ record: object({ id: text, revision }), update: bodyOf(object({ revision })) })).toBeUndefined();
 });

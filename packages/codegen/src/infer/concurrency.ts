@@ -1,13 +1,14 @@
 import type { ConcurrencyControl, Json, RecordOperations, ResponseRef } from "@waybill/sync/connector";
 import { isObject } from "../load/json-value.ts";
-import { answer, type Answer } from "./answer.ts";
+import { answer, SURE, type Answer } from "./answer.ts";
 import { flatOf, isPlain } from "./fields.ts";
 import { operationAt, type Model, type Operation, type Parameter } from "./operation.ts";
+import { nounsOf } from "./path.ts";
 import { pointerOf } from "./pointer-of.ts";
 import type { Rule } from "./rule.ts";
 import type { Shape } from "./shape.ts";
 import { firstNamed, term, type Term } from "./term.ts";
-import { flat } from "./words.ts";
+import { flat, sameNoun } from "./words.ts";
 
 export interface ConcurrencyInput {
   readonly model: Model;
@@ -44,13 +45,15 @@ export const concurrencyRules: readonly ConcurrencyRule[] = [
 
 /** How a write is kept from undoing another one that came between. Undefined where the document tells of no way. */
 export function inferConcurrency(input: ConcurrencyInput): Answer<ConcurrencyControl | undefined> {
+  let unsure: Answer<ConcurrencyControl> | undefined;
   for (const write of writesOf(input)) {
     for (const { find } of input.model.keep(concurrencyRules)) {
       const found = find({ ...input, write });
-      if (found !== undefined) return found;
+      if (found !== undefined && found.confidence >= SURE) return found;
+      unsure ??= found;
     }
   }
-  return answer(undefined, 0.7, "no write takes a version: the last one wins");
+  return unsure ?? answer(undefined, 0.7, "no write takes a version: the last one wins");
 }
 
 function writesOf({ model, operations: { update, delete: remove } }: ConcurrencyInput): readonly Operation[] {
@@ -86,18 +89,25 @@ function inBody({
   const field = versionField(model, record, versionTerms);
   const sent = field === undefined ? undefined : sentAs({ model, write, record }, field);
   if (field === undefined || sent === undefined) return undefined;
-  const sure = SAYS_VERSION.test(sent.text);
-  if (!sure && !sent.required) return undefined;
-  return answer(
-    { param: sent.ref, version: field },
-    sure ? 0.9 : 0.75,
-    `${write.method} ${write.path} takes ${sent.ref} of the record`,
-  );
+  const takes = `${write.method} ${write.path} takes ${sent.ref} of the record`;
+  const value = { param: sent.ref, version: field };
+  if (isCompared(sent)) return answer(value, 0.9, takes);
+  if (!sent.required && !SPEAKS_OF_VERSION.test(sent.text)) return undefined;
+  const why = "and does not say that it compares it: where it is data, set concurrency to false";
+  return answer(value, sent.required ? 0.75 : 0.6, `${takes}, ${why}`);
 }
 
-/** What is said of a version that a write has to name, or of one that counts the writes. */
-const SAYS_VERSION =
-  /\b(concurren|optimistic|conflict|latest version|current version|stale|mismatch|overwrit|incremented (each|every) time|(latest|current) `?version)/i;
+/** True where the text says that a write has to name the version it is meant for, or that of a number that it is the current one. */
+function isCompared({ text, shape }: Parameter): boolean {
+  return COMPARED.test(text) || (shape.types.has("integer") && /\bcurrent `?version/i.test(text));
+}
+
+/** What is said of a version that counts the writes, or keeps one from undoing another. */
+const COMPARED =
+  /\b(optimistic|concurrency|concurrent (update|edit|write|change|modification)|conflict(?!\w* with (an)?other)|incremented (each|every) time|incremented (with|on|at|after|by) (each|every|any))/i;
+
+/** The same words are said of an app that is sold in versions, and of a model that is. */
+const SPEAKS_OF_VERSION = /\b(stale|mismatch|overwrit|(latest|current) `?version)/i;
 
 interface Write {
   readonly model: Model;
@@ -112,13 +122,19 @@ function sentAs({ model, write, record }: Write, field: ResponseRef): Parameter 
   const name = field.slice(field.lastIndexOf("/") + 1);
   if (body.fields.has(name)) return member(model, body, [name]);
   const names = model.fields(record, 1).map((each) => each.name);
+  const [noun = ""] = nounsOf(model.keep, write.path);
   for (const [holder, schema] of body.fields) {
+    // Another record may be in the body too: the one to copy from, the one to move it to.
+    if (!sameNoun(holder, noun) && !WRAPPER.test(holder)) continue;
     const inner = model.read(schema);
     const isRecord = names.filter((each) => inner.fields.has(each)).length > names.length / 2;
     if (isRecord && inner.fields.has(name)) return member(model, inner, [holder, name]);
   }
   return undefined;
 }
+
+/** What a record is called where it is not called by its noun; JSON:API has `data`. */
+const WRAPPER = /^(data|attributes|record|resource|entity|object|item|payload)$/;
 
 function member(model: Model, holder: Shape, path: readonly string[]): Parameter {
   const name = path.at(-1) ?? "";

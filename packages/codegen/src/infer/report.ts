@@ -61,6 +61,9 @@ function streamGaps(
   for (const [question, given] of Object.entries(asked)) {
     if (given.confidence < SURE) gaps.push(gap(name, question, given.evidence.join("; ")));
   }
+  const { concurrency } = answers;
+  if (concurrency.value !== undefined && concurrency.confidence < SURE)
+    gaps.push(gap(name, "concurrency", concurrency.evidence.join("; ")));
   if (answers.view.value !== undefined) gaps.push(gap(name, "view", VIEW));
   const stream = connector.streams[name];
   const { parent } = answers;
