@@ -8,7 +8,7 @@ import { ConfigError } from "./config-error.ts";
 import type { Corrections } from "./config.ts";
 import { correctReport } from "./correct-report.ts";
 import type { CorrectedStream, StreamCorrection } from "./correction.ts";
-import { dropBrokenParents, tellDropped } from "./drop-broken-parents.ts";
+import { dropBrokenParents, filledTwice, tellDropped } from "./drop-broken-parents.ts";
 import { findStream, unknownStream } from "./find-stream.ts";
 import { graphqlContract } from "./graphql-stream.ts";
 import { matchCorrection, operationName } from "./match-correction.ts";
@@ -35,7 +35,8 @@ export function applyCorrections(correcting: Correcting): Inference {
   const corrected = correctedStreams(correcting);
   const merged = [...renamed(correcting, corrected), ...declaredStreams(correcting)];
   assertDistinct(merged, place);
-  const { streams, gaps } = dropBrokenParents(merged, withWrittenParent(corrected));
+  const { streams, dropped, gaps } = dropBrokenParents(merged, withWrittenParent(corrected));
+  assertFilledOnce(streams, place);
   const whole = { ...serviceOf(correcting), streams: byName(streams) };
   // What JavaScript wrote is known to have its form only from here on.
   assertSound(whole, place);
@@ -51,7 +52,7 @@ export function applyCorrections(correcting: Correcting): Inference {
     ...asked.gaps,
   ];
   const auth = corrections.auth === undefined ? tellScopes(report.auth, asked.auth) : report.auth;
-  return { connector: selected, report: { ...told, auth, streams: tellDropped(told.streams, gaps), couldNotTell } };
+  return { connector: selected, report: { ...told, auth, streams: tellDropped(told.streams, dropped), couldNotTell } };
 }
 
 function correctedStreams({ inference, model, corrections, place }: Correcting): ReadonlyMap<string, CorrectedStream> {
@@ -148,6 +149,18 @@ function assertDistinct(streams: readonly StreamContract[], place: string): void
   for (const { name } of streams) {
     if (seen.has(name)) throw new ConfigError(`${place}: two streams are called "${name}".`, "Name one of them anew.");
     seen.add(name);
+  }
+}
+
+/** Of a value and the records of a parent, the records would win, for all parents, where a person asked for one. */
+function assertFilledOnce(streams: readonly StreamContract[], place: string): void {
+  for (const stream of streams) {
+    const refs = filledTwice(stream).join(", ");
+    if (refs !== "")
+      throw new ConfigError(
+        `${place}: in the stream "${stream.name}", list.parameters gives ${refs} a value, and its parent fills it too.`,
+        "Take it out of one of them, or write parent: false.",
+      );
   }
 }
 

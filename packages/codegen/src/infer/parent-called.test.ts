@@ -130,8 +130,12 @@ test.each<readonly [string, JsonObject, JsonObject]>([
   });
 });
 
-test("a handle that no text names is asked about, and shown", () => {
-  const { report } = inferConnector(documentOf(below(inPath("user", ""))));
+test.each<readonly [string, Json]>([
+  ["text", text],
+  ["a number", integer],
+])("a handle that no text names is asked about, and shown, where the key is %s", (_, id) => {
+  const user = object({ id, username: text, email: text });
+  const { report } = inferConnector(documentOf(below(inPath("user", ""), user)));
   const gap = report.couldNotTell.find(({ question, stream }) => question === "required" && stream === "keys");
   expect(gap?.why).toContain('"parameters":{"user":"/username"}');
 });

@@ -90,5 +90,6 @@ function fillsOf({ model, stream, item, child }: Calling, { noun, parameters }: 
 
 /** What is written of a parameter wherever it stands. */
 function saidOf(written: readonly Parameter[]) {
-  return { text: written.map(({ text }) => text).join(". "), shapes: written.map(({ shape }) => shape) };
+  const texts = written.map(({ text }) => text).filter((text) => text !== "");
+  return { text: texts.join(". "), shapes: written.map(({ shape }) => shape) };
 }
