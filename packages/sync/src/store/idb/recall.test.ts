@@ -128,12 +128,53 @@ describe("a commit that rests on what was recalled", () => {
       },
       want: "committed",
     },
+    {
+      what: "another tab packed the records otherwise",
+      change: async ({ other }) => {
+        other.compactor.tidy([connection, stream]);
+        await other.compactor.idle();
+      },
+      want: "committed",
+    },
+    {
+      what: "another tab packed the records otherwise, and this handle has seen it since",
+      change: async ({ own, other }) => {
+        other.compactor.tidy([connection, stream]);
+        await other.compactor.idle();
+        await own.store.records(connection, stream, { limit: 9 });
+      },
+      want: "committed",
+    },
+    {
+      what: "another tab changed a record, and packed it away",
+      change: async ({ other }) => {
+        await other.store.commit({ ...here, remove: keys("a") });
+        other.compactor.tidy([connection, stream]);
+        await other.compactor.idle();
+      },
+      want: "superseded",
+    },
+    {
+      what: "another tab packed the records otherwise, changed one, and packed them again",
+      change: async ({ other }) => {
+        for (const n of [2, 3]) {
+          other.compactor.tidy([connection, stream]);
+          await other.compactor.idle();
+          await other.store.commit({ ...here, put: [base("a", { n }), base("b", { n })] });
+        }
+        other.compactor.tidy([connection, stream]);
+        await other.compactor.idle();
+      },
+      want: "superseded",
+    },
   ];
 
   test.each(changes)("is $want where $what", async ({ change, want }) => {
     const both = await tabs();
     const { store } = both.own;
-    await store.commit({ ...here, put: [base("a")] });
+    // Of two segments, which a step may merge.
+    await store.commit({ ...here, put: [base("a"), base("z")] });
+    await store.commit({ ...here, put: [base("b")] });
     const recalled = recalledOf(store, "a");
     await change(both);
     expect(await fate(store, recalled)).toBe(want);

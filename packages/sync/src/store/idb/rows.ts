@@ -19,12 +19,27 @@ export interface StreamRow {
   readonly version: number;
   /** The counter of segments when one of the stream's was last taken away, or when the row was made. */
   readonly epoch: number;
+  /**
+   * What the last step of compaction knew: as of change `version` of the segments, the rows are what they were as of change `rows`. A commit leaves it as it
+   * is, and it says nothing of the versions since. Absent: there was none.
+   */
+  readonly packed?: Packing | undefined;
   readonly lease?: Lease | undefined;
   readonly checkpoint?: StoredCheckpoint | undefined;
   /** Blocks of seen keys that do not fill a row yet. */
   readonly seen?: SeenRow | undefined;
   /** Of an index, which is kept as a stream of its own: how much of what it indexes it holds. */
   readonly covered?: Covered | undefined;
+}
+
+export interface Packing {
+  readonly version: number;
+  readonly rows: number;
+}
+
+/** The version as of which the rows are what they are now. */
+export function rowsVersion({ version, packed }: Pick<StreamRow, "version" | "packed">): number {
+  return packed?.version === version ? packed.rows : version;
 }
 
 /** An index holds every record of the segments up to this id, and every record that was written up to this commit wherever it lies now. */
@@ -164,6 +179,7 @@ const seenRow = shape({
 export const readSeen: Reader<SeenRow> = reader("block of seen keys", seenRow);
 const lease = shape({ owner: text, token: whole, heartbeat: whole });
 const covered = shape({ segments: whole, commit: whole });
+const packing = shape({ version: whole, rows: whole });
 const countsOfStream = shape({ base: whole, quarantine: whole, version: whole, epoch: whole });
 /** The parts of a stream's row are judged one by one, so that a failure says which cannot be read. */
 export function readStream(value: unknown): StreamRow | undefined {
@@ -172,10 +188,12 @@ export function readStream(value: unknown): StreamRow | undefined {
   readStoredCheckpoint(row?.checkpoint);
   readSeen(row?.seen);
   readCovered(row?.covered);
+  readPacking(row?.packed);
   return row;
 }
 const readStreamCounts: Reader<StreamRow> = reader("count", countsOfStream);
 const readCovered: Reader<Covered> = reader("index", covered);
+const readPacking: Reader<Packing> = reader("step of compaction", packing);
 const readLease: Reader<Lease> = reader("lease", lease);
 const readStoredCheckpoint: Reader<StoredCheckpoint> = reader("checkpoint", shape({ version: whole, text }));
 const readCheckpointRow: Reader<Checkpoint> = reader(

@@ -1,5 +1,6 @@
 import { unwrap } from "idb";
 import { writeStep } from "../head.ts";
+import { rowsVersion } from "../rows.ts";
 import type { StreamRow } from "../rows.ts";
 import type { Transaction } from "../schema.ts";
 import { deleteSegments, writeSegments } from "./add-segments.ts";
@@ -32,7 +33,9 @@ export async function changeSegments(
   // Deleted first: the space that a step frees is what it needs.
   deleteSegments((name) => raw.objectStore(name), of, removed);
   writeSegments((name) => raw.objectStore(name), of, written);
-  const next = { ...row, version, ...(removed.length > 0 && { epoch: version }) };
+  // Of a stream no row is another one now; of an index nobody asks.
+  const packed = { version, rows: rowsVersion(row) };
+  const next = { ...row, version, packed, ...(removed.length > 0 && { epoch: version }) };
   raw.objectStore("streams").put(next, [...of]);
   const added = written.map(({ segment }) => segment);
   return {

@@ -1,5 +1,5 @@
 import { from, under } from "../ranges.ts";
-import { unreadable } from "../rows.ts";
+import { rowsVersion, unreadable } from "../rows.ts";
 import type { StreamRow } from "../rows.ts";
 import type { AnyTransaction, SegmentKey } from "../schema.ts";
 import { changeDirectory, emptyDirectory, sizeOf } from "./directory.ts";
@@ -10,7 +10,7 @@ import { segmentOf } from "./segment.ts";
 import type { OfStream, Segment } from "./segment.ts";
 
 /** Which change of a stream's segments something is as of. */
-export type AsOf = Pick<StreamRow, "version" | "epoch">;
+export type AsOf = Pick<StreamRow, "version" | "epoch" | "packed">;
 
 /** The directories of streams as this handle last saw them. */
 export interface Directories {
@@ -42,8 +42,8 @@ export function rememberedDirectories({ segments }: Remembering): Directories {
     return { ...directory, lineage };
   }
 
-  function put(of: OfStream, { version, epoch }: AsOf, directory: Directory): void {
-    known.put(JSON.stringify(of), { directory, version, epoch });
+  function put(of: OfStream, { version, epoch, packed }: AsOf, directory: Directory): void {
+    known.put(JSON.stringify(of), { directory, version, epoch, packed });
   }
 
   return {
@@ -52,10 +52,14 @@ export function rememberedDirectories({ segments }: Remembering): Directories {
     async read(tx, of, asOf) {
       const remembered = get(of, asOf);
       if (remembered !== undefined) return remembered;
-      const since = goesOnFrom(known.get(JSON.stringify(of)), asOf);
+      const last = known.get(JSON.stringify(of));
+      const since = goesOnFrom(last, asOf);
       const range = since === undefined ? under(...of) : from(of, since.version + 1);
       const added = readSegments(await tx.objectStore("entries").getAllKeys(range));
-      const directory = begun(changeDirectory(since?.directory ?? emptyDirectory, { added }));
+      const current = changeDirectory(since?.directory ?? emptyDirectory, { added });
+      // Compaction alone changes no row.
+      const isSame = last !== undefined && rowsVersion(last) === rowsVersion(asOf);
+      const directory = isSame ? { ...current, lineage: last.directory.lineage } : begun(current);
       put(of, asOf, directory);
       return directory;
     },

@@ -7,7 +7,7 @@ import type { Segment } from "./segment.ts";
  */
 export interface Directory {
   readonly levels: readonly Level[];
-  /** The same for those of which each was made of the one before it in this handle: another one was read, and somebody else may have changed it. */
+  /** The same for those between which no rows changed but by this handle. */
   readonly lineage: number;
 }
 

@@ -29,8 +29,8 @@ const bugs: Readonly<Record<string, Bug>> = {
   },
   "does not tell other tabs that segments are gone": {
     file: "segments/change-segments.ts",
-    right: "{ ...row, version, ...(removed.length > 0 && { epoch: version }) }",
-    wrong: "{ ...row, version }",
+    right: "{ ...row, version, packed, ...(removed.length > 0 && { epoch: version }) }",
+    wrong: "{ ...row, version, packed }",
   },
   "gives an id twice": {
     file: "segments/change-segments.ts",
@@ -39,7 +39,7 @@ const bugs: Readonly<Record<string, Bug>> = {
   },
   "loses the counts": {
     file: "segments/change-segments.ts",
-    right: "{ ...row, version, ...(removed.length > 0 && { epoch: version }) }",
+    right: "{ ...row, version, packed, ...(removed.length > 0 && { epoch: version }) }",
     wrong: "{ base: 0, quarantine: 0, version, epoch: version }",
   },
   "leaves out the last row of a segment that is cut": {
