@@ -54,6 +54,16 @@ test.each(rows)("$given is written $want", ({ given, want }) => {
   expect(canonicalJson(JSON.parse(given) as Json)).toBe(want);
 });
 
+test.each<{ items: readonly unknown[]; want: string }>([
+  { items: [undefined], want: "[undefined]" },
+  { items: [[undefined], 1], want: "[[undefined],1]" },
+  // oxlint-disable-next-line no-sparse-arrays -- a list with a hole is what is meant
+  { items: [, 1], want: "[undefined,1]" },
+])("items that no JSON is are told apart from none: $want", ({ items, want }) => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- plain JavaScript may give it
+  expect(canonicalJson(items as Json)).toBe(want);
+});
+
 test("objects whose names begin or end alike are each written in their own order, also when they come again", () => {
   const alike = [`{"b":1,"a":2,"z":3}`, `{"c":1,"b":2,"z":3}`, `{"b":1,"z":2}`, `{"b":1,"1":2,"z":3}`];
   const written = [`{"a":2,"b":1,"z":3}`, `{"b":2,"c":1,"z":3}`, `{"b":1,"z":2}`, `{"1":2,"b":1,"z":3}`];

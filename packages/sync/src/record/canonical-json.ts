@@ -24,7 +24,7 @@ function inOrder(value: Json, depth: number): Json | undefined {
   if (typeof value !== "object" || value === null) return value;
   requireShallow(depth);
   if (isArray(value)) {
-    const items = value.map((item) => inOrder(item, depth + 1));
+    const items = Array.from(value, (item) => inOrder(item, depth + 1));
     return items.every((item) => item !== undefined) ? items : undefined;
   }
   const names = namesInOrder(Object.keys(value));
@@ -68,14 +68,15 @@ function write(value: Json, depth: number): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   requireShallow(depth);
   const inside = isArray(value)
-    ? value.map((item) => write(item, depth + 1))
+    ? Array.from(value, (item) => write(item, depth + 1))
     : Object.keys(value)
         .toSorted()
         .flatMap((name) => {
           const member = value[name];
           return member === undefined ? [] : `${JSON.stringify(name)}:${write(member, depth + 1)}`;
         });
-  return isArray(value) ? `[${inside.join()}]` : `{${inside.join()}}`;
+  // An item that no JSON is has no text: it is named, so that it is not taken for none.
+  return isArray(value) ? `[${inside.map(String).join()}]` : `{${inside.join()}}`;
 }
 
 /** `Array.isArray` alone does not narrow a readonly array. */
