@@ -13,7 +13,7 @@ import { tally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
 
 /** What a comparison needs of a session. Without a run, nothing was kept aside before. */
-export interface Comparing extends Pick<Session, "context" | "met"> {
+export interface Comparing extends Pick<Session, "context" | "met" | "looks"> {
   readonly run?: Pick<OpenRun, "id" | "counts"> | undefined;
 }
 
@@ -39,13 +39,13 @@ export async function compare(session: Comparing, items: readonly SortedItem[]):
   return { ...tally(judged, { hashes, met, newer, held }), expect };
 }
 
-/** For a run by what the store remembers, where that is all: its commit then expects it to be so. */
+/** For a run by what the store remembers, where that is all and was never outdated: its commit then expects it to be so. */
 async function storedHashes(
-  { context: { store, connection, contract }, run }: Comparing,
+  { context: { store, connection, contract }, run, looks }: Comparing,
   items: readonly SortedItem[],
 ): Promise<Pick<Known, "hashes"> & Pick<Compared, "expect">> {
   const keys = [...new Set(items.flatMap(({ key }) => (key === undefined ? [] : [key])))];
-  const recalled = run && store.recall?.(connection, contract.name, keys);
+  const recalled = run && looks !== true ? store.recall?.(connection, contract.name, keys) : undefined;
   const found = recalled?.hashes ?? (await store.hashes(connection, contract.name, keys));
   const hashes = new Map<RecordKey, string>();
   for (const [index, key] of keys.entries()) {

@@ -1,5 +1,6 @@
 import type { Batch } from "../store/contract.ts";
 import type { HeldLease } from "../tabs/lease.ts";
+import { isSuperseded } from "../until-committed.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { OpenRun } from "./open-run.ts";
 import { keepsAside } from "./keeps-aside.ts";
@@ -21,12 +22,18 @@ export interface Session {
   readonly run: OpenRun;
   /** What these pages brought. */
   readonly pending?: Pending | undefined;
+  /** Takes these pages, as they came, once more: onto a session at the last commit. */
+  readonly retake?: Retake | undefined;
+  /** Whether pages are compared with what is stored, whatever the store remembers: that was outdated once. Default `false`. */
+  readonly looks?: true | undefined;
   readonly met: MetKeys;
   /** Of these, the ones of the list that is being read: of this reading of it, and of the parent that is being visited. */
   readonly listed: MetKeys;
   /** Whether records of the stream were kept aside before this session. */
   readonly keepsAside: () => Promise<boolean>;
 }
+
+export type Retake = (from: Session) => Promise<Session>;
 
 /** A run as it was found, with what it met in earlier steps. */
 export function sessionOf(opened: Omit<Session, "met" | "listed" | "keepsAside">): Session {
@@ -42,9 +49,15 @@ export function visiting(session: Session): Session {
   return { ...session, listed: noKeysYet() };
 }
 
-/** The session behind a page that waits for the next one. */
-export function waiting(session: Session, page: TakenPage): Session {
-  return { ...session, run: page.run, pending: pendingAfter(session.pending, page) };
+/** The session behind a page that waits for the next one. `retake`: takes that page alone. */
+export function waiting(session: Session, page: TakenPage, retake: Retake): Session {
+  const { run, retake: before = async (from: Session) => ({ ...from, run }) } = session;
+  return {
+    ...session,
+    run: page.run,
+    pending: pendingAfter(session.pending, page),
+    retake: async (from) => retake(await before(from)),
+  };
 }
 
 /** What a commit changes of the stream beside the run. */
@@ -86,10 +99,31 @@ export async function commitRun(session: Session, run: OpenRun, change: SessionC
   const checkpoint = successor(session, { ...change.checkpoint, run });
   const { seen } = await commitCheckpoint(session, checkpoint, change.batch);
   for (const keys of [session.met, session.listed]) keys.add(seen?.keys ?? []);
-  return { ...session, run, checkpoint, pending: undefined };
+  return { ...session, run, checkpoint, pending: undefined, retake: undefined };
 }
 
 /** The session with nothing that waits: what looks at the store sees every page so far. */
 export async function commitPending(session: Session): Promise<Session> {
-  return session.pending === undefined ? session : commitRun(session, session.run);
+  return session.pending === undefined ? session : orLooking(session, (from) => commitRun(from, from.run));
+}
+
+/**
+ * Does what ends in a commit. Where that was refused because of what was recalled, the pages that wait are compared with what is stored and it is done
+ * again, so that no page is asked for twice; from then on the session looks, and others who write meanwhile refuse nothing more.
+ */
+export async function orLooking<T>(session: Session, work: (from: Session) => Promise<T>): Promise<T> {
+  try {
+    return await work(session);
+  } catch (error) {
+    if (session.looks === true || !isSuperseded(error) || !(await isLastCommit(session))) throw error;
+    const { retake, ...rest } = session;
+    const looking: Session = { ...rest, pending: undefined, looks: true };
+    return work(retake === undefined ? looking : await retake(looking));
+  }
+}
+
+/** Whether the stream still stands where this session committed last: nobody else went on with it. */
+async function isLastCommit({ context, checkpoint }: Session): Promise<boolean> {
+  const { store, connection, contract } = context;
+  return (await store.checkpoint(connection, contract.name))?.version === checkpoint.version;
 }

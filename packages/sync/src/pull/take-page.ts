@@ -20,8 +20,8 @@ import type { ListEnd } from "./read-again.ts";
 import type { ReadPage } from "./reader.ts";
 import { isInParts } from "./run.ts";
 import { runAfter } from "./run-after-page.ts";
-import { commitPending, commitRun, waiting } from "./session.ts";
-import type { Session } from "./session.ts";
+import { commitPending, commitRun, orLooking, waiting } from "./session.ts";
+import type { Retake, Session } from "./session.ts";
 import { sortItem } from "./sort-item.ts";
 import type { SortedItem } from "./sort-item.ts";
 import { stampRows } from "./stamp-rows.ts";
@@ -52,10 +52,28 @@ export async function takePage(session: Session, { page, cost, isNextHere }: Arr
   const joined = joinedItems(session, items);
   const repeats = session.pending !== undefined && isNamedIn(session.pending, joined.fresh);
   const before = repeats ? await commitPending(session) : session;
-  const { next, run, batch } = await judgePage(before, { page, cost, items, joined });
-  if (next.kind !== "more") return leaveList(await commitPending(before), { run, batch }, next);
-  const position = { ...next.position, countChange: run.position.countChange };
-  return { done: false, session: await goOn(before, { run: { ...run, position }, batch }, isNextHere) };
+  return takeJudged(before, { page, cost, items, joined }, isNextHere);
+}
+
+async function takeJudged(session: Session, page: PageInList, isNextHere: Arrival["isNextHere"]): Promise<PageTaken> {
+  const { next, run, batch } = await judgePage(session, page);
+  const before = next.kind === "more" ? session : await commitPending(session);
+  return orLooking(before, async (from) => {
+    // What it was compared with is outdated.
+    if (from.looks !== session.looks) return takeJudged(from, page, isNextHere);
+    if (next.kind !== "more") return leaveList(from, { run, batch }, next);
+    const position = { ...next.position, countChange: run.position.countChange };
+    const taken = { run: { ...run, position }, batch };
+    const retake = (again: Session) => takeAgain(again, page, position);
+    return { done: false, session: await goOn(from, taken, { isNextHere, retake }) };
+  });
+}
+
+/** A page that was taken before, and that others follow which are here, too: only what is stored may be another now. */
+async function takeAgain(session: Session, page: PageInList, position: OpenRun["position"]): Promise<Session> {
+  const { run, batch } = await judgePage(session, page);
+  const retake = (again: Session) => takeAgain(again, page, position);
+  return goOn(session, { run: { ...run, position }, batch }, { isNextHere: () => true, retake });
 }
 
 function sortedItems({ context: { contract }, run }: Session, page: ReadPage): readonly SortedItem[] {
@@ -97,9 +115,13 @@ async function judgePage(session: Session, { page, cost, items, joined }: PageIn
 }
 
 /** To the next page of the list. */
-async function goOn(session: Session, taken: TakenPage, isNextHere: Arrival["isNextHere"]): Promise<Session> {
+async function goOn(
+  session: Session,
+  taken: TakenPage,
+  { isNextHere, retake }: Pick<Arrival, "isNextHere"> & { readonly retake: Retake },
+): Promise<Session> {
   const { context, checkpoint } = session;
-  const ahead = waiting(session, taken);
+  const ahead = waiting(session, taken, retake);
   const committed = checkpoint.run;
   const waits = committed !== undefined && mayWait(taken, committed, context.settings) && isNextHere(ahead);
   return waits ? ahead : commitRun(session, taken.run, { batch: taken.batch });
