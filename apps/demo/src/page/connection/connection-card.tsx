@@ -12,16 +12,14 @@ interface ConnectionCardProps {
 
 /** One vendor as a whole: connecting and reconnecting lead through its consent page. */
 export function ConnectionCard({ integration, actions, children }: ConnectionCardProps): ReactNode {
-  const { product, change } = useProduct();
+  const { change } = useProduct();
   const { id, connection } = integration;
   const target = useMemo(() => ({ connection: id }), [id]);
   const perform = useMemo(
     () => ({
-      reconnect: async () => {
-        change(await connect(product, integration));
-      },
+      reconnect: () => change(id, connect),
     }),
-    [product, integration, change],
+    [id, change],
   );
   return (
     <IntegrationCard

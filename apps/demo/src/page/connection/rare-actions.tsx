@@ -6,7 +6,7 @@ import { MoreMenu } from "./more-menu.tsx";
 
 /** What a customer rarely does to a connection. */
 export function RareActions({ integration }: { readonly integration: Integration }): ReactNode {
-  const { product, change } = useProduct();
+  const { change } = useProduct();
   const { words } = useSpeech();
   return (
     <MoreMenu
@@ -16,17 +16,13 @@ export function RareActions({ integration }: { readonly integration: Integration
           name: words.startOver,
           about: words.startOverAbout,
           failed: () => words.startOverFailed,
-          run: async () => {
-            change(await startOver(product, integration));
-          },
+          run: () => change(integration.id, startOver),
         },
         {
           name: words.disconnect,
           about: words.disconnectAbout,
           failed: (error) => (error instanceof NotForgotten ? words.forgetFailed : words.disconnectFailed),
-          run: async () => {
-            change(await disconnect(product, integration));
-          },
+          run: () => change(integration.id, disconnect),
         },
       ]}
     />

@@ -1,13 +1,14 @@
 import { type ReactNode, createContext, use, useEffect, useMemo, useState } from "react";
 import type { Arrival } from "./authorization.ts";
-import { type Product, connectedIn, integrationOf, type Integration } from "./product.ts";
+import { type Integration, type Product, connectedIn, integrationOf } from "./product.ts";
+import { type ProductInTurn, productInTurn } from "./product-in-turn.ts";
 import { useOtherTabs } from "./use-other-tabs.ts";
 
 interface ProductInHand {
   readonly product: Product;
   /** What came of the customer's way to a vendor and back, when this page was opened. */
   readonly arrival: Arrival;
-  readonly change: (product: Product) => void;
+  readonly change: ProductInTurn["change"];
 }
 
 const Context = createContext<ProductInHand | undefined>(undefined);
@@ -21,17 +22,21 @@ interface ProductHolderProps {
 /** Holds the product that is in force: connecting and disconnecting, here and in other tabs, replace it. */
 export function ProductHolder({ opened, arrival, children }: ProductHolderProps): ReactNode {
   const [product, setProduct] = useState(opened);
-  const tell = useOtherTabs(product, setProduct);
+  const [inTurn] = useState(() => productInTurn(opened, setProduct));
+  const tell = useOtherTabs(inTurn);
   useEffect(() => {
-    if (arrival.state === "agreed") tell(connectedIn(opened));
-  }, [arrival, opened, tell]);
+    if (arrival.state === "agreed") tell({ kind: "connected", id: arrival.id });
+  }, [arrival, tell]);
   const value = useMemo(() => {
-    const change = (next: Product): void => {
-      setProduct(next);
-      tell(connectedIn(next));
-    };
+    const change: ProductInTurn["change"] = (id, make) =>
+      inTurn.change(id, async (before, integration) => {
+        const after = await make(before, integration);
+        const [was, is] = [before, after].map((one) => connectedIn(one).includes(id));
+        if (is !== was) tell({ kind: is ? "connected" : "disconnected", id });
+        return after;
+      });
     return { product, arrival, change };
-  }, [product, arrival, tell]);
+  }, [product, arrival, inTurn, tell]);
   return <Context value={value}>{children}</Context>;
 }
 

@@ -11,6 +11,8 @@ interface Given {
   readonly durable?: boolean | undefined;
   /** Default: the customer has connected the vendor, and its tokens are stored. */
   readonly connected?: boolean | undefined;
+  /** Ids of vendors besides, which the customer has not connected. Default: none. */
+  readonly others?: readonly string[] | undefined;
   /** Ends the access at the vendor. Default: at once. */
   readonly revoke?: (() => Promise<void>) | undefined;
 }
@@ -42,5 +44,8 @@ export async function openedProduct(given: Given): Promise<Opened> {
   const connection = given.connected === false ? undefined : waybill.connection(id, { connector, streams, revoke });
   if (connection !== undefined) await storeTokens(store).save(id, tokens);
   const integration = { id, connector, setup, streams, connection };
-  return { product: { vendors: [vendor], store, waybill, integrations: [integration] }, integration, store };
+  const others = (given.others ?? []).map((other) => ({ ...vendor, connector: { ...connector, vendor: other } }));
+  const unconnected = others.map((other) => ({ ...integration, id: other.connector.vendor, connection: undefined }));
+  const integrations = [integration, ...unconnected];
+  return { product: { vendors: [vendor, ...others], store, waybill, integrations }, integration, store };
 }

@@ -119,10 +119,11 @@ export function connectedIn({ integrations }: Product): readonly string[] {
   return integrations.filter(({ connection }) => connection !== undefined).map(({ id }) => id);
 }
 
-/** The product with these connections and no others, as another tab has it now. Ids that it does not know are left out. */
-export async function withConnected(product: Product, ids: readonly string[]): Promise<Product> {
-  const isSame = product.integrations.every(({ id, connection }) => ids.includes(id) === (connection !== undefined));
-  return isSame ? product : again(product, ids);
+/** The product with that one connected, or not, as another tab has it now. */
+export async function withConnected(product: Product, id: string, isNow: boolean): Promise<Product> {
+  const connected = connectedIn(product);
+  if (connected.includes(id) === isNow) return product;
+  return again(product, isNow ? [...connected, id] : connected.filter((known) => known !== id));
 }
 
 /** An engine knows its connections for good: another set of them is another engine over the same store, which goes on where the last one was. */

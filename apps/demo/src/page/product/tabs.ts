@@ -1,29 +1,31 @@
+/** The customer connected or disconnected something. It says nothing of the rest: that may change in another tab at the same moment. */
+export interface Told {
+  readonly kind: "connected" | "disconnected";
+  readonly id: string;
+}
+
 /** What one tab of the product hears of the others. */
 export interface Heard {
-  /** The customer connected or disconnected something there: the ids of what is connected now. */
-  readonly onConnected: (ids: readonly string[]) => void;
+  readonly onChange: (told: Told) => void;
   /** A tab was closed, or died in the middle of what it was doing. */
   readonly onGone: () => Promise<void>;
 }
 
 /** A tab among the open tabs of the product. */
 export interface Tabs {
-  /** Tells the others what is connected now. */
-  tell(connected: readonly string[]): void;
+  tell(told: Told): void;
   leave(): void;
 }
 
 const room = "lantern-tabs";
 
-type Message =
-  | { readonly kind: "opened"; readonly tab: string }
-  | { readonly kind: "connected"; readonly ids: readonly string[] };
+type Message = { readonly kind: "opened"; readonly tab: string } | Told;
 
 /**
  * Joins the open tabs. Each holds a lock of its own for as long as it lives, and waits for those of the others: a browser frees them however a tab ends.
  * Where there are no Web Locks, outside of secure contexts, or they are refused, nobody hears of an end.
  */
-export function joinTabs({ onConnected, onGone }: Heard): Tabs {
+export function joinTabs({ onChange, onGone }: Heard): Tabs {
   const channel = new BroadcastChannel(room);
   const left = new AbortController();
   const { signal } = left;
@@ -47,7 +49,7 @@ export function joinTabs({ onConnected, onGone }: Heard): Tabs {
   channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     const message = messageIn(data);
     if (message?.kind === "opened") watch(message.tab);
-    else if (message?.kind === "connected") onConnected(message.ids);
+    else if (message !== undefined) onChange(message);
   });
   locks?.request(self, { signal }, held).catch(reportUnlessLeft(signal));
   const watchOpened = async (): Promise<void> => {
@@ -56,9 +58,7 @@ export function joinTabs({ onConnected, onGone }: Heard): Tabs {
   };
   watchOpened().catch(reportUnlessLeft(signal));
   return {
-    tell: (ids) => {
-      post({ kind: "connected", ids });
-    },
+    tell: post,
     leave: () => {
       left.abort();
       channel.close();
@@ -77,8 +77,8 @@ function reportUnlessLeft(signal: AbortSignal): (error: unknown) => void {
 /** What another tab says is of unknown shape: it may be of another release. */
 function messageIn(data: unknown): Message | undefined {
   if (typeof data !== "object" || data === null) return undefined;
-  const { kind, tab, ids }: Partial<Record<"kind" | "tab" | "ids", unknown>> = data;
+  const { kind, tab, id }: Partial<Record<"kind" | "tab" | "id", unknown>> = data;
   if (kind === "opened" && typeof tab === "string") return { kind, tab };
-  if (kind !== "connected" || !Array.isArray(ids)) return undefined;
-  return { kind, ids: ids.filter((id) => typeof id === "string") };
+  const isTold = (kind === "connected" || kind === "disconnected") && typeof id === "string";
+  return isTold ? { kind, id } : undefined;
 }

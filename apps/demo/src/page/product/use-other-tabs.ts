@@ -1,30 +1,25 @@
 import { useCallback, useEffect, useRef } from "react";
-import { type Product, goOn, withConnected } from "./product.ts";
+import { goOn, withConnected } from "./product.ts";
+import type { ProductInTurn } from "./product-in-turn.ts";
 import { type Tabs, joinTabs } from "./tabs.ts";
 
 /**
- * Keeps this tab's product like that of the others, and goes on with what a closed one left open. Gives what tells the others which connections there are
- * now.
+ * Keeps this tab's product like that of the others, and goes on with what a closed one left open. Gives what tells the others that something was connected
+ * or disconnected here.
  */
-export function useOtherTabs(product: Product, change: (product: Product) => void): Tabs["tell"] {
-  const latest = useRef(Promise.resolve(product));
+export function useOtherTabs({ latest, change }: ProductInTurn): Tabs["tell"] {
   const joined = useRef<Tabs>(undefined);
   useEffect(() => {
-    latest.current = Promise.resolve(product);
-  }, [product]);
-  useEffect(() => {
     const tabs = joinTabs({
-      onConnected: (ids) => {
-        // One after the other: each makes a product of the one before it.
-        latest.current = latest.current.then((before) => withConnected(before, ids));
-        latest.current.then(change).catch(reportError);
+      onChange: ({ id, kind }) => {
+        change(id, (product) => withConnected(product, id, kind === "connected")).catch(reportError);
       },
-      onGone: async () => goOn(await latest.current),
+      onGone: async () => goOn(await latest()),
     });
     joined.current = tabs;
     return () => {
       tabs.leave();
     };
-  }, [change]);
-  return useCallback((connected) => joined.current?.tell(connected), []);
+  }, [latest, change]);
+  return useCallback((told) => joined.current?.tell(told), []);
 }
