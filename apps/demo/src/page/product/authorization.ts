@@ -25,6 +25,16 @@ interface Pending {
   readonly verifier: string;
 }
 
+/** Whether a customer who leaves for a vendor's consent page can be taken in again: a page that is left keeps nothing in memory. */
+export function canLeaveForConsent(): boolean {
+  try {
+    // Where site data is blocked even the name of it throws.
+    return sessionStorage !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** Sends the customer to the vendor's consent page, in this tab. */
 export async function leaveForConsent(id: string, access: OAuth): Promise<void> {
   const { url, state, verifier } = await beginAuthorization({ ...access, redirectUri: redirectUri() });

@@ -1,6 +1,6 @@
 import { failure } from "@waybill/transport";
 import { renderToStaticMarkup } from "react-dom/server";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Arrival } from "../product/authorization.ts";
 import { ProductHolder } from "../product/product-context.tsx";
 import { openedProduct } from "../product/product.test.fixture.ts";
@@ -10,6 +10,10 @@ import { Notes } from "./notes.tsx";
 const refused: Arrival = { state: "refused", id: "harbor-crm", failure: failure("unauthorized", { message: "" }) };
 const unreachable: Arrival = { state: "refused", id: "harbor-crm", failure: failure("network", { message: "" }) };
 const away: Arrival = { state: "refused", id: "elsewhere", failure: failure("network", { message: "" }) };
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 test.each([
   {
@@ -44,6 +48,21 @@ test("a browser that keeps nothing is said to, whatever came back", async () => 
   expect(await notesOf({ connected: true, durable: false }, { state: "none" })).toContain(
     "Nothing is kept in this browser",
   );
+});
+
+test("a browser that refuses all site data is said to let nobody sign in, and one that only lacks a database is not", async () => {
+  vi.stubGlobal("sessionStorage", {});
+  expect(await notesOf({ connected: false, durable: false }, { state: "none" })).toContain("Everything works");
+  const blocked = new DOMException("Access is denied for this document.", "SecurityError");
+  Object.defineProperty(globalThis, "sessionStorage", {
+    configurable: true,
+    get: () => {
+      throw blocked;
+    },
+  });
+  const html = await notesOf({ connected: false, durable: false }, { state: "none" });
+  expect(html).toContain("Services that ask you to sign in cannot be connected");
+  expect(html).not.toContain("Everything works");
 });
 
 async function notesOf(given: { connected: boolean; durable: boolean }, arrival: Arrival): Promise<string> {

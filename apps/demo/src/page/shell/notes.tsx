@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { canLeaveForConsent } from "../product/authorization.ts";
 import { useProduct } from "../product/product-context.tsx";
 import { integrationOf } from "../product/product.ts";
 import { useSpeech } from "../words/speech.tsx";
@@ -20,7 +21,9 @@ export function Notes(): ReactNode {
           {words[reasonOf(arrival.failure)]}
         </Note>
       ) : null}
-      {product.store.durable ? null : <Note title={words.nothingKept}>{words.nothingKeptAbout}</Note>}
+      {product.store.durable ? null : (
+        <Note title={words.nothingKept}>{canLeaveForConsent() ? words.nothingKeptAbout : words.siteDataRefused}</Note>
+      )}
     </>
   );
 }

@@ -65,6 +65,8 @@ export const de: Words = {
   nothingKept: "In diesem Browser wird nichts aufbewahrt",
   nothingKeptAbout:
     "Er gibt keinen Platz für Daten, wie in privaten Fenstern. Alles funktioniert, bis diese Seite geschlossen wird.",
+  siteDataRefused:
+    "Er verweigert dieser Seite alle Websitedaten. Dienste, bei denen man sich anmeldet, lassen sich nicht verbinden, weil für den Rückweg nichts aufbewahrt wird. Websitedaten für diese Adresse erlauben, dann die Seite neu laden.",
   pageMissing: "Seite nicht gefunden",
   pageMissingAbout: "Unter dieser Adresse gibt es nichts.",
   pageBroken: "Diese Seite konnte nicht angezeigt werden",

@@ -63,6 +63,8 @@ export const en: Words = {
   nothingKept: "Nothing is kept in this browser",
   nothingKeptAbout:
     "It gives no place to store data, as private windows do. Everything works until this page is closed.",
+  siteDataRefused:
+    "It refuses this page all site data. Services that ask you to sign in cannot be connected, because nothing is kept for the way back. Allow site data for this address, then reload the page.",
   pageMissing: "Page not found",
   pageMissingAbout: "There is nothing at this address.",
   pageBroken: "This page could not be shown",

@@ -63,6 +63,8 @@ export const es: Words = {
   nothingKept: "En este navegador no se guarda nada",
   nothingKeptAbout:
     "No ofrece un lugar para guardar datos, como en las ventanas privadas. Todo funciona hasta que se cierre esta página.",
+  siteDataRefused:
+    "No permite que esta página guarde datos del sitio. Los servicios que piden iniciar sesión no se pueden conectar, porque no se guarda nada para el camino de vuelta. Permite los datos del sitio para esta dirección y vuelve a cargar la página.",
   pageMissing: "Página no encontrada",
   pageMissingAbout: "No hay nada en esta dirección.",
   pageBroken: "No se pudo mostrar esta página",

@@ -63,6 +63,8 @@ export const fr: Words = {
   nothingKept: "Rien n’est conservé dans ce navigateur",
   nothingKeptAbout:
     "Il n’offre pas de place pour les données, comme en navigation privée. Tout fonctionne jusqu’à la fermeture de cette page.",
+  siteDataRefused:
+    "Il refuse à cette page toute donnée de site. Les services qui demandent une connexion à un compte ne peuvent pas être reliés, car rien n’est conservé pour le retour. Autorisez les données de site pour cette adresse, puis rechargez la page.",
   pageMissing: "Page introuvable",
   pageMissingAbout: "Il n’y a rien à cette adresse.",
   pageBroken: "Cette page n’a pas pu être affichée",

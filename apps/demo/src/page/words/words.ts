@@ -64,6 +64,8 @@ export interface Words {
   readonly vendorUnreachable: string;
   readonly nothingKept: string;
   readonly nothingKeptAbout: string;
+  /** In place of that, where there is not even a place for what is on its way to a vendor and back. */
+  readonly siteDataRefused: string;
   readonly pageMissing: string;
   readonly pageMissingAbout: string;
   readonly pageBroken: string;
