@@ -15,7 +15,8 @@ test("where a browser refuses locks with the storage of a site, works of one nam
     log.push(`${name} ends`);
     return name;
   };
-  const both = ["one", "other"].map((name) => inLockedTurn({ turns, lock: refusing, name: "acme" }, works(name)));
+  const hold = inLockedTurn(turns, refusing);
+  const both = ["one", "other"].map((name) => hold("acme", works(name)));
   await expect(Promise.all(both)).resolves.toEqual(["one", "other"]);
   expect(log).toEqual(["one begins", "one ends", "other begins", "other ends"]);
 });
@@ -23,7 +24,7 @@ test("where a browser refuses locks with the storage of a site, works of one nam
 test("work that failed under the lock is not done again, whatever it failed with", async () => {
   const lock: Lock = { hold: (_name, run) => run() };
   const work = vi.fn<() => Promise<string>>(() => Promise.reject(refused));
-  await expect(inLockedTurn({ turns: new Turns(), lock, name: "acme" }, work)).rejects.toBe(refused);
+  await expect(inLockedTurn(new Turns(), lock)("acme", work)).rejects.toBe(refused);
   expect(work).toHaveBeenCalledOnce();
 });
 
@@ -32,6 +33,6 @@ test("a wait for the lock that was given up begins no work", async () => {
   const lock: Lock = { hold: () => Promise.reject(reason) };
   const work = vi.fn<() => Promise<string>>(async () => "renewed");
   const signal = AbortSignal.abort(reason);
-  await expect(inLockedTurn({ turns: new Turns(), lock, name: "acme", signal }, work)).rejects.toBe(reason);
+  await expect(inLockedTurn(new Turns(), lock)("acme", work, signal)).rejects.toBe(reason);
   expect(work).not.toHaveBeenCalled();
 });

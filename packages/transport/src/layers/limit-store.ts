@@ -26,9 +26,9 @@ export interface LimitStoreParts {
 /** Shares limits among all who share the rows. Each question and each answer is one turn under the lock. */
 export function limitStore({ rows, lock, clock = systemClock }: LimitStoreParts): LimitStore {
   const current = async (bucket: string): Promise<LimitState> => renewed(await rows.read(bucket), clock.now());
-  const turns = new Turns();
+  const hold = inLockedTurn(new Turns(), lock);
   const turn = <T>(bucket: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
-    inLockedTurn({ turns, lock, name: `waybill limit ${bucket}`, signal }, work);
+    hold(`waybill limit ${bucket}`, work, signal);
   return {
     read: (bucket) => rows.read(bucket),
     learn: (bucket, told) => turn(bucket, async () => rows.write(bucket, learned(await current(bucket), told))),
@@ -60,8 +60,8 @@ function retryAt({ resetAt, untold, since = 0 }: LimitState, now: number): numbe
 export function memoryLimitStore(clock: Pick<Clock, "now"> = systemClock): LimitStore {
   const states = new Map<string, LimitState>();
   const rows: LimitRows = {
-    read: (bucket) => Promise.resolve(states.get(bucket)),
-    write: (bucket, state) => Promise.resolve(void states.set(bucket, state)),
+    read: async (bucket) => states.get(bucket),
+    write: async (bucket, state) => void states.set(bucket, state),
   };
   // Its own turns are enough: nobody else has the rows.
   return limitStore({ rows, lock: { hold: (_name, run) => run() }, clock });

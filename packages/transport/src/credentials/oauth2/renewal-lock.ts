@@ -15,5 +15,5 @@ export function renewalLock<T>(
 ): Promise<T> {
   const turns = renewals.get(tokens) ?? new Turns();
   renewals.set(tokens, turns);
-  return inLockedTurn({ turns, lock, name: `waybill:oauth2:${key}` }, run);
+  return inLockedTurn(turns, lock)(`waybill:oauth2:${key}`, run);
 }
