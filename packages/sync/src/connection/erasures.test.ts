@@ -221,3 +221,19 @@ test.each(["cancel", "reset"] as const)(
     expect(call).toBeGreaterThan(5);
   },
 );
+
+test("a stream that is resumed as the erasure begins leaves no lease either", async () => {
+  const held: unknown[] = [];
+  for (let gap = 0; gap < 14; gap += 1) {
+    const { clock, store, deaf } = deafTab(async () => {});
+    await clock.settle(deaf.sync());
+    const erased = deaf.erase();
+    for (let turn = 0; turn < gap; turn += 1) await Promise.resolve();
+    const resumed = deaf.resume("a");
+    await clock.settle(Promise.all([erased, resumed]));
+    await clock.advance(minute);
+    // One that is begun anew has its life beside it.
+    if ((await store.lease("acme", "")) === undefined) held.push(await store.lease("acme", "a"));
+  }
+  expect(new Set(held)).toEqual(new Set([undefined]));
+});

@@ -27,8 +27,19 @@ async function timesCancelled({ store, connection, contract }: StreamContext): P
 /** Whether nobody wants it any more. Under a lease that no erasure took, it stays so. */
 export async function calledOff(context: StreamContext, asked: Asked | undefined): Promise<StepResult | undefined> {
   if (asked === undefined) return undefined;
-  if ((await knownLife(context.store, context.connection)) !== asked.life) return refused(erasedMeanwhile);
-  return (await timesCancelled(context)) > asked.cancelled ? refused(cancelledMeanwhile) : undefined;
+  return (
+    (await erasedSince(context, asked)) ??
+    ((await timesCancelled(context)) > asked.cancelled ? refused(cancelledMeanwhile) : undefined)
+  );
+}
+
+/** Whether the connection was erased since. Looked at before a lease, too, which would be there again. */
+export async function erasedSince(
+  { store, connection }: StreamContext,
+  asked: Asked | undefined,
+): Promise<StepResult | undefined> {
+  const isErased = asked !== undefined && (await knownLife(store, connection)) !== asked.life;
+  return isErased ? refused(erasedMeanwhile) : undefined;
 }
 
 function refused(why: Failure): StepResult {

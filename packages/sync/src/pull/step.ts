@@ -1,7 +1,7 @@
 import { isSuperseded } from "../until-committed.ts";
 import { withLease } from "../tabs/lease.ts";
 import type { HeldLease, LeaseOptions } from "../tabs/lease.ts";
-import { calledOff } from "./asked.ts";
+import { calledOff, erasedSince } from "./asked.ts";
 import type { Asked } from "./asked.ts";
 import { endedMeanwhile } from "./ended-meanwhile.ts";
 import { openSession } from "./open-session.ts";
@@ -50,6 +50,8 @@ export interface StepOptions {
  */
 export async function step(context: StreamContext, options: StepOptions): Promise<StepResult> {
   const { run, asked } = options;
+  const erased = await erasedSince(context, asked);
+  if (erased !== undefined) return erased;
   const before = await context.store.checkpoint(context.connection, context.contract.name);
   let worked: string | undefined;
   try {
