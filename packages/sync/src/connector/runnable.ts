@@ -18,8 +18,17 @@ export interface Runnable {
 /**
  * Which streams of a connector can be run as they stand, in the connector's order, and why the others cannot. `given`: what a connection fills for
  * all of them, such as the number of its account.
+ * @throws RangeError where it fills what records of a parent fill: read for all of these, a list would hold more than was asked for
  */
 export function runnable(connector: Connector, given: ParameterValues = {}): Runnable {
+  for (const { name, list, parent } of Object.values(connector.streams)) {
+    const twice = parentParameters({ parent }).find((each) => Object.hasOwn(given, parentParameterRef(list, each)));
+    if (twice !== undefined)
+      throw new RangeError(
+        `The connection gives "${twice}", which in "${name}" each record of "${parent?.stream}" fills. ` +
+          `Leave it out, or take the parent of "${name}" out of the connector.`,
+      );
+  }
   const judged = Object.keys(connector.streams).map((stream) => ({
     stream,
     missing: missing(connector, { stream, given, below: [] }),
