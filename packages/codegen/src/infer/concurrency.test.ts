@@ -125,9 +125,9 @@ test.each([
   said("Incremented with every change."),
   said("Keeps concurrent edits apart."),
   said("The current version of the note.", "integer"),
-])("a version that is compared is followed: $description", (version) => {
-  const record = object({ id: text, version });
-  const sketch = { record, update: bodyOf(object({ version })) };
+])("a version that is compared is followed: $description", (compared) => {
+  const record = object({ id: text, version: compared });
+  const sketch = { record, update: bodyOf(object({ version: compared })) };
   expect(controlOf(sketch)).toEqual({ param: "/version", version: "/version" });
   expect(questionOf(sketch)).toBeUndefined();
 });

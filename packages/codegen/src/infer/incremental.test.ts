@@ -184,50 +184,6 @@ test.each<readonly [string, ListSketch, object | undefined]>([
   expect(onlyStream(sketch).stream.deletes).toEqual(want);
 });
 
-const between = (lower: string, upper: string, more: readonly string[] = []): ListSketch => ({
-  record: dated,
-  parameters: [lower, upper, ...more].map((name) => query(name, instant, "Updated at this time")),
-});
-
-test.each<readonly [string, ListSketch, string | undefined]>([
-  [
-    "the member of the same object",
-    {
-      record: object({ id: text, created: { ...integer, description: "Unix timestamp" } }),
-      parameters: [query("created", object({ gt: integer, gte: integer, lt: integer, lte: integer }))],
-    },
-    "created[lte]",
-  ],
-  ["the parameter of the same words", between("updated_after", "updated_before", ["created_before"]), "updated_before"],
-  ["one whose words stand elsewhere", between("updated_at_begin_time", "updated_at_end_time"), "updated_at_end_time"],
-  ["one that only says which end it is", between("since", "until"), "until"],
-  [
-    "the neighbour in a body",
-    {
-      method: "post",
-      path: "/orders/search",
-      record: dated,
-      body: object({
-        cursor: text,
-        filter: object({ updated_at: object({ start_at: instant, end_at: instant }) }),
-        closed_at: object({ end_at: instant }),
-      }),
-    },
-    "/filter/updated_at/end_at",
-  ],
-  ["nothing, where the words differ", between("updated_after", "created_before"), undefined],
-  ["nothing, where two could be meant", between("since", "until", ["before"]), undefined],
-  [
-    "nothing, where it is written otherwise",
-    { record: dated, parameters: [query("updated_since", instant), query("updated_until", integer, "Unix time")] },
-    undefined,
-  ],
-])("a range is bounded from above by %s", (_, sketch, until) => {
-  const { incremental } = onlyStream(sketch).stream;
-  expect(incremental?.param).toBeDefined();
-  expect(incremental?.until).toBe(until);
-});
-
 test("a token of an earlier answer is told, and that no run keeps it", () => {
   const { connector, report } = inferConnector(listDocument({ record: dated, parameters: [query("sync_token")] }));
   expect(Object.values(connector.streams)[0]?.incremental).toBeUndefined();

@@ -1,17 +1,19 @@
-import type { Incremental, ParameterRef, Pointer } from "@waybill/sync/connector";
+import type { Incremental, Json, ParameterRef, Pointer } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import type { Field } from "./fields.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { inferOrder } from "./order.ts";
 import type { Keep, Rule } from "./rule.ts";
 import { sinceParameter, subjectOf, type SinceParameter } from "./since-parameter.ts";
-import { formatOf, type Moment, type TimeField } from "./time-fields.ts";
+import { formatOf, isInstant, type Moment, type TimeField } from "./time-fields.ts";
 import { untilParameter } from "./until-parameter.ts";
 import { wordsOf } from "./words.ts";
 
 export interface IncrementalInput {
   readonly model: Model;
   readonly operation: Operation;
+  /** Schema of the records. */
+  readonly record: Json | undefined;
   /** Instants of the records. */
   readonly times: readonly TimeField[];
   readonly primaryKey: readonly Pointer[];
@@ -80,11 +82,8 @@ function fromFields(fields: readonly TimeField[], wrapper: string | undefined): 
   return answer({ param: undefined, cursorField, kind: undefined, incremental: undefined }, 0.8, why);
 }
 
-function fromParameter(
-  since: SinceParameter,
-  fields: readonly TimeField[],
-  { operation, model, paging }: IncrementalInput,
-): Answer<Changes> {
+function fromParameter(since: SinceParameter, fields: readonly TimeField[], input: IncrementalInput): Answer<Changes> {
+  const { operation, model } = input;
   const { keep } = model;
   const matched = matchField(keep, since, fields);
   const kind = kindOf(since.moment ?? matched?.moment);
@@ -94,7 +93,7 @@ function fromParameter(
     agreed && since.open && isDependable(matched.field)
       ? incrementalOf({
           since,
-          until: untilParameter({ model, operation, since, paging }),
+          until: untilParameter({ ...input, since, cursor: matched, others: () => othersThan(matched, input) }),
           matched,
           kind,
           operation,
@@ -130,6 +129,13 @@ function incrementalOf({ since, until, matched, kind, operation, keep }: Matched
     order: inferOrder(keep, { operation, field: matched.field.name, text: since.parameter.text }).value,
     lagMs: 0,
   };
+}
+
+/** What else the record says of its own moments, also of an end and of others that show no change. */
+function othersThan(matched: TimeField, { model, record }: IncrementalInput): readonly Field[] {
+  return model
+    .fields(record, 2)
+    .filter((each) => isOwn(each) && each.pointer !== matched.field.pointer && isInstant(each.shape, each.name));
 }
 
 function isOwn({ path }: Field): boolean {

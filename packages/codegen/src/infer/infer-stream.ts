@@ -104,7 +104,7 @@ export function inferStream(
   const bulk = inferBulk({ model, list: operation, one: operations.value });
   const scopes = inferScopes(model, operation);
   const { times, classes } = records(record, operation.path);
-  const changes = inferChanges({ model, operation, times, primaryKey: primaryKey.value, paging });
+  const changes = inferChanges({ ...about, times, primaryKey: primaryKey.value, paging });
   return {
     operation,
     parameters,

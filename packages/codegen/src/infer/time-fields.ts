@@ -79,7 +79,8 @@ function instantsDownTo(model: Model, record: Json | undefined, depth: number): 
   return found;
 }
 
-function isInstant(shape: Shape, name: string): boolean {
+/** True for a value that says when. */
+export function isInstant(shape: Shape, name: string): boolean {
   if (shape.fields.size > 0 || shape.types.has("array") || shape.types.has("boolean")) return false;
   if (/date/.test(shape.format ?? "")) return true;
   if (shape.types.has("integer") || shape.types.has("number"))

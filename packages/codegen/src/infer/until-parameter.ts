@@ -3,13 +3,18 @@ import { bodyParameters } from "./body-parameters.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import type { Keep, Rule } from "./rule.ts";
 import { BODY_DEPTH, boundName, isSince, isTimeParameter, isUntil, type SinceParameter } from "./since-parameter.ts";
-import { formatOf } from "./time-fields.ts";
+import type { Field } from "./fields.ts";
+import { formatOf, momentOf, type TimeField } from "./time-fields.ts";
 import { wordsOf } from "./words.ts";
 
 export interface UntilInput {
   readonly model: Model;
   readonly operation: Operation;
   readonly since: SinceParameter;
+  /** The field that the lower end is compared with. */
+  readonly cursor: TimeField;
+  /** The other moments of a record. */
+  readonly others: () => readonly Field[];
   /** Parameters that paging uses. */
   readonly paging: ReadonlySet<ParameterRef>;
 }
@@ -50,7 +55,8 @@ function inObject({ since: { parameter, ref } }: UntilInput): ParameterRef | und
   return upper !== undefined && parameter.shape.fields.has(upper) ? `${parameter.ref}[${upper}]` : undefined;
 }
 
-function ofSameWords({ model, operation, since, paging }: UntilInput): ParameterRef | undefined {
+function ofSameWords(input: UntilInput): ParameterRef | undefined {
+  const { model, operation, since, paging } = input;
   const { keep } = model;
   const { parameter } = since;
   if (since.ref !== parameter.ref || !isSince(keep, wordsOf(boundName(parameter)))) return undefined;
@@ -58,14 +64,15 @@ function ofSameWords({ model, operation, since, paging }: UntilInput): Parameter
   const found = others.filter(
     (each) => each !== parameter && !paging.has(each.ref) && isOtherEnd(keep, parameter, each),
   );
-  return found.length === 1 ? found[0]?.ref : undefined;
+  const [only, ...more] = found;
+  return only === undefined || more.length > 0 || isOfOther(input, only) ? undefined : only.ref;
 }
 
 function isOtherEnd(keep: Keep, lower: Parameter, upper: Parameter): boolean {
   if (upper.place !== lower.place || holderOf(upper) !== holderOf(lower)) return false;
   if (!isUntil(keep, wordsOf(upper.name)) || isSince(keep, wordsOf(upper.name))) return false;
   return (
-    subject(keep, upper) === subject(keep, lower) &&
+    subject(keep, upper.name) === subject(keep, lower.name) &&
     isTimeParameter(keep, upper, false) &&
     formatOf(upper.shape, upper.name).format === formatOf(lower.shape, lower.name).format
   );
@@ -77,7 +84,7 @@ function holderOf({ ref }: Parameter): string {
 }
 
 /** What a bound is about, without the words that say which end it is: `updated_at_begin_time` and `updated_at_end_time`, `createdAfter` and `created_before`. */
-function subject(keep: Keep, { name }: Parameter): string {
+function subject(keep: Keep, name: string): string {
   return wordsOf(name)
     .flatMap((word) => {
       if (!isSince(keep, [word]) && !isUntil(keep, [word])) return [word];
@@ -85,4 +92,58 @@ function subject(keep: Keep, { name }: Parameter): string {
       return inner === undefined ? [] : [inner];
     })
     .join(" ");
+}
+
+/**
+ * True where the upper end is compared with another moment than the lower one: events that start after, and that ended before. What is between them would be
+ * in no window. Ends that name their moment, `created_after` and `created_before`, name the same.
+ */
+function isOfOther({ model: { keep }, since, cursor, others }: UntilInput, upper: Parameter): boolean {
+  const named = withoutPlain(wordsOf(subject(keep, boundName(upper)))).join("_");
+  if (momentOf(keep, named) !== undefined) return false;
+  const { parameter: lower } = since;
+  const lowerStems = stemsOf(lower);
+  const upperStems = stemsOf(upper);
+  const isOnlyIn = (stems: readonly string[]): boolean =>
+    stems.length > 0 && stems.every((each) => upperStems.has(each)) && !stems.every((each) => lowerStems.has(each));
+  if (others().some(({ name }) => isOnlyIn(withoutPlain(wordsOf(name)).map(stemOf)))) return true;
+  const said = verbsOf(keep, wordsOf(upper.text));
+  const meant = new Set([...verbsOf(keep, wordsOf(lower.text)), ...momentsOf(keep, wordsOf(cursor.field.name))]);
+  return said.length > 0 && !said.some((each) => meant.has(each));
+}
+
+/** Words that every moment may have beside what it is of. */
+const PLAIN = /^(date|time|at|on|timestamp|datetime|utc|ts)$/;
+
+function withoutPlain(words: readonly string[]): readonly string[] {
+  return words.filter((word) => !PLAIN.test(word));
+}
+
+/** What a parameter and its text speak of. */
+function stemsOf(parameter: Parameter): ReadonlySet<string> {
+  return new Set([...wordsOf(boundName(parameter)), ...wordsOf(parameter.text)].map(stemOf));
+}
+
+/** `ended`, `ends` and `ending` -> `end`; `created` and `creation` -> `creat`. */
+function stemOf(word: string): string {
+  return word.replace(/(?:ing|ed|ion|es|s|e)$/, "");
+}
+
+/** Verbs that a text says a moment with. `Starting` and `ending` are said of ranges too. */
+const VERBS =
+  /^(created|updated|modified|changed|edited|added|inserted|registered|received|opened|closed|completed|finished|resolved|cancell?ed|deleted|archived|expired?|expires|due|scheduled|expected|delivered|shipped|placed|ordered|paid|sent|submitted|published|issued|joined|posted|performed|processed|occurred|happened|logged|recorded|enqueued|started|starts|began|begins|ended|ends)$/;
+
+function verbsOf(keep: Keep, words: readonly string[]): readonly string[] {
+  return momentsOf(
+    keep,
+    words.filter((word) => VERBS.test(word)),
+  );
+}
+
+/** Changes are one moment whatever they are called, and so are creations. */
+function momentsOf(keep: Keep, words: readonly string[]): readonly string[] {
+  return words.map((word) => {
+    const moment = momentOf(keep, word);
+    return moment === "updated" || moment === "created" ? moment : stemOf(word);
+  });
 }
