@@ -1,3 +1,5 @@
+import { median } from "./median.ts";
+
 export interface Contender {
   readonly name: string;
   readonly run: () => Promise<void>;
@@ -24,6 +26,3 @@ async function timed(run: () => Promise<void>): Promise<number> {
   await run();
   return performance.now() - before;
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

@@ -28,6 +28,8 @@ export interface BenchPage {
   cpuMs(): Promise<number>;
   /** What the page's scripts hold at this moment, garbage included, in bytes. */
   heapBytes(): Promise<number>;
+  /** Loads the page again, as a new tab: nobody remembers anything, and stores are opened when they are used. */
+  openAnew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,13 +59,17 @@ export async function openBenchPage(): Promise<BenchPage> {
     if (!message.text().includes("RxDB")) console.log(`  page: ${message.text()}`);
   });
   page.on("pageerror", (error) => console.error(error));
-  await page.goto(`http://localhost:${port}/`);
-  await page.waitForFunction("globalThis.bench !== undefined");
+  const openAnew = async () => {
+    await page.goto(`http://localhost:${port}/`);
+    await page.waitForFunction("globalThis.bench !== undefined");
+  };
+  await openAnew();
   const system = await browser.newBrowserCDPSession();
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
   return {
     page,
+    openAnew,
     cpuMs: async () => {
       const { processInfo } = await system.send("SystemInfo.getProcessInfo");
       return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);

@@ -25,7 +25,8 @@ export function waybillStore({ pagesPerCommit, isEncrypted = false }: WaybillSto
   return async (name) => {
     const { store, compactor } = await (isEncrypted ? openSealed(name) : openPlain(name));
     await store.commit({ ...of, lease: { owner: "bench", token: 1, heartbeat: 1 } });
-    const write = writer(store);
+    const stored = await store.checkpoint(of.connection, of.stream);
+    const write = writer(store, stored?.version);
     const changed = async (page: Page, run: string): Promise<readonly BaseRecord[]> => {
       const records = page.map((data) => ({ key: asRecordKey(data.id), data, hash: hashRecord(data), run }));
       const hashes = await store.hashes(
@@ -73,8 +74,8 @@ async function openSealed(name: string): Promise<Opened> {
   return { store: encryptedStore(store, cipher), compactor };
 }
 
-function writer(store: Store): (put: readonly BaseRecord[], seen: Seen) => Promise<void> {
-  let version = 0;
+function writer(store: Store, last = 0): (put: readonly BaseRecord[], seen: Seen) => Promise<void> {
+  let version = last;
   return async (put, seen) => {
     version += 1;
     await store.commit({
