@@ -110,7 +110,8 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
 
   function setAside({ quarantine }: Batch): void {
     for (const id of quarantine?.remove ?? []) aside.delete(id);
-    for (const { id } of quarantine?.put ?? []) aside.add(id);
+    // A replay of an earlier run keeps rows aside in that run's name.
+    for (const { id, run } of quarantine?.put ?? []) if (run === checkpoint?.run?.id) aside.add(id);
   }
 
   /** What a batch says of itself and of the one before it. */

@@ -25,6 +25,7 @@ export interface World {
 export interface Limits {
   /** Moment, in milliseconds since the beginning. */
   readonly until: number;
+  /** As many as may happen while one thing is waited for: what is long is no loop. */
   readonly happenings: number;
 }
 
@@ -70,11 +71,12 @@ export function createWorld(chance: Chance): World {
     },
     until: async (over, limits) => {
       await loopAtRest();
+      const most = count + limits.happenings;
       while (!over()) {
         const next = pop(heap);
         if (next === undefined) return "nothing left";
         if (next.cancelled) continue;
-        if (next.at > limits.until || count >= limits.happenings) {
+        if (next.at > limits.until || count >= most) {
           push(heap, next);
           return next.at > limits.until ? "too late" : "too much";
         }
