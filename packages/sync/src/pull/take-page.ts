@@ -70,10 +70,10 @@ async function takeJudged(session: Session, page: PageInList, isNextHere: Arriva
 }
 
 /** A page that was taken before, and that others follow which are here, too: only what is stored may be another now. */
-async function takeAgain(session: Session, page: PageInList, position: OpenRun["position"]): Promise<Session> {
+async function takeAgain(session: Session, page: PageInList, next: OpenRun["position"]): Promise<Session> {
   const { run, batch } = await judgePage(session, page);
-  const retake = (again: Session) => takeAgain(again, page, position);
-  return goOn(session, { run: { ...run, position }, batch }, { isNextHere: () => true, retake });
+  const retake = (again: Session) => takeAgain(again, page, next);
+  return goOn(session, { run: { ...run, position: next }, batch }, { isNextHere: () => true, retake });
 }
 
 function sortedItems({ context: { contract }, run }: Session, page: ReadPage): readonly SortedItem[] {
