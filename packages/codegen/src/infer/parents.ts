@@ -1,5 +1,6 @@
 import type { ParameterRef, ParentRef } from "@waybill/sync/connector";
 import { answer, SURE, type Answer } from "./answer.ts";
+import { groupBy } from "./group-by.ts";
 import { reachRules } from "./key-reach.ts";
 import { nounText } from "./noun-words.ts";
 import type { Model } from "./operation.ts";
@@ -78,16 +79,6 @@ function familyOf(model: Model, streams: readonly ListedStream[], found: Found):
       );
     },
   };
-}
-
-function groupBy<T>(items: readonly T[], groupOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(groupOf(item));
-    if (group === undefined) groups.set(groupOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** Names of the streams above one. */

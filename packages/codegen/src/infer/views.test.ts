@@ -89,26 +89,51 @@ const listing = (description: string, more: JsonObject = {}): JsonObject => ({
 
 test.each<[string, JsonObject, JsonObject, string | undefined]>([
   ["the same words", listing("Lists refunds."), listing("Lists refunds."), "/refunds"],
-  ["the same words, of which one is old", listing("Lists.", { deprecated: true }), listing("Lists."), undefined],
-  ["the same words, which name the old one", listing("Once at /refunds."), listing("Once at /refunds."), undefined],
+  [
+    "the same words, of which one is old",
+    listing("Lists refunds.", { deprecated: true }),
+    listing("Lists refunds."),
+    undefined,
+  ],
+  [
+    "the same words, which name the old one",
+    listing("Refunds, once at /refunds."),
+    listing("Refunds, once at /refunds."),
+    undefined,
+  ],
   ["other words", listing("Lists refunds."), listing("Lists the refunds of today."), undefined],
+  ["the same words, that anything is described by", listing("List all"), listing("List all"), undefined],
   ["no words", listing(""), listing(""), undefined],
-  ["other parameters", listing("Lists."), listing("Lists.", { parameters: [query("day")] }), undefined],
+  ["other parameters", listing("Lists refunds."), listing("Lists refunds.", { parameters: [query("day")] }), undefined],
 ])("a list at another address, described by %s", (_, first, second, want) => {
   expect(viewOf("/money/returns", { "/refunds": first, "/money/returns": second })).toBe(want);
 });
 
 test("a list that is deprecated in favour of another one is its view", () => {
   const paths = {
-    "/refunds": listing("Deprecated version of listReturns.", { deprecated: true, operationId: "listRefunds" }),
+    "/refunds": listing("Deprecated version of [listReturns](endpoint:Money-listReturns).", {
+      deprecated: true,
+      operationId: "listRefunds",
+    }),
     "/money/returns": listing("Lists what came back.", { operationId: "listReturns" }),
   };
   expect(viewOf("/refunds", paths)).toBe("/money/returns");
   expect(viewOf("/money/returns", paths)).toBeUndefined();
 });
 
+test("a list that is deprecated for a reason of its own is no view", () => {
+  const paths = {
+    "/refunds": listing("Deprecated: lists what relisted Returns.", { deprecated: true, operationId: "listRefunds" }),
+    "/money/returns": listing("Lists what came back.", { operationId: "list" }),
+  };
+  expect(viewOf("/refunds", paths)).toBeUndefined();
+});
+
 test("of two addresses the old one is the view", () => {
-  const paths = { "/refunds": listing("Lists.", { deprecated: true }), "/money/returns": listing("Lists.") };
+  const paths = {
+    "/refunds": listing("Lists refunds.", { deprecated: true }),
+    "/money/returns": listing("Lists refunds."),
+  };
   expect(viewOf("/refunds", paths)).toBe("/money/returns");
 });
 

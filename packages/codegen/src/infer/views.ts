@@ -1,10 +1,12 @@
 import type { ParentRef } from "@waybill/sync/connector";
 import { answer, type Answer } from "./answer.ts";
 import { isId } from "./noun-words.ts";
+import { once } from "./once.ts";
 import { keyOf, type Model, type Operation } from "./operation.ts";
 import { onlyKey, type ListedStream } from "./parent-rule.ts";
 import { isParameterSegment, isVerb, lastLiteral, segmentsOf, withoutParents } from "./path.ts";
 import type { Rule } from "./rule.ts";
+import { sameLists } from "./same-lists.ts";
 
 /** A list that may hold the records of another one, all or some of them. */
 export type PossibleView = ListedStream & {
@@ -18,7 +20,8 @@ interface View {
   readonly one: PossibleView;
   /** Parameters of the list that records of a parent fill. */
   readonly filled: readonly string[];
-  readonly all: readonly PossibleView[];
+  /** Lists at another address, with the one that is meant. */
+  readonly same: () => ReadonlyMap<PossibleView, PossibleView>;
 }
 
 /** Where a list may stand that holds the records of another one, by what stands at its path. */
@@ -63,44 +66,12 @@ export const viewRules: readonly ViewRule[] = [
     name: "the same list at another address",
     written: 0,
     isSame: true,
-    wholesOf: ({ model, one, all }) => {
-      const same = all.filter((each) => each === one || isSameList(model, each, one));
-      // What is told of an address in the words of both is that it is an old one.
-      const [current] = [...same.filter(({ operation }) => !isOld(operation)), ...same];
-      return current === undefined || current === one ? [] : [current.operation.path];
+    wholesOf: ({ one, same }) => {
+      const current = same().get(one);
+      return current === undefined ? [] : [current.operation.path];
     },
   },
 ];
-
-/** Whether two lists are described by the same words, or one names the other instead of itself, are asked for in the same way and hold the same records. */
-function isSameList(model: Model, one: PossibleView, other: PossibleView): boolean {
-  const { read } = model;
-  const [a, b] = [one.operation, other.operation];
-  const isInWords = a.text.trim() !== "" && a.text === b.text && areAlike(model, one, other);
-  const isDescribedSo = isInWords || isInsteadOf(a, b) || isInsteadOf(b, a);
-  return (
-    isDescribedSo &&
-    a.method === b.method &&
-    parametersOf(a) === parametersOf(b) &&
-    (a.method === "GET" || read(a.body) === read(b.body)) &&
-    read(one.record) === read(other.record)
-  );
-}
-
-/** "Deprecated version of ListCharges." */
-function isInsteadOf({ operationId }: Operation, { deprecated, text }: Operation): boolean {
-  return deprecated && operationId !== undefined && operationId !== "" && text.includes(operationId);
-}
-
-/** Those of the path with what stands before: a `{name}` of other things is another one. */
-function parametersOf({ path, parameters }: Operation): string {
-  const holes = path.slice(0, path.lastIndexOf("}") + 1);
-  return [holes, ...parameters.map(({ ref }) => ref).toSorted()].join(" ");
-}
-
-function isOld({ path, text, deprecated }: Operation): boolean {
-  return deprecated || text.includes(path);
-}
 
 /** An id, a name and a value, as a field or a property has them, are those of many things. */
 const FIELDS_OF_ANYTHING = 3;
@@ -125,6 +96,7 @@ export function inferViews(
   parents: ReadonlyMap<string, Answer<ParentRef | undefined>>,
 ): ReadonlyMap<string, Answer<string | undefined>> {
   const rules = model.keep(viewRules);
+  const same = once(() => sameLists(model, streams, (each) => areAlike(model, each, each)));
   const byPath = new Map(streams.toReversed().map((each) => [keyOf(each.operation.method, each.operation.path), each]));
   return new Map(
     streams.map((each) => {
@@ -132,7 +104,7 @@ export function inferViews(
       const filled = Object.keys(parents.get(name)?.value?.parameters ?? {});
       const whole = rules
         .flatMap(({ wholesOf, written, isSame = false }) =>
-          wholesOf({ model, one: each, filled, all: streams }).map((path) => ({
+          wholesOf({ model, one: each, filled, same }).map((path) => ({
             other: byPath.get(keyOf(isSame ? each.operation.method : "GET", path)),
             written,
             isSame,
