@@ -1,6 +1,6 @@
 import type { Json } from "../connector/json.ts";
 import type { DriftFinding } from "../receipt/receipt.ts";
-import { typeOf } from "./observed-shape.ts";
+import { isGreatInteger, typeOf } from "./observed-shape.ts";
 import type { FieldType, ObservedField } from "./observed-shape.ts";
 
 /** What a document promises of one stream's records: `shape.ts` of a generated connector. Field -> types joined by `|`, `?` at the end: may be missing. */
@@ -16,7 +16,7 @@ function promised(text: string): Promised {
   return { optional, types: (optional ? text.slice(0, -1) : text).split("|") };
 }
 
-/** Whether a value of a type is what was promised. A whole number is a number; a number beyond 2^53 arrives as text. */
+/** Whether a value of a type is what was promised. A whole number is a number. */
 function fits(type: FieldType, { types }: Promised): boolean {
   return types.includes("any") || types.includes(type) || (type === "integer" && types.includes("number"));
 }
@@ -34,7 +34,7 @@ export function misfitOf(
       return { pointer, message: `The field ${pointer} is missing, and the document promises it.` };
     }
     const type = typeOf(value);
-    if (!fits(type, promise) && !isGreatInteger(value, promise)) {
+    if (!fits(type, promise) && !(isGreatInteger(value) && mayBeGreat(promise))) {
       return {
         pointer,
         message: `The field ${pointer} is ${type}, and the document promises ${promise.types.join(" or ")}.`,
@@ -44,11 +44,9 @@ export function misfitOf(
   return undefined;
 }
 
-/** An integer beyond 2^53 was kept as the text of its digits. */
-function isGreatInteger(value: Json, { types }: Promised): boolean {
-  return (
-    typeof value === "string" && /^-?\d{16,}$/.test(value) && (types.includes("integer") || types.includes("number"))
-  );
+/** Where numbers are promised, one beyond 2^53 arrives as text. */
+function mayBeGreat({ types }: Promised): boolean {
+  return types.includes("integer") || types.includes("number");
 }
 
 /** A field within an object is missed only where the object is. */
@@ -81,9 +79,11 @@ export function declaredDrift(
   return found;
 }
 
-function typeDrift(pointer: string, { types, values }: ObservedField, promise: Promised): readonly DriftFinding[] {
-  const great = values?.every((value) => isGreatInteger(value, promise)) === true && values.length > 0;
-  const wrong = Object.keys(types).filter((type) => !fits(asFieldType(type), promise) && !(great && type === "string"));
+function typeDrift(pointer: string, { types, great }: ObservedField, promise: Promised): readonly DriftFinding[] {
+  const areGreat = great === types.string && mayBeGreat(promise);
+  const wrong = Object.keys(types).filter(
+    (type) => !fits(asFieldType(type), promise) && !(areGreat && type === "string"),
+  );
   if (wrong.length === 0) return [];
   const message = `The field ${pointer} is ${wrong.join(" and ")}, and the document promises ${promise.types.join(" or ")}.`;
   return [{ kind: "type_changed", pointer, message }];

@@ -44,6 +44,24 @@ describe("what a document promises", () => {
   ])("case $#", async ({ given, want }) => {
     expect(await findingsOf([given])).toEqual(want);
   });
+
+  test.each<{ readonly name: string; readonly ages: readonly Json[]; readonly want: readonly string[] }>([
+    { name: "many different ones", ages: Array.from({ length: 40 }, (_, n) => `${2n ** 53n + BigInt(n)}`), want: [] },
+    { name: "smaller ones beside them", ages: ["9007199254740993", 41], want: [] },
+    { name: "other text beside them", ages: ["9007199254740993", "old"], want: ["type_changed /age"] },
+  ])("whole numbers beyond 2^53, page after page: $name", async ({ ages, want }) => {
+    const rows = ages.map((age, index) => ({ id: `c${index}`, age }));
+    const half = Math.ceil(rows.length / 2);
+    const vendor = pages({ data: rows.slice(0, half), next: "1" }, { data: rows.slice(half), next: null });
+    const told = await runOf({ vendor, contract: bare, watch: drift({ shape }) });
+    expect(found(told.receipt)).toEqual(want);
+  });
+
+  test("whole numbers beyond 2^53 in a field that has a class are as promised, too", async () => {
+    const vendor = pages({ data: [{ id: "a", age: "9007199254740993" }], next: null });
+    const contract = { ...bare, classes: { "/age": "pii" } } as const;
+    expect(found((await runOf({ vendor, contract, watch: drift({ shape }) })).receipt)).toEqual([]);
+  });
 });
 
 describe("invariant 76: the mode decides what a changed type does", () => {

@@ -10,6 +10,8 @@ export interface ObservedField {
   /** Records that had it. */
   readonly seen: number;
   readonly types: Readonly<Partial<Record<FieldType, number>>>;
+  /** How many of the strings are whole numbers beyond 2^53, which arrive as the text of their digits. Absent: none. */
+  readonly great?: number | undefined;
   /** Different texts, while they are few and short and the field has no class. Absent: too many, or none of our business. */
   readonly values?: readonly string[] | undefined;
 }
@@ -79,6 +81,11 @@ export function typeOf(value: Json): FieldType {
   return typeof value === "string" ? "string" : typeof value === "boolean" ? "boolean" : "object";
 }
 
+/** Whether a text may stand for an integer beyond 2^53. */
+export function isGreatInteger(value: Json): boolean {
+  return typeof value === "string" && /^-?\d{16,}$/.test(value);
+}
+
 function observeField(
   fields: Map<string, ObservedField>,
   { pointer, value, by }: { readonly pointer: Pointer; readonly value: Json; readonly by: Observing },
@@ -86,11 +93,13 @@ function observeField(
   const before = fields.get(pointer);
   if (before === undefined && fields.size >= most.fields) return;
   const type = typeOf(value);
-  const { seen = 0, types = {} }: Partial<ObservedField> = before ?? {};
+  const { seen = 0, types = {}, great = 0 }: Partial<ObservedField> = before ?? {};
+  const greatNow = great + (isGreatInteger(value) ? 1 : 0);
   const values = isClassed(pointer, by.classed) ? undefined : valuesWith(before, value);
   fields.set(pointer, {
     seen: seen + 1,
     types: { ...types, [type]: (types[type] ?? 0) + 1 },
+    ...(greatNow > 0 && { great: greatNow }),
     ...(values !== undefined && { values }),
   });
 }
