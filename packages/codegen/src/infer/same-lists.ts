@@ -31,8 +31,8 @@ export function sameLists<S extends Listed>(model: Model, all: readonly S[], isT
     }
     const byId = new Map(alike.map((one) => [one.operation.operationId, one]));
     for (const one of alike) {
-      const instead = one.operation.deprecated ? namedIn(one.operation.text, byId) : undefined;
-      if (instead !== undefined && instead !== one) found.set(one, instead);
+      const instead = one.operation.deprecated ? namedBy(one, byId) : undefined;
+      if (instead !== undefined) found.set(one, instead);
     }
   }
   return found;
@@ -42,13 +42,14 @@ function wordsAndKey(one: Listed): string {
   return `${onlyKey(one) ?? ""} ${one.operation.text}`;
 }
 
-/** "Deprecated version of ListCharges." */
-function namedIn<S>(text: string, byId: ReadonlyMap<string | undefined, S>): S | undefined {
+/** "Deprecated version of ListCharges." What is written of a list may hold its own name, too. */
+function namedBy<S extends Listed>(one: S, byId: ReadonlyMap<string | undefined, S>): S | undefined {
+  const { text } = one.operation;
   const words = [...text.split(/\s+/).map((word) => word.replaceAll(/^\W+|\W+$/g, "")), ...text.split(/\W+/)];
   return words
     .filter((word) => word !== "")
     .map((word) => byId.get(word))
-    .find((one) => one !== undefined);
+    .find((other) => other !== undefined && other !== one);
 }
 
 /** "List all" may be said of anything. */

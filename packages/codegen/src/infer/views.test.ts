@@ -109,17 +109,21 @@ test.each<[string, JsonObject, JsonObject, string | undefined]>([
   expect(viewOf("/money/returns", { "/refunds": first, "/money/returns": second })).toBe(want);
 });
 
-test("a list that is deprecated in favour of another one is its view", () => {
-  const paths = {
-    "/refunds": listing("Deprecated version of [listReturns](endpoint:Money-listReturns).", {
-      deprecated: true,
-      operationId: "listRefunds",
-    }),
-    "/money/returns": listing("Lists what came back.", { operationId: "listReturns" }),
-  };
-  expect(viewOf("/refunds", paths)).toBe("/money/returns");
-  expect(viewOf("/money/returns", paths)).toBeUndefined();
-});
+test.each(["Refunds", "listRefunds"])(
+  "a list titled %s that is deprecated in favour of another one is its view",
+  (summary) => {
+    const paths = {
+      "/refunds": listing("Deprecated version of [listReturns](endpoint:Money-listReturns).", {
+        summary,
+        deprecated: true,
+        operationId: "listRefunds",
+      }),
+      "/money/returns": listing("Lists what came back.", { operationId: "listReturns" }),
+    };
+    expect(viewOf("/refunds", paths)).toBe("/money/returns");
+    expect(viewOf("/money/returns", paths)).toBeUndefined();
+  },
+);
 
 test("a list that is deprecated for a reason of its own is no view", () => {
   const paths = {
