@@ -3,6 +3,7 @@ import { linkedSignal } from "../tabs/linked-signal.ts";
 import { writeMark } from "../tabs/sync-mark.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { Lease } from "../store/contract.ts";
+import { inBackground } from "./background.ts";
 import type { StreamSchedulesParts } from "./stream-schedules.ts";
 
 export interface Heir {
@@ -17,8 +18,8 @@ interface Held {
 }
 
 /**
- * Goes on with what an engine that is gone (a tab that was closed, crashed or reloaded) left in the middle: runs that it held, and streams to which its sync
- * had not come. Ends with the life of the connection in which it was started.
+ * Goes on with what was left in the middle: when it starts, runs that are open and in nobody's hands; from then on, what an engine that is gone (a tab that
+ * was closed, crashed or reloaded) held, and streams to which its sync had not come. Ends with the life of the connection in which it was started.
  */
 export function createHeir(parts: StreamSchedulesParts): Heir {
   const { clock, settings } = parts;
@@ -28,11 +29,14 @@ export function createHeir(parts: StreamSchedulesParts): Heir {
     while (!signal.aborted) {
       // A store that cannot be read now is asked again.
       const held = await heldElsewhere(parts).catch(() => undefined);
-      const mark = held?.mark;
-      if (life !== undefined && held !== undefined && mark?.token !== life) return;
-      life ??= mark?.token;
-      if (life !== undefined && held !== undefined)
-        await inherit(parts, { life, held: held.all }, signal).catch(() => {});
+      const token = held?.mark?.token;
+      if (life !== undefined && held !== undefined && token !== life) return;
+      if (token !== undefined && held !== undefined) {
+        const estate = { life: token, held: held.all };
+        if (life === undefined) inBackground(async () => goOn(parts, estate, signal));
+        life = token;
+        await inherit(parts, estate, signal).catch(() => {});
+      }
       await clock.sleep(settings.leaseMs / 5, signal).catch(() => {});
     }
   };
@@ -61,38 +65,56 @@ interface Estate {
   readonly held: readonly Held[];
 }
 
+/** A run that waits for its retry is in nobody's hands, too: two that wait for it read it once. */
+async function goOn(parts: StreamSchedulesParts, { life, held }: Estate, signal: AbortSignal): Promise<void> {
+  const free = parts.streams.filter((stream) => held.every((one) => one.stream !== stream));
+  const left = await leftOf(parts, free);
+  signal.throwIfAborted();
+  if (left.length > 0) await parts.sync({ streams: left.map(([stream]) => stream), life: Promise.resolve(life) });
+}
+
 /** Waits until one of those that hold something is gone. */
 async function inherit(parts: StreamSchedulesParts, { life, held }: Estate, signal: AbortSignal): Promise<void> {
   const { store, clock, id, owner } = parts;
   const gone = held.length === 0 ? undefined : await firstGone(parts, held, signal);
   if (gone === undefined) return;
-  const now = await store.lease(id, gone.stream);
-  // It was given back, or somebody else has taken it.
-  if (now?.owner !== gone.lease.owner || now.token !== gone.lease.token || now.since !== gone.lease.since) return;
-  const its = held.filter(({ lease }) => lease.owner === now.owner);
-  const mark = its.find(({ stream }) => stream === noStream)?.lease;
-  const left = await leftOf(parts, its, mark);
+  const now = await heldElsewhere(parts);
+  const its = now.all.filter(({ lease }) => lease.owner === gone);
+  // It has given all back, or lives: it holds something since.
+  if (its.length === 0 || !its.every((one) => held.some((before) => isSame(one, before)))) return;
+  const mark = now.mark?.owner === gone ? now.mark : undefined;
+  const left = await leftOf(
+    parts,
+    its.map(({ stream }) => stream),
+    mark,
+  );
   signal.throwIfAborted();
   const since = signOfLife(clock);
   // From now on it is this tab's, and whoever comes after it goes on with as much. One stream alone has no mark.
   const taken = left.length > 1 ? { owner, heartbeat: since, since, over: left } : { owner: "", heartbeat: since };
-  if (mark !== undefined) await writeMark({ store, connection: id, life }, taken);
-  if (left.length > 0) await parts.sync({ streams: left.map(([stream]) => stream), life: Promise.resolve(life) });
+  const marked = mark === undefined ? Promise.resolve() : writeMark({ store, connection: id, life }, taken);
+  const streams = left.map(([stream]) => stream);
+  // Begun at once: whoever stops this engine stops it, too.
+  await (streams.length === 0 ? marked : parts.sync({ streams, life: marked.then(() => life) }));
 }
 
-/** Streams that an engine had still to read, each with how often it was cancelled. */
+function isSame(one: Held, { stream, lease }: Held): boolean {
+  return one.stream === stream && one.lease.token === lease.token && one.lease.since === lease.since;
+}
+
+/** Streams that were still to be read, each with how often it was cancelled. */
 async function leftOf(
   { store, id, streams }: StreamSchedulesParts,
-  its: readonly Held[],
-  mark: Lease | undefined,
+  free: readonly string[],
+  mark?: Lease,
 ): Promise<NonNullable<Lease["over"]>> {
   const over = new Map(mark?.over);
   const left: (readonly [stream: string, cancelled: number])[] = [];
   for (const stream of streams) {
     const checkpoint: Partial<Checkpoint> = (await store.checkpoint(id, stream)) ?? {};
     const { blocker, run, cancelled = 0 } = checkpoint;
-    const wasRun = run !== undefined && its.some((one) => one.stream === stream);
-    const isWanted = wasRun || wasAhead(checkpoint, over.get(stream), mark?.since);
+    const isWanted =
+      (run !== undefined && free.includes(stream)) || wasAhead(checkpoint, over.get(stream), mark?.since);
     if (isWanted && blocker === undefined) left.push([stream, cancelled]);
   }
   return left;
@@ -103,24 +125,27 @@ function wasAhead({ last, cancelled = 0 }: Partial<Checkpoint>, asked = -1, sinc
   return cancelled <= asked && (last === undefined || last.finishedAt <= since);
 }
 
+/** The first owner of whom nothing shows any more that it lives: timers of a hidden tab may be slow where its pages are not. */
 async function firstGone(
   { store, clock, id, lock, settings: { leaseMs } }: StreamSchedulesParts,
   held: readonly Held[],
   signal: AbortSignal,
-): Promise<Held | undefined> {
+): Promise<string | undefined> {
   const wait = linkedSignal(signal);
-  const watch = async (one: Held): Promise<Held> => {
-    const { stream, lease } = one;
-    await holderGone({ store, clock, connection: id, stream, owner: lease.owner, leaseMs, lock }, lease, wait.signal);
-    return one;
+  const watch = async (owner: string): Promise<string> => {
+    const its = held.filter(({ lease }) => lease.owner === owner);
+    const at = { store, clock, connection: id, owner, leaseMs, lock };
+    await Promise.all(its.map(({ stream, lease }) => holderGone({ ...at, stream }, lease, wait.signal)));
+    return owner;
   };
   // Others may have come meanwhile.
   const others = async () => {
     await clock.sleep(4 * leaseMs, wait.signal);
     return undefined;
   };
+  const owners = new Set(held.map(({ lease }) => lease.owner));
   try {
-    return await Promise.race([...held.map(watch), others()]);
+    return await Promise.race([...[...owners].map(watch), others()]);
   } finally {
     wait.unlink();
     wait.abort();

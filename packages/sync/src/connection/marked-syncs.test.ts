@@ -77,3 +77,31 @@ test("a sync that began after a smaller one is shown until its own end", async (
   await clock.settle(syncing);
   expect(await phases()).toBe("idle idle idle idle idle");
 });
+
+test("a sync of fewer streams that begins in the same moment hides none of a greater one", async () => {
+  const { clock, here, phases } = tabs();
+  const syncing = here.sync();
+  const lesser = here.sync({ streams: ["a", "b"] });
+  await clock.advance(500);
+  expect(await phases()).toBe("running running pending pending pending");
+  await clock.settle(lesser);
+  expect(await phases()).toMatch(/^idle idle \w+ \w+ pending$/);
+  await clock.settle(syncing);
+});
+
+test.each(["here", "other"] as const)(
+  "of two syncs of the same streams, the end of one (%s) hides none that waits in the other",
+  async (where) => {
+    const { clock, phases, ...both } = tabs();
+    const left = new AbortController();
+    const signalOf = (one: string) => (one === where ? { signal: left.signal } : {});
+    const syncing = [both.here.sync(signalOf("here")).catch(() => {})];
+    await clock.advance(200);
+    syncing.push(both.other.sync(signalOf("other")).catch(() => {}));
+    await clock.advance(200);
+    left.abort();
+    await clock.advance(100);
+    expect(await phases()).toBe("running running pending pending pending");
+    await clock.settle(Promise.all(syncing));
+  },
+);

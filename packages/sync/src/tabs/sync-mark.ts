@@ -1,5 +1,5 @@
 import type { Lease, Store } from "../store/contract.ts";
-import { keepLocked, noStream, signOfLife } from "./lease.ts";
+import { isFresh, keepLocked, noStream, signOfLife } from "./lease.ts";
 import type { Watched } from "./lease.ts";
 
 export interface MarkedSync extends Omit<Watched, "stream"> {
@@ -10,34 +10,49 @@ export interface MarkedSync extends Omit<Watched, "stream"> {
 type Over = NonNullable<Lease["over"]>;
 
 /**
- * Shows other engines at once which streams of a connection are synced: those that wait for their turn write nothing. There is one such mark, and a sync
- * leaves it to one that names streams which are not its own: whoever takes over from a tab that died goes by it. Its heartbeat moves until it is taken away
- * by what this resolves to. A mark that cannot be written harms nobody: the pulls themselves say what is wrong with the store.
+ * Shows other engines at once which streams of a connection are synced: those that wait for their turn write nothing. There is one such mark, of the sync
+ * that names most: whoever takes over from a tab that died goes by it, and a sync that goes on takes the place of one that ended or died. Its heartbeat moves
+ * until it is taken away by what this resolves to. A mark that cannot be written harms nobody: the pulls themselves say what is wrong with the store.
  */
 export async function markSync(sync: MarkedSync, over: Over): Promise<() => Promise<void>> {
-  const { clock, owner, leaseMs } = sync;
+  const { store, connection, clock, owner, leaseMs } = sync;
   const since = signOfLife(clock);
   const done = new AbortController();
   // Before the mark: who finds it without its lock takes this tab for dead.
   const unlock = keepLocked({ ...sync, stream: noStream });
-  const isOwn = (mark: Lease | undefined) => mark?.owner === owner && mark.since === since;
+  const isOwn = (mark: Lease | undefined) =>
+    mark?.owner === owner && mark.since === since && String(mark.over) === String(over);
+  const isGreater = (mark?: Lease) => names(over, mark?.over) && !names(mark?.over, over);
   const show = async (may: (mark: Lease | undefined) => boolean): Promise<void> => {
-    if (may(await readMark(sync))) await writeMark(sync, { owner, heartbeat: signOfLife(clock), since, over });
+    const mark = await readMark(sync);
+    if (!done.signal.aborted && may(mark)) await writeMark(sync, { owner, heartbeat: signOfLife(clock), since, over });
   };
-  await show((mark) => (mark?.over ?? []).every(([stream]) => over.some(([own]) => own === stream)));
+  let shown = show(isGreater);
+  const unsubscribe = store.subscribe((event) => {
+    if (event.connection === connection && event.stream === noStream) shown = shown.then(() => show(isGreater));
+  });
+  await shown;
   const beat = async (): Promise<void> => {
     while (!done.signal.aborted) {
       await clock.sleep(leaseMs / 3, done.signal);
-      await show((mark) => mark?.owner === "" || isOwn(mark));
+      // One of the same streams may have died.
+      await show((mark) => isOwn(mark) || (names(over, mark?.over) && (mark === undefined || !isFresh(mark, sync))));
     }
   };
   const beating = beat().catch(() => {});
   return async () => {
     done.abort();
-    await beating;
+    unsubscribe();
+    await Promise.all([beating, shown]);
     if (isOwn(await readMark(sync))) await writeMark(sync, { owner: "", heartbeat: since });
     await unlock();
   };
+}
+
+/** Whether a sync is of all streams of another one, asked for no earlier. */
+function names(one: Over = [], other: Over = []): boolean {
+  const own = new Map(one);
+  return other.every(([stream, cancelled]) => cancelled <= (own.get(stream) ?? -1));
 }
 
 async function readMark({ store, connection }: MarkedSync): Promise<Lease | undefined> {

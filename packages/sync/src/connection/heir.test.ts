@@ -1,0 +1,135 @@
+import { bearer } from "@waybill/transport";
+import type { Fetch, Lock } from "@waybill/transport";
+import { expect, test } from "vitest";
+import { contractWith } from "../../test/contract.ts";
+import { engineOver } from "../../test/engine.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import { pullDefaults } from "../pull/settings.ts";
+import type { Store } from "../store/index.ts";
+
+const names = ["a", "b", "c", "d"];
+
+/** Locks of a platform that frees those of a tab at its death. */
+function locks(): () => { readonly lock: Lock; readonly die: () => void } {
+  const last = new Map<string, Promise<unknown>>();
+  return () => {
+    const death = new AbortController();
+    const died = new Promise<void>((resolve) =>
+      death.signal.addEventListener("abort", () => resolve(), { once: true }),
+    );
+    const lock: Lock = {
+      hold: async (name, run, signal) => {
+        const ahead = last.get(name) ?? Promise.resolve();
+        const gone = new Promise<never>((_, reject) => {
+          signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+        });
+        const turn = Promise.race([ahead, gone]).then(() => Promise.race([run(), died]));
+        last.set(name, Promise.allSettled([ahead, turn]));
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a dead tab gets, nobody reads
+        return turn as ReturnType<typeof run>;
+      },
+    };
+    return { lock, die: () => death.abort() };
+  };
+}
+
+/** As where there are no locks: nobody is told that a tab is gone. */
+const deaf: Lock = {
+  hold: (_name, _run, signal) =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener("abort", () => reject(signal.reason));
+    }),
+};
+
+/** A tab that reads a page a second of two of four streams, until it is dead; and one that comes after it. */
+async function leftBy(work: "sync" | "pull", fake = fakeVendor(rowsOf(30), { streams: names })) {
+  const platform = locks();
+  const tabs = [platform(), platform()] as const;
+  const vendor = async (request: Request): Promise<Response> => {
+    await engine.clock.sleep(1000, request.signal);
+    return fake.vendor(request);
+  };
+  const streams = names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
+  const engine = engineOver({ streams, vendor });
+  const { clock, connector, open } = engine;
+  const dead = { is: false };
+  const never = () => new Promise<never>(() => {});
+  const store: Store = { ...engine.store, commit: (batch) => (dead.is ? never() : engine.store.commit(batch)) };
+  const tab = (options: Parameters<typeof open>[0]) => {
+    const waybill = open(options);
+    return { waybill, connection: waybill.connection("acme", { connector, credential: bearer("first") }) };
+  };
+  const fetch: Fetch = (input, init) => (dead.is ? never() : vendor(new Request(input, init)));
+  const first = tab({ store, fetch, lock: tabs[0].lock });
+  const begun = work === "sync" ? first.connection.sync() : first.connection.pull("a");
+  begun.catch(() => {});
+  await clock.advance(1500);
+  const die = () => {
+    dead.is = true;
+    tabs[0].die();
+  };
+  const counts = () => Promise.all(names.map((name) => engine.store.count("acme", name)));
+  return { ...engine, fake, begun, die, counts, ...tab({ lock: tabs[1].lock }) };
+}
+
+test("where the platform frees the locks of a dead tab, its sync goes on at once, with no page read twice but those under way", async () => {
+  const { clock, fake, waybill, die, counts } = await leftBy("sync");
+  waybill.start();
+  await clock.advance(100);
+  die();
+  await clock.advance(pullDefaults.leaseMs / 2);
+  expect(await counts()).toEqual([30, 30, 30, 30]);
+  // Three pages of each stream, and what two of them had asked for when their tab died.
+  expect(fake.asked.length).toBeLessThanOrEqual(14);
+  await clock.settle(waybill.dispose());
+});
+
+test("a run that waits for its retry goes on in a tab that is started after its own is gone", async () => {
+  const fake = fakeVendor(rowsOf(30), { streams: names });
+  fake.faults.push(undefined, () => json({}, { status: 429, headers: { "retry-after": "3600" } }));
+  const { clock, store, waybill, die, counts } = await leftBy("pull", fake);
+  const waits = async () => (await store.checkpoint("acme", "a"))?.run?.nextAttemptAt !== undefined;
+  while (!(await waits())) await clock.advance(1000);
+  die();
+  waybill.start();
+  await clock.advance(3_700_000);
+  expect(await counts()).toEqual([30, 0, 0, 0]);
+  expect((await store.receipts("acme", { limit: 9 })).items).toHaveLength(1);
+  await clock.settle(waybill.dispose());
+});
+
+test("a tab that lives is not taken for dead because the timer of its mark is slow", async () => {
+  const fake = fakeVendor(rowsOf(300), { streams: names });
+  const { clock, store, begun, open, connector } = await leftBy("sync", fake);
+  const mark = await store.lease("acme", "");
+  // As where a browser slows the timers of a hidden tab: its mark stands still, and its pages do not.
+  const still: Store = { ...store, lease: async (id, stream) => (stream === "" ? mark : store.lease(id, stream)) };
+  const beside = open({ store: still, lock: deaf });
+  beside.connection("acme", { connector, credential: bearer("first") });
+  beside.start();
+  await clock.advance(25_000);
+  expect(await store.lease("acme", "")).toMatchObject({ owner: mark?.owner });
+  await clock.settle(begun.then(() => undefined));
+  await clock.settle(beside.dispose());
+});
+
+test.each(["cancel", "pause"] as const)("what a person ended (%s) is not gone on with", async (word) => {
+  const { clock, waybill, connection, die, counts } = await leftBy("sync");
+  die();
+  await clock.settle(Promise.all([connection[word]("a"), connection[word]("d")]));
+  waybill.start();
+  await clock.advance(2 * pullDefaults.leaseMs);
+  expect(await counts()).toEqual([10, 30, 30, 0]);
+  await clock.settle(waybill.dispose());
+});
+
+test("an engine that is stopped as it takes over asks for nothing more", async () => {
+  const { clock, fake, waybill, die } = await leftBy("sync");
+  waybill.start();
+  die();
+  while (fake.asked.length < 6) await clock.advance(100);
+  await clock.settle(waybill.stop());
+  const asked = fake.asked.length;
+  await clock.advance(60_000);
+  expect(fake.asked).toHaveLength(asked);
+});
