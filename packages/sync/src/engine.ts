@@ -87,7 +87,7 @@ export interface Waybill {
   readonly status: StatusSource & RecordSource;
   /**
    * Sets the schedules of all connections going, also of those that are opened later; and goes on, without a schedule too, with what an engine left in the
-   * middle that is gone.
+   * middle that is gone, and with open runs that nobody holds: also one whose caller left it by its own signal. `cancel` ends a run for good.
    */
   start(): void;
   /** Stops schedules, and all work at its checkpoints. What is asked for afterwards runs. */
