@@ -1,10 +1,24 @@
+import type { Clock, Lock } from "@waybill/transport";
 import { holderGone, isHeld, noStream, signOfLife } from "../tabs/lease.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
 import { writeMark } from "../tabs/sync-mark.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
-import type { Lease } from "../store/contract.ts";
+import type { PullSettings } from "../pull/settings.ts";
+import type { Lease, Store } from "../store/contract.ts";
 import { inBackground } from "./background.ts";
-import type { StreamSchedulesParts } from "./stream-schedules.ts";
+import type { SyncOptions } from "./sync-streams.ts";
+
+export interface HeirParts {
+  readonly clock: Clock;
+  readonly store: Store;
+  /** Of the connection. */
+  readonly id: string;
+  readonly owner: string;
+  readonly lock?: Lock | undefined;
+  readonly settings: PullSettings;
+  readonly streams: readonly string[];
+  readonly sync: (options: SyncOptions) => Promise<unknown>;
+}
 
 export interface Heir {
   start(): void;
@@ -21,7 +35,7 @@ interface Held {
  * Goes on with what was left in the middle: when it starts, runs that are open and in nobody's hands; from then on, what an engine that is gone (a tab that
  * was closed, crashed or reloaded) held, and streams to which its sync had not come. Ends with the life of the connection in which it was started.
  */
-export function createHeir(parts: StreamSchedulesParts): Heir {
+export function createHeir(parts: HeirParts): Heir {
   const { clock, settings } = parts;
   let started: AbortController | undefined;
   const work = async (signal: AbortSignal): Promise<void> => {
@@ -50,7 +64,7 @@ export function createHeir(parts: StreamSchedulesParts): Heir {
   };
 }
 
-async function heldElsewhere({ store, id, owner, streams }: StreamSchedulesParts) {
+async function heldElsewhere({ store, id, owner, streams }: HeirParts) {
   const mark = await store.lease(id, noStream);
   const all: Held[] = [];
   for (const stream of [noStream, ...streams]) {
@@ -66,7 +80,7 @@ interface Estate {
 }
 
 /** A run that waits for its retry is in nobody's hands, too: two that wait for it read it once. */
-async function goOn(parts: StreamSchedulesParts, { life, held }: Estate, signal: AbortSignal): Promise<void> {
+async function goOn(parts: HeirParts, { life, held }: Estate, signal: AbortSignal): Promise<void> {
   const free = parts.streams.filter((stream) => held.every((one) => one.stream !== stream));
   const left = await leftOf(parts, free);
   signal.throwIfAborted();
@@ -74,7 +88,7 @@ async function goOn(parts: StreamSchedulesParts, { life, held }: Estate, signal:
 }
 
 /** Waits until one of those that hold something is gone. */
-async function inherit(parts: StreamSchedulesParts, { life, held }: Estate, signal: AbortSignal): Promise<void> {
+async function inherit(parts: HeirParts, { life, held }: Estate, signal: AbortSignal): Promise<void> {
   const { store, clock, id, owner } = parts;
   const gone = held.length === 0 ? undefined : await firstGone(parts, held, signal);
   if (gone === undefined) return;
@@ -104,7 +118,7 @@ function isSame(one: Held, { stream, lease }: Held): boolean {
 
 /** Streams that were still to be read, each with how often it was cancelled. */
 async function leftOf(
-  { store, id, streams }: StreamSchedulesParts,
+  { store, id, streams }: HeirParts,
   free: readonly string[],
   mark?: Lease,
 ): Promise<NonNullable<Lease["over"]>> {
@@ -127,7 +141,7 @@ function wasAhead({ last, cancelled = 0 }: Partial<Checkpoint>, asked = -1, sinc
 
 /** The first owner of whom nothing shows any more that it lives: timers of a hidden tab may be slow where its pages are not. */
 async function firstGone(
-  { store, clock, id, lock, settings: { leaseMs } }: StreamSchedulesParts,
+  { store, clock, id, lock, settings: { leaseMs } }: HeirParts,
   held: readonly Held[],
   signal: AbortSignal,
 ): Promise<string | undefined> {

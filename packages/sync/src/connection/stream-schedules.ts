@@ -1,4 +1,3 @@
-import type { Clock } from "@waybill/transport";
 import { hashText } from "../record/hash-text.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import { nextRun } from "../schedule/next-run.ts";
@@ -6,21 +5,14 @@ import type { CronReader, Schedule } from "../schedule/schedule.ts";
 import { knownLife, lifeOf } from "../tabs/lease.ts";
 import { inBackground } from "./background.ts";
 import { createHeir } from "./heir.ts";
-import type { ConnectionParts } from "./wiring.ts";
+import type { HeirParts } from "./heir.ts";
 import { createScheduler } from "../schedule/scheduler.ts";
 import type { ScheduledStream, Scheduler } from "../schedule/scheduler.ts";
-import type { Store } from "../store/contract.ts";
 import type { LiveBoard } from "./live-board.ts";
-import type { SyncOptions } from "./sync-streams.ts";
 
-export interface StreamSchedulesParts extends Pick<ConnectionParts, "owner" | "lock" | "settings"> {
-  readonly clock: Clock;
-  readonly id: string;
-  readonly store: Store;
-  readonly streams: readonly string[];
+export interface StreamSchedulesParts extends HeirParts {
   readonly context: (stream: string) => StreamContext;
   readonly board: LiveBoard;
-  readonly sync: (options: SyncOptions) => Promise<unknown>;
   readonly cron?: CronReader | undefined;
   /** One for all streams, or one for each by name; streams without one are pulled only when somebody asks. */
   readonly schedule?: Schedules | undefined;
