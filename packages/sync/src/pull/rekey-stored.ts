@@ -8,8 +8,9 @@ import type { StreamContext } from "./stream-context.ts";
 const limit = 500;
 
 /**
- * Moves stored rows, with what is remembered beside them, to the keys that the present contract gives them, without asking the vendor, so that the full read that follows meets them and
- * stores nothing twice. A row that carries own unsent changes stays, since they name it by its key. Safe to repeat after a crash.
+ * Moves stored rows, with what is remembered beside them, to the keys that the present contract gives them, without asking the vendor, so that the full
+ * read that follows meets them and stores nothing twice. A row that carries own unsent changes stays, since they name it by its key. Safe to repeat after a
+ * crash.
  */
 export async function rekeyStored(context: StreamContext, lease: HeldLease): Promise<void> {
   const { store, connection, contract } = context;
