@@ -4,7 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "./run.ts";
 import { ensureChromium } from "./testing/chromium.ts";
-import { crashed, isGreen, lastLine, skipLines, type Tally, tallyVariable, withExitCode } from "./testing/tally.ts";
+import {
+  crashed,
+  failureLines,
+  isGreen,
+  lastLine,
+  skipLines,
+  type Tally,
+  tallyVariable,
+  withExitCode,
+} from "./testing/tally.ts";
 
 const long = process.argv.includes("--long");
 const args = process.argv.slice(2).filter((arg) => arg !== "--long");
@@ -41,5 +50,6 @@ function readTally(path: string): Tally {
 
 const tally = await runTests();
 for (const line of skipLines(tally)) console.log(line);
+for (const line of failureLines(tally)) console.log(line);
 if (!isGreen(tally)) process.exitCode = 1;
 console.log(lastLine(tally));
