@@ -20,8 +20,8 @@ export const newerBugs: readonly PlantedBug[] = [
   {
     name: "a backfill moves the watermark",
     file: "sync/src/pull/finish.ts",
-    find: 'judged.moves && run.mode !== "backfill";',
-    replace: "judged.moves;",
+    find: 'if (run.mode === "backfill") return {};',
+    replace: 'if (run.mode === "backfill") return judged.moves ? positionAfter(session, run) : {};',
     seed: firstNewerSeed,
   },
 ];

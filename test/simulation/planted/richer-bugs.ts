@@ -134,4 +134,11 @@ export const richerBugs: readonly PlantedBug[] = [
     replace: "(version < 0 ? noPositions : undefined)",
     seed: firstRicherSeed,
   },
+  {
+    name: "a backfill decides that the next run reads everything",
+    file: `${pull}/finish.ts`,
+    find: 'if (run.mode === "backfill") return {};',
+    replace: 'if (run.mode === "backfill") return { recount: judged.recount ?? session.checkpoint.recount };',
+    seed: firstRicherSeed + 225,
+  },
 ];

@@ -1,6 +1,6 @@
 import type { Pagination } from "../connector/pagination.ts";
 import type { Completeness } from "../receipt/receipt.ts";
-import type { OpenRun } from "./open-run.ts";
+import type { OpenRun, RunMode } from "./open-run.ts";
 
 export interface Judgement {
   readonly completeness: Completeness;
@@ -42,21 +42,25 @@ export interface WholeCount {
   readonly stored: number;
   /** Whether its counts were seen to be of the whole stream before. */
   readonly known: boolean;
+  readonly mode: Exclude<RunMode, "full">;
 }
 
 /**
  * Judges a count that may be of the whole stream although changes alone were asked for. As many as are stored proves that, and that nothing is
- * missing. A vendor that is known to count so and counts fewer has removed some: a full read shows which. Anything else may be a loss.
+ * missing. A vendor that is known to count so and counts fewer has removed some: a full read shows which. Anything else may be a loss. A backfill leaves
+ * the question to the runs that follow: it decides nothing of what they read.
  */
-export function judgeWhole({ reported, arrived, stored, known }: WholeCount): Judgement {
+export function judgeWhole({ reported, arrived, stored, known, mode }: WholeCount): Judgement {
   if (reported === stored) {
     return { completeness: { proven: true, by: "total" }, lacking: false, moves: true, totals: "stream" };
   }
   if (known && reported < stored) {
-    const why = `the vendor counts ${reported} records in all, and ${stored} are stored; the next run reads everything to see which are gone`;
+    const next = mode === "backfill" ? "a full run shows" : "the next run reads everything to see";
+    const why = `the vendor counts ${reported} records in all, and ${stored} are stored; ${next} which are gone`;
     return { completeness: { proven: false, why }, lacking: false, moves: true, recount: true };
   }
-  const why = `the vendor counts ${reported} records, ${arrived} arrived, and ${stored} are stored; the next run reads everything`;
+  const next = mode === "backfill" ? "a full run shows whether any are missing" : "the next run reads everything";
+  const why = `the vendor counts ${reported} records, ${arrived} arrived, and ${stored} are stored; ${next}`;
   return { completeness: { proven: false, why }, lacking: true, moves: false, recount: true };
 }
 

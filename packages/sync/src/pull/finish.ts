@@ -187,12 +187,13 @@ function nextPosition(
   run: OpenRun,
   { judged, sweep }: { readonly judged: Judgement; readonly sweep: Sweep },
 ): Position {
-  const moves = judged.moves && run.mode !== "backfill";
+  // Whatever a backfill learns, the next run goes on from where it would have.
+  if (run.mode === "backfill") return {};
   return {
-    ...(moves && positionAfter(session, run)),
+    ...(judged.moves && positionAfter(session, run)),
     ...heldAfter(run, sweep),
     totals: judged.totals ?? session.checkpoint.totals,
-    ...wholeAfter(session, run, moves),
+    ...wholeAfter(session, run, judged.moves),
     recount: run.mode === "full" ? undefined : (judged.recount ?? session.checkpoint.recount),
   };
 }

@@ -24,7 +24,7 @@ export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Ba
   const judged = judgeCountChange(contract, run, judgeMoved(pass, judgeCompleteness(run, arrived, pagination)));
   if (!judged.lacking || mode === "full" || reported === undefined) return judged;
   const stored = await storedAfter(session, run);
-  const whole = judgeWhole({ reported, arrived, stored, known: session.checkpoint.totals === "stream" });
+  const whole = judgeWhole({ reported, arrived, stored, known: session.checkpoint.totals === "stream", mode });
   return judgeCountChange(contract, run, judgeMoved(pass, whole));
 }
 

@@ -2,7 +2,7 @@ import { failure, FailureError } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import type { HeldLease } from "../tabs/lease.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import type { OpenRun } from "./open-run.ts";
+import type { OpenRun, RunMode } from "./open-run.ts";
 import { finishEarly } from "./finish.ts";
 import type { Pager } from "./pagination/pager.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
@@ -45,7 +45,7 @@ export async function openSession(
     case "resume":
       return resume(start, plan.run);
     case "begin":
-      return begin(start, { why: lossOf(context, checkpoint), ...plan });
+      return begin(start, { ...plan, why: plan.why ?? lossOf(context, checkpoint, plan.mode) });
     case "resync":
       return resync(start, plan);
     default:
@@ -54,8 +54,8 @@ export async function openSession(
 }
 
 /** By what was read, not by what is stored: a word about a stream that was never read leaves a checkpoint, too. */
-function lossOf({ store }: StreamContext, { last }: Checkpoint): string | undefined {
-  const isLost = store.lostBecause !== undefined && last === undefined;
+function lossOf({ store }: StreamContext, { last }: Checkpoint, mode: RunMode): string | undefined {
+  const isLost = mode === "full" && store.lostBecause !== undefined && last === undefined;
   return isLost ? "what was stored is gone from this browser, so everything is read again" : undefined;
 }
 
