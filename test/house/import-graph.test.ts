@@ -82,6 +82,18 @@ test("the connector contract, all that emulator and codegen share with the engin
   expect([...shared].filter((path) => !path.startsWith("packages/sync/src/connector/"))).toEqual([]);
 });
 
+test("the engine and its store in IndexedDB load nothing that has an entry of its own to be paid for where it is used", () => {
+  const apart = ["cron", "drift", "encrypted", "explain", "export", "status-http", "worker"];
+  const graph = fileGraph(edges, "value");
+  const paid = ["@waybill/sync", "@waybill/sync/idb"].flatMap((name) => [
+    ...reachable(graph, publicEntries.get(name) ?? ""),
+  ]);
+  const own = apart.map((name) => (publicEntries.get(`@waybill/sync/${name}`) ?? "").replace(/index\.ts$/u, ""));
+  expect(own.filter((path) => !path.startsWith("packages/sync/src/"))).toEqual([]);
+  expect(paid.length).toBeGreaterThan(200);
+  expect(paid.filter((path) => own.some((room) => path.startsWith(room)))).toEqual([]);
+});
+
 test("the emulator's own opinion of a page reaches no file of the engine", () => {
   const graph = fileGraph(edges, "value");
   const reached = [...publicEntries]
