@@ -14,6 +14,8 @@ export interface WatchOptions extends ReadOptions {
 
 /** At most four readings of a connection a second, the last one always. */
 const readingIntervalMs = 250;
+/** Of the turns in which work that goes on is looked at, this many pass between looks at a connection at rest. */
+const turnsAtRest = 12;
 
 interface Watcher {
   readonly target: StatusTarget;
@@ -52,24 +54,24 @@ export function createWatches(options: WatchOptions): StatusSource["subscribe"] 
 function watch(options: WatchOptions, connection: string): Watched {
   const watchers = new Set<Watcher>();
   const ended = new AbortController();
-  let looking = false;
   const pulse = createPulse(options.clock, readingIntervalMs, async () => {
     // Those that begin to watch in one go hear of one reading.
     await Promise.resolve();
     await tell(options, connection, watchers);
-    if (!looking && [...watchers].some(({ told }) => told?.phase !== "idle")) lookLater().catch(() => {});
   });
   const stirred = (concerns: (target: StatusTarget) => boolean): void => {
     for (const watcher of watchers) watcher.due ||= concerns(watcher.target);
     pulse.poke();
   };
-  /** Work of a tab that died ends without a word. */
-  const lookLater = async (): Promise<void> => {
-    looking = true;
-    await options.clock.sleep(options.leaseMs / 3, ended.signal);
-    looking = false;
-    stirred(() => true);
+  /** Work of a tab that died ends without a word, and so may the store: a newer version of the product takes its database. */
+  const lookOn = async (): Promise<void> => {
+    for (let turn = 1; ; turn += 1) {
+      await options.clock.sleep(options.leaseMs / 3, ended.signal);
+      const isBusy = [...watchers].some(({ told }) => told?.phase !== "idle");
+      if (isBusy || turn % turnsAtRest === 0) stirred(() => true);
+    }
   };
+  lookOn().catch(() => {});
   const ends = [
     options.store.subscribe((event) => {
       if (event.connection === connection) stirred((target) => isAbout(event, target));
