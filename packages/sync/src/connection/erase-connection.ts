@@ -1,6 +1,8 @@
 import { FailureError, failure } from "@waybill/transport";
 import { openStates } from "../push/mutation.ts";
 import type { Store } from "../store/contract.ts";
+import { noStream } from "../tabs/lease.ts";
+import { grants } from "./held-grant.ts";
 
 /** What was there and is gone. */
 export interface Erased {
@@ -30,13 +32,16 @@ export async function eraseConnection(store: Store, connection: string, streams:
 
 async function inventory(store: Store, connection: string, streams: readonly string[]) {
   const states = [...openStates, "applied", "rejected", "discarded"] as const;
-  const each = async (count: (stream: string) => Promise<number>) => sum(await Promise.all(streams.map(count)));
+  const each = async (count: (stream: string) => Promise<number>, among = streams) =>
+    sum(await Promise.all(among.map(count)));
+  const leases = async (stream: string) => ((await store.lease(connection, stream)) === undefined ? 0 : 1);
   return {
     records: await each((stream) => store.count(connection, stream)),
     quarantined: await each((stream) => store.quarantineCount(connection, stream)),
     positions: await each(async (stream) => ((await store.checkpoint(connection, stream)) === undefined ? 0 : 1)),
     receipts: await receiptsOf(store, connection),
     remembered: await each(async (stream) => (await store.removed(connection, stream, { limit: 1 })).length),
+    leases: await each(leases, [noStream, grants, ...streams]),
     mutations: (await store.mutations(connection, { states, limit: 1 })).length,
   };
 }

@@ -4,6 +4,7 @@ import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
 import type { Store } from "../store/index.ts";
+import type { Connection } from "./connection.ts";
 
 const names = ["a", "b", "c"];
 const minute = 60_000;
@@ -173,7 +174,21 @@ test("an erasure whose connection is worked on meanwhile says what is there agai
     },
   };
   const other = open({ store: racing }).connection("acme", { connector, credential: bearer("first") });
-  await expect(clock.settle(other.erase())).rejects.toThrow(/there again \(positions: 1\)/);
+  await expect(clock.settle(other.erase())).rejects.toThrow(/there again \(positions: 1, leases: 1\)/);
+});
+
+test("an erasure says of a lease that is there again, too", async () => {
+  const { clock, store, connector, open, deaf } = deafTab(async () => {});
+  await clock.settle(deaf.sync());
+  const racing: Store = {
+    ...store,
+    erase: async (connection) => {
+      await store.erase(connection);
+      await store.commit({ connection, stream: "a", lease: { owner: "", token: 99, heartbeat: 0 } });
+    },
+  };
+  const other = open({ store: racing }).connection("acme", { connector, credential: bearer("first") });
+  await expect(clock.settle(other.erase())).rejects.toThrow(/there again \(leases: 1\)/);
 });
 
 test("what a person wants of a stream is done before the connection is erased", async () => {
@@ -222,18 +237,23 @@ test.each(["cancel", "reset"] as const)(
   },
 );
 
-test("a stream that is resumed as the erasure begins leaves no lease either", async () => {
+test.each([
+  { asked: "resumed", ask: (one: Connection) => one.resume("a") },
+  { asked: "read", ask: (one: Connection) => one.sync() },
+  { asked: "cancelled", ask: (one: Connection) => one.cancel("a") },
+])("a stream that is $asked as the erasure begins leaves no lease either", async ({ ask }) => {
   const held: unknown[] = [];
-  for (let gap = 0; gap < 14; gap += 1) {
+  for (let gap = 0; gap < 48; gap += 1) {
     const { clock, store, deaf } = deafTab(async () => {});
     await clock.settle(deaf.sync());
-    const erased = deaf.erase();
+    const erased = deaf.erase().catch(() => {});
     for (let turn = 0; turn < gap; turn += 1) await Promise.resolve();
-    const resumed = deaf.resume("a");
-    await clock.settle(Promise.all([erased, resumed]));
-    await clock.advance(minute);
+    const asked = ask(deaf).catch(() => {});
+    await clock.settle(Promise.all([erased, asked]));
+    await clock.advance(1000);
     // One that is begun anew has its life beside it.
-    if ((await store.lease("acme", "")) === undefined) held.push(await store.lease("acme", "a"));
+    if ((await store.lease("acme", "")) === undefined)
+      held.push(...(await Promise.all(names.map((stream) => store.lease("acme", stream)))));
   }
   expect(new Set(held)).toEqual(new Set([undefined]));
 });

@@ -13,7 +13,7 @@ export interface HeldGrant extends Grant {
 }
 
 /** No stream of a connector has this name. The token of its lease counts up each time that a customer reconnects. */
-const grants = " ";
+export const grants = " ";
 
 /** Told from others by how often customers had reconnected, in whichever tab, when it was given. */
 export function heldGrant(store: Store, connection: string): HeldGrant {

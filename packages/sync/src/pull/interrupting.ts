@@ -21,5 +21,7 @@ export async function interrupting<T>(
   const isOver = async (): Promise<boolean> =>
     asked === undefined || (await knownLife(context.store, context.connection)) !== asked;
   const worked = async (lease: HeldLease): Promise<T | undefined> => ((await isOver()) ? undefined : work(lease));
-  return untilCommitted(async () => ((await isOver()) ? undefined : withLeaseAtOnce(leaseOptions(context), worked)));
+  return untilCommitted(async () =>
+    (await isOver()) ? undefined : withLeaseAtOnce(leaseOptions(context, asked), worked),
+  );
 }

@@ -55,7 +55,7 @@ export async function step(context: StreamContext, options: StepOptions): Promis
   const before = await context.store.checkpoint(context.connection, context.contract.name);
   let worked: string | undefined;
   try {
-    return await withLease(leaseOptions(context), options.signal, async (held, signal) => {
+    return await withLease(leaseOptions(context, asked?.life), options.signal, async (held, signal) => {
       const ended =
         (await endedMeanwhile(context, { before, run, waited: held.waited })) ?? (await calledOff(context, asked));
       return ended ?? (await work(context, held, { ...options, signal, onRun: (begun) => (worked = begun) }));
@@ -71,9 +71,9 @@ async function superseded(context: StreamContext, run: string | undefined): Prom
   return (await endedMeanwhile(context, { before: undefined, run, waited: false })) ?? { state: "superseded", run };
 }
 
-export function leaseOptions(context: StreamContext): LeaseOptions {
+export function leaseOptions(context: StreamContext, life: number | undefined): LeaseOptions {
   const { store, clock, connection, contract, owner, queue, lock, settings } = context;
-  return { store, clock, connection, stream: contract.name, owner, queue, lock, leaseMs: settings.leaseMs };
+  return { store, clock, connection, stream: contract.name, owner, queue, lock, leaseMs: settings.leaseMs, life };
 }
 
 interface Work extends StepOptions {

@@ -1,3 +1,4 @@
+import { failure, FailureError } from "@waybill/transport";
 import type { Clock, Lock } from "@waybill/transport";
 import type { Lease, Preconditions, Store } from "../store/contract.ts";
 import { orAborted } from "../or-aborted.ts";
@@ -22,6 +23,8 @@ export interface LeaseOptions {
   /** How long a heartbeat that does not move is respected, in milliseconds on this engine's monotonic clock. */
   readonly leaseMs: number;
   readonly lock?: Lock | undefined;
+  /** {@link lifeOf} the connection in which it was asked for: none is begun in another, which is refused as `superseded`. Default: in whichever there is. */
+  readonly life?: number | undefined;
 }
 
 /** The right to commit to one stream. Every commit names `token` and carries `beat()`. */
@@ -179,15 +182,24 @@ export async function knownLife(store: Store, connection: string): Promise<numbe
 /** No stream of a connector has this name: what is kept under it is of the connection as a whole. */
 export const noStream = "";
 
-type Taker = Pick<LeaseOptions, "store" | "connection" | "stream" | "owner"> & Partial<Pick<LeaseOptions, "clock">>;
+type Taker = Pick<LeaseOptions, "store" | "connection" | "stream" | "owner" | "life"> &
+  Partial<Pick<LeaseOptions, "clock">>;
 
 /** The lease, taken from where it stood; nothing where somebody else was faster. */
 async function taken(options: Taker, before: Lease | undefined): Promise<HeldLease | undefined> {
   // No more tokens were given than commits made, and an erasure is one: a token that is greater than its number was never given before.
   const since = before === undefined ? await options.store.head() : undefined;
+  if (since !== undefined) await requireLife(options);
   const token = before?.token ?? since ?? 0;
   const isTaken = await take(options, token, { lease: { token: before?.token ?? 0 }, since });
   return isTaken ? heldLease(options, token + 1) : undefined;
+}
+
+/** A row that nobody would ever remove is not left where an erasure was. */
+async function requireLife({ store, connection, life }: Taker): Promise<void> {
+  if (life === undefined || life === (await knownLife(store, connection))) return;
+  const message = "No lease was taken: the connection was erased since it was asked for. Ask again.";
+  throw new FailureError(failure("superseded", { message }));
 }
 
 async function take(
