@@ -4,11 +4,11 @@ import type { Emitter } from "./emitter.ts";
 import type { EventSubject, TransportEvent, WaitReason } from "./events.ts";
 import { failureOf } from "./failure-of.ts";
 import type { ServerWait } from "./failure-of.ts";
-import { FailureError, failure } from "./failure.ts";
-import type { Failure, GaveUp } from "./failure.ts";
+import type { Failure, FailureError, GaveUp } from "./failure.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
 import type { Scope } from "./scope.ts";
 import { TimedScope } from "./timed-scope.ts";
+import { tooLate } from "./too-late.ts";
 import type { Watch } from "./watch.ts";
 
 /** What an event says beside whose it is. */
@@ -176,8 +176,8 @@ export class Call {
 }
 
 function passed({ limits, lastError }: Call): FailureError {
-  const message = `The call did not end within its deadline of ${limits.deadlineMs} ms.`;
-  return new FailureError(failure("timeout", { message, gaveUp: "deadline" }), { cause: lastError });
+  const what = `The call did not end within its deadline of ${limits.deadlineMs} ms`;
+  return tooLate(what, { gaveUp: "deadline", cause: lastError });
 }
 
 /** Of an operation that is called by its route: `GET /contacts/{id}`, or without the method. */

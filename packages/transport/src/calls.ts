@@ -99,6 +99,8 @@ export class Calls {
 
 function disposed(): FailureError {
   return new FailureError(
-    failure("aborted", { message: "The transport was disposed; make a new one for further calls." }),
+    failure("aborted", {
+      message: "The transport was disposed, so the answer is not there. Make a new one for further calls.",
+    }),
   );
 }

@@ -107,3 +107,32 @@ test("a lost connection on a device without a network is offline", () => {
     retryable: true,
   });
 });
+
+/** What happened, what it means, and what to do next: two sentences at least, the first with two halves. */
+const whole = /^[A-Z][^.]*(?:: |, so )[^.]+\. [A-Z].*\.$/u;
+
+test.each(statuses)("status %i is told with what it means and what to do next", (status) => {
+  const { message } = classify(new Response(null, { status }));
+  expect(message).toMatch(whole);
+  expect(message).toContain(`The vendor answered ${status}: `);
+});
+
+test("what an answer means follows from what is known of it, not from its status alone", () => {
+  const told = (status: number, headers: Record<string, string> = {}) => refused(headers, status).message;
+  expect(told(401)).toBe("The vendor answered 401: these credentials no longer work. Reconnect the account.");
+  expect(told(403)).toBe("The vendor answered 403: these credentials may not do this. Grant the permission.");
+  expect(told(403, { "x-ratelimit-remaining": "0" })).toMatch(/403: it takes no more requests now\. Try again later/u);
+  expect(told(404)).toBe("The vendor answered 404: nothing is at this address. Check it.");
+  expect(told(413)).toMatch(/too large\. Ask for less/u);
+  expect(told(413, { "retry-after": "5" })).toMatch(/cannot do this now\. Try again later/u);
+  expect(told(503)).toMatch(/Try again later/u);
+  expect(told(501)).not.toMatch(/Try again/u);
+});
+
+test.each(errors.filter(([, error]) => !(error instanceof FailureError)))("%s is told as a whole", (_, error) => {
+  expect(classify(error).message).toMatch(whole);
+});
+
+test("an opaque answer is told as one", () => {
+  expect(classify(Response.error()).message).toMatch(whole);
+});

@@ -1,3 +1,4 @@
+import { answered } from "./answered.ts";
 import { failure, isFailureError } from "./failure.ts";
 import type { Failure, FailureCode } from "./failure.ts";
 import { loss } from "./policy/network-error.ts";
@@ -46,17 +47,20 @@ const passing: ReadonlySet<FailureCode> = new Set(["rate_limited", "unavailable"
 function ofResponse(response: Response, { now }: ClassifyContext, wait: ServerWait): Failure {
   const { status, headers } = response;
   const code = codes[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "invalid" : "internal");
-  const seen = {
-    message: answered(status),
-    status,
-    requestId: vendorRequestId(headers),
-    scope: missingScope(response),
+  const told = (is: FailureCode, means: FailureCode, more?: Partial<Failure>): Failure => {
+    const requestId = vendorRequestId(headers);
+    const scope = missingScope(response);
+    return failure(is, { message: answered(status, means), status, requestId, scope, ...more, cause: undefined });
   };
-  if (permanent.has(status)) return failure(code, { ...seen, retryable: false, action: "report" });
+  // What passes by itself and what never does share codes.
+  if (permanent.has(status))
+    return told(code, code === "unavailable" ? "invalid" : code, { retryable: false, action: "report" });
+  const refined = refine(code, headers);
   const retryAfterMs = passing.has(code) ? wait(response, now ?? 0) : undefined;
-  if (retryAfterMs === undefined) return failure(refine(code, headers), seen);
+  if (retryAfterMs === undefined) return told(refined, refined);
   const retryAt = now === undefined ? undefined : now + retryAfterMs;
-  return failure(code, { ...seen, retryable: true, action: "wait", retryAfterMs, retryAt });
+  const means = code === "too_large" ? "unavailable" : code;
+  return told(code, means, { retryable: true, action: "wait", retryAfterMs, retryAt });
 }
 
 /** GitHub and others refuse with 403 when a limit is spent, and name it in the limit headers. */
@@ -90,17 +94,13 @@ export function vendorRequestId(headers: Headers): string | undefined {
   return undefined;
 }
 
-function answered(status: number): string {
-  return status === 0 ? "The answer cannot be inspected (opaque)." : `The vendor answered ${status}.`;
-}
-
-/** What happened where there was no answer. */
+/** What happened, what that means, and what to do next, where there was no answer. */
 const unanswered = {
-  aborted: "The call was aborted before it was answered.",
-  timeout: "The call took longer than allowed.",
-  internal: "The call ended with an error that is no network error.",
-  offline: "This device has no network.",
-  network: "The request was lost between here and the vendor.",
+  aborted: "The call was aborted, so the answer is not there. Call again if it is still wanted.",
+  timeout: "The call took too long, so the answer is not there. Try again later, or allow more time.",
+  internal: "The call ended with an error that is no network error, so the answer is not there. Look at its cause.",
+  offline: "This device has no network, so the answer is not there. Try again when it is back.",
+  network: "The request was lost between here and the vendor, so the answer is not there. Try again later.",
 } as const;
 
 function ofError(error: unknown, { online }: ClassifyContext): Failure {

@@ -27,6 +27,11 @@ test.for(rows)("$given is $want", async ({ response, want }) => {
   expect((await readFailure(response, { envelope })).failure.code).toBe(want);
 });
 
+test("what a body means is also what is told of it", async () => {
+  const { failure } = await readFailure(json(400, { error: "no_such_thing" }), { envelope });
+  expect(failure.message).toBe("The vendor answered 400: nothing is at this address. Check it.");
+});
+
 const problem = "application/problem+json";
 const types = [
   { type: "https://iana.org/assignments/http-problem-types#quota-exceeded", want: "rate_limited" },

@@ -1,3 +1,4 @@
+import { answered } from "./answered.ts";
 import { readLimited } from "./body/read-limited.ts";
 import { classify } from "./classify.ts";
 import type { ClassifyContext } from "./classify.ts";
@@ -60,7 +61,8 @@ function problemCode(problem: Problem | undefined): FailureCode | undefined {
 }
 
 function renamed(base: Failure, code: FailureCode | undefined): Failure {
-  return code === undefined || code === base.code ? base : failure(code, { ...kept(base), message: base.message });
+  if (code === undefined || code === base.code) return base;
+  return failure(code, { ...kept(base), message: answered(base.status ?? 0, code) });
 }
 
 /** What stays true when the body names another code than the status. */

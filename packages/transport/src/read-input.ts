@@ -29,7 +29,10 @@ function readAll(input: RequestInfo | URL, init: RequestInit = {}, factory?: () 
   } = request ? { ...requestInit(request), ...stated(init) } : init;
   const verb = normalised(method);
   const source = factory ? () => bodyFactory(factory) : opener(body, request);
-  if (source !== noBody && bodyless.has(verb)) throw new TypeError(`A ${verb} request cannot have a body.`);
+  if (source !== noBody && bodyless.has(verb))
+    throw new TypeError(
+      `A ${verb} request cannot have a body, so nothing was sent. Leave it out, or use another method.`,
+    );
   return {
     url: address(input instanceof Request ? input.url : input),
     method: verb,
@@ -59,7 +62,9 @@ function address(input: string | URL): URL {
     throw new TypeError(`The address for ${url.host} holds a user name or password; use a credential instead.`);
   }
   if (url.protocol === "https:" || url.protocol === "http:") return url;
-  throw new TypeError(`The address has the scheme ${url.protocol} and only http and https can be fetched.`);
+  throw new TypeError(
+    `The address has the scheme ${url.protocol} and only http and https can be fetched, so nothing was sent. Use one of them.`,
+  );
 }
 
 const normal = /^(get|post|put|delete|head|options)$/i;
@@ -67,7 +72,8 @@ const token = /^[!#$%&'*+.^_`|~\w-]+$/;
 
 function normalised(method: string): string {
   if (method === "GET" || method === "POST") return method;
-  if (!token.test(method)) throw new TypeError(`${JSON.stringify(method)} is no HTTP method.`);
+  if (!token.test(method))
+    throw new TypeError(`${JSON.stringify(method)} is no HTTP method, so nothing was sent. Name one such as GET.`);
   return normal.test(method) ? method.toUpperCase() : method;
 }
 

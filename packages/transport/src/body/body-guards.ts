@@ -109,7 +109,10 @@ class BodyGuard {
     let chunks: Chunk[] | undefined;
     return this.#read(
       () => {
-        if (this.#stream?.locked) throw new TypeError("The body of this answer is being read already.");
+        if (this.#stream?.locked)
+          throw new TypeError(
+            "The body of this answer is being read already. Read it once, or read a clone of the answer.",
+          );
         return this.#source().getReader();
       },
       ({ done, value }) => {

@@ -1,12 +1,13 @@
 import type { Call } from "../call.ts";
-import { FailureError, failure } from "../failure.ts";
+import type { FailureError } from "../failure.ts";
+import { tooLate } from "../too-late.ts";
 
 /** Why reading a body ends when its time is up. */
 export function tooSlow(call: Call): FailureError {
   const { limits } = call;
-  const message =
+  return tooLate(
     call.remainingMs() <= 0
-      ? `The call's deadline of ${limits.deadlineMs} ms passed while its body was read.`
-      : `The body stalled for ${limits.stallMs} ms.`;
-  return new FailureError(failure("timeout", { message }));
+      ? `The body was not read within the call's deadline of ${limits.deadlineMs} ms`
+      : `The body stalled for ${limits.stallMs} ms`,
+  );
 }

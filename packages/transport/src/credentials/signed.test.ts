@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { answer, rig } from "../testing/index.ts";
 import { hmac, sigV4 } from "./signed.ts";
 
@@ -21,7 +21,7 @@ test("an HMAC covers what leaves, at the moment in which it leaves", async () =>
   const start = Math.floor(clock.now() / 1000);
   // Signatures are made outside the event loop: time is moved once the first answer is there, not before.
   const done = send({ method: "POST", body: '{"a":1}' });
-  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  await expect.poll(() => sent).toHaveLength(1);
   await clock.advance(2000);
   await done;
   const want = [start, start + 2].map((at) => {

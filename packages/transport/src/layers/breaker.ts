@@ -52,6 +52,6 @@ function blamed(error: unknown, { scope }: Outgoing): CircuitOutcome {
 
 function open({ url }: Outgoing, retryAt: number, clock: Clock): FailureError {
   const retryAfterMs = Math.max(0, retryAt - clock.monotonic());
-  const message = `${url.origin} has been failing; it is spared for another ${Math.ceil(retryAfterMs)} ms.`;
+  const message = `${url.origin} has been failing; it is spared for another ${Math.ceil(retryAfterMs)} ms. Try again then.`;
   return new FailureError(failure("circuit_open", { message, retryAfterMs, retryAt: clock.now() + retryAfterMs }));
 }

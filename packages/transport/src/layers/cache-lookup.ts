@@ -227,6 +227,8 @@ function unsatisfied(): Response {
 
 function overdue(): FailureError {
   return new FailureError(
-    failure("timeout", { message: `A stored answer was not confirmed within ${backgroundMs} ms.` }),
+    failure("timeout", {
+      message: `A stored answer was not confirmed within ${backgroundMs} ms, so it stays as it was. The next call asks again.`,
+    }),
   );
 }

@@ -35,9 +35,13 @@ async function follow(fetch: Fetch, request: Outgoing, first: Response): Promise
 function redirected(request: Outgoing, location: string, status: number): Outgoing {
   const url = URL.canParse(location, request.url) ? new URL(location, request.url) : undefined;
   if (url === undefined || url.username !== "" || url.password !== "")
-    throw refused("The vendor redirected to an address that is not valid.");
+    throw refused(
+      "The vendor redirected to an address that is not valid, so it was not followed. Check the address that was asked.",
+    );
   if (isConfidential(request.url) && !isConfidential(url))
-    throw refused(`The vendor redirected from https to ${url.origin}, which is not encrypted.`);
+    throw refused(
+      `The vendor redirected from https to ${url.origin}, which is not encrypted, so it was not followed. Ask the vendor for an address by https.`,
+    );
   const headers =
     url.origin === request.url.origin ? request.headers : only(request.headers, (name) => travelling.has(name));
   // 303 always, and by custom 301 and 302 of a POST, go on as GET without a body (Fetch standard, section 4.4).
@@ -50,7 +54,10 @@ function redirected(request: Outgoing, location: string, status: number): Outgoi
       headers: only(headers, (name) => !name.startsWith("content-")),
       body: emptyBody,
     };
-  if (!request.body.replayable) throw refused("The vendor redirected a request whose body can be sent only once.");
+  if (!request.body.replayable)
+    throw refused(
+      "The vendor redirected a request whose body can be sent only once, so it was not followed. Give text, bytes or a body factory.",
+    );
   return { ...request, url, headers };
 }
 

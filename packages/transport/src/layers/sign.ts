@@ -40,6 +40,6 @@ export interface SignOptions {
 
 function refusePlainText({ url }: Outgoing): void {
   if (isConfidential(url)) return;
-  const message = `The address ${url.origin} is not encrypted and the request would carry a credential; use https.`;
+  const message = `The address ${url.origin} is not encrypted and the request would carry a credential, so nothing was sent. Use https.`;
   throw new FailureError(failure("invalid", { message }));
 }

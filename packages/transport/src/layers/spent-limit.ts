@@ -13,7 +13,7 @@ export function spentLimit(
   retryAfterMs: number,
   gaveUp: GaveUp,
   call: Call,
-  message = `The limit is spent for ${Math.ceil(retryAfterMs)} ms, longer than this call can wait.`,
+  message = `The limit is spent for ${Math.ceil(retryAfterMs)} ms, longer than this call can wait, so nothing was sent. Try again then.`,
 ): FailureError {
   const retryAt = call.clock.now() + retryAfterMs;
   return new FailureError(failure("rate_limited", { message, gaveUp, retryAfterMs, retryAt }));

@@ -158,6 +158,11 @@ class Gate {
     const useless = uselessWait(retryAfterMs, this.#options.maxWaitMs, call);
     if (useless) return spentLimit(retryAfterMs, useless, call);
     if (!isFull) return undefined;
-    return spentLimit(retryAfterMs, "queue", call, `${this.#options.queue} calls wait for this vendor already.`);
+    return spentLimit(
+      retryAfterMs,
+      "queue",
+      call,
+      `${this.#options.queue} calls wait for this vendor already, so nothing was sent. Try again later.`,
+    );
   }
 }

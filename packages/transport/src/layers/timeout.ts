@@ -1,7 +1,8 @@
 import type { Call } from "../call.ts";
-import { FailureError, failure } from "../failure.ts";
+import type { FailureError } from "../failure.ts";
 import type { Layer } from "../layer.ts";
 import { TimedScope } from "../timed-scope.ts";
+import { tooLate } from "../too-late.ts";
 
 /** Limits one attempt up to its headers; the chunks after them are held to `stallMs` as they are read. */
 export function timeout(): Layer {
@@ -25,5 +26,5 @@ export function timeout(): Layer {
 }
 
 function silent({ limits }: Call): FailureError {
-  return new FailureError(failure("timeout", { message: `The vendor sent no headers within ${limits.headersMs} ms.` }));
+  return tooLate(`The vendor sent no headers within ${limits.headersMs} ms`);
 }

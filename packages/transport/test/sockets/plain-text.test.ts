@@ -47,7 +47,8 @@ test.for([301, 302, 303, 307, 308])(
     const { asked, transport } = watched();
     await expect(transport.fetch(`${origin}/things`)).rejects.toMatchObject({
       code: "invalid",
-      message: "The vendor redirected from https to http://vendor.test, which is not encrypted.",
+      message:
+        "The vendor redirected from https to http://vendor.test, which is not encrypted, so it was not followed. Ask the vendor for an address by https.",
     });
     expect(asked).toEqual([`${origin}/things`]);
   },

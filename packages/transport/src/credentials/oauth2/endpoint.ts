@@ -58,7 +58,7 @@ function reaching({ name }: Endpoint, fetch: Fetch, clock: Clock): Fetch {
     const response = await fetch(input, { ...init, redirect: "error" });
     const failed = classify(response, { now: clock.now() });
     if (failed.code !== "rate_limited" && failed.code !== "unavailable") return response;
-    const message = `The ${name} answered ${response.status}; the session is kept.`;
+    const message = `The ${name} answered ${response.status}; the session is kept. Try again later.`;
     throw new FailureError({ ...failed, code: "unavailable", message });
   };
 }
@@ -69,8 +69,11 @@ function explained({ name }: Endpoint, error: unknown): FailureError {
   if (error instanceof oauth.ResponseBodyError) return refused(name, error);
   const seen = classify(error);
   if (seen.code !== "internal")
-    return new FailureError({ ...seen, message: `The ${name} could not be reached; the session is kept.` });
-  const message = `The ${name}'s answer is not what the standard prescribes (RFC 6749 section 5, RFC 7009 section 2.2).`;
+    return new FailureError({
+      ...seen,
+      message: `The ${name} could not be reached; the session is kept. Try again later.`,
+    });
+  const message = `The ${name}'s answer is not what the standard prescribes (RFC 6749 section 5, RFC 7009 section 2.2), so nothing of it was taken. Check its address.`;
   return new FailureError(failure("invalid", { message, cause: error, origin: "provider" }));
 }
 
@@ -80,11 +83,11 @@ function refused(name: Endpoint["name"], { error, status }: oauth.ResponseBodyEr
     return new FailureError(failure("unauthorized", { message, status }));
   }
   const known = /^[a-z_]{1,40}$/.test(error) ? error : "an unknown error";
-  const message = `The ${name} refused the request with ${known}; the registration of this product with the vendor is not right.`;
+  const message = `The ${name} refused the request with ${known}; the registration of this product with the vendor is not right. Correct it, then connect again.`;
   return new FailureError(failure("invalid", { message, status }));
 }
 
 function late({ name }: Endpoint): FailureError {
-  const message = `The ${name} did not answer within ${timeoutMs} ms; the session is kept.`;
+  const message = `The ${name} did not answer within ${timeoutMs} ms; the session is kept. Try again later.`;
   return new FailureError(failure("network", { message }));
 }

@@ -226,6 +226,6 @@ function carriedOver(old: StoredTokens | undefined): Partial<StoredTokens> {
 
 function notConnected(): Failure {
   return failure("unauthorized", {
-    message: "There is no token that could be renewed; the account has to be connected.",
+    message: "There is no token that could be renewed, so nothing was sent. Connect the account.",
   });
 }
