@@ -216,7 +216,7 @@ async function watched(
   try {
     return await work({ signal, onStep: () => board.set(stream, { phase: "running", failure: undefined }) });
   } catch (error) {
-    const untold = untoldFailure(error, signal);
+    const untold = (await isTold(context, error)) ? undefined : untoldFailure(error, signal);
     if (untold !== undefined) board.set(stream, { failure: untold });
     throw error;
   } finally {
@@ -224,9 +224,22 @@ async function watched(
   }
 }
 
-/** What stopped a pull without becoming part of its run, because it could not be written or was never foreseen: only this engine can tell of it. */
+/** That the customer must reconnect is told of every stream where it is stored. A credential that is older than another tab's is of this engine alone. */
+async function isTold({ store, connection, contract }: StreamContext, error: unknown): Promise<boolean> {
+  if (!isFailureError(error) || error.failure.action !== "reconnect") return false;
+  const checkpoint = await store.checkpoint(connection, contract.name).catch(() => undefined);
+  return checkpoint?.blocker === "auth";
+}
+
+/**
+ * What stopped a pull without becoming part of its run, because it could not be written, is of this engine's credential or was never foreseen: only this
+ * engine can tell of it.
+ */
 function untoldFailure(error: unknown, { aborted }: AbortSignal): Failure | undefined {
-  if (isFailureError(error)) return error.code === "storage" || error.code === "internal" ? error.failure : undefined;
+  if (isFailureError(error)) {
+    const { code, action } = error.failure;
+    return code === "storage" || code === "internal" || action === "reconnect" ? error.failure : undefined;
+  }
   if (aborted) return undefined;
   const message = "The sync stopped with an error of our own. The next one goes on from what was stored.";
   return failure("internal", { message, cause: error });

@@ -33,7 +33,11 @@ async function twoTabs() {
     blocker: (await store.checkpoint("acme", "contacts"))?.blocker,
     connected: (await other.waybill.status.snapshot(whole)).connected,
   });
-  return { clock, good, used, here, other, says };
+  const told = async ({ waybill }: typeof here) => {
+    const { lastOutcome, failure } = await waybill.status.snapshot(whole);
+    return { lastOutcome, action: failure?.action };
+  };
+  return { clock, good, used, here, other, says, told };
 }
 
 const goesOn = { blocker: undefined, connected: true };
@@ -99,6 +103,33 @@ test.each(["before", "after"])(
     expect(await says()).toEqual({ blocker: "auth", connected: false });
   },
 );
+
+const fine = { lastOutcome: "complete", action: undefined };
+const toReconnect = { lastOutcome: "failed", action: "reconnect" };
+
+test("a tab whose credential is older than another one's says that it must reconnect, alone and until it has", async () => {
+  const { clock, good, here, other, told } = await twoTabs();
+  await clock.settle(here.connection.reconnect(bearer("second")));
+  good.clear();
+  good.add("Bearer second");
+  for (let times = 0; times < 2; times += 1) {
+    await clock.settle(other.connection.sync()).catch(() => {});
+    expect([await told(here), await told(other)]).toEqual([fine, toReconnect]);
+  }
+  await clock.settle(other.connection.reconnect(bearer("second")));
+  expect(await told(other)).toEqual(fine);
+});
+
+test("a tab that waited for its customer to reconnect says nothing of it any more once another one has", async () => {
+  const { clock, good, here, other, told } = await twoTabs();
+  good.clear();
+  await clock.settle(other.connection.sync()).catch(() => {});
+  expect((await other.waybill.status.snapshot(whole)).blocker).toBe("auth");
+  good.add("Bearer second");
+  await clock.settle(here.connection.reconnect(bearer("second")));
+  await clock.advance(10_000);
+  expect(await told(other)).toEqual(fine);
+});
 
 test("a credential that both tabs take from one place, and that the vendor took since, is refused for both", async () => {
   const { clock, good, here, other, says } = await twoTabs();

@@ -12,13 +12,15 @@ interface Stoppable extends Ask {
 
 /** Takes new credentials when they are those of the account that the connection is bound to. Others change nothing that is stored. */
 export function reconnection(wiring: Wiring): (credential: Credential | undefined, ask: Stoppable) => Promise<void> {
-  const { judged, controls, grant, schedules, sync } = wiring;
+  const { judged, board, controls, grant, schedules, sync } = wiring;
   return async (credential, ask) => {
     const { signal, life } = ask;
     const use = await (credential === undefined ? renewedInPlace(wiring, ask) : other(wiring, credential, signal));
     signal.throwIfAborted();
     use();
     await grant.renewed(life);
+    for (const stream of judged.run)
+      if (board.of(stream).failure?.action === "reconnect") board.set(stream, { failure: undefined });
     const { changed } = await controls.unblock(judged.run, life);
     schedules.poke();
     // Refused to one stream, the old ones held up all. Whoever stopped this waits for no work that begins after it.
