@@ -11,18 +11,20 @@ import { useRecordsPage } from "./use-records-page.ts";
 interface RecordsListProps {
   readonly target: { readonly connection: string; readonly stream: string };
   readonly contract: StreamContract;
-  /** Key of the last record of the page before. */
+  /** Key of the last record of the page before the one that the address names. */
   readonly after: string | undefined;
 }
 
 /** A page of a stream's records, and the way to the pages beside it. */
-export function RecordsList({ target, contract, after }: RecordsListProps): ReactNode {
+export function RecordsList({ target, contract, after: asked }: RecordsListProps): ReactNode {
   const { words, terms } = useSpeech();
-  const { state, records, trail, more, ...range } = useRecordsPage(target, after);
+  const { state, records, after, trail, more, ...range } = useRecordsPage(target, asked);
   const name = streamName(terms, target.stream);
   if (records === undefined)
     return <p className="empty">{state === "loading" ? words.reading : words.recordsUnreadable}</p>;
   if (records.length === 0 && after === undefined) return <p className="empty">{words.noRecords(name)}</p>;
+  // What is shown while another page is read is a page behind: nobody can go on from it.
+  const isHere = state !== "loading";
   const show = (place: string | undefined, before: Trail): void => {
     goTo({ page: "records", id: target.connection, stream: target.stream, after: place }, { before });
   };
@@ -34,14 +36,14 @@ export function RecordsList({ target, contract, after }: RecordsListProps): Reac
         <div>
           <PageButton
             name={words.previous}
-            possible={after !== undefined}
+            possible={isHere && after !== undefined}
             onPress={() => {
               show(trail.at(-1), trail.slice(0, -1));
             }}
           />
           <PageButton
             name={words.next}
-            possible={more}
+            possible={isHere && more}
             onPress={() => {
               show(records.at(-1)?.key, [...trail, after]);
             }}
