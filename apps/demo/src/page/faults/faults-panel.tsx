@@ -50,10 +50,19 @@ function FaultsOf({ integration: { connector, setup } }: { readonly integration:
   const query = faultsQuery(controlUrl);
   const { data: active = [], isError } = useQuery(query);
   const { mutate } = useMutation({
+    mutationKey: query.queryKey,
+    // One after the other: the vendor's last answer is then the newest.
+    scope: { id: controlUrl },
     mutationFn: (what: FaultOrder) => order(controlUrl, what),
-    // A switch moves when it is pressed; the vendor's answer then says what is so.
-    onMutate: (what) => client.setQueryData(query.queryKey, (known) => expected(known ?? [], what)),
-    onSuccess: (now) => client.setQueryData(query.queryKey, now),
+    // A switch moves when it is pressed; the vendor's answer then says what is so. One to a question of before would say what was.
+    onMutate: async (what) => {
+      await client.cancelQueries({ queryKey: query.queryKey });
+      client.setQueryData(query.queryKey, (known) => expected(known ?? [], what));
+    },
+    onSuccess: (now) => {
+      const isLast = client.isMutating({ mutationKey: query.queryKey }) === 1;
+      if (isLast) client.setQueryData(query.queryKey, now);
+    },
     onError: () => client.invalidateQueries({ queryKey: query.queryKey }),
   });
   return (
