@@ -1,5 +1,5 @@
 import { FailedRecords, HealthScorecard, OutboxIndicator, SyncTimeline } from "@waybill/react";
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { useIntegration } from "../product/product-context.tsx";
 import { Link } from "../routing/link.tsx";
 import { PageHead } from "../routing/page-head.tsx";
@@ -62,7 +62,7 @@ export function ConnectionPage({ id }: { readonly id: string }): ReactNode {
 /** The button that disconnects goes with the connection: reading goes on at the page's heading. */
 function useFocusOnDisconnect(connected: boolean): void {
   const before = useRef(connected);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current && !connected) document.querySelector<HTMLElement>("h1")?.focus();
     before.current = connected;
   }, [connected]);

@@ -48,6 +48,7 @@ export function MoreMenu({ of, actions }: { readonly of: string; readonly action
             <li key={action.name}>
               <button
                 type="button"
+                aria-disabled={busy}
                 onClick={() => {
                   press(action);
                 }}
