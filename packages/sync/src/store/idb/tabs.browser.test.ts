@@ -78,16 +78,16 @@ test("a tab that dies in the middle of its commits leaves each of them whole or 
     const tab = openTab(tenant);
     await tab.said("ready");
     const begun = tab.said(`begun ${commits}`);
-    tab.tell(["pages", 50]);
+    // Without an end: whenever it dies, it is in the middle.
+    tab.tell(["pages", Infinity]);
     await begun;
     tab.kill();
     const store = await open(tenant);
     const head = await store.head();
     const version = (await store.checkpoint(connection, stream))?.version ?? 0;
     expect(version).toBe(head);
-    expect(head).toBeLessThan(50);
     expect(await store.count(connection, stream)).toBe(head * 500);
-    expect(await store.keys(connection, stream, { limit: 100_000 })).toHaveLength(head * 500);
+    expect(await store.keys(connection, stream, { limit: head * 500 + 1 })).toHaveLength(head * 500);
     expect(await store.commit({ ...here, expect: { checkpoint: head }, checkpoint: checkpoint(head + 1) })).toBe(
       head + 1,
     );
