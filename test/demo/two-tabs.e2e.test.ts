@@ -44,16 +44,11 @@ async function openTab(): Promise<Customer> {
   return customer;
 }
 
-async function choose({ page }: Customer, action: RegExp): Promise<void> {
-  await page.getByLabel("More for Harbor CRM").click();
-  await page.getByRole("button", { name: action }).click();
-}
-
 test("a tab goes on with what another one was closed over", { timeout }, async () => {
   const harbor = vendorOf(demo, 0);
   const [first, other] = await twoTabs();
   await harbor.begin("slow", { ms: 1000 });
-  await choose(first, /^Start over/);
+  await first.choose(/^Start over/);
   await other.shows("syncing");
   await first.page.close();
   await harbor.endFaults();
@@ -63,7 +58,7 @@ test("a tab goes on with what another one was closed over", { timeout }, async (
 
 test("what is connected in one tab, or disconnected, is so in the other", { timeout }, async () => {
   const [first, other] = await twoTabs();
-  await choose(first, /^Disconnect/);
+  await first.choose(/^Disconnect/);
   await first.shows("not_connected");
   await other.shows("not_connected");
   await first.giveConsent("Connect Harbor CRM");
