@@ -184,7 +184,7 @@ test("an erasure says of a lease that is there again, too", async () => {
     ...store,
     erase: async (connection) => {
       await store.erase(connection);
-      await store.commit({ connection, stream: "a", lease: { owner: "", token: 99, heartbeat: 0 } });
+      await store.commit({ connection: "acme", stream: "a", lease: { owner: "", token: 99, heartbeat: 0 } });
     },
   };
   const other = open({ store: racing }).connection("acme", { connector, credential: bearer("first") });

@@ -84,6 +84,82 @@ test("where the platform frees the locks of a dead tab, its sync goes on at once
   await clock.settle(waybill.dispose());
 });
 
+test("an engine at rest looks now and then, at all leases at once, and goes on at once with what a tab begins and leaves then", async () => {
+  const { clock, store, open, connector, connection } = engineOver({
+    streams: names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } })),
+    vendor: (request) => fakeVendor(rowsOf(30), { streams: names }).vendor(request),
+  });
+  await clock.settle(connection.sync());
+  let [looks, atOnce, most] = [0, 0, 0];
+  const watched: Store = {
+    ...store,
+    lease: async (...of) => {
+      most = Math.max(most, (atOnce += 1));
+      looks += 1;
+      await Promise.resolve();
+      atOnce -= 1;
+      return store.lease(...of);
+    },
+  };
+  const resting = open({ store: watched, lock: deaf });
+  resting.connection("acme", { connector, credential: bearer("first") });
+  resting.start();
+  await clock.advance(3_600_000);
+  expect([looks <= (3600 / 60) * 5, most >= 5]).toEqual([true, true]);
+  const dead = { owner: "dead", heartbeat: clock.now() };
+  for (const [stream, over] of [["", names.map((name) => [name, 0] as const)], ["a"]] as const) {
+    const { token = 0 } = (await store.lease("acme", stream)) ?? {};
+    await store.commit({ connection: "acme", stream, lease: { ...dead, token, since: clock.now(), over } });
+  }
+  const since = clock.now();
+  // Once for the tab, and once for the stream that it held.
+  await clock.advance(3 * pullDefaults.leaseMs);
+  const ends = await Promise.all(names.map(async (name) => (await store.checkpoint("acme", name))?.last?.finishedAt));
+  expect(ends.filter((at = 0) => at > since)).toHaveLength(4);
+  await clock.settle(resting.dispose());
+});
+
+test("what another tab cancels at any moment of a takeover is not begun anew", async () => {
+  /** The stream is cancelled before the call of the heir's store with this number, counted from the death. */
+  const cancelledBefore = async (call: number) => {
+    let calls = 0;
+    let isCancelled = false;
+    const cancel = async (): Promise<void> => {
+      isCancelled = true;
+      await onlooker.cancel("a");
+    };
+    const { clock, die, connector, open, store } = await leftBy("pull");
+    const onlooker = open().connection("acme", { connector, credential: bearer("first") });
+    const late = new Proxy(store, {
+      get(of, name: keyof Store) {
+        const member = of[name];
+        if (typeof member !== "function" || name === "subscribe" || name === "seen") return member;
+        return async (...given: unknown[]): Promise<unknown> => {
+          if ((calls += 1) === call) await cancel();
+          return Reflect.apply(member, of, given);
+        };
+      },
+    });
+    const heir = open({ store: late, lock: deaf });
+    heir.connection("acme", { connector, credential: bearer("first") });
+    heir.start();
+    await clock.advance(100);
+    die();
+    await clock.advance(pullDefaults.leaseMs - 100);
+    calls = 0;
+    await clock.advance(pullDefaults.leaseMs);
+    const { items } = await store.receipts("acme", { limit: 9 });
+    await clock.settle(heir.dispose());
+    return { isCancelled, outcomes: items.map((receipt) => receipt.kind === "run" && receipt.outcome) };
+  };
+  let call = 1;
+  for (let one = await cancelledBefore(call); one.isCancelled; one = await cancelledBefore(call)) {
+    expect({ call, outcomes: one.outcomes }).toEqual({ call, outcomes: ["cancelled"] });
+    call += 1;
+  }
+  expect(call).toBeGreaterThan(20);
+});
+
 test("a run that waits for its retry goes on in a tab that is started after its own is gone", async () => {
   const fake = fakeVendor(rowsOf(30), { streams: names });
   fake.faults.push(undefined, () => json({}, { status: 429, headers: { "retry-after": "3600" } }));

@@ -36,22 +36,33 @@ interface Held {
  * was closed, crashed or reloaded) held, and streams to which its sync had not come. Ends with the life of the connection in which it was started.
  */
 export function createHeir(parts: HeirParts): Heir {
-  const { clock, settings } = parts;
   let started: AbortController | undefined;
   const work = async (signal: AbortSignal): Promise<void> => {
+    const { clock, store, id, settings } = parts;
     let life: number | undefined;
     while (!signal.aborted) {
-      // A store that cannot be read now is asked again.
-      const held = await heldElsewhere(parts).catch(() => undefined);
-      const token = held?.mark?.token;
-      if (life !== undefined && held !== undefined && token !== life) return;
-      if (token !== undefined && held !== undefined) {
-        const estate = { life: token, held: held.all };
-        if (life === undefined) inBackground(async () => goOn(parts, estate, signal));
-        life = token;
-        await inherit(parts, estate, signal).catch(() => {});
+      const nap = linkedSignal(signal);
+      const unsubscribe = store.subscribe(({ connection }) => {
+        if (connection === id) nap.abort();
+      });
+      try {
+        // A store that cannot be read now is asked again.
+        const held = await heldElsewhere(parts).catch(() => undefined);
+        const token = held?.mark?.token;
+        if (life !== undefined && held !== undefined && token !== life) return;
+        if (token !== undefined && held !== undefined) {
+          const estate = { life: token, held: held.all };
+          if (life === undefined) inBackground(async () => goOn(parts, estate, signal));
+          life = token;
+          await inherit(parts, estate, signal).catch(() => {});
+        }
+        await clock.sleep(settings.leaseMs / 5, signal).catch(() => {});
+        // Whoever takes something tells of it.
+        if (held?.all.length === 0) await clock.sleep(4 * settings.leaseMs, nap.signal).catch(() => {});
+      } finally {
+        unsubscribe();
+        nap.unlink();
       }
-      await clock.sleep(settings.leaseMs / 5, signal).catch(() => {});
     }
   };
   return {
@@ -65,13 +76,10 @@ export function createHeir(parts: HeirParts): Heir {
 }
 
 async function heldElsewhere({ store, id, owner, streams }: HeirParts) {
-  const mark = await store.lease(id, noStream);
-  const all: Held[] = [];
-  for (const stream of [noStream, ...streams]) {
-    const lease = stream === noStream ? mark : await store.lease(id, stream);
-    if (isHeld(lease, owner)) all.push({ stream, lease });
-  }
-  return { mark, all };
+  const read = async (stream: string) => ({ stream, lease: await store.lease(id, stream) });
+  const leases = await Promise.all([noStream, ...streams].map(read));
+  const all: readonly Held[] = leases.flatMap(({ stream, lease }) => (isHeld(lease, owner) ? { stream, lease } : []));
+  return { mark: leases[0]?.lease, all };
 }
 
 interface Estate {
@@ -84,7 +92,7 @@ async function goOn(parts: HeirParts, { life, held }: Estate, signal: AbortSigna
   const free = parts.streams.filter((stream) => held.every((one) => one.stream !== stream));
   const left = await leftOf(parts, free);
   signal.throwIfAborted();
-  if (left.length > 0) await parts.sync({ streams: left.map(([stream]) => stream), life: Promise.resolve(life) });
+  if (left.length > 0) await parts.sync({ ...asLeft(left), life: Promise.resolve(life) });
 }
 
 /** Waits until one of those that hold something is gone. */
@@ -107,9 +115,15 @@ async function inherit(parts: HeirParts, { life, held }: Estate, signal: AbortSi
   // From now on it is this tab's, and whoever comes after it goes on with as much. One stream alone has no mark.
   const taken = left.length > 1 ? { owner, heartbeat: since, since, over: left } : { owner: "", heartbeat: since };
   const marked = mark === undefined ? Promise.resolve() : writeMark({ store, connection: id, life }, taken);
-  const streams = left.map(([stream]) => stream);
   // Begun at once: whoever stops this engine stops it, too.
-  await (streams.length === 0 ? marked : parts.sync({ streams, life: marked.then(() => life) }));
+  await (left.length === 0 ? marked : parts.sync({ ...asLeft(left), life: marked.then(() => life) }));
+}
+
+type Left = NonNullable<Lease["over"]>;
+
+/** A cancellation since the look, in whichever tab, is of what is gone on with, too. */
+function asLeft(left: Left): Pick<SyncOptions, "streams" | "cancelled"> {
+  return { streams: left.map(([stream]) => stream), cancelled: new Map(left) };
 }
 
 function isSame(one: Held, { stream, lease }: Held): boolean {
@@ -117,11 +131,7 @@ function isSame(one: Held, { stream, lease }: Held): boolean {
 }
 
 /** Streams that were still to be read, each with how often it was cancelled. */
-async function leftOf(
-  { store, id, streams }: HeirParts,
-  free: readonly string[],
-  mark?: Lease,
-): Promise<NonNullable<Lease["over"]>> {
+async function leftOf({ store, id, streams }: HeirParts, free: readonly string[], mark?: Lease): Promise<Left> {
   const over = new Map(mark?.over);
   const left: (readonly [stream: string, cancelled: number])[] = [];
   for (const stream of streams) {

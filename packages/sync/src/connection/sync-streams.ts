@@ -29,6 +29,8 @@ export interface SyncOptions {
   readonly ended?: ((stream: string) => void) | undefined;
   /** The connection's life in which it was asked for. Default: this one. */
   readonly life?: Promise<number> | undefined;
+  /** How often each had been cancelled by then. Default: as often as by now. */
+  readonly cancelled?: ReadonlyMap<string, number> | undefined;
   /** How to read a stream. Default: as a pull by itself would. */
   readonly modeOf?: ((stream: string) => Promise<PullRequest["mode"]>) | undefined;
 }
@@ -52,7 +54,7 @@ async function syncNamed(
   named: readonly string[],
   options: SyncOptions & Ask,
 ): Promise<readonly RunReceipt[]> {
-  const asked = await open(parts, named, options.life);
+  const asked = await open(parts, named, options);
   for (const stream of named) if (!asked.has(stream)) parts.waiting.delete(stream);
   const wanted = [...asked.keys()].filter((stream) => parts.waiting.has(stream));
   settle(parts, named);
@@ -116,9 +118,16 @@ function chosen(judged: Runnable, streams: readonly string[] = judged.run): read
 }
 
 /** Leaves out what a person paused; refuses to begin where the customer must reconnect first. */
-async function open(parts: SyncParts, streams: readonly string[], life: Promise<number>): Promise<AskedStreams> {
+async function open(
+  parts: SyncParts,
+  streams: readonly string[],
+  { life, cancelled }: Pick<SyncOptions, "cancelled"> & Ask,
+): Promise<AskedStreams> {
   const all = await Promise.all(
-    streams.map(async (stream) => [stream, await parts.controls.asked(stream, life)] as const),
+    streams.map(async (stream) => {
+      const now = await parts.controls.asked(stream, life);
+      return [stream, { ...now, cancelled: cancelled?.get(stream) ?? now.cancelled }] as const;
+    }),
   );
   if (all.some(([, { blocker }]) => blocker === "auth")) throw new FailureError(blockedFailure("auth"));
   return new Map(all.filter(([, { blocker }]) => blocker !== "paused"));
