@@ -1,6 +1,6 @@
 import type { Incremental, ParentRef, StreamContract } from "./contract.ts";
 import type { Json } from "./json.ts";
-import { isJsonArray, isJsonObject } from "./pointer.ts";
+import { isJsonObject } from "./pointer.ts";
 import type { ParameterValues } from "./request.ts";
 
 /**
@@ -51,11 +51,11 @@ function keyMeaning([stream, ...above]: readonly StreamContract[]): Json {
 }
 
 /** JSON with sorted members: equal values, equal text. */
-function canonicalText(value: Json): string {
-  if (isJsonArray(value)) return `[${value.map(canonicalText).join(",")}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value);
-  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalText(member)}`).join(",")}}`;
+const canonicalText = (value: Json): string => JSON.stringify(value, inOrder);
+
+function inOrder(_: string, value: Json): Json {
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const offsetBasis = 0xcbf29ce484222325n;

@@ -1,4 +1,5 @@
-import { addCounts, noCounts } from "../receipt/counts.ts";
+import { noCounts } from "../receipt/counts.ts";
+import type { Counting } from "../receipt/counts.ts";
 import type { Counts } from "../receipt/receipt.ts";
 import type { BaseRecord, RecordKey } from "../record/record.ts";
 import type { CopyItem, ResolvedItem } from "./resolve-copies.ts";
@@ -43,14 +44,15 @@ export function tally(items: readonly ResolvedItem[], before: Before): Tally {
   const known = refused.filter(({ key }) => key !== undefined && before.met.has(key));
   const copies = known.filter(({ key }) => key !== undefined && before.held.has(key)).length;
   let again = known.length - copies;
-  let counts = addCounts(noCounts, {
+  const counts: Counting = {
+    ...noCounts,
     received: items.length,
     quarantined: refused.length - copies,
     duplicate: items.length - refused.length - standing.length + copies,
-  });
+  };
   for (const item of standing) {
     const fate = fateOf(item, before);
-    counts = addCounts(counts, { [fate]: 1 });
+    counts[fate] += 1;
     if (fate !== "duplicate" && before.met.has(item.key)) again += 1;
     if (item.kind === "record" && (fate === "created" || fate === "updated")) {
       const { key, data, raw, hash } = item;

@@ -12,19 +12,15 @@ export const noCounts: Counts = Object.freeze({
   swept: 0,
 });
 
+/** Counts of work that is still being counted. */
+export type Counting = { -readonly [Name in keyof Counts]: number };
+
 /** Counts of two pieces of work, together. */
 export function addCounts(a: Counts, b: Partial<Counts>): Counts {
-  return {
-    received: a.received + (b.received ?? 0),
-    created: a.created + (b.created ?? 0),
-    updated: a.updated + (b.updated ?? 0),
-    unchanged: a.unchanged + (b.unchanged ?? 0),
-    removed: a.removed + (b.removed ?? 0),
-    duplicate: a.duplicate + (b.duplicate ?? 0),
-    filtered: a.filtered + (b.filtered ?? 0),
-    quarantined: a.quarantined + (b.quarantined ?? 0),
-    swept: a.swept + (b.swept ?? 0),
-  };
+  const sum: Counting = { ...a };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names of members are told as texts
+  for (const [name, count = 0] of Object.entries(b)) sum[name as keyof Counts] += count;
+  return sum;
 }
 
 /** Whether every record that arrived is accounted for. `swept` stands outside. */
