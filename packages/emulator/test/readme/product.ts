@@ -66,6 +66,12 @@ export const settings = (executablePath: string | undefined): Readonly<Record<st
         ],
       },
     });`,
+  // Storybook gives up on what it waits for after a second, which says how fast this machine is.
+  ".storybook/preview.ts": `
+    import { configure } from "storybook/test";
+
+    configure({ asyncUtilTimeout: 30_000 });
+    export default {};`,
   ".storybook/main.ts": `
     export default {
       stories: ["../*.stories.tsx"],
