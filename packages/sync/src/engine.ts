@@ -10,6 +10,7 @@ import type { Schedules } from "./connection/stream-schedules.ts";
 import { createConnection } from "./connection/create-connection.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
 import { hexOf } from "./record/hex.ts";
+import { createPageMemory } from "./pull/page-memory.ts";
 import { pullDefaults } from "./pull/settings.ts";
 import type { PullSettings } from "./pull/settings.ts";
 import type { Watch } from "./pull/watch.ts";
@@ -102,6 +103,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
   const newId = () => hexOf(randomBytes(16));
   const owner = newId();
   const settings = { ...pullDefaults, ...options.pull };
+  const pages = createPageMemory();
   const connections = new Map<string, OwnedConnection>();
   const listeners = new Set<(connection: string) => void>();
   const makeTransport = options.transport ?? defaultTransport({ clock, randomBytes, fetch: options.fetch });
@@ -122,6 +124,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
       lock,
       settings,
       watch: options.drift,
+      pages,
       newId,
       makeTransport: (current) => makeTransport({ connection: id, connector, credential: current, origins }),
       changed: () => listeners.forEach((listener) => listener(id)),

@@ -148,14 +148,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: "an empty page is taken for the end",
     file: `${pull}/pagination/signal.ts`,
     find: "  return said(signals, answer, progress) ??",
-    replace: "  if (answer.items.length === 0) return true;\n  return said(signals, answer, progress) ??",
+    replace: "  if (answer.count === 0) return true;\n  return said(signals, answer, progress) ??",
     seed: 10,
   },
   {
     name: "a short page is taken for the end",
     file: `${pull}/pagination/signal.ts`,
     find: "  return said(signals, answer, progress) ??",
-    replace: "  if (answer.items.length < 10) return true;\n  return said(signals, answer, progress) ??",
+    replace: "  if (answer.count < 10) return true;\n  return said(signals, answer, progress) ??",
     seed: 2,
   },
   {

@@ -1,6 +1,8 @@
 import type { CallContext, Failure, Fetch } from "@waybill/transport";
 import { failure } from "@waybill/transport";
 import type { Connector, Identity } from "../connector/contract.ts";
+import { readPointer } from "../connector/pointer.ts";
+import type { Pointer } from "../connector/refs.ts";
 import { buildRequest } from "../connector/request.ts";
 import type { ParameterValues } from "../connector/request.ts";
 import { parseJson } from "../pull/json-text.ts";
@@ -80,8 +82,9 @@ async function ask(parts: AccountParts, { path, account }: Identity, signal: Abo
       await response.body?.cancel();
       return { ok: false, failure: parts.classify(response) };
     }
-    const answer = { body: parseJson(await response.text()), header: (name: string) => response.headers.get(name) };
-    const found = token(readAnswer(answer, account));
+    const body = parseJson(await response.text());
+    const member = (at: Pointer) => readPointer(body, at);
+    const found = token(readAnswer({ member, header: (name) => response.headers.get(name) }, account));
     return found === undefined ? nameless(path, account) : { ok: true, account: hashText(String(found)) };
   } catch (error) {
     signal.throwIfAborted();

@@ -125,6 +125,7 @@ function wire(parts: ConnectionParts): Wiring {
     if (kinds.includes("receipt")) schedules.poke();
     if (kinds.includes("erased")) {
       indexes.erased();
+      parts.pages.clear();
       flights.landErased(commit);
       inBackground(schedules.erased);
     }
@@ -162,6 +163,7 @@ function streamContext(parts: ContextParts, stream: string, link: Link): StreamC
     contract,
     runtime: ownRuntime(parts.runtime, stream),
     watch: parts.watch,
+    pages: parts.pages,
     parameters: openParameters(contract, parts.parameters),
     ancestors: ancestorsOf(connector, contract),
     servers: { declared: connector.baseUrl, used: baseUrl },

@@ -34,7 +34,7 @@ export function nextPositions(session: Session, page: ReadPage, most: number): r
   const { pager, run } = session;
   const { position } = run;
   const { back = 0 } = position.overlap ?? {};
-  const items = page.items.length;
+  const items = page.count;
   const read = (position.read ?? 0) + items - back;
   const next = pager.after(position.next, { ...page, moved: -back, read });
   if (next.kind !== "more") return [];
@@ -83,7 +83,7 @@ function counted(
   page: ReadPage,
   { next, read, most }: Counted,
 ): readonly PagePosition[] {
-  const width = page.items.length;
+  const width = page.count;
   const back = pager.shifts === "overlap" && width > 1 && position.apart !== true ? 1 : 0;
   const overlap = back === 0 ? undefined : { tail: [], width, back };
   const total = reportedTotal(page, context.contract.pagination.total) ?? 0;

@@ -1,19 +1,15 @@
 import type { Failure } from "@waybill/transport";
 import type { BuiltRequest } from "../connector/request.ts";
-import type { Json } from "../connector/json.ts";
-import { parseAnswer } from "./answer.ts";
+import { readContent } from "./page-content.ts";
+import type { PageContent } from "./page-content.ts";
 import type { SendCall, StreamContext } from "./stream-context.ts";
 
 /** One page as it came. */
-export interface ReadPage {
+export interface ReadPage extends PageContent {
   readonly ok: true;
-  readonly body: Json;
-  readonly items: readonly Json[];
   readonly url: string;
   header(name: string): string | null;
   readonly bytes: number;
-  /** Whether it held numbers beyond 2^53, which are kept as strings. */
-  readonly hadGreatNumbers: boolean;
   /** Milliseconds from asking to the end of the answer, waits and retries included. */
   readonly tookMs: number;
   /** Whether it was asked for before the page in front of it had come. */
@@ -52,14 +48,11 @@ async function page(
 ): Promise<Omit<ReadPage, "tookMs"> | { readonly ok: false; readonly failure: Failure }> {
   const bytes = await response.arrayBuffer();
   const { status, headers } = response;
-  const answer = { status, contentType: headers.get("content-type") ?? "", text: new TextDecoder().decode(bytes) };
-  const parsed = parseAnswer(answer, context.contract.items);
-  if (!parsed.ok) return parsed;
+  const read = readContent(context, { status, contentType: headers.get("content-type") ?? "", bytes });
+  if (!read.ok) return read;
   return {
     ok: true,
-    body: parsed.body,
-    items: parsed.items,
-    hadGreatNumbers: parsed.hadGreatNumbers,
+    ...read.content,
     // Empty on a Response that was made by hand.
     url: response.url === "" ? asked : response.url,
     header: (name) => headers.get(name),

@@ -47,7 +47,7 @@ export function sortItem(contract: SortingContract, item: Json): SortedItem {
 
 function judged(contract: SortingContract, item: Json): SortedItem {
   if (item === null) return { kind: "refused", reason: "not_a_record", message: "The item is null.", raw: item };
-  const data: JsonObject = isJsonObject(item) ? item : { value: item };
+  const data = recordOf(item);
   const identified = recordKey(contract, data);
   if (!identified.ok) {
     const { reason, message, pointer } = identified;
@@ -63,6 +63,11 @@ function judged(contract: SortingContract, item: Json): SortedItem {
     return { kind: "refused", reason: "missing_cursor", message, pointer, key, raw: item };
   }
   return hashed({ key, data, cursor, raw: item });
+}
+
+/** An item that is no object is one with a single member. */
+export function recordOf(item: Json): JsonObject {
+  return isJsonObject(item) ? item : { value: item };
 }
 
 interface Identified {

@@ -5,6 +5,7 @@ import type { BuiltRequest, ParameterValues } from "../connector/request.ts";
 import type { Store } from "../store/contract.ts";
 import type { WorkQueue } from "../tabs/lease.ts";
 import type { Servers } from "./pagination/follow.ts";
+import type { PageMemory } from "./page-memory.ts";
 import type { PullSettings } from "./settings.ts";
 import type { Watch } from "./watch.ts";
 
@@ -53,6 +54,8 @@ export interface StreamContext {
   readonly contract: StreamContract;
   /** Code that makes and judges the stream's records. */
   readonly runtime?: StreamRuntime | undefined;
+  /** What its pages said before. Absent: nothing is remembered of them. */
+  readonly pages?: PageMemory | undefined;
   /** Looks at the shape of what arrives. */
   readonly watch?: Watch | undefined;
   readonly servers: Servers;

@@ -21,7 +21,7 @@ export function tokenAsk(
 /** The token that a page holds for the next run; those before the last page of a list hold none. */
 export function tokenAfter(
   { syncToken }: StreamContract,
-  page: Pick<ReadPage, "body" | "header" | "url">,
+  page: Pick<ReadPage, "member" | "header" | "url">,
   servers: Servers,
 ): string | undefined {
   const found = syncToken === undefined ? undefined : token(readAnswer(page, syncToken.token));

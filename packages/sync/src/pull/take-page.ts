@@ -22,7 +22,6 @@ import { isInParts } from "./run.ts";
 import { runAfter } from "./run-after-page.ts";
 import { commitPending, commitRun, orLooking, waiting } from "./session.ts";
 import type { Retake, Session } from "./session.ts";
-import { sortItem } from "./sort-item.ts";
 import type { SortedItem } from "./sort-item.ts";
 import { stampRows } from "./stamp-rows.ts";
 import type { Meter } from "./stream-context.ts";
@@ -48,7 +47,7 @@ export interface Arrival {
  * receipt. Where the next page is here already, that commit may be the next page's.
  */
 export async function takePage(session: Session, { page, cost, isNextHere }: Arrival): Promise<PageTaken> {
-  const items = sortedItems(session, page);
+  const items = belowParent(session.context.contract, session.run, page.sorted());
   const joined = joinedItems(session, items);
   const repeats = session.pending !== undefined && isNamedIn(session.pending, joined.fresh);
   const before = repeats ? await commitPending(session) : session;
@@ -74,14 +73,6 @@ async function takeAgain(session: Session, page: PageInList, next: OpenRun["posi
   const { run, batch } = await judgePage(session, page);
   const retake = (again: Session) => takeAgain(again, page, next);
   return goOn(session, { run: { ...run, position: next }, batch }, { isNextHere: () => true, retake });
-}
-
-function sortedItems({ context: { contract }, run }: Session, page: ReadPage): readonly SortedItem[] {
-  return belowParent(
-    contract,
-    run,
-    page.items.map((item) => sortItem(contract, item)),
-  );
 }
 
 /** Without keys, equal records cannot be told apart: one further back would be taken for the one that was read last. */
@@ -173,10 +164,10 @@ async function endList(session: Session, { run, batch }: ListEnd): Promise<PageT
 /** What a watch has seen of the run, this page included. */
 function observe(
   { context: { contract, watch }, run }: Session,
-  { items }: ReadPage,
+  page: ReadPage,
 ): { readonly kept: Pick<OpenRun, "observed">; readonly stop?: Failure | undefined } {
   if (watch === undefined) return { kept: {} };
-  const { observed, stop } = watch.observe({ contract, items, before: run.observed });
+  const { observed, stop } = watch.observe({ contract, items: page.items(), before: run.observed });
   return { kept: { observed }, stop };
 }
 

@@ -34,7 +34,7 @@ export function turnPage({ run: { position }, pager }: Pick<Session, "run" | "pa
   const answer = answerAfter(position, read);
   const after = pager.after(position.next, answer);
   // A page without records that promises more is no place to look for one.
-  if (read.joined.known === undefined && (answer.items.length > 0 || after.kind !== "more")) return searching(position);
+  if (read.joined.known === undefined && (answer.count > 0 || after.kind !== "more")) return searching(position);
   if (after.kind !== "more") return { next: after, read: answer.read, moved: false };
   return goingOn(position, { ...read, next: after.next, answer });
 }
@@ -43,9 +43,9 @@ export function turnPage({ run: { position }, pager }: Pick<Session, "run" | "pa
 function answerAfter(position: PagePosition, { page, joined: { known = 0 } }: PageRead): PageAnswer {
   const { back = 0 } = position.overlap ?? {};
   const left = back === 1 && known === 1 ? 1 : 0;
-  const items = page.items.slice(left);
+  const count = page.count - left;
   const moved = left - back;
-  return { ...page, items, moved, read: (position.read ?? 0) + moved + items.length };
+  return { ...page, count, moved, read: (position.read ?? 0) + moved + count };
 }
 
 interface Going extends PageRead {
@@ -55,13 +55,13 @@ interface Going extends PageRead {
 
 function goingOn(position: PagePosition, going: Going): Turned {
   const { lines, next, answer } = going;
-  const { read, items } = answer;
+  const { read, count: items } = answer;
   const moved = position.overlap !== undefined && position.overlap.back > 1;
   const from = moved ? { ...position, shifts: (position.shifts ?? 0) + 1 } : position;
   const content = lines.length === 0 ? undefined : hashText(lines.join("\n"));
-  const advanced = advance({ position: from, next, content, items: items.length, read });
+  const advanced = advance({ position: from, next, content, items, read });
   if ("code" in advanced) return { next: { kind: "broken", failure: advanced }, read, moved };
-  const overlap = items.length === 0 ? undefined : overlapOf(advanced, position, going);
+  const overlap = items === 0 ? undefined : overlapOf(advanced, position, going);
   return { next: { kind: "more", position: { ...advanced, overlap } }, read, moved };
 }
 
@@ -76,8 +76,8 @@ function searching(position: PagePosition): Turned {
 /** Where the vendor counts other than by what arrives, the last record is not the one before the position. */
 function overlapOf(after: PagePosition, before: PagePosition, { page, joined }: PageRead): Overlap | undefined {
   const start = Number(before.next) - (before.overlap?.back ?? 0);
-  const isExact = after.next === start + page.items.length && after.apart !== true;
-  return isExact && !isRestless(after, page.items.length) ? overlapAfter(joined.marks) : undefined;
+  const isExact = after.next === start + page.count && after.apart !== true;
+  return isExact && !isRestless(after, page.count) ? overlapAfter(joined.marks) : undefined;
 }
 
 /** Whether a list moves so often that the place is no longer looked for: its pages are then taken as they come. */

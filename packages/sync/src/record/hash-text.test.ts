@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { hashText } from "./hash-text.ts";
+import { hashBytes, hashText } from "./hash-text.ts";
 
 test("the reference used below is MurmurHash3 x86 128, by the verification value that its author published", () => {
   const keys = Array.from({ length: 256 }, (_, n) => Uint8Array.from({ length: n }, (_unused, i) => i));
@@ -15,6 +15,17 @@ test("a text's hash is the reference's hash of its UTF-16LE bytes", () => {
       const words = new DataView(reference(utf16le(text), 0).buffer);
       const digits = [0, 4, 8, 12].map((at) => words.getUint32(at, true).toString(16).padStart(8, "0"));
       expect(hashText(text)).toBe(digits.join(""));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("bytes of any number hash as a text's do", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
+      const words = new DataView(reference(bytes, 0).buffer);
+      const digits = [0, 4, 8, 12].map((at) => words.getUint32(at, true).toString(16).padStart(8, "0"));
+      expect(hashBytes(bytes.slice().buffer)).toBe(digits.join(""));
     }),
     { numRuns: 500 },
   );

@@ -27,6 +27,29 @@ export function hashText(text: string): string {
   return finish([h1, h2, h3, h4], text.length * 2);
 }
 
+/** The same of bytes: of a whole answer, before anybody has read it. */
+export function hashBytes(bytes: ArrayBuffer): string {
+  const { byteLength } = bytes;
+  const whole = byteLength - (byteLength % bytesPerBlock);
+  const words = new Int32Array(bytes, 0, whole / 4);
+  const left = new Int32Array(bytesPerBlock / 4);
+  new Uint8Array(left.buffer).set(new Uint8Array(bytes, whole));
+  let [h1, h2, h3, h4] = [0, 0, 0, 0];
+  for (let at = 0; at < words.length; at += 4) {
+    h1 = (Math.imul(rotate(h1 ^ scramble1(words[at] ?? 0), 19) + h2, 5) + 0x561ccd1b) | 0;
+    h2 = (Math.imul(rotate(h2 ^ scramble2(words[at + 1] ?? 0), 17) + h3, 5) + 0x0bcaa747) | 0;
+    h3 = (Math.imul(rotate(h3 ^ scramble3(words[at + 2] ?? 0), 15) + h4, 5) + 0x96cd1c35) | 0;
+    h4 = (Math.imul(rotate(h4 ^ scramble4(words[at + 3] ?? 0), 13) + h1, 5) + 0x32ac3b17) | 0;
+  }
+  h1 ^= scramble1(left[0] ?? 0);
+  h2 ^= scramble2(left[1] ?? 0);
+  h3 ^= scramble3(left[2] ?? 0);
+  h4 ^= scramble4(left[3] ?? 0);
+  return finish([h1, h2, h3, h4], byteLength);
+}
+
+const bytesPerBlock = 16;
+
 type Lanes = readonly [h1: number, h2: number, h3: number, h4: number];
 
 /** A block is 16 bytes: four words of two code units each. */

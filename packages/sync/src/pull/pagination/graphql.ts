@@ -1,5 +1,4 @@
 import type { Pagination } from "../../connector/pagination.ts";
-import { readPointer } from "../../connector/pointer.ts";
 import type { Pointer } from "../../connector/refs.ts";
 import { end, more } from "./pager.ts";
 import type { Pager } from "./pager.ts";
@@ -14,10 +13,10 @@ export function graphqlPager(style: Extract<Pagination, { style: "graphql" }>): 
     expires: true,
     ask: (next) => ({ parameters: { "/query": style.query, [`/variables/${style.after}`]: next } }),
     after: (_, answer) => {
-      const hasNext = flag(readPointer(answer.body, hasNextPage));
+      const hasNext = flag(answer.member(hasNextPage));
       if (hasNext === false) return end;
       if (hasNext === undefined) return lost(`${hasNextPage} is no flag`);
-      const next = token(readPointer(answer.body, endCursor));
+      const next = token(answer.member(endCursor));
       return next === undefined ? lost(`${endCursor} holds no cursor`) : more(next);
     },
   };

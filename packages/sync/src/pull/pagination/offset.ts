@@ -16,7 +16,7 @@ export function offsetPager(style: Extract<Pagination, { style: "offset" }>): Pa
       const named = style.nextOffset === undefined ? undefined : count(readAnswer(answer, style.nextOffset));
       const next = style.nextOffset === undefined ? undefined : named !== undefined;
       if (ended(style, answer, { next, pages: 0 })) return end;
-      return more(named ?? past(now, (answer.moved ?? 0) + answer.items.length));
+      return more(named ?? past(now, (answer.moved ?? 0) + answer.count));
     },
   };
 }

@@ -1,17 +1,22 @@
 import type { Failure } from "@waybill/transport";
 import type { Json } from "../../connector/json.ts";
+import type { Pointer } from "../../connector/refs.ts";
 import type { ParameterValues } from "../../connector/request.ts";
 
 /** What a pager may know of an answer. */
 export interface PageAnswer {
-  readonly body: Json;
+  /** A member of the body. */
+  member(at: Pointer): Json | undefined;
+  /** A member of the last record. */
+  ofLast(at: Pointer): Json | undefined;
   header(name: string): string | null;
   /** Address that answered, for relative links. */
   readonly url: string;
-  readonly items: readonly Json[];
+  /** Records that it holds. */
+  readonly count: number;
   /** Records that this pass over the list has read, those of this page included. */
   readonly read: number;
-  /** Places by which `items` stand behind where they were expected (`overlap`). Default 0. */
+  /** Places by which they stand behind where they were expected (`overlap`). Default 0. */
   readonly moved?: number | undefined;
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import type { Json, Pagination } from "../../connector/index.ts";
+import { readPointer } from "../../connector/pointer.ts";
+import type { Pointer } from "../../connector/refs.ts";
 import type { NextPage } from "./pager.ts";
 import { pagerFor } from "./pager-for.ts";
 
@@ -188,10 +190,11 @@ const cases: readonly Case[] = [
 test.each(cases)("$name", ({ style, now, body = {}, headers = {}, items = 10, read = 10, want }) => {
   const pager = pagerFor(style, servers);
   const answer = {
-    body,
+    member: (at: Pointer) => readPointer(body, at),
+    ofLast: (at: Pointer) => readPointer({ id: `r${items - 1}` }, at),
     header: (name: string) => new Headers(headers).get(name),
     url: "https://api.test/v1/x?page=1",
-    items: Array.from({ length: items }, (_, index) => ({ id: `r${index}` })),
+    count: items,
     read,
   };
   expect(shown(pager.after(now ?? pager.first, answer))).toEqual(want);

@@ -1,13 +1,12 @@
 import { failure } from "@waybill/transport";
 import type { Json } from "../../connector/json.ts";
 import type { EndSignal } from "../../connector/pagination.ts";
-import { readPointer } from "../../connector/pointer.ts";
 import type { Pointer, ResponseRef } from "../../connector/refs.ts";
 import type { NextPage, PageAnswer } from "./pager.ts";
 
 /** What an answer holds in a place: a member of the body, or a header's text. */
-export function readAnswer(answer: Pick<PageAnswer, "body" | "header">, ref: ResponseRef): Json | undefined {
-  if (isPointer(ref)) return readPointer(answer.body, ref);
+export function readAnswer(answer: Pick<PageAnswer, "member" | "header">, ref: ResponseRef): Json | undefined {
+  if (isPointer(ref)) return answer.member(ref);
   return answer.header(ref.slice("header:".length)) ?? undefined;
 }
 
@@ -56,7 +55,7 @@ export interface Progress {
  * one the list goes on as long as pages hold records: a missing flag must never look like the end.
  */
 export function ended(signals: Signals, answer: PageAnswer, progress: Progress): boolean {
-  return said(signals, answer, progress) ?? (progress.next === undefined ? answer.items.length === 0 : !progress.next);
+  return said(signals, answer, progress) ?? (progress.next === undefined ? answer.count === 0 : !progress.next);
 }
 
 /** What the signal says: `undefined` when it is silent. */
@@ -71,7 +70,7 @@ function said(signals: Signals, answer: PageAnswer, progress: Progress): boolean
     case "total-pages":
       return reached(progress.pages, count(read(answer, signals.totalPages)));
     case "empty-page":
-      return answer.items.length === 0;
+      return answer.count === 0;
     default:
       return signals.end satisfies never;
   }
@@ -79,7 +78,7 @@ function said(signals: Signals, answer: PageAnswer, progress: Progress): boolean
 
 /** A page without records ends the list too: a total that is never reached must not be waited for. It shows as a contradicted count. */
 function totalReached(answer: PageAnswer, ref: ResponseRef | undefined): boolean | undefined {
-  return answer.items.length === 0 ? true : reached(answer.read, count(read(answer, ref)));
+  return answer.count === 0 ? true : reached(answer.read, count(read(answer, ref)));
 }
 
 function reached(now: number, goal: number | undefined): boolean | undefined {
@@ -96,7 +95,7 @@ function read(answer: PageAnswer, ref: ResponseRef | undefined): Json | undefine
 
 /** The vendor's own count of the list, when this answer gives one. */
 export function reportedTotal(
-  answer: Pick<PageAnswer, "body" | "header">,
+  answer: Pick<PageAnswer, "member" | "header">,
   ref: ResponseRef | undefined,
 ): number | undefined {
   return ref === undefined ? undefined : count(readAnswer(answer, ref));

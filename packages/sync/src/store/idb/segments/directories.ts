@@ -4,7 +4,7 @@ import type { StreamRow } from "../rows.ts";
 import type { AnyTransaction, SegmentKey } from "../schema.ts";
 import { changeDirectory, emptyDirectory, sizeOf } from "./directory.ts";
 import type { Directory } from "./directory.ts";
-import { recentlyUsed } from "./recently-used.ts";
+import { recentlyUsed } from "../../../recently-used.ts";
 import type { Remembering } from "./remembering.ts";
 import { segmentOf } from "./segment.ts";
 import type { OfStream, Segment } from "./segment.ts";

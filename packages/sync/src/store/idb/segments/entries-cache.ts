@@ -1,5 +1,5 @@
 import { filterOf, mayHold } from "./filter.ts";
-import { recentlyUsed } from "./recently-used.ts";
+import { recentlyUsed } from "../../../recently-used.ts";
 import type { Remembering } from "./remembering.ts";
 import type { Entries } from "./segment.ts";
 

@@ -1,6 +1,6 @@
 import type { Head } from "../head.ts";
 import type { StreamRow } from "../rows.ts";
-import { recentlyUsed } from "./recently-used.ts";
+import { recentlyUsed } from "../../../recently-used.ts";
 import type { Remembering } from "./remembering.ts";
 import type { OfStream } from "./segment.ts";
 

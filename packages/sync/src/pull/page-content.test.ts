@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { contractWith, datedBy } from "../../test/contract.ts";
+import type { Pointer } from "../connector/refs.ts";
+import { readContent } from "./page-content.ts";
+import type { PageContent } from "./page-content.ts";
+import { createPageMemory } from "./page-memory.ts";
+import type { PageMemory } from "./page-memory.ts";
+
+const contract = contractWith({ incremental: datedBy });
+const row = (id: string) => ({ id, updated_at: "2020-01-01T00:00:00Z", tags: ["x"] });
+const page = JSON.stringify({ data: [row("a"), row("b")], next: "2", total: 2 });
+
+interface Reading {
+  readonly by?: typeof contract;
+  readonly status?: number;
+  readonly pages?: PageMemory;
+}
+
+function read(text: string, { by = contract, status = 200, pages }: Reading = {}): PageContent {
+  const bytes = new TextEncoder().encode(text).slice().buffer;
+  const found = readContent({ contract: by, pages }, { status, contentType: "application/json", bytes });
+  if (!found.ok) throw new Error(found.failure.message);
+  return found.content;
+}
+
+/** Everything that is ever asked of a page. */
+function all(content: PageContent) {
+  const at: readonly Pointer[] = ["/next", "/total", "/nothing", "/data/1/id", "/data/0"];
+  const { count, hadGreatNumbers } = content;
+  const answers = at.map((pointer) => content.member(pointer));
+  return {
+    count,
+    hadGreatNumbers,
+    answers,
+    last: content.ofLast("/id"),
+    sorted: content.sorted(),
+    items: content.items(),
+  };
+}
+
+/** Whether a page is remembered once it was read: another text of the same bytes cannot be told, so the memory is asked. */
+function isKept(text: string, { by = contract, status, pages = createPageMemory() }: Reading = {}): boolean {
+  all(read(text, { by, status: status ?? 200, pages }));
+  return pages.of(by, new TextEncoder().encode(text).slice().buffer).recall() !== undefined;
+}
+
+describe("a page that came before", () => {
+  test("says what it said, to whatever it is asked", () => {
+    const pages = createPageMemory();
+    const first = all(read(page, { pages }));
+    const again = all(read(page, { pages }));
+    expect(again).toEqual(first);
+    expect(first).toEqual(all(read(page)));
+    expect(again.sorted[0]).toMatchObject({ kind: "record", key: "a", data: row("a"), cursor: { at: 1577836800000 } });
+  });
+
+  test("is asked for nothing but what it was asked then, and is not parsed", () => {
+    const pages = createPageMemory();
+    const text = JSON.stringify({ data: [row("a")], next: "2", aside: { deep: "x".repeat(600) } });
+    const before = read(text, { pages });
+    before.sorted();
+    before.member("/next");
+    const again = read(text, { pages });
+    const parse = JSON.parse;
+    let parsed = 0;
+    JSON.parse = (...given) => {
+      parsed += 1;
+      return parse(...given);
+    };
+    try {
+      expect(again.sorted().map(({ key }) => key)).toEqual(["a"]);
+      expect(again.member("/next")).toBe("2");
+      expect(parsed).toBe(0);
+      // What is long is parsed anew each time, and once.
+      expect(again.member("/aside/deep")).toHaveLength(600);
+      expect(again.ofLast("/id")).toBe("a");
+      expect(again.items()).toEqual([row("a")]);
+      expect(parsed).toBe(1);
+    } finally {
+      JSON.parse = parse;
+    }
+  });
+
+  test("tells of numbers beyond 2^53 each time", () => {
+    const pages = createPageMemory();
+    const great = '{"data":[{"id":9007199254740993,"updated_at":"2020-01-01T00:00:00Z"}]}';
+    const told = [1, 2].map(() => all(read(great, { pages })));
+    expect(told[1]).toEqual(told[0]);
+    expect(told[1]).toMatchObject({ hadGreatNumbers: true, sorted: [{ key: "9007199254740993" }] });
+  });
+
+  test("has records that are no objects as such", () => {
+    const by = contractWith({ primaryKey: [] });
+    const pages = createPageMemory();
+    const told = [1, 2].map(() => all(read('{"data":[5,"x"]}', { by, pages })));
+    expect(told[1]).toEqual(told[0]);
+    expect(told[1]?.sorted).toMatchObject([{ data: { value: 5 } }, { data: { value: "x" } }]);
+  });
+});
+
+describe("a page is not remembered", () => {
+  test.each([
+    ["that holds a record which is refused", '{"data":[{"id":"a"}]}', {}],
+    ["that holds what is no record", '{"data":[null]}', {}],
+    ["under another status", page, { status: 201 }],
+    ["that takes more room than there is", page, { pages: createPageMemory(10) }],
+  ])("%s", (_, text, reading) => {
+    // The last one stays in any case, until another comes.
+    const pages = "pages" in reading ? reading.pages : createPageMemory();
+    const kept = isKept(text, { ...reading, pages });
+    all(read(JSON.stringify({ data: [row("other")] }), { pages }));
+    expect(kept && pages.of(contract, new TextEncoder().encode(text).slice().buffer).recall() !== undefined).toBe(
+      false,
+    );
+  });
+
+  test("that holds a removal", () => {
+    const by = contractWith({ deletes: { field: "/gone" } });
+    expect(isKept('{"data":[{"id":"a","gone":true}]}', { by })).toBe(false);
+    expect(isKept('{"data":[{"id":"a"}]}', { by })).toBe(true);
+  });
+
+  test("for another contract, nor once all is forgotten", () => {
+    const pages = createPageMemory();
+    const bytes = () => new TextEncoder().encode(page).slice().buffer;
+    all(read(page, { pages }));
+    expect(pages.of({ ...contract }, bytes()).recall()).toBeUndefined();
+    expect(pages.of(contract, bytes()).recall()).toBeDefined();
+    pages.clear();
+    expect(pages.of(contract, bytes()).recall()).toBeUndefined();
+  });
+});

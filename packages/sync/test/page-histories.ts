@@ -1,0 +1,124 @@
+import { createVirtualClock } from "@waybill/transport/testing";
+import * as fc from "fast-check";
+import { dryRun } from "../src/connection/dry-run.ts";
+import type { StreamRuntime } from "../src/connector/index.ts";
+import { drift } from "../src/drift/drift.ts";
+import type { PageMemory } from "../src/pull/page-memory.ts";
+import type { pull } from "../src/pull/pull.ts";
+import { resetStream } from "../src/pull/reset.ts";
+import type { StreamContext } from "../src/pull/stream-context.ts";
+import { createMemoryStore } from "../src/store/index.ts";
+import type { CommitEvent, Store } from "../src/store/index.ts";
+import { contractWith, datedBy } from "./contract.ts";
+import { pagingStyles } from "./paging-styles.ts";
+import { pullContext } from "./pull-context.ts";
+import { signal } from "./run-pull.ts";
+import { fakeVendor } from "./vendor.ts";
+import type { Row } from "./vendor.ts";
+
+const id = fc.nat({ max: 39 }).map((n) => `c${n}`);
+const row = fc
+  .record({ id, n: fc.nat({ max: 2 }), kind: fc.constantFrom("a", "b", 7, null), day: fc.integer({ min: 1, max: 9 }) })
+  .map(rowOf);
+
+/** What happens between two reads of a list, and in the middle of one. */
+const change = fc.oneof(
+  { weight: 3, arbitrary: row.map((put) => ({ put })) },
+  { weight: 1, arbitrary: id.map((remove) => ({ remove })) },
+);
+
+const reading = fc.record({
+  changes: fc.array(change, { maxLength: 2 }),
+  meanwhile: fc.option(fc.tuple(fc.integer({ min: 1, max: 5 }), change), { nil: undefined, freq: 4 }),
+  mode: fc.constantFrom("full" as const, "full" as const, "incremental" as const),
+  by: fc.constantFrom(
+    "pull",
+    "pull",
+    "pull",
+    "dry run",
+    "reset",
+    "another tab",
+    "another mapping",
+    "another key" as const,
+  ),
+});
+
+export const pageHistory = fc.record({
+  pagination: fc.constantFrom(...pagingStyles),
+  order: fc.constantFrom("asc" as const, "unknown" as const),
+  isDated: fc.boolean(),
+  watches: fc.constantFrom("evolve" as const, "stop" as const, undefined),
+  first: fc.array(row, { minLength: 5, maxLength: 40 }),
+  readings: fc.array(reading, { minLength: 2, maxLength: 6 }),
+});
+
+export type PageHistory = typeof pageHistory extends fc.Arbitrary<infer T> ? T : never;
+
+/** The engine under test: this one, or a copy with a bug in it. */
+export interface Engine {
+  readonly pull: typeof pull;
+  /** Absent: nothing is remembered. */
+  readonly pages?: PageMemory | undefined;
+}
+
+/** Goes through a history, and tells everything that anybody could see of it. */
+export async function lived(history: PageHistory, { pull: pullBy, pages }: Engine): Promise<object> {
+  const clock = createVirtualClock();
+  const store = createMemoryStore();
+  const events: CommitEvent[] = [];
+  store.subscribe((event) => events.push(event));
+  const { pagination, order, isDated, watches, first } = history;
+  const fake = fakeVendor(first, { pagination, cap: 7, dated: isDated });
+  const watch = watches && drift({ mode: watches, shape, references: { contacts: { "/kind": "kinds" } } });
+  const incremental = { ...datedBy, order };
+  const told: unknown[] = [];
+  let contract = contractWith({ pagination, ...(isDated && { incremental }) });
+  let runtime: StreamRuntime = runtimes(1);
+  const settings = { maxUnfitShare: 1, maxShrink: 1, maxPasses: 2 };
+  const contextOf = (owner: string, memory: PageMemory | undefined): StreamContext => ({
+    ...pullContext({ vendor: fake.vendor, clock, store, contract, runtime, watch, settings, owner }),
+    pages: memory,
+  });
+  const happen = (one: PageHistory["readings"][number]["changes"][number]) =>
+    "put" in one ? fake.put(one.put) : fake.ids().includes(one.remove) && fake.remove(one.remove);
+  for (const [nth, { changes, meanwhile, mode, by }] of history.readings.entries()) {
+    for (const one of changes) happen(one);
+    if (meanwhile !== undefined) fake.before(meanwhile[0], () => void happen(meanwhile[1]));
+    if (by === "another mapping") runtime = runtimes(nth + 2);
+    if (by === "another key")
+      contract = { ...contract, primaryKey: contract.primaryKey[0] === "/id" ? ["/code"] : ["/id"] };
+    const context = contextOf(`tab-${nth}`, by === "another tab" ? undefined : pages);
+    if (by === "reset") await clock.settle(resetStream(context));
+    const work = by === "dry run" ? dryRun(context, { signal, mode }) : pullBy(context, { signal, mode });
+    told.push(await clock.settle(work.catch((error: unknown) => String(error))));
+  }
+  return { told, events, asked: fake.asked, stored: await stored(store) };
+}
+
+const shape = {
+  contacts: { "/id": "string", "/code": "string", "/n": "integer", "/kind": "string|null", "/updated_at": "string" },
+};
+
+function rowOf({ day, ...of }: { id: string; n: number; kind: string | number | null; day: number }): Row {
+  return { ...of, code: `k-${of.id}`, updated_at: `2020-01-0${day}T00:00:00.000Z` };
+}
+
+/** Refuses some records, and makes others anew. */
+function runtimes(version: number): StreamRuntime {
+  const map: StreamRuntime["map"] = (record) => {
+    if (record["n"] === 2) throw new RangeError("no");
+    return { ...record, made: version };
+  };
+  return { map, version: String(version) };
+}
+
+async function stored(store: Store): Promise<object> {
+  const keys = await store.keys("acme", "contacts", { limit: 1000 });
+  return {
+    rows: await store.bases("acme", "contacts", keys),
+    traces: await store.removed("acme", "contacts", { limit: 1000 }),
+    aside: await store.quarantine("acme", { limit: 1000 }),
+    receipts: await store.receipts("acme", { limit: 100 }),
+    checkpoint: await store.checkpoint("acme", "contacts"),
+  };
+}
