@@ -160,6 +160,28 @@ test("what another tab cancels at any moment of a takeover is not begun anew", a
   expect(call).toBeGreaterThan(20);
 });
 
+test("what a tab leaves that dies during a takeover from another one is gone on with afterwards", async () => {
+  const { clock, store, die, open, connector, counts } = await leftBy("pull");
+  const never = () => new Promise<never>(() => {});
+  let isDead = false;
+  const dying: Store = { ...store, commit: (batch) => (isDead ? never() : store.commit(batch)) };
+  const [second, heir] = [open({ store: dying, lock: deaf, fetch: never }), open({ lock: deaf })].map((waybill) => ({
+    waybill,
+    connection: waybill.connection("acme", { connector, credential: bearer("first") }),
+  }));
+  second?.connection.pull("b").catch(() => {});
+  heir?.waybill.start();
+  await clock.advance(100);
+  die();
+  const [own, holder] = [await store.lease("acme", "b"), await store.lease("acme", "a")];
+  while ((await store.lease("acme", "a"))?.owner === holder?.owner) await clock.advance(100);
+  isDead = true;
+  expect((await store.lease("acme", "b"))?.owner).toBe(own?.owner);
+  await clock.advance(4 * pullDefaults.leaseMs);
+  expect(await counts()).toEqual([30, 30, 0, 0]);
+  await clock.settle(Promise.all([heir?.waybill.dispose()]));
+});
+
 test("a run that waits for its retry goes on in a tab that is started after its own is gone", async () => {
   const fake = fakeVendor(rowsOf(30), { streams: names });
   fake.faults.push(undefined, () => json({}, { status: 429, headers: { "retry-after": "3600" } }));
