@@ -68,14 +68,20 @@ export function objectOf<T>(members: Members<T>): Check {
   };
 }
 
-/** An object whose `tag` says which check holds. */
-export function taggedBy(tag: string, cases: Readonly<Record<string, Check>>): Check {
-  const tags = oneOf(...Object.keys(cases));
+/** The members of each case of T beside the `Tag` that tells which case it is. */
+type Cases<T, Tag extends keyof T> = {
+  readonly [Name in T[Tag] & string]: Members<Omit<Extract<T, Readonly<Record<Tag, Name>>>, Tag>>;
+};
+
+/** An object whose `tag` says which members it has. */
+export function taggedBy<T, Tag extends keyof T & string>(tag: Tag, cases: Cases<T, Tag>): Check {
+  const checks: Readonly<Record<string, object>> = cases;
+  const known = oneOf(...Object.keys(checks));
   return (value, path) => {
     if (!isObject(value)) return problem(path, "an object");
     const name = own(value, tag);
-    const check = typeof name === "string" && Object.hasOwn(cases, name) ? cases[name] : undefined;
-    return check === undefined ? tags(name, [...path, tag]) : check(value, path);
+    const wrong = known(name, [...path, tag]);
+    return wrong.length > 0 ? wrong : objectOf({ ...checks[String(name)], [tag]: known })(value, path);
   };
 }
 

@@ -104,22 +104,17 @@ function tokenProblems(stream: StreamContract, at: Pointer): readonly Problem[] 
 const operation = text("`METHOD /path`", /^[A-Z]+ \//);
 const name = text("text that is not empty");
 
-const auth = taggedBy("kind", {
-  none: objectOf<Extract<AuthScheme, { kind: "none" }>>({ kind: oneOf("none") }),
-  apiKey: objectOf<Extract<AuthScheme, { kind: "apiKey" }>>({
-    kind: oneOf("apiKey"),
-    in: oneOf("header", "query", "cookie"),
-    name,
-  }),
-  basic: objectOf<Extract<AuthScheme, { kind: "basic" }>>({ kind: oneOf("basic") }),
-  bearer: objectOf<Extract<AuthScheme, { kind: "bearer" }>>({ kind: oneOf("bearer") }),
-  oauth2: objectOf<Extract<AuthScheme, { kind: "oauth2" }>>({
-    kind: oneOf("oauth2"),
+const auth = taggedBy<AuthScheme, "kind">("kind", {
+  none: {},
+  apiKey: { in: oneOf("header", "query", "cookie"), name },
+  basic: {},
+  bearer: {},
+  oauth2: {
     tokenUrl: optional(name),
     authorizationUrl: optional(name),
     refreshUrl: optional(name),
     scopes: listOf(name),
-  }),
+  },
 });
 
 const path = text("a path that begins with `/`", /^\//);
