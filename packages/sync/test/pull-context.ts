@@ -53,6 +53,7 @@ export function pullContext(options: ContextOptions): TestContext {
     },
     classify: (outcome) => classifyForTest(outcome, clock.now()),
     meter: () => ({ requests, retries: 0, waitedMs: 0 }),
+    told: {},
     newId: () => `${owner}-${(ids += 1)}-${clock.monotonic()}`,
     owner,
     queue: {},

@@ -178,6 +178,7 @@ function streamContext(parts: ContextParts, stream: string, link: Link): StreamC
     grant: parts.grant,
     classify: parts.classify,
     meter: () => link.meters.of(stream),
+    told: {},
     newId: () => parts.newId(),
     owner,
     queue: {},

@@ -18,6 +18,7 @@ import { parentsAfter } from "./parents/parent-progress.ts";
 import { parentCounts } from "./parents/parent-counts.ts";
 import { withoutOrphans } from "./parents/orphans.ts";
 import { byKey, heldFromBefore } from "./quarantine.ts";
+import { ownUp } from "./own-up.ts";
 import { isInParts } from "./run.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import type { Session } from "./session.ts";
@@ -139,6 +140,10 @@ async function seenOf(
 
 /** The final commit of a run: exactly one receipt, with the checkpoint that no longer has the run. */
 async function seal(session: Session, ending: Ending): Promise<RunReceipt> {
+  return ownUp(session, ending.run, (run) => commitEnd(session, { ...ending, run }));
+}
+
+async function commitEnd(session: Session, ending: Ending): Promise<RunReceipt> {
   const { context } = session;
   const finishedAt = context.clock.now();
   const receipt = runReceipt({

@@ -1,6 +1,6 @@
 import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
-import { commitRun } from "./session.ts";
+import { commitPending, commitRun } from "./session.ts";
 import type { Session } from "./session.ts";
 import type { Account, AccountTold } from "./stream-context.ts";
 
@@ -16,7 +16,9 @@ export async function withOwnAccount(session: Session, signal: AbortSignal): Pro
   const own = session.checkpoint.account;
   const bound = own ?? (await account.bound());
   if (bound !== undefined && bound !== told.account) return wrongAccount();
-  return own === undefined ? commitRun(session, session.run, { checkpoint: { account: told.account } }) : session;
+  if (own !== undefined) return session;
+  const stored = await commitPending(session);
+  return commitRun(stored, stored.run, { checkpoint: { account: told.account } });
 }
 
 /** What is said of credentials that are another account's; nothing when they are the right ones, or that cannot be told now. */

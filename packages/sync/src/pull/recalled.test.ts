@@ -9,12 +9,17 @@ import { asRecordKey } from "../record/record-key.ts";
 import { openIdbStore } from "../store/idb/index.ts";
 import type { Store } from "../store/index.ts";
 import { pull } from "./pull.ts";
+import type { Account } from "./stream-context.ts";
 
 const here = { connection: "acme", stream: "contacts" } as const;
 const a = asRecordKey("a");
 
 /** A tab that has read a stream of one record a page, with its vendor, and another one on the same store. `every`: called at each request since. */
-async function twoTabs(ids: readonly string[] = ["a", "b", "c"], every?: (other: Store) => Promise<unknown>) {
+async function twoTabs(
+  ids: readonly string[] = ["a", "b", "c"],
+  every?: (other: Store) => Promise<unknown>,
+  account?: Account,
+) {
   const where = { tenant: "t", indexedDB: new IDBFactory() };
   const [own, other] = [await openIdbStore(where), await openIdbStore(where)];
   let looks = 0;
@@ -37,7 +42,7 @@ async function twoTabs(ids: readonly string[] = ["a", "b", "c"], every?: (other:
       return json({ data: [{ id: ids[at], n: 1 }], next: at + 1 < ids.length ? String(at + 1) : null });
     },
   });
-  const read = () => pull(context, { signal, mode: "full" });
+  const read = () => pull({ ...context, account }, { signal, mode: "full" });
   await read();
   [looks, asked, isRead] = [0, 0, true];
   const close = () => Promise.all([own.close(), other.close()]);
@@ -102,6 +107,28 @@ test("records that change under pages that wait are put back, each page under it
   expect(updated).toBeGreaterThan(30);
   for (const base of restored)
     expect(base).toMatchObject({ data: { n: 1 }, page: many.indexOf(String(base?.key)) + 1 });
+  await close();
+});
+
+test("pages that wait are put back where the credentials change, too: none of them is asked for again, and each request is told", async () => {
+  const row = rowsElsewhere();
+  let [looked, generation] = [0, 0];
+  const { read, other, close, asked } = await twoTabs(many, undefined, {
+    current: async () => {
+      looked += 1;
+      if (looked === many.length + 6) {
+        generation += 1;
+        await other.commit({ ...here, put: many.map(row) });
+      }
+      return { ok: true, account: "a1" };
+    },
+    generation: () => generation,
+    bound: async () => "a1",
+  });
+  // The sixth page: asked for early, then once by each credential.
+  const receipt = await read();
+  expect(asked()).toBe(42);
+  expect(receipt).toMatchObject({ outcome: "complete", pages: 40, requests: 42 });
   await close();
 });
 

@@ -35,7 +35,7 @@ export async function runAfter(session: Session, work: PageWork): Promise<OpenRu
   const { context, run } = session;
   const { page, items, result, cost, turned } = work;
   const { contract, clock, settings } = context;
-  const timed = clockAfter(repeated(spent(run, cost), cost, clock.now()), page, context);
+  const timed = clockAfter(repeated(run, cost, clock.now()), page, context);
   const held = toldOf(timed, page, session);
   const total = reportedTotal(page, contract.pagination.total);
   const countChange = countChangeAfter(run.position, { total, before: reportedBy(run) });
@@ -92,16 +92,6 @@ function reportedAfter(run: OpenRun, total: number | undefined, { keys }: Tally)
 /** What the transport did by itself for one page, said where it did anything. */
 function repeated(run: OpenRun, { retries, waitedMs }: Meter, at: number): OpenRun {
   return retries === 0 && waitedMs === 0 ? run : logged(run, { kind: "repeated", at, retries, waitedMs });
-}
-
-/** The run with what a request cost added to it. */
-export function spent(run: OpenRun, cost: Meter): OpenRun {
-  return {
-    ...run,
-    requests: run.requests + cost.requests,
-    retries: run.retries + cost.retries,
-    waitedMs: run.waitedMs + cost.waitedMs,
-  };
 }
 
 /** Said once for a stream: an id of theirs is a string here, and compares with no number. */

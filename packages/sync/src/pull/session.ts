@@ -6,6 +6,7 @@ import type { OpenRun } from "./open-run.ts";
 import { keepsAside } from "./keeps-aside.ts";
 import { metKeys, noKeysYet } from "./met-keys.ts";
 import type { MetKeys } from "./met-keys.ts";
+import { ownUp } from "./own-up.ts";
 import type { Pager } from "./pagination/pager.ts";
 import { pendingAfter, withPending } from "./pending.ts";
 import type { Pending, TakenPage } from "./pending.ts";
@@ -95,11 +96,13 @@ export async function commitCheckpoint(
 }
 
 /** Commits the run as it now is. */
-export async function commitRun(session: Session, run: OpenRun, change: SessionChange = {}): Promise<Session> {
-  const checkpoint = successor(session, { ...change.checkpoint, run });
-  const { seen } = await commitCheckpoint(session, checkpoint, change.batch);
-  for (const keys of [session.met, session.listed]) keys.add(seen?.keys ?? []);
-  return { ...session, run, checkpoint, pending: undefined, retake: undefined };
+export async function commitRun(session: Session, now: OpenRun, change: SessionChange = {}): Promise<Session> {
+  return ownUp(session, now, async (run) => {
+    const checkpoint = successor(session, { ...change.checkpoint, run });
+    const { seen } = await commitCheckpoint(session, checkpoint, change.batch);
+    for (const keys of [session.met, session.listed]) keys.add(seen?.keys ?? []);
+    return { ...session, run, checkpoint, pending: undefined, retake: undefined };
+  });
 }
 
 /** The session with nothing that waits: what looks at the store sees every page so far. */

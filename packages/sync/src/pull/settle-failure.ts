@@ -11,20 +11,18 @@ import { logged } from "./run-log.ts";
 import { commitRun } from "./session.ts";
 import type { Session } from "./session.ts";
 import type { StepResult } from "./step-result.ts";
-import type { Meter } from "./stream-context.ts";
-import { spent } from "./run-after-page.ts";
 
 /** The step ends, or goes on with the next parent. */
 export type Settled = StepResult | { readonly done: false; readonly session: Session };
 
 /** Commits what a failed page leads to. A failure is never only in memory: the next step, here or elsewhere, finds it. */
-export async function settleFailure(session: Session, failure: Failure, cost: Meter): Promise<Settled> {
-  const run = spent(session.run, cost);
+export async function settleFailure(session: Session, failure: Failure): Promise<Settled> {
+  const { run } = session;
   const apart = withoutOverlap(run.position, failure);
   if (apart !== undefined) return { done: false, session: await commitRun(session, { ...run, position: apart }) };
-  const recovery = recoveryFrom({ ...session, run }, failure);
-  if (recovery.kind === "fail" && isOfOnePart(run, failure)) return skipPart(session, run, failure);
-  return settle({ ...session, run }, failure, recovery);
+  const recovery = recoveryFrom(session, failure);
+  if (recovery.kind === "fail" && isOfOnePart(run, failure)) return skipPart(session, failure);
+  return settle(session, failure, recovery);
 }
 
 /** Commits what a failure leads to that is of the run as a whole, whichever page it stands at: it says nothing of the vendor's word about a position. */
@@ -87,9 +85,9 @@ function isOfOnePart({ parents, windows }: OpenRun, failure: Failure): boolean {
 }
 
 /** The others go on, with all their attempts. */
-async function skipPart(session: Session, spentRun: OpenRun, failure: Failure): Promise<Settled> {
+async function skipPart(session: Session, failure: Failure): Promise<Settled> {
   const { settings, clock } = session.context;
-  const { failure: _, nextAttemptAt: __, ...rest } = spentRun;
+  const { failure: _, nextAttemptAt: __, ...rest } = session.run;
   const run = { ...rest, maxAttempts: rest.attempt + settings.maxAttempts, progressedAt: clock.now() };
   const passed = await passOn(session, { run, end: { kind: "failed", failure } });
   return passed.done ? { state: "done", receipt: passed.receipt } : passed;

@@ -16,9 +16,8 @@ import { logged } from "./run-log.ts";
 import { commitPending, commitRun } from "./session.ts";
 import { settleFailure, settleRun } from "./settle-failure.ts";
 import type { StepResult } from "./step-result.ts";
-import type { Meter, StreamContext } from "./stream-context.ts";
+import type { StreamContext } from "./stream-context.ts";
 import { passOn } from "./parents/pass-on.ts";
-import { spent } from "./run-after-page.ts";
 import { takePage } from "./take-page.ts";
 import type { PageTaken } from "./take-page.ts";
 import { wasSetBack } from "./vendor-clock.ts";
@@ -148,24 +147,24 @@ async function turn(session: Session, reader: PageReader, { isCurrent, left }: T
   if (run.parents !== undefined && run.parents.at === undefined) return stepped(await passOn(session, { run }));
   const { page, cost } = await reader.read(session);
   // Whose answer it is, nobody can tell: it is asked for again.
-  if (!isCurrent()) return commitRun(session, spent(run, cost));
+  if (!isCurrent()) return commitPending(session);
   if (!page.ok) {
-    const after = await settleFailure(await commitPending(session), page.failure, cost);
+    const after = await settleFailure(await commitPending(session), page.failure);
     return "done" in after ? after.session : after;
   }
   session.context.grant?.taken();
-  if (wasSetBack(run, page)) return readFromTheStart(session, cost);
+  if (wasSetBack(run, page)) return readFromTheStart(await commitPending(session));
   reader.begin(session, page, left());
   return stepped(await takePage(session, { page, cost, isNextHere: (ahead) => reader.isNextHere(ahead) }));
 }
 
 /** The vendor's clock was set back: the page answers a question that would miss what changed since, and is left. */
-async function readFromTheStart(session: Session, cost: Meter): Promise<Session> {
+async function readFromTheStart(session: Session): Promise<Session> {
   const why = "the vendor's clock was set back behind the watermark, so everything is read again";
   const { contract, clock } = session.context;
   const now = clock.now();
   const windows = beginWindows(contract.incremental, { now });
-  const run = readingAll(restartList(spent(session.run, cost), session.pager.first), why, windows);
+  const run = readingAll(restartList(session.run, session.pager.first), why, windows);
   return commitRun(session, logged(run, { kind: "set-back", at: now }));
 }
 

@@ -16,6 +16,11 @@ export interface Meter {
   readonly waitedMs: number;
 }
 
+/** What is told so far. Absent: nothing. */
+export interface Told {
+  meter?: Meter;
+}
+
 /** The account at the vendor that a connection is bound to. Both are hashes of what the vendor calls it. */
 export interface Account {
   /** Asks the vendor, once for each credential. */
@@ -75,6 +80,8 @@ export interface StreamContext {
   classify(outcome: unknown): Failure;
   /** Running totals of this stream's requests. */
   meter(): Meter;
+  /** What commits have told of these totals. */
+  readonly told: Told;
   /** A new unique id. */
   newId(): string;
   /** This engine, among all that share the store. */

@@ -144,9 +144,14 @@ export interface RunReceipt extends ReceiptHead {
   readonly completeness: Completeness;
   readonly parents?: ParentCounts | undefined;
   readonly pages: number;
+  /**
+   * All that the engine asked for, also what came to nothing: for pages that an abort made worthless, or another engine that went on with the stream. What
+   * it asked for when it could no longer tell of it in that run, its next one tells. Only what dies with an engine is in no receipt.
+   */
   readonly requests: number;
   readonly retries: number;
   readonly waitedMs: number;
+  /** Of the pages that were taken in. */
   readonly bytes: number;
   /** What was unlike the contract, or the runs before: the first twenty findings. Absent: nothing, or nobody looked. */
   readonly drift?: readonly DriftFinding[] | undefined;

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { pullContext } from "../../test/pull-context.ts";
+import type { TestContext } from "../../test/pull-context.ts";
+import { run, signal } from "../../test/run-pull.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import { amendCheckpoint } from "./amend-checkpoint.ts";
+import { cancelRun } from "./cancel-run.ts";
+import { pull } from "./pull.ts";
+
+/** Requests that all receipts of the stream own up to. */
+async function told({ store }: TestContext): Promise<number> {
+  const { items } = await store.receipts("acme", { stream: "contacts", limit: 99 });
+  return items.reduce((sum, receipt) => sum + (receipt.kind === "run" ? receipt.requests : 0), 0);
+}
+
+/** An engine that hangs in the second page of three, and what wakes it. */
+async function frozen() {
+  const fake = fakeVendor(rowsOf(25));
+  const context = pullContext({ vendor: fake.vendor, owner: "frozen" });
+  let wake = () => {};
+  const sleeping = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  fake.faults.push(undefined, async (request) => {
+    await sleeping;
+    return fake.emulator.fetch(request);
+  });
+  const stuck = pull(context, { signal });
+  await context.clock.advance(0);
+  // Of another clock: the frozen engine's heart does not beat meanwhile.
+  const heir = pullContext({ vendor: fake.vendor, store: context.store, owner: "heir" });
+  return { fake, context, heir, stuck, wake: () => wake() };
+}
+
+test("what an engine asked for after another one had taken its run over is told by its next run", async () => {
+  const { fake, context, heir, stuck, wake } = await frozen();
+  // The page that was on its way was told with the page before it.
+  expect(await run(heir)).toMatchObject({ pages: 3, requests: 4 });
+  wake();
+  const receipt = await context.clock.settle(stuck);
+  expect([receipt.requests, fake.asked.length]).toEqual([4, 5]);
+  expect(await run(context)).toMatchObject({ pages: 3, requests: 4 });
+  expect([fake.asked.length, await told(heir)]).toEqual([8, 8]);
+});
+
+test("what was asked under a lost lease is told by the run that goes on", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const context = pullContext({ vendor: fake.vendor });
+  fake.faults.push(undefined, async () => {
+    await context.clock.sleep(1);
+    const lease = { owner: "heir", token: 99, heartbeat: 0 };
+    await context.store.commit({ connection: "acme", stream: "contacts", lease });
+    return json({ data: [{ id: "stale" }], next: null, total: 1 });
+  });
+  expect(await run(context)).toMatchObject({ pages: 3, requests: 4 });
+  expect(fake.asked).toHaveLength(4);
+});
+
+test("what a pause from elsewhere or an abort made worthless is told by the run once it goes on", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const context = pullContext({ vendor: fake.vendor });
+  const stop = new AbortController();
+  fake.faults.push(
+    undefined,
+    async (request) => {
+      await amendCheckpoint(context, (checkpoint) => ({ ...checkpoint, blocker: "paused" }));
+      return fake.emulator.fetch(request);
+    },
+    undefined,
+    () => {
+      stop.abort(new Error("enough"));
+      return json({ data: [] });
+    },
+  );
+  await expect(context.clock.settle(pull(context, { signal }))).rejects.toMatchObject({ code: "aborted" });
+  await amendCheckpoint(context, (checkpoint) => ({ ...checkpoint, blocker: undefined }));
+  await expect(context.clock.settle(pull(context, { signal: stop.signal }))).rejects.toThrow("enough");
+  expect(await run(context)).toMatchObject({ pages: 3, requests: fake.asked.length });
+  expect(fake.asked.length).toBeGreaterThan(4);
+});
+
+test("a cancelled run tells of the page that was on its way, and the next run of none twice", async () => {
+  const { fake, context, stuck, wake } = await frozen();
+  expect(await context.clock.settle(cancelRun(context))).toMatchObject({ outcome: "cancelled", pages: 1, requests: 2 });
+  wake();
+  await context.clock.settle(stuck);
+  await run(context);
+  expect([fake.asked.length, await told(context)]).toEqual([6, 6]);
+});
