@@ -64,7 +64,7 @@ function others(mapping: Mapping, raw: JsonObject): readonly MappedMember[] {
 function refused({ name, from, to }: MappedMember): MapOutcome {
   return {
     ok: false,
-    message: `The field ${from} cannot become the ${to ?? "value"} that "${name}" is to be.`,
+    message: `The field ${from} cannot become the ${to ?? "value"} that "${name}" is to be, so the record is kept aside. Correct the mapping.`,
     pointer: from,
   };
 }

@@ -42,6 +42,6 @@ function isPlainObject(value: unknown): value is object {
 }
 
 function notJson(where: string): FailureError {
-  const message = `The mapping function made something at ${where} that is not JSON and cannot be stored.`;
+  const message = `The mapping function made something at ${where} that is not JSON, so the record is kept aside. Return plain JSON there.`;
   return new FailureError(failure("invalid", { message, origin: "us" }));
 }
