@@ -20,7 +20,7 @@ import type { RecordSource, StatusSource } from "./status/source.ts";
 import { createStatusSource } from "./status/status-source.ts";
 import type { StatusOptions } from "./status/status-source.ts";
 import type { Store } from "./store/contract.ts";
-import { platformLock } from "./tabs/web-lock.ts";
+import { lockBeside } from "./tabs/web-lock.ts";
 
 export interface TransportRequest {
   readonly connection: string;
@@ -41,7 +41,7 @@ export interface WaybillOptions {
   readonly clock?: Clock | undefined;
   /** Chance for ids. Default: the platform's. */
   readonly randomBytes?: RandomBytes | undefined;
-  /** Mutual exclusion beside the store's leases: a tab that closes is noticed at once. Default: Web Locks where there are any; in Node they reach no further than the process. */
+  /** Mutual exclusion beside the store's leases: a tab that closes is noticed at once. Default: a browser's Web Locks; in Node, where they are of one process, only over a store in memory. */
   readonly lock?: Lock | undefined;
   /** Reads the expressions of cron schedules: `cron` of `@waybill/sync/cron`. */
   readonly cron?: CronReader | undefined;
@@ -99,7 +99,7 @@ export interface Waybill {
 
 /** Wires an engine over a store. */
 export function createWaybill(options: WaybillOptions): Waybill {
-  const { store, clock = systemClock, randomBytes = systemRandomBytes, lock = platformLock() } = options;
+  const { store, clock = systemClock, randomBytes = systemRandomBytes, lock = lockBeside(store) } = options;
   const newId = () => hexOf(randomBytes(16));
   const owner = newId();
   const settings = { ...pullDefaults, ...options.pull };
