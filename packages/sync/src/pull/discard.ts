@@ -4,7 +4,7 @@ import { interrupting } from "./interrupting.ts";
 import { readableCheckpoint } from "./open-session.ts";
 import { byKey, heldUnder } from "./quarantine.ts";
 import { commitCheckpoint, successor } from "./session.ts";
-import { stampRows } from "./stamp-rows.ts";
+import { tracesFor, tracesOfKept } from "./stamp-rows.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function discard(context: StreamContext, ids: readonly string[]): P
     const checkpoint = await readableCheckpoint(context);
     await commitCheckpoint({ context, lease, checkpoint }, successor({ checkpoint }, { traced: true }), {
       quarantine: { put: [], remove: held.map(({ id }) => id) },
-      traces: (await stampRows(context, {}, { kept: byKey(held) })).traces,
+      ...tracesFor(context, await tracesOfKept(context, byKey(held))),
     });
   };
   await interrupting(context, give, life);

@@ -14,8 +14,7 @@ const remembered = 8;
 export type Written = Partial<Pick<Tally, "put" | "remove" | "counts">>;
 
 export interface Stamp {
-  /** Absent: nothing is written, nor removed. */
-  readonly by?: Pick<Touch, "run" | "page"> | undefined;
+  readonly by: Pick<Touch, "run" | "page">;
   /** Whether more may be remembered of records of the stream than their rows tell. */
   readonly traced?: boolean | undefined;
   /** What is no longer kept aside. */
@@ -32,25 +31,45 @@ export async function stampRows(
   { put = [], remove = [], counts = noCounts }: Written,
   { by, traced, kept }: Stamp,
 ): Promise<Pick<Batch, "put" | "remove" | "traces">> {
-  const limit = 500;
   const fresh = new Map(put.map((row) => [row.key, row]));
-  const removed = new Set(remove);
-  const keys = [...new Set([...fresh.keys(), ...removed, ...kept.keys()])];
+  const named = new Set([...fresh.keys(), ...remove]);
+  const others = new Map([...kept].filter(([key]) => !named.has(key)));
   const [stamped, gone, folded]: [BaseRecord[], RecordTrace[], RecordKey[]] = [[], [], []];
-  const asks = traced === true || counts.updated > 0 || keys.length > fresh.size;
-  for (let from = 0; from < keys.length; from += limit) {
-    const part = keys.slice(from, from + limit);
+  const asks = traced === true || counts.updated > 0 || named.size + others.size > fresh.size;
+  for (const part of parts([...named])) {
     const [rows, traces] = asks ? await known(context, part) : [[], []];
     for (const [at, key] of part.entries()) {
       const row = fresh.get(key);
-      const beside = touchesBeside(traces[at], kept.get(key));
-      const all = [...touchesOf(rows[at]), ...beside];
+      const all = [...touchesOf(rows[at]), ...touchesBeside(traces[at], kept.get(key))];
       if (row !== undefined) stamped.push(stamp(row, by, all));
-      else gone.push({ key, touches: (removed.has(key) ? [...all, removal(by)] : beside).slice(-remembered) });
+      else gone.push({ key, touches: [...all, removal(by)].slice(-remembered) });
       if (traces[at] !== undefined) folded.push(key);
     }
   }
-  return { put: stamped, remove, ...tracesFor(context, { put: gone, remove: folded }) };
+  const left = await tracesOfKept(context, others);
+  const traces = { put: [...gone, ...left.put], remove: [...folded, ...left.remove] };
+  return { put: stamped, remove, ...tracesFor(context, traces) };
+}
+
+/** What is remembered of records of which nothing is written or removed, once they are no longer kept aside. */
+export async function tracesOfKept(
+  { store, connection, contract }: StreamContext,
+  kept: KeptBefore,
+): Promise<NonNullable<Batch["traces"]>> {
+  const [put, folded]: [RecordTrace[], RecordKey[]] = [[], []];
+  for (const part of parts([...kept.keys()])) {
+    const traces = await store.traces(connection, contract.name, part);
+    for (const [at, key] of part.entries()) {
+      put.push({ key, touches: touchesBeside(traces[at], kept.get(key)).slice(-remembered) });
+      if (traces[at] !== undefined) folded.push(key);
+    }
+  }
+  return { put, remove: folded };
+}
+
+function parts(keys: readonly RecordKey[]): readonly (readonly RecordKey[])[] {
+  const limit = 500;
+  return Array.from({ length: Math.ceil(keys.length / limit) }, (_, nth) => keys.slice(nth * limit, (nth + 1) * limit));
 }
 
 async function known(
@@ -95,6 +114,6 @@ function touchesBeside(trace: RecordTrace | undefined, kept: QuarantinedRecord |
   return [...(trace?.touches ?? []), ...(kept === undefined ? [] : [{ ...touch(kept), kept: kept.reason }])];
 }
 
-function touch({ run, page }: Pick<Touch, "run" | "page"> = { run: "" }): Touch {
+function touch({ run, page }: Pick<Touch, "run" | "page">): Touch {
   return { run, ...(page !== undefined && { page }) };
 }
