@@ -90,7 +90,7 @@ function contentOf(
 
 /** What is remembered of an answer takes little room. */
 function isShort(value: Json | undefined): boolean {
-  return typeof value === "string" ? value.length <= 500 : typeof value !== "object" || value === null;
+  return (value === null || typeof value !== "object") && String(value).length <= 500;
 }
 
 /** What could be read before can be read again. */

@@ -41,7 +41,7 @@ export interface KeptPage extends PageFacts {
 /** Bytes, by estimate, that all pages take together: some 90 a record, or 180 with a cursor. Of them 70 are often the store's own strings. */
 const mostBytes = 10_000_000;
 
-export function createPageMemory(most = mostBytes): PageMemory {
+export function createPageMemory(most: number = mostBytes): PageMemory {
   const kept = recentlyUsed<string, KeptPage>({ most, weigh });
   return {
     of: (contract, bytes) => {
