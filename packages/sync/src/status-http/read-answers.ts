@@ -4,7 +4,7 @@ import type { ActionOutcome, FailedRecord, HealthSummary, OutboxSummary } from "
 import type { Page } from "../store/contract.ts";
 import { type Check, exactly, list, listOfKnown, number, object, oneOf, text, word } from "./check.ts";
 import { readReceipt } from "./read-receipt.ts";
-import { readFailure } from "./read-snapshot.ts";
+import { readFailure } from "./read-failure.ts";
 
 /** Something, or the statement that there is none: `{ "receipt": null }`. */
 export interface Found<T> {

@@ -13,7 +13,7 @@ import type {
 } from "../receipt/receipt.ts";
 import { receiptFormat } from "../receipt/receipt.ts";
 import { type Check, exactly, list, listOfKnown, number, object, oneOf, text, word } from "./check.ts";
-import { readFailure } from "./read-snapshot.ts";
+import { readFailure } from "./read-failure.ts";
 
 const readCounts: Check<Counts> = object<Counts, object>(
   {

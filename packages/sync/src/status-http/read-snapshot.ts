@@ -1,4 +1,3 @@
-import type { Failure, FailureCause } from "@waybill/transport";
 import type {
   Blocker,
   LastOutcome,
@@ -8,27 +7,7 @@ import type {
   SyncSnapshot,
 } from "../status/snapshot.ts";
 import { type Check, flag, list, number, object, text, word } from "./check.ts";
-
-const readCause = object<Pick<FailureCause, "name" | "message">, Pick<FailureCause, "code">>(
-  { name: text, message: text },
-  { code: text },
-);
-
-type FailureMusts = Pick<Failure, "code" | "origin" | "retryable" | "action" | "message">;
-
-export const readFailure: Check<Failure> = object<FailureMusts, Omit<Failure, keyof FailureMusts>>(
-  { code: word(), origin: word(), retryable: flag, action: word(), message: text },
-  {
-    retryAt: number,
-    status: number,
-    requestId: text,
-    scope: text,
-    cause: readCause,
-    retryAfterMs: number,
-    attempts: number,
-    gaveUp: word(),
-  },
-);
+import { readFailure } from "./read-failure.ts";
 
 const readCounts = object<SnapshotCounts, object>(
   { checked: number, created: number, updated: number, unchanged: number, removed: number, failed: number },

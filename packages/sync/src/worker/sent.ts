@@ -1,7 +1,7 @@
 import { FailureError, isFailureError } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import { type Check, flag, object, text } from "../status-http/check.ts";
-import { readFailure } from "../status-http/read-snapshot.ts";
+import { readFailure } from "../status-http/read-failure.ts";
 
 /** An error as it crosses a port: structured cloning keeps neither a failure nor a name that is not the platform's. */
 interface SentError {
