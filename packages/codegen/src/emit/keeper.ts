@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@waybill/sync/connector";
+import type { Json, JsonArray, JsonObject } from "@waybill/sync/connector";
 import { isExtension, rulesOf, type NodeName, type Rule } from "../load/grammar.ts";
 import { formatPointer, parsePointer } from "../load/json-pointer.ts";
 import { isArray, isObject, objectAt } from "../load/json-value.ts";
@@ -104,7 +104,9 @@ export class Keeper {
       case "data":
       case "newer":
         return undefined;
+      // What a reference names was read as what stands there, which may be something else than what it is referred to as.
       case "text":
+        return typeof value === "string" ? value : undefined;
       case "texts":
       case "values":
         return value;
@@ -113,14 +115,14 @@ export class Keeper {
       case "map":
         return this.#map(value, rule.of, folds);
       case "list":
+        return isArray(value) ? this.#list(value, rule.of, folds) : undefined;
       case "either":
-        return this.#list(value, rule.of, folds);
+        return isArray(value) ? this.#list(value, rule.of, folds) : this.node(value, rule.of, folds);
     }
   }
 
-  #list(value: Json, of: NodeName, folds: number): Json {
-    if (!isArray(value)) return this.node(value, of, folds);
-    return value.map((each) => asObject(this.node(each, of, folds)));
+  #list(values: JsonArray, of: NodeName, folds: number): Json {
+    return values.map((each) => asObject(this.node(each, of, folds)));
   }
 
   #map(value: Json, of: NodeName, folds: number): JsonObject {

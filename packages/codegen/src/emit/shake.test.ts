@@ -45,6 +45,12 @@ test("a reference to nothing is any value", () => {
   expect(JSON.stringify(shaken)).toContain('"owner":{}');
 });
 
+test("what is referred to as a schema, and stands where there is none, has the shape of one", () => {
+  const odd = { type: "object", allOf: { title: "Harbor" }, oneOf: "none", description: { text: "odd" } };
+  const document = documentOf({ "/contacts": { get: get({ $ref: "#/x-odd" }) } }, { "x-odd": odd });
+  expect(shake(document, kept)["components"]).toEqual({ schemas: { x_odd: { type: "object" } } });
+});
+
 test("a parameter that only other lists declare is declared", () => {
   const document = documentOf({ "/contacts": { get: get(text, { parameters: [query("limit", integer)] }) } });
   const shaken = shake(document, [{ method: "GET", path: "/contacts", undeclared: ["cursor"] }]);
