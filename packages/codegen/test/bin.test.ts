@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -14,6 +14,12 @@ beforeEach(async () => {
 afterEach(() => project.remove());
 
 const file = (name: string): string => join(project.path, name);
+
+/** In one step, as editors save: a process that reads meanwhile finds the old text or the new one, and never half of it. */
+async function replace(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
+}
 
 const MAPPING = `import type { JsonObject } from "@waybill/sync/connector";
 export const toContact = (record: JsonObject): JsonObject => record;
@@ -143,9 +149,9 @@ test(
     expect(await next()).toEqual({ event: "waiting", files: 2 });
     const document = file("vendors/harbor-crm.yaml");
     const text = await readFile(document, "utf8");
-    await writeFile(document, `${text}x-note: [\n`);
+    await replace(document, `${text}x-note: [\n`);
     expect(await next()).toMatchObject({ changed: ["vendors/harbor-crm.yaml"], error: { code: "syntax" } });
-    await writeFile(document, text);
+    await replace(document, text);
     expect(await next()).toMatchObject({
       changed: ["vendors/harbor-crm.yaml"],
       name: "harbor-crm",
