@@ -1,6 +1,6 @@
+import type { Checkpoint } from "./checkpoint.ts";
 import type { OpenRun } from "./open-run.ts";
-import type { Session } from "./session.ts";
-import type { Meter } from "./stream-context.ts";
+import type { Meter, StreamContext } from "./stream-context.ts";
 
 /**
  * Commits a run with all that was asked of the vendor until now, whatever came of it: a page that another engine's takeover made worthless, or an abort,
@@ -8,7 +8,7 @@ import type { Meter } from "./stream-context.ts";
  * only what dies with the engine is told by nobody.
  */
 export async function ownUp<T>(
-  { context, checkpoint }: Pick<Session, "context" | "checkpoint">,
+  { context, checkpoint }: { readonly context: StreamContext; readonly checkpoint: Checkpoint },
   run: OpenRun,
   commit: (run: OpenRun) => Promise<T>,
 ): Promise<T> {
