@@ -11,7 +11,7 @@ export interface BodySource {
 }
 
 /** No body at all. */
-export const emptyBody: BodySource = Object.freeze({ replayable: true, once: false, open: () => null });
+export const emptyBody: BodySource = /* @__PURE__ */ Object.freeze({ replayable: true, once: false, open: () => null });
 
 /** Bodies up to this size are kept for another try when they come inside a `Request`, whose body can be read only once. Bytes. */
 const replayLimit = 1_048_576;
