@@ -4,6 +4,7 @@ import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { cron } from "../schedule/cron.ts";
 import type { Schedule } from "../schedule/schedule.ts";
+import type { Store } from "../store/index.ts";
 
 const minute = 60_000;
 const everyTen: Schedule = { kind: "interval", everyMs: 10 * minute };
@@ -25,6 +26,37 @@ test("a scheduled stream runs at once, then an interval after each end, and the 
   await clock.advance(30 * minute);
   expect(fake.asked).toHaveLength(4);
   await waybill.dispose();
+});
+
+test("the scheduler does not look at a stream that runs, however often others end", async () => {
+  const names = ["a", "b"];
+  const [long, short] = [fakeVendor(rowsOf(900), { streams: names }), fakeVendor(rowsOf(5), { streams: names })];
+  const engine: ReturnType<typeof engineOver> = engineOver({
+    streams: names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } })),
+    vendor: async (request) => {
+      if (!request.url.includes("/a?")) return short.vendor(request);
+      await engine.clock.sleep(20_000, request.signal);
+      return long.vendor(request);
+    },
+  });
+  const { clock, store, connector, open } = engine;
+  const looks: string[] = [];
+  const watched: Store = {
+    ...store,
+    checkpoint: async (connection, stream) => {
+      looks.push(stream);
+      return store.checkpoint(connection, stream);
+    },
+  };
+  const waybill = open({ store: watched });
+  waybill.connection("acme", { connector, schedule: { "*": everyTen } });
+  waybill.start();
+  await clock.advance(10_000);
+  looks.length = 0;
+  await clock.advance(15 * minute);
+  expect([looks.includes("a"), looks.includes("b")]).toEqual([false, true]);
+  expect((await store.checkpoint("acme", "a"))?.run).toBeDefined();
+  await clock.settle(waybill.dispose());
 });
 
 test("without start nothing runs by itself, and after stop nothing does any more", async () => {

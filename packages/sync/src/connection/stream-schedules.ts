@@ -36,7 +36,8 @@ export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedu
   for (const schedule of schedules.values()) checkSchedule(parts, schedule);
   const of = (stream: string) => schedules.get(stream) ?? schedules.get("*") ?? manual;
   const heir = createHeir(parts);
-  const scheduled = () => parts.streams.filter((stream) => of(stream).kind !== "manual");
+  const scheduled = (busy: ReadonlySet<string>) =>
+    parts.streams.filter((stream) => of(stream).kind !== "manual" && !busy.has(stream));
   /** Of the connection, when schedules were set going: they are not of what comes after it. */
   let life: Promise<number> | undefined;
   const erased = async (): Promise<void> => {
@@ -47,8 +48,8 @@ export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedu
   const scheduler = createScheduler({
     clock: parts.clock,
     cron: parts.cron,
-    look: async () => {
-      const streams = scheduled();
+    look: async (busy) => {
+      const streams = scheduled(busy);
       if (streams.length === 0) return [];
       const asked = (life ??= lifeOf(store, id));
       asked.catch(() => {

@@ -50,11 +50,12 @@ test("a look at the store that began before a run ended begins no other one", as
   const scheduler = createScheduler({
     clock,
     cron: undefined,
-    look: async () => {
+    look: async (busy) => {
       const schedule = { kind: "interval", everyMs: 10 * minute } as const;
       const found = { stream: "contacts", schedule, spread: 0, ...stored };
+      const isFree = !busy.has("contacts");
       await clock.sleep(1000);
-      return [found];
+      return isFree ? [found] : [];
     },
     run: async (_, ended) => {
       begun.push(clock.now());
@@ -83,11 +84,11 @@ test("a stream that is begun again while others of its turn go on is not free wh
   const scheduler = createScheduler({
     clock,
     cron: undefined,
-    look: async () =>
-      ["contacts", "deals"].map((stream) => {
-        const schedule = { kind: "interval", everyMs: minute } as const;
-        return { stream, schedule, spread: 0, open: begun.includes(stream) };
-      }),
+    look: async (busy) => {
+      const schedule = { kind: "interval", everyMs: minute } as const;
+      const free = ["contacts", "deals"].filter((stream) => !busy.has(stream));
+      return free.map((stream) => ({ stream, schedule, spread: 0, open: begun.includes(stream) }));
+    },
     run: async (streams, ended) => {
       const one = async (stream: string) => {
         begun.push(stream);

@@ -18,8 +18,8 @@ export interface ScheduledStream {
 export interface SchedulerParts {
   readonly clock: Clock;
   readonly cron: NextRunOptions["cron"];
-  /** Streams that nothing keeps from running, with what is stored of them now. */
-  look(): Promise<readonly ScheduledStream[]>;
+  /** Streams that nothing keeps from running, with what is stored of them now. `busy`: those that run need no look. */
+  look(busy: ReadonlySet<string>): Promise<readonly ScheduledStream[]>;
   /** Begins runs, tells of each as it ends, and comes back when all have. */
   run(streams: readonly string[], ended: (stream: string) => void): Promise<unknown>;
   /** Told of every plan: streams that are not named have none. */
@@ -70,11 +70,10 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       // What is looked at while a run ends may still show it open.
       const busy = new Set(running);
       // A store that cannot be read now is asked again later; whatever a pull meets there becomes its own failure.
-      const streams = await parts.look().catch(() => []);
+      const streams = await parts.look(busy).catch(() => []);
       if (signal.aborted) return;
       const now = parts.clock.now();
-      const free = streams.filter(({ stream }) => !busy.has(stream));
-      const due = dueTimes(parts, { streams: free, begun, ahead, since, now });
+      const due = dueTimes(parts, { streams, begun, ahead, since, now });
       const ready = [...due].filter(([, at]) => at <= now).map(([stream]) => stream);
       if (ready.length > 0) void begin(ready);
       for (const stream of ready) due.delete(stream);
