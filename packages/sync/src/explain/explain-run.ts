@@ -48,13 +48,9 @@ function replayPlan({ of, why }: ReplayReceipt): string {
 
 function eventsOf({ log }: RunReceipt): RunExplanation["events"] {
   if (log === undefined) return [];
-  const told = log.events.map((event) => ({ at: event.at, what: eventText(event) }));
+  const told = log.events.map((event) => ({ at: event.at, what: eventTexts[event.kind](event) }));
   const first = log.events[0]?.at ?? 0;
   return log.left === 0 ? told : [{ at: first, what: `${log.left} earlier events are left out.` }, ...told];
-}
-
-function eventText(event: RunEvent): string {
-  return eventTexts[event.kind](event);
 }
 
 /** What each kind of event says. Complete by type: a new kind does not compile without its words. */
