@@ -32,7 +32,7 @@ test("a receipt that cannot be read is not one that has yet to be written", asyn
   const source = { ...createMemorySource(), history: () => Promise.reject(new Error("The database was closed.")) };
   const screen = await opened(source);
   const said = screen.getByText("The receipt could not be read from this browser.");
-  await expect.element(said, { timeout: 20_000 }).toBeVisible();
+  await expect.element(said).toBeVisible();
   await expect.element(screen.getByText(promised)).not.toBeInTheDocument();
 });
 
