@@ -1,4 +1,4 @@
-import type { Json, JsonArray, JsonObject } from "@waybill/sync/connector";
+import type { Json, JsonObject } from "@waybill/sync/connector";
 import { isExtension, rulesOf, type NodeName, type Rule } from "../load/grammar.ts";
 import { formatPointer, parsePointer } from "../load/json-pointer.ts";
 import { isArray, isObject, objectAt } from "../load/json-value.ts";
@@ -115,14 +115,14 @@ export class Keeper {
       case "map":
         return this.#map(value, rule.of, folds);
       case "list":
-        return isArray(value) ? this.#list(value, rule.of, folds) : undefined;
       case "either":
-        return isArray(value) ? this.#list(value, rule.of, folds) : this.node(value, rule.of, folds);
+        return this.#several(value, rule, folds);
     }
   }
 
-  #list(values: JsonArray, of: NodeName, folds: number): Json {
-    return values.map((each) => asObject(this.node(each, of, folds)));
+  #several(value: Json, { kind, of }: Extract<Rule, { kind: "list" | "either" }>, folds: number): Json | undefined {
+    if (isArray(value)) return value.map((each) => asObject(this.node(each, of, folds)));
+    return kind === "either" ? this.node(value, of, folds) : undefined;
   }
 
   #map(value: Json, of: NodeName, folds: number): JsonObject {
