@@ -20,6 +20,7 @@ import type { KeptAside } from "./kept-aside.ts";
 import { createKeptReceipts } from "./kept-receipts.ts";
 import type { KeptReceipts } from "./kept-receipts.ts";
 import { judgePromised } from "./promised.ts";
+import { createRequestsTold } from "./requests-told.ts";
 import { judgeWaiting } from "./waiting.ts";
 import { judgeRunEnd } from "./run-end.ts";
 import { hold } from "./violation.ts";
@@ -34,6 +35,8 @@ export interface StreamWatch {
   readonly began: number;
   /** Judges a batch that was accepted. */
   accepted(process: Process, batch: Batch): Promise<void>;
+  /** A process sends a request, which may never arrive. */
+  sent(process: Process): void;
   /** Judges a request of a process, before it is answered. */
   asked(process: Process, request: Request): Promise<void>;
   /** The vendor told something wrong in a way that nobody could notice. */
@@ -83,6 +86,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   let given = 0;
   const givenUp = createGivenUp(plan.name);
   const count = createFallenCount();
+  const requests = createRequestsTold(plan.name);
   const keptAside = createKeptAside(plan.name);
   const keptReceipts = createKeptReceipts(plan.name);
   const doubts = createDoubts(now, keeps);
@@ -122,6 +126,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     for (const part of [keptAside, keptReceipts]) part.judge(batch, checkpoint);
     judgeBound(batch, checkpoint);
     judgeStep(batch, checkpoint, { aside, mayForget: givenUp.mayForget });
+    requests.judge(process, batch, checkpoint);
     judgeBlocker(batch);
     judgeWaiting(batch, checkpoint);
     if (drift === "quarantine") judgePromised(batch, isLenient());
@@ -172,6 +177,7 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
     get inDoubt() {
       return doubts.ofContent;
     },
+    sent: (process) => requests.sent(process),
     // Who was frozen may send what it had ready; its commits are judged.
     asked: async (process, request) => (held?.process === process && !isEndless() ? pages.asked(request) : undefined),
     lied: (lie) => doubts.lied(lie),

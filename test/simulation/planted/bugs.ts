@@ -193,4 +193,11 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "",
     seed: 31,
   },
+  {
+    name: "what was asked of the vendor is forgotten where a commit is refused",
+    file: "sync/src/pull/own-up.ts",
+    find: "told.meter = minus(told.meter, cost);",
+    replace: "void cost;",
+    seed: 27,
+  },
 ];

@@ -8,6 +8,7 @@ import type { Process } from "../world/process.ts";
 import { grantOf } from "./grant.ts";
 import type { Grant } from "./grant.ts";
 import type { Stage } from "./stage.ts";
+import { streamAsked } from "./stream-asked.ts";
 import { vendorDoor } from "./vendor-door.ts";
 
 /** A connection's way to its vendor from a process. */
@@ -29,6 +30,7 @@ export function lineOf(stage: Stage, process: Process, seams: Seams): Line {
       const promise = grant.isOver ? "disconnected" : stage.disposed.has(process) ? "disposed" : undefined;
       if (promise !== undefined)
         stage.report(new Broken({ promise, what: `${process.name} asks for ${new Request(input, init).url}` }));
+      stage.watches.get(streamAsked(input instanceof Request ? input.url : String(input)))?.sent(process);
       return door(input, init);
     },
   };

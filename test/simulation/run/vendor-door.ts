@@ -8,6 +8,7 @@ import type { Version } from "../vendor/source.ts";
 import type { Process } from "../world/process.ts";
 import { askedWho } from "./account-door.ts";
 import type { Stage } from "./stage.ts";
+import { streamAsked } from "./stream-asked.ts";
 
 /** What one request met. */
 interface Met {
@@ -28,7 +29,7 @@ export function vendorDoor(stage: Stage, process: Process): (request: Request) =
 function vendorAnswer(stage: Stage, process: Process): (request: Request) => Promise<Response> {
   const { emulator } = stage;
   return async (request) => {
-    const stream = new URL(request.url).pathname.split("/").at(-1) ?? "";
+    const stream = streamAsked(request.url);
     // What a request moved whose answer never came is seen before the next one is answered.
     if (movesByItself(stage, stream)) stage.source.look(stream);
     await judged(stage, stream, { process, request });

@@ -1,0 +1,41 @@
+import type { Batch } from "@waybill/sync/store";
+import type { Process } from "../world/process.ts";
+import { hold } from "./violation.ts";
+
+type Checkpoint = NonNullable<Batch["checkpoint"]>;
+
+/** Whether whoever asks the vendor owns up to it: what its commits add to the requests of runs is what it sent, and none is left out. */
+export interface RequestsTold {
+  sent(process: Process): void;
+  /** P8: judges what a commit adds to the requests of the open run, or to those of its receipt. */
+  judge(process: Process, batch: Batch, before: Checkpoint | undefined): void;
+}
+
+interface Account {
+  readonly sent: number;
+  readonly told: number;
+  /** Sent when a checkpoint of this process was last accepted: whatever it commits since was made with that in sight. */
+  readonly due: number;
+}
+
+const nothing: Account = { sent: 0, told: 0, due: 0 };
+
+export function createRequestsTold(stream: string): RequestsTold {
+  // What a process knows of its requests dies with it.
+  const accounts = new Map<Process, Account>();
+  const of = (process: Process): Account => accounts.get(process) ?? nothing;
+  return {
+    sent: (process) => accounts.set(process, { ...of(process), sent: of(process).sent + 1 }),
+    judge: (process, { checkpoint, receipt }, before) => {
+      if (checkpoint === undefined) return;
+      const { sent, due, ...account } = of(process);
+      const ended = receipt?.kind === "run" ? receipt : undefined;
+      const told = account.told + ((ended ?? checkpoint.run)?.requests ?? 0) - (before?.run?.requests ?? 0);
+      const what = (): string =>
+        `${process.name} sent ${sent} requests for ${stream}, ${due} of them before its last commit, and told of ${told}`;
+      hold(told <= sent, "P8", what);
+      hold(ended === undefined || told >= due, "P8", what);
+      accounts.set(process, { sent, told, due: sent });
+    },
+  };
+}
