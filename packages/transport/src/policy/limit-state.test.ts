@@ -141,6 +141,13 @@ test("what leaves when a window may have renewed already is counted in the next 
   expect(renewed(taken, 10_000)).toMatchObject({ remaining: 8, untold: true });
 });
 
+test("an answer whose window ends, at the earliest, as another begins tells of that one", () => {
+  const begun = renewed({ limit: 12, remaining: 0, resetAt: 17_370 }, 17_370);
+  const left = (resetAt: number) =>
+    learned(begun, { limit: 12, remaining: 2, askedAt: 11_370, toldAt: 17_370, resetAt }).remaining;
+  expect([left(24_370), left(24_369)]).toEqual([2, 12]);
+});
+
 /** Some calls that begin to ask at the same time. */
 interface Wave {
   readonly at: number;

@@ -67,7 +67,8 @@ function firstTold(known: LimitState, told: LimitState): LimitState {
   const { since = 0, ahead = 0 } = known;
   const isLate = isOlder(told, since);
   const mayRenewAt = earliestReset(told);
-  if (isLate && mayRenewAt <= since) return known;
+  // Rounding up adds less than a second: a window that may end from here on ends after this one has begun.
+  if (isLate && mayRenewAt < since) return known;
   const limit = told.limit ?? known.limit;
   const whole = limit ?? Infinity;
   const taken = takenFrom(known);
