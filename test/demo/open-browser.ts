@@ -47,7 +47,7 @@ function debuggerAddress(child: ChildProcess): Promise<string> {
     let err = "";
     child.stderr?.on("data", (chunk: Buffer) => {
       err += chunk.toString();
-      const address = /DevTools listening on (\S+)/.exec(err)?.[1];
+      const address = /DevTools listening on (\S+)\s/.exec(err)?.[1];
       if (address !== undefined) resolve(address);
     });
     child.once("exit", (code) => {

@@ -12,6 +12,8 @@ export interface DemoVendor {
   begin<K extends FaultKind>(fault: K, options?: FaultOptions[K]): Promise<void>;
   /** Lets the vendor behave again. */
   endFaults(): Promise<void>;
+  /** Resolves once the vendor has taken in whatever was on its way before. */
+  hasHeard(): Promise<void>;
 }
 
 /** The demo as `npm start` runs it, in a process of its own. */
@@ -26,7 +28,7 @@ export interface Demo {
 /** Starts the demo on free ports and waits until it says where it listens. */
 export async function startDemo(...args: readonly string[]): Promise<Demo> {
   const child = runDemo("--port", "0", ...args);
-  const said = await outputUntil(child, /Product\s+(\S+)/);
+  const said = await outputUntil(child, /Product\s+(\S+)\s/);
   return {
     pageUrl: addresses(said, /Product\s+(\S+)/g)[0] ?? "",
     vendors: addresses(said, /Vendor\s+(\S+)/g).map(controlled),
@@ -47,7 +49,10 @@ export function vendorOf({ vendors }: Demo, place: number): DemoVendor {
 
 function controlled(url: string): DemoVendor {
   const control = new URL("/__emulator/", url);
-  const call = (path: string, init?: RequestInit): Promise<Response> => fetch(new URL(path, control), init);
+  // A connection for each: one that is kept can be closed for its idleness at the moment in which it is used again.
+  const headers = { connection: "close" };
+  const call = (path: string, init?: RequestInit): Promise<Response> =>
+    fetch(new URL(path, control), { ...init, headers });
   const ask = async (path: string): Promise<unknown> => (await call(path)).json();
   return {
     // The emulator's own answers, in the shapes that its package declares.
@@ -59,6 +64,8 @@ function controlled(url: string): DemoVendor {
     endFaults: async () => {
       await call("faults", { method: "DELETE" });
     },
+    // It takes the way of every request, and arrives last: nothing lives there.
+    hasHeard: async () => void (await fetch(new URL("/nothing", url), { headers })),
   };
 }
 
