@@ -48,6 +48,22 @@ test("records come in the order of a field, and move when they change", async ()
   await expect.element(shown()).toHaveTextContent("b a f d");
 });
 
+test("what changed while no widget showed it is read when one does again", async () => {
+  const source = createMemorySource({ records: some });
+  const queryClient = new QueryClient();
+  const shows = (isShown: boolean) => (
+    <WaybillProvider source={source} queryClient={queryClient}>
+      {isShown ? <Deals limit={10} /> : null}
+    </WaybillProvider>
+  );
+  const { rerender } = await render(shows(true));
+  await expect.element(shown()).toHaveTextContent("b d a e");
+  await rerender(shows(false));
+  source.setRecords(some.slice(1));
+  await rerender(shows(true));
+  await expect.element(shown()).toHaveTextContent("b d e");
+});
+
 test("a range in descending order is read page by page", async () => {
   const source = createMemorySource({ records: some });
   await render(

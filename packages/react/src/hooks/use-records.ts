@@ -91,6 +91,8 @@ function hasRecords(
   return ways.every((way) => way in source);
 }
 
+const kinds = ["records", "record", "count"] as const;
+
 /** Reads what is shown again after each commit; commits that come while reading cause one more read. */
 function useRecordChanges(session: Session, records: RecordSource | undefined, target: Stream): void {
   const { onError } = useSettings();
@@ -99,11 +101,19 @@ function useRecordChanges(session: Session, records: RecordSource | undefined, t
     if (records === undefined) return undefined;
     const own = { connection, stream };
     const readAgain = coalesce(async () => {
-      const kinds = ["records", "record", "count"] as const;
       await Promise.all(
         kinds.map((kind) => session.client.invalidateQueries({ queryKey: targetKey(kind, own, session) })),
       );
     }, onError);
-    return records.subscribeRecords(own, readAgain);
+    const leave = records.subscribeRecords(own, readAgain);
+    return () => {
+      leave();
+      // Nobody may tell of the next commits: what is kept of these records is old for whoever shows them again.
+      for (const kind of kinds)
+        void session.client.invalidateQueries({
+          queryKey: targetKey(kind, own, session),
+          refetchType: "none",
+        });
+    };
   }, [session, records, connection, stream, onError]);
 }
