@@ -48,6 +48,7 @@ test("the richer seeds that always run draw all of it, and other seeds none", ()
       retention: scenarios.filter(({ retention }) => retention === true).length,
       scheduled: scenarios.filter(({ everyMs }) => everyMs !== undefined).length,
       disposals: scenarios.filter(({ disposals }) => disposals === true).length,
+      departures: scenarios.filter(({ departures }) => departures === true).length,
       priorities: scenarios.filter(({ priorities }) => priorities !== undefined).length,
       // Some of the standard seeds run over it as well.
       plain: scenarios.filter(({ seed, store }) => seed >= firstRicherSeed && store === "idb").length,

@@ -24,5 +24,6 @@ function judgeOutcome({ id, counts, outcome, failure, completeness }: RunReceipt
   hold(!isComplete || counts.quarantined === 0, "P8", () => `${id} is complete and kept records aside`);
   hold(!isComplete || failure === undefined, "P8", () => `${id} is complete with a failure`);
   hold(outcome !== "failed" || failure !== undefined, "P8", () => `${id} failed without saying why`);
+  hold(failure?.code !== "aborted", "P8", () => `${id} failed because somebody left, which says nothing of the vendor`);
   hold(counts.swept === 0 || completeness.proven, "P4", () => `${id} deleted without proof`);
 }

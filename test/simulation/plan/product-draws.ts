@@ -37,6 +37,7 @@ function drawHabits(chance: Chance, { streams, store }: Scenario): Partial<Scena
     priorities: chance.is(0.3) ? drawPriorities(chance, streams) : undefined,
     // It takes a multiple of the time.
     store: store === "memory" && chance.is(0.06) ? "idb" : store,
+    departures: chance.is(0.4) ? true : undefined,
   };
 }
 

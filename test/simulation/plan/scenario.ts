@@ -63,6 +63,8 @@ export interface Scenario {
   readonly everyMs?: number | undefined;
   /** Does the product dispose of engines? Absent: they just die. */
   readonly disposals?: boolean | undefined;
+  /** Do people leave before what they asked for is read, so that it is aborted? Absent: no. */
+  readonly departures?: boolean | undefined;
   /** Which streams go before others, greater first. Absent: none. */
   readonly priorities?: Readonly<Record<string, number>> | undefined;
   /** When the product is released again, milliseconds since the beginning: every tab is loaded anew. */

@@ -107,4 +107,12 @@ export const productBugs: readonly PlantedBug[] = [
     replace: "priorityOf(a) - priorityOf(b)",
     seed: firstRicherSeed,
   },
+  {
+    name: "who leaves is taken for a vendor that refuses",
+    file: `${pull}/reader.ts`,
+    find: "call.signal.throwIfAborted();\n",
+    replace:
+      'if (context.classify(error).code === "aborted") return { ok: false, failure: context.classify(error) };\n',
+    seed: firstRicherSeed,
+  },
 ];

@@ -5,6 +5,7 @@ import { oldestMs } from "../vendor/connector.ts";
 import type { Chance } from "../world/chance.ts";
 import { consentAgain } from "./consent-again.ts";
 import { oneEnding } from "./one-ending.ts";
+import { oneDeparture } from "./one-departure.ts";
 import { oneDisposal } from "./one-disposal.ts";
 import { oneResolution } from "./one-resolution.ts";
 import { oneRetention } from "./one-retention.ts";
@@ -68,12 +69,13 @@ async function oneAct(link: Link): Promise<unknown> {
 /** What only some scenarios have. Each asks for its own chance, and the others draw nothing. */
 function rareAct(link: Link, stream: string): Promise<unknown> | undefined {
   const { stage, process } = link;
-  const { strangers, retention, resolutions, endings } = stage.scenario;
+  const { strangers, retention, resolutions, endings, departures } = stage.scenario;
   const { chance } = process;
   // Who erased everything may come back as anybody.
   if (strangers === true && endings !== true && chance.is(0.15)) return oneStranger(link);
   if (retention === true && chance.is(0.25)) return oneRetention(link);
   if (resolutions === true && chance.is(0.4)) return oneResolution(link);
   if (endings === true && chance.is(0.2)) return oneEnding(link, stream);
+  if (departures === true && chance.is(0.2)) return oneDeparture(link, stream);
   return undefined;
 }
