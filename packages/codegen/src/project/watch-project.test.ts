@@ -5,9 +5,9 @@ import type { ConnectorOutcome } from "./generate-connector.ts";
 import type { WatchClock } from "./watch-clock.ts";
 import { watchProject, type WatchedProject, type WatchEvent } from "./watch-project.ts";
 
-const connector = (name: string): ConfiguredConnector => ({
+const connector = (name: string, document = name): ConfiguredConnector => ({
   name,
-  options: { source: `/p/${name}.yaml`, overlays: [`/p/${name}.overlay.yaml`], outDir: `/p/${name}` },
+  options: { source: `/p/${document}.yaml`, overlays: [`/p/${name}.overlay.yaml`], outDir: `/p/${name}` },
 });
 
 /** A project that is watched in virtual time. What happens is a log of lines; nothing moves until the test says so. */
@@ -15,12 +15,13 @@ function watched() {
   const log: string[] = [];
   const ending = new AbortController();
   const inputs = new Map<string, readonly string[]>();
-  let names = ["harbor", "quay"];
+  let connectors = ["harbor", "quay"].map((name) => connector(name));
   let refusal: Error | undefined;
   let changed: (path: string) => void = () => {};
   let files: ReadonlySet<string> = new Set();
   let open = 0;
   let wake: () => void = () => {};
+  let begun: (name: string) => void = () => {};
   const clock: WatchClock = {
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
@@ -32,14 +33,13 @@ function watched() {
   const choose = async (): Promise<WatchedProject> => {
     log.push("choose");
     if (refusal !== undefined) throw refusal;
-    return { connectors: names.map(connector), configPath: "/p/waybill.config.ts" };
+    return { connectors, configPath: "/p/waybill.config.ts" };
   };
-  const generate = async ({ name }: ConfiguredConnector): Promise<ConnectorOutcome> => ({
-    name,
-    inputs: new Set(inputs.get(name) ?? [`/p/${name}.yaml`, `/p/${name}.overlay.yaml`]),
-    kind: "refused",
-    error: new Error("of no matter here"),
-  });
+  const generate = async ({ name, options: { source, overlays = [] } }: ConfiguredConnector) => {
+    begun(name);
+    const read = new Set(inputs.get(name) ?? [source, ...overlays].filter((path) => path !== undefined));
+    return { name, inputs: read, kind: "refused", error: new Error("of no matter here") } satisfies ConnectorOutcome;
+  };
   const line = (event: WatchEvent): string => {
     switch (event.kind) {
       case "first":
@@ -75,7 +75,9 @@ function watched() {
     end: () => ending.abort(),
     files: () => [...files].toSorted(),
     open: () => open,
-    rename: (to: readonly string[]) => void (names = [...to]),
+    configure: (to: readonly ConfiguredConnector[]) => void (connectors = [...to]),
+    /** Told as each connector begins to be made. */
+    making: (then: (name: string) => void) => void (begun = then),
     refuse: (error: Error | undefined) => void (refusal = error),
     /** What was logged since it was asked before, once everything that can run has run. */
     log: async () => {
@@ -134,12 +136,35 @@ test("a changed config is read anew and everything made anew; one that cannot be
   project.quiet();
   expect(await project.log()).toEqual(["choose", "refused the tide is out."]);
   project.refuse(undefined);
-  project.rename(["pier"]);
+  project.configure([connector("pier")]);
   project.change("/p/waybill.config.ts");
   await project.log();
   project.quiet();
   expect(await project.log()).toEqual(["choose", "chosen pier", "again pier by /p/waybill.config.ts"]);
   expect(project.files()).toEqual(["/p/pier.overlay.yaml", "/p/pier.yaml", "/p/waybill.config.ts"]);
+  project.end();
+  await project.done;
+});
+
+test("a document that a changed config names is watched before it is read, beside what was read before it", async () => {
+  const project = watched();
+  project.inputs.set("quay", ["/p/quay.yaml", "/p/parts.yaml"]);
+  await project.log();
+  project.configure([connector("harbor", "pier"), connector("quay")]);
+  project.making((name) => {
+    if (name !== "harbor") return;
+    project.making(() => {});
+    expect(project.files()).toEqual(expect.arrayContaining(["/p/harbor.yaml", "/p/pier.yaml", "/p/parts.yaml"]));
+    project.change("/p/pier.yaml");
+  });
+  project.change("/p/waybill.config.ts");
+  await project.log();
+  project.quiet();
+  const anew = ["again harbor by /p/waybill.config.ts", "again quay by /p/waybill.config.ts"];
+  expect(await project.log()).toEqual(["choose", "chosen harbor quay", ...anew, "sleep 60"]);
+  expect(project.files()).not.toContain("/p/harbor.yaml");
+  project.quiet();
+  expect(await project.log()).toEqual(["again harbor by /p/pier.yaml"]);
   project.end();
   await project.done;
 });

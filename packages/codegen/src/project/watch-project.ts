@@ -55,7 +55,8 @@ export async function watchProject(options: WatchOptions): Promise<void> {
 /** Owns what changes from round to round: the connectors, their inputs, and the changes that were told of and not worked on yet. */
 class Rounds {
   readonly #options: WatchOptions;
-  readonly #inputs = new Map<string, ReadonlySet<string>>();
+  /** Of each connector, by name: those it was made of, and until it is made also those that the config names. */
+  #inputs = new Map<string, ReadonlySet<string>>();
   readonly #pending = new Set<string>();
   #told: Promise<void> = Promise.resolve();
   #tell: () => void = () => {};
@@ -66,6 +67,7 @@ class Rounds {
   constructor(options: WatchOptions, project: WatchedProject) {
     this.#options = options;
     this.#project = project;
+    this.#expect(project);
     this.#listen();
     options.signal.addEventListener("abort", () => this.#tell(), { once: true });
   }
@@ -130,6 +132,7 @@ class Rounds {
   async #chosenAnew(): Promise<readonly ConfiguredConnector[]> {
     try {
       this.#project = await this.#options.choose();
+      this.#expect(this.#project);
       this.#options.report({ kind: "chosen", names: this.#project.connectors.map(({ name }) => name) });
       return this.#project.connectors;
     } catch (error) {
@@ -139,11 +142,18 @@ class Rounds {
     }
   }
 
+  /** What a connector was made of stays watched until it is made anew: the same document may refer to it still. */
+  #expect({ connectors }: WatchedProject): void {
+    const inputsOf = ({ name, options }: ConfiguredConnector) => [
+      ...namedIn(options),
+      ...(this.#inputs.get(name) ?? []),
+    ];
+    this.#inputs = new Map(connectors.map((connector) => [connector.name, new Set(inputsOf(connector))]));
+  }
+
   #files(): ReadonlySet<string> {
-    const { connectors, configPath } = this.#project;
-    const inputs = connectors.flatMap(({ name, options: { source, overlays = [] } }) => [
-      ...(this.#inputs.get(name) ?? [source, ...overlays].filter((path) => isFile(path)).map((path) => resolve(path))),
-    ]);
+    const { configPath } = this.#project;
+    const inputs = [...this.#inputs.values()].flatMap((files) => [...files]);
     return new Set([...(configPath === undefined ? [] : [configPath]), ...inputs]);
   }
 
@@ -157,6 +167,11 @@ class Rounds {
     });
     before.close();
   }
+}
+
+/** Absolute paths of what the config names for a connector. */
+function namedIn({ source, overlays = [] }: ConfiguredConnector["options"]): readonly string[] {
+  return [source, ...overlays].filter((path) => isFile(path)).map((path) => resolve(path));
 }
 
 function isFile(path: string | undefined): path is string {
