@@ -1,10 +1,6 @@
-import { setImmediate } from "node:timers/promises";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { unhandledWhile } from "../test/unhandled-while.ts";
 import { orAborted } from "./or-aborted.ts";
-
-const unheard = vi.fn<(reason: unknown) => void>();
-process.on("unhandledRejection", unheard);
-afterEach(() => unheard.mockReset());
 
 const gone = new Error("the caller has gone");
 
@@ -12,18 +8,19 @@ test.each<{ given: string; aborts: "before" | "while it waits" }>([
   { given: "who had gone before", aborts: "before" },
   { given: "who goes while it waits", aborts: "while it waits" },
 ])("work that fails later is not an unhandled rejection of a caller $given", async ({ aborts }) => {
-  const controller = new AbortController();
-  let fail: (reason: Error) => void = () => {};
-  const work = new Promise<never>((_, reject) => {
-    fail = reject;
+  const unhandled = await unhandledWhile(async () => {
+    const controller = new AbortController();
+    let fail: (reason: Error) => void = () => {};
+    const work = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    if (aborts === "before") controller.abort(gone);
+    const waiting = orAborted(work, controller.signal);
+    controller.abort(gone);
+    await expect(waiting).rejects.toBe(gone);
+    fail(new Error("The vendor answered 401"));
   });
-  if (aborts === "before") controller.abort(gone);
-  const waiting = orAborted(work, controller.signal);
-  controller.abort(gone);
-  await expect(waiting).rejects.toBe(gone);
-  fail(new Error("The vendor answered 401"));
-  await setImmediate();
-  expect(unheard).not.toHaveBeenCalled();
+  expect(unhandled).toEqual([]);
 });
 
 test("a result is the caller's, and so is a failure, while nobody aborts", async () => {
