@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { classify } from "../../src/classify.ts";
 import { createTransport } from "../../src/transport.ts";
@@ -46,16 +48,30 @@ test.for(endings)(
 
 test("a POST that found nobody listening is sent as soon as somebody does", async () => {
   server = await serve(fine);
-  const { url } = server;
-  server.stop();
+  let at = await nobodyBeside(server);
   // The wait before the second try is as long as the vendor is away.
   const sleep = async (): Promise<void> => {
-    server = await serve(fine, Number(new URL(url).port));
+    at = server.origin;
   };
-  const patient = createTransport({ clock: { ...promptClock, sleep } });
-  expect((await patient.fetch(url, post)).status).toBe(200);
+  const tried: string[] = [];
+  const patient = createTransport({
+    clock: { ...promptClock, sleep },
+    fetch: (input, init) => {
+      tried.push(at);
+      return fetch(new Request(new URL("/things", at), new Request(input, init)));
+    },
+  });
+  expect((await patient.fetch(server.url, post)).status).toBe(200);
   expect(server.arrivals.map(({ method }) => method)).toEqual(["POST"]);
+  expect(tried).toEqual([expect.not.stringContaining(server.origin), server.origin]);
 });
+
+/** An origin at which nobody listens, nor comes to: its port is that of a client of this server, until the server stops. */
+async function nobodyBeside({ origin }: VendorServer): Promise<string> {
+  const client = connect(Number(new URL(origin).port), "127.0.0.1");
+  await once(client, "connect");
+  return `http://127.0.0.1:${client.localPort}`;
+}
 
 const partial = '{"items":[1,2';
 const bodies: readonly { readonly framing: string; readonly headers: Record<string, string> }[] = [

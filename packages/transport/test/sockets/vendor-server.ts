@@ -33,10 +33,10 @@ export interface VendorServer {
 }
 
 /**
- * Listens on a free port, or on this one. Each request, once read, takes the next step; the last step repeats. Pages of other origins may ask
+ * Listens on a free port. Each request, once read, takes the next step; the last step repeats. Pages of other origins may ask
  * whatever they like: what a browser asks for that permission is answered, and is no arrival.
  */
-export async function serve(steps: Step | readonly Step[], port = 0): Promise<VendorServer> {
+export async function serve(steps: Step | readonly Step[]): Promise<VendorServer> {
   const script = typeof steps === "function" ? [steps] : steps;
   const arrivals: Arrival[] = [];
   const used: Socket[] = [];
@@ -58,7 +58,7 @@ export async function serve(steps: Step | readonly Step[], port = 0): Promise<Ve
     // A reset from the other side is what some tests are about; the closing tells of it.
     socket.on("error", () => undefined);
   });
-  server.listen(port, "127.0.0.1");
+  server.listen(0, "127.0.0.1");
   await once(server, "listening");
   // A server that listens on a port has an address of this kind.
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
