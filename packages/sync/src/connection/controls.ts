@@ -5,7 +5,7 @@ import type { RangeText } from "../pull/backfill.ts";
 import { confirmRemovals } from "../pull/confirm-removals.ts";
 import { resetStream } from "../pull/reset.ts";
 import { amendCheckpoint } from "../pull/amend-checkpoint.ts";
-import { calledOff, cancelledMeanwhile } from "../pull/asked.ts";
+import { calledOff, cancelledMeanwhile, doneMeanwhile } from "../pull/asked.ts";
 import type { Asked } from "../pull/asked.ts";
 import { blockedBy, freedFrom } from "../pull/blockers.ts";
 import { cancelRun } from "../pull/cancel-run.ts";
@@ -157,12 +157,12 @@ function pulling({ context, flights, board, life }: ControlParts): Pick<Controls
   return { asked, pull };
 }
 
-/** Whether a pull ended by a word, or by an erasure, that came from another tab. */
+/** Whether a pull ended by a word, or by an erasure, that came from another tab, or had nothing left to go on with. */
 async function wasCalledOff(flying: Promise<RunReceipt>): Promise<boolean> {
   try {
     return (await flying).outcome === "cancelled";
   } catch (error) {
-    return isFailureError(error) && (error.failure === erasedMeanwhile || error.failure === cancelledMeanwhile);
+    return isFailureError(error) && [erasedMeanwhile, cancelledMeanwhile, doneMeanwhile].includes(error.failure);
   }
 }
 

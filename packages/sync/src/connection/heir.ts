@@ -2,6 +2,7 @@ import type { Clock, Lock } from "@waybill/transport";
 import { holderGone, isHeld, noStream, signOfLife } from "../tabs/lease.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
 import { writeMark } from "../tabs/sync-mark.ts";
+import type { IsWanted } from "../pull/asked.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { PullSettings } from "../pull/settings.ts";
 import type { Lease, Store } from "../store/contract.ts";
@@ -90,9 +91,10 @@ interface Estate {
 /** A run that waits for its retry is in nobody's hands, too: two that wait for it read it once. */
 async function goOn(parts: HeirParts, { life, held }: Estate, signal: AbortSignal): Promise<void> {
   const free = parts.streams.filter((stream) => held.every((one) => one.stream !== stream));
-  const left = await leftOf(parts, free);
+  const wanted = leftBy(free);
+  const left = await leftOf(parts, wanted);
   signal.throwIfAborted();
-  if (left.length > 0) await parts.sync({ ...asLeft(left), life: Promise.resolve(life) });
+  if (left.length > 0) await parts.sync({ ...asLeft(left), wanted, life: Promise.resolve(life) });
 }
 
 /** Waits until one of those that hold something is gone. */
@@ -105,18 +107,18 @@ async function inherit(parts: HeirParts, { life, held }: Estate, signal: AbortSi
   // It has given all back, or lives: it holds something since.
   if (its.length === 0 || !its.every((one) => held.some((before) => isSame(one, before)))) return;
   const mark = now.mark?.owner === gone ? now.mark : undefined;
-  const left = await leftOf(
-    parts,
+  const wanted = leftBy(
     its.map(({ stream }) => stream),
     mark,
   );
+  const left = await leftOf(parts, wanted);
   signal.throwIfAborted();
   const since = signOfLife(clock);
   // From now on it is this tab's, and whoever comes after it goes on with as much. One stream alone has no mark.
   const taken = left.length > 1 ? { owner, heartbeat: since, since, over: left } : { owner: "", heartbeat: since };
   const marked = mark === undefined ? Promise.resolve() : writeMark({ store, connection: id, life }, taken);
   // Begun at once: whoever stops this engine stops it, too.
-  await (left.length === 0 ? marked : parts.sync({ ...asLeft(left), life: marked.then(() => life) }));
+  await (left.length === 0 ? marked : parts.sync({ ...asLeft(left), wanted, life: marked.then(() => life) }));
 }
 
 type Left = NonNullable<Lease["over"]>;
@@ -130,16 +132,20 @@ function isSame(one: Held, { stream, lease }: Held): boolean {
   return one.stream === stream && one.lease.token === lease.token && one.lease.since === lease.since;
 }
 
-/** Streams that were still to be read, each with how often it was cancelled. */
-async function leftOf({ store, id, streams }: HeirParts, free: readonly string[], mark?: Lease): Promise<Left> {
+/** Whether a stream is still to be read: its run is open where nobody holds it, or a sync had still to come to it. */
+function leftBy(free: readonly string[], mark?: Lease): (stream: string) => IsWanted {
   const over = new Map(mark?.over);
+  return (stream) => (now) =>
+    now.blocker === undefined &&
+    ((now.run !== undefined && free.includes(stream)) || wasAhead(now, over.get(stream), mark?.since));
+}
+
+/** Streams that were still to be read, each with how often it was cancelled. */
+async function leftOf({ store, id, streams }: HeirParts, wanted: ReturnType<typeof leftBy>): Promise<Left> {
   const left: (readonly [stream: string, cancelled: number])[] = [];
   for (const stream of streams) {
     const checkpoint: Partial<Checkpoint> = (await store.checkpoint(id, stream)) ?? {};
-    const { blocker, run, cancelled = 0 } = checkpoint;
-    const isWanted =
-      (run !== undefined && free.includes(stream)) || wasAhead(checkpoint, over.get(stream), mark?.since);
-    if (isWanted && blocker === undefined) left.push([stream, cancelled]);
+    if (wanted(stream)(checkpoint)) left.push([stream, checkpoint.cancelled ?? 0]);
   }
   return left;
 }

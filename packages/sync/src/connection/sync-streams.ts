@@ -1,6 +1,7 @@
 import { FailureError, isFailureError } from "@waybill/transport";
 import type { Runnable } from "../connector/runnable.ts";
-import { cancelledMeanwhile } from "../pull/asked.ts";
+import { cancelledMeanwhile, doneMeanwhile } from "../pull/asked.ts";
+import type { IsWanted } from "../pull/asked.ts";
 import { erasedMeanwhile } from "../pull/ended-meanwhile.ts";
 import { blockedFailure, pausedFailure } from "../pull/open-session.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
@@ -31,6 +32,8 @@ export interface SyncOptions {
   readonly life?: Promise<number> | undefined;
   /** How often each had been cancelled by then. Default: as often as by now. */
   readonly cancelled?: ReadonlyMap<string, number> | undefined;
+  /** Which of them are still to be read when their turn comes, by how they stand then. Default: all. */
+  readonly wanted?: ((stream: string) => IsWanted) | undefined;
   /** How to read a stream. Default: as a pull by itself would. */
   readonly modeOf?: ((stream: string) => Promise<PullRequest["mode"]>) | undefined;
 }
@@ -121,21 +124,24 @@ function chosen(judged: Runnable, streams: readonly string[] = judged.run): read
 async function open(
   parts: SyncParts,
   streams: readonly string[],
-  { life, cancelled }: Pick<SyncOptions, "cancelled"> & Ask,
+  { life, cancelled, wanted }: Pick<SyncOptions, "cancelled" | "wanted"> & Ask,
 ): Promise<AskedStreams> {
   const all = await Promise.all(
     streams.map(async (stream) => {
       const now = await parts.controls.asked(stream, life);
-      return [stream, { ...now, cancelled: cancelled?.get(stream) ?? now.cancelled }] as const;
+      return [
+        stream,
+        { ...now, cancelled: cancelled?.get(stream) ?? now.cancelled, isWanted: wanted?.(stream) },
+      ] as const;
     }),
   );
   if (all.some(([, { blocker }]) => blocker === "auth")) throw new FailureError(blockedFailure("auth"));
   return new Map(all.filter(([, { blocker }]) => blocker !== "paused"));
 }
 
-/** Paused meanwhile, or cancelled in another tab before its turn came. */
+/** Paused meanwhile, or cancelled or done in another tab before its turn came. */
 function isLeftOut(error: unknown): boolean {
-  return isFailureError(error) && (error.failure === pausedFailure || error.failure === cancelledMeanwhile);
+  return isFailureError(error) && [pausedFailure, cancelledMeanwhile, doneMeanwhile].includes(error.failure);
 }
 
 /**

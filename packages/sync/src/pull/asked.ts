@@ -13,24 +13,30 @@ export interface Asked {
   /** How often the stream had been cancelled. */
   readonly cancelled: number;
   readonly blocker: Checkpoint["blocker"];
+  /** Whether it is still to be done as the stream stands when its turn comes. Default: whatever happened since. */
+  readonly isWanted?: IsWanted | undefined;
 }
+
+export type IsWanted = (now: Partial<Checkpoint>) => boolean;
 
 /** What was asked for before a person cancelled the stream is not begun afterwards. */
 export const cancelledMeanwhile: Failure = failure("aborted", {
   message: "The stream was cancelled before its turn came. Ask again to read it.",
 });
 
-async function timesCancelled({ store, connection, contract }: StreamContext): Promise<number> {
-  return (await store.checkpoint(connection, contract.name))?.cancelled ?? 0;
-}
+/** Whoever goes on with what others left does not do again what was done since. */
+export const doneMeanwhile: Failure = failure("aborted", {
+  message: "What was left of the stream was done before its turn came. Ask again to read it.",
+});
 
 /** Whether nobody wants it any more. Under a lease that no erasure took, it stays so. */
 export async function calledOff(context: StreamContext, asked: Asked | undefined): Promise<StepResult | undefined> {
   if (asked === undefined) return undefined;
-  return (
-    (await erasedSince(context, asked)) ??
-    ((await timesCancelled(context)) > asked.cancelled ? refused(cancelledMeanwhile) : undefined)
-  );
+  const erased = await erasedSince(context, asked);
+  if (erased !== undefined) return erased;
+  const now: Partial<Checkpoint> = (await context.store.checkpoint(context.connection, context.contract.name)) ?? {};
+  if ((now.cancelled ?? 0) > asked.cancelled) return refused(cancelledMeanwhile);
+  return asked.isWanted?.(now) === false ? refused(doneMeanwhile) : undefined;
 }
 
 /** Whether the connection was erased since. Looked at before a lease, too, which would be there again. */

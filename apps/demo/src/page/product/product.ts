@@ -174,15 +174,15 @@ async function isConnected({ store }: Parts, vendor: Vendor): Promise<boolean> {
   return checkpoints.some((checkpoint) => checkpoint !== undefined);
 }
 
-/** Syncs what was never synced or was left in the middle. How it ends is in the status, which the widgets show. */
-export async function goOn({ integrations, store }: Product): Promise<void> {
+/** Syncs what was never synced; with what was left in the middle the engine goes on by itself. How it ends is in the status, which the widgets show. */
+async function goOn({ integrations, store }: Product): Promise<void> {
   for (const { id, connection, streams } of integrations) {
     if (connection === undefined) continue;
     const checkpoints = await Promise.all(streams.map((stream) => store.checkpoint(id, stream)));
-    const unfinished = streams.filter(
-      (_, index) => checkpoints[index]?.last === undefined || checkpoints[index].run !== undefined,
+    const unread = streams.filter(
+      (_, index) => checkpoints[index]?.last === undefined && checkpoints[index]?.run === undefined,
     );
-    if (unfinished.length > 0) connection.sync({ streams: unfinished }).catch(reportUnlessFailure);
+    if (unread.length > 0) connection.sync({ streams: unread }).catch(reportUnlessFailure);
   }
 }
 
