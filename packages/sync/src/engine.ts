@@ -93,7 +93,10 @@ export interface Waybill {
   start(): void;
   /** Stops schedules, and all work at its checkpoints. What is asked for afterwards runs. */
   stop(): Promise<void>;
-  /** Stops for good: `start()` sets none of its connections going again. The store stays open. */
+  /**
+   * Stops for good: `start()` sets none of its connections going again. The store stays open, and may be closed once it resolves: tokens that a vendor was
+   * asked for are stored by then, within 30 seconds at most.
+   */
   dispose(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import type { Guard } from "./body/guarded-stream.ts";
 import type { Fetch } from "./clock.ts";
 import { checkContext } from "./context.ts";
 import type { CallContext } from "./context.ts";
+import { disposed } from "./disposed.ts";
 import { Emitter } from "./emitter.ts";
 import type { TransportEvents } from "./events.ts";
 import type { ServerWait } from "./failure-of.ts";
@@ -37,7 +38,10 @@ export interface CoreTransport {
   /** The same transport for calls that say more about themselves. Throws a RangeError when `cost` is not usable. */
   with(context: CallContext): { readonly fetch: Fetch };
   readonly events: TransportEvents;
-  /** Aborts what is under way and refuses what comes. */
+  /**
+   * Aborts what is under way and refuses what comes. No token is asked for any more either; one that was asked for is stored when it comes, for
+   * which `settled` of the credential waits.
+   */
   dispose(): void;
 }
 
@@ -60,7 +64,11 @@ export function assemble(options: TransportOptions, parts: Parts): Assembly {
   const settings = completeOptions(options);
   const { limits, isOnline, context } = settings;
   const { fetch, clock, randomBytes } = context;
-  const fittings: readonly (Fitting | undefined)[] = Object.values(slotsOf(options, settings, parts));
+  let isDisposed = false;
+  // A renewal may still have been reading its tokens when the last call that waited for it ended.
+  const open: Fetch = (input, init) => (isDisposed ? Promise.reject(disposed()) : fetch(input, init));
+  const slots = slotsOf(options, { ...settings, context: { ...context, fetch: open } }, parts);
+  const fittings: readonly (Fitting | undefined)[] = Object.values(slots);
   const layers = fittings.map((fitting) => fitting?.layer);
   const chain = compose(layers, sender(fetch, settings.redirects));
   const emitter = new Emitter();
@@ -75,6 +83,7 @@ export function assemble(options: TransportOptions, parts: Parts): Assembly {
     with: (said) => fetching(checkContext(said)),
     events: emitter,
     dispose() {
+      isDisposed = true;
       calls.dispose();
       emitter.clear();
     },

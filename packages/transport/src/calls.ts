@@ -3,7 +3,7 @@ import type { Guard } from "./body/guarded-stream.ts";
 import { Call } from "./call.ts";
 import type { Setting } from "./call.ts";
 import type { CallContext } from "./context.ts";
-import { FailureError, failure } from "./failure.ts";
+import { disposed } from "./disposed.ts";
 import type { Next } from "./layer.ts";
 import { timeLimits } from "./policy/time-limits.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
@@ -95,12 +95,4 @@ export class Calls {
     if (callerSignal) this.#unread.register(response, call);
     return this.#guard(response, call);
   }
-}
-
-function disposed(): FailureError {
-  return new FailureError(
-    failure("aborted", {
-      message: "The transport was disposed, so the answer is not there. Make a new one for further calls.",
-    }),
-  );
 }

@@ -111,5 +111,6 @@ export interface Connection<Client = unknown> {
    * records. The credential before it stays in use.
    */
   reconnect(credential?: Credential): Promise<void>;
+  /** Stops all work for good. What the vendor was asked for to renew the credential is stored by then. */
   dispose(): Promise<void>;
 }

@@ -50,7 +50,7 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
       disposed = true;
       unsubscribe();
       await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");
-      link.dispose();
+      await link.dispose();
     },
   };
 }

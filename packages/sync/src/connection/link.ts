@@ -18,7 +18,8 @@ export interface Link {
   readonly forget: () => void;
   /** The product's own calls. */
   readonly own: Fetch;
-  readonly dispose: () => void;
+  /** Resolves once no renewed secret is on its way that would have to be stored. */
+  readonly dispose: () => Promise<void>;
 }
 
 export interface OfferedLink {
@@ -36,6 +37,7 @@ export interface LinkParts {
 export function createLink(parts: LinkParts, board: LiveBoard): Link {
   const meters = createMeters();
   const transports: Transport[] = [];
+  const credentials: (Credential | undefined)[] = [];
   const connect = (credential: Credential | undefined): Transport => {
     const transport = parts.makeTransport(credential);
     transport.events.subscribe((event) => meters.count(event));
@@ -45,6 +47,7 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
       if (goesOn && board.of(event.lane).resumesAt !== undefined) board.set(event.lane, { resumesAt: undefined });
     });
     transports.push(transport);
+    credentials.push(credential);
     return transport;
   };
   let used = connect(parts.credential);
@@ -73,8 +76,9 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
     forget: () => {
       current = connect(undefined);
     },
-    dispose: () => {
+    dispose: async () => {
       for (const transport of transports) transport.dispose();
+      await Promise.all(credentials.map(async (each) => each?.settled?.()));
     },
   };
 }

@@ -1,4 +1,6 @@
 import { bearer } from "@waybill/transport";
+import { memoryTokenStore, oauth2 } from "@waybill/transport/oauth2";
+import type { TokenStore } from "@waybill/transport";
 import { describe, expect, test } from "vitest";
 import { changingRows } from "../../test/changing-rows.ts";
 import { engineOver } from "../../test/engine.ts";
@@ -147,4 +149,46 @@ test.each<{ readonly what: string; readonly end: (engine: Engine) => Promise<voi
   waybill.start();
   await clock.advance(600_000);
   expect(await store.head()).toBe(before);
+});
+
+/** An engine whose token has expired. Its tokens take a second to read, and its token endpoint a second to answer. */
+async function renewing() {
+  const memory = memoryTokenStore();
+  await memory.save("k", { format: 1, accessToken: "old", refreshToken: "first", tokenType: "bearer", expiresAt: -1 });
+  const asked: string[] = [];
+  const tokens: TokenStore = {
+    ...memory,
+    load: async (key) => {
+      await engine.clock.sleep(1000);
+      return memory.load(key);
+    },
+  };
+  const engine: Engine = engineOver({
+    connection: { credential: oauth2({ tokenUrl: "https://vendor.test/token", clientId: "c", key: "k", tokens }) },
+    vendor: async ({ url }) => {
+      asked.push(new URL(url).pathname);
+      await engine.clock.sleep(1000);
+      return json({ access_token: "new", refresh_token: "second", token_type: "bearer" });
+    },
+  });
+  const pulled = engine.connection.pull("contacts").catch((error: unknown) => error);
+  return { ...engine, memory, asked, pulled };
+}
+
+test("an engine that is closed while its tokens are read asks for none", async () => {
+  const { clock, waybill, asked, pulled } = await renewing();
+  await clock.advance(1500);
+  await waybill.dispose();
+  expect(await pulled).toMatchObject({ code: "aborted" });
+  await clock.advance(60_000);
+  expect(asked).toEqual([]);
+});
+
+test("an engine that is closed while its tokens are renewed is closed once they are stored", async () => {
+  const { clock, waybill, memory, asked, pulled } = await renewing();
+  await clock.advance(2500);
+  await clock.settle(waybill.dispose());
+  expect(await memory.load("k")).toMatchObject({ refreshToken: "second" });
+  expect(await pulled).toMatchObject({ code: "aborted" });
+  expect(asked).toEqual(["/token"]);
 });

@@ -31,6 +31,11 @@ export interface Credential {
    * number of callers; a stamp that is no longer current renews nothing.
    */
   renew?(stamp: string, context: CredentialContext): Promise<boolean>;
+  /**
+   * Resolves once nothing is on its way that the vendor was asked for: a renewed secret is stored by then. Never rejects. Whoever closes the store waits
+   * for it, for a vendor may take the old secret for used up as soon as it gives a new one.
+   */
+  settled?(): Promise<void>;
   /** Epoch milliseconds at which what is attached now expires, when known; for reports. */
   expiresAt?(): number | undefined;
   /** Whether an answer says that the secret has expired. Default: status 401. */

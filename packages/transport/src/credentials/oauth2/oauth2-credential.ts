@@ -53,6 +53,7 @@ export function oauth2(options: OAuth2Options): Credential {
     secret: options.clientSecret !== undefined,
     authorizationOnly: true,
     expiresAt: () => keeper.expiresAt,
+    settled: () => keeper.settled(),
     async sign(outgoing, context) {
       const { accessToken } = await keeper.usable(context);
       return { request: withHeader(outgoing, "authorization", `Bearer ${accessToken}`), stamp: accessToken };

@@ -45,6 +45,8 @@ export class TokenKeeper {
   #unsaved: Unsaved | undefined;
   #reading: Promise<void> | undefined;
   #renewal: Promise<void> | undefined;
+  /** From when the vendor is asked until what it gave is stored. */
+  #asked: Promise<void> | undefined;
   #background = false;
   #backgroundFrom = 0;
   #ended: Ended | undefined;
@@ -63,7 +65,7 @@ export class TokenKeeper {
     await this.#revive();
     if (this.#current === undefined) await this.#read();
     // A renewal that a refusal or an expiry has started is about a token known to be bad; one in the background is not.
-    if (this.#renewal && !this.#background) await this.#renewal;
+    if (this.#renewal && !this.#background) await this.#renewal.catch(unlessDisposed);
     const state = this.#current && freshness(this.#current, context.clock.now(), this.#parts.renewal);
     if (state === undefined || state === "spent") await this.#renew(this.#current?.accessToken, context);
     else if (state === "ageing") this.#renewInBackground(context);
@@ -76,6 +78,11 @@ export class TokenKeeper {
     await this.#revive();
     if (this.#current !== undefined && this.#current.accessToken !== accessToken) return;
     await this.#renew(accessToken, context);
+  }
+
+  /** Resolves once no renewal is on its way for which the vendor was asked, however it ended. */
+  async settled(): Promise<void> {
+    await this.#asked?.catch(() => {});
   }
 
   /** One reading for everybody who comes before it is done, so that none is overtaken by a renewal and puts an older token in its place. */
@@ -104,7 +111,12 @@ export class TokenKeeper {
 
   #renew(stale: string | undefined, context: EndpointContext): Promise<void> {
     this.#background = false;
-    this.#renewal ??= this.#locked(stale, context).finally(() => {
+    const ownInstead = (error: unknown): Promise<void> => {
+      unlessDisposed(error);
+      return this.#renew(stale, context);
+    };
+    if (this.#renewal !== undefined) return this.#renewal.catch(ownInstead);
+    this.#renewal = this.#locked(stale, context).finally(() => {
       this.#renewal = undefined;
     });
     return this.#renewal;
@@ -134,7 +146,13 @@ export class TokenKeeper {
     if (old !== undefined && old.accessToken !== stale && !this.#isSpent(old, context)) return this.#adopt(old);
     const asked = this.#parts.request(old, context);
     if (asked === undefined) return this.#end(old, notConnected());
-    const renewed = await asked.catch((error: unknown) => this.#refusedGrant(error, old, context.clock));
+    this.#asked = this.#answered(asked, claim, context);
+    return this.#asked;
+  }
+
+  async #answered(asked: Promise<StoredTokens>, claim: Claim, { clock }: EndpointContext): Promise<void> {
+    const old = claim.stored;
+    const renewed = await asked.catch((error: unknown) => this.#refusedGrant(error, old, clock));
     if (renewed !== undefined)
       await this.#keep({ next: { ...carriedOver(old), ...renewed }, previous: old?.accessToken }, claim);
   }
@@ -204,6 +222,11 @@ export class TokenKeeper {
     if (stored === undefined || stored.accessToken === ended.tokens?.accessToken) throw new FailureError(ended.failure);
     this.#adopt(stored);
   }
+}
+
+/** Throws again, unless it was another transport's end: whoever began a renewal may be disposed before the vendor was asked, and others wait with it. */
+function unlessDisposed(error: unknown): void {
+  if (!isFailureError(error) || error.code !== "aborted") throw error;
 }
 
 async function read<T>(reading: () => Promise<T>): Promise<T> {

@@ -1,0 +1,10 @@
+import { FailureError, failure } from "./failure.ts";
+
+/** What whoever asks a transport that was disposed is told. */
+export function disposed(): FailureError {
+  return new FailureError(
+    failure("aborted", {
+      message: "The transport was disposed, so the answer is not there. Make a new one for further calls.",
+    }),
+  );
+}
