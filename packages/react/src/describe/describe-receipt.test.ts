@@ -133,3 +133,17 @@ test("an outcome of a newer version is not confirmed", () => {
   const receipt: RunReceipt = JSON.parse(JSON.stringify({ ...complete, outcome: "teleported" }));
   expect(describeReceipt(receipt, context)).toMatchObject({ status: "unknown", label: "Not confirmed" });
 });
+
+test.each<{ readonly given: Partial<RunReceipt>; readonly want: string }>([
+  { given: { completeness: { proven: true, by: "total" } }, want: "Confirmed by the count of HubSpot" },
+  { given: { completeness: { proven: true, by: "intervals" } }, want: "Confirmed, every interval was closed" },
+  { given: { completeness: { proven: true, by: "token" } }, want: "Confirmed by HubSpot at the end of the list" },
+  {
+    // A count that fell is one to compare with.
+    given: { reported: 9, completeness: { proven: false, why: "the vendor counts 9 records in all" } },
+    want: "Not confirmed, HubSpot gave no proof that this is everything",
+  },
+])("says of a complete run what proves that it saw everything: $want", ({ given, want }) => {
+  const { about } = describeReceipt({ ...complete, ...given }, context);
+  expect(about.find(({ name }) => name === "completeness")?.value).toBe(want);
+});

@@ -139,10 +139,11 @@ function took(receipt: Receipt, { format }: Wording): string | undefined {
 /** Whether the run can show that it saw everything; said only of runs that claim to have. */
 function completenessOf(receipt: Receipt, { say, service }: Wording): string | undefined {
   if (receipt.kind !== "run" || receipt.outcome !== "complete") return undefined;
-  if (!receipt.completeness.proven) return say(receiptTexts.unproven, { service });
-  return receipt.completeness.by === "total"
-    ? say(receiptTexts.provenTotal, { service })
-    : say(receiptTexts.provenIntervals, {});
+  const { completeness } = receipt;
+  // Why not is said to developers: a vendor that counts may still prove nothing, as where its list moved or its count fell.
+  if (!completeness.proven) return say(receiptTexts.unproven, { service });
+  if (completeness.by === "intervals") return say(receiptTexts.provenIntervals, {});
+  return say(completeness.by === "total" ? receiptTexts.provenTotal : receiptTexts.provenToken, { service });
 }
 
 function failureOf(receipt: Receipt, counts: Counts | undefined, wording: Wording): string | undefined {
