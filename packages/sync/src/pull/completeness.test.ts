@@ -66,6 +66,27 @@ describe("completeness", () => {
       });
     });
 
+    test("while whole reads are held back after failing, no receipt says that the next run is one", async () => {
+      const { fake, context, put } = await counted();
+      put("new");
+      await run(context);
+      fake.remove("c4");
+      expect(await run(context)).toMatchObject({
+        completeness: { why: expect.stringContaining("; the next run reads everything to see which are gone") },
+      });
+      fake.faults.push(() => json({}, { status: 400 }));
+      expect(await run(context)).toMatchObject({ mode: "full", outcome: "failed" });
+      expect(await run(context)).toMatchObject({
+        mode: "incremental",
+        completeness: {
+          why: "the vendor counts 10 records in all, and 11 are stored; everything is read later to see which are gone, as the last try at that did not succeed",
+        },
+      });
+      expect(await run(context)).toMatchObject({ mode: "incremental" });
+      await context.clock.advance(3_600_000);
+      expect(await run(context)).toMatchObject({ mode: "full", counts: { swept: 1 } });
+    });
+
     test("more than are stored are missing: the run is partial, and a full read follows", async () => {
       const { fake, context, put } = await counted();
       put("new");

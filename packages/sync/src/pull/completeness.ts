@@ -43,6 +43,8 @@ export interface WholeCount {
   /** Whether its counts were seen to be of the whole stream before. */
   readonly known: boolean;
   readonly mode: Exclude<RunMode, "full">;
+  /** Whether the last whole read did not succeed, so that the next one may wait. */
+  readonly waits: boolean;
 }
 
 /**
@@ -50,18 +52,23 @@ export interface WholeCount {
  * missing. A vendor that is known to count so and counts fewer has removed some: a full read shows which. Anything else may be a loss. A backfill leaves
  * the question to the runs that follow: it decides nothing of what they read.
  */
-export function judgeWhole({ reported, arrived, stored, known, mode }: WholeCount): Judgement {
+export function judgeWhole({ reported, arrived, stored, known, ...how }: WholeCount): Judgement {
   if (reported === stored) {
     return { completeness: { proven: true, by: "total" }, lacking: false, moves: true, totals: "stream" };
   }
   if (known && reported < stored) {
-    const next = mode === "backfill" ? "a full run shows" : "the next run reads everything to see";
-    const why = `the vendor counts ${reported} records in all, and ${stored} are stored; ${next} which are gone`;
+    const why = `the vendor counts ${reported} records in all, and ${stored} are stored; ${settledBy(how, "which are gone")}`;
     return { completeness: { proven: false, why }, lacking: false, moves: true, recount: true };
   }
-  const next = mode === "backfill" ? "a full run shows whether any are missing" : "the next run reads everything";
-  const why = `the vendor counts ${reported} records, ${arrived} arrived, and ${stored} are stored; ${next}`;
+  const settled = settledBy(how, "whether any are missing");
+  const why = `the vendor counts ${reported} records, ${arrived} arrived, and ${stored} are stored; ${settled}`;
   return { completeness: { proven: false, why }, lacking: true, moves: false, recount: true };
+}
+
+function settledBy({ mode, waits }: Pick<WholeCount, "mode" | "waits">, question: string): string {
+  if (mode === "backfill") return `a full run shows ${question}`;
+  if (waits) return `everything is read later to see ${question}, as the last try at that did not succeed`;
+  return `the next run reads everything to see ${question}`;
 }
 
 /** Why a run that ended before its list cannot be complete. */

@@ -24,7 +24,9 @@ export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Ba
   const judged = judgeCountChange(contract, run, judgeMoved(pass, judgeCompleteness(run, arrived, pagination)));
   if (!judged.lacking || mode === "full" || reported === undefined) return judged;
   const stored = await storedAfter(session, run);
-  const whole = judgeWhole({ reported, arrived, stored, known: session.checkpoint.totals === "stream", mode });
+  const { totals, wholeTried } = session.checkpoint;
+  const known = totals === "stream";
+  const whole = judgeWhole({ reported, arrived, stored, known, mode, waits: wholeTried !== undefined });
   return judgeCountChange(contract, run, judgeMoved(pass, whole));
 }
 
