@@ -88,7 +88,8 @@ export interface Waybill {
   readonly status: StatusSource & RecordSource;
   /**
    * Sets the schedules of all connections going, also of those that are opened later; and goes on, without a schedule too, with what an engine left in the
-   * middle that is gone, and with open runs that nobody holds: also one whose caller left it by its own signal. `cancel` ends a run for good.
+   * middle that is gone, and with open runs that nobody holds: also one whose caller left it by its own signal. `cancel` ends a run for good. What is
+   * begun after an erasure of a connection, in whichever tab, is another life: only `start()` after it goes on with that.
    */
   start(): void;
   /** Stops schedules, and all work at its checkpoints. What is asked for afterwards runs. */
@@ -106,7 +107,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
   const newId = () => hexOf(randomBytes(16));
   const owner = newId();
   const settings = { ...pullDefaults, ...options.pull };
-  const pages = createPageMemory();
+  const pages = createPageMemory(owner);
   const connections = new Map<string, OwnedConnection>();
   const listeners = new Set<(connection: string) => void>();
   const makeTransport = options.transport ?? defaultTransport({ clock, randomBytes, fetch: options.fetch });
