@@ -282,7 +282,7 @@ export interface components {
             retryable: boolean;
             retryAt?: components["schemas"]["Time"];
             /** @enum {string} */
-            action: "none" | "wait" | "reconnect" | "grant" | "upgrade" | "fix" | "report";
+            action: "none" | "wait" | "reconnect" | "grant" | "upgrade" | "fix" | "reload" | "report";
             /** @description For developers. */
             message: string;
             status?: number;

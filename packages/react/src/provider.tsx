@@ -45,6 +45,11 @@ export interface WaybillProviderProps {
   readonly createKey?: (() => string) | undefined;
   /** Told of errors that widgets survived. Default: `reportError`. */
   readonly onError?: ((error: unknown) => void) | undefined;
+  /**
+   * Loads the page anew, when a person presses for it because a newer version of the product has taken the store. Give it where something is to be saved
+   * first. Default: `location.reload()`.
+   */
+  readonly reload?: (() => void) | undefined;
   /** Told what the live region says, so that the product can show it too. */
   readonly onAnnounce?: ((text: string) => void) | undefined;
   readonly children?: ReactNode;
@@ -77,14 +82,14 @@ function useChanges(value: unknown): number {
 }
 
 function useProvidedSettings(props: WaybillProviderProps): Settings {
-  const { locale, timeZone, now, clock, messages, theme, describe, onError } = props;
+  const { locale, timeZone, now, clock, messages, theme, describe, onError, reload } = props;
   const ticker = useMemo(
     () => (now === undefined ? createTicker(clock ?? systemClock) : fixedTicker(now)),
     [now, clock],
   );
   return useMemo(
-    () => createSettings({ locale, timeZone, messages, theme, describe, onError, ticker }),
-    [locale, timeZone, messages, theme, describe, onError, ticker],
+    () => createSettings({ locale, timeZone, messages, theme, describe, onError, reload, ticker }),
+    [locale, timeZone, messages, theme, describe, onError, reload, ticker],
   );
 }
 

@@ -12,7 +12,8 @@ import { type Announcer, createAnnouncer } from "./announce/announcer.ts";
 import { newsOf } from "./announce/news.ts";
 import type { Glance } from "./describe/glance.ts";
 import { isReadable } from "./describe/status.ts";
-import type { DescribeContext } from "./describe/wording.ts";
+import { reloadSentences, unreachableOf } from "./describe/unreachable.ts";
+import { type DescribeContext, createWording } from "./describe/wording.ts";
 import { batchSnapshots } from "./live/batch-snapshots.ts";
 import type { LinkedSource } from "./live/linked-source.ts";
 import { type LiveStatuses, createLiveStatuses } from "./live/live-statuses.ts";
@@ -71,12 +72,20 @@ export function createSession(input: SessionInput): Session {
     const news = saidByConnection ? undefined : newsOf(before, after, contextOf(target));
     if (news !== undefined) announcer.post(target.connection, news);
   };
+  let toldToReload = false;
+  // It concerns the page: it is said once, however many syncs the page shows.
+  const onDoubt = (target: StatusTarget, reason: unknown) => {
+    const text = reloadSentences(createWording({ ...contextOf(target), unreachable: unreachableOf(reason) }));
+    if (text !== undefined && !toldToReload) announcer.say(text);
+    toldToReload ||= text !== undefined;
+  };
   const live = createLiveStatuses({
     source,
     client,
     clock,
     scope,
     onChange,
+    onDoubt,
     onError,
   });
   const status = (target: StatusTarget) => statusQuery(statuses, target, { scope });

@@ -25,6 +25,8 @@ export interface Settings {
   readonly theme: Theme;
   readonly describe: (target: StatusTarget) => TargetInfo;
   readonly onError: (error: unknown) => void;
+  /** Loads the page anew. */
+  readonly reload: () => void;
   /** What was made of these settings, by its maker. */
   readonly made: Map<unknown, unknown>;
 }
@@ -36,6 +38,7 @@ export interface SettingsInput {
   readonly theme?: Theme | undefined;
   readonly describe?: ((target: StatusTarget) => TargetInfo) | undefined;
   readonly onError?: ((error: unknown) => void) | undefined;
+  readonly reload?: (() => void) | undefined;
   readonly ticker?: Ticker | undefined;
 }
 
@@ -48,6 +51,7 @@ export function createSettings(input: SettingsInput): Settings {
     theme: input.theme ?? "inherit",
     describe: input.describe ?? (() => ({})),
     onError: input.onError ?? reportError,
+    reload: input.reload ?? (() => location.reload()),
     made: new Map(),
   };
 }

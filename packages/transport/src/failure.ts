@@ -29,8 +29,8 @@ export type FailureCode =
 /** Whose move it is: our code, the vendor, the customer, or the network between. */
 export type FailureOrigin = "us" | "provider" | "customer" | "network";
 
-/** What makes it better. `none`: nothing needs doing. `report`: only a developer can. */
-export type FailureAction = "none" | "wait" | "reconnect" | "grant" | "upgrade" | "fix" | "report";
+/** What makes it better. `none`: nothing needs doing. `reload`: loading the page anew, which gets the product's newer version. `report`: only a developer can. */
+export type FailureAction = "none" | "wait" | "reconnect" | "grant" | "upgrade" | "fix" | "reload" | "report";
 
 /** The thrown thing behind a failure, reduced to what is safe to store, clone and print. */
 export interface FailureCause {

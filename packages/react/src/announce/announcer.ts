@@ -28,7 +28,7 @@ export interface Announcer {
   readonly subscribe: (listener: () => void) => () => void;
   /** Says what changed at a connection, soon. */
   readonly post: (connection: string, news: News) => void;
-  /** Says the result of what a person just did, now. */
+  /** Says the result of what a person just did, or what concerns the whole page, now. */
   readonly say: (text: string) => void;
 }
 

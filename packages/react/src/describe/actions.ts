@@ -4,8 +4,8 @@ import { needsChange } from "./retry.ts";
 import { type SyncStatus, asksToRemove, removalsHeld } from "./status.ts";
 import type { Wording } from "./wording.ts";
 
-/** What a button does: one of the source's actions, or reading the status again. */
-export type ActionKind = Exclude<SyncAction["kind"], "replay" | "discard"> | "refresh";
+/** What a button does: one of the source's actions, reading the status again, or loading the page anew. */
+export type ActionKind = Exclude<SyncAction["kind"], "replay" | "discard"> | "refresh" | "reload";
 
 /** A button that makes sense now. */
 export interface OfferedAction {
@@ -32,6 +32,7 @@ const kindOf: Readonly<Record<Topic, ActionKind>> = {
   resume: "resume",
   cancel: "cancel",
   refresh: "refresh",
+  reload: "reload",
 };
 
 type Offer = (snapshot: SyncSnapshot | undefined, wording: Wording) => readonly OfferedAction[];
@@ -70,6 +71,12 @@ function failedActions(snapshot: SyncSnapshot | undefined, wording: Wording): re
   if (snapshot.failure?.action === "reconnect")
     return [reconnecting(actionTexts.reconnect, wording), syncAside(wording)];
   return needsChange(snapshot) ? [syncAside(wording)] : [offered("retry", wording)];
+}
+
+/** Concerns the page: wherever it stands it does the same, and it is not named after a sync. */
+export function reloading(wording: Wording): OfferedAction {
+  const offer = offered("reload", wording);
+  return { ...offer, accessibleName: offer.label };
 }
 
 function syncAside(wording: Wording): OfferedAction {

@@ -2,10 +2,11 @@ import type { OutboxSummary } from "@waybill/sync/status";
 import { knownCount } from "../format/known.ts";
 import * as actionTexts from "../messages/english/action.ts";
 import * as outboxTexts from "../messages/english/outbox.ts";
-import type { OfferedAction } from "./actions.ts";
+import { type OfferedAction, reloading } from "./actions.ts";
 import { ago } from "./times.ts";
 import type { Tone } from "./tone.ts";
-import { type DescribeContext, type Wording, createWording } from "./wording.ts";
+import { reloadSentences } from "./unreachable.ts";
+import { type DescribeContext, type Unreachable, type Wording, createWording } from "./wording.ts";
 
 /** Whether a customer's own changes are safe. `sent` means acknowledged by the vendor, and nothing less. */
 export type OutboxStatus = "loading" | "unknown" | "sent" | "waiting" | "sending" | "offline" | "stuck" | "lost";
@@ -24,8 +25,8 @@ export interface OutboxSituation {
   readonly offline: boolean;
   /** False when nothing is kept after the page closes: "saved" would be untrue. */
   readonly durable: boolean;
-  /** True when the source cannot be reached: that all was sent when it last could is then no proof of now. Default false. */
-  readonly unreachable?: boolean | undefined;
+  /** Not false when the source cannot be reached: that all was sent when it last could is then no proof of now. Default false. */
+  readonly unreachable?: Unreachable | undefined;
 }
 
 const tones: Readonly<Record<OutboxStatus, Tone>> = {
@@ -45,14 +46,23 @@ export function describeOutbox(
   situation: OutboxSituation,
   context: DescribeContext,
 ): OutboxDescription {
-  const wording = createWording(context);
+  const { unreachable = false } = situation;
+  const wording = createWording({ ...context, unreachable });
   const { say, format } = wording;
-  const still = (status: OutboxStatus, label: string) => ({ status, tone: tones[status], label, actions: [] });
+  const detail = reloadSentences(wording);
+  const reload = unreachable === "reload" ? [reloading(wording)] : [];
+  const still = (status: OutboxStatus, label: string) => ({
+    status,
+    tone: tones[status],
+    label,
+    detail,
+    actions: reload,
+  });
   if (outbox === undefined) return still("loading", say(outboxTexts.loading, {}));
   const unreadable = () => still("unknown", say(outboxTexts.unreadable, {}));
   if (outbox === null) return unreadable();
   const [status, count] = statusOf(outbox, situation.offline);
-  if (status === "sent" && situation.unreachable === true) return unreadable();
+  if (status === "sent" && unreachable !== false) return unreadable();
   const words = { count: format.number(count) ?? "" };
   const texts = {
     sent: outboxTexts.sent,
@@ -66,8 +76,9 @@ export function describeOutbox(
     status,
     tone: tones[status],
     label: say(texts[status], words, count),
-    detail: detailOf(outbox, status, wording),
-    actions: status === "lost" ? [acknowledging(count, wording)] : [],
+    detail: detail ?? detailOf(outbox, status, wording),
+    // What was lost can be put away only where the store can be written.
+    actions: detail === undefined && status === "lost" ? [acknowledging(count, wording)] : reload,
   };
 }
 

@@ -1,17 +1,19 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import * as summaryTexts from "../messages/english/summary.ts";
+import { oldDetail } from "./detail.ts";
 import { type Glance, glanceOf } from "./glance.ts";
 import type { SyncStatus } from "./status.ts";
 import { observedOf } from "./times.ts";
 import type { Tone } from "./tone.ts";
-import { type DescribeContext, type Wording, createWording } from "./wording.ts";
+import { reloadSentences } from "./unreachable.ts";
+import { type DescribeContext, type Wording, createWording, sentences } from "./wording.ts";
 
 /** Several syncs in one line: as bad as the worst of them. */
 export interface SummaryDescription extends Glance {
   /** How many ask for attention: a tone of warning or danger. */
   readonly attention: number;
   readonly total: number;
-  /** `2 of 5 syncs need attention`, `All 5 syncs are up to date` or, when that could not be read again, the age of it; else absent. */
+  /** `2 of 5 syncs need attention`, `All 5 syncs are up to date` or, when that could not be read again, the age of it and what helps; else absent. */
   readonly text?: string | undefined;
 }
 
@@ -46,14 +48,26 @@ export function describeSummary(
   const textOf = () => {
     if (attention > 0) return say(summaryTexts.attention, words, attention);
     if (worst.status !== "synced") return undefined;
-    return worst.old ? oldestOf(snapshots, wording) : say(summaryTexts.allDone, words, total);
+    return worst.old ? ageOf(snapshots, wording) : say(summaryTexts.allDone, words, total);
   };
-  return { ...worst, attention, total, text: textOf() };
+  return { ...worst, attention, total, text: reloadText(snapshots, wording) ?? textOf() };
 }
 
-/** `Status from 6 minutes ago`, of the one that was read longest ago. */
-function oldestOf(snapshots: readonly (SyncSnapshot | undefined)[], wording: Wording): string | undefined {
-  const [oldest] = snapshots.filter((one) => one !== undefined).toSorted((a, b) => a.observedAt - b.observedAt);
+/** However many asked for attention then: only the page loaded anew shows how many do now. */
+function reloadText(snapshots: readonly (SyncSnapshot | undefined)[], wording: Wording): string | undefined {
+  const remedy = reloadSentences(wording);
+  const oldest = oldestOf(snapshots);
+  return remedy === undefined || oldest === undefined ? remedy : sentences(oldDetail(oldest, wording), remedy);
+}
+
+/** The one that was read longest ago. */
+function oldestOf(snapshots: readonly (SyncSnapshot | undefined)[]): SyncSnapshot | undefined {
+  return snapshots.filter((one) => one !== undefined).toSorted((a, b) => a.observedAt - b.observedAt)[0];
+}
+
+/** `Status from 6 minutes ago`, as of the oldest of them. */
+function ageOf(snapshots: readonly (SyncSnapshot | undefined)[], wording: Wording): string | undefined {
+  const oldest = oldestOf(snapshots);
   return oldest === undefined ? undefined : observedOf(oldest, wording);
 }
 

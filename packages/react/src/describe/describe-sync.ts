@@ -1,6 +1,6 @@
 import type { SyncSnapshot } from "@waybill/sync/status";
 import * as announceTexts from "../messages/english/announce.ts";
-import { type OfferedAction, actionsOf } from "./actions.ts";
+import { type OfferedAction, actionsOf, reloading } from "./actions.ts";
 import { detailOf } from "./detail.ts";
 import { type Glance, glanceOf } from "./glance.ts";
 import { type SyncNoticeText, noticeOf } from "./notice.ts";
@@ -36,11 +36,12 @@ export function describeSync(snapshot: SyncSnapshot | undefined, context: Descri
   const { status, label, old } = glance;
   const known = status === "unknown" ? undefined : snapshot;
   const detail = detailOf(status, known, wording);
+  const reload = context.unreachable === "reload";
   return {
     ...glance,
     detail,
     announce: status === "loading" ? "" : announcement(label, detail, wording),
-    actions: actionsOf(old ? "unknown" : status, known, wording),
+    actions: reload ? [reloading(wording)] : actionsOf(old ? "unknown" : status, known, wording),
     notice: noticeOf(status, known, wording),
     lastSynced: known === undefined ? undefined : lastSyncedOf(known, wording),
     nextSync: known === undefined ? undefined : nextSyncOf(known, wording),

@@ -5,6 +5,7 @@ import { progressSentence, readProgress } from "./progress.ts";
 import { nextStepOf, reasonOf, slowDownOf } from "./reason.ts";
 import { heldFromBefore, readNothing, removalsHeld, asksToRemove, type SyncStatus } from "./status.ts";
 import { ago, ahead, isOverdue, lastSyncedSentence, usuallyOf } from "./times.ts";
+import { reloadSentences } from "./unreachable.ts";
 import { type Wording, sentences } from "./wording.ts";
 
 type DetailOf = (snapshot: SyncSnapshot, wording: Wording) => string | undefined;
@@ -25,17 +26,19 @@ const details: Readonly<Record<Exclude<SyncStatus, "loading" | "unknown">, Detai
 /** The line under a label: what happens next, or what happened. */
 export function detailOf(status: SyncStatus, snapshot: SyncSnapshot | undefined, wording: Wording): string | undefined {
   if (status === "loading") return undefined;
-  if (status === "unknown" || snapshot === undefined) return wording.say(detailTexts.unknown, {});
+  const remedy = reloadSentences(wording);
+  if (status === "unknown" || snapshot === undefined) return remedy ?? wording.say(detailTexts.unknown, {});
   const durable = snapshot.durable || status === "not_connected";
   return sentences(
     details[status](snapshot, wording),
     durable ? undefined : wording.say(detailTexts.notDurable, {}),
-    wording.context.unreachable === true ? oldDetail(snapshot, wording) : undefined,
+    wording.context.unreachable ? oldDetail(snapshot, wording) : undefined,
+    remedy,
   );
 }
 
 /** The status itself could not be read again; what is shown is the last one known. */
-function oldDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
+export function oldDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const when = ago(snapshot.observedAt, wording);
   return when === undefined ? undefined : wording.say(detailTexts.old, { when });
 }

@@ -26,7 +26,7 @@ export function glanceOf(
   context: GlanceContext,
   say: (text: PlainText) => string,
 ): Glance {
-  const unreachable = context.unreachable === true;
+  const { unreachable } = context;
   const status = snapshot === undefined ? (unreachable ? "unknown" : "loading") : statusOf(snapshot);
   const known = status === "unknown" ? undefined : snapshot;
   const overdue = known !== undefined && isOverdue(known, context);

@@ -11,6 +11,7 @@ import { type Wording, sentences } from "./wording.ts";
 
 /** What a notice is about, most pressing first. */
 export type NoticeKind =
+  | "reload"
   | "reconnect"
   | "failed"
   | "plan"
@@ -40,6 +41,7 @@ export function noticeOf(
   snapshot: SyncSnapshot | undefined,
   wording: Wording,
 ): SyncNoticeText | undefined {
+  if (wording.context.unreachable === "reload") return reloadNotice(wording);
   if (snapshot === undefined || status === "loading" || status === "unknown" || status === "not_connected") {
     return undefined;
   }
@@ -49,6 +51,10 @@ export function noticeOf(
   if (status === "partial")
     return asksToRemove(snapshot) ? removalNotice(snapshot, wording) : partialNotice(snapshot, wording);
   return quietNotice(snapshot, wording);
+}
+
+function reloadNotice({ say }: Wording): SyncNoticeText {
+  return { kind: "reload", tone: "warning", title: say(noticeTexts.reload, {}), body: say(detailTexts.newer, {}) };
 }
 
 function quietNotice(snapshot: SyncSnapshot, wording: Wording): SyncNoticeText | undefined {

@@ -21,6 +21,9 @@ export interface Language {
   readonly speaker: Speaker;
 }
 
+/** Whether the status could not be read. `reload`: nor can it until the page is loaded anew, as a newer version of the product has taken its store. */
+export type Unreachable = boolean | "reload";
+
 /** Everything besides the snapshot that decides what a person reads. */
 export interface DescribeContext {
   /** Epoch milliseconds; null where there is no common now (a server, the first paint): times are then absolute. */
@@ -34,8 +37,8 @@ export interface DescribeContext {
   readonly names?: SyncNames | undefined;
   /** How often a sync is expected, milliseconds. After twice that without a complete one, it is overdue. Default: never overdue. */
   readonly expectedEveryMs?: number | undefined;
-  /** True when reading the status failed; the snapshot is then the last one known. */
-  readonly unreachable?: boolean | undefined;
+  /** Not false when reading the status failed; the snapshot is then the last one known. */
+  readonly unreachable?: Unreachable | undefined;
   /** True when the sync goes on while no page is open, as on a server. Default false: it goes on when a page is opened again. */
   readonly runsWithoutPage?: boolean | undefined;
   /** Local changes that wait to be sent, when known. */

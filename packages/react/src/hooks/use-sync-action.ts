@@ -8,6 +8,7 @@ import type { Text } from "../messages/text.ts";
 import { targetKey } from "../queries.ts";
 import type { ReconnectOutcome } from "../reconnect-window.ts";
 import { type Session, useSession } from "../session.ts";
+import { useSettings } from "../settings.ts";
 import { useSay } from "./use-say.ts";
 import { type MadePress, isPartOf } from "./made-press.ts";
 import { useClock } from "./use-clock.ts";
@@ -56,6 +57,7 @@ interface Press {
  */
 export function useSyncAction(target: StatusTarget, performers?: Performers): ActionControl {
   const session = useSession("useSyncAction");
+  const { reload } = useSettings();
   const say = useSay();
   const { connection, stream } = target;
   const mutationKey = targetKey("act", target, session);
@@ -67,10 +69,10 @@ export function useSyncAction(target: StatusTarget, performers?: Performers): Ac
       const onRefused = (key: string) => {
         if (!session.sayers.has(key)) session.announcer.say(say(refusals[kind], {}));
       };
-      const key = press(session, { connection, stream }, { kind, told }, { performers, onRefused });
+      const key = press(session, { connection, stream }, { kind, told }, { performers, reload, onRefused });
       session.sayers.set(key, sayer);
     },
-    [session, connection, stream, performers, sayer, say],
+    [session, connection, stream, performers, reload, sayer, say],
   );
   const here = last !== undefined && session.sayers.get(last.key) === sayer;
   return { ...(last?.state ?? { state: "idle" }), run, can: anything, here };
@@ -90,6 +92,8 @@ function leave({ sayers }: Session, sayer: symbol): void {
 
 interface Handlers {
   readonly performers: Performers | undefined;
+  /** Loads the page anew. */
+  readonly reload: () => void;
   readonly onRefused: (key: string) => void;
 }
 
@@ -98,7 +102,7 @@ function press(
   session: Session,
   target: StatusTarget,
   pressed: Pick<Press, "kind" | "told">,
-  { performers, onRefused }: Handlers,
+  { performers, reload, onRefused }: Handlers,
 ): string {
   const mutationKey = targetKey("act", target, session);
   const pressedAt = session.clock.monotonic();
@@ -108,7 +112,7 @@ function press(
   const mutation = session.client.getMutationCache().build<Settled, Error, Press, unknown>(session.client, {
     mutationKey,
     networkMode: "always",
-    mutationFn: (made) => perform(session, target, made, performers),
+    mutationFn: (made) => perform(session, target, made, { performers, reload }),
   });
   const refuse = () => onRefused(key);
   // What a widget shows of the outcome, thrown ones too, is read from the mutation's state.
@@ -120,10 +124,14 @@ async function perform(
   session: Session,
   target: StatusTarget,
   { kind, told, key }: Press,
-  performers: Performers | undefined,
+  { performers, reload }: Omit<Handlers, "onRefused">,
 ): Promise<Settled> {
   const own = performers?.[kind];
   if (own !== undefined) return after(kind, session, target, settledOf(await own()));
+  if (kind === "reload") {
+    reload();
+    return { state: "accepted" };
+  }
   if (kind === "refresh") {
     const queryKey = targetKey("status", target, session);
     await session.client.refetchQueries({ queryKey, exact: true }, { throwOnError: true });
@@ -132,7 +140,11 @@ async function perform(
   return after(kind, session, target, await session.source.act(actionOf(kind, target, told), key));
 }
 
-function actionOf(kind: Exclude<ActionKind, "refresh">, target: StatusTarget, told: number | undefined): SyncAction {
+function actionOf(
+  kind: Exclude<ActionKind, "refresh" | "reload">,
+  target: StatusTarget,
+  told: number | undefined,
+): SyncAction {
   if (kind === "confirm") return { kind, target, removals: told };
   return kind === "acknowledge" ? { kind, target, lost: told ?? 0 } : { kind, target };
 }

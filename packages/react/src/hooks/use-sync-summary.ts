@@ -2,6 +2,7 @@ import { type UseQueryResult, useQueries } from "@tanstack/react-query";
 import type { StatusTarget, SyncSnapshot } from "@waybill/sync/status";
 import { useCallback, useEffect, useMemo } from "react";
 import { type SummaryDescription, describeSummary } from "../describe/describe-summary.ts";
+import { unreachableAny, unreachableOf } from "../describe/unreachable.ts";
 import { useSession } from "../session.ts";
 import { useDescribeContext } from "./use-describe-context.ts";
 
@@ -19,7 +20,7 @@ export function useSyncSummary(targets: readonly StatusTarget[]): SummaryDescrip
   }, [session, shown]);
   const combine = useCallback(
     (results: readonly UseQueryResult<SyncSnapshot>[]) => {
-      const unreachable = results.some(({ isError }) => isError);
+      const unreachable = unreachableAny(results.map(({ error }) => unreachableOf(error)));
       return describeSummary(
         results.map(({ data }) => data),
         { ...context, unreachable },

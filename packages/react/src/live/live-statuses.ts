@@ -15,6 +15,8 @@ export interface LiveOptions {
   readonly scope?: string | undefined;
   /** Told after each write to the cache. `before` is what a person knew of; absent on the first. */
   readonly onChange: (target: StatusTarget, before: SyncSnapshot | undefined, after: SyncSnapshot) => void;
+  /** Told why what is shown can no longer be confirmed. */
+  readonly onDoubt?: ((target: StatusTarget, reason: unknown) => void) | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -90,6 +92,7 @@ function follow(target: StatusTarget, options: LiveOptions & Pick<LiveStatuses, 
   const onUnreadable = (reason: unknown) => {
     doubted = true;
     doubt(queryKey, reason, options);
+    options.onDoubt?.(target, reason);
   };
   const listener = (snapshot: SyncSnapshot) => {
     const news = latest === undefined || doubted || isNews(latest, snapshot);

@@ -106,7 +106,17 @@ describe.each(locales)("requirement 84: $messages.language", ({ messages, blamin
     for (const [key, message] of texts.filter(([one]) => one.startsWith("status."))) {
       for (const form of formsOf(message)) expect(form.split(/\s+/).length, key).toBeLessThanOrEqual(4);
     }
-    const titles = ["reconnect", "failed", "schema", "plan", "partial", "partial_some", "no_records", "slow_down"];
+    const titles = [
+      "reload",
+      "reconnect",
+      "failed",
+      "schema",
+      "plan",
+      "partial",
+      "partial_some",
+      "no_records",
+      "slow_down",
+    ];
     for (const title of titles) {
       for (const form of formsOf(messages[`notice.${title}` as keyof Messages])) {
         expect(form.length, title).toBeLessThanOrEqual(60);
@@ -117,7 +127,8 @@ describe.each(locales)("requirement 84: $messages.language", ({ messages, blamin
 
   test("every state is said whole, in the language alone", () => {
     const context = { now, locale: messages.language, timeZone: "UTC", messages, expectedEveryMs: hour };
-    const said = Object.values(states).flatMap((snapshot) => saidOf(describeSync(snapshot, context)));
+    const reload = describeSync(states.synced, { ...context, unreachable: "reload" });
+    const said = [reload, ...Object.values(states).map((snapshot) => describeSync(snapshot, context))].flatMap(saidOf);
     expect(said.length).toBeGreaterThan(100);
     expect(said.filter((text) => foreign.test(text))).toEqual([]);
     expect(said.filter((text) => /[{}]|undefined|NaN| {2}/.test(text))).toEqual([]);

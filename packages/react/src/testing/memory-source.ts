@@ -45,6 +45,8 @@ export interface MemorySource extends StatusSource, RecordSource {
   readonly set: (target: StatusTarget, change: Partial<SyncSnapshot>) => void;
   /** Makes every read fail with this error, until it is called with undefined. */
   readonly breakReads: (error: Error | undefined) => void;
+  /** Tells subscribers that what they heard can no longer be confirmed, and why. */
+  readonly doubt: (reason: unknown) => void;
   /** Sets the records and tells their subscribers. */
   readonly setRecords: (records: readonly RecordView[]) => void;
   readonly setFailed: (failed: readonly FailedRecord[]) => void;
@@ -104,7 +106,10 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
   return source;
 }
 
-type Statuses = Pick<MemorySource, "snapshot" | "snapshots" | "streams" | "subscribe" | "set" | "subscribers">;
+type Statuses = Pick<
+  MemorySource,
+  "snapshot" | "snapshots" | "streams" | "subscribe" | "set" | "doubt" | "subscribers"
+>;
 
 function memoryStatuses(
   given: readonly SyncSnapshot[],
@@ -113,6 +118,7 @@ function memoryStatuses(
 ): Statuses {
   const snapshots = new Map(given.map((snapshot) => [nameOf(snapshot), snapshot]));
   const listeners = new Map<string, Set<(snapshot: SyncSnapshot) => void>>();
+  const doubters = new Set<(reason: unknown) => void>();
   const current = (target: StatusTarget) => snapshots.get(nameOf(target)) ?? exampleSnapshot(target);
   const streamsOf = (connection: string) =>
     [...snapshots.values()].flatMap((snapshot) =>
@@ -134,13 +140,21 @@ function memoryStatuses(
       return answer(() => targets.map(current));
     },
     streams: (connection) => answer(() => streamsOf(connection)),
-    subscribe: (target, listener) => {
+    doubt: (reason) => {
+      for (const tell of doubters) tell(reason);
+    },
+    subscribe: (target, listener, onUnreadable = () => undefined) => {
       const name = nameOf(target);
       const own = listeners.get(name) ?? new Set();
       listeners.set(name, own.add(listener));
+      const tell = (reason: unknown) => onUnreadable(reason);
+      doubters.add(tell);
       const known = snapshots.get(name);
       if (known !== undefined) listener(known);
-      return () => own.delete(listener);
+      return () => {
+        own.delete(listener);
+        doubters.delete(tell);
+      };
     },
     subscribers: () => [...listeners.values()].reduce((sum, each) => sum + each.size, 0),
   };

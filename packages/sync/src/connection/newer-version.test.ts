@@ -11,7 +11,12 @@ import { openIdbStore } from "../store/idb/index.ts";
 
 const names = ["a", "b", "c"];
 const whole = { connection: "acme" };
-const reload = { code: "storage", retryable: false, message: expect.stringContaining("Reload the page") };
+const reload = {
+  code: "storage",
+  retryable: false,
+  action: "reload",
+  message: expect.stringContaining("Reload the page"),
+};
 
 /** Two tabs over one database, each with a started engine whose status is watched; the vendor takes a second for a page. */
 async function twoTabs() {

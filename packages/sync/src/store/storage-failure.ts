@@ -1,13 +1,14 @@
 import { failure, FailureError } from "@waybill/transport";
+import type { FailureAction } from "@waybill/transport";
 
 /** A failure of storage that another try may heal: the platform lost the connection, the disk is full. */
 export function storageFailure(message: string, cause?: unknown): FailureError {
   return new FailureError(failure("storage", { message, cause }), { cause });
 }
 
-/** A failure of storage that no retry heals: a row that cannot be read, a format of another version. */
-export function storageDamaged(message: string, cause?: unknown): FailureError {
-  const details = { message, cause, retryable: false, action: "report" } as const;
+/** A failure of storage that no retry heals: a row that cannot be read, a format of another version. `action`: what does. */
+export function storageDamaged(message: string, cause?: unknown, action: FailureAction = "report"): FailureError {
+  const details = { message, cause, retryable: false, action };
   return new FailureError(failure("storage", details), { cause });
 }
 

@@ -42,6 +42,7 @@ export const detail: RoomMessages<"detail"> = {
   "detail.schema": "تغيّرت بنية البيانات في {service}. يلزم أن يراجعها شخص قبل متابعة المزامنة.",
   "detail.unknown": "تعذّر تحميل الحالة. ربما ما زالت المزامنة جارية.",
   "detail.old": "وقت آخر حالة معروفة: {when}.",
+  "detail.newer": "فُتح إصدار أحدث في هذا المتصفح، لذلك لا تعرض هذه الصفحة أي جديد.",
   "detail.not_durable": "لن يُحفظ شيء عند إغلاق هذه الصفحة.",
   "detail.try_again_at": "موعد المحاولة التالية: {time}.",
   "detail.try_again_soon": "سنعيد المحاولة قريبًا.",

@@ -2,6 +2,7 @@ import type { RoomMessages } from "../message.ts";
 import { anyNumber } from "./any-number.ts";
 
 export const notice: RoomMessages<"notice"> = {
+  "notice.reload": "أعد تحميل الصفحة لعرض الحالة الحالية",
   "notice.reconnect": "يلزم ربط {service} من جديد لمتابعة المزامنة",
   "notice.access_ended": "ليس لدينا وصول إلى {service}.",
   "notice.nothing_lost": "لم يُفقد شيء.",

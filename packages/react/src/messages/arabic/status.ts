@@ -11,5 +11,6 @@ export const status: RoomMessages<"status"> = {
   "status.reconnect": "تلزم إعادة الربط",
   "status.paused": "متوقفة مؤقتًا",
   "status.unknown": "الحالة غير متاحة",
+  "status.reload": "تلزم إعادة التحميل",
   "status.overdue": "المزامنة متأخرة",
 };

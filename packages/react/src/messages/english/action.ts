@@ -5,6 +5,7 @@ export const labels = {
   resume: ["action.resume", "Resume"],
   cancel: ["action.cancel", "Stop"],
   refresh: ["action.refresh", "Try again"],
+  reload: ["action.reload", "Reload page"],
 } as const;
 
 export const busyLabels = {
@@ -14,6 +15,7 @@ export const busyLabels = {
   resume: ["action.resume_busy", "Resuming…"],
   cancel: ["action.cancel_busy", "Stopping…"],
   refresh: ["action.refresh_busy", "Checking status…"],
+  reload: ["action.reload_busy", "Reloading…"],
 } as const;
 
 export const refusals = {
@@ -23,6 +25,7 @@ export const refusals = {
   resume: ["action.failed.resume", "We could not resume the sync. Try again."],
   cancel: ["action.failed.cancel", "We could not stop the sync. Try again."],
   refresh: ["action.failed.refresh", "We could not load the status. Try again."],
+  reload: ["action.failed.reload", "The page was not reloaded. Reload it in your browser."],
 } as const;
 
 /** Lets removals go ahead that were held for a person's word. */

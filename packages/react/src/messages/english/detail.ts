@@ -46,6 +46,10 @@ export const schema = [
 ] as const;
 export const unknown = ["detail.unknown", "We could not load the status. Your sync may still be running."] as const;
 export const old = ["detail.old", "Status from {when}."] as const;
+export const newer = [
+  "detail.newer",
+  "A newer version was opened in this browser, so this page shows nothing new.",
+] as const;
 export const notDurable = ["detail.not_durable", "Nothing is kept when this page closes."] as const;
 export const tryAgainAt = ["detail.try_again_at", "We will try again at {time}."] as const;
 export const tryAgainSoon = ["detail.try_again_soon", "We will try again soon."] as const;

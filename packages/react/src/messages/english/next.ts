@@ -5,5 +5,6 @@ export const steps = {
   grant: "Ask an admin of {service} to allow it.",
   upgrade: "Upgrade the plan to keep syncing.",
   fix: "Correct the {records}, then sync again.",
+  reload: "Reload the page to see the current status.",
   report: "Contact support with the reference on the receipt.",
 } as const;

@@ -1,3 +1,4 @@
+export const reload = ["notice.reload", "Reload the page to see the current status"] as const;
 export const reconnect = ["notice.reconnect", "Reconnect {service} to keep syncing"] as const;
 export const accessEnded = ["notice.access_ended", "{service} gives us no access."] as const;
 export const nothingLost = ["notice.nothing_lost", "Nothing has been lost."] as const;

@@ -11,4 +11,5 @@ export const statuses = {
   unknown: ["status.unknown", "Status unavailable"],
 } as const;
 
+export const reload = ["status.reload", "Reload needed"] as const;
 export const overdue = ["status.overdue", "Sync overdue"] as const;

@@ -46,6 +46,8 @@ export const detail: RoomMessages<"detail"> = {
   "detail.schema": "{service} a changé la structure de ses données. Quelqu’un doit la vérifier avant de continuer.",
   "detail.unknown": "L’état n’a pas pu être chargé. La synchronisation est peut-être toujours en cours.",
   "detail.old": "État connu : {when}.",
+  "detail.newer":
+    "Une version plus récente a été ouverte dans ce navigateur : cette page n’affiche plus rien de nouveau.",
   "detail.not_durable": "Rien n’est conservé à la fermeture de cette page.",
   "detail.try_again_at": "Nouvelle tentative prévue : {time}.",
   "detail.try_again_soon": "Nouvelle tentative bientôt.",

@@ -1,6 +1,7 @@
 import type { RoomMessages } from "../message.ts";
 
 export const notice: RoomMessages<"notice"> = {
+  "notice.reload": "Rechargez la page pour voir l’état actuel",
   "notice.reconnect": "Reconnectez {service} pour continuer la synchronisation",
   "notice.access_ended": "{service} ne nous donne pas accès.",
   "notice.nothing_lost": "Rien n’a été perdu.",

@@ -11,5 +11,6 @@ export const status: RoomMessages<"status"> = {
   "status.reconnect": "Reconnexion nécessaire",
   "status.paused": "En pause",
   "status.unknown": "État indisponible",
+  "status.reload": "Rechargement nécessaire",
   "status.overdue": "Synchronisation en retard",
 };

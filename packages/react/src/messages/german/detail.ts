@@ -46,6 +46,7 @@ export const detail: RoomMessages<"detail"> = {
   "detail.schema": "{service} hat den Aufbau der Daten geändert. Bevor es weitergeht, muss sich das jemand ansehen.",
   "detail.unknown": "Der Status konnte nicht geladen werden. Die Synchronisierung läuft möglicherweise weiter.",
   "detail.old": "Stand des Status: {when}.",
+  "detail.newer": "In diesem Browser wurde eine neuere Version geöffnet, daher zeigt diese Seite nichts Neues mehr.",
   "detail.not_durable": "Beim Schließen dieser Seite bleibt nichts gespeichert.",
   "detail.try_again_at": "Wir versuchen es um {time} erneut.",
   "detail.try_again_soon": "Wir versuchen es bald erneut.",

@@ -1,6 +1,7 @@
 import type { RoomMessages } from "../message.ts";
 
 export const notice: RoomMessages<"notice"> = {
+  "notice.reload": "Laden Sie die Seite neu, um den aktuellen Status zu sehen",
   "notice.reconnect": "{service} neu verbinden, damit es weitergeht",
   "notice.access_ended": "{service} gibt uns keinen Zugriff.",
   "notice.nothing_lost": "Es ist nichts verloren gegangen.",

@@ -11,5 +11,6 @@ export const status: RoomMessages<"status"> = {
   "status.reconnect": "Neu verbinden nötig",
   "status.paused": "Angehalten",
   "status.unknown": "Status nicht verfügbar",
+  "status.reload": "Neu laden nötig",
   "status.overdue": "Synchronisierung überfällig",
 };

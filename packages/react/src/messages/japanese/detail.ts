@@ -34,6 +34,7 @@ export const detail: RoomMessages<"detail"> = {
   "detail.schema": "{service}のデータ構造が変わりました。同期を続ける前に、担当者による確認が必要です。",
   "detail.unknown": "状態を読み込めませんでした。同期はまだ実行中の可能性があります。",
   "detail.old": "状態の確認: {when}。",
+  "detail.newer": "このブラウザーで新しいバージョンが開かれたため、このページの表示は更新されません。",
   "detail.not_durable": "このページを閉じると何も保存されません。",
   "detail.try_again_at": "次の試行: {time}。",
   "detail.try_again_soon": "まもなく再試行します。",

@@ -1,6 +1,7 @@
 import type { RoomMessages } from "../message.ts";
 
 export const notice: RoomMessages<"notice"> = {
+  "notice.reload": "ページを再読み込みすると現在の状態が表示されます",
   "notice.reconnect": "{service}を再接続すると同期が続きます",
   "notice.access_ended": "{service}にアクセスできません。",
   "notice.nothing_lost": "失われたものはありません。",

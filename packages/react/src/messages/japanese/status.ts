@@ -11,5 +11,6 @@ export const status: RoomMessages<"status"> = {
   "status.reconnect": "再接続が必要",
   "status.paused": "一時停止中",
   "status.unknown": "状態不明",
+  "status.reload": "再読み込みが必要",
   "status.overdue": "同期の遅れ",
 };

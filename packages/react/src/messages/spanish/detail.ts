@@ -46,6 +46,7 @@ export const detail: RoomMessages<"detail"> = {
   "detail.schema": "{service} cambió la estructura de sus datos. Alguien debe revisarla antes de continuar.",
   "detail.unknown": "No pudimos cargar el estado. Puede que la sincronización siga en curso.",
   "detail.old": "Estado de {when}.",
+  "detail.newer": "Se abrió una versión más reciente en este navegador, así que esta página no muestra nada nuevo.",
   "detail.not_durable": "Al cerrar esta página no se conserva nada.",
   "detail.try_again_at": "Lo intentaremos de nuevo: {time}.",
   "detail.try_again_soon": "Lo intentaremos de nuevo pronto.",

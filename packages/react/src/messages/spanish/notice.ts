@@ -1,6 +1,7 @@
 import type { RoomMessages } from "../message.ts";
 
 export const notice: RoomMessages<"notice"> = {
+  "notice.reload": "Recarga la página para ver el estado actual",
   "notice.reconnect": "Vuelve a conectar {service} para seguir sincronizando",
   "notice.access_ended": "{service} no nos da acceso.",
   "notice.nothing_lost": "No se ha perdido nada.",

@@ -11,5 +11,6 @@ export const status: RoomMessages<"status"> = {
   "status.reconnect": "Requiere reconexión",
   "status.paused": "En pausa",
   "status.unknown": "Estado no disponible",
+  "status.reload": "Requiere recarga",
   "status.overdue": "Sincronización atrasada",
 };

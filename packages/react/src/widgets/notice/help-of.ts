@@ -3,7 +3,14 @@ import type { SyncDescription } from "../../describe/describe-sync.ts";
 import type { NoticeKind } from "../../describe/notice.ts";
 
 /** Notices that a button of ours can do something about. */
-const helped: ReadonlySet<NoticeKind> = new Set<NoticeKind>(["reconnect", "failed", "partial", "removals", "overdue"]);
+const helped: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
+  "reload",
+  "reconnect",
+  "failed",
+  "partial",
+  "removals",
+  "overdue",
+]);
 
 /** The one action that belongs to the notice; the others stay elsewhere. */
 export function helpOf({ notice, actions }: SyncDescription): readonly OfferedAction[] {

@@ -8,6 +8,7 @@ import { Heading, type HeadingLevel } from "../../parts/heading.tsx";
 import { StatusIcon } from "../../parts/icon.tsx";
 
 const icons: Readonly<Record<SyncNoticeText["kind"], SyncStatus>> = {
+  reload: "unknown",
   reconnect: "reconnect",
   failed: "failed",
   plan: "paused",

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { type OutboxSituation, type OutboxStatus, describeOutbox } from "../../describe/describe-outbox.ts";
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
+import { unreachableAny, unreachableOf } from "../../describe/unreachable.ts";
 import { useAccepted } from "../../hooks/use-accepted.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useOutbox } from "../../hooks/use-outbox.ts";
@@ -68,7 +69,8 @@ function LiveOutbox(props: Rooted<OutboxIndicatorProps & { readonly connection: 
   const say = useSay();
   const outbox = useOutbox(props.connection);
   const known = useSituation(props.connection);
-  const unreachable = known.unreachable === true || (outbox.state === "ready" && outbox.error !== null);
+  const read = outbox.state === "loading" ? false : unreachableOf(outbox.error);
+  const unreachable = unreachableAny([known.unreachable ?? false, read]);
   const control = useSyncAction(props, props.perform);
   useAccepted(control, "acknowledge", () => control.here && announcer.say(say(announceTexts.acknowledged, {})));
   const shown = outbox.state === "ready" ? outbox.data : outbox.state === "error" ? null : undefined;

@@ -12,6 +12,7 @@ export function asFailure(error: unknown): FailureError {
       return storageDamaged(
         "The store on this device was written by a newer version of this product. Reload the page to get it.",
         error,
+        "reload",
       );
     case "DataCloneError":
       return unstorable(error);

@@ -98,7 +98,11 @@ test("invariant 106: another tab may take the database to a newer version: this 
   const newer = await openDB(databaseName("default", "t"), 99);
   await expect(store.commit({ ...here, put: [base("2")] })).rejects.toMatchObject({
     code: "storage",
-    failure: { retryable: false, message: expect.stringMatching(/newer version of this product\. Reload the page/) },
+    failure: {
+      retryable: false,
+      action: "reload",
+      message: expect.stringMatching(/newer version of this product\. Reload the page/),
+    },
   });
   expect(await newer.getAllKeys("bodies")).toEqual([[connection, stream, 1]]);
   newer.close();

@@ -1,0 +1,22 @@
+import * as detailTexts from "../messages/english/detail.ts";
+import * as nextTexts from "../messages/english/next.ts";
+import { type Unreachable, type Wording, sentences } from "./wording.ts";
+
+/** What a failed read says of the next one. A step that we do not know, as of a newer version, is none. */
+export function unreachableOf(error: unknown): Unreachable {
+  if (error === null) return false;
+  const failure: unknown = Reflect.get(Object(error), "failure");
+  return Reflect.get(Object(failure), "action") === "reload" ? "reload" : true;
+}
+
+/** Of several reads: a reload helps all of them, so that it is what to say. */
+export function unreachableAny(whys: readonly Unreachable[]): Unreachable {
+  return whys.find((why) => why === "reload") ?? whys.includes(true);
+}
+
+/** What happened, what it means and the one step that helps; undefined where there is none. */
+export function reloadSentences(wording: Wording): string | undefined {
+  if (wording.context.unreachable !== "reload") return undefined;
+  const { say } = wording;
+  return sentences(say(detailTexts.newer, {}), say(["next.reload", nextTexts.steps.reload], {}));
+}
