@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { type MemorySource, createMemorySource } from "@waybill/react/testing";
+import { FailureError, failure } from "@waybill/transport";
 import { expect, spyOn, userEvent, waitFor, within } from "storybook/test";
 import { failedRecords, hubspot, manyFailedRecords, minute, now, outboxes, receipts, states } from "./examples.ts";
 import { FlowPage } from "./live/flow-page.tsx";
@@ -248,6 +249,28 @@ export const StatusUnavailable: Story = {
     await canvas.findByText("Up to date");
   },
 };
+
+/** Another tab opened a newer version of the product, which has the store: what is shown stays as old, and says the one step that helps. */
+export const NewerVersionElsewhere: Story = {
+  args: {
+    given: () => createMemorySource({ snapshots: [{ ...states.synced, observedAt: now - 6 * minute }] }),
+  },
+  play: async ({ canvas, canvasElement, loaded }) => {
+    const source = sourceIn(loaded);
+    await canvas.findByText("Up to date");
+    source.breakReads(taken);
+    source.doubt(taken);
+    const notice = await canvas.findByRole("group", { name: "Reload the page to see the current status" });
+    await within(notice).findByRole("button", { name: "Reload page" });
+    await expect(canvas.getByText("Status from 6 minutes ago")).toBeVisible();
+    await expect(canvas.getByText("Up to date")).toBeVisible();
+    await expect(canvasElement.querySelector('[data-wb="card"]')).toHaveAttribute("data-observed", "old");
+  },
+};
+
+const taken = new FailureError(
+  failure("storage", { message: "A newer version has the store.", retryable: false, action: "reload" }),
+);
 
 function progress(done: number) {
   return { run: "run-2", done, total: 3000, totalIsEstimate: true, movedAt: now + minute };

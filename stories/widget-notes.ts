@@ -41,7 +41,7 @@ export const badgeNotes: WidgetNotes = {
   parts: {
     chip: "icon and label, where a detail stands beside them",
     icon: "a silhouette of its own for each status",
-    label: "the status in at most three words",
+    label: "the status in at most three words; where no detail says so, also that a reload is needed",
     detail: "what happens next",
   },
   statuses,
