@@ -42,7 +42,7 @@ export function pullContext(options: ContextOptions): TestContext {
     contract: options.contract ?? contractWith(),
     runtime: options.runtime,
     watch: options.watch,
-    pages: createPageMemory(),
+    pages: createPageMemory("5eed".repeat(8)),
     servers: { declared: "https://api.vendor.test", used: "https://api.vendor.test" },
     headers: {},
     send: async ({ url, method, headers, body }, { signal }) => {

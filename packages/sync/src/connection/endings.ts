@@ -50,6 +50,8 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
       disposed = true;
       unsubscribe();
       await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");
+      // From now on nobody here hears of an erasure.
+      parts.pages.clear();
       await link.dispose();
     },
   };

@@ -6,14 +6,27 @@ afterEach(() => vi.restoreAllMocks());
 
 test("what pages said is remembered from run to run, and no longer once the connection is erased", async () => {
   const { clock, connection } = engineOver({ vendor: fakeVendor(rowsOf(25)).vendor });
-  const parse = vi.spyOn(JSON, "parse");
-  const parsed = async () => {
-    parse.mockClear();
-    await clock.settle(connection.pull("contacts", { mode: "full" }));
-    return parse.mock.calls.filter(([text]) => text.includes('"data":[')).length;
-  };
-  expect(await parsed()).toBe(3);
-  expect(await parsed()).toBe(0);
+  const parsed = parsing(() => clock.settle(connection.pull("contacts", { mode: "full" })));
+  expect([await parsed(), await parsed()]).toEqual([3, 0]);
   await clock.settle(connection.erase());
   expect(await parsed()).toBe(3);
 });
+
+test("nothing is remembered of a connection that is disposed, as it hears of no erasure: all is forgotten then", async () => {
+  const { clock, connection, waybill, connector } = engineOver({ vendor: fakeVendor(rowsOf(25)).vendor });
+  const other = waybill.connection("other", { connector });
+  const parsed = parsing(() => clock.settle(other.pull("contacts", { mode: "full" })));
+  expect([await parsed(), await parsed()]).toEqual([3, 0]);
+  await clock.settle(connection.dispose());
+  expect(await parsed()).toBe(3);
+});
+
+/** Counts the pages that are parsed. */
+function parsing(work: () => Promise<unknown>): () => Promise<number> {
+  const parse = vi.spyOn(JSON, "parse");
+  return async () => {
+    parse.mockClear();
+    await work();
+    return parse.mock.calls.filter(([text]) => text.includes('"data":[')).length;
+  };
+}

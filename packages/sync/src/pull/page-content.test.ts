@@ -16,9 +16,17 @@ interface Reading {
   readonly pages?: PageMemory;
 }
 
+const secret = "5eed".repeat(8);
+const bytesOf = (text: string) => new TextEncoder().encode(text).slice().buffer;
+
+function remembered(pages: PageMemory, text: string, by = contract) {
+  return pages.of({ connection: "acme", contract: by }, "run-1")(bytesOf(text)).recall();
+}
+
 function read(text: string, { by = contract, status = 200, pages }: Reading = {}): PageContent {
-  const bytes = new TextEncoder().encode(text).slice().buffer;
-  const found = readContent({ contract: by, pages }, { status, contentType: "application/json", bytes });
+  const memory = pages?.of({ connection: "acme", contract: by }, "run-1");
+  const head = { status, contentType: "application/json" };
+  const found = readContent({ contract: by, memory }, { ...head, bytes: bytesOf(text) });
   if (!found.ok) throw new Error(found.failure.message);
   return found.content;
 }
@@ -39,14 +47,15 @@ function all(content: PageContent) {
 }
 
 /** Whether a page is remembered once it was read: another text of the same bytes cannot be told, so the memory is asked. */
-function isKept(text: string, { by = contract, status, pages = createPageMemory() }: Reading = {}): boolean {
-  all(read(text, { by, status: status ?? 200, pages }));
-  return pages.of(by, new TextEncoder().encode(text).slice().buffer).recall() !== undefined;
+function isKept(text: string, reading: Reading = {}): boolean {
+  const { by = contract, pages = createPageMemory(secret) } = reading;
+  all(read(text, { ...reading, pages }));
+  return remembered(pages, text, by) !== undefined;
 }
 
 describe("a page that came before", () => {
   test("says what it said, to whatever it is asked", () => {
-    const pages = createPageMemory();
+    const pages = createPageMemory(secret);
     const first = all(read(page, { pages }));
     const again = all(read(page, { pages }));
     expect(again).toEqual(first);
@@ -55,7 +64,7 @@ describe("a page that came before", () => {
   });
 
   test("is asked for nothing but what it was asked then, and is not parsed", () => {
-    const pages = createPageMemory();
+    const pages = createPageMemory(secret);
     const text = JSON.stringify({ data: [row("a")], next: "2", aside: { deep: "x".repeat(600) } });
     const before = read(text, { pages });
     before.sorted();
@@ -82,7 +91,7 @@ describe("a page that came before", () => {
   });
 
   test("tells of numbers beyond 2^53 each time", () => {
-    const pages = createPageMemory();
+    const pages = createPageMemory(secret);
     const great = '{"data":[{"id":9007199254740993,"updated_at":"2020-01-01T00:00:00Z"}]}';
     const told = [1, 2].map(() => all(read(great, { pages })));
     expect(told[1]).toEqual(told[0]);
@@ -91,7 +100,7 @@ describe("a page that came before", () => {
 
   test("has records that are no objects as such", () => {
     const by = contractWith({ primaryKey: [] });
-    const pages = createPageMemory();
+    const pages = createPageMemory(secret);
     const told = [1, 2].map(() => all(read('{"data":[5,"x"]}', { by, pages })));
     expect(told[1]).toEqual(told[0]);
     expect(told[1]?.sorted).toMatchObject([{ data: { value: 5 } }, { data: { value: "x" } }]);
@@ -103,15 +112,9 @@ describe("a page is not remembered", () => {
     ["that holds a record which is refused", '{"data":[{"id":"a"}]}', {}],
     ["that holds what is no record", '{"data":[null]}', {}],
     ["under another status", page, { status: 201 }],
-    ["that takes more room than there is", page, { pages: createPageMemory(10) }],
+    ["that takes more room than there is", page, { pages: createPageMemory(secret, 10) }],
   ])("%s", (_, text, reading) => {
-    // The last one stays in any case, until another comes.
-    const pages = "pages" in reading ? reading.pages : createPageMemory();
-    const kept = isKept(text, { ...reading, pages });
-    all(read(JSON.stringify({ data: [row("other")] }), { pages }));
-    expect(kept && pages.of(contract, new TextEncoder().encode(text).slice().buffer).recall() !== undefined).toBe(
-      false,
-    );
+    expect(isKept(text, reading)).toBe(false);
   });
 
   test("that holds a removal", () => {
@@ -121,12 +124,32 @@ describe("a page is not remembered", () => {
   });
 
   test("for another contract, nor once all is forgotten", () => {
-    const pages = createPageMemory();
-    const bytes = () => new TextEncoder().encode(page).slice().buffer;
+    const pages = createPageMemory(secret);
     all(read(page, { pages }));
-    expect(pages.of({ ...contract }, bytes()).recall()).toBeUndefined();
-    expect(pages.of(contract, bytes()).recall()).toBeDefined();
+    expect(remembered(pages, page, { ...contract })).toBeUndefined();
+    expect(remembered(pages, page)).toBeDefined();
     pages.clear();
-    expect(pages.of(contract, bytes()).recall()).toBeUndefined();
+    expect(remembered(pages, page)).toBeUndefined();
+  });
+
+  test("for another stream or connection that was answered the same", () => {
+    const pages = createPageMemory(secret);
+    all(read(page, { pages }));
+    const others = [
+      { connection: "other", contract },
+      { connection: "acme", contract: contractWith({ name: "deals" }) },
+    ];
+    for (const other of others) expect(pages.of(other, "run-1")(bytesOf(page)).recall()).toBeUndefined();
+    expect(remembered(pages, page)).toBeDefined();
+  });
+
+  test("that was asked for before all was forgotten, and came after", () => {
+    const pages = createPageMemory(secret);
+    const memory = pages.of({ connection: "acme", contract }, "run-1");
+    const early = readContent({ contract, memory }, { status: 200, contentType: "", bytes: bytesOf(page) });
+    pages.clear();
+    const late = readContent({ contract, memory }, { status: 200, contentType: "", bytes: bytesOf(page) });
+    for (const found of [early, late]) if (found.ok) found.content.sorted();
+    expect(remembered(pages, page)).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import { readPointer } from "../connector/pointer.ts";
 import type { Pointer } from "../connector/refs.ts";
 import { parseAnswer } from "./answer.ts";
 import type { ParsedAnswer } from "./answer.ts";
-import type { KeptPage, PageFacts, PageMemory } from "./page-memory.ts";
+import type { BodyMemory, KeptPage, PageFacts, RunMemory } from "./page-memory.ts";
 import { recordOf, sortItem } from "./sort-item.ts";
 import type { SortedItem } from "./sort-item.ts";
 
@@ -36,35 +36,41 @@ export interface AnswerBytes {
 export interface ContentReader {
   readonly contract: StreamContract;
   /** Absent: nothing is remembered. */
-  readonly pages?: PageMemory | undefined;
+  readonly memory?: RunMemory | undefined;
 }
 
 type Parsed = Extract<ParsedAnswer, { readonly ok: true }>;
 
 /** Reads a body. One that came before, byte for byte, is parsed only where something is asked of it that was not asked then. */
 export function readContent(
-  { contract, pages }: ContentReader,
+  { contract, memory }: ContentReader,
   { bytes, ...head }: AnswerBytes,
 ): { readonly ok: true; readonly content: PageContent } | { readonly ok: false; readonly failure: Failure } {
   const parse = () => parseAnswer({ ...head, text: new TextDecoder().decode(bytes) }, contract.items);
   // Under another status the same body may mean something else.
-  const memory = head.status === 200 ? pages?.of(contract, bytes) : undefined;
-  const known = memory?.recall();
-  if (known !== undefined) {
-    let parsed: Parsed | undefined;
-    const again = () => (parsed ??= readable(parse()));
-    return { ok: true, content: contentOf(known, again, () => sortedAgain(known, again)) };
-  }
+  const body = head.status === 200 ? memory?.(bytes) : undefined;
+  const known = body?.recall();
+  if (known !== undefined) return { ok: true, content: knownContent(known, parse) };
   const parsed = parse();
-  if (!parsed.ok) return parsed;
+  return parsed.ok ? { ok: true, content: newContent(contract, parsed, body) } : parsed;
+}
+
+function knownContent(known: KeptPage, parse: () => ParsedAnswer): PageContent {
+  let parsed: Parsed | undefined;
+  const again = () => (parsed ??= readable(parse()));
+  return contentOf(known, again, () => sortedAgain(known, again));
+}
+
+/** Holds what was parsed, and no more the bytes. */
+function newContent(contract: StreamContract, parsed: Parsed, body: BodyMemory | undefined): PageContent {
   const { items, hadGreatNumbers } = parsed;
   const facts = { count: items.length, hadGreatNumbers, asked: new Map() };
   const sort = () => {
     const sorted = items.map((item) => sortItem(contract, item));
-    memory?.keep(facts, sorted);
+    body?.keep(facts, sorted);
     return sorted;
   };
-  return { ok: true, content: contentOf(facts, () => parsed, sort) };
+  return contentOf(facts, () => parsed, sort);
 }
 
 function contentOf(
@@ -101,10 +107,11 @@ function readable(parsed: ParsedAnswer): Parsed {
 
 /** What a record holds is asked only of those that are written. */
 function sortedAgain({ keys, hashes, cursors }: KeptPage, parsed: () => Parsed): readonly SortedItem[] {
+  const width = hashes.length / keys.length;
   return keys.map((key, at) => ({
     kind: "record",
     key,
-    hash: hashes[at] ?? "",
+    hash: hashes.slice(at * width, (at + 1) * width),
     cursor: cursors?.[at],
     get data() {
       return recordOf(parsed().items[at] ?? null);

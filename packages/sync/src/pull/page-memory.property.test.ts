@@ -9,6 +9,7 @@ import { createPageMemory } from "./page-memory.ts";
 import type { PageMemory } from "./page-memory.ts";
 import { pull } from "./pull.ts";
 
+const secret = "5eed".repeat(8);
 const isLong = process.env["WAYBILL_LONG"] === "1";
 
 /** What is seen of a history where pages are remembered, beside what is seen where none are. */
@@ -19,15 +20,18 @@ async function both(history: PageHistory, engine: Engine): Promise<readonly [obj
 test("whatever changes between two reads of a list, nothing shows whether its pages were remembered", async () => {
   let recalled = 0;
   await fc.assert(
-    fc.asyncProperty(pageHistory, async (history) => {
-      const pages = createPageMemory();
+    fc.asyncProperty(pageHistory, fc.constantFrom(10_000_000, 4000), async (history, most) => {
+      const pages = createPageMemory(secret, most);
       const counting: PageMemory = {
         ...pages,
         of: (...at) => {
-          const body = pages.of(...at);
-          const known = body.recall();
-          if (known !== undefined) recalled += 1;
-          return { ...body, recall: () => known };
+          const memory = pages.of(...at);
+          return (bytes) => {
+            const body = memory(bytes);
+            const known = body.recall();
+            if (known !== undefined) recalled += 1;
+            return { ...body, recall: () => known };
+          };
         },
       };
       const [remembering, reading] = await both(history, { pull, pages: counting });
@@ -36,7 +40,7 @@ test("whatever changes between two reads of a list, nothing shows whether its pa
     { numRuns: isLong ? 3000 : 60 },
   );
   expect(recalled).toBeGreaterThan(30);
-});
+}, 600_000);
 
 const [content, memory] = ["../../pull/page-content.ts", "../../pull/page-memory.ts"];
 
@@ -49,8 +53,8 @@ const bugs = {
   },
   "pages are told apart by their length alone": {
     file: memory,
-    right: "const name = `${bytes.byteLength} ${hashBytes(bytes)}`;",
-    wrong: "const name = `${bytes.byteLength}`;",
+    right: "const name = `${list} ${bytes.byteLength} ${hashBytes(bytes, seed)}`;",
+    wrong: "const name = `${list} ${bytes.byteLength}`;",
   },
   "drift does not see the records of a remembered page": {
     file: content,
@@ -66,6 +70,11 @@ const bugs = {
     file: content,
     right: "recordOf(parsed().items[at] ?? null)",
     wrong: "recordOf(parsed().items[0] ?? null)",
+  },
+  "hashes of a remembered page are moved": {
+    file: content,
+    right: "hashes.slice(at * width, (at + 1) * width)",
+    wrong: "hashes.slice(at * width + 1, (at + 1) * width + 1)",
   },
   "what is removed is left out of a page that is remembered": {
     file: content,
@@ -99,7 +108,7 @@ async function isSeen(bug: Bug, numRuns = 1000): Promise<boolean> {
   ]);
   const { failed } = await fc.check(
     fc.asyncProperty(pageHistory, async (history) => {
-      const [remembering, reading] = await both(history, { pull: wrong.pull, pages: made.createPageMemory() });
+      const [remembering, reading] = await both(history, { pull: wrong.pull, pages: made.createPageMemory(secret) });
       expect(remembering).toEqual(reading);
     }),
     { numRuns, endOnFailure: true },

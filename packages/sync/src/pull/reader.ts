@@ -1,7 +1,7 @@
 import type { Failure } from "@waybill/transport";
 import type { BuiltRequest } from "../connector/request.ts";
 import { readContent } from "./page-content.ts";
-import type { PageContent } from "./page-content.ts";
+import type { ContentReader, PageContent } from "./page-content.ts";
 import type { SendCall, StreamContext } from "./stream-context.ts";
 
 /** One page as it came. */
@@ -23,6 +23,7 @@ export async function readPage(
   call: SendCall,
 ): Promise<ReadPage | { readonly ok: false; readonly failure: Failure }> {
   const asked = context.clock.monotonic();
+  const memory = context.pages?.of(context, call.correlationId);
   try {
     const response = await context.send(request, call);
     if (!response.ok && response.status !== 304) {
@@ -30,7 +31,7 @@ export async function readPage(
       await response.body?.cancel();
       return { ok: false, failure };
     }
-    const read = await page(context, response, request.url);
+    const read = await page({ contract: context.contract, memory }, response, request.url);
     return read.ok ? { ...read, tookMs: context.clock.monotonic() - asked } : read;
   } catch (error) {
     call.signal.throwIfAborted();
@@ -42,13 +43,13 @@ export async function readPage(
 }
 
 async function page(
-  context: StreamContext,
+  reader: ContentReader,
   response: Response,
   asked: string,
 ): Promise<Omit<ReadPage, "tookMs"> | { readonly ok: false; readonly failure: Failure }> {
   const bytes = await response.arrayBuffer();
   const { status, headers } = response;
-  const read = readContent(context, { status, contentType: headers.get("content-type") ?? "", bytes });
+  const read = readContent(reader, { status, contentType: headers.get("content-type") ?? "", bytes });
   if (!read.ok) return read;
   return {
     ok: true,

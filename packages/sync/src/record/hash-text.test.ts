@@ -31,6 +31,19 @@ test("bytes of any number hash as a text's do", () => {
   );
 });
 
+test("another seed gives bytes another hash, whichever of its lanes is another", () => {
+  const bytes = new TextEncoder().encode("a page of one record and a bit more").buffer;
+  const seeds = [
+    [0, 0, 0, 0] as const,
+    [1, 0, 0, 0] as const,
+    [0, 1, 0, 0] as const,
+    [0, 0, -1, 0] as const,
+    [0, 0, 0, 1] as const,
+  ];
+  expect(new Set(seeds.map((seed) => hashBytes(bytes, seed))).size).toBe(5);
+  expect(hashBytes(bytes)).toBe(hashBytes(bytes, [0, 0, 0, 0]));
+});
+
 test("200,000 short texts have 200,000 hashes, and so do both halves of the hash", () => {
   const hashes = Array.from({ length: 200_000 }, (_, n) => hashText(`{"id":${n}}`));
   expect(new Set(hashes).size).toBe(hashes.length);

@@ -31,7 +31,22 @@ export function parentInKey(key: RecordKey): RecordKey | undefined {
 export function itemBelow(parent: RecordKey, item: SortedItem): SortedItem {
   if (item.key === undefined) return item;
   const key = keyBelow(parent, item.key);
-  if (item.kind !== "record" || key.length <= recordLimits.keyCharacters) return { ...item, key };
+  if (item.kind !== "record") return { ...item, key };
+  if (key.length <= recordLimits.keyCharacters) return recordBelow(key, item);
   const message = `The key with its parent's is longer than ${recordLimits.keyCharacters} characters.`;
   return { kind: "refused", reason: "invalid_key", message, raw: item.data };
+}
+
+/** What a record of a remembered page holds is parsed where somebody asks for it. */
+function recordBelow(key: RecordKey, item: Extract<SortedItem, { readonly kind: "record" }>): SortedItem {
+  const { kind, hash, cursor } = item;
+  return {
+    kind,
+    key,
+    hash,
+    cursor,
+    get data() {
+      return item.data;
+    },
+  };
 }
