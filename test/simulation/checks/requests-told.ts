@@ -30,7 +30,8 @@ export function createRequestsTold(stream: string): RequestsTold {
       if (checkpoint === undefined) return;
       const { sent, due, ...account } = of(process);
       const ended = receipt?.kind === "run" ? receipt : undefined;
-      const told = account.told + ((ended ?? checkpoint.run)?.requests ?? 0) - (before?.run?.requests ?? 0);
+      const added = ((ended ?? checkpoint.run)?.requests ?? 0) - (before?.run?.requests ?? 0);
+      const told = (isUntouched(before) ? sent : account.told) + added;
       const what = (): string =>
         `${process.name} sent ${sent} requests for ${stream}, ${due} of them before its last commit, and told of ${told}`;
       hold(told <= sent, "P8", what);
@@ -38,4 +39,9 @@ export function createRequestsTold(stream: string): RequestsTold {
       accounts.set(process, { sent, told, due: sent });
     },
   };
+}
+
+/** Whether nothing was begun yet: what was sent was sent before everything was erased. */
+function isUntouched(before: Checkpoint | undefined): boolean {
+  return before?.run === undefined && before?.receiptDigest === undefined;
 }

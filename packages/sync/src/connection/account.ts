@@ -10,6 +10,7 @@ import { readAnswer, token } from "../pull/pagination/signal.ts";
 import type { Account, AccountTold } from "../pull/stream-context.ts";
 import { hashText } from "../record/hash-text.ts";
 import type { Store } from "../store/contract.ts";
+import { identityCalls } from "./lanes.ts";
 
 export interface AccountParts {
   readonly id: string;
@@ -76,7 +77,7 @@ async function ask(parts: AccountParts, { path, account }: Identity, signal: Abo
     parameters,
   });
   try {
-    const fetch = parts.fetch({ operation: `GET ${path}`, lane: "identity", idempotency: "none" });
+    const fetch = parts.fetch({ operation: `GET ${path}`, lane: identityCalls, idempotency: "none" });
     const response = await fetch(url, { method, headers, signal, cache: "no-cache" });
     if (!response.ok) {
       await response.body?.cancel();

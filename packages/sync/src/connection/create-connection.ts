@@ -168,8 +168,8 @@ function streamContext(parts: ContextParts, stream: string, link: Link): StreamC
     ancestors: ancestorsOf(connector, contract),
     servers: { declared: connector.baseUrl, used: baseUrl },
     headers: connector.headers ?? {},
-    send: ({ url, method, headers, body }, { signal, correlationId }) => {
-      const call = { operation, lane: stream, priority, correlationId, idempotency: "none" } as const;
+    send: ({ url, method, headers, body }, { signal, lane = stream, correlationId }) => {
+      const call = { operation, lane, priority, correlationId, idempotency: "none" } as const;
       // A page must be of this moment: what a cache has kept would pass for what the vendor holds.
       const init = { method, headers, signal, cache: "no-cache", ...(body !== undefined && { body }) } as const;
       return link.fetch(call)(url, init);
@@ -177,7 +177,7 @@ function streamContext(parts: ContextParts, stream: string, link: Link): StreamC
     account: parts.account,
     grant: parts.grant,
     classify: parts.classify,
-    meter: () => link.meters.of(stream),
+    meter: (lane = stream) => link.meters.of(lane),
     told: {},
     newId: () => parts.newId(),
     owner,

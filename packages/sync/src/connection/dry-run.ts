@@ -1,3 +1,4 @@
+import { dryRunOf } from "./lanes.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import { pull } from "../pull/pull.ts";
 import { scratchStore } from "../store/scratch-store.ts";
@@ -11,5 +12,14 @@ import type { StreamContext } from "../pull/stream-context.ts";
 export async function dryRun(context: StreamContext, options: PullOptions): Promise<RunReceipt> {
   const { store, connection, contract } = context;
   const scratch = await scratchStore(store, { connection, stream: contract.name });
-  return pull({ ...context, store: scratch, lock: undefined }, options);
+  const lane = dryRunOf(contract.name);
+  const apart: StreamContext = {
+    ...context,
+    store: scratch,
+    lock: undefined,
+    send: (request, call) => context.send(request, { ...call, lane }),
+    meter: () => context.meter(lane),
+    told: { meter: context.meter(lane) },
+  };
+  return pull(apart, options);
 }

@@ -13,42 +13,6 @@ function over(fake: FakeVendor, change: Parameters<typeof contractWith>[0] = {})
   return engineOver({ vendor: fake.vendor, streams: [contractWith(change)] });
 }
 
-describe("a dry run", () => {
-  test("invariant 122: says what a pull would do, writes nothing, moves nothing, sends only reads", async () => {
-    const methods = new Set<string>();
-    const fake = fakeVendor(rowsOf(25));
-    const engine = engineOver({
-      vendor: (request) => {
-        methods.add(request.method);
-        return fake.vendor(request);
-      },
-    });
-    const { clock, store, connection } = engine;
-    await clock.settle(connection.pull("contacts"));
-    fake.put({ id: "c1", name: "renamed" });
-    fake.remove("c24");
-    fake.put({ id: "new" });
-    const [head, checkpoint] = [await store.head(), await store.checkpoint("acme", "contacts")];
-    const tried = await clock.settle(connection.pull("contacts", { dryRun: true }));
-    expect(tried).toMatchObject({ outcome: "complete", counts: { created: 1, updated: 1, unchanged: 23, swept: 1 } });
-    expect([await store.head(), await store.checkpoint("acme", "contacts")]).toEqual([head, checkpoint]);
-    expect(await store.receipt(tried.id)).toBeUndefined();
-    expect([...methods]).toEqual(["GET"]);
-    const done = await clock.settle(connection.pull("contacts"));
-    expect(done.counts).toEqual(tried.counts);
-  });
-
-  test("leaves a run that is open where it stands", async () => {
-    const fake = fakeVendor(rowsOf(25));
-    const { clock, store, connection } = over(fake);
-    await clock.settle(connection.step("contacts"));
-    const before = await store.checkpoint("acme", "contacts");
-    const tried = await clock.settle(connection.pull("contacts", { dryRun: true }));
-    expect(tried).toMatchObject({ pages: 3, counts: { created: 15, unchanged: 10 } });
-    expect(await store.checkpoint("acme", "contacts")).toEqual(before);
-  });
-});
-
 describe("removals that a sudden shrink holds", () => {
   async function held() {
     const fake = fakeVendor(rowsOf(10));

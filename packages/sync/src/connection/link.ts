@@ -1,4 +1,5 @@
 import type { CallContext, Credential, Fetch, Transport } from "@waybill/transport";
+import { ownCalls } from "./lanes.ts";
 import { isAskedFor } from "./live-board.ts";
 import type { LiveBoard } from "./live-board.ts";
 import { createMeters } from "./meters.ts";
@@ -33,7 +34,7 @@ export interface LinkParts {
   makeTransport(credential: Credential | undefined): Transport;
 }
 
-/** Watches transports: their lanes are streams, and a wait that the vendor asked for is told to whoever watches the stream. */
+/** Watches transports: their lanes are streams and what is no stream's, and a wait that the vendor asked for is told to whoever watches the stream. */
 export function createLink(parts: LinkParts, board: LiveBoard): Link {
   const meters = createMeters();
   const transports: Transport[] = [];
@@ -56,7 +57,7 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
   return {
     meters,
     fetch: (call) => current.with(call).fetch,
-    own: (input, init) => current.fetch(input, init),
+    own: (input, init) => current.with({ lane: ownCalls }).fetch(input, init),
     offer: (credential) => {
       const offered = connect(credential);
       return {

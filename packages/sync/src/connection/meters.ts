@@ -1,7 +1,7 @@
 import type { TransportEvent } from "@waybill/transport";
 import type { Meter } from "../pull/stream-context.ts";
 
-/** Running totals of each lane, over every transport that a connection has had. Lanes are streams. */
+/** Running totals of each lane, over every transport that a connection has had. A stream has the lane of its name. */
 export interface Meters {
   readonly of: (lane: string) => Meter;
   readonly count: (event: TransportEvent) => void;

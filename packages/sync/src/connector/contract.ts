@@ -63,6 +63,7 @@ export interface Identity {
 
 /** One collection of records. */
 export interface StreamContract {
+  /** Not empty, and begins with no space: such names are the connection's own. */
   readonly name: string;
   readonly list: ListOperation;
   /** Where the array of records is in an answer; `""` when the answer is the array. Items that are not objects are kept as `{ value: item }`. */

@@ -113,6 +113,8 @@ test.each<{ given: unknown; want: string }>([
     }),
     want: "/streams/contacts/parent/stream",
   },
+  // Such names are the connection's own.
+  { given: connectorWith({ streams: { " ": contractWith({ name: " " }) } }), want: "/streams/ /name" },
   { given: boardsWith({ parameters: {} }), want: "/streams/boards/parent/parameters" },
   { given: boardsOfKept(undefined), want: "/streams/boards/parent/keys" },
   { given: boardsOfKept("own"), want: "/streams/boards/parent/keys" },

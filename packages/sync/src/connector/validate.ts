@@ -103,6 +103,8 @@ function tokenProblems(stream: StreamContract, at: Pointer): readonly Problem[] 
 
 const operation = text("`METHOD /path`", /^[A-Z]+ \//);
 const name = text("text that is not empty");
+/** What begins with a space is the connection's own: lanes and leases that are no stream's. */
+const streamName = text("text that does not begin with a space", /^\S/);
 
 const auth = taggedBy<AuthScheme, "kind">("kind", {
   none: {},
@@ -148,7 +150,7 @@ const deletes = objectOf<Deletes>({
 });
 
 const stream = objectOf<StreamContract>({
-  name,
+  name: streamName,
   list,
   items: pointer,
   pagination: checkPagination,
@@ -164,7 +166,7 @@ const stream = objectOf<StreamContract>({
   deletes: optional(deletes),
   parent: optional(
     objectOf<ParentRef>({
-      stream: name,
+      stream: streamName,
       parameters: dictionaryOf(pointer, parameterRef),
       inherits: optional(listOf(parameterRef)),
       keys: optional(oneOf("own", "below-parent")),

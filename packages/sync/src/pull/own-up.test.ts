@@ -87,3 +87,13 @@ test("a cancelled run tells of the page that was on its way, and the next run of
   await run(context);
   expect([fake.asked.length, await told(context)]).toEqual([6, 6]);
 });
+
+test("what was asked before everything was erased is told by no run since", async () => {
+  const { fake, context, heir, stuck, wake } = await frozen();
+  await context.store.erase("acme");
+  wake();
+  await context.clock.settle(stuck.catch(() => {}));
+  const before = fake.asked.length;
+  expect(await run(context)).toMatchObject({ pages: 3, requests: 3 });
+  expect([fake.asked.length - before, await told(heir)]).toEqual([3, 3]);
+});

@@ -5,7 +5,7 @@ import type { Meter, StreamContext } from "./stream-context.ts";
 /**
  * Commits a run with all that was asked of the vendor until now, whatever came of it: a page that another engine's takeover made worthless, or an abort,
  * was asked for all the same. What a refused commit would have told is told by the next one of this engine on the stream, of this run or a later one;
- * only what dies with the engine is told by nobody.
+ * only what dies with the engine, or was asked before everything was erased, is told by nobody.
  */
 export async function ownUp<T>(
   { context, checkpoint }: { readonly context: StreamContext; readonly checkpoint: Checkpoint },
@@ -14,7 +14,7 @@ export async function ownUp<T>(
 ): Promise<T> {
   const { told } = context;
   const reading = context.meter();
-  const cost = minus(reading, told.meter ?? nothing);
+  const cost = isUntouched(checkpoint) ? nothing : minus(reading, told.meter ?? nothing);
   // Before the commit: a person's word that ends the run meanwhile tells nothing twice.
   told.meter = reading;
   try {
@@ -23,6 +23,11 @@ export async function ownUp<T>(
     told.meter = minus(told.meter, cost);
     throw error;
   }
+}
+
+/** Whether nothing was begun or ended since the connection was made, or erased: whatever was asked was asked before. */
+function isUntouched({ run, receiptDigest }: Checkpoint): boolean {
+  return run === undefined && receiptDigest === undefined;
 }
 
 const nothing: Meter = Object.freeze({ requests: 0, retries: 0, waitedMs: 0 });

@@ -39,6 +39,8 @@ export interface SendCall {
   readonly signal: AbortSignal;
   /** Ties the requests of one run together. */
   readonly correlationId: string;
+  /** Default: this stream's. */
+  readonly lane?: string | undefined;
 }
 
 /** What a customer has given the credential in use. Another tab may have been given a newer one. */
@@ -78,8 +80,8 @@ export interface StreamContext {
   readonly grant?: Grant | undefined;
   /** What an answer or a thrown error means. */
   classify(outcome: unknown): Failure;
-  /** Running totals of this stream's requests. */
-  meter(): Meter;
+  /** Running totals of the requests of a lane: by default of this stream's. */
+  meter(lane?: string): Meter;
   /** What commits have told of these totals. */
   readonly told: Told;
   /** A new unique id. */

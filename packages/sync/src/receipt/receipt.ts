@@ -146,7 +146,8 @@ export interface RunReceipt extends ReceiptHead {
   readonly pages: number;
   /**
    * All that the engine asked for, also what came to nothing: for pages that an abort made worthless, or another engine that went on with the stream. What
-   * it asked for when it could no longer tell of it in that run, its next one tells. Only what dies with an engine is in no receipt.
+   * it asked for when it could no longer tell of it in that run, its next one tells. Only what dies with an engine, or with an erased connection, is in no
+   * receipt; dry runs have their own.
    */
   readonly requests: number;
   readonly retries: number;
