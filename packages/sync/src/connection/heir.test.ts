@@ -112,8 +112,8 @@ test("an engine at rest looks now and then, at all leases at once, and goes on a
     await store.commit({ connection: "acme", stream, lease: { ...dead, token, since: clock.now(), over } });
   }
   const since = clock.now();
-  // Once for the tab, and once for the stream that it held.
-  await clock.advance(3 * pullDefaults.leaseMs);
+  // Until it is looked at, and until it has been silent for long enough.
+  await clock.advance((7 / 5) * pullDefaults.leaseMs + 1000);
   const ends = await Promise.all(names.map(async (name) => (await store.checkpoint("acme", name))?.last?.finishedAt));
   expect(ends.filter((at = 0) => at > since)).toHaveLength(4);
   await clock.settle(resting.dispose());
@@ -182,6 +182,30 @@ test("what a tab leaves that dies during a takeover from another one is gone on 
   await clock.settle(heir?.waybill.dispose() ?? Promise.resolve());
 });
 
+test("what a dead tab held is free once another one has seen that nobody goes on with it, and then looked at no more often than at rest", async () => {
+  const { clock, store, connector, open, die } = await leftBy("pull");
+  let looks = 0;
+  const watched: Store = {
+    ...store,
+    lease: async (...of) => {
+      looks += 1;
+      return store.lease(...of);
+    },
+  };
+  const heir = open({ store: watched, lock: deaf });
+  const connection = heir.connection("acme", { connector, credential: bearer("first") });
+  heir.start();
+  await clock.advance(100);
+  die();
+  await connection.pause("a");
+  await clock.advance(2 * pullDefaults.leaseMs);
+  expect(await store.lease("acme", "a")).toMatchObject({ owner: "" });
+  looks = 0;
+  await clock.advance(600_000);
+  expect(looks).toBeLessThanOrEqual((600 / 60) * 5);
+  await clock.settle(heir.dispose());
+});
+
 test("a run that waits for its retry goes on in a tab that is started after its own is gone", async () => {
   const fake = fakeVendor(rowsOf(30), { streams: names });
   fake.faults.push(undefined, () => json({}, { status: 429, headers: { "retry-after": "3600" } }));
@@ -196,20 +220,38 @@ test("a run that waits for its retry goes on in a tab that is started after its 
   await clock.settle(waybill.dispose());
 });
 
-test("a tab that lives is not taken for dead because the timer of its mark is slow", async () => {
-  const fake = fakeVendor(rowsOf(300), { streams: names });
-  const { clock, store, begun, open, connector } = await leftBy("sync", fake);
-  const mark = await store.lease("acme", "");
-  // As where a browser slows the timers of a hidden tab: its mark stands still, and its pages do not.
-  const still: Store = { ...store, lease: async (id, stream) => (stream === "" ? mark : store.lease(id, stream)) };
-  const beside = open({ store: still, lock: deaf });
-  beside.connection("acme", { connector, credential: bearer("first") });
-  beside.start();
-  await clock.advance(25_000);
-  expect(await store.lease("acme", "")).toMatchObject({ owner: mark?.owner });
-  await clock.settle(begun.then(() => undefined));
-  await clock.settle(beside.dispose());
-});
+test.each([
+  { besides: "its pages move", quietMs: 0 },
+  { besides: "its pages move again after a slow one", quietMs: 17_000 },
+])(
+  "a tab that lives is not taken for dead because the timer of its mark is slow, while $besides",
+  async ({ quietMs }) => {
+    const fake = fakeVendor(rowsOf(300), { streams: names });
+    const { clock, store, begun, open, connector } = await leftBy("sync", fake);
+    let mark = await store.lease("acme", "");
+    // As where a browser slows the timers of a hidden tab: its mark stands still, and its pages do not.
+    const quiet = new Map(
+      await Promise.all(["a", "b"].map(async (name) => [name, await store.lease("acme", name)] as const)),
+    );
+    const since = clock.now();
+    const still: Store = {
+      ...store,
+      lease: async (id, stream) => {
+        if (stream === "" && clock.now() < since + quietMs / 2) mark = await store.lease(id, stream);
+        if (stream === "") return mark;
+        return clock.now() < since + quietMs && quiet.has(stream) ? quiet.get(stream) : store.lease(id, stream);
+      },
+    };
+    const beside = open({ store: still, lock: deaf });
+    beside.connection("acme", { connector, credential: bearer("first") });
+    beside.start();
+    await clock.advance(25_000);
+    const { owner } = (await store.lease("acme", "")) ?? {};
+    expect(owner).toBe(mark?.owner);
+    await clock.settle(begun.then(() => undefined));
+    await clock.settle(beside.dispose());
+  },
+);
 
 test.each(["cancel", "pause"] as const)("what a person ended (%s) is not gone on with", async (word) => {
   const { clock, waybill, connection, die, counts } = await leftBy("sync");

@@ -1,5 +1,5 @@
 import type { Clock, Lock } from "@waybill/transport";
-import { holderGone, isHeld, noStream, signOfLife } from "../tabs/lease.ts";
+import { holderGone, isHeld, isUnmoved, noStream, signOfLife, take } from "../tabs/lease.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
 import { writeMark } from "../tabs/sync-mark.ts";
 import type { IsWanted } from "../pull/asked.ts";
@@ -103,10 +103,14 @@ async function inherit(parts: HeirParts, { life, held }: Estate, signal: AbortSi
   const gone = held.length === 0 ? undefined : await firstGone(parts, held, signal);
   if (gone === undefined) return;
   const now = await heldElsewhere(parts);
-  const its = now.all.filter(({ lease }) => lease.owner === gone);
-  // It has given all back, or lives: it holds something since.
-  if (its.length === 0 || !its.every((one) => held.some((before) => isSame(one, before)))) return;
-  const mark = now.mark?.owner === gone ? now.mark : undefined;
+  const its = now.all.filter(({ lease }) => lease.owner === gone.owner);
+  const isSilent = ({ stream, lease }: Held): boolean => {
+    const silent = gone.leases.get(stream);
+    return silent === undefined || isUnmoved(lease, silent);
+  };
+  // It has given all back, or lives: it holds something since, or has moved while others of its leases were waited for.
+  if (its.length === 0 || !its.every((one) => isSilent(one) && held.some((before) => isSame(one, before)))) return;
+  const mark = now.mark?.owner === gone.owner ? now.mark : undefined;
   const wanted = leftBy(
     its.map(({ stream }) => stream),
     mark,
@@ -116,9 +120,15 @@ async function inherit(parts: HeirParts, { life, held }: Estate, signal: AbortSi
   const since = signOfLife(clock);
   // From now on it is this tab's, and whoever comes after it goes on with as much. One stream alone has no mark.
   const taken = left.length > 1 ? { owner, heartbeat: since, since, over: left } : { owner: "", heartbeat: since };
-  const marked = mark === undefined ? Promise.resolve() : writeMark({ store, connection: id, life }, taken);
+  const marked = mark && writeMark({ store, connection: id, life }, taken);
+  const rest = its.filter(({ stream }) => stream !== noStream && left.every(([one]) => one !== stream));
+  // What nobody goes on with would be held, and looked at, for ever.
+  const freed = rest.map(({ stream, lease: { token } }) =>
+    take({ store, clock, connection: id, stream, owner: "" }, token, { lease: { token } }),
+  );
+  const ready = Promise.allSettled([marked, ...freed]).then(() => life);
   // Begun at once: whoever stops this engine stops it, too.
-  await (left.length === 0 ? marked : parts.sync({ ...asLeft(left), wanted, life: marked.then(() => life) }));
+  await (left.length === 0 ? ready : parts.sync({ ...asLeft(left), wanted, gone: gone.leases, life: ready }));
 }
 
 type Left = NonNullable<Lease["over"]>;
@@ -155,18 +165,27 @@ function wasAhead({ last, cancelled = 0 }: Partial<Checkpoint>, asked = -1, sinc
   return cancelled <= asked && (last === undefined || last.finishedAt <= since);
 }
 
+interface Gone {
+  readonly owner: string;
+  /** What it held, as it was when its heartbeat stopped; nothing of what was free for another reason. */
+  readonly leases: ReadonlyMap<string, Lease | undefined>;
+}
+
 /** The first owner of whom nothing shows any more that it lives: timers of a hidden tab may be slow where its pages are not. */
 async function firstGone(
   { store, clock, id, lock, settings: { leaseMs } }: HeirParts,
   held: readonly Held[],
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Gone | undefined> {
   const wait = linkedSignal(signal);
-  const watch = async (owner: string): Promise<string> => {
+  const watch = async (owner: string): Promise<Gone> => {
     const its = held.filter(({ lease }) => lease.owner === owner);
     const at = { store, clock, connection: id, owner, leaseMs, lock };
-    await Promise.all(its.map(({ stream, lease }) => holderGone({ ...at, stream }, lease, wait.signal)));
-    return owner;
+    const leases = its.map(async ({ stream, lease }) => {
+      const silent = await holderGone({ ...at, stream }, lease, wait.signal);
+      return [stream, silent] as const;
+    });
+    return { owner, leases: new Map(await Promise.all(leases)) };
   };
   // Others may have come meanwhile.
   const others = async () => {

@@ -5,6 +5,7 @@ import type { IsWanted } from "../pull/asked.ts";
 import { erasedMeanwhile } from "../pull/ended-meanwhile.ts";
 import { blockedFailure, pausedFailure } from "../pull/open-session.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
+import type { Lease } from "../store/contract.ts";
 import type { AskedStreams, ControlParts, Controls } from "./controls.ts";
 import type { Ask } from "./flights.ts";
 import type { PullRequest } from "./connection.ts";
@@ -34,6 +35,8 @@ export interface SyncOptions {
   readonly cancelled?: ReadonlyMap<string, number> | undefined;
   /** Which of them are still to be read when their turn comes, by how they stand then. Default: all. */
   readonly wanted?: ((stream: string) => IsWanted) | undefined;
+  /** Leases as their heartbeats stopped, by stream: they are waited for no second time. Default: nobody has waited. */
+  readonly gone?: ReadonlyMap<string, Lease | undefined> | undefined;
   /** How to read a stream. Default: as a pull by itself would. */
   readonly modeOf?: ((stream: string) => Promise<PullRequest["mode"]>) | undefined;
 }
@@ -124,14 +127,19 @@ function chosen(judged: Runnable, streams: readonly string[] = judged.run): read
 async function open(
   parts: SyncParts,
   streams: readonly string[],
-  { life, cancelled, wanted }: Pick<SyncOptions, "cancelled" | "wanted"> & Ask,
+  { life, cancelled, wanted, gone }: SyncOptions & Ask,
 ): Promise<AskedStreams> {
   const all = await Promise.all(
     streams.map(async (stream) => {
       const now = await parts.controls.asked(stream, life);
       return [
         stream,
-        { ...now, cancelled: cancelled?.get(stream) ?? now.cancelled, isWanted: wanted?.(stream) },
+        {
+          ...now,
+          cancelled: cancelled?.get(stream) ?? now.cancelled,
+          isWanted: wanted?.(stream),
+          gone: gone?.get(stream),
+        },
       ] as const;
     }),
   );

@@ -1,5 +1,6 @@
 import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
+import type { Lease } from "../store/contract.ts";
 import { knownLife } from "../tabs/lease.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { erasedMeanwhile } from "./ended-meanwhile.ts";
@@ -15,6 +16,8 @@ export interface Asked {
   readonly blocker: Checkpoint["blocker"];
   /** Whether it is still to be done as the stream stands when its turn comes. Default: whatever happened since. */
   readonly isWanted?: IsWanted | undefined;
+  /** The stream's lease as its heartbeat stopped: it is waited for no second time. Default: nobody has waited. */
+  readonly gone?: Lease | undefined;
 }
 
 export type IsWanted = (now: Partial<Checkpoint>) => boolean;

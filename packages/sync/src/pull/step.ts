@@ -53,8 +53,9 @@ export async function step(context: StreamContext, options: StepOptions): Promis
   if (erased !== undefined) return erased;
   const before = await context.store.checkpoint(context.connection, context.contract.name);
   let worked: string | undefined;
+  const lease = { ...leaseOptions(context, asked?.life), gone: asked?.gone };
   try {
-    return await withLease(leaseOptions(context, asked?.life), options.signal, async (held, signal) => {
+    return await withLease(lease, options.signal, async (held, signal) => {
       const ended =
         (await endedMeanwhile(context, { before, run, waited: held.waited })) ?? (await calledOff(context, asked));
       return ended ?? (await work(context, held, { ...options, signal, onRun: (begun) => (worked = begun) }));

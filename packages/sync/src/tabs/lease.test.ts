@@ -25,6 +25,22 @@ function setup() {
   return { clock, store, options };
 }
 
+/** Locks as a browser gives them: to one after the other, as they were asked for. */
+function locksInOrder(): Lock {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    hold: async (_name, run, asked) => {
+      const ahead = last;
+      const gone = new Promise<never>((_, reject) => {
+        asked?.addEventListener("abort", () => reject(asked.reason), { once: true });
+      });
+      const turn = Promise.race([ahead, gone]).then(run);
+      last = Promise.allSettled([ahead, turn]);
+      return turn;
+    },
+  };
+}
+
 const write = (store: Store, token: number) =>
   store.commit({ connection: "acme", stream: "contacts", expect: { lease: { token } } });
 
@@ -184,6 +200,52 @@ describe("a lease", () => {
     const free: Lock = { hold: (_, run) => run() };
     await clock.settle(withLease(options("b", { lock: free }), signal, async () => {}));
     expect(clock.monotonic()).toBe(0);
+  });
+
+  test("is not taken from a holder that lives, however early a waiter with locks finds it", async () => {
+    const { clock, store, options } = setup();
+    const lock = locksInOrder();
+    let inside = 0;
+    let most = 0;
+    const work = async () => {
+      most = Math.max(most, (inside += 1));
+      await clock.sleep(10);
+      inside -= 1;
+    };
+    let second: Promise<void> | undefined;
+    const slow: Store = {
+      ...store,
+      commit: async (batch) => {
+        const commit = await store.commit(batch);
+        second ??= withLease(options("b", { lock }), signal, work);
+        for (let turns = 0; turns < 50; turns += 1) await Promise.resolve();
+        return commit;
+      },
+    };
+    await clock.settle(withLease(options("a", { lock, store: slow }), signal, work));
+    await clock.settle(second ?? never);
+    expect(most).toBe(1);
+  });
+
+  test("leaves no lock behind where somebody else was faster", async () => {
+    const { clock, store, options } = setup();
+    const lock = locksInOrder();
+    const other = { owner: "", token: 9, heartbeat: 0 };
+    const late: Store = {
+      ...store,
+      head: async () => {
+        const head = await store.head();
+        await store.commit({ connection: "acme", stream: "contacts", lease: other });
+        return head;
+      },
+    };
+    const token = await clock.settle(
+      withLease(options("b", { lock, store: late }), signal, async (held) => held.token),
+    );
+    let isFree = false;
+    lock.hold("waybill:acme:contacts", async () => void (isFree = true)).catch(() => {});
+    await clock.advance(0);
+    expect([token, isFree]).toEqual([10, true]);
   });
 
   test("goes by the heartbeat where a browser refuses locks with the storage of a site", async () => {

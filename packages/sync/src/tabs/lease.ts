@@ -25,6 +25,8 @@ export interface LeaseOptions {
   readonly lock?: Lock | undefined;
   /** {@link lifeOf} the connection in which it was asked for: none is begun in another, which is refused as `superseded`. Default: in whichever there is. */
   readonly life?: number | undefined;
+  /** A lease that was waited for already: as long as it does not move, it is not a second time. Default: none is. */
+  readonly gone?: Lease | undefined;
 }
 
 /** The right to commit to one stream. Every commit names `token` and carries `beat()`. */
@@ -54,8 +56,8 @@ export async function withLease<T>(
   const ahead = queue.last;
   const work = async (): Promise<T> => {
     if (ahead !== undefined) await orAborted(ahead, signal);
-    const held = await acquire(options, signal);
-    return holding(options, { held: { ...held, waited: held.waited || ahead !== undefined }, signal }, run);
+    const { held, unlock } = await acquire(options, signal);
+    return holding(options, { held: { ...held, waited: held.waited || ahead !== undefined }, unlock, signal }, run);
   };
   const result = work();
   const over = async (): Promise<void> => {
@@ -76,20 +78,25 @@ export async function withLeaseAtOnce<T>(
   run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   for (;;) {
-    const held = await taken(options, await options.store.lease(options.connection, options.stream));
-    if (held !== undefined) return holding(options, { held }, run);
+    const locked = await takenLocked(options, await options.store.lease(options.connection, options.stream));
+    if (locked !== undefined) return holding(options, locked, run);
   }
+}
+
+/** A lease with the lock beside it. */
+interface LockedLease {
+  readonly held: HeldLease;
+  readonly unlock: () => Promise<void>;
 }
 
 async function holding<T>(
   options: LeaseOptions,
-  { held, signal }: { readonly held: HeldLease; readonly signal?: AbortSignal },
+  { held, unlock, signal }: LockedLease & { readonly signal?: AbortSignal },
   run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const work = linkedSignal(signal);
   const done = new AbortController();
   const beating = keepBeating(options, held, done.signal).catch((error: unknown) => work.abort(error));
-  const unlock = keepLocked(options);
   try {
     return await run(held, work.signal);
   } finally {
@@ -102,19 +109,35 @@ async function holding<T>(
   }
 }
 
-async function acquire(options: LeaseOptions, signal: AbortSignal): Promise<HeldLease> {
+async function acquire(options: LeaseOptions, signal: AbortSignal): Promise<LockedLease> {
   let waited = false;
   for (;;) {
     signal.throwIfAborted();
     const lease = await options.store.lease(options.connection, options.stream);
     if (isHeld(lease, options.owner)) {
       waited = true;
-      await holderGone(options, lease, signal);
+      if (!isUnmoved(lease, options.gone)) await holderGone(options, lease, signal);
     }
-    const held = await taken(options, lease);
-    if (held !== undefined) return { ...held, waited };
+    const locked = await takenLocked(options, lease);
+    if (locked !== undefined) return { ...locked, held: { ...locked.held, waited } };
     waited = true;
   }
+}
+
+export function isUnmoved({ token, heartbeat }: Lease, since?: Lease): boolean {
+  return token === since?.token && heartbeat === since.heartbeat;
+}
+
+/** The lock first: whoever finds the lease, and not the lock beside it, takes its holder for dead. */
+async function takenLocked(options: LeaseOptions, before: Lease | undefined): Promise<LockedLease | undefined> {
+  const unlock = keepLocked(options);
+  let held: HeldLease | undefined;
+  try {
+    held = await taken(options, before);
+  } finally {
+    if (held === undefined) await unlock();
+  }
+  return held && { held, unlock };
 }
 
 /** Whether another engine has it. */
@@ -129,15 +152,15 @@ export function isFresh({ heartbeat }: Lease, { clock, leaseMs }: Pick<LeaseOpti
 
 export type Watched = Pick<LeaseOptions, "store" | "clock" | "connection" | "stream" | "owner" | "leaseMs" | "lock">;
 
-/** Resolves when the lease seen is free to take: released, taken by another (the attempt will fail and look again), or without a heartbeat. */
-export async function holderGone(options: Watched, seen: Lease, signal: AbortSignal): Promise<void> {
+/** Resolves when the lease seen is free to take: released, taken by another (the attempt will fail and look again), or, to how it stands still, silent. */
+export async function holderGone(options: Watched, seen: Lease, signal: AbortSignal): Promise<Lease | undefined> {
   const wait = linkedSignal(signal);
   const silent = heartbeatStopped(options, seen, wait.signal);
-  const freed = options.lock?.hold(lockName(options), async () => {}, wait.signal);
+  const freed = options.lock?.hold(lockName(options), async () => undefined, wait.signal);
   // Where a browser refuses locks with the storage of a site, the heartbeat alone tells.
   const ways = [silent, freed?.catch(() => silent) ?? silent];
   try {
-    await Promise.race(ways);
+    return await Promise.race(ways);
   } finally {
     wait.unlink();
     wait.abort();
@@ -145,17 +168,18 @@ export async function holderGone(options: Watched, seen: Lease, signal: AbortSig
   }
 }
 
-async function heartbeatStopped(options: Watched, seen: Lease, signal: AbortSignal): Promise<void> {
+async function heartbeatStopped(options: Watched, seen: Lease, signal: AbortSignal): Promise<Lease | undefined> {
   const { store, clock, leaseMs } = options;
   let last = seen;
   let since = clock.monotonic();
   while (clock.monotonic() - since < leaseMs) {
     await clock.sleep(leaseMs / 5, signal);
     const now = await store.lease(options.connection, options.stream);
-    if (now?.owner !== last.owner || now.token !== last.token) return;
+    if (now?.owner !== last.owner || now.token !== last.token) return undefined;
     if (now.heartbeat !== last.heartbeat) since = clock.monotonic();
     last = now;
   }
+  return last;
 }
 
 /** Marks of syncs take each other's place, so that the lock beside one is its owner's. */
@@ -202,7 +226,8 @@ async function requireLife({ store, connection, life }: Taker): Promise<void> {
   throw new FailureError(failure("superseded", { message }));
 }
 
-async function take(
+/** Takes a lease from where it stood. False where somebody else was faster. */
+export async function take(
   { store, connection, stream, owner, clock }: Taker,
   token: number,
   expect: Preconditions,
