@@ -1,4 +1,3 @@
-import { FailureError, failure } from "@waybill/transport";
 import type { ReactElement } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
@@ -22,7 +21,7 @@ const stripe = { connection: "stripe" };
 const newer = "A newer version was opened in this browser, so this page shows nothing new.";
 const remedy = `${newer} Reload the page to see the current status.`;
 /** What the store of an older page says once a newer version has it. */
-const taken = new FailureError(failure("storage", { message: "taken", retryable: false, action: "reload" }));
+const taken = Object.assign(new Error("taken"), { failure: { code: "storage", retryable: false, action: "reload" } });
 
 /** A page over a store that another tab can take. */
 async function open(children: ReactElement, broken?: Error) {
