@@ -6,6 +6,7 @@ import { hostileCases } from "./hostile-cases.ts";
 import { indexCases } from "./index-cases.ts";
 import { lifeCases } from "./life-cases.ts";
 import { listCases } from "./list-cases.ts";
+import { recallCases, sharedRecallCases } from "./recall-cases.ts";
 import { recordCases } from "./record-cases.ts";
 import type { ConformanceCase, Expect } from "./suite.ts";
 
@@ -39,11 +40,12 @@ function groupsFor({ shared = false }: StoreConformanceOptions): Readonly<Record
     commits: commitCases,
     records: recordCases,
     indexes: indexCases,
+    "what is recalled": recallCases,
     lists: listCases,
     "hostile input": hostileCases,
     events: eventCases,
     "life and end": lifeCases,
-    ...(shared && { "several handles": handleCases }),
+    ...(shared && { "several handles": [...handleCases, ...sharedRecallCases] }),
   };
 }
 
