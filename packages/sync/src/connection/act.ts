@@ -10,11 +10,14 @@ import type { Connection } from "./connection.ts";
 import type { Controls } from "./controls.ts";
 import { stopped } from "./flights.ts";
 import type { Flights } from "./flights.ts";
+import type { LiveBoard } from "./live-board.ts";
 import type { SyncOptions } from "./sync-streams.ts";
+import { telling } from "./untold.ts";
 
 export interface ActParts {
   readonly streams: readonly string[];
   readonly context: (stream: string) => StreamContext;
+  readonly board: LiveBoard;
   readonly controls: Controls;
   readonly flights: Flights;
   /** {@link lifeOf} the connection as it is now. */
@@ -88,13 +91,16 @@ function sumOf(held: readonly { readonly removals: number }[]): number {
   return held.reduce((sum, { removals }) => sum + removals, 0);
 }
 
-function begin({ controls, flights, sync, context }: ActParts, streams: readonly string[]): "accepted" | "joined" {
+function begin(
+  { board, controls, flights, sync, context }: ActParts,
+  streams: readonly string[],
+): "accepted" | "joined" {
   const joined = streams.length > 0 && streams.every((stream) => flights.has(stream));
   // What is joined may have been called off already, for those who asked before.
   inBackground(() =>
     joined
       ? Promise.all(streams.map((stream) => controls.pull(stream, {})))
-      : sync({ streams, modeOf: (stream) => repairing(context(stream)) }),
+      : sync({ streams, modeOf: (stream) => telling(board, context(stream), () => repairing(context(stream))) }),
   );
   return joined ? "joined" : "accepted";
 }

@@ -1,5 +1,4 @@
-import { failure, FailureError, isFailureError } from "@waybill/transport";
-import type { Failure } from "@waybill/transport";
+import { FailureError, isFailureError } from "@waybill/transport";
 import { backfill } from "../pull/backfill.ts";
 import type { RangeText } from "../pull/backfill.ts";
 import { confirmRemovals } from "../pull/confirm-removals.ts";
@@ -23,6 +22,7 @@ import { inBackground } from "./background.ts";
 import { stopped } from "./flights.ts";
 import type { Flights, StartFlight } from "./flights.ts";
 import type { LiveBoard } from "./live-board.ts";
+import { telling } from "./untold.ts";
 
 export interface AskedPull extends Pick<PullRequest, "mode" | "signal"> {
   /** How the streams stood to what the pull is a part of. Default: it is asked for now, by itself. */
@@ -120,12 +120,15 @@ export function createControls(parts: ControlParts): Controls {
 }
 
 /** Pulls of a stream, behind its parent where that was never read. */
-function pulling({ context, flights, board, life }: ControlParts): Pick<Controls, "asked" | "pull"> {
+function pulling(parts: ControlParts): Pick<Controls, "asked" | "pull"> {
+  const { context, flights, board, life } = parts;
   const asked: Controls["asked"] = async (stream, known) => {
     const at = context(stream);
-    const [since] = await Promise.all([known, flights.said(stream)]);
-    const { blocker, cancelled = 0 } = (await at.store.checkpoint(at.connection, stream)) ?? {};
-    return { life: since, cancelled, blocker };
+    return telling(board, at, async () => {
+      const [since] = await Promise.all([known, flights.said(stream)]);
+      const { blocker, cancelled = 0 } = (await at.store.checkpoint(at.connection, stream)) ?? {};
+      return { life: since, cancelled, blocker };
+    });
   };
   const pull: Controls["pull"] = (stream, { mode, signal, of = new Map<string, Asked>() }) => {
     const at = context(stream);
@@ -134,7 +137,8 @@ function pulling({ context, flights, board, life }: ControlParts): Pick<Controls
     const asking = known === undefined ? asked(stream, since) : Promise.resolve(known);
     // A pull that joins another has none.
     asking.catch(() => {});
-    const start: StartFlight = async (both) => pullAfterParents(at, { mode, signal: both, of, asked: await asking });
+    const start: StartFlight = (both) =>
+      watched(parts, at, both, async (seen) => pullAfterParents(at, { ...seen, mode, of, asked: await asking }));
     const flown = async (own: AbortSignal): Promise<RunReceipt> => {
       for (;;) {
         const joins = flights.has(stream);
@@ -152,7 +156,7 @@ function pulling({ context, flights, board, life }: ControlParts): Pick<Controls
       // Others may have joined it: who gives up the child ends only its own wait.
       await orAborted(pull(parent, { of: new Map(options.of).set(parent, known) }), options.signal);
     }
-    return watched({ board, flights }, at, options.signal, (seen) => pullRun(at, { ...options, ...seen }));
+    return pullRun(at, options);
   };
   return { asked, pull };
 }
@@ -196,11 +200,10 @@ async function isUnread({ store, connection }: StreamContext, stream: string): P
   return (await store.checkpoint(connection, stream))?.last === undefined;
 }
 
-interface ObservedPull {
+interface ObservedPull extends Seen {
   readonly mode: PullRequest["mode"];
   readonly asked: Asked;
   readonly of: AskedStreams;
-  readonly signal: AbortSignal;
 }
 
 type Seen = Pick<PullOptions, "signal" | "onStep">;
@@ -213,34 +216,10 @@ async function watched(
   work: (seen: Seen) => Promise<RunReceipt>,
 ): Promise<RunReceipt> {
   const stream = context.contract.name;
+  const onStep = () => board.set(stream, { phase: "running", failure: undefined });
   try {
-    return await work({ signal, onStep: () => board.set(stream, { phase: "running", failure: undefined }) });
-  } catch (error) {
-    const untold = (await isTold(context, error)) ? undefined : untoldFailure(error, signal);
-    if (untold !== undefined) board.set(stream, { failure: untold });
-    throw error;
+    return await telling(board, context, () => work({ signal, onStep }), signal);
   } finally {
     board.set(stream, { phase: flights.waits(stream) ? "pending" : "idle", resumesAt: undefined });
   }
-}
-
-/** That the customer must reconnect is told of every stream where it is stored. A credential that is older than another tab's is of this engine alone. */
-async function isTold({ store, connection, contract }: StreamContext, error: unknown): Promise<boolean> {
-  if (!isFailureError(error) || error.failure.action !== "reconnect") return false;
-  const checkpoint = await store.checkpoint(connection, contract.name).catch(() => undefined);
-  return checkpoint?.blocker === "auth";
-}
-
-/**
- * What stopped a pull without becoming part of its run, because it could not be written, is of this engine's credential or was never foreseen: only this
- * engine can tell of it.
- */
-function untoldFailure(error: unknown, { aborted }: AbortSignal): Failure | undefined {
-  if (isFailureError(error)) {
-    const { code, action } = error.failure;
-    return code === "storage" || code === "internal" || action === "reconnect" ? error.failure : undefined;
-  }
-  if (aborted) return undefined;
-  const message = "The sync stopped with an error of our own. The next one goes on from what was stored.";
-  return failure("internal", { message, cause: error });
 }

@@ -29,6 +29,7 @@ import { createStreamSchedules } from "./stream-schedules.ts";
 import { syncStreams } from "./sync-streams.ts";
 import type { ConnectionParts, Wiring } from "./wiring.ts";
 import type { SyncOptions } from "./sync-streams.ts";
+import { tellOf, telling } from "./untold.ts";
 
 export interface OwnedConnection extends Connection {
   start(): void;
@@ -40,7 +41,7 @@ export interface OwnedConnection extends Connection {
 
 export function createConnection(parts: ConnectionParts): OwnedConnection {
   const wiring = wire(parts);
-  const { judged, link, context, controls, flights, sync, schedules, life } = wiring;
+  const { board, judged, link, context, controls, flights, sync, schedules, life } = wiring;
   const ends = endings(parts, wiring);
   return {
     id: parts.id,
@@ -59,8 +60,10 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
     step: (stream, { maxPages = 1, ...options } = {}) => {
       const ask = { ...options, life: life() };
       return flights.inTurn(async (signal) => {
-        const asked = await controls.asked(stream, ask.life);
-        return step(context(stream), { ...options, maxPages, asked, signal });
+        const [at, asked] = [context(stream), await controls.asked(stream, ask.life)];
+        const result = await telling(board, at, () => step(at, { ...options, maxPages, asked, signal }), signal);
+        if (result.state === "refused") await tellOf(board, at, result.failure);
+        return result;
       }, ask);
     },
     pause: controls.pause,
@@ -81,7 +84,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
     subject: {
       streams: judged.run,
       contract: (stream) => parts.connector.streams[stream],
-      live: wiring.board.of,
+      live: board.of,
       act: actOn({
         ...wiring,
         streams: judged.run,

@@ -2,6 +2,7 @@ import { bearer } from "@waybill/transport";
 import { expect, test } from "vitest";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import type { Connection } from "./connection.ts";
 
 const whole = { connection: "acme" };
 
@@ -105,19 +106,51 @@ test.each(["before", "after"])(
 );
 
 const fine = { lastOutcome: "complete", action: undefined };
-const toReconnect = { lastOutcome: "failed", action: "reconnect" };
+const toReload = { lastOutcome: "failed", action: "reload" };
 
-test("a tab whose credential is older than another one's says that it must reconnect, alone and until it has", async () => {
-  const { clock, good, here, other, told } = await twoTabs();
-  await clock.settle(here.connection.reconnect(bearer("second")));
-  good.clear();
-  good.add("Bearer second");
-  for (let times = 0; times < 2; times += 1) {
-    await clock.settle(other.connection.sync()).catch(() => {});
-    expect([await told(here), await told(other)]).toEqual([fine, toReconnect]);
-  }
-  await clock.settle(other.connection.reconnect(bearer("second")));
-  expect(await told(other)).toEqual(fine);
+/** One of the tabs has a credential that the vendor refuses since the other one was given a newer one. */
+async function reconnectedElsewhere() {
+  const tabs = await twoTabs();
+  await tabs.clock.settle(tabs.here.connection.reconnect(bearer("second")));
+  tabs.good.clear();
+  tabs.good.add("Bearer second");
+  return tabs;
+}
+
+test.each<{ asks: string; ask: (one: Connection) => Promise<unknown> }>([
+  { asks: "syncs", ask: (one) => one.sync() },
+  { asks: "takes a step", ask: (one) => one.step("contacts") },
+])(
+  "a tab that $asks with an older credential than another one's says to load it again, alone and until it has a new one",
+  async ({ ask }) => {
+    const { clock, here, other, told } = await reconnectedElsewhere();
+    for (let times = 0; times < 2; times += 1) {
+      await clock.settle(ask(other.connection)).catch(() => {});
+      expect([await told(here), await told(other)]).toEqual([fine, toReload]);
+    }
+    await clock.settle(other.connection.reconnect(bearer("second")));
+    expect(await told(other)).toEqual(fine);
+  },
+);
+
+test("nor does it say so any more once another tab has read the stream", async () => {
+  const { clock, here, other, told } = await reconnectedElsewhere();
+  await clock.settle(other.connection.sync()).catch(() => {});
+  expect(await told(other)).toEqual(toReload);
+  await clock.settle(here.connection.sync());
+  expect([await told(here), await told(other)]).toEqual([fine, fine]);
+});
+
+test("a tab that was left says to load it again where another one has reconnected since", async () => {
+  const { clock, here, other, told } = await twoTabs();
+  await clock.settle(here.connection.disconnect());
+  await expect(clock.settle(here.connection.pull("contacts"))).rejects.toMatchObject({
+    failure: { action: "reconnect" },
+  });
+  await clock.settle(other.connection.reconnect());
+  await clock.advance(30_000);
+  await expect(clock.settle(here.connection.pull("contacts"))).rejects.toMatchObject({ failure: { action: "reload" } });
+  expect([await told(here), await told(other)]).toEqual([toReload, fine]);
 });
 
 test("a tab that waited for its customer to reconnect says nothing of it any more once another one has", async () => {

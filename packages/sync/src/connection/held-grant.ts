@@ -1,3 +1,5 @@
+import { failure } from "@waybill/transport";
+import type { Failure } from "@waybill/transport";
 import { blockedFailure } from "../pull/open-session.ts";
 import type { Grant } from "../pull/stream-context.ts";
 import type { Store } from "../store/contract.ts";
@@ -11,6 +13,14 @@ export interface HeldGrant extends Grant {
   /** A customer has reconnected here: other engines' credentials are older. */
   renewed(life: Promise<number>): Promise<void>;
 }
+
+/** To reconnect in place would make the old one the newest of all tabs. */
+const olderCredential: Failure = failure("unauthorized", {
+  message:
+    "The customer has reconnected in another tab, and this one's credential is older, so nothing was read here. " +
+    "Load the page again, or hand in the new credential.",
+  action: "reload",
+});
 
 /** No stream of a connector has this name. The token of its lease counts up each time that a customer reconnects. */
 export const grants = " ";
@@ -37,15 +47,17 @@ export function heldGrant(store: Store, connection: string): HeldGrant {
     },
     refusal: async () => {
       seen = await latest();
-      return isLeft || seen === refusedAt ? blockedFailure("auth") : undefined;
+      await given;
+      if (isLeft || seen === refusedAt) return seen > own ? olderCredential : blockedFailure("auth");
+      return undefined;
     },
     taken: () => isOf(seen),
-    isOlder: async () => {
+    older: async () => {
       await given;
       const now = await latest();
-      if (now <= own) return false;
+      if (now <= own) return undefined;
       refusedAt = now;
-      return true;
+      return olderCredential;
     },
   };
 }

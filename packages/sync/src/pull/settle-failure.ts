@@ -47,7 +47,8 @@ async function settle(session: Session, failure: Failure, recovery: Recovery): P
     case "widen":
       return wait(session, widened(restartList(run, pager.first)), { kind: "widened", until: recovery.at, failure });
     case "block": {
-      if (await session.context.grant?.isOlder()) return { state: "refused", failure };
+      const older = await session.context.grant?.older();
+      if (older !== undefined) return { state: "refused", failure: older };
       const held = logged(run, eventOf(session, { kind: "blocked", failure }));
       await commitRun(session, { ...held, failure, nextAttemptAt: undefined }, { checkpoint: { blocker: "auth" } });
       return { state: "blocked", blocker: "auth", failure };

@@ -49,8 +49,8 @@ export interface Grant {
   refusal(): Promise<Failure | undefined>;
   /** The vendor took it: it is as good as the newest, which may be kept where every tab finds it. */
   taken(): void;
-  /** Whether the vendor, who refuses it, says nothing of the newest. */
-  isOlder(): Promise<boolean>;
+  /** What is said of it where the vendor, who refuses it, says nothing of the newest. */
+  older(): Promise<Failure | undefined>;
 }
 
 /** Everything a pull of one stream of one connection stands on. */

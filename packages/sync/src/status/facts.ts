@@ -14,6 +14,8 @@ export interface LiveFacts {
   readonly ended?: string | undefined;
   /** What stopped the work without becoming part of the run: a store that cannot be written. */
   readonly failure?: Failure | undefined;
+  /** Version of the stream's checkpoint then: another one shows that somebody has stored more since. Default: nobody knows. */
+  readonly failedAt?: number | undefined;
 }
 
 export const atRest: LiveFacts = Object.freeze({ phase: "idle" });

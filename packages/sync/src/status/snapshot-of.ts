@@ -22,7 +22,7 @@ export function snapshotOf(facts: StreamFacts): SyncSnapshot {
     nextAttemptAt: work.nextAttemptAt ?? (blocker === null ? live.nextRunAt : undefined),
     heldBack: facts.heldBack,
     heldRemovals: checkpoint.held?.removals,
-    failure: live.failure ?? work.failure,
+    failure: untold(facts) ?? work.failure,
     finishedAt: last?.finishedAt,
     lastCompleteAt: checkpoint.lastCompleteAt,
     resumesAt: resumesAt(facts),
@@ -37,10 +37,16 @@ export function snapshotOf(facts: StreamFacts): SyncSnapshot {
  * A complete run says nothing of records that an earlier one left in quarantine: the stream is complete only without them. An attempt that could not
  * even be written down has no run to tell of it, and failed all the same.
  */
-function outcomeOf({ checkpoint, heldBack, live }: StreamFacts): LastOutcome {
-  if (live.failure !== undefined) return "failed";
+function outcomeOf(facts: StreamFacts): LastOutcome {
+  const { checkpoint, heldBack } = facts;
+  if (untold(facts) !== undefined) return "failed";
   const outcome = checkpoint?.last?.outcome ?? "none";
   return outcome === "complete" && heldBack > 0 ? "partial" : outcome;
+}
+
+/** What this engine alone met, unless what is stored since, by whichever, tells more. */
+function untold({ checkpoint, live: { failure, failedAt } }: StreamFacts): StreamFacts["live"]["failure"] {
+  return failedAt === undefined || failedAt === (checkpoint?.version ?? 0) ? failure : undefined;
 }
 
 /** A stream that was never touched. */
