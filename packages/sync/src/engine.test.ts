@@ -95,9 +95,8 @@ test("a pull that is asked for twice runs once, and both callers get its receipt
 
 test("two engines on one store share one run: the second waits and gets the same receipt", async () => {
   const fake = fakeVendor(rowsOf(25));
-  const { clock, store, connection } = over(fake);
-  const other = createWaybill({ store, clock, fetch: async (input, init) => fake.vendor(new Request(input, init)) });
-  const second = other.connection("acme", { connector: connectorOf([contractWith()]) });
+  const { clock, store, connection, open } = over(fake);
+  const second = open().connection("acme", { connector: connectorOf([contractWith()]) });
   const [one, two] = await clock.settle(Promise.all([connection.pull("contacts"), second.pull("contacts")]));
   expect(two.id).toBe(one.id);
   expect(fake.asked).toHaveLength(3);

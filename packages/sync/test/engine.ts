@@ -6,6 +6,7 @@ import { createWaybill } from "../src/engine.ts";
 import type { ConnectionOptions, WaybillOptions } from "../src/engine.ts";
 import { createMemoryStore } from "../src/store/index.ts";
 import { contractWith } from "./contract.ts";
+import { ownLocks } from "./own-locks.ts";
 import type { Vendor } from "./pull-context.ts";
 
 export function connectorOf(
@@ -36,8 +37,9 @@ export function engineOver({ vendor, streams = [contractWith()], limits, identit
   const clock = createVirtualClock();
   const store = createMemoryStore();
   const fetch = async (input: RequestInfo | URL, init?: RequestInit) => vendor(new Request(input, init));
+  const lock = ownLocks();
   const open = (more: Partial<WaybillOptions> = {}) =>
-    createWaybill({ store, clock, fetch, ...change.waybill, ...more });
+    createWaybill({ store, clock, fetch, lock, ...change.waybill, ...more });
   const waybill = open();
   const connector = connectorOf(streams, { limits, identity });
   const connection = waybill.connection("acme", { connector, credential: bearer("first"), ...change.connection });

@@ -21,7 +21,7 @@ const deaf: Lock = {
 
 function slowEngine(fake: FakeVendor, lock: Lock | undefined): ReturnType<typeof engineOver> {
   const engine = engineOver({
-    waybill: { lock },
+    ...(lock && { waybill: { lock } }),
     vendor: async (request): Promise<Response> => {
       await engine.clock.sleep(1000);
       return fake.vendor(request);
