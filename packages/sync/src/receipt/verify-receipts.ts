@@ -121,7 +121,7 @@ async function* newestFirst(store: Source, { connection, stream }: ReceiptPlace,
   }
 }
 
-/** The newest receipts and the checkpoint of the same moment: a run that ends in between is read again, not called tampering. */
+/** The newest receipts and the checkpoint of the same moment: where a run ends in between, or old receipts go, they are read again, not called tampering. */
 async function consistent(
   store: Source,
   { connection, stream }: ReceiptPlace,
@@ -130,7 +130,8 @@ async function consistent(
   for (;;) {
     const page = await store.receipts(connection, { stream, limit });
     const now = await store.checkpoint(connection, stream);
-    if (now?.receiptDigest === checkpoint?.receiptDigest) return { checkpoint: now, page };
+    const isSame = now?.receiptDigest === checkpoint?.receiptDigest;
+    if (isSame && now?.receiptAnchor?.digest === checkpoint?.receiptAnchor?.digest) return { checkpoint: now, page };
     checkpoint = now;
   }
 }
