@@ -1,10 +1,11 @@
-/** Values by key, as many of those used last as weigh no more than allowed together. The very last stays in any case. */
+/** Values by key, as many of those used last as weigh no more than allowed together. The very last stays in any case, but where another must not go for it. */
 export interface RecentlyUsed<Key, Value> {
   /** Counts as a use. */
   get(key: Key): Value | undefined;
   /** Does not count as a use. */
   peek(key: Key): Value | undefined;
-  put(key: Key, value: Value): void;
+  /** `mayGo`: whether another value may go for want of room; where the first that would have to may not, the new one is left out. Default: any may. */
+  put(key: Key, value: Value, mayGo?: (value: Value) => boolean): void;
   delete(key: Key): void;
   clear(): void;
 }
@@ -39,14 +40,15 @@ export function recentlyUsed<Key, Value>(options: RecentlyUsedOptions<Key, Value
       return value;
     },
     peek: (key) => kept.get(key),
-    put(key, value) {
+    put(key, value, mayGo = () => true) {
       remove(key);
       kept.set(key, value);
       weight += weigh(value);
-      for (const oldest of kept.keys()) {
+      for (const [oldest, other] of kept) {
         if (weight <= most || oldest === key) break;
-        const dropped = remove(oldest);
-        if (dropped !== undefined) onDropped?.(oldest, dropped);
+        const goes = mayGo(other);
+        remove(goes ? oldest : key);
+        if (goes) onDropped?.(oldest, other);
       }
     },
     delete: (key) => void remove(key),

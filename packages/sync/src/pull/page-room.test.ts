@@ -53,16 +53,15 @@ test("the steps of one run are one run", () => {
 });
 
 test("property: whatever is read, all that stays takes no more than the room, and is what was put", () => {
-  const page = fc.record({ name: fc.nat(9), weight: fc.integer({ min: 1, max: 6 }) });
-  const read = fc.record({ list: fc.constantFrom("a", "b"), pages: fc.array(page) });
+  const read = fc.record({ list: fc.constantFrom("a", "b"), pages: fc.array(fc.nat(9)) });
   fc.assert(
     fc.property(fc.array(read), fc.nat(20), (reads, most) => {
       const room = roomFor(most);
       const put = new Map<string, string>();
       for (const [run, { list, pages }] of reads.entries()) {
         const visit = room.enter(list, String(run));
-        for (const { name, weight } of pages) {
-          const value = String(name).repeat(weight);
+        for (const name of pages) {
+          const value = String(name).repeat(1 + (name % 6));
           put.set(String(name), value);
           room.put(String(name), value, visit);
         }

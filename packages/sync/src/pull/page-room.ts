@@ -1,3 +1,5 @@
+import { recentlyUsed } from "../recently-used.ts";
+
 /**
  * Which values stay where there is no room for all. A list is read from its start to its end time and again: were the value that was used longest ago to
  * go, one beyond the bound would drive out each of the others just before it is asked for. So what came back in the run before, or in this one, stays,
@@ -21,7 +23,7 @@ export interface Visit {
 
 export interface PageRoomOptions<Value> {
   readonly most: number;
-  /** Asked once for each value. */
+  /** Asked once for each value. More than `most` is left out. */
   readonly weigh: (value: Value) => number;
 }
 
@@ -29,29 +31,13 @@ interface Held<Value> {
   readonly value: Value;
   readonly weight: number;
   /** Runs of all lists that had begun when it was last used. */
-  readonly used: number;
+  used: number;
 }
 
 export function createPageRoom<Value>({ most, weigh }: PageRoomOptions<Value>): PageRoom<Value> {
   const visits = new Map<string, Visit>();
-  // A map keeps the order of insertion: what is used goes to its end.
-  const held = new Map<string, Held<Value>>();
-  let weight = 0;
+  const held = recentlyUsed<string, Held<Value>>({ most, weigh: ({ weight }) => weight });
   let runs = 0;
-
-  function take(name: string): Held<Value> | undefined {
-    const found = held.get(name);
-    if (found === undefined) return undefined;
-    held.delete(name);
-    weight -= found.weight;
-    return found;
-  }
-
-  function hold(name: string, one: Omit<Held<Value>, "used">): void {
-    held.set(name, { ...one, used: runs });
-    weight += one.weight;
-  }
-
   return {
     enter: (list, run) => {
       const last = visits.get(list);
@@ -62,18 +48,13 @@ export function createPageRoom<Value>({ most, weigh }: PageRoomOptions<Value>): 
       return visit;
     },
     get: (name) => {
-      const found = take(name);
-      if (found !== undefined) hold(name, found);
+      const found = held.get(name);
+      if (found !== undefined) found.used = runs;
       return found?.value;
     },
     put: (name, value, { before }) => {
-      take(name);
-      const one = { value, weight: weigh(value) };
-      for (const [oldest, { used }] of held) {
-        if (weight + one.weight <= most || used >= before) break;
-        take(oldest);
-      }
-      if (weight + one.weight <= most) hold(name, one);
+      const weight = weigh(value);
+      if (weight <= most) held.put(name, { value, weight, used: runs }, ({ used }) => used < before);
     },
   };
 }
