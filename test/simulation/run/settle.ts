@@ -45,12 +45,20 @@ async function confirmHeld({ stage, connection }: Link, wait: Wait): Promise<voi
       await wait(connection.confirmRemovals(name));
 }
 
+/** A run that was open when everything was resumed may end with what it saw before, and stop its stream anew; a person looks, and resumes it. */
+async function resumeStopped({ stage, connection }: Link, wait: Wait): Promise<void> {
+  const { scenario, store } = stage;
+  for (const { name } of scenario.streams)
+    if ((await store.checkpoint(stage.connection, name))?.blocker === "schema") await wait(connection.resume(name));
+}
+
 async function untilNothingChanges(link: Link, wait: Wait): Promise<void> {
   const { stage, connection } = link;
   const since = stage.world.now();
   let last: readonly RunReceipt[] = [];
   for (let round = 0; round < rounds; round += 1) {
     await confirmHeld(link, wait);
+    await resumeStopped(link, wait);
     last = await wait(connection.sync());
     const isQuiet = last.every(
       ({ outcome, counts }) =>
