@@ -56,7 +56,8 @@ const mostBytes = 10_000_000;
 
 /** `secret`: 32 hexadecimal digits of chance. */
 export function createPageMemory(secret: string, most: number = mostBytes): PageMemory {
-  const seed = [0, 8, 16, 24].map((at) => Number.parseInt(secret.slice(at, at + 8), 16));
+  const lane = (at: number) => Number.parseInt(secret.slice(at, at + 8), 16);
+  const seed = [lane(0), lane(8), lane(16), lane(24)] as const;
   const empty = () => createPageRoom<KeptPage>({ most, weigh });
   let room = empty();
   return {

@@ -33,13 +33,13 @@ export function hashText(text: string): string {
  *
  * The loop is a copy: one that read both texts and words was slower with texts by 12 to 25%.
  */
-export function hashBytes(bytes: ArrayBuffer, seed: readonly number[] = []): string {
+export function hashBytes(bytes: ArrayBuffer, seed: Lanes = [0, 0, 0, 0]): string {
   const { byteLength } = bytes;
   const whole = byteLength - (byteLength % bytesPerBlock);
   const words = new Int32Array(bytes, 0, whole / 4);
   const left = new Int32Array(bytesPerBlock / 4);
   new Uint8Array(left.buffer).set(new Uint8Array(bytes, whole));
-  let [h1 = 0, h2 = 0, h3 = 0, h4 = 0] = seed;
+  let [h1, h2, h3, h4] = seed;
   for (let at = 0; at < words.length; at += 4) {
     h1 = (Math.imul(rotate(h1 ^ scramble1(words[at] ?? 0), 19) + h2, 5) + 0x561ccd1b) | 0;
     h2 = (Math.imul(rotate(h2 ^ scramble2(words[at + 1] ?? 0), 17) + h3, 5) + 0x0bcaa747) | 0;
