@@ -130,6 +130,7 @@ function wire(parts: ConnectionParts): Wiring {
       indexes.erased();
       parts.pages.clear();
       flights.landErased(commit);
+      for (const stream of judged.run) board.set(stream, { failure: undefined });
       inBackground(schedules.erased);
     }
   });

@@ -53,12 +53,15 @@ test("what ended at the store is told of no more once the next one has begun", a
   expect(await says()).toMatchObject(well);
 });
 
-test("nothing is told of what ended at the store once the connection is erased", async () => {
-  const { clock, connection, waybill, says, store } = await brokenAt("commit");
-  await waybill.status.act({ kind: "sync", target: whole }, "key");
-  await clock.advance(1000);
-  expect(await says()).toMatchObject(unread);
-  await clock.settle(connection.erase());
-  expect(await store.checkpoint("acme", "contacts")).toBeUndefined();
-  expect(await says()).toMatchObject({ lastOutcome: "none", failure: undefined });
-});
+test.each(["commit", "checkpoint"] as const)(
+  "nothing is told of what ended at the store (%s) once the connection is erased",
+  async (call) => {
+    const { clock, connection, waybill, says, store } = await brokenAt(call);
+    await waybill.status.act({ kind: "sync", target: whole }, "key");
+    await clock.advance(1000);
+    expect(await says()).toMatchObject(unread);
+    await clock.settle(connection.erase());
+    expect(await store.checkpoint("acme", "contacts")).toBeUndefined();
+    expect(await says()).toMatchObject({ lastOutcome: "none", failure: undefined });
+  },
+);
