@@ -124,6 +124,8 @@ function pulling(parts: ControlParts): Pick<Controls, "asked" | "pull"> {
   const { context, flights, board, life } = parts;
   const asked: Controls["asked"] = async (stream, known) => {
     const at = context(stream);
+    // The work that is asked for tells of it again where it is still so, and a stream that is left out has none.
+    if (board.of(stream).failure !== undefined) board.set(stream, { failure: undefined });
     return telling(board, at, async () => {
       const [since] = await Promise.all([known, flights.said(stream)]);
       const { blocker, cancelled = 0 } = (await at.store.checkpoint(at.connection, stream)) ?? {};

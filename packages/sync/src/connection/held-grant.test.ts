@@ -153,6 +153,17 @@ test("a tab that was left says to load it again where another one has reconnecte
   expect([await told(here), await told(other)]).toEqual([toReload, fine]);
 });
 
+test("a tab that was left says to reconnect where another one has begun anew after an erasure", async () => {
+  const { clock, here, other, told } = await twoTabs();
+  await clock.settle(here.connection.disconnect());
+  await clock.settle(here.connection.erase());
+  await clock.settle(other.connection.sync());
+  await expect(clock.settle(here.connection.sync())).rejects.toMatchObject(refused);
+  expect([await told(here), await told(other)]).toEqual([{ lastOutcome: "failed", action: "reconnect" }, fine]);
+  await clock.settle(here.connection.reconnect());
+  expect(await told(here)).toEqual(fine);
+});
+
 test("a tab that waited for its customer to reconnect says nothing of it any more once another one has", async () => {
   const { clock, good, here, other, told } = await twoTabs();
   good.clear();

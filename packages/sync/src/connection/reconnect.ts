@@ -20,7 +20,7 @@ export function reconnection(wiring: Wiring): (credential: Credential | undefine
     use();
     await grant.renewed(life);
     for (const stream of judged.run)
-      if (board.of(stream).failure?.action === "reload") board.set(stream, { failure: undefined });
+      if (board.of(stream).failure?.code === "unauthorized") board.set(stream, { failure: undefined });
     const { changed } = await controls.unblock(judged.run, life);
     schedules.poke();
     // Refused to one stream, the old ones held up all. Whoever stopped this waits for no work that begins after it.

@@ -21,12 +21,12 @@ async function brokenAt(call: "checkpoint" | "lease" | "quarantineCount" | "comm
     },
   };
   const waybill = open({ store: failing });
-  waybill.connection("acme", { connector, credential: bearer("first") });
+  const own = waybill.connection("acme", { connector, credential: bearer("first") });
   const says = async () => {
     broken.is = false;
     return waybill.status.snapshot(whole);
   };
-  return { clock, connection, waybill, says, store };
+  return { clock, connection, waybill, own, says, store };
 }
 
 test.each(["checkpoint", "lease", "quarantineCount"] as const)(
@@ -50,6 +50,23 @@ test("what ended at the store is told of no more once the next one has begun", a
   expect(await says()).toMatchObject(unread);
   await waybill.status.act({ kind: "sync", target: whole }, "second");
   await clock.advance(1000);
+  expect(await says()).toMatchObject(well);
+});
+
+test("nor once the next step has begun", async () => {
+  const { clock, own, says } = await brokenAt("checkpoint");
+  await expect(clock.settle(own.step("contacts"))).rejects.toMatchObject({ code: "storage" });
+  expect(await says()).toMatchObject(unread);
+  await clock.settle(own.step("contacts"));
+  expect(await says()).toMatchObject(well);
+});
+
+test("nor of a stream that the next sync leaves out, as it is paused", async () => {
+  const { clock, connection, own, says } = await brokenAt("lease");
+  await clock.settle(connection.pause("contacts"));
+  await expect(clock.settle(own.sync())).rejects.toMatchObject({ code: "storage" });
+  expect(await says()).toMatchObject(unread);
+  await clock.settle(own.sync());
   expect(await says()).toMatchObject(well);
 });
 

@@ -26,15 +26,17 @@ export async function telling<T>(
 export async function tellOf(board: LiveBoard, context: StreamContext, stopped: Failure): Promise<void> {
   const { store, connection, contract } = context;
   if (!isUntold(stopped)) return;
-  const failedAt = await store.checkpoint(connection, contract.name).then(
-    (checkpoint) => checkpoint?.version ?? 0,
+  const now = await store.checkpoint(connection, contract.name).then(
+    (checkpoint) => ({ version: checkpoint?.version ?? 0, blocker: checkpoint?.blocker }),
     () => undefined,
   );
-  board.set(contract.name, { failure: stopped, failedAt });
+  // Where it is stored that the customer must reconnect, every tab tells of it, and for as long as it is so.
+  if (stopped.action === "reconnect" && now?.blocker === "auth") return;
+  board.set(contract.name, { failure: stopped, failedAt: now?.version });
 }
 
 function isUntold({ code, action }: Failure): boolean {
-  return code === "storage" || code === "internal" || action === "reload";
+  return code === "storage" || code === "internal" || action === "reload" || action === "reconnect";
 }
 
 function reasonOf(error: unknown, signal?: AbortSignal): Failure | undefined {
