@@ -17,7 +17,9 @@ export async function runInProcesses(range: SeedRange, processes: number): Promi
       (child) =>
         new Promise<Told>((resolve, reject) => {
           child.once("message", (told: Told) => {
-            if (told.violation !== undefined) for (const other of children) if (other !== child) other.send("stop");
+            // One that has told all that it had hears nothing any more.
+            const others = children.filter((other) => other !== child && other.connected);
+            if (told.violation !== undefined) for (const other of others) other.send("stop");
             resolve(told);
           });
           child.once("exit", (code) => reject(new Error(`A simulating process ended with ${code} and said nothing.`)));
