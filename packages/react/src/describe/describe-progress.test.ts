@@ -26,6 +26,15 @@ describe("what happens when the page is left", () => {
   });
 });
 
+test("what could not be read again is of its time, and promises nothing from then on", () => {
+  const progress = { run: "r", done: 50, total: 100, totalIsEstimate: false, movedAt: 120_000 };
+  const snapshot = running({ startedAt: 0, observedAt: 120_000, progress });
+  const at = (unreachable: DescribeContext["unreachable"]) => describeProgress(snapshot, { now: 180_000, unreachable });
+  expect(at(false)).toMatchObject({ old: false, text: "50 of 100", hint: "About 2 minutes left" });
+  expect(at(true)).toMatchObject({ old: true, text: "50 of 100", hint: "Status from 1 minute ago." });
+  expect(at("reload")).toEqual(at(true));
+});
+
 test("what stands in the way, or went before, is said beside the bar", () => {
   const leave = "You can close this page. The sync goes on from here when you come back.";
   expect(hint(running({ blocker: "offline" }))).toBe("No network connection. Continues when it is back.");

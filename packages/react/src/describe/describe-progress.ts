@@ -2,7 +2,7 @@ import type { SyncSnapshot } from "@waybill/sync/status";
 import { isKnownTime } from "../format/known.ts";
 import * as detailTexts from "../messages/english/detail.ts";
 import * as progressTexts from "../messages/english/progress.ts";
-import { holdDetail, tryingAgain } from "./detail.ts";
+import { holdDetail, oldDetail, tryingAgain } from "./detail.ts";
 import { type ProgressReading, progressSentence, progressText, readProgress } from "./progress.ts";
 import { statusOf } from "./status.ts";
 import { contextAt } from "./times.ts";
@@ -25,6 +25,8 @@ export interface ProgressDescription {
   /** The line under the bar. */
   readonly hint: string;
   readonly stalled: boolean;
+  /** It could not be read again: this is the last one known. */
+  readonly old: boolean;
 }
 
 const minuteMs = 60_000;
@@ -37,30 +39,27 @@ export function describeProgress(snapshot: SyncSnapshot, context: DescribeContex
   if (statusOf(snapshot) !== "syncing") return undefined;
   const wording = createWording(contextAt(snapshot, context));
   const reading = readProgress(snapshot, wording.now);
-  const title = wording.say(progressTexts.title, { records: wording.records() });
-  if (reading === undefined) {
-    return {
-      title,
-      text: wording.say(detailTexts.starting, {}),
-      hint: hintOf(snapshot, undefined, wording),
-      stalled: false,
-    };
-  }
+  const shared = {
+    title: wording.say(progressTexts.title, { records: wording.records() }),
+    hint: hintOf(snapshot, reading, wording),
+    old: Boolean(context.unreachable),
+  };
+  if (reading === undefined) return { ...shared, text: wording.say(detailTexts.starting, {}), stalled: false };
   const { fraction, total, run, stalled } = reading;
   return {
-    title,
+    ...shared,
     text: progressText(reading, wording) ?? wording.say(detailTexts.starting, {}),
     valueText: progressSentence(reading, wording),
     value:
       total === undefined || fraction === undefined ? undefined : { now: Math.round(fraction * total), max: total },
     fraction,
     run,
-    hint: hintOf(snapshot, reading, wording),
     stalled,
   };
 }
 
 function hintOf(snapshot: SyncSnapshot, reading: ProgressReading | undefined, wording: Wording): string {
+  if (wording.context.unreachable) return oldDetail(snapshot, wording) ?? wording.say(detailTexts.unknown, {});
   const held = holdDetail(snapshot, wording);
   if (held !== undefined) return held;
   if (reading?.stalled === true) return wording.say(detailTexts.stillWorking, {});

@@ -102,7 +102,7 @@ function View(props: ViewProps): ReactElement {
       />
       {progress === undefined ? null : (
         <div className="wb-body wb-progress" data-part="progress">
-          <ProgressBar progress={progress} noticed={description.notice?.kind === "rate_limited"} />
+          <ProgressBar progress={progress} noticed={description.old || description.notice?.kind === "rate_limited"} />
         </div>
       )}
       {description.notice === undefined ? null : (

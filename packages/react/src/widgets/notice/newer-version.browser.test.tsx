@@ -7,6 +7,7 @@ import {
   OutboxIndicator,
   StatusBadge,
   SyncNotice,
+  SyncProgress,
   SyncStatusBadge,
   SyncSummary,
   SyncTimeline,
@@ -62,6 +63,25 @@ test("a card whose store a newer version took keeps its status as old, and its o
   expect(page.getByRole("button").elements()).toHaveLength(1);
   await userEvent.click(page.getByRole("button", { name: "Reload page", exact: true }));
   await expect.poll(() => reloads).toHaveLength(1);
+});
+
+test("a sync that was running then is shown as one of then: nobody knows here how far it is", async () => {
+  const { take, source } = await open(
+    <>
+      <IntegrationCard target={hubspot} />
+      <SyncProgress target={hubspot} />
+    </>,
+  );
+  const progress = { run: "r", done: 5, total: 10, totalIsEstimate: false, movedAt: 0 };
+  source.set(hubspot, { phase: "running", progress });
+  const bars = () => page.getByRole("progressbar").elements();
+  const tones = () => bars().map((bar) => bar.getAttribute("data-tone"));
+  const hints = () => [...document.querySelectorAll('[data-part="hint"]')].map(({ textContent }) => textContent);
+  await expect.poll(tones).toEqual(["info", "info"]);
+  expect(hints()).toHaveLength(2);
+  take();
+  await expect.poll(tones).toEqual(["neutral", "neutral"]);
+  expect(hints()).toEqual(["Status from just now."]);
 });
 
 test("the product may do it itself, and say that it did not come to it", async () => {

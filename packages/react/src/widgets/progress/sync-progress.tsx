@@ -52,7 +52,7 @@ function ProgressView({ progress, rootRef, ...given }: ViewProps): ReactElement 
 
 interface ProgressBarProps {
   readonly progress: ProgressDescription;
-  /** Whether a notice says what holds the sync up, so that no hint says it once more. Default: false. */
+  /** Whether it is said elsewhere what holds the sync up, or how old this is, so that no hint says it once more. Default: false. */
   readonly noticed?: boolean;
 }
 
@@ -74,7 +74,7 @@ export function ProgressBar({ progress, noticed }: ProgressBarProps): ReactEleme
       <div
         className="wb-bar"
         data-part="bar"
-        data-tone="info"
+        data-tone={progress.old ? "neutral" : "info"}
         data-indeterminate={progress.fraction === undefined ? "" : undefined}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a native bar cannot be styled alike in all browsers
         role="progressbar"
