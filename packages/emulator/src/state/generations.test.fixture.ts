@@ -6,6 +6,7 @@ import { stillClock } from "../harbor.test.fixture.ts";
 const parents: Readonly<Record<string, { readonly path: string; readonly parent?: ParentRef }>> = {
   boards: { path: "/boards" },
   columns: { path: "/columns", parent: { stream: "boards", parameters: { board: "/id" } } },
+  cards: { path: "/columns/{column}/cards", parent: { stream: "columns", parameters: { column: "/id" } } },
   users: { path: "/users" },
   lists: {
     path: "/users/{user}/lists",
@@ -55,7 +56,7 @@ function listAt(path: string, id: JsonObject): JsonObject {
   };
 }
 
-/** Boards with columns, which a query parameter asks for, and users with lists with items, which the path does. */
+/** Boards with columns, which a query parameter asks for, and their cards; and users with lists with items, which the path does. */
 export const generations = ({
   id = { type: "string" },
   records,

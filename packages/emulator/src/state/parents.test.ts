@@ -67,6 +67,16 @@ test("grandchildren are found below the parent whose own parent the path names, 
   expect(emulator.records("items")).toHaveLength(2);
 });
 
+test("what is listed below a record goes with whatever that is listed below", async () => {
+  const emulator = generations({ records: 0 });
+  emulator.create("boards", { id: "b" });
+  emulator.create("columns", { id: "c" }, { board: "b" });
+  emulator.create("cards", { id: "of-c" }, { column: "c" });
+  expect(await listed(emulator, "/columns/c/cards")).toEqual(["of-c"]);
+  emulator.remove("boards", "b");
+  expect(await listed(emulator, "/columns/c/cards")).toBe(404);
+});
+
 test("generated grandchildren are each in one list alone", async () => {
   const emulator = generations({ records: 6 });
   const ids = (emulator.records("items") as readonly { id: string }[]).map(({ id }) => id);

@@ -98,9 +98,12 @@ export class Vendor {
   /** Is there a parent by these parameters? Of a stream that has none, or whose first parents are nobody's, nothing is asked. */
   hasParent(stream: string, scope: Scope): boolean {
     const plan = this.plan(stream);
-    const names = parentParameters(plan.contract);
-    const isNamed = names.length > 0 && names.every((name) => scope[name] !== undefined);
-    return !isNamed || !this.#hasFirstParent(stream) || this.#owner(plan, scope) !== undefined;
+    const { parent } = plan.contract;
+    const isNamed = parentParameters(plan.contract).every((name) => scope[name] !== undefined);
+    if (parent === undefined || !isNamed || !this.#hasFirstParent(stream)) return true;
+    const owner = this.#owner(plan, scope);
+    // What it is listed below may be gone, and it with that.
+    return owner !== undefined && this.hasParent(parent.stream, owner.collection.parent ?? {});
   }
 
   /** Every listing of a stream: one, or one for each parent that exists or was asked for. */
