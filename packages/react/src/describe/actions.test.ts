@@ -40,6 +40,15 @@ describe("requirement 28: a failure that needs a change offers no retry", () => 
     ]);
   });
 
+  test("a reload comes first where access is older than what another tab was given, and no reconnection is asked for", () => {
+    const { actions, detail } = describing(failing({ code: "unauthorized", action: "reload" }));
+    expect(actions).toMatchObject([
+      { kind: "reload", label: "Reload page" },
+      { kind: "sync", aside: true },
+    ]);
+    expect(detail).toBe("Another sync took over. Reload the page to see the current status.");
+  });
+
   test("and nothing while the engine would refuse to begin", () => {
     expect(kinds({ lastOutcome: "failed", blocker: "schema" })).toEqual([]);
   });

@@ -70,6 +70,7 @@ function failedActions(snapshot: SyncSnapshot | undefined, wording: Wording): re
   if (snapshot === undefined || snapshot.blocker === "schema") return [];
   if (snapshot.failure?.action === "reconnect")
     return [reconnecting(actionTexts.reconnect, wording), syncAside(wording)];
+  if (snapshot.failure?.action === "reload") return [reloading(wording), syncAside(wording)];
   return needsChange(snapshot) ? [syncAside(wording)] : [offered("retry", wording)];
 }
 

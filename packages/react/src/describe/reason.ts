@@ -12,7 +12,9 @@ const steps = nextTexts.steps satisfies Readonly<Record<Failure["action"], strin
 
 /** What happened, in a sentence for a customer. The failure's own message is for developers and never shown. */
 export function reasonOf(failure: Failure | undefined, wording: Wording): string {
-  return reasonOfCode(failure?.code, wording);
+  // The service refused nothing: a customer has reconnected in another tab, and this one's access is older.
+  const isOlder = failure?.code === "unauthorized" && failure.action === "reload";
+  return reasonOfCode(isOlder ? "superseded" : failure?.code, wording);
 }
 
 /** The same of a code, which may be of a version that we do not know. */
