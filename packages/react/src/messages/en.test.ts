@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { en } from "./en.ts";
+import { noticeTitles } from "./notice-titles.test.fixture.ts";
 import type { Message } from "./text.ts";
 
 const texts: readonly (readonly [string, string])[] = Object.entries<Message>(en).flatMap(([key, message]) =>
@@ -25,16 +26,7 @@ describe("requirement 66: labels, titles and bodies are short", () => {
     expect(sentencesIn(text)).toBeLessThanOrEqual(2);
   });
 
-  const titles = new Set([
-    "reconnect",
-    "failed",
-    "schema",
-    "plan",
-    "partial",
-    "partial_some",
-    "no_records",
-    "slow_down",
-  ]);
+  const titles = new Set<string>(noticeTitles);
   test.each(under("notice.").filter(([key]) => titles.has(key.slice("notice.".length))))(
     "%s is a title of at most 60 characters without a full stop: %s",
     (_, text) => {

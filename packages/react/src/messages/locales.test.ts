@@ -10,6 +10,7 @@ import { es } from "./es.ts";
 import { fr } from "./fr.ts";
 import { ja } from "./ja.ts";
 import type { MessageKey, Messages } from "./message.ts";
+import { noticeTitles } from "./notice-titles.test.fixture.ts";
 import type { Message } from "./text.ts";
 
 interface Locale {
@@ -106,19 +107,8 @@ describe.each(locales)("requirement 84: $messages.language", ({ messages, blamin
     for (const [key, message] of texts.filter(([one]) => one.startsWith("status."))) {
       for (const form of formsOf(message)) expect(form.split(/\s+/).length, key).toBeLessThanOrEqual(4);
     }
-    const titles = [
-      "reload",
-      "reconnect",
-      "failed",
-      "schema",
-      "plan",
-      "partial",
-      "partial_some",
-      "no_records",
-      "slow_down",
-    ];
-    for (const title of titles) {
-      for (const form of formsOf(messages[`notice.${title}` as keyof Messages])) {
+    for (const title of noticeTitles) {
+      for (const form of formsOf(messages[`notice.${title}`])) {
         expect(form.length, title).toBeLessThanOrEqual(60);
         expect(form, title).not.toMatch(/[.。]$/);
       }

@@ -2,8 +2,6 @@ import { type Integration, type Product, integrationOf } from "./product.ts";
 
 /** The product that is in force, and what replaces it. */
 export interface ProductInTurn {
-  /** Once every change that was begun has ended. */
-  readonly latest: () => Promise<Product>;
   /** Rejects as the change does; the product then stays as it was. */
   readonly change: (id: string, make: Change) => Promise<void>;
 }
@@ -15,7 +13,6 @@ export type Change = (product: Product, integration: Integration) => Promise<Pro
 export function productInTurn(opened: Product, changed: (product: Product) => void): ProductInTurn {
   let latest = Promise.resolve(opened);
   return {
-    latest: () => latest,
     change: async (id, make) => {
       const before = latest;
       const made = before.then(async (product) => {
