@@ -33,8 +33,8 @@ export function newsOf(
 /** Each quarter of a known total is news. */
 function progressNews(before: SyncSnapshot, after: SyncSnapshot, context: DescribeContext): News | undefined {
   const wording = createWording(contextAt(after, context));
-  const was = readProgress(before, wording.now);
-  const is = readProgress(after, wording.now);
+  const was = readProgress(before, wording);
+  const is = readProgress(after, wording);
   if (was === undefined || is === undefined || was.run !== is.run) return undefined;
   if (quarter(is.fraction) <= quarter(was.fraction)) return undefined;
   const progress = progressSentence(is, wording);

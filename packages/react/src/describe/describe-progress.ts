@@ -6,6 +6,7 @@ import { holdDetail, oldDetail, tryingAgain } from "./detail.ts";
 import { type ProgressReading, progressSentence, progressText, readProgress } from "./progress.ts";
 import { statusOf } from "./status.ts";
 import { contextAt } from "./times.ts";
+import { ofNow } from "./unreachable.ts";
 import { type DescribeContext, type Wording, createWording } from "./wording.ts";
 
 /** A running sync, ready to be drawn: bar, value and words come from one clamped reading. */
@@ -38,17 +39,17 @@ const longestEstimateMs = 60 * minuteMs;
 export function describeProgress(snapshot: SyncSnapshot, context: DescribeContext): ProgressDescription | undefined {
   if (statusOf(snapshot) !== "syncing") return undefined;
   const wording = createWording(contextAt(snapshot, context));
-  const reading = readProgress(snapshot, wording.now);
+  const reading = readProgress(snapshot, wording);
   const shared = {
     title: wording.say(progressTexts.title, { records: wording.records() }),
     hint: hintOf(snapshot, reading, wording),
     old: Boolean(context.unreachable),
   };
-  if (reading === undefined) return { ...shared, text: wording.say(detailTexts.starting, {}), stalled: false };
+  if (reading === undefined) return { ...shared, text: ofNow(detailTexts.starting, wording), stalled: false };
   const { fraction, total, run, stalled } = reading;
   return {
     ...shared,
-    text: progressText(reading, wording) ?? wording.say(detailTexts.starting, {}),
+    text: progressText(reading, wording) ?? ofNow(detailTexts.starting, wording),
     valueText: progressSentence(reading, wording),
     value:
       total === undefined || fraction === undefined ? undefined : { now: Math.round(fraction * total), max: total },

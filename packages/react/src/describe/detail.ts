@@ -5,7 +5,7 @@ import { progressSentence, readProgress } from "./progress.ts";
 import { nextStepOf, reasonOf, slowDownOf } from "./reason.ts";
 import { heldFromBefore, readNothing, removalsHeld, asksToRemove, type SyncStatus } from "./status.ts";
 import { ago, ahead, isOverdue, lastSyncedSentence, usuallyOf } from "./times.ts";
-import { reloadSentences } from "./unreachable.ts";
+import { ofNow, reloadSentences } from "./unreachable.ts";
 import { type Wording, sentences } from "./wording.ts";
 
 type DetailOf = (snapshot: SyncSnapshot, wording: Wording) => string | undefined;
@@ -48,16 +48,16 @@ function pendingDetail(snapshot: SyncSnapshot, wording: Wording): string | undef
   if (held !== undefined) return held;
   const when = ahead(snapshot.nextAttemptAt, wording);
   if (when !== undefined) return wording.say(detailTexts.startsIn, { when });
-  return wording.say(snapshot.phase === "pending" ? detailTexts.queue : detailTexts.firstRun, {});
+  return ofNow(snapshot.phase === "pending" ? detailTexts.queue : detailTexts.firstRun, wording);
 }
 
 function syncingDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const held = holdDetail(snapshot, wording);
   if (held !== undefined) return held;
-  const reading = readProgress(snapshot, wording.now);
+  const reading = readProgress(snapshot, wording);
   const counted = reading === undefined ? undefined : progressSentence(reading, wording);
   return sentences(
-    snapshot.lastOutcome === "failed" ? tryingAgain(snapshot, wording) : undefined,
+    snapshot.lastOutcome === "failed" && !wording.context.unreachable ? tryingAgain(snapshot, wording) : undefined,
     counted === undefined ? undefined : `${counted}.`,
     stateOfWork(reading?.stalled === true, counted !== undefined || snapshot.lastOutcome === "failed", wording),
   );
@@ -65,7 +65,7 @@ function syncingDetail(snapshot: SyncSnapshot, wording: Wording): string | undef
 
 function stateOfWork(stalled: boolean, somethingSaid: boolean, wording: Wording): string | undefined {
   if (stalled) return wording.say(detailTexts.stillWorking, {});
-  return somethingSaid ? undefined : wording.say(detailTexts.starting, {});
+  return somethingSaid ? undefined : ofNow(detailTexts.starting, wording);
 }
 
 /** `The last attempt failed 5 minutes ago. Trying again.` */

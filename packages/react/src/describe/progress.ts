@@ -12,7 +12,7 @@ export interface ProgressReading {
   readonly estimated: boolean;
   /** 0 to 1; with an estimate at most 0.99. Absent without a total: the bar is then indeterminate. */
   readonly fraction?: number | undefined;
-  /** No movement for a minute: said, never coloured. */
+  /** No movement for a minute: said, never coloured. False where nobody looks: it may have moved since it could be read. */
   readonly stalled: boolean;
 }
 
@@ -21,11 +21,12 @@ const stalledAfterMs = 60_000;
 const mostOfAnEstimate = 0.99;
 
 /** Undefined while there is nothing to show: not running, or no record counted yet. */
-export function readProgress(snapshot: SyncSnapshot, now: number | null): ProgressReading | undefined {
+export function readProgress(snapshot: SyncSnapshot, { now, context }: Wording): ProgressReading | undefined {
   const { progress } = snapshot;
   if (snapshot.phase !== "running" || progress === undefined || !isKnownNumber(progress.done)) return undefined;
   const { done, run, totalIsEstimate } = progress;
-  const stalled = now !== null && isKnownTime(progress.movedAt) && now - progress.movedAt > stalledAfterMs;
+  const followed = now !== null && !context.unreachable;
+  const stalled = followed && isKnownTime(progress.movedAt) && now - progress.movedAt > stalledAfterMs;
   if (!isKnownNumber(progress.total) || progress.total === 0) return { run, done, estimated: false, stalled };
   const outgrown = done > progress.total;
   const estimated = totalIsEstimate || outgrown;

@@ -3,6 +3,7 @@ import * as detailTexts from "../messages/english/detail.ts";
 import * as failureTexts from "../messages/english/failure.ts";
 import * as nextTexts from "../messages/english/next.ts";
 import { weTryAgain } from "./retry.ts";
+import { ofNow } from "./unreachable.ts";
 import { type Wording, sentences } from "./wording.ts";
 
 type Failure = NonNullable<SyncSnapshot["failure"]>;
@@ -28,7 +29,7 @@ function isKnownCode(code: string): code is Failure["code"] {
 }
 
 /** What happens next, or what a person can do. */
-export function nextStepOf(snapshot: SyncSnapshot, wording: Wording): string {
+export function nextStepOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   if (weTryAgain(snapshot)) return tryAgainAt(snapshot.nextAttemptAt, wording);
   const action = snapshot.failure?.action;
   const known = action !== undefined && Object.hasOwn(steps, action);
@@ -40,11 +41,11 @@ export function nextStepOf(snapshot: SyncSnapshot, wording: Wording): string {
 }
 
 /** Clock time, not "in 4 minutes": a deadline must not need watching. */
-export function tryAgainAt(time: number | undefined, wording: Wording): string {
+export function tryAgainAt(time: number | undefined, wording: Wording): string | undefined {
   const passed = time !== undefined && wording.now !== null && time <= wording.now;
   const at = passed ? undefined : wording.format.clock(time, wording.now);
   return at === undefined
-    ? wording.say(detailTexts.tryAgainSoon, {})
+    ? ofNow(detailTexts.tryAgainSoon, wording)
     : wording.say(detailTexts.tryAgainAt, { time: at });
 }
 
@@ -53,11 +54,11 @@ export function slowDownOf(snapshot: SyncSnapshot, wording: Wording): string | u
   return sentences(wording.say(detailTexts.slowDown, { service: wording.service }), continuesAt(snapshot, wording));
 }
 
-export function continuesAt(snapshot: SyncSnapshot, wording: Wording): string {
+export function continuesAt(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   const { resumesAt } = snapshot;
   const passed = resumesAt !== undefined && wording.now !== null && resumesAt <= wording.now;
   const time = passed ? undefined : wording.format.clock(resumesAt, wording.now);
   return time === undefined
-    ? wording.say(detailTexts.continuesSoon, {})
+    ? ofNow(detailTexts.continuesSoon, wording)
     : wording.say(detailTexts.continuesAt, { time });
 }
