@@ -5,6 +5,7 @@ import type { PageRequest } from "@waybill/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createChance } from "../simulation/world/chance.ts";
 import { Customer } from "./customer.ts";
+import { keysOnDisk } from "./keys-on-disk.ts";
 import { type KillableBrowser, openWithProfile } from "./open-browser.ts";
 import { type Demo, startDemo, vendorOf } from "./start-demo.ts";
 
@@ -38,32 +39,6 @@ const kills = isLong ? 50 : 10;
 function deathsAmong(contacts: number): readonly number[] {
   const chance = createChance(126);
   return Array.from({ length: kills }, () => Math.floor(chance.next() * contacts * 0.8)).toSorted((a, b) => a - b);
-}
-
-/** How many keys lie on the disk for each stream, however often: read past the store, which counts for itself. */
-function keysOnDisk({ page: shown }: Customer): Promise<Readonly<Record<string, number>>> {
-  return shown.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve) => {
-        request.addEventListener("success", () => {
-          resolve(request.result);
-        });
-      });
-    const keys: Record<string, Set<string>> = {};
-    for (const { name = "" } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name));
-      const entries = database.transaction("entries").objectStore("entries");
-      const [places, segments] = await Promise.all([done(entries.getAllKeys()), done(entries.getAll())]);
-      places.forEach((place, at) => {
-        const stream: unknown = Array.isArray(place) ? place[1] : undefined;
-        if (typeof stream !== "string") return;
-        const found = (keys[stream] ??= new Set());
-        for (const key of segments[at].keys) found.add(key);
-      });
-      database.close();
-    }
-    return Object.fromEntries(Object.entries(keys).map(([stream, { size }]) => [stream, size]));
-  });
 }
 
 /** Waits until the line of a stream tells of so many records, also where it is past them before anybody looks. */
