@@ -1,13 +1,9 @@
 import type { ReactElement } from "react";
-import { unreachableOf } from "../describe/unreachable.ts";
 import type { PagedList } from "../hooks/use-pages.ts";
-import * as actionTexts from "../messages/english/action.ts";
-import * as detailTexts from "../messages/english/detail.ts";
 import * as listTexts from "../messages/english/list.ts";
 import type { Text } from "../messages/text.ts";
 import { useSay } from "../hooks/use-say.ts";
-import { useSettings } from "../settings.ts";
-import { Button } from "./button.tsx";
+import { ReadAgain, whyUnread } from "./unread.tsx";
 
 export interface ListPlaceholderProps {
   readonly list: PagedList<unknown>;
@@ -20,7 +16,6 @@ const rows = ["first", "second", "third"];
 /** Where a list will be, holds nothing, or could not be read. An empty list is never claimed before it has been read. */
 export function ListPlaceholder({ list, texts }: ListPlaceholderProps): ReactElement | null {
   const say = useSay();
-  const { reload } = useSettings();
   if (list.state === "loading") {
     return (
       <div className="wb-body">
@@ -32,14 +27,10 @@ export function ListPlaceholder({ list, texts }: ListPlaceholderProps): ReactEle
     );
   }
   if (list.error !== null) {
-    const [why, label, action, press] =
-      unreachableOf(list.error) === "reload"
-        ? [detailTexts.newer, actionTexts.labels.reload, "reload", reload]
-        : [texts.unreadable, listTexts.retry, undefined, list.retry];
     return (
       <div className="wb-row" data-part="error">
-        <p className="wb-grow wb-muted">{say(why, {})}</p>
-        <Button action={action} label={say(label, {})} onPress={press} />
+        <p className="wb-grow wb-muted">{say(whyUnread(list.error, texts.unreadable), {})}</p>
+        <ReadAgain error={list.error} label={listTexts.retry} retry={list.retry} />
       </div>
     );
   }

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { ReceiptState } from "../../hooks/use-sync-receipt.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
-import { Button } from "../../parts/button.tsx";
+import { ReadAgain, whyUnread } from "../../parts/unread.tsx";
 import { useSay } from "../../hooks/use-say.ts";
 
 /** A receipt, or what stands in its place; `pending`: the run has not ended. */
@@ -26,14 +26,15 @@ export function ReceiptPlaceholderText({ shown }: Shown): ReactElement {
   const say = useSay();
   return (
     <p className={shown.state === "loading" ? "wb-sr" : "wb-muted"} data-part="text">
-      {say(texts[shown.state], {})}
+      {say(shown.state === "error" ? whyUnread(shown.error, texts.error) : texts[shown.state], {})}
     </p>
   );
 }
 
 export function ReceiptRetry({ shown }: Shown): ReactElement | null {
-  const say = useSay();
-  return shown.state === "error" ? <Button label={say(receiptTexts.retry, {})} onPress={shown.retry} /> : null;
+  return shown.state === "error" ? (
+    <ReadAgain error={shown.error} retry={shown.retry} label={receiptTexts.retry} />
+  ) : null;
 }
 
 export function ReceiptSkeleton({ shown }: Shown): ReactElement | null {
