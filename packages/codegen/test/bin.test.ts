@@ -74,6 +74,18 @@ test("a Node that is too old is told which one is needed, before anything is loa
   });
 });
 
+test("a reader that has enough, as `| head` has, ends a command without a word of Node's, and its exit code stays", async () => {
+  await project.waybill("init");
+  const child = spawn(process.execPath, [...command, "explain", "contacts", "vendors/harbor-crm.yaml"], {
+    cwd: project.path,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.destroy();
+  const said = child.stderr.setEncoding("utf8").toArray();
+  const [code]: unknown[] = await once(child, "exit");
+  expect({ code, said: (await said).join("") }).toEqual({ code: 0, said: "" });
+});
+
 test("init never writes over a config that is there", async () => {
   await project.waybill("init");
   const written = await readFile(file("waybill.config.ts"), "utf8");

@@ -42,8 +42,9 @@ const telling: ReadonlySet<string> = new Set(["contract", "pagination_loop", "no
 
 /** Compares what was read of a stream with what its document says. Pure. */
 export function judgeStream(read: ReadStream): StreamCheck {
-  const { contract, pages, found } = read;
-  const differences = [...found, ...repeated(pages), ...endedWrongly(read)];
+  const { contract, found } = read;
+  const pages = withoutOverlap(read);
+  const differences = [...found, ...repeated(pages), ...endedWrongly({ ...read, pages })];
   const obstacle = differences.length > 0 ? undefined : obstacleOf(read);
   return {
     stream: contract.name,
@@ -60,6 +61,15 @@ function obstacleOf({ contract, pages, end }: ReadStream): Obstacle | undefined 
   if (pages.length > 0) return undefined;
   const message = `It is listed for records of ${contract.parent?.stream ?? "another stream"}, and none of them could be used.`;
   return { code: "no_parent", message };
+}
+
+/** Each record once: the engine begins a page by offset with the last record of the page before, which shows that none was stepped over. */
+function withoutOverlap({ contract, pages }: ReadStream): ReadStream["pages"] {
+  if (contract.pagination.style !== "offset") return pages;
+  return pages.map((page, at) => {
+    const last = pages[at - 1]?.at(-1);
+    return last !== undefined && JSON.stringify(last) === JSON.stringify(page[0]) ? page.slice(1) : page;
+  });
 }
 
 function repeated([first = [], second = []]: ReadStream["pages"]): readonly Difference[] {

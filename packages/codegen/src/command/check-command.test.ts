@@ -11,7 +11,8 @@ import { inferConnector } from "../infer/infer-connector.ts";
 
 const record = { ...object({ id: text, name: text, updated_at: instant }), required: ["id", "name", "updated_at"] };
 const page = { ...object({ data: array(record), next_cursor: { type: ["string", "null"] } }), required: ["data"] };
-const list = get(page, { parameters: [query("limit", { ...integer, maximum: 50, default: 50 }), query("cursor")] });
+const fifty = { ...integer, maximum: 50, default: 50 };
+const list = get(page, { parameters: [query("limit", fifty), query("cursor")] });
 const document = documentOf(
   { "/contacts": { get: list, post: { responses: {} } }, "/accounts/{account}/deals": { get: list } },
   {
@@ -116,6 +117,27 @@ describe("a sandbox", () => {
     emulator.faults.set("endless_pages");
     const { code, contacts: found } = await checked(against);
     expect({ code, state: found?.state }).toEqual({ code: 1, state: "differs" });
+  });
+
+  test.each([
+    { holds: 3, records: 3, pages: 2 },
+    { holds: 240, records: 99, pages: 2 },
+  ])("that pages by offset and holds $holds records is the same, and each record counts once", async (of) => {
+    const counted = { ...object({ items: array(record), total: integer }), required: ["items", "total"] };
+    const parameters = [query("limit", fifty), query("offset", integer)];
+    const byOffset = documentOf({ "/contacts": { get: get(counted, { parameters }) } });
+    await writeFile(path, JSON.stringify(byOffset));
+    onTestFinished(() => writeFile(path, JSON.stringify(document)));
+    const { against } = await sandbox({
+      document: byOffset,
+      connector: inferConnector(byOffset).connector,
+      records: of.holds,
+    });
+    const { code, contacts: found } = await checked(against);
+    expect({ code, found }).toMatchObject({
+      code: 0,
+      found: { state: "same", records: of.records, pages: of.pages, differences: [] },
+    });
   });
 
   test("that answers with a web page differs", async () => {

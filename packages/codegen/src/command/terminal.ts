@@ -22,6 +22,13 @@ export function processTerminal(): Terminal {
   const ending = new AbortController();
   const end = (): void => ending.abort();
   const stream = { out: process.stdout, error: process.stderr };
+  // Whoever reads has enough, as `| head` does: what is left to say is said to nobody, and what goes on for ever ends.
+  for (const each of [process.stdout, process.stderr]) {
+    each.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      end();
+    });
+  }
   let passing = false;
   const clear = (): void => {
     if (passing) process.stderr.write("\r\u001B[2K");
