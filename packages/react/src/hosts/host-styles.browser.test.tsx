@@ -51,6 +51,35 @@ test.each([
   undo();
 });
 
+test.each([
+  ["no reset", ""],
+  ["paragraphs without margins", "p { margin: 0 }"],
+  ["Tailwind's preflight", preflight],
+])(
+  "under %s outside of any layer a line of facts begins where it stands, and its first dot is not seen",
+  async (_, css) => {
+    const undo = adoptWidgets(css);
+    await render(<EveryWidget />);
+    const lines = [...document.querySelectorAll<HTMLElement>(".wb-meta")].filter(
+      (line) => line.firstElementChild !== null,
+    );
+    expect(lines.length).toBeGreaterThan(10);
+    for (const line of lines) {
+      const { clipPath } = getComputedStyle(line);
+      const around = line.parentElement ?? line;
+      const { paddingLeft, borderLeftWidth } = getComputedStyle(around);
+      const start = around.getBoundingClientRect().left + parseFloat(paddingLeft) + parseFloat(borderLeftWidth);
+      const words = document.createRange();
+      words.selectNodeContents(line.firstElementChild ?? line);
+      expect({ at: Math.round(words.getBoundingClientRect().left - start), clipPath }).toEqual({
+        at: 0,
+        clipPath: "inset(0px)",
+      });
+    }
+    undo();
+  },
+);
+
 test("requirement 89: showing every widget asks nothing of any network", async () => {
   const undo = adoptWidgets();
   performance.clearResourceTimings();
