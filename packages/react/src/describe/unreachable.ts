@@ -3,6 +3,9 @@ import * as nextTexts from "../messages/english/next.ts";
 import type { PlainText } from "../messages/say-plainly.ts";
 import { type Unreachable, type Wording, sentences } from "./wording.ts";
 
+/** The step that helps where the page is older than its store, or than its access. */
+export const reloadStep: PlainText = ["next.reload", nextTexts.steps.reload];
+
 /** What a failed read says of the next one. A step that we do not know, as of a newer version, is none. */
 export function unreachableOf(error: unknown): Unreachable {
   if (error === null) return false;
@@ -24,5 +27,5 @@ export function ofNow(text: PlainText, { context, say }: Wording): string | unde
 export function reloadSentences(wording: Wording): string | undefined {
   if (wording.context.unreachable !== "reload") return undefined;
   const { say } = wording;
-  return sentences(say(detailTexts.newer, {}), say(["next.reload", nextTexts.steps.reload], {}));
+  return sentences(say(detailTexts.newer, {}), say(reloadStep, {}));
 }

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import type { OfferedAction } from "../describe/actions.ts";
 import type { ActionControl, ActionState } from "../hooks/use-sync-action.ts";
+import { reloadStep } from "../describe/unreachable.ts";
 import * as actionTexts from "../messages/english/action.ts";
 import { useSay } from "../hooks/use-say.ts";
 import { Button, type ButtonVariant } from "./button.tsx";
@@ -51,20 +52,19 @@ export function ActionFailure({
 }): ReactElement | null {
   if (control.state !== "rejected") return null;
   const offer = offers.find(({ kind }) => kind === control.kind);
-  return offer === undefined ? null : (
-    <WhyNot text={offer.failedText} why={control.why} href={control.href} aloud={control.here} />
-  );
+  return offer === undefined ? null : <WhyNot {...control} text={offer.failedText} aloud={control.here} />;
 }
 
-interface WhyNotProps extends Pick<Extract<ActionState, { state: "rejected" }>, "why" | "href"> {
+interface WhyNotProps extends Pick<Extract<ActionState, { state: "rejected" }>, "why" | "href" | "failure"> {
   readonly text: string;
   readonly aloud: boolean;
 }
 
-function WhyNot({ text, why, href, aloud }: WhyNotProps): ReactElement {
+function WhyNot({ text, why, href, failure, aloud }: WhyNotProps): ReactElement {
   const say = useSay();
+  const reason = failure?.action === "reload" ? reloadStep : why && actionTexts.windows[why];
   return (
-    <Failure text={why === undefined ? text : say(actionTexts.windows[why], {})} aloud={aloud}>
+    <Failure text={reason === undefined ? text : say(reason, {})} aloud={aloud}>
       {href === undefined ? null : <a href={href}>{say(actionTexts.sameTab, {})}</a>}
     </Failure>
   );

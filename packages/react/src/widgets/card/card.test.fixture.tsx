@@ -29,7 +29,7 @@ export function answering() {
   return { source, answer: (outcome: ActionOutcome) => answers.shift()?.(outcome) };
 }
 
-export const refusal: ActionOutcome = {
+export const refusal = {
   state: "rejected",
   failure: { code: "offline", origin: "network", retryable: true, action: "wait", message: "secret-token-1" },
-};
+} as const satisfies ActionOutcome;

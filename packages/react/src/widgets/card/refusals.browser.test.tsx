@@ -43,6 +43,15 @@ test("requirement 44: an alert follows a press of the person, never a failure in
   expect(document.activeElement).toBe(retry.element());
 });
 
+test("a press that an older page cannot carry out says what helps: trying again does not", async () => {
+  const { source, answer } = answering();
+  await show(source);
+  await userEvent.click(page.getByRole("button", syncNow));
+  answer({ ...refusal, failure: { ...refusal.failure, code: "storage", retryable: false, action: "reload" } });
+  await expect.element(page.getByRole("alert")).toHaveTextContent("Reload the page to see the current status.");
+  expect(page.getByText(/Try again/).elements()).toEqual([]);
+});
+
 /** Cards of one sync, by their keys, and what the live region said. */
 async function cardsOf(source: MemorySource, keys: readonly string[]) {
   const clock = createManualClock(0);
