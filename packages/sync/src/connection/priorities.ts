@@ -1,7 +1,10 @@
 import { ancestorsOf } from "../connector/ancestors.ts";
 import type { Connector } from "../connector/contract.ts";
 
-/** By stream: greater goes first, among streams that wait for their turn and among requests that wait for the vendor's limits. Default 0, for a child of a stream that goes later as late as that. A parent goes no later than its children. */
+/**
+ * By stream: greater goes first, among streams that wait for their turn and, three times of four, among requests that wait for the vendor's limits. Default
+ * 0, for a child of a stream that goes later as late as that. A parent goes no later than its children.
+ */
 export type Priorities = Readonly<Record<string, number>>;
 
 /**

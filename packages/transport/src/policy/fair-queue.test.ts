@@ -17,6 +17,7 @@ function watched() {
   const waiting: Claim[] = [];
   /** Since when a lane has waited for a turn, and when it had the last. */
   const [since, had] = [new Map<string, number>(), new Map<string, number>()];
+  let passed = 0;
   const leave = (claim: Claim | undefined, kind?: "turn"): void => {
     if (claim === undefined) return;
     waiting.splice(waiting.indexOf(claim), 1);
@@ -36,7 +37,12 @@ function watched() {
       const next = queue.first();
       if (next === undefined) return waiting;
       const before = had.get(next.lane) ?? -1;
+      const greatest = Math.max(...waiting.map(({ priority }) => priority));
+      const behind = waiting.filter(({ priority }) => priority < greatest);
+      const isForThem = passed === 3 && behind.length > 0;
+      passed = behind.length > 0 && !isForThem ? passed + 1 : 0;
       const wronged = waiting.filter(({ lane, priority, order }) => {
+        if (isForThem) return priority < greatest && (next.priority === greatest || order < next.order);
         if (priority !== next.priority) return priority > next.priority;
         return lane === next.lane ? order < next.order : (since.get(lane) ?? now) < before;
       });
@@ -46,6 +52,19 @@ function watched() {
     },
   };
 }
+
+test("a lane that always finds a greater priority in front has every fourth turn", () => {
+  const queue = new FairQueue<Claim>();
+  for (const order of [1, 2]) queue.add({ lane: "late", priority: 0, order });
+  const turns = Array.from({ length: 12 }, (_, at) => {
+    queue.add({ lane: "early", priority: 1, order: 10 + at });
+    const next = queue.first();
+    if (next !== undefined) queue.remove(next, "turn");
+    return next?.lane;
+  });
+  const round = ["early", "early", "early", "late"];
+  expect(turns).toEqual([...round, ...round, "early", "early", "early", "early"]);
+});
 
 test("whoever comes and leaves, turns go by priority, then by lane, then by arrival, and nobody is left behind", () => {
   fc.assert(
