@@ -2,7 +2,7 @@ import { type ReactNode, createContext, use, useEffect, useMemo, useState } from
 import type { Arrival } from "./authorization.ts";
 import { type Integration, type Product, connectedIn, integrationOf } from "./product.ts";
 import { type ProductInTurn, productInTurn } from "./product-in-turn.ts";
-import { useNewBeginnings, useOtherTabs } from "./use-other-tabs.ts";
+import { useOtherTabs } from "./use-other-tabs.ts";
 
 interface ProductInHand {
   readonly product: Product;
@@ -24,7 +24,6 @@ export function ProductHolder({ opened, arrival, children }: ProductHolderProps)
   const [product, setProduct] = useState(opened);
   const [inTurn] = useState(() => productInTurn(opened, setProduct));
   const tell = useOtherTabs(inTurn);
-  useNewBeginnings(product);
   useEffect(() => {
     if (arrival.state === "agreed") tell({ kind: "connected", id: arrival.id });
   }, [arrival, tell]);

@@ -1,7 +1,7 @@
 import { type Store, createMemoryStore } from "@waybill/sync/store";
 import { FailureError, failure } from "@waybill/transport";
-import { expect, test } from "vitest";
-import { NotForgotten, disconnect, startOver } from "./product.ts";
+import { expect, test, vi } from "vitest";
+import { NotForgotten, disconnect, startOver, withConnected } from "./product.ts";
 import { openedProduct } from "./product.test.fixture.ts";
 
 const id = "harbor-crm";
@@ -45,4 +45,15 @@ test("starting over keeps the access, even where erasing fails after it took the
   await expect(startOver(product, integration)).rejects.toThrow("The database was closed.");
   expect(await store.tokens(id)).toMatchObject({ accessToken: "a" });
   await product.waybill.dispose();
+});
+
+test("what another tab erases before the product is on the page is gone on with, until the product is replaced", async () => {
+  const { product, store } = await openedProduct({ others: ["tally-billing"] });
+  const next = await withConnected(product, "tally-billing", true);
+  const start = vi.spyOn(next.waybill, "start");
+  await store.erase(id);
+  await expect.poll(() => start).toHaveBeenCalledOnce();
+  await next.waybill.dispose();
+  await store.erase("tally-billing");
+  expect(start).toHaveBeenCalledOnce();
 });

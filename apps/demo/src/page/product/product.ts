@@ -9,6 +9,7 @@ import { credentialFor } from "../../credential.ts";
 import type { Setup } from "../../setup.ts";
 import { streamsOf } from "../../streams-of.ts";
 import { type Arrival, arrive, leaveForConsent } from "./authorization.ts";
+import { goingOn } from "./going-on.ts";
 import { type Vendor, shapesOf } from "./vendor.ts";
 
 /** The one customer whose pages these are. */
@@ -135,14 +136,13 @@ async function again(product: Product, connected: readonly string[]): Promise<Pr
 }
 
 function make({ vendors, store }: Parts, connected: readonly string[]): Product {
-  const waybill = createWaybill({
+  const engine = createWaybill({
     store,
     drift: drift({ shape: shapesOf(vendors) }),
     // The emulators' keys open nothing, so this page may hold them; a real product keeps such keys on its server, behind a relay.
     transport: ({ credential, origins }) => createTransport({ credential, origins, allowSecretsInBrowser: true }),
   });
-  // A sync that another tab left in the middle goes on here, and so does this one's after a reload.
-  waybill.start();
+  const waybill = goingOn(engine, store);
   const integrations = vendors.map((vendor) => {
     const { connector, setup } = vendor;
     const id = idOf(vendor);
