@@ -1,7 +1,7 @@
 import { FailureError, failure } from "@waybill/transport";
 import { openStates } from "../push/mutation.ts";
 import type { Store } from "../store/contract.ts";
-import { noStream } from "../tabs/lease.ts";
+import { noStream } from "../tabs/no-stream.ts";
 import { grants } from "./held-grant.ts";
 
 /** What was there and is gone. */

@@ -1,6 +1,6 @@
 import { throwLater } from "../throw-later.ts";
 import type { CommitEvent } from "../store/contract.ts";
-import { noStream } from "../tabs/lease.ts";
+import { noStream } from "../tabs/no-stream.ts";
 import { createPulse } from "./pulse.ts";
 import { readStreams } from "./read-streams.ts";
 import type { ReadOptions } from "./read-streams.ts";

@@ -3,7 +3,9 @@ import type { Clock, Lock } from "@waybill/transport";
 import type { Lease, Preconditions, Store } from "../store/contract.ts";
 import { orAborted } from "../or-aborted.ts";
 import { isSuperseded } from "../until-committed.ts";
+import { keepLocked, lockFreed } from "./lease-lock.ts";
 import { linkedSignal } from "./linked-signal.ts";
+import { noStream } from "./no-stream.ts";
 
 /** What one engine does on a stream. Its lease tells engines apart: two works of one would take it from each other, and both read the same page. */
 export interface WorkQueue {
@@ -145,22 +147,18 @@ export function isHeld(lease: Lease | undefined, owner: string): lease is Lease 
   return lease !== undefined && lease.owner !== "" && lease.owner !== owner;
 }
 
-/** Whether its holder has shown lately that it lives, by the clocks of both. For what is shown: what is done goes by {@link holderGone}. */
+/** Whether its holder has shown lately that it lives, by the clocks of both. For what is shown: what is done goes by what stands still. */
 export function isFresh({ heartbeat }: Lease, { clock, leaseMs }: Pick<LeaseOptions, "clock" | "leaseMs">): boolean {
   return Math.abs(clock.now() - heartbeat) < leaseMs;
 }
 
-export type Watched = Pick<LeaseOptions, "store" | "clock" | "connection" | "stream" | "owner" | "leaseMs" | "lock">;
-
-/** Resolves when the lease seen is free to take: released, taken by another (the attempt will fail and look again), or, to how it stands still, silent. */
-export async function holderGone(options: Watched, seen: Lease, signal: AbortSignal): Promise<Lease | undefined> {
+/** Resolves when the lease seen is free to take, or taken by another: the attempt will fail and look again. */
+async function holderGone(options: LeaseOptions, seen: Lease, signal: AbortSignal): Promise<void> {
   const wait = linkedSignal(signal);
   const silent = heartbeatStopped(options, seen, wait.signal);
-  const freed = options.lock?.hold(lockName(options), async () => undefined, wait.signal);
-  // Where a browser refuses locks with the storage of a site, the heartbeat alone tells.
-  const ways = [silent, freed?.catch(() => silent) ?? silent];
+  const ways = [silent, lockFreed(options, wait.signal)?.catch(() => silent) ?? silent];
   try {
-    return await Promise.race(ways);
+    await Promise.race(ways);
   } finally {
     wait.unlink();
     wait.abort();
@@ -168,23 +166,17 @@ export async function holderGone(options: Watched, seen: Lease, signal: AbortSig
   }
 }
 
-async function heartbeatStopped(options: Watched, seen: Lease, signal: AbortSignal): Promise<Lease | undefined> {
+async function heartbeatStopped(options: LeaseOptions, seen: Lease, signal: AbortSignal): Promise<void> {
   const { store, clock, leaseMs } = options;
   let last = seen;
   let since = clock.monotonic();
   while (clock.monotonic() - since < leaseMs) {
     await clock.sleep(leaseMs / 5, signal);
     const now = await store.lease(options.connection, options.stream);
-    if (now?.owner !== last.owner || now.token !== last.token) return undefined;
+    if (now?.owner !== last.owner || now.token !== last.token) return;
     if (now.heartbeat !== last.heartbeat) since = clock.monotonic();
     last = now;
   }
-  return last;
-}
-
-/** Marks of syncs take each other's place, so that the lock beside one is its owner's. */
-function lockName({ connection, stream, owner }: Watched): string {
-  return `waybill:${connection}:${stream === noStream ? owner : stream}`;
 }
 
 /**
@@ -202,9 +194,6 @@ export async function lifeOf(store: Store, connection: string): Promise<number> 
 export async function knownLife(store: Store, connection: string): Promise<number | undefined> {
   return (await store.lease(connection, noStream))?.token;
 }
-
-/** No stream of a connector has this name: what is kept under it is of the connection as a whole. */
-export const noStream = "";
 
 type Taker = Pick<LeaseOptions, "store" | "connection" | "stream" | "owner" | "life"> &
   Partial<Pick<LeaseOptions, "clock">>;
@@ -272,24 +261,6 @@ async function keepBeating(options: LeaseOptions, held: HeldLease, done: AbortSi
 
 async function write({ store, connection, stream }: LeaseOptions, lease: Lease): Promise<void> {
   await store.commit({ connection, stream, expect: { lease: { token: lease.token } }, lease });
-}
-
-/**
- * Holds the lock beside the lease until what it gives is called, so that the platform frees it when this tab dies. One that cannot be had yet is not waited
- * for.
- */
-export function keepLocked(options: Watched): () => Promise<void> {
-  const done = new AbortController();
-  const ended = () =>
-    new Promise<void>((resolve) => {
-      if (done.signal.aborted) resolve();
-      done.signal.addEventListener("abort", () => resolve(), { once: true });
-    });
-  const locked = options.lock?.hold(lockName(options), ended, done.signal).catch(() => {});
-  return async () => {
-    done.abort();
-    await locked;
-  };
 }
 
 /** A lease that is not ours any more has nothing to give back, and a store that is gone frees it by silence. */

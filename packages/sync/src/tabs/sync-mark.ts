@@ -1,8 +1,13 @@
 import type { Lease, Store } from "../store/contract.ts";
-import { isFresh, keepLocked, noStream, signOfLife } from "./lease.ts";
-import type { Watched } from "./lease.ts";
+import { keepLocked } from "./lease-lock.ts";
+import { isFresh, signOfLife } from "./lease.ts";
+import type { LeaseOptions } from "./lease.ts";
+import { noStream } from "./no-stream.ts";
 
-export interface MarkedSync extends Omit<Watched, "stream"> {
+export interface MarkedSync extends Pick<
+  LeaseOptions,
+  "store" | "clock" | "connection" | "owner" | "leaseMs" | "lock"
+> {
   /** {@link lifeOf} the connection. */
   readonly life: number;
 }
