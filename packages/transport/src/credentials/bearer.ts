@@ -25,6 +25,8 @@ export function bearer(
   };
 }
 
-function signed(request: Outgoing, token: string): Signed {
+function signed(request: Outgoing, token: string | undefined): Signed {
+  // Sent as "undefined" or as nothing it would be refused, and a customer be asked to reconnect for nothing.
+  if (!token) throw new TypeError("bearer(): there is no token, so nothing was sent.");
   return { request: withHeader(request, "authorization", `Bearer ${token}`), stamp: token };
 }

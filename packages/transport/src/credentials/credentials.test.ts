@@ -43,6 +43,30 @@ test("a bearer function is asked before every request, and once more after a ref
   expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer one", "Bearer three"]);
 });
 
+test.each<{ what: string; credential: Credential }>([
+  { what: "a page instead of a token", credential: bearer(() => "hush\n<html>") },
+  { what: "a token with a letter that is not Latin", credential: bearer("hush\u200b") },
+  { what: "a key of two lines", credential: apiKey({ in: "header", name: "X-Api-Key", value: "hush\r\nhush" }) },
+])("$what is not sent, and no failure repeats it", async ({ credential }) => {
+  const { call, sent } = rig({ credential }, ok);
+  const thrown = await call().catch((error: unknown) => error);
+  expect(thrown).toMatchObject({ failure: { code: "invalid", message: expect.stringContaining("nothing was sent") } });
+  expect(inspect(thrown, { depth: 9 })).not.toContain("hush");
+  expect(sent).toEqual([]);
+});
+
+test("a token with white space around it is sent, as platforms send it", async () => {
+  const { call, sent } = rig({ credential: bearer(() => "one\n") }, ok);
+  await call();
+  expect(sent[0]?.headers.get("authorization")).toBe("Bearer one");
+});
+
+test.each([{ token: "" }, { token: undefined }])("no token ($token) is not sent as one", async (given) => {
+  const { call, sent } = rig({ credential: bearer(() => Reflect.get(given, "token")) }, ok);
+  await expect(call()).rejects.toThrow("bearer(): there is no token, so nothing was sent.");
+  expect(sent).toEqual([]);
+});
+
 test("a custom credential attaches what it likes, and renews when the vendor's own way of refusing says so", async () => {
   let generation = 1;
   const session: Credential = {

@@ -12,11 +12,21 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 /** What a request may say about itself to an origin that nobody chose. All other headers stay behind: any of them may be a secret. */
 const travelling = new Set(["accept", "accept-language", "content-type", "content-language", "range", "user-agent"]);
 
+/** What `fetch` sends. Anything else Node refuses by an error that repeats it, which would end in receipts and logs; browsers repeat nothing. */
+const sendable = /^[\t -~\u0080-\u00ff]*[\n\r]*$/;
+
 /** Looks at each redirect before it is followed. A browser, which hides them, is shipped `redirects.browser.ts` in place of this. */
 export function inspected(fetch: Fetch, request: Outgoing): Promise<Response> {
+  const unfit = Object.keys(request.headers).find((name) => !sendable.test(request.headers[name] ?? ""));
+  if (unfit !== undefined) return Promise.reject(unsendable(unfit));
   return transmit(fetch, request, "manual", (response) =>
     redirects.has(response.status) ? follow(fetch, request, response) : response,
   );
+}
+
+function unsendable(name: string): FailureError {
+  const message = `The header ${name} cannot carry its value, so nothing was sent. Look at where the value comes from.`;
+  return new FailureError(failure("invalid", { message }));
 }
 
 async function follow(fetch: Fetch, request: Outgoing, first: Response): Promise<Response> {
