@@ -1,4 +1,5 @@
 import type { Clock, Fetch, RandomBytes } from "../clock.ts";
+import type { Failure } from "../failure.ts";
 import type { Outgoing } from "../outgoing.ts";
 
 /** What a credential gets from the transport that it serves. */
@@ -32,10 +33,11 @@ export interface Credential {
    */
   renew?(stamp: string, context: CredentialContext): Promise<boolean>;
   /**
-   * Resolves once nothing is on its way that the vendor was asked for: a renewed secret is stored by then. Never rejects. Whoever closes the store waits
-   * for it, for a vendor may take the old secret for used up as soon as it gives a new one.
+   * Resolves once nothing is on its way that the vendor was asked for: a renewed secret is stored by then, one that its store refused before, too. To why
+   * where it is not, and is lost with this process. Never rejects. Whoever closes the store waits for it, for a vendor may take the old secret for used up
+   * as soon as it gives a new one.
    */
-  settled?(): Promise<void>;
+  settled?(): Promise<Failure | undefined | void>;
   /** Epoch milliseconds at which what is attached now expires, when known; for reports. */
   expiresAt?(): number | undefined;
   /** Whether an answer says that the secret has expired. Default: status 401. */

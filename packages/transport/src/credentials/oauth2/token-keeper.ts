@@ -80,9 +80,16 @@ export class TokenKeeper {
     await this.#renew(accessToken, context);
   }
 
-  /** Resolves once no renewal is on its way for which the vendor was asked, however it ended. */
-  async settled(): Promise<void> {
+  /** Resolves once no renewal is on its way for which the vendor was asked, and what the store refused was offered to it once more: to why it is not stored. */
+  async settled(): Promise<Failure | undefined> {
     await this.#asked?.catch(() => {});
+    if (this.#unsaved === undefined) return undefined;
+    try {
+      await renewalLock(this.#parts, async () => this.#keepLeft(await this.#claim()));
+      return undefined;
+    } catch (error) {
+      return ofStore(lost, error).failure;
+    }
   }
 
   /** One reading for everybody who comes before it is done, so that none is overtaken by a renewal and puts an older token in its place. */
@@ -140,9 +147,7 @@ export class TokenKeeper {
   async #exchange(stale: string | undefined, context: EndpointContext): Promise<void> {
     const claim = await this.#claim();
     const old = claim.stored;
-    // What could not be stored goes first, unless the account has been connected anew meanwhile.
-    if (this.#unsaved && this.#unsaved.previous === old?.accessToken) return this.#keep(this.#unsaved, claim);
-    this.#unsaved = undefined;
+    if (await this.#keepLeft(claim)) return;
     if (old !== undefined && old.accessToken !== stale && !this.#isSpent(old, context)) return this.#adopt(old);
     const asked = this.#parts.request(old, context);
     if (asked === undefined) return this.#end(old, notConnected());
@@ -181,6 +186,15 @@ export class TokenKeeper {
 
   #isSpent(tokens: StoredTokens, { clock }: EndpointContext): boolean {
     return freshness(tokens, clock.now(), this.#parts.renewal) === "spent";
+  }
+
+  /** What could not be stored goes first, unless the account has been connected anew meanwhile. Whether there was any. */
+  async #keepLeft(claim: Claim): Promise<boolean> {
+    const left = this.#unsaved;
+    this.#unsaved = undefined;
+    if (left === undefined || left.previous !== claim.stored?.accessToken) return false;
+    await this.#keep(left, claim);
+    return true;
   }
 
   /** Stored before use: a rotated refresh token that is lost logs the customer out. */
@@ -223,6 +237,10 @@ export class TokenKeeper {
     this.#adopt(stored);
   }
 }
+
+const lost =
+  "The renewed tokens could not be stored, also when that was tried once more, and are lost once this process ends: the vendor may take the old ones for " +
+  "used up. Where it does, the account has to be connected again.";
 
 /** Throws again, unless it was another transport's end: whoever began a renewal may be disposed before the vendor was asked, and others wait with it. */
 function unlessDisposed(error: unknown): void {
