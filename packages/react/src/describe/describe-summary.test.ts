@@ -42,8 +42,20 @@ test.each([
     [done("a"), given],
     [given, done("a")],
   ]) {
-    expect(describeSummary(order, { now: 0, unreachable: true })).toMatchObject({ label, text: undefined });
+    expect(describeSummary(order, { now: 0, unreachable: true })).toMatchObject({
+      label,
+      text: "Status from just now",
+    });
   }
+});
+
+test("what needed attention then is told with its age, and where nothing was ever read there is none", () => {
+  const failed = of("b", { lastOutcome: "failed" });
+  const context = { now: 6 * 60_000, unreachable: true };
+  expect(describeSummary([done("a"), failed], context).text).toBe(
+    "1 of 2 syncs needs attention · Status from 6 minutes ago",
+  );
+  expect(describeSummary([undefined, undefined], context)).toMatchObject({ status: "unknown", text: undefined });
 });
 
 test("one of them is counted in the singular", () => {

@@ -13,7 +13,7 @@ export interface SummaryDescription extends Glance {
   /** How many ask for attention: a tone of warning or danger. */
   readonly attention: number;
   readonly total: number;
-  /** `2 of 5 syncs need attention`, `All 5 syncs are up to date` or, when that could not be read again, the age of it and what helps; else absent. */
+  /** `2 of 5 syncs need attention`, `All 5 syncs are up to date` and, when they could not be read again, the age of it or what helps; else absent. */
   readonly text?: string | undefined;
 }
 
@@ -45,12 +45,13 @@ export function describeSummary(
   const attention = glances.filter(({ tone }) => tone === "danger" || tone === "warning").length;
   const total = glances.length;
   const words = { count: format.number(attention) ?? "", total: format.number(total) ?? "" };
-  const textOf = () => {
+  const counted = () => {
     if (attention > 0) return say(summaryTexts.attention, words, attention);
-    if (worst.status !== "synced") return undefined;
-    return worst.old ? ageOf(snapshots, wording) : say(summaryTexts.allDone, words, total);
+    // That all were done then says nothing of now.
+    return worst.status === "synced" && !worst.old ? say(summaryTexts.allDone, words, total) : undefined;
   };
-  return { ...worst, attention, total, text: reloadText(snapshots, wording) ?? textOf() };
+  const parts = () => [counted(), ageOf(snapshots, wording)].filter((part) => part !== undefined);
+  return { ...worst, attention, total, text: reloadText(snapshots, wording) ?? (parts().join(" · ") || undefined) };
 }
 
 /** However many asked for attention then: only the page loaded anew shows how many do now. */
@@ -65,9 +66,9 @@ function oldestOf(snapshots: readonly (SyncSnapshot | undefined)[]): SyncSnapsho
   return snapshots.filter((one) => one !== undefined).toSorted((a, b) => a.observedAt - b.observedAt)[0];
 }
 
-/** `Status from 6 minutes ago`, as of the oldest of them. */
+/** `Status from 6 minutes ago`, as of the oldest of them; undefined while all is known. */
 function ageOf(snapshots: readonly (SyncSnapshot | undefined)[], wording: Wording): string | undefined {
-  const oldest = oldestOf(snapshots);
+  const oldest = wording.context.unreachable ? oldestOf(snapshots) : undefined;
   return oldest === undefined ? undefined : observedOf(oldest, wording);
 }
 

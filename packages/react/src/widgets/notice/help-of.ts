@@ -12,7 +12,8 @@ const helped: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   "overdue",
 ]);
 
-/** The one action that belongs to the notice; the others stay elsewhere. */
+/** The one action that belongs to the notice; the others stay elsewhere. Reading the status again does nothing about what it says. */
 export function helpOf({ notice, actions }: SyncDescription): readonly OfferedAction[] {
-  return notice !== undefined && helped.has(notice.kind) ? actions.slice(0, 1).filter(({ aside }) => !aside) : [];
+  if (notice === undefined || !helped.has(notice.kind)) return [];
+  return actions.slice(0, 1).filter(({ aside, kind }) => !aside && kind !== "refresh");
 }

@@ -124,6 +124,18 @@ test("a list that was never read offers the reload in place of trying again", as
   expect(reloads).toHaveLength(1);
 });
 
+test("what reads the status again stands apart from the notice of a failure, which it does not try again", async () => {
+  const { source, take } = await open(<IntegrationCard target={hubspot} />);
+  const failure = { code: "unavailable", origin: "provider", retryable: true, action: "wait", message: "503" } as const;
+  source.set(hubspot, { lastOutcome: "failed", failure });
+  const notice = page.getByRole("group", { name: "The last sync failed" });
+  await expect.element(notice.getByRole("button", { name: /^Try again now/ })).toBeVisible();
+  take(new Error("503"));
+  await expect.element(page.getByText("Status from just now")).toBeVisible();
+  expect(notice.getByRole("button").elements()).toEqual([]);
+  expect(page.getByRole("button", { name: /^Try again/ }).elements()).toHaveLength(1);
+});
+
 test("a step that a later version knows is none here: what was known is old, and can be read again", async () => {
   const { take, said, source } = await open(<IntegrationCard target={hubspot} />);
   await expect.element(page.getByText("Up to date")).toBeVisible();
