@@ -83,12 +83,11 @@ function reasonOf({ code, status }: RunEvent): string {
 
 function endOf(receipt: RunReceipt): string {
   const { outcome, completeness, pages, counts } = receipt;
-  const read = `It read ${pages} ${pages === 1 ? "page" : "pages"} with ${counts.received} records and ended ${outcome}.`;
+  const read = `It ended ${outcome} (pages: ${pages}, records: ${counts.received}, kept aside: ${counts.quarantined}).`;
   const proof = completeness.proven
     ? `Its completeness is proven by ${completeness.by}.`
     : `Its completeness is not proven: ${completeness.why}.`;
-  const aside = counts.quarantined === 0 ? "" : ` ${counts.quarantined} records were kept aside.`;
-  return `${read} ${proof}${aside}${failureOf(receipt)}`;
+  return `${read} ${proof}${failureOf(receipt)}`;
 }
 
 function failureOf({ failure }: Receipt): string {

@@ -29,7 +29,7 @@ test("a run tells what it planned, each wait, and why it ended", async () => {
     ),
   ]);
   expect(told?.ended).toBe(
-    "It read 4 pages with 35 records and ended complete. Its completeness is not proven: the list was begun again, and what was read of it before may be gone.",
+    "It ended complete (pages: 4, records: 35, kept aside: 0). Its completeness is not proven: the list was begun again, and what was read of it before may be gone.",
   );
   expect(await explainRun(context.store, "nothing")).toBeUndefined();
 });
@@ -39,7 +39,9 @@ test("a run that failed tells with what, and a blocked one until when", async ()
   fake.faults.push(() => json({}, { status: 403 }));
   const context = pullContext({ vendor: fake.vendor });
   const told = await explainRun(context.store, (await run(context)).id);
-  expect(told?.ended).toContain("ended failed. Its completeness is not proven");
+  expect(told?.ended).toContain(
+    "It ended failed (pages: 0, records: 0, kept aside: 0). Its completeness is not proven",
+  );
   expect(told?.ended).toContain("It failed with forbidden: HTTP 403");
 });
 
@@ -108,6 +110,9 @@ test("a record tells every run and quarantine that touched it, from which page, 
   });
   expect(JSON.stringify(told)).not.toContain("Ada");
   expect(told.quarantined).not.toHaveProperty("raw");
+  expect((await explainRun(context.store, third.id))?.ended).toMatch(
+    /^It ended partial \(pages: 1, records: 1, kept aside: 1\)\. /,
+  );
   const fixed = { ...context, runtime: { map: (record: object) => ({ ...record, label: "made" }), schema } };
   const [replayed] = await replay(fixed, await heldIds(context));
   const later = await explainRecord(context.store, place, key);
