@@ -57,6 +57,9 @@ const english: Readonly<Record<string, Message>> = en;
 /** Words that are the same in both languages. */
 const shared = new Set(["action.named", "announce.status", "announce.status_only", "announce.progress"]);
 
+/** Placeholders that a plural form is chosen by. */
+const numbers = new Set(["count", "minutes"]);
+
 function formsOf(message: Message): readonly string[] {
   return typeof message === "string" ? [message] : Object.values(message);
 }
@@ -75,11 +78,20 @@ describe.each(locales)("requirement 84: $messages.language", ({ messages, blamin
   test.each(texts)("%s has the placeholders of the English", (key, message) => {
     const wanted = new Set(formsOf(english[key] ?? "").flatMap(placeholdersOf));
     for (const form of formsOf(message)) {
-      // A form for exactly one may spell the number.
+      // A form for exactly one or two may spell the number.
       const missing = [...wanted].filter((placeholder) => !placeholdersOf(form).includes(placeholder));
-      expect(missing.filter((placeholder) => typeof message === "string" || placeholder !== "count")).toEqual([]);
+      expect(missing.filter((placeholder) => typeof message === "string" || !numbers.has(placeholder))).toEqual([]);
       expect(placeholdersOf(form).filter((placeholder) => !wanted.has(placeholder))).toEqual([]);
     }
+  });
+
+  test("a dual is the number itself", () => {
+    const duals = texts.flatMap(([key, message]) =>
+      typeof message === "string" || message.two === undefined || message.two === message.other
+        ? []
+        : [{ key, said: placeholdersOf(message.two).filter((placeholder) => numbers.has(placeholder)) }],
+    );
+    expect(duals.filter(({ said }) => said.length > 0)).toEqual([]);
   });
 
   test.each(texts)("%s is said in the language, without blame", (key, message) => {

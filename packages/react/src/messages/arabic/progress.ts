@@ -14,7 +14,7 @@ export const progress: RoomMessages<"progress"> = {
   "progress.left": {
     zero: "الوقت المتبقي: نحو {minutes} دقيقة",
     one: "الوقت المتبقي: نحو {minutes} دقيقة",
-    two: "الوقت المتبقي: نحو {minutes} دقيقتين",
+    two: "الوقت المتبقي: نحو دقيقتين",
     few: "الوقت المتبقي: نحو {minutes} دقائق",
     many: "الوقت المتبقي: نحو {minutes} دقيقة",
     other: "الوقت المتبقي: نحو {minutes} دقيقة",

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { page } from "vitest/browser";
 import { adoptWidgets } from "../../hosts/every-widget.test.fixture.tsx";
@@ -28,6 +28,16 @@ async function narrow(snapshot = complete): Promise<void> {
 const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
 
 test("in a narrow card the badge stands under the title", async () => {
+  await narrow();
+  expect(box("[data-part=badge]").top).toBeGreaterThan(box("h3").bottom);
+  expect(box("[data-part=badge]").left).toBe(box("h3").left);
+});
+
+test("the badge stands under the title also where text is twice as large", async () => {
+  document.documentElement.style.fontSize = "200%";
+  onTestFinished(() => {
+    document.documentElement.style.fontSize = "";
+  });
   await narrow();
   expect(box("[data-part=badge]").top).toBeGreaterThan(box("h3").bottom);
   expect(box("[data-part=badge]").left).toBe(box("h3").left);
