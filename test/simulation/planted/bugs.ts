@@ -196,7 +196,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "what was asked of the vendor is forgotten where a commit is refused",
     file: "sync/src/pull/own-up.ts",
-    find: "told.meter = minus(told.meter, cost);",
+    find: "told.meter = minus(told.meter ?? nothing, cost);",
     replace: "void cost;",
     seed: 27,
   },

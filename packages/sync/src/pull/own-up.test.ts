@@ -1,3 +1,4 @@
+import { failure, FailureError } from "@waybill/transport";
 import { expect, test } from "vitest";
 import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
@@ -96,4 +97,25 @@ test("what was asked before everything was erased is told by no run since", asyn
   const before = fake.asked.length;
   expect(await run(context)).toMatchObject({ pages: 3, requests: 3 });
   expect([fake.asked.length - before, await told(heir)]).toEqual([3, 3]);
+});
+
+test("what storage wrote although it said that it failed is told once, and what it did not write is told later", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const context = pullContext({ vendor: fake.vendor });
+  const { store } = context;
+  for (const nth of [1, 2, 3])
+    for (const isWritten of [true, false]) {
+      let left = nth;
+      const commit: typeof store.commit = async (batch) => {
+        if (batch.checkpoint?.run === undefined && batch.receipt === undefined) return store.commit(batch);
+        left -= 1;
+        if (left !== 0) return store.commit(batch);
+        if (isWritten) await store.commit(batch);
+        throw new FailureError(failure("storage", { message: "The connection is gone." }));
+      };
+      const failing = { ...context, store: { ...store, commit } };
+      await expect(context.clock.settle(pull(failing, { signal }))).rejects.toMatchObject({ code: "storage" });
+      await run(context);
+      expect([nth, isWritten, await told(context)]).toEqual([nth, isWritten, fake.asked.length]);
+    }
 });

@@ -1,11 +1,13 @@
+import { isFailureError } from "@waybill/transport";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { OpenRun } from "./open-run.ts";
-import type { Meter, StreamContext } from "./stream-context.ts";
+import type { Meter, StreamContext, Told, Unsure } from "./stream-context.ts";
 
 /**
  * Commits a run with all that was asked of the vendor until now, whatever came of it: a page that another engine's takeover made worthless, or an abort,
  * was asked for all the same. What a refused commit would have told is told by the next one of this engine on the stream, of this run or a later one;
- * only what dies with the engine, or was asked before everything was erased, is told by nobody.
+ * only what dies with the engine, or was asked before everything was erased, is told by nobody. Of a commit that storage did not answer for, the next one
+ * finds out whether it was carried out.
  */
 export async function ownUp<T>(
   { context, checkpoint }: { readonly context: StreamContext; readonly checkpoint: Checkpoint },
@@ -13,16 +15,38 @@ export async function ownUp<T>(
   commit: (run: OpenRun) => Promise<T>,
 ): Promise<T> {
   const { told } = context;
+  if (told.unsure !== undefined && !(await isWritten(context, told.unsure))) takeBack(told, told.unsure.cost);
+  told.unsure = undefined;
   const reading = context.meter();
   const cost = isUntouched(checkpoint) ? nothing : minus(reading, told.meter ?? nothing);
   // Before the commit: a person's word that ends the run meanwhile tells nothing twice.
   told.meter = reading;
+  const now = { ...run, ...plus(checkpoint.run ?? nothing, cost) };
   try {
-    return await commit({ ...run, ...plus(checkpoint.run ?? nothing, cost) });
+    return await commit(now);
   } catch (error) {
-    told.meter = minus(told.meter, cost);
+    const isUnsure = isFailureError(error) && error.code === "storage";
+    if (isUnsure) told.unsure = { version: checkpoint.version + 1, run: run.id, requests: now.requests, cost };
+    else takeBack(told, cost);
     throw error;
   }
+}
+
+/** Whether what is stored now has come from that commit, as far as the run's requests tell. */
+async function isWritten(
+  { store, connection, contract }: StreamContext,
+  { version, run, requests }: Unsure,
+): Promise<boolean> {
+  // What is stored now: the work that met the failure may still be at the commit before it.
+  const now = await store.checkpoint(connection, contract.name);
+  if (now === undefined || now.version < version) return false;
+  if (now.run?.id === run) return now.run.requests >= requests;
+  const receipt = await store.receipt(run);
+  return receipt?.kind === "run" && receipt.requests >= requests;
+}
+
+function takeBack(told: Told, cost: Meter): void {
+  told.meter = minus(told.meter ?? nothing, cost);
 }
 
 /** Whether nothing was begun or ended since the connection was made, or erased: whatever was asked was asked before. */

@@ -5,6 +5,7 @@ import type { BuiltRequest, ParameterValues } from "../connector/request.ts";
 import type { Store } from "../store/contract.ts";
 import type { WorkQueue } from "../tabs/lease.ts";
 import type { Servers } from "./pagination/follow.ts";
+import type { MetMemory } from "./met-memory.ts";
 import type { PageMemory } from "./page-memory.ts";
 import type { PullSettings } from "./settings.ts";
 import type { Watch } from "./watch.ts";
@@ -19,6 +20,19 @@ export interface Meter {
 /** What is told so far. Absent: nothing. */
 export interface Told {
   meter?: Meter;
+  /** What storage may have written although it said that it failed. Absent: whatever was told is written. */
+  unsure?: Unsure | undefined;
+}
+
+/** A commit of which nobody knows whether it was carried out. */
+export interface Unsure {
+  /** The version that the checkpoint then has, at least. */
+  readonly version: number;
+  readonly run: string;
+  /** Requests of that run by then. */
+  readonly requests: number;
+  /** What the commit was the first to tell. */
+  readonly cost: Meter;
 }
 
 /** The account at the vendor that a connection is bound to. Both are hashes of what the vendor calls it. */
@@ -63,6 +77,8 @@ export interface StreamContext {
   readonly runtime?: StreamRuntime | undefined;
   /** What its pages said before. Absent: nothing is remembered of them. */
   readonly pages?: PageMemory | undefined;
+  /** What open runs have met. Absent: each step reads it from the store. */
+  readonly met?: MetMemory | undefined;
   /** Looks at the shape of what arrives. */
   readonly watch?: Watch | undefined;
   readonly servers: Servers;
