@@ -29,8 +29,9 @@ export async function markSync(sync: MarkedSync, over: Over): Promise<() => Prom
     mark?.owner === owner && mark.since === since && String(mark.over) === String(over);
   const isGreater = (mark?: Lease) => names(over, mark?.over) && !names(mark?.over, over);
   const show = async (may: (mark: Lease | undefined) => boolean): Promise<void> => {
-    const mark = await readMark(sync);
-    if (!done.signal.aborted && may(mark)) await writeMark(sync, { owner, heartbeat: signOfLife(clock), since, over });
+    const read = await readMark(sync);
+    if (read !== undefined && !done.signal.aborted && may(read.mark))
+      await writeMark(sync, { owner, heartbeat: signOfLife(clock), since, over });
   };
   let shown = show(isGreater);
   const unsubscribe = store.subscribe((event) => {
@@ -49,7 +50,7 @@ export async function markSync(sync: MarkedSync, over: Over): Promise<() => Prom
     done.abort();
     unsubscribe();
     await Promise.all([beating, shown]);
-    if (isOwn(await readMark(sync))) await writeMark(sync, { owner: "", heartbeat: since });
+    if (isOwn((await readMark(sync))?.mark)) await writeMark(sync, { owner: "", heartbeat: since });
     await unlock();
   };
 }
@@ -60,8 +61,12 @@ function names(one: Over = [], other: Over = []): boolean {
   return other.every(([stream, cancelled]) => cancelled <= (own.get(stream) ?? -1));
 }
 
-async function readMark({ store, connection }: MarkedSync): Promise<Lease | undefined> {
-  return store.lease(connection, noStream).catch(() => undefined);
+/** Nothing where it cannot be read: what may stand there is left, and whoever writes hears of that and would write again. */
+async function readMark({ store, connection }: MarkedSync): Promise<{ readonly mark: Lease | undefined } | undefined> {
+  return store.lease(connection, noStream).then(
+    (mark) => ({ mark }),
+    () => undefined,
+  );
 }
 
 type Marked = Pick<MarkedSync, "connection" | "life"> & { readonly store: Pick<Store, "commit"> };
