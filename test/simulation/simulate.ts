@@ -10,6 +10,7 @@ import { table } from "./report/cell-counts.ts";
 import { fillCells } from "./run/fill-cells.ts";
 import { runScenario } from "./run/run-scenario.ts";
 import { omit, omittedText, parseOmitted, shrink } from "./run/shrink.ts";
+import { told } from "./run/tally.ts";
 import { runInProcesses } from "./run/workers.ts";
 import { hashInTheSameTurn } from "../../scripts/testing/hash-in-the-same-turn.ts";
 
@@ -44,12 +45,13 @@ async function range(): Promise<void> {
   const given = { from: Number(values.from), seeds: Number(values.seeds) };
   const planned = await runInProcesses(given, Number(values.processes));
   const outcome = values.fill ? await fillCells(given, planned) : planned;
-  const { violation, cells, requests, deaths, idle } = outcome;
+  const { violation, cells, requests, deaths, idle, tally } = outcome;
   const about = cellsOfRange(given);
   if (values.table) for (const line of table(cells, about)) console.log(line);
   console.log(
     `${planned.seeds} seeds from ${given.from}: ${requests} requests, ${deaths} deaths, ${idle} seeds with less trouble than planned`,
   );
+  console.log(`Beside faults and deaths: ${told(tally)}`);
   const missed = about.map(cellName).filter((name) => !cells.has(name));
   console.log(
     `They are about ${about.length} cells of fault x pagination x crash point, ${missed.length} of which were not met`,

@@ -13,10 +13,13 @@ export interface KeptReceipts {
   erased(): void;
   /** Ids of those that are kept, oldest first. */
   readonly ids: readonly string[];
+  /** Whether one of this id is, or was, stored. */
+  wasStored(id: string): boolean;
 }
 
 export function createKeptReceipts(stream: string): KeptReceipts {
   let kept: readonly Receipt[] = [];
+  const ever = new Set<string>();
   return {
     judge: ({ checkpoint, forgetReceipts }, before) => {
       if (checkpoint === undefined) return;
@@ -44,9 +47,13 @@ export function createKeptReceipts(stream: string): KeptReceipts {
       hold(!isOfLastRun, "receipt chain", () => `${stream} forgets the receipt of its last run`);
     },
     followed: ({ receipt, forgetReceipts = [] }) => {
-      if (receipt !== undefined) kept = [...kept, receipt];
+      if (receipt !== undefined) {
+        kept = [...kept, receipt];
+        ever.add(receipt.id);
+      }
       if (forgetReceipts.length > 0) kept = kept.filter(({ id }) => !forgetReceipts.includes(id));
     },
+    wasStored: (id) => ever.has(id),
     erased: () => {
       kept = [];
     },

@@ -5,6 +5,7 @@ import { createChance } from "../world/chance.ts";
 import type { Chance } from "../world/chance.ts";
 import { faultCatalogue } from "./fault-catalogue.ts";
 import { withProduct } from "./product-draws.ts";
+import { withStorageTroubles } from "./storage-draws.ts";
 import type { Scenario, PlannedFault } from "./scenario.ts";
 
 /** The first of the seeds in which products make their own records, look out for drift, encrypt what they store, and read children of parents. */
@@ -13,7 +14,7 @@ export const firstRicherSeed = 20_001;
 /** The scenario with more in it, for a richer seed; those of the others as they are. */
 export function enriched(scenario: Scenario): Scenario {
   if (scenario.seed < firstRicherSeed) return scenario;
-  return withProduct(withFamily(scenario));
+  return withStorageTroubles(withProduct(withFamily(scenario)), 0.5);
 }
 
 function withFamily(scenario: Scenario): Scenario {

@@ -36,6 +36,21 @@ export interface Disturbance {
   readonly ms: number;
 }
 
+/** How the platform's storage fails: full, so that nothing is written; unreadable; gone altogether; or it says that it failed, and has written all the same. */
+export const storageFaults = ["full", "unread", "lost", "unsure"] as const;
+export type StorageFault = (typeof storageFaults)[number];
+
+/** Storage fails the nth process that lives at this moment. */
+export interface StorageTrouble {
+  readonly at: number;
+  readonly kind: StorageFault;
+  readonly pick: number;
+  /** Calls that it concerns and that go well first. */
+  readonly spares: number;
+  /** Milliseconds from the first that fails; 0: that one alone. */
+  readonly ms: number;
+}
+
 /** Everything about one simulation that is not the order in which things happen. Plain data: what can be left out can be shrunk. */
 export interface Scenario {
   readonly seed: number;
@@ -78,4 +93,6 @@ export interface Scenario {
   readonly faults: readonly PlannedFault[];
   readonly crashes: readonly Crash[];
   readonly disturbances: readonly Disturbance[];
+  /** Absent: storage always works. */
+  readonly storageTroubles?: readonly StorageTrouble[] | undefined;
 }

@@ -10,6 +10,7 @@ import { oneDisposal } from "./one-disposal.ts";
 import { oneResolution } from "./one-resolution.ts";
 import { oneRetention } from "./one-retention.ts";
 import { oneStranger } from "./one-stranger.ts";
+import { judgeFailedWrites, judgeReceipts } from "./judge-told.ts";
 import type { Link, Tab } from "./tab.ts";
 import { troubleEnd } from "./trouble.ts";
 
@@ -28,6 +29,7 @@ export async function inhabit(tab: Tab, isCalm: () => boolean): Promise<void> {
     } catch (error) {
       if (!isFailureError(error)) stage.report(error);
     }
+    await judgeTold(tab);
     await clock.sleep(process.chance.whole(0, 24_000));
   }
   if (isScheduled) await waybill.stop();
@@ -48,22 +50,43 @@ function drawRange(chance: Chance): RangeText {
   return { from: new Date(from).toISOString(), to: to === undefined ? undefined : new Date(to).toISOString() };
 }
 
-async function oneAct(link: Link): Promise<unknown> {
+/** What could not be written of runs shows in every tab that met it. */
+async function judgeTold({ links }: Tab): Promise<void> {
+  for (const link of links) {
+    try {
+      await judgeFailedWrites(link);
+    } catch (error) {
+      link.stage.report(error);
+    }
+  }
+}
+
+async function oneAct(link: Link): Promise<void> {
   const { stage, connection, process } = link;
   const { scenario } = stage;
   const { chance } = process;
   const stream = chance.of(scenario.streams).name;
   const rare = rareAct(link, stream);
-  if (rare !== undefined) return rare;
-  if (scenario.backfills && chance.is(0.25)) return connection.backfill(stream, drawRange(chance));
+  if (rare !== undefined) return void (await rare);
+  if (scenario.backfills && chance.is(0.25))
+    return judgeReceipts(link, [await connection.backfill(stream, drawRange(chance))]);
   const draw = chance.next();
-  if (draw < 0.6) return connection.sync();
-  if (draw < 0.7) return connection.pull(stream);
-  if (draw < 0.78) return connection.pull(stream, { mode: "full" });
-  if (draw < 0.9) return connection.step(stream, { maxPages: chance.whole(1, 4) });
-  if (draw < 0.94) return connection.cancel(stream);
+  if (draw < 0.6) return judgeReceipts(link, await connection.sync());
+  if (draw < 0.78)
+    return judgeReceipts(link, [await connection.pull(stream, { mode: draw < 0.7 ? undefined : "full" })]);
+  if (draw < 0.9) return oneStep(link, stream);
+  if (draw < 0.94)
+    return judgeReceipts(
+      link,
+      [await connection.cancel(stream)].flatMap((each) => each ?? []),
+    );
   await connection.pause(stream);
-  return connection.resume(stream);
+  await connection.resume(stream);
+}
+
+async function oneStep(link: Link, stream: string): Promise<void> {
+  const result = await link.connection.step(stream, { maxPages: link.process.chance.whole(1, 4) });
+  if (result.state === "done") judgeReceipts(link, [result.receipt]);
 }
 
 /** What only some scenarios have. Each asks for its own chance, and the others draw nothing. */

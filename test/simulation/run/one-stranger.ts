@@ -15,7 +15,7 @@ export async function oneStranger({ stage, connection, process }: Link): Promise
     if (!isFailureError(error)) throw error;
     const { code } = error;
     return hold(
-      code === "wrong_account" || code === "aborted",
+      code === "wrong_account" || code === "aborted" || code === "storage",
       "wrong_account",
       () => `another account failed as ${code}`,
     );

@@ -1,5 +1,7 @@
 import type { Violation } from "../checks/violation.ts";
 import type { CellCounts } from "../report/cell-counts.ts";
+import { sum as sumOfTallies } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 
 /** What a range of seeds came to. */
 export interface RangeOutcome {
@@ -8,6 +10,8 @@ export interface RangeOutcome {
   readonly cells: CellCounts;
   readonly requests: number;
   readonly deaths: number;
+  /** What else happened. */
+  readonly tally: Tally;
   /** Seeds in which less went wrong than is promised, since a fault found nobody to strike. */
   readonly idle: number;
 }
@@ -27,6 +31,7 @@ export function together(outcomes: readonly Told[]): RangeOutcome {
     seeds: sum(({ seeds }) => seeds),
     requests: sum(({ requests }) => requests),
     deaths: sum(({ deaths }) => deaths),
+    tally: sumOfTallies(outcomes.map(({ tally }) => tally)),
     idle: sum(({ idle }) => idle),
     violation: broken.toSorted((a, b) => a.seed - b.seed)[0],
   };

@@ -9,7 +9,16 @@ import { inhabit } from "./inhabit.ts";
 import { openTab } from "./tab.ts";
 import { watchSchedule } from "./watch-schedule.ts";
 import type { Tab } from "./tab.ts";
-import { planDisturbances, planMutations, planRelease, latestTroubleEnd, reaper, troubleEnd } from "./trouble.ts";
+import {
+  planDisturbances,
+  planMutations,
+  planRelease,
+  planStorageTroubles,
+  latestTroubleEnd,
+  reaper,
+  troubleEnd,
+} from "./trouble.ts";
+import type { Tally } from "./tally.ts";
 
 /** What one simulation came to. */
 export interface Outcome {
@@ -19,6 +28,8 @@ export interface Outcome {
   readonly requests: number;
   readonly strikes: number;
   readonly deaths: number;
+  /** What else happened. */
+  readonly tally: Tally;
   /** Simulated milliseconds. */
   readonly lasted: number;
 }
@@ -39,7 +50,7 @@ export async function runScenario(scenario: Scenario, listener?: Listener): Prom
     await close();
     process.off("unhandledRejection", report);
   }
-  const { all, world, coverage, violation } = stage;
+  const { all, world, coverage, counter, violation } = stage;
   return {
     violation,
     cells: [...coverage.cells],
@@ -47,6 +58,7 @@ export async function runScenario(scenario: Scenario, listener?: Listener): Prom
     requests: all.reduce((sum, { emulator }) => sum + emulator.stats().total, 0),
     strikes: coverage.strikes,
     deaths: coverage.deaths,
+    tally: counter.tally,
     lasted: world.now(),
   };
 }
@@ -60,6 +72,7 @@ async function play(stage: Stage): Promise<void> {
   const processes = () => tabs.living().map(({ process }) => process);
   planDisturbances(stage, processes);
   planRelease(stage, processes);
+  planStorageTroubles(stage, tabs.living);
   const isBroken = () => stage.violation !== undefined;
   await world.until(isBroken, { ...limits, until: troubleEnd });
   await world.until(() => isBroken() || hasEnough(stage), { ...limits, until: latestTroubleEnd });
@@ -107,6 +120,7 @@ function openTabs(stage: Stage): Tabs {
     living,
     calm: () => {
       isCalm = true;
+      for (const { disk } of tabs) disk.works();
     },
     atRest: () => living().length > 0 && living().every((tab) => resting.has(tab)),
   };

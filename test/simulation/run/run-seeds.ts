@@ -23,12 +23,13 @@ export async function runSeeds({ from, seeds, every = 1, isStopped }: SeedRange)
 }
 
 async function runSeed(seed: number): Promise<RangeOutcome> {
-  const { cells, requests, deaths, strikes, violation } = await runScenario(drawScenario(seed));
+  const { cells, requests, deaths, strikes, tally, violation } = await runScenario(drawScenario(seed));
   return {
     seeds: 1,
     cells: new Map(cells.map((name) => [name, 1])),
     requests,
     deaths,
+    tally,
     idle: strikes < least.faults || deaths < least.crashes ? 1 : 0,
     violation: violation === undefined ? undefined : { seed, violation },
   };

@@ -2,13 +2,19 @@ import type { Scenario } from "../plan/scenario.ts";
 import { runScenario } from "./run-scenario.ts";
 
 /** The parts of a scenario that can be left out. */
-const parts = ["faults", "crashes", "disturbances", "mutations"] as const;
+const parts = ["faults", "crashes", "disturbances", "mutations", "storageTroubles"] as const;
 type Part = (typeof parts)[number];
 
 /** What is left out of a scenario: indexes of each part. */
 export type Omitted = Readonly<Record<Part, readonly number[]>>;
 
-const nothingOmitted: Omitted = Object.freeze({ faults: [], crashes: [], disturbances: [], mutations: [] });
+const nothingOmitted: Omitted = Object.freeze({
+  faults: [],
+  crashes: [],
+  disturbances: [],
+  mutations: [],
+  storageTroubles: [],
+});
 
 /** The scenario without these. Crashes that waited for a fault that is left out come at once. */
 export function omit(scenario: Scenario, omitted: Omitted): Scenario {
@@ -26,6 +32,7 @@ export function omit(scenario: Scenario, omitted: Omitted): Scenario {
       .map((crash) => ({ ...crash, afterFault: placeOf(crash.afterFault) })),
     disturbances: scenario.disturbances.filter(stays("disturbances")),
     mutations: scenario.mutations.filter(stays("mutations")),
+    storageTroubles: scenario.storageTroubles?.filter(stays("storageTroubles")),
   };
 }
 
@@ -35,8 +42,9 @@ export async function shrink(scenario: Scenario, promise: string): Promise<Omitt
   const fails = async (candidate: Omitted): Promise<boolean> =>
     (await runScenario(omit(scenario, candidate))).violation?.promise === promise;
   for (const part of parts) {
-    for (let size = Math.ceil(scenario[part].length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-      for (let start = 0; start < scenario[part].length; start += size) {
+    const { length } = scenario[part] ?? [];
+    for (let size = Math.ceil(length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+      for (let start = 0; start < length; start += size) {
         const more = Array.from({ length: size }, (_, index) => start + index);
         const candidate = { ...omitted, [part]: [...new Set([...omitted[part], ...more])] };
         if (await fails(candidate)) omitted = candidate;
@@ -63,5 +71,6 @@ export function parseOmitted(text: string): Omitted {
     crashes: of("crashes"),
     disturbances: of("disturbances"),
     mutations: of("mutations"),
+    storageTroubles: of("storageTroubles"),
   };
 }

@@ -28,6 +28,8 @@ import { createCoverage } from "./coverage.ts";
 import type { Coverage } from "./coverage.ts";
 import { openStore } from "./open-store.ts";
 import { createRefusals } from "./refusals.ts";
+import { createCounter } from "./tally.ts";
+import type { Counter } from "./tally.ts";
 import type { Refusals } from "./refusals.ts";
 
 /** Ids of the connections: one begins like the other. */
@@ -52,6 +54,8 @@ export interface Stage {
   readonly disposed: Set<Process>;
   readonly watches: ReadonlyMap<string, StreamWatch>;
   readonly coverage: Coverage;
+  /** What happened, beside faults and deaths. */
+  readonly counter: Counter;
   /** Requests that have arrived at each stream so far. */
   readonly arrivals: Map<string, number>;
   readonly refusals: Refusals;
@@ -77,6 +81,7 @@ interface House {
   readonly locks: LockHouse;
   readonly disposed: Set<Process>;
   readonly all: Stage[];
+  readonly counter: Counter;
   violation: Violation | undefined;
   readonly listener: Listener | undefined;
 }
@@ -94,6 +99,7 @@ export async function createStage(
     locks: createLockHouse(),
     disposed: new Set(),
     all: [],
+    counter: createCounter(),
     violation: undefined,
     listener,
   };
@@ -103,7 +109,7 @@ export async function createStage(
 }
 
 function stageOf(house: House, scenario: Scenario, connection: string): Stage {
-  const { world, store, locks, disposed, all, listener } = house;
+  const { world, store, locks, disposed, all, counter, listener } = house;
   const now = () => world.now();
   const emulator = vendorOf(scenario, world);
   const source = createSource(emulator, scenario.streams, now);
@@ -126,6 +132,7 @@ function stageOf(house: House, scenario: Scenario, connection: string): Stage {
     disposed,
     watches: watchesOf({ scenario, connection, store, source, now, coverage, refusals, isLenient }),
     coverage,
+    counter,
     arrivals: new Map(),
     refusals,
     get connector() {

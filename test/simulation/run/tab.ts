@@ -1,13 +1,17 @@
 import { createWaybill } from "@waybill/sync";
 import type { Connection, Waybill } from "@waybill/sync";
 import type { Store } from "@waybill/sync/store";
+import { createFailedWrites } from "../checks/failed-writes.ts";
+import type { FailedWrites } from "../checks/failed-writes.ts";
 import { clockSeam } from "../seams/clock-seam.ts";
+import type { Disk } from "../seams/disk.ts";
 import { noLocks } from "../seams/lock-seam.ts";
 import { storeSeam } from "../seams/store-seam.ts";
 import { createChance } from "../world/chance.ts";
 import { createProcess } from "../world/process.ts";
 import type { Process, Reaper } from "../world/process.ts";
 import type { Grant } from "./grant.ts";
+import { diskOf } from "./disk-of.ts";
 import { lineOf, networkOf } from "./lines.ts";
 import type { Line } from "./lines.ts";
 import type { Stage } from "./stage.ts";
@@ -18,6 +22,7 @@ import { watchedStore } from "./watched-store.ts";
 export interface Tab {
   readonly process: Process;
   readonly waybill: Waybill;
+  readonly disk: Disk;
   /** The first is of the connection that the seed is about. */
   readonly links: readonly Link[];
 }
@@ -31,6 +36,7 @@ export interface Link {
   readonly store: Store;
   readonly connection: Connection;
   readonly grant: Grant;
+  readonly failedWrites: FailedWrites;
 }
 
 /** Opens a tab over what the stage holds. */
@@ -40,9 +46,10 @@ export function openTab(stage: Stage, number: number, dies: Reaper): Tab {
   const process = createProcess({ name: `t${number}`, world, chance, dies });
   const clock = clockSeam(world, process);
   const lock = stage.locks.seam(process);
-  const watched = watchedStore(stage, process);
-  const store = storeSeam(watched, process);
-  const lines = stage.all.map((each) => lineOf(each, process, { lock, clock, store: watched }));
+  const unwritten = new Map(stage.all.map(({ connection }) => [connection, createFailedWrites(process.name)]));
+  const disk = diskOf(stage, process, { store: watchedStore(stage, process), unwritten });
+  const store = storeSeam(disk.store, process);
+  const lines = stage.all.map((each) => lineOf(each, process, { lock, clock, store: disk.store }));
   const platform = { clock, randomBytes: (length: number) => process.chance.bytes(length) };
   const waybill = createWaybill({
     ...platform,
@@ -51,8 +58,15 @@ export function openTab(stage: Stage, number: number, dies: Reaper): Tab {
     lock: scenario.locks ? lock : noLocks,
     ...chosenOptions(stage),
   });
-  const links = lines.map((line) => ({ ...line, process, waybill, store, connection: opened(line, waybill) }));
-  return { process, waybill, links };
+  const links = lines.map((line) => ({
+    ...line,
+    process,
+    waybill,
+    store,
+    connection: opened(line, waybill),
+    failedWrites: unwritten.get(line.stage.connection) ?? createFailedWrites(process.name),
+  }));
+  return { process, waybill, disk, links };
 }
 
 function opened({ stage, grant: { credential, revoke } }: Line, waybill: Waybill): Connection {

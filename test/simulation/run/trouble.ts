@@ -1,6 +1,7 @@
 import type { Json } from "@waybill/sync/connector";
 import type { Crash, Mutation, Scenario } from "../plan/scenario.ts";
 import type { StreamPlan } from "../vendor/stream-plan.ts";
+import type { Disk } from "../seams/disk.ts";
 import { belowRecord, scopeBelow } from "../vendor/listed.ts";
 import type { Holder } from "../vendor/listed.ts";
 import { keyText } from "../vendor/record-key.ts";
@@ -53,6 +54,12 @@ export function planDisturbances(stage: Stage, living: () => readonly Process[])
       if (kind === "freeze") process?.freeze(ms);
       else process?.stepClock(ms);
     });
+}
+
+/** The storage of tabs fails. */
+export function planStorageTroubles(stage: Stage, living: () => readonly { readonly disk: Disk }[]): void {
+  for (const { at, pick, ...trouble } of stage.scenario.storageTroubles ?? [])
+    stage.world.after(at, () => living()[Math.floor(pick * living().length)]?.disk.fails(trouble));
 }
 
 /** The product is released again, and every tab is loaded anew. */
