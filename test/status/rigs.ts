@@ -76,7 +76,7 @@ export async function engineRig(): Promise<StatusRig> {
         await turn();
       }
     },
-    close: () => clock.settle(waybill.dispose()),
+    close: async () => void (await clock.settle(waybill.dispose())),
   };
 }
 

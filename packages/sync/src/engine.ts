@@ -8,6 +8,8 @@ import type { ClientFactory, Connection } from "./connection/connection.ts";
 import type { Priorities } from "./connection/priorities.ts";
 import type { Schedules } from "./connection/stream-schedules.ts";
 import { createConnection } from "./connection/create-connection.ts";
+import { disposeAll } from "./connection/disposed.ts";
+import type { DisposeOptions, Disposed } from "./connection/disposed.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
 import { hexOf } from "./record/hex.ts";
 import { createPageMemory } from "./pull/page-memory.ts";
@@ -96,9 +98,9 @@ export interface Waybill {
   stop(): Promise<void>;
   /**
    * Stops for good: `start()` sets none of its connections going again. The store stays open, and may be closed once it resolves: tokens that a vendor was
-   * asked for are stored by then, within 30 seconds at most.
+   * asked for are stored by then, within 45 seconds or `withinMs`. Resolves to what is not, of all connections.
    */
-  dispose(): Promise<void>;
+  dispose(options?: DisposeOptions): Promise<Disposed>;
 }
 
 /** Wires an engine over a store. */
@@ -157,9 +159,9 @@ export function createWaybill(options: WaybillOptions): Waybill {
       started = false;
       await Promise.all([...connections.values()].map((connection) => connection.stop()));
     },
-    dispose: async () => {
+    dispose: async (given) => {
       started = false;
-      await Promise.all([...connections.values()].map((connection) => connection.dispose()));
+      return disposeAll([...connections.values()], given);
     },
   };
 }

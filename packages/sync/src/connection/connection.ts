@@ -4,6 +4,7 @@ import type { RangeText } from "../pull/backfill.ts";
 import type { StepResult } from "../pull/step-result.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { Schedule } from "../schedule/schedule.ts";
+import type { DisposeOptions, Disposed } from "./disposed.ts";
 import type { Erased } from "./erase-connection.ts";
 
 export interface PullRequest {
@@ -111,6 +112,9 @@ export interface Connection<Client = unknown> {
    * records. The credential before it stays in use.
    */
   reconnect(credential?: Credential): Promise<void>;
-  /** Stops all work for good. What the vendor was asked for to renew the credential is stored by then. */
-  dispose(): Promise<void>;
+  /**
+   * Stops all work for good. What the vendor was asked for to renew the credential is stored by then, within 45 seconds or `withinMs`; where it is not, the
+   * result says so. Never rejects for that.
+   */
+  dispose(options?: DisposeOptions): Promise<Disposed>;
 }

@@ -179,7 +179,7 @@ test("what a tab leaves that dies during a takeover from another one is gone on 
   expect((await store.lease("acme", "b"))?.owner).toBe(own?.owner);
   await clock.advance(4 * pullDefaults.leaseMs);
   expect(await counts()).toEqual([30, 30, 0, 0]);
-  await clock.settle(heir?.waybill.dispose() ?? Promise.resolve());
+  await clock.settle(Promise.resolve(heir?.waybill.dispose()));
 });
 
 test("what a dead tab held is free once another one has seen that nobody goes on with it, and then looked at no more often than at rest", async () => {

@@ -1,4 +1,6 @@
-import type { CallContext, Credential, Fetch, Transport } from "@waybill/transport";
+import type { CallContext, Clock, Credential, Fetch, Transport } from "@waybill/transport";
+import { unsavedOf } from "./disposed.ts";
+import type { Disposed } from "./disposed.ts";
 import { ownCalls } from "./lanes.ts";
 import { isAskedFor } from "./live-board.ts";
 import type { LiveBoard } from "./live-board.ts";
@@ -19,8 +21,8 @@ export interface Link {
   readonly forget: () => void;
   /** The product's own calls. */
   readonly own: Fetch;
-  /** Resolves once no renewed secret is on its way that would have to be stored. */
-  readonly dispose: () => Promise<void>;
+  /** Resolves once no renewed secret is on its way that would have to be stored, or the time for that is over: to those of which one may be lost. */
+  readonly dispose: (options: { readonly withinMs: number }) => Promise<Disposed["unsaved"]>;
 }
 
 export interface OfferedLink {
@@ -30,6 +32,9 @@ export interface OfferedLink {
 }
 
 export interface LinkParts {
+  /** Of the connection. */
+  readonly id: string;
+  readonly clock: Clock;
   readonly credential?: Credential | undefined;
   makeTransport(credential: Credential | undefined): Transport;
 }
@@ -38,7 +43,7 @@ export interface LinkParts {
 export function createLink(parts: LinkParts, board: LiveBoard): Link {
   const meters = createMeters();
   const transports: Transport[] = [];
-  const credentials: (Credential | undefined)[] = [];
+  const credentials = new Set<Credential>();
   const connect = (credential: Credential | undefined): Transport => {
     const transport = parts.makeTransport(credential);
     transport.events.subscribe((event) => meters.count(event));
@@ -48,7 +53,7 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
       if (goesOn && board.of(event.lane).resumesAt !== undefined) board.set(event.lane, { resumesAt: undefined });
     });
     transports.push(transport);
-    credentials.push(credential);
+    if (credential !== undefined) credentials.add(credential);
     return transport;
   };
   let used = connect(parts.credential);
@@ -77,9 +82,13 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
     forget: () => {
       current = connect(undefined);
     },
-    dispose: async () => {
+    dispose: async ({ withinMs }) => {
       for (const transport of transports) transport.dispose();
-      await Promise.all(credentials.map(async (each) => each?.settled?.()));
+      const unsaved = [...credentials].map(async (each) => {
+        const lost = await unsavedOf(each, { clock: parts.clock, withinMs });
+        return lost === undefined ? [] : [{ connection: parts.id, credential: each.id, failure: lost }];
+      });
+      return (await Promise.all(unsaved)).flat();
     },
   };
 }

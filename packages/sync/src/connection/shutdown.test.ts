@@ -135,7 +135,7 @@ test("a step whose run was erased in a tab that it does not hear of says so, and
   expect(await store.checkpoint("acme", "contacts")).toBeUndefined();
 });
 
-test.each<{ readonly what: string; readonly end: (engine: Engine) => Promise<void> }>([
+test.each<{ readonly what: string; readonly end: (engine: Engine) => Promise<unknown> }>([
   { what: "an engine", end: ({ waybill }) => waybill.dispose() },
   { what: "a connection", end: ({ connection }) => connection.dispose() },
 ])("$what that is closed stays so when the engine is started", async ({ end }) => {

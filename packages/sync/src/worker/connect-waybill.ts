@@ -1,6 +1,7 @@
 import { systemRandomBytes } from "@waybill/transport";
 import type { Lock, RandomBytes } from "@waybill/transport";
 import { platformLock } from "../tabs/web-lock.ts";
+import type { Disposed } from "../connection/disposed.ts";
 import type { RecordSource, StatusSource } from "../status/source.ts";
 import { fetchOver } from "./crossing-fetch.ts";
 import { disposed, terminated } from "./endings.ts";
@@ -43,7 +44,7 @@ export function connectWaybill(port: Port, options: ConnectOptions = {}): Remote
       return connection;
     },
     status: statusOver(line),
-    dispose: () => disposeOver(line, engine.dispose),
+    dispose: (given) => disposeOver(line, () => engine.dispose(given)),
     terminate: () => line.end(terminated()),
     ended: line.ended,
   };
@@ -58,13 +59,16 @@ function statusOver(line: Line): StatusSource & RecordSource {
 }
 
 /** An engine whose worker has ended needs no disposal. */
-async function disposeOver(line: Line, dispose: () => Promise<void>): Promise<void> {
+async function disposeOver(line: Line, dispose: RemoteWaybill["dispose"]): Promise<Disposed> {
   try {
-    await dispose();
+    const left = await dispose();
+    line.leave(disposed());
+    return left;
   } catch (reason) {
     if (!line.isOver()) throw reason;
+    line.leave(disposed());
+    return { unsaved: [] };
   }
-  line.leave(disposed());
 }
 
 /** Each method hands its arguments on as they are: what they mean is for the engine to say. */

@@ -1,5 +1,6 @@
 import type { Failure, Fetch } from "@waybill/transport";
 import type { Connection } from "../connection/connection.ts";
+import type { DisposeOptions, Disposed } from "../connection/disposed.ts";
 import type { RecordSource, StatusSource } from "../status/source.ts";
 import type { ConnectionMethod } from "./methods.ts";
 
@@ -38,8 +39,8 @@ export interface RemoteWaybill {
   start(): Promise<void>;
   /** Stops schedules, and all work at its checkpoints. What is asked for afterwards runs. */
   stop(): Promise<void>;
-  /** Stops the engine for good, then lets go of the port. The worker, which may have other work, lives on. */
-  dispose(): Promise<void>;
+  /** As {@link Waybill.dispose}, then lets go of the port. The worker, which may have other work, lives on; one that has ended says nothing of what was left. */
+  dispose(options?: DisposeOptions): Promise<Disposed>;
   /** Ends the worker at once, or closes the port. What was committed is stored, and the next engine goes on at the checkpoints. */
   terminate(): void;
   /** Why nothing comes from the worker any more, once that is so. Never rejects. To go on, make a new Worker and connect to it. */

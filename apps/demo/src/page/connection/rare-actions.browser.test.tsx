@@ -34,7 +34,7 @@ test.each([
   const reported = vi.spyOn(globalThis, "reportError").mockImplementation(() => undefined);
   onTestFinished(() => reported.mockRestore());
   const { product, integration } = await openedProduct(given);
-  onTestFinished(() => product.waybill.dispose());
+  onTestFinished(async () => void (await product.waybill.dispose()));
   const screen = await render(
     <SpeechProvider>
       <ProductHolder opened={product} arrival={{ state: "none" }}>

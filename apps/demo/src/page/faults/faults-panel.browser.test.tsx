@@ -19,7 +19,7 @@ async function opened() {
   );
   onTestFinished(() => fetched.mockRestore());
   const { product } = await openedProduct({});
-  onTestFinished(() => product.waybill.dispose());
+  onTestFinished(async () => void (await product.waybill.dispose()));
   const screen = await render(
     <QueryClientProvider client={new QueryClient()}>
       <ProductHolder opened={product} arrival={{ state: "none" }}>

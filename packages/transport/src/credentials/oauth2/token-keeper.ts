@@ -88,7 +88,7 @@ export class TokenKeeper {
       await renewalLock(this.#parts, async () => this.#keepLeft(await this.#claim()));
       return undefined;
     } catch (error) {
-      return ofStore(lost, error).failure;
+      return failure("storage", { message: lost, cause: error, retryable: false, action: "reconnect" });
     }
   }
 
