@@ -1,19 +1,22 @@
+import { noCounts } from "../receipt/counts.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { Preconditions } from "../store/contract.ts";
 import { acceptRecord, judges } from "./accept-record.ts";
+import type { MetKeys } from "./met-keys.ts";
 import type { OpenRun } from "./open-run.ts";
 import { compareCursors, cursorOf } from "./cursor-value.ts";
 import { quarantineId } from "./quarantine.ts";
 import type { Session } from "./session.ts";
 import { resolveCopies } from "./resolve-copies.ts";
 import type { ResolvedItem } from "./resolve-copies.ts";
-import type { RefusedItem, SortedItem } from "./sort-item.ts";
+import type { RefusedItem, SortedItem, SortedRecord } from "./sort-item.ts";
 import type { StreamContext } from "./stream-context.ts";
-import { tally } from "./tally.ts";
-import type { Tally } from "./tally.ts";
+import { line, tally } from "./tally.ts";
+import type { Before, Tally } from "./tally.ts";
 
 /** What a comparison needs of a session. Without a run, nothing was kept aside before. */
-export interface Comparing extends Pick<Session, "context" | "met" | "looks"> {
+export interface Comparing extends Pick<Session, "context" | "looks"> {
+  readonly met: Pick<MetKeys, "all">;
   readonly run?: Pick<OpenRun, "id" | "counts"> | undefined;
 }
 
@@ -27,11 +30,13 @@ const nothing: ReadonlySet<RecordKey> = new Set();
 /** Compares a page with the store: reads what is there, lets {@link tally} decide. */
 export async function compare(session: Comparing, items: readonly SortedItem[]): Promise<Compared> {
   const { context } = session;
-  const { hashes, expect } = await storedHashes(session, items);
+  const { keys, found, expect } = await storedHashes(session, items);
   const holds = (session.run?.counts.quarantined ?? 0) > 0;
   // Records nobody has stored, nor kept aside, are created, whatever the run has met.
-  const asks = hashes.size > 0 || holds || items.some(({ kind }) => kind === "tombstone");
+  const asks = found.some((hash) => hash !== undefined) || holds || items.some(({ kind }) => kind === "tombstone");
   const met = asks ? await session.met.all() : nothing;
+  if (isUnchanged(items, found, met)) return { ...unchanged(items, keys), expect };
+  const hashes = new Map(keys.flatMap((key, at) => (found[at] === undefined ? [] : [[key, found[at]]])));
   const newer = await storedNewer(session, items, { hashes, met });
   const resolved = resolveCopies(items, context.contract.duplicates);
   const judged = await accepted(context, resolved, { hashes, newer });
@@ -39,20 +44,41 @@ export async function compare(session: Comparing, items: readonly SortedItem[]):
   return { ...tally(judged, { hashes, met, newer, held }), expect };
 }
 
+interface Stored extends Pick<Compared, "expect"> {
+  /** Of the items, each once. */
+  readonly keys: readonly RecordKey[];
+  /** The hash of each, where it is stored. */
+  readonly found: readonly (string | undefined)[];
+}
+
 /** For a run by what the store remembers, where that is all and was never outdated: its commit then expects it to be so. */
 async function storedHashes(
   { context: { store, connection, contract }, run, looks }: Comparing,
   items: readonly SortedItem[],
-): Promise<Pick<Known, "hashes"> & Pick<Compared, "expect">> {
-  const keys = [...new Set(items.flatMap(({ key }) => (key === undefined ? [] : [key])))];
+): Promise<Stored> {
+  const named = new Set<RecordKey>();
+  for (const { key } of items) if (key !== undefined) named.add(key);
+  const keys = [...named];
   const recalled = run && looks !== true ? store.recall?.(connection, contract.name, keys) : undefined;
   const found = recalled?.hashes ?? (await store.hashes(connection, contract.name, keys));
-  const hashes = new Map<RecordKey, string>();
-  for (const [index, key] of keys.entries()) {
-    const hash = found[index];
-    if (hash !== undefined) hashes.set(key, hash);
-  }
-  return { hashes, expect: recalled?.expect };
+  return { keys, found, expect: recalled?.expect };
+}
+
+/**
+ * Whether all items are records that are stored as they are and were not met before: there is nothing to decide. `found`: of each in its order, unless some
+ * share a key; then it ends before they do.
+ */
+function isUnchanged(
+  items: readonly SortedItem[],
+  found: Stored["found"],
+  met: Known["met"],
+): items is readonly SortedRecord[] {
+  return items.every((item, at) => item.kind === "record" && item.hash === found[at] && !met.has(item.key));
+}
+
+function unchanged(records: readonly SortedRecord[], keys: readonly RecordKey[]): Tally {
+  const counts = { ...noCounts, received: keys.length, unchanged: keys.length };
+  return { put: [], remove: [], refused: [], keys, accepted: keys, lines: records.map(line), counts, again: 0 };
 }
 
 /** Keys of the refused items that an earlier page of this run brought and had refused. */
@@ -88,10 +114,7 @@ async function acceptedItem(
   return { kind: "refused", reason, message, pointer, key: item.key, cursor: item.cursor, raw: item.data };
 }
 
-interface Known {
-  readonly hashes: ReadonlyMap<RecordKey, string>;
-  readonly met: ReadonlySet<RecordKey>;
-}
+type Known = Pick<Before, "hashes" | "met">;
 
 /** Keys of which this run stored a newer copy from an earlier page: a list that shifts while it is read brings old copies late. */
 async function storedNewer(

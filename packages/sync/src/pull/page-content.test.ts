@@ -5,6 +5,7 @@ import { readContent } from "./page-content.ts";
 import type { PageContent } from "./page-content.ts";
 import { createPageMemory } from "./page-memory.ts";
 import type { PageMemory } from "./page-memory.ts";
+import type { SortedItem } from "./sort-item.ts";
 
 const contract = contractWith({ incremental: datedBy });
 const row = (id: string) => ({ id, updated_at: "2020-01-01T00:00:00Z", tags: ["x"] });
@@ -41,9 +42,14 @@ function all(content: PageContent) {
     hadGreatNumbers,
     answers,
     last: content.ofLast("/id"),
-    sorted: content.sorted(),
+    sorted: content.sorted().map(plain),
     items: content.items(),
   };
+}
+
+/** What a record of a remembered page holds is no member of its own: it is read when somebody asks. */
+function plain(item: SortedItem): object {
+  return item.kind === "record" ? { ...item, data: item.data } : item;
 }
 
 /** Whether a page is remembered once it was read: another text of the same bytes cannot be told, so the memory is asked. */

@@ -1,14 +1,17 @@
 import { FailureError } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import type { StreamContract } from "../connector/contract.ts";
-import type { Json } from "../connector/json.ts";
+import type { Json, JsonObject } from "../connector/json.ts";
 import { readPointer } from "../connector/pointer.ts";
 import type { Pointer } from "../connector/refs.ts";
+import { asRecordKey } from "../record/record-key.ts";
+import type { RecordKey } from "../record/record.ts";
 import { parseAnswer } from "./answer.ts";
 import type { ParsedAnswer } from "./answer.ts";
+import type { CursorValue } from "./cursor-value.ts";
 import type { BodyMemory, KeptPage, PageFacts, RunMemory } from "./page-memory.ts";
 import { recordOf, sortItem } from "./sort-item.ts";
-import type { SortedItem } from "./sort-item.ts";
+import type { SortedItem, SortedRecord } from "./sort-item.ts";
 
 /** What the body of a page says. */
 export interface PageContent {
@@ -20,6 +23,8 @@ export interface PageContent {
   member(at: Pointer): Json | undefined;
   /** A member of the last record. */
   ofLast(at: Pointer): Json | undefined;
+  /** Something short that follows from the records as they were {@link sorted}: made once, also where the page comes again. */
+  derived(name: string, make: () => string): string;
   /** The records as they came. */
   items(): readonly Json[];
   /** The records identified and hashed, in the same order. */
@@ -89,6 +94,10 @@ function contentOf(
     hadGreatNumbers,
     member: (at) => ask(at, () => readPointer(parsed().body, at)),
     ofLast: (at) => ask(`last ${at}`, () => readPointer(parsed().items.at(-1) ?? null, at)),
+    derived(name, make) {
+      const made = ask(name, make);
+      return typeof made === "string" ? made : make();
+    },
     items: () => parsed().items,
     sorted,
   };
@@ -105,16 +114,30 @@ function readable(parsed: ParsedAnswer): Parsed {
   return parsed;
 }
 
-/** What a record holds is asked only of those that are written. */
-function sortedAgain({ keys, hashes, cursors }: KeptPage, parsed: () => Parsed): readonly SortedItem[] {
-  const width = hashes.length / keys.length;
-  return keys.map((key, at) => ({
-    kind: "record",
-    key,
-    hash: hashes.slice(at * width, (at + 1) * width),
-    cursor: cursors?.[at],
-    get data() {
-      return recordOf(parsed().items[at] ?? null);
-    },
-  }));
+function sortedAgain(page: KeptPage, parsed: () => Parsed): readonly SortedItem[] {
+  return page.keys.map((_, at) => new KeptRecord(page, at, parsed));
+}
+
+/** A class: of literals with a getter each has a shape of its own, which makes every look at any of them slow. */
+class KeptRecord implements SortedRecord {
+  readonly kind = "record";
+  readonly key: RecordKey;
+  readonly hash: string;
+  readonly cursor: CursorValue | undefined;
+  readonly #at: number;
+  readonly #parsed: () => Parsed;
+
+  constructor({ keys, hashes, cursors }: KeptPage, at: number, parsed: () => Parsed) {
+    const width = hashes.length / keys.length;
+    this.key = asRecordKey(keys[at] ?? "");
+    this.hash = hashes.slice(at * width, (at + 1) * width);
+    this.cursor = cursors?.[at];
+    this.#at = at;
+    this.#parsed = parsed;
+  }
+
+  /** What a record holds is asked only of those that are written. */
+  get data(): JsonObject {
+    return recordOf(this.#parsed().items[this.#at] ?? null);
+  }
 }

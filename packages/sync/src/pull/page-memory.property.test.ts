@@ -63,13 +63,13 @@ const bugs = {
   },
   "a remembered page has no cursor values": {
     file: content,
-    right: "cursor: cursors?.[at],",
-    wrong: "cursor: undefined,",
+    right: "this.cursor = cursors?.[at];",
+    wrong: "this.cursor = undefined;",
   },
   "a record of a remembered page is another's": {
     file: content,
-    right: "recordOf(parsed().items[at] ?? null)",
-    wrong: "recordOf(parsed().items[0] ?? null)",
+    right: "recordOf(this.#parsed().items[this.#at] ?? null)",
+    wrong: "recordOf(this.#parsed().items[0] ?? null)",
   },
   "hashes of a remembered page are moved": {
     file: content,
@@ -78,8 +78,8 @@ const bugs = {
   },
   "what is removed is left out of a page that is remembered": {
     file: content,
-    right: "return keys.map((key, at) => ({",
-    wrong: "return keys.slice(1).map((key, at) => ({",
+    right: "return page.keys.map((_, at) => new KeptRecord(page, at, parsed));",
+    wrong: "return page.keys.slice(1).map((_, at) => new KeptRecord(page, at + 1, parsed));",
   },
 } as const;
 

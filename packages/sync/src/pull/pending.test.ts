@@ -89,7 +89,7 @@ test("pages are joined in their order, and a batch keeps what else it is", () =>
   expect(both).toMatchObject({
     run: "r1",
     put: [row("a"), row("b"), row("c")],
-    keys: [new Set(["a", "b"]), new Set(["c"])],
+    named: [{ keys: ["a", "b"] }, { keys: ["c"] }],
   });
   const removing = { ...rows("d"), remove: keys("x") };
   expect(withPending(both, removing)).toEqual({ ...rows("a", "b", "c", "d"), remove: keys("x") });
@@ -127,4 +127,15 @@ test("a record that waits is named by whatever arrives under its key, refused or
   expect(isNamedIn(waiting, [gone("c"), refused(), refused("d")])).toBe(false);
   expect(isNamedIn(waiting, [gone("c"), gone("b")])).toBe(true);
   expect(isNamedIn(waiting, [refused("a")])).toBe(true);
+});
+
+test("a page that lies among the keys of those that wait names none of them but by the same key", () => {
+  const at = (...ids: readonly string[]) =>
+    ids.map((id): SortedItem => ({ kind: "tombstone", key: key(id), cursor: undefined }));
+  const first = pendingAfter(undefined, { run: runWith(), batch: rows("d", "b") });
+  const waiting = pendingAfter(first, { run: runWith(), batch: rows("k", "h", "m") });
+  for (const apart of [at(), at("a"), at("z"), at("e", "g"), at("c"), at("a", "z"), at("l", "c", "i")])
+    expect(isNamedIn(waiting, apart)).toBe(false);
+  for (const same of [at("b"), at("d"), at("h"), at("m"), at("a", "k", "z"), at("z", "m"), at("a", "b"), at("d", "g")])
+    expect(isNamedIn(waiting, same)).toBe(true);
 });

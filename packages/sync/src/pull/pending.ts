@@ -14,10 +14,18 @@ import type { SortedItem } from "./sort-item.ts";
 export interface Pending {
   readonly run: string;
   readonly put: readonly BaseRecord[];
-  /** Every key that each of them named. */
-  readonly keys: readonly ReadonlySet<RecordKey>[];
+  /** What each of them named. */
+  readonly named: readonly Named[];
   /** What the first of them rests on that was recalled. */
   readonly expect?: Preconditions | undefined;
+}
+
+/** Every key that a page named, each once, and between which two they lie. */
+interface Named {
+  readonly keys: readonly RecordKey[];
+  readonly min: string;
+  readonly max: string;
+  has(key: RecordKey): boolean;
 }
 
 /** A page that was taken in, and not written yet. */
@@ -60,18 +68,32 @@ function isRowsOnly({ remove = [], quarantine, traces }: Partial<Batch>): boolea
 }
 
 /** Whether a page names a record that one of those that wait does: then it is judged once they are committed. */
-export function isNamedIn({ keys }: Pending, items: readonly SortedItem[]): boolean {
-  return items.some(({ key }) => key !== undefined && keys.some((named) => named.has(key)));
+export function isNamedIn({ named }: Pending, items: readonly SortedItem[]): boolean {
+  const { keys, min, max } = namedBy(items.flatMap(({ key }) => key ?? []));
+  // Mostly a page's keys lie apart from those of others, which is seen without a look at each.
+  const near = named.filter((other) => other.min <= max && other.max >= min);
+  return near.length > 0 && keys.some((key) => near.some((other) => other.has(key)));
+}
+
+function namedBy(keys: readonly RecordKey[]): Named {
+  let [min = ""]: readonly string[] = keys;
+  let max = min;
+  for (const key of keys) {
+    if (key < min) min = key;
+    else if (key > max) max = key;
+  }
+  let set: ReadonlySet<RecordKey> | undefined;
+  return { keys, min, max, has: (key) => (set ??= new Set(keys)).has(key) };
 }
 
 /** What waits, with one more page. */
 export function pendingAfter(pending: Pending | undefined, { run, batch }: TakenPage): Pending {
-  const { put: rows = [], keys = [] } = pending ?? {};
+  const { put: rows = [], named = [] } = pending ?? {};
   const { put = [], seen, expect } = batch;
   return {
     run: run.id,
     put: [...rows, ...put],
-    keys: [...keys, new Set(seen?.keys)],
+    named: [...named, namedBy(seen?.keys ?? [])],
     expect: pending?.expect ?? expect,
   };
 }
@@ -80,7 +102,7 @@ export function pendingAfter(pending: Pending | undefined, { run, batch }: Taken
 export function withPending(pending: Pending | undefined, batch: Partial<Batch>): Partial<Batch> {
   if (pending === undefined) return batch;
   const { run, put } = pending;
-  const keys = [...pending.keys.flatMap((named) => [...named]), ...(batch.seen?.keys ?? [])];
+  const keys = [...pending.named.flatMap((page) => page.keys), ...(batch.seen?.keys ?? [])];
   return {
     ...batch,
     expect: pending.expect ?? batch.expect,

@@ -11,18 +11,20 @@ import type { CursorValue } from "./cursor-value.ts";
 
 /** What one item of a page turns out to be. */
 export type SortedItem =
-  | {
-      readonly kind: "record";
-      readonly key: RecordKey;
-      readonly data: JsonObject;
-      /** What the vendor sent, once `data` was made of it. */
-      readonly raw?: JsonObject | undefined;
-      /** Of what the vendor sent. */
-      readonly hash: string;
-      readonly cursor: CursorValue | undefined;
-    }
+  | SortedRecord
   | { readonly kind: "tombstone"; readonly key: RecordKey; readonly cursor: CursorValue | undefined }
   | RefusedItem;
+
+export interface SortedRecord {
+  readonly kind: "record";
+  readonly key: RecordKey;
+  readonly data: JsonObject;
+  /** What the vendor sent, once `data` was made of it. */
+  readonly raw?: JsonObject | undefined;
+  /** Of what the vendor sent. */
+  readonly hash: string;
+  readonly cursor: CursorValue | undefined;
+}
 
 export interface RefusedItem {
   readonly kind: "refused";

@@ -79,6 +79,6 @@ function fateOf(item: Standing, { hashes, met, newer }: Before): Fate {
   return again ? "duplicate" : "unchanged";
 }
 
-function line(item: Standing): string {
+export function line(item: Standing): string {
   return `${JSON.stringify(item.key)} ${item.kind === "record" ? item.hash : "-"}`;
 }

@@ -30,13 +30,14 @@ export interface Turned {
 }
 
 /** Finds the position that follows a page. */
-export function turnPage({ run: { position }, pager }: Pick<Session, "run" | "pager">, read: PageRead): Turned {
+export function turnPage({ run, pager }: Pick<Session, "run" | "pager">, read: PageRead): Turned {
+  const { position } = run;
   const answer = answerAfter(position, read);
   const after = pager.after(position.next, answer);
   // A page without records that promises more is no place to look for one.
   if (read.joined.known === undefined && (answer.count > 0 || after.kind !== "more")) return searching(position);
   if (after.kind !== "more") return { next: after, read: answer.read, moved: false };
-  return goingOn(position, { ...read, next: after.next, answer });
+  return goingOn(run, { ...read, next: after.next, answer });
 }
 
 /** A page as it follows what was read before. Where it begins elsewhere than expected, more may follow although it ends with what was known. */
@@ -53,16 +54,24 @@ interface Going extends PageRead {
   readonly answer: PageAnswer;
 }
 
-function goingOn(position: PagePosition, going: Going): Turned {
-  const { lines, next, answer } = going;
+function goingOn(run: Session["run"], going: Going): Turned {
+  const { position } = run;
+  const { next, answer } = going;
   const { read, count: items } = answer;
   const moved = position.overlap !== undefined && position.overlap.back > 1;
   const from = moved ? { ...position, shifts: (position.shifts ?? 0) + 1 } : position;
-  const content = lines.length === 0 ? undefined : hashText(lines.join("\n"));
+  const content = contentOf(run, going);
   const advanced = advance({ position: from, next, content, items, read });
   if ("code" in advanced) return { next: { kind: "broken", failure: advanced }, read, moved };
   const overlap = items === 0 ? undefined : overlapOf(advanced, position, going);
   return { next: { kind: "more", position: { ...advanced, overlap } }, read, moved };
+}
+
+/** Of all records of a page it follows from the page, but for those below a parent, by which they are named. */
+function contentOf({ parents }: Session["run"], { page, lines }: PageRead): string | undefined {
+  if (lines.length === 0) return undefined;
+  const content = () => hashText(lines.join("\n"));
+  return parents === undefined && lines.length === page.count ? page.derived("content", content) : content();
 }
 
 /** The place is looked for further to the front; no record counts as read before it is found. */

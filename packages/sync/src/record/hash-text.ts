@@ -1,3 +1,5 @@
+import { hexPair } from "./hex.ts";
+
 /**
  * MurmurHash3 x86 128 (Austin Appleby, public domain) over the UTF-16LE bytes of a text, seed 0, as 32 hexadecimal digits. Synchronous, and fast
  * enough for 100,000 records in a browser, where a WebCrypto call for each is not.
@@ -85,13 +87,7 @@ function avalanche(lane: number): number {
 }
 
 function digits(lane: number): string {
-  return `${pair(lane >>> 24)}${pair(lane >>> 16)}${pair(lane >>> 8)}${pair(lane)}`;
-}
-
-const pairs: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-
-function pair(byte: number): string {
-  return pairs[byte & 255] ?? "";
+  return `${hexPair(lane >>> 24)}${hexPair(lane >>> 16)}${hexPair(lane >>> 8)}${hexPair(lane)}`;
 }
 
 /** Two code units as one little-endian word. */

@@ -60,8 +60,13 @@ export async function commitBatch(bench: Workbench, batch: Batch): Promise<Commi
  * Before any transaction: one of IndexedDB waits for no cipher. The batch is copied, since its turn comes later and its caller may have gone on with it: what is
  * packed, counted and told are the same. What records hold is not copied, as it is packed at once.
  */
-async function pack({ size, sealer }: Workbench, { put, ...rest }: Batch): Promise<Given> {
-  const batch: Batch = { ...structuredClone(rest), put: put?.map(({ ...record }) => record) };
+async function pack({ size, sealer }: Workbench, { put, seen, ...rest }: Batch): Promise<Given> {
+  const batch: Batch = {
+    ...structuredClone(rest),
+    put: put?.map(({ ...record }) => record),
+    // Their keys are very many, and to copy them is enough.
+    seen: seen && { ...seen, keys: [...seen.keys] },
+  };
   const packed = packBatch(batch, size);
   if (sealer === undefined) return { batch, packed };
   const of = [batch.connection, batch.stream ?? ""] as const;

@@ -51,6 +51,13 @@ test("what a handle has stored or looked at it recalls without a look, absent ke
   expect(recalledOf(other.store, "a")?.hashes).toEqual([base("a").hash]);
 });
 
+test("what a handle has removed it recalls as absent", async () => {
+  const { own } = await tabs();
+  await own.store.commit({ ...here, put: [base("a"), base("b"), base("c")] });
+  await own.store.commit({ ...here, remove: keys("b") });
+  expect(recalledOf(own.store, "a", "b", "c")?.hashes).toEqual([base("a").hash, undefined, base("c").hash]);
+});
+
 test("what is sealed cannot be told at once", async () => {
   const { store } = await openSealed({ factory: new IDBFactory(), key: await sealingKey() });
   opened.push(store);

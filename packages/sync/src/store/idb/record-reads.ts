@@ -14,7 +14,7 @@ import type { Bodies } from "./segments/bodies.ts";
 import { decodeRecords } from "./segments/encode-records.ts";
 import { readExcerpts, rowsOf } from "./segments/excerpt.ts";
 import type { Excerpt } from "./segments/excerpt.ts";
-import { findAfter, findKeys, hashOf, keyOf, recallKeys } from "./segments/find.ts";
+import { findAfter, findKeys, hashOf, keyOf, recallHashes } from "./segments/find.ts";
 import type { Found, Search } from "./segments/find.ts";
 import type { OfStream } from "./segments/segment.ts";
 import type { Shelf } from "./segments/shelf.ts";
@@ -73,8 +73,8 @@ function recall(shelf: Shelf, of: OfStream, keys: readonly RecordKey[]): Recalle
   const standing = shelf.recall(of);
   if (standing === undefined) return undefined;
   const { directory } = standing;
-  const found = recallKeys({ shelf, directory }, keys);
-  return found && { hashes: keys.map((key) => hashIn(found, key)), expect: { recalled: directory.lineage } };
+  const hashes = recallHashes({ shelf, directory }, keys);
+  return hashes && { hashes, expect: { recalled: directory.lineage } };
 }
 
 function hashIn(found: ReadonlyMap<string, Found>, key: RecordKey): string | undefined {

@@ -39,18 +39,21 @@ export async function findKeys(
   return standing(newest);
 }
 
-/** The same, of what is remembered alone: `undefined` where that is not all. */
-export function recallKeys(
+/** The hashes of those that have a record, of what is remembered alone: `undefined` where that is not all. */
+export function recallHashes(
   search: Pick<Search, "shelf" | "directory">,
   keys: readonly string[],
-): ReadonlyMap<string, Found> | undefined {
+): readonly (string | undefined)[] | undefined {
   const newest = new Map<string, Found>();
   for (const [segment, wanted] of candidates(search, keys)) {
     const entries = search.shelf.remembered(segment);
     if (entries === undefined) return undefined;
     takeWanted(newest, { segment, entries }, wanted);
   }
-  return standing(newest);
+  return keys.map((key) => {
+    const found = newest.get(key);
+    return found === undefined || isGone(found.entries, found.at) ? undefined : hashOf(found);
+  });
 }
 
 /** Segments that may hold some of the keys, with these. */
@@ -60,7 +63,10 @@ function candidates(
 ): ReadonlyMap<Segment, readonly string[]> {
   const near = nearKeys(search.directory, keys);
   const asked = new Map<Segment, string[]>();
-  for (const key of near.length === 0 ? [] : new Set(keys)) {
+  if (near.length <= few && near.every((segment) => search.shelf.remembered(segment) !== undefined)) {
+    return new Map(near.map((segment) => [segment, keys]));
+  }
+  for (const key of new Set(keys)) {
     const reached = near.length > few ? around(search.directory, key) : near;
     for (const segment of mayHold(search, reached, key)) {
       const more = asked.get(segment);
@@ -76,8 +82,10 @@ function takeWanted(
   { segment, entries }: Omit<Found, "at">,
   wanted: readonly string[],
 ): void {
+  let at = -1;
   for (const key of wanted) {
-    const at = placeOf(entries, key);
+    // Keys of a page mostly lie one behind the other.
+    at = entries.keys[at + 1] === key ? at + 1 : placeOf(entries, key);
     if (entries.keys[at] === key) takeNewer(newest, { segment, entries, at });
   }
 }
