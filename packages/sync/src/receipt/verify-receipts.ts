@@ -1,5 +1,6 @@
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { Page, Store } from "../store/contract.ts";
+import { knownLife } from "../tabs/lease.ts";
 import { countsHold } from "./counts.ts";
 import type { Receipt } from "./receipt.ts";
 import { receiptDigest } from "./run-receipt.ts";
@@ -31,9 +32,9 @@ export type ReceiptsVerdict =
       readonly checked: number;
       /**
        * `altered`: a receipt is not what its successor, or the head, says. `missing`: one that is named is not there. `counts`: what it says of its
-       * records does not add up. `head`: the head that was noted is not in the chain.
+       * records does not add up. `head`: the head that was noted is not in the chain. `erased`: the connection was erased meanwhile, and its receipts with it.
        */
-      readonly problem: "altered" | "missing" | "counts" | "head";
+      readonly problem: "altered" | "missing" | "counts" | "head" | "erased";
       /** Receipt at which it showed. */
       readonly receipt?: string | undefined;
       readonly message: string;
@@ -53,9 +54,13 @@ export async function verifyReceipts(
   place: ReceiptPlace,
   options: VerifyOptions = {},
 ): Promise<ReceiptsVerdict> {
+  let life = await knownLife(store, place.connection);
   for (;;) {
     const { checkpoint, page } = await consistent(store, place);
     const verdict = await followed(store, place, { ...options, checkpoint, page });
+    const now = await knownLife(store, place.connection);
+    if (life !== undefined && now !== life) return { ok: false, checked: 0, problem: "erased", message: erased };
+    life = now;
     if (verdict.ok || (await anchorOf(store, place)) === checkpoint?.receiptAnchor?.digest) return verdict;
     // Retention took away what was about to be read.
   }
@@ -94,7 +99,7 @@ function ended({ checked, expected, found }: Link, checkpoint: Checkpoint | unde
   return { ok: true, checked, head: checkpoint?.receiptDigest, removed: anchor?.receipts ?? 0 };
 }
 
-type Source = Pick<Store, "checkpoint" | "receipts">;
+type Source = Pick<Store, "checkpoint" | "receipts" | "lease">;
 
 /** How far the chain was followed. */
 interface Link {
@@ -149,6 +154,8 @@ const altered =
   "This receipt is not the one that the chain names at its place: it, or one beside it, was changed, removed or added after it was written.";
 const lost =
   "The chain names an earlier receipt that is not there. Receipts were removed by something other than retention.";
+const erased =
+  "The connection was erased while its receipts were read. Check again: what is there now was begun since.";
 const unequal = "The counts of this receipt do not add up to what was received.";
 const unknownHead =
   "The head that was noted is not in the chain: receipts were replaced since, or it belongs to another stream.";

@@ -191,7 +191,7 @@ export async function lifeOf(store: Store, connection: string): Promise<number> 
 }
 
 /** The same, where one has begun. */
-export async function knownLife(store: Store, connection: string): Promise<number | undefined> {
+export async function knownLife(store: Pick<Store, "lease">, connection: string): Promise<number | undefined> {
   return (await store.lease(connection, noStream))?.token;
 }
 
