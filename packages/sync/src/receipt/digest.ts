@@ -1,6 +1,8 @@
 import { hexOf } from "../record/hex.ts";
 import { failure, FailureError } from "@waybill/transport";
 
+const encoder = new TextEncoder();
+
 /** Where every chain begins. */
 export const emptyDigest = "";
 
@@ -17,7 +19,7 @@ export async function sha256(text: string): Promise<string> {
   const { subtle } = globalThis.crypto;
   // Typed as always there; absent outside a secure context.
   if (!("digest" in Object(subtle))) throw new FailureError(failure("internal", { message: insecure }));
-  const bytes = new Uint8Array(await subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  const bytes = new Uint8Array(await subtle.digest("SHA-256", encoder.encode(text)));
   return hexOf(bytes);
 }
 

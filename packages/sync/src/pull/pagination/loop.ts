@@ -36,12 +36,12 @@ export interface Turn {
 export function advance(turn: Turn, limits: LoopLimits = loopLimits): PagePosition | Failure {
   const { position, next, items, read } = turn;
   const page = position.page + 1;
-  const known = new Set(position.seen.map((entry) => entry.slice(entry.indexOf(":") + 1)));
+  const isKnown = (mark: string): boolean => position.seen.some((entry) => entry.endsWith(`:${mark}`));
   const marks = marksOf(turn);
   const empties = items === 0 ? (position.empties ?? 0) + 1 : 0;
-  const repeats = (position.repeats ?? 0) + (marks.slice(1).some((mark) => known.has(mark)) ? 1 : 0);
+  const repeats = (position.repeats ?? 0) + (marks.slice(1).some(isKnown) ? 1 : 0);
   // Asking the same key again after an empty page is no loop yet; a run of them is.
-  if (items > 0 && known.has(marks[0])) return endless(page, "the vendor led back to a page that was already read");
+  if (items > 0 && isKnown(marks[0])) return endless(page, "the vendor led back to a page that was already read");
   if (empties >= limits.empties) return endless(page, `${empties} pages in a row held no record and promised more`);
   if (repeats >= limits.repeats) return endless(page, `${repeats} pages repeated the records of earlier ones`);
   const seen = [...position.seen, ...marks.map((mark) => `${page}:${mark}`)];
