@@ -4,6 +4,7 @@ import { contractWith, datedBy } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { FakeVendor } from "../../test/vendor.ts";
+import { verifyReceipts } from "../receipt/verify-receipts.ts";
 import type { Connection } from "./connection.ts";
 
 const target = { connection: "acme", stream: "contacts" };
@@ -96,7 +97,12 @@ test("invariant 52: a reset reads everything again and keeps records and the aud
   expect(await store.count("acme", "contacts")).toBe(12);
   expect(await clock.settle(connection.pull("contacts"))).toMatchObject({ mode: "full", counts: { unchanged: 12 } });
   const { items } = await store.receipts("acme", { stream: "contacts", limit: 9 });
-  expect(items.map(({ previous }) => previous === undefined)).toEqual([...items.slice(1).map(() => false), true]);
+  expect(items.map(({ outcome, previous }) => [outcome, previous !== undefined])).toEqual([
+    ["complete", true],
+    ["cancelled", true],
+    ["complete", false],
+  ]);
+  expect(await verifyReceipts(store, target)).toMatchObject({ ok: true, checked: 3 });
 });
 
 describe("a backfill", () => {

@@ -111,6 +111,34 @@ test("invariant 118: refused credentials end scheduled runs, without a storm, un
   await waybill.dispose();
 });
 
+test("invariant 118: who reconnects sets going again what the refusal stopped, and nothing that a person paused", async () => {
+  const names = ["a", "b"];
+  const fake = fakeVendor(rowsOf(5), { streams: names });
+  const streams = names.map((name) => contractWith({ name, list: { method: "GET", path: `/${name}` } }));
+  let isRefused = true;
+  const asked: string[] = [];
+  const { clock, waybill, connection } = engineOver({
+    streams,
+    vendor: (request) => {
+      asked.push(new URL(request.url).pathname);
+      return isRefused ? json({}, { status: 401 }) : fake.vendor(request);
+    },
+    connection: { schedule: { "*": everyTen } },
+  });
+  await connection.pause("b");
+  waybill.start();
+  await clock.advance(60 * minute);
+  const blockers = async () =>
+    Promise.all(names.map(async (stream) => (await waybill.status.snapshot({ connection: "acme", stream })).blocker));
+  expect(await blockers()).toEqual(["auth", "auth"]);
+  isRefused = false;
+  await connection.reconnect();
+  await clock.advance(60 * minute);
+  expect(await blockers()).toEqual([null, "paused"]);
+  expect(new Set(asked)).toEqual(new Set(["/a"]));
+  await waybill.dispose();
+});
+
 test("a run that cannot end is not begun again at once", async () => {
   const { clock, store, waybill, fake } = scheduled(everyTen);
   await store.commit({

@@ -3,6 +3,7 @@ import { failure, FailureError } from "@waybill/transport";
 import { step } from "./step.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import { changingRows, changingStream } from "../../test/changing-rows.ts";
 import { run, runOf } from "../../test/run-pull.ts";
 import { createMemoryStore } from "../store/index.ts";
 
@@ -115,6 +116,26 @@ describe("failures", () => {
     expect(receipt).toMatchObject({ outcome: "complete", completeness: { proven: false } });
     expect(receipt.counts).toMatchObject({ received: 45, created: 25, duplicate: 20 });
   });
+
+  test.each([400, 410])(
+    "invariant 25: a cursor that is forgotten with %i in a run over changes leads back to the watermark, not to zero",
+    async (status) => {
+      const context = pullContext({ vendor: changingRows(5).vendor, contract: changingStream() });
+      await run(context);
+      const fake = changingRows(25, "2030-01-02T00:00:00.000Z");
+      fake.faults.push(undefined, undefined, () => json({}, { status }));
+      const receipt = await run(
+        pullContext({ vendor: fake.vendor, contract: changingStream(), store: context.store, owner: "again" }),
+      );
+      expect(receipt).toMatchObject({ mode: "incremental", outcome: "complete", counts: { created: 20, updated: 5 } });
+      const starts = fake.asked.filter((query) => !query.includes("cursor"));
+      expect(starts).toHaveLength(2);
+      expect(starts.every((query) => query.includes(`updated_since=${encodeURIComponent(receipt.since ?? "")}`))).toBe(
+        true,
+      );
+      expect(receipt.since).toBeDefined();
+    },
+  );
 
   test("a vendor that forgets every cursor fails the run instead of circling", async () => {
     const fake = fakeVendor(rowsOf(25));

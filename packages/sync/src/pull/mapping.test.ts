@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { pullContext } from "../../test/pull-context.ts";
 import type { ContextOptions } from "../../test/pull-context.ts";
+import { datedBy } from "../../test/contract.ts";
 import { bare, pages, run, runOf, storedKeys } from "../../test/run-pull.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
 import type { Mapping, RecordSchema, StreamContract } from "../connector/index.ts";
@@ -139,6 +140,25 @@ describe("invariant 36: of several copies of one record on one page a declared o
     });
     expect(receipt.counts).toMatchObject({ received: 3, created: 1, duplicate: 2 });
     expect((await context.store.record("acme", "contacts", asRecordKey("a")))?.data).toEqual({ id: "a", v: standing });
+  });
+
+  const dated = [
+    { id: "a", v: 1, updated_at: "2020-01-02T00:00:00.000Z" },
+    { id: "a", v: 2, updated_at: "2020-01-03T00:00:00.000Z" },
+    { id: "a", v: 3, updated_at: "2020-01-01T00:00:00.000Z" },
+  ];
+  test.each([
+    [undefined, 2],
+    ["latest", 2],
+    ["last", 3],
+    ["first", 1],
+  ] as const)("by the rule %s, where records say when they changed", async (duplicates, standing) => {
+    const { context, receipt } = await runOf({
+      vendor: pages({ data: dated, next: null }),
+      contract: { ...bare, incremental: datedBy, duplicates },
+    });
+    expect(receipt.counts).toMatchObject({ received: 3, created: 1, duplicate: 2 });
+    expect((await context.store.record("acme", "contacts", asRecordKey("a")))?.data).toMatchObject({ v: standing });
   });
 });
 
