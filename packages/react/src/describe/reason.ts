@@ -31,7 +31,8 @@ function isKnownCode(code: string): code is Failure["code"] {
 /** What happens next, or what a person can do. */
 export function nextStepOf(snapshot: SyncSnapshot, wording: Wording): string | undefined {
   if (weTryAgain(snapshot)) return tryAgainAt(snapshot.nextAttemptAt, wording);
-  const action = snapshot.failure?.action;
+  const { code, action } = snapshot.failure ?? {};
+  if (code === "storage" && action === "fix") return wording.say(nextTexts.space, {});
   const known = action !== undefined && Object.hasOwn(steps, action);
   const step = known ? action : "none";
   return wording.say([`next.${step}`, steps[step]], {

@@ -8,3 +8,6 @@ export const steps = {
   reload: "Reload the page to see the current status.",
   report: "Contact support with the reference on the receipt.",
 } as const;
+
+/** In place of `fix` where what is in the way is a full device. */
+export const space = ["next.space", "Free some space on this device, then sync again."] as const;

@@ -7,6 +7,7 @@ export const next: RoomMessages<"next"> = {
   "next.grant": "Lassen Sie den Zugriff von einem Admin bei {service} erlauben.",
   "next.upgrade": "Mit einem höheren Tarif geht die Synchronisierung weiter.",
   "next.fix": "Korrigieren Sie die {records} und synchronisieren Sie dann erneut.",
+  "next.space": "Geben Sie Speicherplatz auf diesem Gerät frei und synchronisieren Sie dann erneut.",
   "next.reload": "Laden Sie die Seite neu, um den aktuellen Status zu sehen.",
   "next.report": "Wenden Sie sich mit der Referenz auf dem Beleg an den Support.",
 };

@@ -7,6 +7,7 @@ export const next: RoomMessages<"next"> = {
   "next.grant": "Pide a quien administra {service} que lo permita.",
   "next.upgrade": "Amplía el plan para seguir sincronizando.",
   "next.fix": "Corrige estos datos ({records}) y sincroniza de nuevo.",
+  "next.space": "Libera espacio en este dispositivo y sincroniza de nuevo.",
   "next.reload": "Recarga la página para ver el estado actual.",
   "next.report": "Contacta con soporte e indica la referencia del comprobante.",
 };
