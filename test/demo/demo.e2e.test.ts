@@ -268,6 +268,8 @@ test("in German, in the dark and 320 pixels wide every page fits and is accessib
     await customer.reads(content);
     expect(await customer.overflow(), path).toBe(0);
     expect(await customer.violations(), path).toEqual([]);
+    await page.addStyleTag({ content: "html { font-size: 200% }" });
+    expect(await customer.overflow(), `${path} with twice as large text`).toBe(0);
   }
   expect(await page.locator("html").getAttribute("lang")).toBe("de");
   await open("/connections/tally-billing/records");
