@@ -12,6 +12,7 @@ import { disposeAll } from "./connection/disposed.ts";
 import type { DisposeOptions, Disposed } from "./connection/disposed.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
 import { hexOf } from "./record/hex.ts";
+import { createMetMemory } from "./pull/met-memory.ts";
 import { createPageMemory } from "./pull/page-memory.ts";
 import { pullDefaults } from "./pull/settings.ts";
 import type { PullSettings } from "./pull/settings.ts";
@@ -109,7 +110,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
   const newId = () => hexOf(randomBytes(16));
   const owner = newId();
   const settings = { ...pullDefaults, ...options.pull };
-  const pages = createPageMemory(owner);
+  const memories = { pages: createPageMemory(owner), met: createMetMemory() };
   const connections = new Map<string, OwnedConnection>();
   const listeners = new Set<(connection: string) => void>();
   const makeTransport = options.transport ?? defaultTransport({ clock, randomBytes, fetch: options.fetch });
@@ -130,7 +131,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
       lock,
       settings,
       watch: options.drift,
-      pages,
+      ...memories,
       newId,
       makeTransport: (current) => makeTransport({ connection: id, connector, credential: current, origins }),
       changed: () => listeners.forEach((listener) => listener(id)),

@@ -3,6 +3,7 @@ import type { Failure } from "@waybill/transport";
 import { createVirtualClock } from "@waybill/transport/testing";
 import type { VirtualClock } from "@waybill/transport/testing";
 import type { StreamContract, StreamRuntime } from "../src/connector/index.ts";
+import { createMetMemory } from "../src/pull/met-memory.ts";
 import { createPageMemory } from "../src/pull/page-memory.ts";
 import { pullDefaults } from "../src/pull/settings.ts";
 import type { PullSettings } from "../src/pull/settings.ts";
@@ -43,6 +44,7 @@ export function pullContext(options: ContextOptions): TestContext {
     runtime: options.runtime,
     watch: options.watch,
     pages: createPageMemory("5eed".repeat(8)),
+    met: createMetMemory(),
     servers: { declared: "https://api.vendor.test", used: "https://api.vendor.test" },
     headers: {},
     send: async ({ url, method, headers, body }, { signal }) => {

@@ -123,12 +123,15 @@ function wire(parts: ConnectionParts): Wiring {
   };
   const schedules = createStreamSchedules({ ...parts, streams: judged.run, context, board, sync });
   const indexes = ownIndexes(parts);
-  const unsubscribe = parts.store.subscribe(({ connection, kinds, commit }) => {
+  const unsubscribe = parts.store.subscribe(({ connection, kinds, commit, receipt }) => {
     if (connection !== id) return;
+    // A run is over with its receipt, whoever wrote it.
+    if (receipt !== undefined) parts.met.of(receipt).drop();
     if (kinds.includes("receipt")) schedules.poke();
     if (kinds.includes("erased")) {
       indexes.erased();
       parts.pages.clear();
+      parts.met.clear();
       flights.landErased(commit);
       for (const stream of judged.run) board.set(stream, { failure: undefined });
       inBackground(schedules.erased);
@@ -168,6 +171,7 @@ function streamContext(parts: ContextParts, stream: string, link: Link): StreamC
     runtime: ownRuntime(parts.runtime, stream),
     watch: parts.watch,
     pages: parts.pages,
+    met: parts.met,
     parameters: openParameters(contract, parts.parameters),
     ancestors: ancestorsOf(connector, contract),
     servers: { declared: connector.baseUrl, used: baseUrl },

@@ -16,6 +16,7 @@ export async function dryRun(context: StreamContext, options: PullOptions): Prom
   const apart: StreamContext = {
     ...context,
     store: scratch,
+    met: undefined,
     lock: undefined,
     send: (request, call) => context.send(request, { ...call, lane }),
     meter: () => context.meter(lane),

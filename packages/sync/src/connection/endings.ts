@@ -53,6 +53,7 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
       await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");
       // From now on nobody here hears of an erasure.
       parts.pages.clear();
+      parts.met.clear();
       return { unsaved: await link.dispose({ withinMs }) };
     },
   };

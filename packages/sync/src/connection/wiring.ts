@@ -3,6 +3,7 @@ import type { Connector } from "../connector/contract.ts";
 import type { ParameterValues } from "../connector/request.ts";
 import type { Runnable } from "../connector/runnable.ts";
 import type { ConnectorRuntime } from "../connector/runtime.ts";
+import type { MetMemory } from "../pull/met-memory.ts";
 import type { PageMemory } from "../pull/page-memory.ts";
 import type { PullSettings } from "../pull/settings.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
@@ -44,6 +45,7 @@ export interface ConnectionParts {
   readonly watch?: Watch | undefined;
   /** Shared by all connections: how much it may hold is said once. */
   readonly pages: PageMemory;
+  readonly met: MetMemory;
   newId(): string;
   makeTransport(credential: Credential | undefined): Transport;
   /** Told whenever live facts change. */

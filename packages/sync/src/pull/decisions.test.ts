@@ -181,7 +181,7 @@ test.each([
   [1, 1, "hold"],
   [10, 10, "hold"],
 ] as const)("%i absent of %i stored: %s", (absent, stored, want) => {
-  expect(judgeSweep({ keys: keys(absent), stored }, { maxShrink: 0.3 }).kind).toBe(want);
+  expect(judgeSweep({ count: absent, keys: keys(absent), stored }, { maxShrink: 0.3 }).kind).toBe(want);
 });
 
 test("invariant 67: only a proven full read whose every record was accepted may sweep", () => {

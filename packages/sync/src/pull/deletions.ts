@@ -1,10 +1,13 @@
 import type { Completeness } from "../receipt/receipt.ts";
+import type { KeySet } from "../record/key-set.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { Store } from "../store/contract.ts";
 import type { OpenRun } from "./open-run.ts";
 
 /** Stored keys that a full read did not meet. */
 export interface Absent {
+  readonly count: number;
+  /** All of them, where no more are gone than {@link mostSwept}. */
   readonly keys: readonly RecordKey[];
   /** Records stored, those of the read's last page included. */
   readonly stored: number;
@@ -30,30 +33,31 @@ export function maySweep(run: OpenRun, completeness: Completeness): boolean {
   return run.mode === "full" && completeness.proven && run.counts.quarantined === 0;
 }
 
-/** Reads the stored keys in pages, and gives those that the run did not meet. */
-export async function findAbsent(
+/** Reads the stored keys in pages, and gives of each those that the run did not meet. */
+export async function* absentKeys(
   store: Store,
   at: { readonly connection: string; readonly stream: string },
-  met: ReadonlySet<RecordKey>,
-): Promise<readonly RecordKey[]> {
+  met: Pick<KeySet, "has">,
+): AsyncGenerator<readonly RecordKey[]> {
   const limit = 1000;
-  const keys: RecordKey[] = [];
   let after: RecordKey | undefined;
   do {
     const page: readonly RecordKey[] = await store.keys(at.connection, at.stream, { limit, after });
-    keys.push(...page.filter((key) => !met.has(key)));
+    yield page.filter((key) => !met.has(key));
     after = page.length < limit ? undefined : page.at(-1);
   } while (after !== undefined);
-  return keys;
 }
 
-/** A sudden shrink may be a vendor's defect or a lost permission: its deletions wait for a person. */
-export function judgeSweep({ keys, stored }: Absent, { maxShrink, confirmed = 0 }: SweepLimits): Sweep {
-  if (keys.length === 0) return { kind: "none" };
-  if (keys.length <= confirmed) return { kind: "sweep", keys };
-  if (keys.length < stored && keys.length <= stored * maxShrink) return { kind: "sweep", keys };
+/** How many records may go. A sudden shrink may be a vendor's defect or a lost permission: its deletions wait for a person. */
+export function mostSwept(stored: number, { maxShrink, confirmed = 0 }: SweepLimits): number {
+  return Math.max(confirmed, Math.min(stored - 1, stored * maxShrink));
+}
+
+export function judgeSweep({ count, keys, stored }: Absent, limits: SweepLimits): Sweep {
+  if (count === 0) return { kind: "none" };
+  if (count <= mostSwept(stored, limits)) return { kind: "sweep", keys };
   const why =
-    `${keys.length} of ${stored} stored records are gone from the vendor's list, more than ${Math.round(maxShrink * 100)} %; ` +
+    `${count} of ${stored} stored records are gone from the vendor's list, more than ${Math.round(limits.maxShrink * 100)} %; ` +
     "they are kept until a person confirms the deletion";
-  return { kind: "hold", removals: keys.length, stored, why };
+  return { kind: "hold", removals: count, stored, why };
 }

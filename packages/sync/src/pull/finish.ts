@@ -2,6 +2,7 @@ import type { Failure } from "@waybill/transport";
 import { addCounts, distinct } from "../receipt/counts.ts";
 import { receiptDigest, runReceipt } from "../receipt/run-receipt.ts";
 import type { Completeness, RunOutcome, RunReceipt } from "../receipt/receipt.ts";
+import type { KeySet } from "../record/key-set.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { Batch } from "../store/contract.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -10,8 +11,8 @@ import type { OpenRun } from "./open-run.ts";
 import { endedEarly } from "./completeness.ts";
 import type { Judgement } from "./completeness.ts";
 import { parseCursor } from "./cursor-value.ts";
-import { findAbsent, judgeSweep, maySweep } from "./deletions.ts";
-import type { Sweep } from "./deletions.ts";
+import { absentKeys, judgeSweep, maySweep, mostSwept } from "./deletions.ts";
+import type { Absent, Sweep } from "./deletions.ts";
 import { judgeRun, storedAfter } from "./judge-run.ts";
 import { withKeys } from "./met-keys.ts";
 import { parentsAfter } from "./parents/parent-progress.ts";
@@ -23,6 +24,7 @@ import { isInParts } from "./run.ts";
 import { commitCheckpoint, successor } from "./session.ts";
 import type { Session } from "./session.ts";
 import { stampRows, tracedAfter } from "./stamp-rows.ts";
+import type { StreamContext } from "./stream-context.ts";
 import { judgeByToken } from "./sync-token.ts";
 import { nextWatermark } from "./watermark.ts";
 import { positionAfterWindows } from "./windows/after-windows.ts";
@@ -263,12 +265,25 @@ interface WholeRead {
 
 async function sweepFor(session: Session, run: OpenRun, { completeness, batch }: WholeRead): Promise<Sweep> {
   const { context, met, listed, checkpoint } = session;
-  const at = { connection: context.connection, stream: context.contract.name };
   // A token does not say which reading of the list had all of it; a count agrees with the last one.
   const isOfAll = isInParts(run) || (completeness.proven && completeness.by === "token");
   const read = isOfAll ? met : listed;
-  const absent = await findAbsent(context.store, at, await withKeys(read, batch.seen?.keys));
-  const keys = await withoutOrphans(context, absent);
-  const { maxShrink } = context.settings;
-  return judgeSweep({ keys, stored: await storedAfter(session, run) }, { maxShrink, confirmed: checkpoint.confirmed });
+  const limits = { maxShrink: context.settings.maxShrink, confirmed: checkpoint.confirmed };
+  const stored = await storedAfter(session, run);
+  const absent = await absentFrom(context, await withKeys(read, batch.seen?.keys), mostSwept(stored, limits));
+  return judgeSweep({ ...absent, stored }, limits);
+}
+
+/** Beyond `most`, the keys are of no use, and are counted. */
+async function absentFrom(context: StreamContext, met: KeySet, most: number): Promise<Omit<Absent, "stored">> {
+  const at = { connection: context.connection, stream: context.contract.name };
+  const keys: RecordKey[] = [];
+  let count = 0;
+  for await (const absent of absentKeys(context.store, at, met)) {
+    const gone = await withoutOrphans(context, absent);
+    count += gone.length;
+    if (count <= most) keys.push(...gone);
+    else keys.length = 0;
+  }
+  return { count, keys };
 }

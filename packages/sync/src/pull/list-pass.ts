@@ -1,5 +1,5 @@
 import type { Incremental } from "../connector/contract.ts";
-import type { RecordKey } from "../record/record.ts";
+import type { KeySet } from "../record/key-set.ts";
 import type { ListPass } from "./list-position.ts";
 import type { OpenRun } from "./open-run.ts";
 import type { Judgement } from "./completeness.ts";
@@ -30,8 +30,8 @@ export interface PageEvidence {
   readonly total: number | undefined;
   readonly before: number | undefined;
   /** Keys that the run had met, and those that this reading had. Needed from the second reading on. */
-  readonly met: ReadonlySet<RecordKey>;
-  readonly listed: ReadonlySet<RecordKey>;
+  readonly met: Pick<KeySet, "has">;
+  readonly listed: Pick<KeySet, "has">;
   readonly incremental: Incremental | undefined;
   /** Between these moments the run reads, by whichever clock stamps the records; epoch milliseconds. */
   readonly began: number;

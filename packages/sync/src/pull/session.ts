@@ -5,7 +5,7 @@ import type { Checkpoint } from "./checkpoint.ts";
 import type { OpenRun } from "./open-run.ts";
 import { keepsAside } from "./keeps-aside.ts";
 import { metKeys, noKeysYet } from "./met-keys.ts";
-import type { MetKeys } from "./met-keys.ts";
+import type { KeptKeys, RunKeys } from "./met-memory.ts";
 import { ownUp } from "./own-up.ts";
 import type { Pager } from "./pagination/pager.ts";
 import { pendingAfter, withPending } from "./pending.ts";
@@ -13,7 +13,7 @@ import type { Pending, TakenPage } from "./pending.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /** A run under a lease. Each page gives its successor, and so does each commit. */
-export interface Session {
+export interface Session extends RunKeys {
   readonly context: StreamContext;
   readonly lease: HeldLease;
   readonly pager: Pager;
@@ -27,27 +27,46 @@ export interface Session {
   readonly retake?: Retake | undefined;
   /** Whether pages are compared with what is stored, whatever the store remembers: that was outdated once. Default `false`. */
   readonly looks?: true | undefined;
-  readonly met: MetKeys;
-  /** Of these, the ones of the list that is being read: of this reading of it, and of the parent that is being visited. */
-  readonly listed: MetKeys;
+  /** Where what the run has met is kept for its next step. Absent: it is read again. */
+  readonly kept?: KeptKeys | undefined;
   /** Whether records of the stream were kept aside before this session. */
   readonly keepsAside: () => Promise<boolean>;
 }
 
 export type Retake = (from: Session) => Promise<Session>;
 
+type Opened = Omit<Session, keyof RunKeys | "kept" | "keepsAside">;
+
 /** A run as it was found, with what it met in earlier steps. */
-export function sessionOf(opened: Omit<Session, "met" | "listed" | "keepsAside">): Session {
+export function sessionOf(opened: Opened): Session {
   const { context, run } = opened;
-  const met = metKeys(context, run.id);
-  const skip = run.pass?.blocks ?? run.parents?.at?.blocks ?? run.windows?.blocks ?? 0;
-  const listed = skip === 0 ? met : metKeys(context, run.id, skip);
-  return { ...opened, met, listed, keepsAside: keepsAside(context) };
+  const kept = context.met?.of(run.id);
+  return { ...opened, ...keysOf(opened, kept), kept, keepsAside: keepsAside(context) };
 }
 
-/** The session at a list of which nothing was read yet. */
+function keysOf({ context, checkpoint, run }: Opened, kept: KeptKeys | undefined): RunKeys {
+  const isNew = checkpoint.run?.id !== run.id;
+  const known = kept?.recall(checkpoint.version);
+  const met = isNew ? noKeysYet(context) : (known?.met ?? metKeys(context, run.id));
+  const skip = blocksBefore(run);
+  if (skip === 0) return { met, listed: met };
+  return { met, listed: known?.listed.skip === skip ? known.listed : metKeys(context, run.id, skip) };
+}
+
+/** Blocks of seen keys that the run had before the list that is being read. */
+function blocksBefore({ pass, parents, windows }: OpenRun): number {
+  return pass?.blocks ?? parents?.at?.blocks ?? windows?.blocks ?? 0;
+}
+
+/** The session, committed, at a list of which nothing was read yet. */
 export function visiting(session: Session): Session {
-  return { ...session, listed: noKeysYet() };
+  return keeping({ ...session, listed: noKeysYet(session.context, blocksBefore(session.run)) });
+}
+
+/** The session as it was committed: a next step goes on with what it has met. */
+function keeping(session: Session): Session {
+  session.kept?.keep(session.checkpoint.version, session);
+  return session;
 }
 
 /** The session behind a page that waits for the next one. `retake`: takes that page alone. */
@@ -100,8 +119,8 @@ export async function commitRun(session: Session, now: OpenRun, change: SessionC
   return ownUp(session, now, async (run) => {
     const checkpoint = successor(session, { ...change.checkpoint, run });
     const { seen } = await commitCheckpoint(session, checkpoint, change.batch);
-    for (const keys of [session.met, session.listed]) keys.add(seen?.keys ?? []);
-    return { ...session, run, checkpoint, pending: undefined, retake: undefined };
+    for (const keys of new Set([session.met, session.listed])) keys.add(seen?.keys ?? []);
+    return keeping({ ...session, run, checkpoint, pending: undefined, retake: undefined });
   });
 }
 

@@ -1,6 +1,7 @@
 import { noCounts } from "../receipt/counts.ts";
 import type { Counting } from "../receipt/counts.ts";
 import type { Counts } from "../receipt/receipt.ts";
+import type { KeySet } from "../record/key-set.ts";
 import type { BaseRecord, RecordKey } from "../record/record.ts";
 import type { CopyItem, ResolvedItem } from "./resolve-copies.ts";
 import type { RefusedItem } from "./sort-item.ts";
@@ -10,7 +11,7 @@ export interface Before {
   /** Hash of the stored row of each key; absent where there is none. */
   readonly hashes: ReadonlyMap<RecordKey, string>;
   /** Keys that this run has met. */
-  readonly met: ReadonlySet<RecordKey>;
+  readonly met: Pick<KeySet, "has">;
   /** Keys of which a newer copy is stored already, from an earlier page of this run: an older copy does not win. */
   readonly newer: ReadonlySet<RecordKey>;
   /** Keys of records that this run has kept aside. */

@@ -4,7 +4,6 @@ import type { OpenRun } from "../open-run.ts";
 import type { WindowProgress } from "./windows-so-far.ts";
 import { finishRead } from "../finish.ts";
 import { beginPass } from "../list-pass.ts";
-import { blocksMet } from "../met-keys.ts";
 import { start } from "../pagination/loop.ts";
 import type { VisitEnd } from "../parents/parent-progress.ts";
 import type { PassedOn } from "../passed-on.ts";
@@ -43,7 +42,7 @@ async function enter(
   { run, batch }: LeftWindow,
   leaving: (blocks: number) => WindowProgress,
 ): Promise<PassedOn> {
-  const blocks = (await blocksMet(session.context, run.id)) + (batch.seen === undefined ? 0 : 1);
+  const blocks = (await session.met.blocks()) + (batch.seen === undefined ? 0 : 1);
   const left = leaving(blocks);
   if (left.at === undefined) {
     return {
