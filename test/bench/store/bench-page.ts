@@ -28,6 +28,8 @@ export interface BenchPage {
   cpuMs(): Promise<number>;
   /** What the page's scripts hold at this moment, garbage included, in bytes. */
   heapBytes(): Promise<number>;
+  /** What they hold beside it: the bytes of arrays and buffers. */
+  bufferBytes(): Promise<number>;
   /** Loads the page again, as a new tab: nobody remembers anything, and stores are opened when they are used. */
   openAnew(): Promise<void>;
   close(): Promise<void>;
@@ -78,6 +80,7 @@ export async function openBenchPage(): Promise<BenchPage> {
       const { metrics } = await cdp.send("Performance.getMetrics");
       return metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN;
     },
+    bufferBytes: async () => (await cdp.send("Runtime.getHeapUsage")).backingStorageSize,
     close: async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true });
