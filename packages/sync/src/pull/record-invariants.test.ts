@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { changingRows, changingStream } from "../../test/changing-rows.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { bare, pages, run, runOf, storedKeys } from "../../test/run-pull.ts";
 import { json } from "../../test/vendor.ts";
@@ -60,6 +61,26 @@ test("invariant 49: microseconds of a cursor are never rounded up, so that the n
   expect(rows.every(({ at }) => Date.parse(asked) <= Date.parse(at))).toBe(true);
   expect(Date.parse(asked)).toBe(Date.parse("2025-01-01T00:00:00Z"));
 });
+
+test.each(["asc", "unknown"] as const)(
+  "invariant 17: a record that is changed after it was read, before later ones of the same run, is read by the next run (order %s)",
+  async (order) => {
+    const source = changingRows(25);
+    const context = pullContext({ vendor: source.vendor, contract: changingStream({ order }) });
+    const at = (seconds: number): string => new Date(context.clock.now() + seconds * 1000).toISOString();
+    source.before(2, () => source.put({ id: "c0", name: "changed", updated_at: at(10) }));
+    source.before(3, () => source.put({ id: "c24", name: "later", updated_at: at(60) }));
+    await run(context);
+    const nameOf = async (index: number) =>
+      (await context.store.records("acme", "contacts", { limit: 30 }))[index]?.data["name"];
+    const keys = await storedKeys(context);
+    expect(await nameOf(keys.indexOf("c0"))).toBe("Contact 0");
+    expect(await nameOf(keys.indexOf("c24"))).toBe("later");
+    await context.clock.advance(3_600_000);
+    expect(await run(context)).toMatchObject({ mode: "incremental", counts: { updated: 1 } });
+    expect(await nameOf(keys.indexOf("c0"))).toBe("changed");
+  },
+);
 
 test("invariant 60: a cursor field of another name is no continuation: everything is read again, and the receipt says why", async () => {
   const data = [{ id: "a", at: "2025-01-01T00:00:00Z", changed: "2025-01-01T00:00:00Z" }];
