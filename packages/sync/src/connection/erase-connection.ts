@@ -1,6 +1,7 @@
 import { FailureError, failure } from "@waybill/transport";
 import { openStates } from "../push/mutation.ts";
-import type { Store } from "../store/contract.ts";
+import type { Lease, Store } from "../store/contract.ts";
+import { knownLife } from "../tabs/lease.ts";
 import { noStream } from "../tabs/no-stream.ts";
 import { grants } from "./held-grant.ts";
 
@@ -17,9 +18,10 @@ export interface Erased {
  * @throws FailureError `storage` when something of it is still there.
  */
 export async function eraseConnection(store: Store, connection: string, streams: readonly string[]): Promise<Erased> {
-  const before = await inventory(store, connection, streams);
+  const life = await knownLife(store, connection);
+  const before = await inventory(store, connection, { streams, life });
   await store.erase(connection);
-  const after = await inventory(store, connection, streams);
+  const after = await inventory(store, connection, { streams, life });
   const back = Object.entries(after).filter(([, count]) => count > 0);
   if (back.length > 0) {
     const what = back.map((each) => each.join(": ")).join(", ");
@@ -30,11 +32,20 @@ export async function eraseConnection(store: Store, connection: string, streams:
   return { connection, records, quarantined, receipts };
 }
 
-async function inventory(store: Store, connection: string, streams: readonly string[]) {
+interface Inventoried {
+  readonly streams: readonly string[];
+  /** Before the erasure. */
+  readonly life: number | undefined;
+}
+
+async function inventory(store: Store, connection: string, { streams, life }: Inventoried) {
   const states = [...openStates, "applied", "rejected", "discarded"] as const;
   const each = async (count: (stream: string) => Promise<number>, among = streams) =>
     sum(await Promise.all(among.map(count)));
-  const leases = async (stream: string) => ((await store.lease(connection, stream)) === undefined ? 0 : 1);
+  const leases = async (stream: string) => {
+    const lease = await store.lease(connection, stream);
+    return lease === undefined || (stream === noStream && isNewLife(lease, life)) ? 0 : 1;
+  };
   return {
     records: await each((stream) => store.count(connection, stream)),
     quarantined: await each((stream) => store.quarantineCount(connection, stream)),
@@ -44,6 +55,11 @@ async function inventory(store: Store, connection: string, streams: readonly str
     leases: await each(leases, [noStream, grants, ...streams]),
     mutations: (await store.mutations(connection, { states, limit: 1 })).length,
   };
+}
+
+/** Another tab that is started meanwhile begins one. It holds nothing, and is nothing of what was erased. */
+function isNewLife({ token, owner, over }: Lease, before: number | undefined): boolean {
+  return token !== before && owner === "" && over === undefined;
 }
 
 async function receiptsOf(store: Store, connection: string): Promise<number> {
