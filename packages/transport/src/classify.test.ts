@@ -100,6 +100,17 @@ test.each(errors)("%s is classified", (_, error, code) => {
   expect(classify(error)).toMatchObject({ code });
 });
 
+test("a lost connection is told with what the platform calls it, and with what a page may lack", () => {
+  expect(classify(withCode("ECONNREFUSED"))).toMatchObject({
+    message: expect.stringMatching(/Try again later, or check CORS\.$/),
+    cause: { name: "TypeError", message: "fetch failed", code: "ECONNREFUSED" },
+  });
+  expect(classify(new TypeError("fetch failed", { cause: "gone" })).cause).toEqual({
+    name: "TypeError",
+    message: "fetch failed",
+  });
+});
+
 test("a lost connection on a device without a network is offline", () => {
   expect(classify(new TypeError("Failed to fetch"), { online: false })).toMatchObject({
     code: "offline",

@@ -100,7 +100,8 @@ const unanswered = {
   timeout: "The call took too long, so the answer is not there. Try again later, or allow more time.",
   internal: "The call ended with an error that is no network error, so the answer is not there. Look at its cause.",
   offline: "This device has no network, so the answer is not there. Try again when it is back.",
-  network: "The request was lost between here and the vendor, so the answer is not there. Try again later.",
+  network:
+    "The request was lost between here and the vendor, so the answer is not there. Try again later, or check CORS.",
 } as const;
 
 function ofError(error: unknown, { online }: ClassifyContext): Failure {

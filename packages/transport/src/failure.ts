@@ -112,7 +112,8 @@ export function failure(code: FailureCode, details: FailureDetails): Failure {
 function describeCause(cause: unknown): FailureCause | undefined {
   if (cause === undefined) return undefined;
   if (!(cause instanceof Error)) return { name: "NonError", message: typeof cause === "string" ? cause : typeof cause };
-  const code: unknown = Reflect.get(cause, "code");
+  // Node says in the cause of its own error what happened (`ECONNREFUSED`, `CERT_HAS_EXPIRED`).
+  const { code }: { code?: unknown } = Object("code" in cause ? cause : cause.cause);
   return stated({ name: cause.name, message: cause.message, code: typeof code === "string" ? code : undefined });
 }
 
