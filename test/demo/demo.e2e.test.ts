@@ -270,6 +270,9 @@ test("in German, in the dark and 320 pixels wide every page fits and is accessib
     expect(await customer.violations(), path).toEqual([]);
     await page.addStyleTag({ content: "html { font-size: 200% }" });
     expect(await customer.overflow(), `${path} with twice as large text`).toBe(0);
+    const names = await page.locator(".stream-name").all();
+    const cut = names.map((name) => name.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+    expect(await Promise.all(cut), "names of streams that are cut off").toEqual(names.map(() => 0));
   }
   expect(await page.locator("html").getAttribute("lang")).toBe("de");
   await open("/connections/tally-billing/records");

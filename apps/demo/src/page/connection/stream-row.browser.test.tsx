@@ -1,5 +1,5 @@
 import { WaybillProvider } from "@waybill/react";
-import { type MemorySource, createMemorySource } from "@waybill/react/testing";
+import { type MemorySource, createMemorySource, exampleSnapshot } from "@waybill/react/testing";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { SpeechProvider } from "../words/speech.tsx";
@@ -39,4 +39,16 @@ test("a receipt that cannot be read is not one that has yet to be written", asyn
 test("a stream that was never synced says when its receipt comes", async () => {
   const screen = await opened(createMemorySource());
   await expect.element(screen.getByText(promised)).toBeVisible();
+});
+
+test("what is stored is counted where nobody knows any more how far a sync is", async () => {
+  const target = { connection: "harbor-crm", stream: "contacts" };
+  const records = ["1", "2"].map((key) => ({ key, data: {}, state: "synced" as const }));
+  const source = createMemorySource({ snapshots: [exampleSnapshot(target, { phase: "running" })], records });
+  await opened(source);
+  const amount = () => document.querySelector(".stream-amount")?.textContent;
+  await expect.poll(amount).toBe("Starting…");
+  source.breakReads(new Error("The database was closed."));
+  source.doubt(new Error("The database was closed."));
+  await expect.poll(amount).toBe("2");
 });

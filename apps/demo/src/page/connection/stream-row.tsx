@@ -58,7 +58,7 @@ function Amount({ target }: TargetProps): ReactNode {
   const count = useRecordCount(target);
   const { number } = useSpeech();
   const stored = count.state === "ready" && count.count > 0 ? number(count.count) : undefined;
-  return <span className="stream-amount">{progress === undefined ? stored : progress.text}</span>;
+  return <span className="stream-amount">{progress?.text ?? stored}</span>;
 }
 
 /** A hairline of progress under the row. The words beside it say the same. */
