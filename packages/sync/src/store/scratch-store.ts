@@ -1,6 +1,6 @@
-import type { BaseRecord, RecordKey } from "../record/record.ts";
+import type { BaseRecord, QuarantinedRecord, RecordKey } from "../record/record.ts";
 import type { Receipt } from "../receipt/receipt.ts";
-import type { Batch, Lease, Store } from "./contract.ts";
+import type { Batch, Lease, RecordRange, Store } from "./contract.ts";
 import { judgePreconditions } from "./preconditions.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 
@@ -9,9 +9,13 @@ interface Place {
   readonly stream: string;
 }
 
+/** What would have been written, and what would have been removed (`undefined`). */
+type Written<Key, Row> = Map<Key, Row | undefined>;
+
 /** What would have been written to one stream. */
 interface Scratch {
-  readonly rows: Map<RecordKey, BaseRecord | undefined>;
+  readonly rows: Written<RecordKey, BaseRecord>;
+  readonly aside: Written<string, QuarantinedRecord>;
   readonly seen: (readonly RecordKey[])[];
   readonly receipts: Map<string, Receipt>;
   checkpoint: Checkpoint | undefined;
@@ -27,6 +31,7 @@ export async function scratchStore(store: Store, place: Place): Promise<Store> {
   const blocker = before?.blocker === "auth" ? "auth" : undefined;
   const scratch: Scratch = {
     rows: new Map(),
+    aside: new Map(),
     seen: [],
     receipts: new Map(),
     checkpoint: before === undefined ? undefined : { ...before, run: undefined, blocker },
@@ -48,8 +53,25 @@ export async function scratchStore(store: Store, place: Place): Promise<Store> {
     recall: undefined,
     bases: async (connection, stream, keys) => {
       const found = await store.bases(connection, stream, keys);
-      const here = isHere(connection, stream);
-      return keys.map((key, at) => (here && scratch.rows.has(key) ? scratch.rows.get(key) : found[at]));
+      return isHere(connection, stream) ? behind(scratch.rows, keys, found) : found;
+    },
+    keys: async (connection, stream, range) =>
+      isHere(connection, stream)
+        ? keysBehind(store, place, { rows: scratch.rows, ...range })
+        : store.keys(connection, stream, range),
+    count: async (connection, stream) => {
+      const count = await store.count(connection, stream);
+      if (!isHere(connection, stream)) return count;
+      return count + grownBy(scratch.rows, await store.hashes(connection, stream, [...scratch.rows.keys()]));
+    },
+    quarantined: async (connection, stream, ids) => {
+      const found = await store.quarantined(connection, stream, ids);
+      return isHere(connection, stream) ? behind(scratch.aside, ids, found) : found;
+    },
+    quarantineCount: async (connection, stream) => {
+      const count = await store.quarantineCount(connection, stream);
+      if (!isHere(connection, stream)) return count;
+      return count + grownBy(scratch.aside, await store.quarantined(connection, stream, [...scratch.aside.keys()]));
     },
     checkpoint: async (connection, stream) =>
       isHere(connection, stream) ? scratch.checkpoint : store.checkpoint(connection, stream),
@@ -62,10 +84,51 @@ export async function scratchStore(store: Store, place: Place): Promise<Store> {
 }
 
 function keep(scratch: Scratch, batch: Batch): void {
-  for (const key of batch.remove ?? []) scratch.rows.set(key, undefined);
-  for (const row of batch.put ?? []) scratch.rows.set(row.key, row);
+  const { put = [], remove = [], quarantine = { put: [], remove: [] } } = batch;
+  for (const key of remove) scratch.rows.set(key, undefined);
+  for (const row of put) scratch.rows.set(row.key, row);
+  for (const id of quarantine.remove) scratch.aside.set(id, undefined);
+  for (const row of quarantine.put) scratch.aside.set(row.id, row);
   if (batch.seen !== undefined) scratch.seen.push(batch.seen.keys);
   if (batch.receipt !== undefined) scratch.receipts.set(batch.receipt.id, batch.receipt);
   scratch.checkpoint = batch.checkpoint ?? scratch.checkpoint;
   scratch.lease = batch.lease ?? scratch.lease;
+}
+
+/** What was asked for by keys, as it would be. */
+function behind<Key, Row>(
+  written: Written<Key, Row>,
+  keys: readonly Key[],
+  found: readonly (Row | undefined)[],
+): readonly (Row | undefined)[] {
+  return keys.map((key, at) => (written.has(key) ? written.get(key) : found[at]));
+}
+
+/** How many more there would be. `found`: what is stored under the keys that would have been written, in their order. */
+function grownBy<Key, Row>(written: Written<Key, Row>, found: readonly unknown[]): number {
+  return thereOf([...written.values()]) - thereOf(found);
+}
+
+const thereOf = (rows: readonly unknown[]): number => rows.filter((row) => row !== undefined).length;
+
+/** A page of the keys that there would be. */
+async function keysBehind(
+  store: Store,
+  { connection, stream }: Place,
+  { rows, after, limit }: RecordRange & Pick<Scratch, "rows">,
+): Promise<readonly RecordKey[]> {
+  const keys: RecordKey[] = [];
+  let from = after;
+  for (;;) {
+    const since = from;
+    const page = await store.keys(connection, stream, { after: since, limit });
+    const last = page.length < limit ? undefined : page.at(-1);
+    const isOfPage = (key: RecordKey): boolean =>
+      (since === undefined || key > since) && (last === undefined || key <= last);
+    const created = [...rows].flatMap(([key, row]) => (row !== undefined && isOfPage(key) ? [key] : []));
+    const left = page.filter((key) => !rows.has(key));
+    keys.push(...[...left, ...created].toSorted((a, b) => (a < b ? -1 : 1)));
+    if (last === undefined || keys.length >= limit) return keys.slice(0, limit);
+    from = last;
+  }
 }
