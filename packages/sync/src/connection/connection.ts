@@ -55,7 +55,7 @@ export interface Connection<Client = unknown> {
    * engine was told to end it; told in another tab, the receipt says `cancelled`.
    */
   pull(stream: string, request?: PullRequest): Promise<RunReceipt>;
-  /** Works from checkpoint to checkpoint and keeps nothing in memory: for schedulers and queues. Begins when no other work of this engine is on the stream. */
+  /** Works from checkpoint to checkpoint and needs nothing in memory: for schedulers and queues. Begins when no other work of this engine is on the stream. */
   step(
     stream: string,
     options?: {

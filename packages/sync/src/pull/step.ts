@@ -40,7 +40,7 @@ export interface StepOptions {
 }
 
 /**
- * Works on one stream from checkpoint to checkpoint, and keeps nothing in memory afterwards: a browser loops it, a server runs one per job.
+ * Works on one stream from checkpoint to checkpoint, and needs nothing that was in memory before: a browser loops it, a server runs one per job.
  * A crash anywhere re-reads only pages that were not committed: the one that was taken last, and those that shared its commit because they were here.
  *
  *     take the lease -> open or resume the run -> ( read a page -> commit it with its position )* -> give the lease back
