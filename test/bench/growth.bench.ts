@@ -52,6 +52,7 @@ async function grow(bench: BenchPage, { name, records, keys, way }: Growing): Pr
     if (cost !== undefined) turns.push(cost);
     await look();
   }
+  const used = await bench.usedBytes();
   const settled = await takeTurn(bench, { name, keys, way: "settle", page: 0, pages: 0 });
   await look();
   const total = sum(turns);
@@ -62,6 +63,7 @@ async function grow(bench: BenchPage, { name, records, keys, way }: Growing): Pr
   console.log(
     `      most heap at the end of a turn: ${megabytes(peak.heap)}, beside it in buffers: ${megabytes(peak.buffers)}`,
   );
+  console.log(`      heap in use before the end: ${megabytes(used)}`);
   console.log(`      files: ${(await fileShare(bench, { records, keys })).toFixed(2)} times the records' JSON`);
 }
 

@@ -28,6 +28,8 @@ export interface BenchPage {
   cpuMs(): Promise<number>;
   /** What the page's scripts hold at this moment, garbage included, in bytes. */
   heapBytes(): Promise<number>;
+  /** What of it is in use, once the garbage is collected. */
+  usedBytes(): Promise<number>;
   /** What they hold beside it: the bytes of arrays and buffers. */
   bufferBytes(): Promise<number>;
   /** Loads the page again, as a new tab: nobody remembers anything, and stores are opened when they are used. */
@@ -69,6 +71,10 @@ export async function openBenchPage(): Promise<BenchPage> {
   const system = await browser.newBrowserCDPSession();
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
+  const heapBytes = async () => {
+    const { metrics } = await cdp.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN;
+  };
   return {
     page,
     openAnew,
@@ -76,9 +82,10 @@ export async function openBenchPage(): Promise<BenchPage> {
       const { processInfo } = await system.send("SystemInfo.getProcessInfo");
       return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
     },
-    heapBytes: async () => {
-      const { metrics } = await cdp.send("Performance.getMetrics");
-      return metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN;
+    heapBytes,
+    usedBytes: async () => {
+      await cdp.send("HeapProfiler.collectGarbage");
+      return heapBytes();
     },
     bufferBytes: async () => (await cdp.send("Runtime.getHeapUsage")).backingStorageSize,
     close: async () => {
