@@ -43,7 +43,7 @@ test("a stream that was never synced says when its receipt comes", async () => {
 
 test("what is stored is counted where nobody knows any more how far a sync is", async () => {
   const target = { connection: "harbor-crm", stream: "contacts" };
-  const records = ["1", "2"].map((key) => ({ key, data: {}, state: "synced" as const }));
+  const records = ["1", "2"].map((key) => ({ key, data: {}, state: "synced" as const, pending: false, commit: 1 }));
   const source = createMemorySource({ snapshots: [exampleSnapshot(target, { phase: "running" })], records });
   await opened(source);
   const amount = () => document.querySelector(".stream-amount")?.textContent;
