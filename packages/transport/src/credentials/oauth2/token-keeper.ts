@@ -239,8 +239,7 @@ export class TokenKeeper {
 }
 
 const lost =
-  "The renewed tokens could not be stored, also when that was tried once more, and are lost once this process ends: the vendor may take the old ones for " +
-  "used up. Where it does, the account has to be connected again.";
+  "The renewed tokens could not be stored, tried once more, and end with this process. If the old ones are used up, the account has to be connected again.";
 
 /** Throws again, unless it was another transport's end: whoever began a renewal may be disposed before the vendor was asked, and others wait with it. */
 function unlessDisposed(error: unknown): void {
