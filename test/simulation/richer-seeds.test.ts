@@ -5,17 +5,18 @@ import { hunt } from "./planted/hunt.ts";
 import { plant } from "./planted/plant.ts";
 import { productBugs } from "./planted/product-bugs.ts";
 import { richerBugs } from "./planted/richer-bugs.ts";
+import { storageBugs } from "./planted/storage-bugs.ts";
 import { simulateCommand } from "./run/command.ts";
 
 const isLong = process.env["WAYBILL_LONG"] === "1";
 /** The rest is part of the long run. */
 const always = 36;
-const bugs = [...richerBugs, ...productBugs];
+const bugs = [...richerBugs, ...productBugs, ...storageBugs];
 const seeds = isLong ? 300 : always;
 const patience = { timeout: isLong ? 7_200_000 : 900_000 };
 
 test(
-  "children and theirs, mappings, drift, sealed stores, endings, people and other connections keep every promise as well",
+  "children and theirs, mappings, drift, sealed and failing stores, dry runs, servers, endings, people and other connections keep every promise as well",
   patience,
   async () => {
     const args = [`--from=${firstRicherSeed}`, `--seeds=${seeds}`, "--no-shrink", "--processes=1"];
@@ -50,6 +51,9 @@ test("the richer seeds that always run draw all of it, and other seeds none", ()
       disposals: scenarios.filter(({ disposals }) => disposals === true).length,
       departures: scenarios.filter(({ departures }) => departures === true).length,
       priorities: scenarios.filter(({ priorities }) => priorities !== undefined).length,
+      troubled: scenarios.filter(({ storageTroubles }) => storageTroubles !== undefined).length,
+      trying: scenarios.filter(({ dryRuns }) => dryRuns === true).length,
+      served: scenarios.filter(({ jobs }) => jobs === true).length,
       // Some of the standard seeds run over it as well.
       plain: scenarios.filter(({ seed, store }) => seed >= firstRicherSeed && store === "idb").length,
       sealed: scenarios.filter(({ store }) => store === "encrypted").length,

@@ -7,6 +7,8 @@ type Checkpoint = NonNullable<Batch["checkpoint"]>;
 /** Whether whoever asks the vendor owns up to it: what its commits add to the requests of runs is what it sent, and none is left out. */
 export interface RequestsTold {
   sent(process: Process): void;
+  /** What a process sends from now on may be a dry run's. Gives what is told when that has ended: how many it was; `undefined`: nobody knows. */
+  trying(process: Process): (requests: number | undefined) => void;
   /** P8: judges what a commit adds to the requests of the open run, or to those of its receipt. */
   judge(process: Process, batch: Batch, before: Checkpoint | undefined): void;
 }
@@ -24,22 +26,35 @@ export function createRequestsTold(stream: string): RequestsTold {
   // What a process knows of its requests dies with it.
   const accounts = new Map<Process, Account>();
   const of = (process: Process): Account => accounts.get(process) ?? nothing;
+  const tries = new Set<Process>();
+  const isKnown = (process: Process): boolean => !tries.has(process) && of(process).sent < Infinity;
   return {
     sent: (process) => accounts.set(process, { ...of(process), sent: of(process).sent + 1 }),
+    trying: (process) => {
+      tries.add(process);
+      return (requests) => {
+        tries.delete(process);
+        const account = of(process);
+        const unknown = { ...account, sent: Infinity, due: -Infinity };
+        accounts.set(process, requests === undefined ? unknown : { ...account, sent: account.sent - requests });
+      };
+    },
     judge: (process, { checkpoint, receipt }, before) => {
       if (checkpoint === undefined) return;
       const { sent, due, ...account } = of(process);
       const ended = receipt?.kind === "run" ? receipt : undefined;
-      const added = ((ended ?? checkpoint.run)?.requests ?? 0) - (before?.run?.requests ?? 0);
+      const added = requestsOf(ended ?? checkpoint.run) - requestsOf(before?.run);
       const told = (isUntouched(before) ? sent : account.told) + added;
       const what = (): string =>
         `${process.name} sent ${sent} requests for ${stream}, ${due} of them before its last commit, and told of ${told}`;
       hold(told <= sent, "P8", what);
       hold(ended === undefined || told >= due, "P8", what);
-      accounts.set(process, { sent, told, due: sent });
+      accounts.set(process, { sent, told, due: isKnown(process) ? sent : due });
     },
   };
 }
+
+const requestsOf = (run: { readonly requests: number } | undefined): number => run?.requests ?? 0;
 
 /** Whether nothing was begun yet: what was sent was sent before everything was erased. */
 function isUntouched(before: Checkpoint | undefined): boolean {

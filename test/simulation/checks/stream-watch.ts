@@ -37,6 +37,8 @@ export interface StreamWatch {
   accepted(process: Process, batch: Batch): Promise<void>;
   /** A process sends a request, which may never arrive. */
   sent(process: Process): void;
+  /** A process tries what a pull would do. Gives what is told when that has ended: how many requests it took; `undefined`: nobody knows. */
+  trying(process: Process): (requests: number | undefined) => void;
   /** Judges a request of a process, before it is answered. */
   asked(process: Process, request: Request): Promise<void>;
   /** The vendor told something wrong in a way that nobody could notice. */
@@ -90,7 +92,11 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
   const keptAside = createKeptAside(plan.name);
   const keptReceipts = createKeptReceipts(plan.name);
   const doubts = createDoubts(now, keeps);
+  /** Who tries what a pull would do: whose requests these are, nobody can tell. */
+  const triers = new Set<Process>();
   let began = 0;
+
+  const isJudged = (process: Process): boolean => held?.process === process && !isEndless() && !triers.has(process);
 
   function follow(process: Process, batch: Batch): void {
     if (batch.lease !== undefined) {
@@ -178,8 +184,16 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
       return doubts.ofContent;
     },
     sent: (process) => requests.sent(process),
+    trying: (process) => {
+      const ended = requests.trying(process);
+      triers.add(process);
+      return (sent) => {
+        triers.delete(process);
+        ended(sent);
+      };
+    },
     // Who was frozen may send what it had ready; its commits are judged.
-    asked: async (process, request) => (held?.process === process && !isEndless() ? pages.asked(request) : undefined),
+    asked: async (process, request) => (isJudged(process) ? pages.asked(request) : undefined),
     lied: (lie) => doubts.lied(lie),
     countsByChance: () => doubts.countsByChance(),
     erased: () => {

@@ -80,6 +80,10 @@ export interface Scenario {
   readonly disposals?: boolean | undefined;
   /** Do people leave before what they asked for is read, so that it is aborted? Absent: no. */
   readonly departures?: boolean | undefined;
+  /** Do people ask what a pull would do? Absent: no. */
+  readonly dryRuns?: boolean | undefined;
+  /** Is there a server beside the tabs, that works step by step? Absent: no. */
+  readonly jobs?: boolean | undefined;
   /** Which streams go before others, greater first. Absent: none. */
   readonly priorities?: Readonly<Record<string, number>> | undefined;
   /** When the product is released again, milliseconds since the beginning: every tab is loaded anew. */

@@ -6,10 +6,13 @@ import type { Scenario, StorageTrouble } from "./scenario.ts";
 /** Latest moment at which storage begins to fail, milliseconds since the beginning. */
 const lastTrouble = 50_000;
 
-/** The scenario with a storage that fails now and then: in this share of the seeds. */
+/** The scenario with a storage that fails now and then, dry runs, and a server that works step by step: each in this share of the seeds. */
 export function withStorageTroubles(scenario: Scenario, share: number): Scenario {
   const chance = createChance(scenario.seed ^ 0x5d15);
-  return chance.is(share) ? { ...scenario, storageTroubles: drawTroubles(chance) } : scenario;
+  const storageTroubles = chance.is(share) ? drawTroubles(chance) : undefined;
+  const more = createChance(scenario.seed ^ 0x37aa);
+  const [dryRuns, jobs] = [more.is(share) ? true : undefined, more.is(share) ? true : undefined];
+  return { ...scenario, storageTroubles, dryRuns, jobs };
 }
 
 function drawTroubles(chance: Chance): readonly StorageTrouble[] {

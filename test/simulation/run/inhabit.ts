@@ -7,6 +7,8 @@ import { consentAgain } from "./consent-again.ts";
 import { oneEnding } from "./one-ending.ts";
 import { oneDeparture } from "./one-departure.ts";
 import { oneDisposal } from "./one-disposal.ts";
+import { oneDryRun } from "./one-dry-run.ts";
+import { oneJob, oneStep } from "./one-job.ts";
 import { oneResolution } from "./one-resolution.ts";
 import { oneRetention } from "./one-retention.ts";
 import { oneStranger } from "./one-stranger.ts";
@@ -84,21 +86,20 @@ async function oneAct(link: Link): Promise<void> {
   await connection.resume(stream);
 }
 
-async function oneStep(link: Link, stream: string): Promise<void> {
-  const result = await link.connection.step(stream, { maxPages: link.process.chance.whole(1, 4) });
-  if (result.state === "done") judgeReceipts(link, [result.receipt]);
-}
-
 /** What only some scenarios have. Each asks for its own chance, and the others draw nothing. */
 function rareAct(link: Link, stream: string): Promise<unknown> | undefined {
   const { stage, process } = link;
-  const { strangers, retention, resolutions, endings, departures } = stage.scenario;
-  const { chance } = process;
-  // Who erased everything may come back as anybody.
-  if (strangers === true && endings !== true && chance.is(0.15)) return oneStranger(link);
-  if (retention === true && chance.is(0.25)) return oneRetention(link);
-  if (resolutions === true && chance.is(0.4)) return oneResolution(link);
-  if (endings === true && chance.is(0.2)) return oneEnding(link, stream);
-  if (departures === true && chance.is(0.2)) return oneDeparture(link, stream);
-  return undefined;
+  const { strangers, retention, resolutions, endings, departures, dryRuns, jobs } = stage.scenario;
+  const acts: readonly (readonly [has: boolean | undefined, share: number, act: () => Promise<unknown>])[] = [
+    // Who erased everything may come back as anybody.
+    [strangers === true && endings !== true, 0.15, () => oneStranger(link)],
+    [retention, 0.25, () => oneRetention(link)],
+    [resolutions, 0.4, () => oneResolution(link)],
+    [endings, 0.2, () => oneEnding(link, stream)],
+    [departures, 0.2, () => oneDeparture(link, stream)],
+    [dryRuns, 0.12, () => oneDryRun(link, stream)],
+    [jobs, 0.3, () => oneJob(link, stream)],
+  ];
+  const found = acts.find(([has, share]) => has === true && process.chance.is(share));
+  return found?.[2]();
 }

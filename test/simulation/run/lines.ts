@@ -30,7 +30,10 @@ export function lineOf(stage: Stage, process: Process, seams: Seams): Line {
       const promise = grant.isOver ? "disconnected" : stage.disposed.has(process) ? "disposed" : undefined;
       if (promise !== undefined)
         stage.report(new Broken({ promise, what: `${process.name} asks for ${new Request(input, init).url}` }));
-      stage.watches.get(streamAsked(input instanceof Request ? input.url : String(input)))?.sent(process);
+      const url = input instanceof Request ? input.url : String(input);
+      const stream = streamAsked(url);
+      stage.watches.get(stream)?.sent(process);
+      stage.steps.sent(process, stream, `${url} ${typeof init?.body === "string" ? init.body : ""}`);
       return door(input, init);
     },
   };

@@ -8,7 +8,9 @@ import { reconnect } from "./consent-again.ts";
 import type { Stage } from "./stage.ts";
 import { judgeOrder } from "./judge-order.ts";
 import { hasChildren } from "./tab-options.ts";
+import { runShort } from "./run-short.ts";
 import type { Link } from "./tab.ts";
+import { tryDry } from "./try-dry.ts";
 
 /** Rounds of syncing after which nothing may change any more. */
 const rounds = 4;
@@ -20,6 +22,7 @@ export async function settle(link: Link, limits: Limits): Promise<void> {
   await connectAccount(stage);
   await wait(reconnect(link));
   for (const { name } of stage.scenario.streams) await wait(link.connection.resume(name));
+  await runShort(link, wait);
   await untilNothingChanges(link, wait);
   await judgeOrder(link, wait);
   for (const watch of stage.watches.values()) {
@@ -31,6 +34,7 @@ export async function settle(link: Link, limits: Limits): Promise<void> {
     const receipt = await wait(link.connection.pull(name, { mode: "full" }));
     await judgeFull(stage, receipt);
   }
+  await tryDry(link, wait);
   for (const { name } of stage.scenario.streams) await judgeReceipts(stage, name);
 }
 

@@ -6,6 +6,8 @@ import type { Store } from "@waybill/sync/store";
 import type { TokenStore } from "@waybill/transport";
 import { createKeptTokens } from "../checks/kept-tokens.ts";
 import type { KeptTokens } from "../checks/kept-tokens.ts";
+import { createStepBounds } from "../checks/step-bounds.ts";
+import type { StepBounds } from "../checks/step-bounds.ts";
 import { createStreamWatch } from "../checks/stream-watch.ts";
 import type { StreamWatch } from "../checks/stream-watch.ts";
 import { Broken } from "../checks/violation.ts";
@@ -56,6 +58,7 @@ export interface Stage {
   readonly coverage: Coverage;
   /** What happened, beside faults and deaths. */
   readonly counter: Counter;
+  readonly steps: StepBounds;
   /** Requests that have arrived at each stream so far. */
   readonly arrivals: Map<string, number>;
   readonly refusals: Refusals;
@@ -133,6 +136,7 @@ function stageOf(house: House, scenario: Scenario, connection: string): Stage {
     watches: watchesOf({ scenario, connection, store, source, now, coverage, refusals, isLenient }),
     coverage,
     counter,
+    steps: createStepBounds(),
     arrivals: new Map(),
     refusals,
     get connector() {

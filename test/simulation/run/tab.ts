@@ -36,6 +36,7 @@ export interface Link {
   readonly store: Store;
   readonly connection: Connection;
   readonly grant: Grant;
+  readonly disk: Disk;
   readonly failedWrites: FailedWrites;
 }
 
@@ -63,6 +64,7 @@ export function openTab(stage: Stage, number: number, dies: Reaper): Tab {
     process,
     waybill,
     store,
+    disk,
     connection: opened(line, waybill),
     failedWrites: unwritten.get(line.stage.connection) ?? createFailedWrites(process.name),
   }));

@@ -78,7 +78,7 @@ export function planMutations(stage: Stage): void {
   for (const mutation of stage.scenario.mutations) stage.world.after(mutation.at, () => mutate(stage, mutation));
 }
 
-function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
+export function mutate(stage: Stage, { at, stream, kind, pick }: Mutation): void {
   const { scenario, emulator, source } = stage;
   const keys = [...source.current(stream).keys()];
   const chosen = keys[Math.floor(pick * keys.length)];

@@ -62,14 +62,15 @@ async function accepted(stage: Stage, { process, batch, number }: Accepted): Pro
   stage.trace(() => `${process.name} ${number} ${toldBatch(batch)}`);
   const { stream = "" } = batch;
   const watch = watches.get(stream);
-  const open = watch?.checkpoint?.run?.id;
+  const before = watch?.checkpoint?.run;
   try {
     // That a connection has begun may still be on its way: it is nobody's work.
     hold(!disposed.has(process) || stream === "", "disposed", () => `${process.name} commits ${toldBatch(batch)}`);
     keptTokens.accepted(batch);
+    stage.steps.accepted(process, batch, before);
     await watch?.accepted(process, batch);
   } finally {
     const run = watch?.checkpoint?.run?.id;
-    if (run !== undefined && run !== open) coverage.began(stream);
+    if (run !== undefined && run !== before?.id) coverage.began(stream);
   }
 }

@@ -1,0 +1,61 @@
+import { firstRicherSeed } from "../plan/richer-seeds.ts";
+import type { PlantedBug } from "./bugs.ts";
+
+const pull = "sync/src/pull";
+
+/** Bugs in what becomes of a storage that fails, of dry runs, and of steps that a server asks for. */
+export const storageBugs: readonly PlantedBug[] = [
+  {
+    name: "a run whose end could not be stored is told to have ended",
+    file: `${pull}/finish.ts`,
+    find: "await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id });",
+    replace:
+      "await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id }).catch((error: unknown) => {\n" +
+      '    if (context.classify(error).code !== "storage") throw error;\n' +
+      "  });",
+    seed: firstRicherSeed,
+  },
+  {
+    name: "nobody is told of a storage that takes nothing more",
+    file: "sync/src/connection/untold.ts",
+    find: 'return code === "storage" || code === "internal"',
+    replace: 'return code === "internal"',
+    seed: firstRicherSeed,
+  },
+  {
+    name: "what storage wrote although it said that it failed is told twice",
+    file: `${pull}/own-up.ts`,
+    find: "if (now.run?.id === run) return now.run.requests >= requests;",
+    replace: "if (now.run?.id === run) return false;",
+    seed: firstRicherSeed,
+  },
+  {
+    name: "a dry run writes what it reads",
+    file: "sync/src/connection/dry-run.ts",
+    find: "store: scratch,",
+    replace:
+      "store: { ...scratch, commit: async (batch) => (await scratch.commit(batch)) && store.commit({ ...batch, expect: undefined, lease: undefined, checkpoint: undefined, receipt: undefined }) },",
+    seed: firstRicherSeed,
+  },
+  {
+    name: "a dry run counts as stored only what is",
+    file: "sync/src/store/scratch-store.ts",
+    find: "if (!isHere(connection, stream)) return count;\n      return count + grownBy(scratch.rows,",
+    replace: 'if (connection !== "") return count;\n      return count + grownBy(scratch.rows,',
+    seed: firstRicherSeed,
+  },
+  {
+    name: "a step takes a page more than it may",
+    file: `${pull}/step.ts`,
+    find: "? maxPages - pages : 0;",
+    replace: "? maxPages + 1 - pages : 0;",
+    seed: firstRicherSeed,
+  },
+  {
+    name: "a step goes on after its deadline",
+    file: `${pull}/step.ts`,
+    find: "return pages === 0 || clock.now() < deadline ?",
+    replace: "return pages >= 0 || clock.now() < deadline ?",
+    seed: firstRicherSeed,
+  },
+];
