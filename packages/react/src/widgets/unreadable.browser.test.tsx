@@ -1,4 +1,4 @@
-import type { FailureAction } from "@waybill/transport";
+import type { Failure } from "@waybill/sync/status";
 import type { ReactElement } from "react";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
@@ -27,7 +27,7 @@ const remedy = `${newer} Reload the page to see the current status.`;
 const unknown = "We could not load the status. Your sync may still be running.";
 
 /** Every action: one that is added does not compile until it is here. */
-const actions: Readonly<Record<FailureAction, "again" | "reload">> = {
+const actions: Readonly<Record<Failure["action"], "again" | "reload">> = {
   none: "again",
   wait: "again",
   reconnect: "again",

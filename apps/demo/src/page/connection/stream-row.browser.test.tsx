@@ -1,5 +1,6 @@
 import { WaybillProvider } from "@waybill/react";
 import { type MemorySource, createMemorySource, exampleSnapshot } from "@waybill/react/testing";
+import type { RecordKey } from "@waybill/sync/status";
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { SpeechProvider } from "../words/speech.tsx";
@@ -43,7 +44,8 @@ test("a stream that was never synced says when its receipt comes", async () => {
 
 test("what is stored is counted where nobody knows any more how far a sync is", async () => {
   const target = { connection: "harbor-crm", stream: "contacts" };
-  const records = ["1", "2"].map((key) => ({ key, data: {}, state: "synced" as const, pending: false, commit: 1 }));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a key as a store writes them
+  const records = ["1", "2"].map((key) => ({ key: key as RecordKey, data: {}, pending: false, commit: 1 }));
   const source = createMemorySource({ snapshots: [exampleSnapshot(target, { phase: "running" })], records });
   await opened(source);
   const amount = () => document.querySelector(".stream-amount")?.textContent;
