@@ -15,7 +15,7 @@ export interface FailedWrites {
   forget(): void;
 }
 
-export interface Told {
+interface Told {
   readonly snapshot: Awaited<ReturnType<StatusSource["snapshot"]>>;
   /** As it is stored now. */
   readonly version: number;

@@ -6,7 +6,7 @@ import { hold } from "./violation.ts";
 type Run = { readonly id: string; readonly pages: number };
 
 /** What a step was allowed. */
-export interface Allowed {
+interface Allowed {
   readonly process: Process;
   readonly stream: string;
   /** Pages. */

@@ -38,13 +38,6 @@ export const storageBugs: readonly PlantedBug[] = [
     seed: firstRicherSeed,
   },
   {
-    name: "a dry run counts as stored only what is",
-    file: "sync/src/store/scratch-store.ts",
-    find: "if (!isHere(connection, stream)) return count;\n      return count + grownBy(scratch.rows,",
-    replace: 'if (connection !== "") return count;\n      return count + grownBy(scratch.rows,',
-    seed: firstRicherSeed,
-  },
-  {
     name: "a step takes a page more than it may",
     file: `${pull}/step.ts`,
     find: "? maxPages - pages : 0;",

@@ -11,7 +11,7 @@ export interface Disk {
   readonly store: Store;
 }
 
-export interface DiskTrouble {
+interface DiskTrouble {
   readonly kind: StorageFault;
   readonly spares: number;
   readonly ms: number;
