@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
-import { run } from "../../test/run-pull.ts";
+import { run, signal } from "../../test/run-pull.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
 import type { Checkpoint } from "../pull/checkpoint.ts";
 import type { Store } from "../store/index.ts";
 import type { Receipt } from "./receipt.ts";
 import { retainReceipts } from "../pull/retain-receipts.ts";
+import { step } from "../pull/step.ts";
 import { verifyReceipts } from "./verify-receipts.ts";
 
 const place = { connection: "acme", stream: "contacts" };
@@ -36,7 +37,23 @@ describe("invariant 121: the chain of receipts verifies, and tampering is found"
     const { store } = await afterRuns(130);
     const head = (await store.checkpoint("acme", "contacts"))?.receiptDigest;
     expect(await verifyReceipts(store, place)).toEqual({ ok: true, checked: 130, head, removed: 0 });
-    expect(await verifyReceipts(store, { ...place, stream: "nothing" })).toEqual({ ok: true, checked: 0, removed: 0 });
+  });
+
+  test.each([
+    { connection: "acme", stream: "contact", there: "contacts" },
+    { connection: "acne", stream: "contacts", there: "none" },
+  ])("where nothing is stored, as of $connection/$stream, no chain is said to hold", async ({ there, ...where }) => {
+    const { store } = await afterRuns(1);
+    const verdict = await verifyReceipts(store, where);
+    expect(verdict).toMatchObject({ ok: false, checked: 0, problem: "unknown" });
+    const told = expect.stringMatching(new RegExp(`"${where.stream}".*"${where.connection}".*receipts: ${there}\\.$`));
+    expect(verdict).toMatchObject({ message: told });
+  });
+
+  test("of a stream whose first run is open, the empty chain holds", async () => {
+    const context = pullContext({ vendor: fakeVendor(rowsOf(25)).vendor });
+    await context.clock.settle(step(context, { signal, maxPages: 1 }));
+    expect(await verifyReceipts(context.store, place)).toEqual({ ok: true, checked: 0, removed: 0 });
   });
 
   test.each<{

@@ -33,8 +33,9 @@ export type ReceiptsVerdict =
       /**
        * `altered`: a receipt is not what its successor, or the head, says. `missing`: one that is named is not there. `counts`: what it says of its
        * records does not add up. `head`: the head that was noted is not in the chain. `erased`: the connection was erased meanwhile, and its receipts with it.
+       * `unknown`: nothing is stored of the stream, as it was never run or has another name; the message says which have receipts.
        */
-      readonly problem: "altered" | "missing" | "counts" | "head" | "erased";
+      readonly problem: "altered" | "missing" | "counts" | "head" | "erased" | "unknown";
       /** Receipt at which it showed. */
       readonly receipt?: string | undefined;
       readonly message: string;
@@ -61,9 +62,22 @@ export async function verifyReceipts(
     const now = await knownLife(store, place.connection);
     if (life !== undefined && now !== life) return { ok: false, checked: 0, problem: "erased", message: erased };
     life = now;
+    if (verdict.ok && checkpoint === undefined) return unknown(store, place);
     if (verdict.ok || (await anchorOf(store, place)) === checkpoint?.receiptAnchor?.digest) return verdict;
     // Retention took away what was about to be read.
   }
+}
+
+/** An empty chain holds, and says nothing of a stream by whose name nothing is stored. */
+async function unknown(store: Source, { connection, stream }: ReceiptPlace): Promise<Broken> {
+  const names = new Set<string>();
+  const every = { connection, stream: undefined };
+  for await (const receipt of newestFirst(store, every, await store.receipts(connection, { limit })))
+    names.add(receipt.stream);
+  const message =
+    `Nothing is stored of a stream "${stream}" of the connection "${connection}", so there are no receipts to check: ` +
+    `it was never run here, was erased, or has another name. Streams with receipts: ${[...names].join(", ") || "none"}.`;
+  return { ok: false, checked: 0, problem: "unknown", message };
 }
 
 async function anchorOf(store: Source, { connection, stream }: ReceiptPlace): Promise<string | undefined> {
@@ -117,7 +131,11 @@ async function follow({ checked, expected, found }: Link, receipt: Receipt, want
   return { checked: checked + 1, expected: receipt.previous, found: found || digest === wanted };
 }
 
-async function* newestFirst(store: Source, { connection, stream }: ReceiptPlace, first: Page<Receipt>) {
+async function* newestFirst(
+  store: Source,
+  { connection, stream }: { readonly connection: string; readonly stream: string | undefined },
+  first: Page<Receipt>,
+) {
   yield* first.items;
   for (let cursor = first.next; cursor !== undefined;) {
     const page: Page<Receipt> = await store.receipts(connection, { stream, limit, cursor });
