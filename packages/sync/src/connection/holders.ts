@@ -4,6 +4,8 @@ import { lockFreed } from "../tabs/lease-lock.ts";
 import { isUnmoved } from "../tabs/lease.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
 import type { LinkedSignal } from "../tabs/linked-signal.ts";
+import { silence } from "../tabs/silence.ts";
+import type { Silence } from "../tabs/silence.ts";
 import { inBackground } from "./background.ts";
 
 /** Held by another engine. */
@@ -43,8 +45,7 @@ export interface Holders {
 
 interface Sighting {
   readonly held: readonly Held[];
-  /** On the monotonic clock. */
-  readonly since: number;
+  readonly still: Silence;
   readonly locks: LinkedSignal;
   readonly areFree: () => boolean;
 }
@@ -60,10 +61,10 @@ export function watchHolders(parts: HoldersParts): Holders {
     const before = sightings.get(owner);
     if (before !== undefined && areAll(held, before.held, isSame)) {
       const isSilent = areAll(held, before.held, isStill);
-      return isSilent ? before : { ...before, held, since: clock.monotonic() };
+      return { ...before, held, still: silence(clock, leaseMs, isSilent ? before.still : undefined) };
     }
     forget(owner);
-    return { held, since: clock.monotonic(), ...watchLocks(parts, held) };
+    return { held, still: silence(clock, leaseMs), ...watchLocks(parts, held) };
   };
   return {
     look: (held) => {
@@ -73,7 +74,7 @@ export function watchHolders(parts: HoldersParts): Holders {
         const its = held.filter(({ lease }) => lease.owner === owner);
         const sighting = seen(owner, its);
         sightings.set(owner, sighting);
-        const isSilent = clock.monotonic() - sighting.since >= leaseMs;
+        const isSilent = sighting.still.ms >= leaseMs;
         if (!isSilent && !sighting.areFree()) return [];
         // Who finds it there again begins anew.
         forget(owner);

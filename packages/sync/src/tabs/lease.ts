@@ -6,6 +6,7 @@ import { isSuperseded } from "../until-committed.ts";
 import { keepLocked, lockFreed } from "./lease-lock.ts";
 import { linkedSignal } from "./linked-signal.ts";
 import { noStream } from "./no-stream.ts";
+import { silence } from "./silence.ts";
 
 /** What one engine does on a stream. Its lease tells engines apart: two works of one would take it from each other, and both read the same page. */
 export interface WorkQueue {
@@ -44,7 +45,7 @@ export interface HeldLease {
 
 /**
  * Holds the stream's lease while `run` works, and gives it back. One leader per stream, across tabs, workers and machines: a waiter takes over when
- * the holder's heartbeat has not moved for `leaseMs` on the waiter's own monotonic clock (two wall clocks are never compared). Fencing protects the
+ * the holder's heartbeat has not been seen to move for `leaseMs` on the waiter's own monotonic clock (two wall clocks are never compared). Fencing protects the
  * store in any case: a holder that was frozen finds its token outdated at its next commit.
  *
  * The signal that `run` gets also aborts, with the reason, when the lease is lost.
@@ -169,12 +170,12 @@ async function holderGone(options: LeaseOptions, seen: Lease, signal: AbortSigna
 async function heartbeatStopped(options: LeaseOptions, seen: Lease, signal: AbortSignal): Promise<void> {
   const { store, clock, leaseMs } = options;
   let last = seen;
-  let since = clock.monotonic();
-  while (clock.monotonic() - since < leaseMs) {
+  let still = silence(clock, leaseMs);
+  while (still.ms < leaseMs) {
     await clock.sleep(leaseMs / 5, signal);
     const now = await store.lease(options.connection, options.stream);
     if (now?.owner !== last.owner || now.token !== last.token) return;
-    if (now.heartbeat !== last.heartbeat) since = clock.monotonic();
+    still = silence(clock, leaseMs, now.heartbeat === last.heartbeat ? still : undefined);
     last = now;
   }
 }
