@@ -31,16 +31,16 @@ const nothing: ReadonlySet<RecordKey> = new Set();
 export async function compare(session: Comparing, items: readonly SortedItem[]): Promise<Compared> {
   const { context } = session;
   const { keys, found, expect } = await storedHashes(session, items);
-  const holds = (session.run?.counts.quarantined ?? 0) > 0;
-  // Records nobody has stored, nor kept aside, are created, whatever the run has met.
-  const asks = found.some((hash) => hash !== undefined) || holds || items.some(({ kind }) => kind === "tombstone");
-  const met = asks ? await session.met.all() : nothing;
+  const { counts } = session.run ?? {};
+  // What a run has met is stored, but for what it kept aside or took for removed: without these, what nobody has stored it has not met.
+  const leavesOut = counts === undefined || counts.quarantined + counts.removed + counts.filtered > 0;
+  const met = leavesOut || found.some((hash) => hash !== undefined) ? await session.met.all() : nothing;
   if (isUnchanged(items, found, met)) return { ...unchanged(items, keys), expect };
   const hashes = new Map(keys.flatMap((key, at) => (found[at] === undefined ? [] : [[key, found[at]]])));
   const newer = await storedNewer(session, items, { hashes, met });
   const resolved = resolveCopies(items, context.contract.duplicates);
   const judged = await accepted(context, resolved, { hashes, newer });
-  const held = holds ? await heldByRun(session, judged) : nothing;
+  const held = (counts?.quarantined ?? 0) > 0 ? await heldByRun(session, judged) : nothing;
   return { ...tally(judged, { hashes, met, newer, held }), expect };
 }
 

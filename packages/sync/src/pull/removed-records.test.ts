@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { contractWith, cursorStyle } from "../../test/contract.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
-import { run } from "../../test/run-pull.ts";
+import { pages, run, storedKeys } from "../../test/run-pull.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { asRecordKey, explainRecord } from "../explain/index.ts";
 
@@ -77,6 +77,23 @@ test("a tombstone leaves a trace with its page, which a later page of the same r
     { run: second.id, page: 1, removed: true },
     { run: second.id, page: 2 },
   ]);
+});
+
+test.each([
+  { of: "a stored record", stored: ["a", "b", "c"], counts: { removed: 1, filtered: 0 } },
+  { of: "an unknown record", stored: ["b", "c"], counts: { removed: 0, filtered: 1 } },
+])("a record that follows the tombstone of $of is no other one to the vendor's count", async ({ stored, counts }) => {
+  const contract = contractWith({ deletes: { field: "/gone" } });
+  const page = (next: number | null, ...data: readonly object[]) => ({ data, next, total: 3 });
+  const first = { ...page(null, ...stored.map((id) => ({ id }))), total: stored.length };
+  const second = [page(1, { id: "a", gone: true }), page(2, { id: "a" }), page(null, { id: "b" })];
+  const context = pullContext({ contract, vendor: pages(first, ...second), settings: { maxShrink: 1 } });
+  await run(context);
+  expect(await run(context, "full")).toMatchObject({
+    completeness: { proven: false, why: expect.stringContaining("2") },
+    counts: { ...counts, created: 1, unchanged: 1, swept: 0 },
+  });
+  expect(await storedKeys(context)).toEqual(["a", "b", "c"]);
 });
 
 test("what a removed record held is not remembered", async () => {
