@@ -38,12 +38,12 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "the checkpoint is committed before its records",
     file: `${pull}/session.ts`,
-    find: "  await context.store.commit({\n    ...batch,",
+    find: "  await commitFound(context.store, {\n    ...batch,",
     replace:
       "  const { receipt, ...rows } = batch;\n" +
       "  const at = { connection: context.connection, stream: context.contract.name };\n" +
       "  queueMicrotask(() => void context.store.commit({ ...at, ...rows }).catch(() => {}));\n" +
-      "  await context.store.commit({\n    receipt,",
+      "  await commitFound(context.store, {\n    receipt,",
     seed: 1,
   },
   {

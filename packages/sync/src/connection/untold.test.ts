@@ -82,3 +82,42 @@ test.each(["commit", "checkpoint"] as const)(
     expect(await says()).toMatchObject({ lastOutcome: "none", failure: undefined });
   },
 );
+
+/** A tab whose store says that it failed to write the end of a run, and wrote it; and that `then`. */
+async function unsure(then: "is read again" | "cannot be read for a while") {
+  const { clock, store, connector, open } = engineOver({ vendor: fakeVendor(rowsOf(15)).vendor });
+  let isUnread = false;
+  const failed = () => new FailureError(failure("storage", { message: "The connection is gone." }));
+  const failing: Store = {
+    ...store,
+    checkpoint: async (...of) => {
+      if (isUnread) throw failed();
+      return store.checkpoint(...of);
+    },
+    commit: async (batch) => {
+      const number = await store.commit(batch);
+      if (batch.receipt === undefined) return number;
+      isUnread = then === "cannot be read for a while";
+      throw failed();
+    },
+  };
+  const waybill = open({ store: failing });
+  const own = waybill.connection("acme", { connector, credential: bearer("first") });
+  const says = async () => {
+    isUnread = false;
+    return waybill.status.snapshot(whole);
+  };
+  return { clock, own, says };
+}
+
+test("a run whose end storage wrote although it said that it failed is told as it ended", async () => {
+  const { clock, own, says } = await unsure("is read again");
+  expect(await clock.settle(own.sync())).toMatchObject([{ outcome: "complete" }]);
+  expect(await says()).toMatchObject(well);
+});
+
+test("and where that cannot be read at once, as soon as it can be", async () => {
+  const { clock, own, says } = await unsure("cannot be read for a while");
+  await expect(clock.settle(own.pull("contacts"))).rejects.toMatchObject({ code: "storage" });
+  expect(await says()).toMatchObject(well);
+});

@@ -32,7 +32,7 @@ export async function tellOf(board: LiveBoard, context: StreamContext, stopped: 
   );
   // Where it is stored that the customer must reconnect, every tab tells of it, and for as long as it is so.
   if (stopped.action === "reconnect" && now?.blocker === "auth") return;
-  board.set(contract.name, { failure: stopped, failedAt: now?.version });
+  board.set(contract.name, { failure: stopped, failedAt: now?.version, failedRun: context.told.unsure?.run });
 }
 
 function isUntold({ code, action }: Failure): boolean {

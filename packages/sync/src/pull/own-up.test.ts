@@ -4,6 +4,7 @@ import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
 import { run, signal } from "../../test/run-pull.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
+import type { Store } from "../store/index.ts";
 import { amendCheckpoint } from "./amend-checkpoint.ts";
 import { cancelRun } from "./cancel-run.ts";
 import { pull } from "./pull.ts";
@@ -99,23 +100,45 @@ test("what was asked before everything was erased is told by no run since", asyn
   expect([fake.asked.length - before, await told(heir)]).toEqual([3, 3]);
 });
 
-test("what storage wrote although it said that it failed is told once, and what it did not write is told later", async () => {
+interface Failing {
+  readonly isWritten: boolean;
+  /** Commits that it says the same of afterwards. */
+  readonly more?: number | undefined;
+}
+
+/** A store that says of one commit of a run that it failed. */
+function failingAt(store: Store, nth: number, { isWritten, more = 0 }: Failing): Store {
+  let left = nth;
+  const commit: Store["commit"] = async (batch) => {
+    if (batch.checkpoint?.run === undefined && batch.receipt === undefined) return store.commit(batch);
+    left -= 1;
+    if (left > 0 || left < -more) return store.commit(batch);
+    if (isWritten) await store.commit(batch);
+    throw new FailureError(failure("storage", { message: "The connection is gone." }));
+  };
+  return { ...store, commit };
+}
+
+test("what storage wrote although it said that it failed has not failed, and is told once; what it did not write is told later", async () => {
   const fake = fakeVendor(rowsOf(25));
   const context = pullContext({ vendor: fake.vendor });
-  const { store } = context;
   for (const nth of [1, 2, 3])
     for (const isWritten of [true, false]) {
-      let left = nth;
-      const commit: typeof store.commit = async (batch) => {
-        if (batch.checkpoint?.run === undefined && batch.receipt === undefined) return store.commit(batch);
-        left -= 1;
-        if (left !== 0) return store.commit(batch);
-        if (isWritten) await store.commit(batch);
-        throw new FailureError(failure("storage", { message: "The connection is gone." }));
-      };
-      const failing = { ...context, store: { ...store, commit } };
-      await expect(context.clock.settle(pull(failing, { signal }))).rejects.toMatchObject({ code: "storage" });
+      const pulled = pull({ ...context, store: failingAt(context.store, nth, { isWritten }) }, { signal });
+      const ended = await context.clock.settle(pulled.catch(({ code }: FailureError) => ({ outcome: code })));
+      expect([nth, ended.outcome]).toEqual([nth, isWritten ? "complete" : "storage"]);
       await run(context);
       expect([nth, isWritten, await told(context)]).toEqual([nth, isWritten, fake.asked.length]);
     }
+});
+
+test("what storage did not write is told by the engine's next run, however much another one asked for the run meanwhile", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const context = pullContext({ vendor: fake.vendor });
+  const heir = pullContext({ vendor: fake.vendor, store: context.store, owner: "heir" });
+  const failing = { ...context, store: failingAt(context.store, 2, { isWritten: false, more: 9 }) };
+  await expect(context.clock.settle(pull(failing, { signal }))).rejects.toMatchObject({ code: "storage" });
+  expect((await run(heir)).requests).toBeLessThan(fake.asked.length);
+  await run(context);
+  expect(await told(context)).toBe(fake.asked.length);
 });

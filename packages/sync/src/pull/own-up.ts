@@ -1,13 +1,14 @@
-import { isFailureError } from "@waybill/transport";
 import type { Checkpoint } from "./checkpoint.ts";
+import { isOfStorage } from "./commit-found.ts";
 import type { OpenRun } from "./open-run.ts";
 import type { Meter, StreamContext, Told, Unsure } from "./stream-context.ts";
 
 /**
  * Commits a run with all that was asked of the vendor until now, whatever came of it: a page that another engine's takeover made worthless, or an abort,
  * was asked for all the same. What a refused commit would have told is told by the next one of this engine on the stream, of this run or a later one;
- * only what dies with the engine, or was asked before everything was erased, is told by nobody. Of a commit that storage did not answer for, the next one
- * finds out whether it was carried out.
+ * only what dies with the engine, or was asked before everything was erased, is told by nobody. Whether a commit that storage says has failed was carried out
+ * is found out at once, while what is stored still shows it. Where that cannot be read, the next one finds it out, and tells nothing twice: what another
+ * engine's requests hide by then is told by nobody.
  */
 export async function ownUp<T>(
   { context, checkpoint }: { readonly context: StreamContext; readonly checkpoint: Checkpoint },
@@ -15,8 +16,7 @@ export async function ownUp<T>(
   commit: (run: OpenRun) => Promise<T>,
 ): Promise<T> {
   const { told } = context;
-  if (told.unsure !== undefined && !(await isWritten(context, told.unsure))) takeBack(told, told.unsure.cost);
-  told.unsure = undefined;
+  await findOut(context);
   const reading = context.meter();
   const cost = isUntouched(checkpoint) ? nothing : minus(reading, told.meter ?? nothing);
   // Before the commit: a person's word that ends the run meanwhile tells nothing twice.
@@ -25,9 +25,25 @@ export async function ownUp<T>(
   try {
     return await commit(now);
   } catch (error) {
-    const isUnsure = isFailureError(error) && error.code === "storage";
-    if (isUnsure) told.unsure = { version: checkpoint.version + 1, run: run.id, requests: now.requests, cost };
-    else takeBack(told, cost);
+    if (isOfStorage(error)) {
+      told.unsure = { version: checkpoint.version + 1, run: run.id, requests: now.requests, cost };
+      await findOut(context).catch(() => {});
+    } else takeBack(told, cost);
+    throw error;
+  }
+}
+
+/** Takes back what a commit would have told, if it was not carried out. Throws where that cannot be read. */
+async function findOut(context: StreamContext): Promise<void> {
+  const { told } = context;
+  const { unsure } = told;
+  if (unsure === undefined) return;
+  // A person's word that ends the run meanwhile takes nothing back twice.
+  told.unsure = undefined;
+  try {
+    if (!(await isWritten(context, unsure))) takeBack(told, unsure.cost);
+  } catch (error) {
+    told.unsure = unsure;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import type { Batch } from "../store/contract.ts";
 import type { HeldLease } from "../tabs/lease.ts";
 import { isSuperseded } from "../until-committed.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { commitFound } from "./commit-found.ts";
 import type { OpenRun } from "./open-run.ts";
 import { keepsAside } from "./keeps-aside.ts";
 import { metKeys, noKeysYet } from "./met-keys.ts";
@@ -103,7 +104,7 @@ export async function commitCheckpoint(
 ): Promise<Partial<Batch>> {
   const { context, lease } = session;
   const batch = withPending(session.pending, change);
-  await context.store.commit({
+  await commitFound(context.store, {
     ...batch,
     connection: context.connection,
     stream: context.contract.name,

@@ -16,6 +16,8 @@ export interface LiveFacts {
   readonly failure?: Failure | undefined;
   /** Version of the stream's checkpoint then: another one shows that somebody has stored more since. Default: nobody knows. */
   readonly failedAt?: number | undefined;
+  /** The run whose commit failed, where it could not be read whether it was carried out: that the stream ended in it shows that it was. Default: none. */
+  readonly failedRun?: string | undefined;
 }
 
 export const atRest: LiveFacts = Object.freeze({ phase: "idle" });

@@ -45,7 +45,9 @@ function outcomeOf(facts: StreamFacts): LastOutcome {
 }
 
 /** What this engine alone met, unless what is stored since, by whichever, tells more. */
-function untold({ checkpoint, live: { failure, failedAt } }: StreamFacts): StreamFacts["live"]["failure"] {
+function untold({ checkpoint, live }: StreamFacts): StreamFacts["live"]["failure"] {
+  const { failure, failedAt, failedRun } = live;
+  if (failedRun !== undefined && failedRun === checkpoint?.last?.receipt) return undefined;
   return failedAt === undefined || failedAt === (checkpoint?.version ?? 0) ? failure : undefined;
 }
 
