@@ -39,6 +39,10 @@ export interface StreamWatch {
   sent(process: Process): void;
   /** A process tries what a pull would do. Gives what is told when that has ended: how many requests it took; `undefined`: nobody knows. */
   trying(process: Process): (requests: number | undefined) => void;
+  /** A process was told that a batch of it is not stored, which it may be. */
+  failed(process: Process, batch: Batch): void;
+  /** A process cannot read what is stored of it. */
+  unread(process: Process): void;
   /** Judges a request of a process, before it is answered. */
   asked(process: Process, request: Request): Promise<void>;
   /** The vendor told something wrong in a way that nobody could notice. */
@@ -184,6 +188,11 @@ export function createStreamWatch(sides: WatchedStream): StreamWatch {
       return doubts.ofContent;
     },
     sent: (process) => requests.sent(process),
+    failed: (process, { checkpoint: meant }) => {
+      const isOverdue = meant !== checkpoint && (meant?.version ?? Infinity) <= (checkpoint?.version ?? 0);
+      requests.failed(process, isOverdue);
+    },
+    unread: (process) => requests.unread(process),
     trying: (process) => {
       const ended = requests.trying(process);
       triers.add(process);

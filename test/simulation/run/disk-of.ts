@@ -14,14 +14,22 @@ interface DiskParts {
 /** The storage of one process, with what fails of it counted, and what it could not write taken down. */
 export function diskOf(stage: Stage, process: Process, { store, unwritten }: DiskParts): Disk {
   const { world, counter, all } = stage;
+  const unanswered = (kind: FailedCall["kind"], batch: Batch): void => {
+    const { connection, stream = "" } = batch;
+    const watch = all.find((each) => each.connection === connection)?.watches.get(stream);
+    watch?.failed(process, batch);
+    const writes = unwritten.get(connection);
+    if (kind === "unsure") writes?.unsure(batch);
+    else writes?.failed(batch, watch?.checkpoint);
+  };
   const failed = ({ kind, name, given }: FailedCall): void => {
     counter.count(`storage ${kind}`);
     stage.trace(() => `${process.name} ${name} fails: ${kind}`);
+    for (const writes of unwritten.values()) writes.failedAnew();
+    if (name === "checkpoint" || name === "receipt")
+      for (const { watches } of all) for (const watch of watches.values()) watch.unread(process);
     const [batch] = given;
-    if (name !== "commit" || kind === "unsure" || !isBatch(batch)) return;
-    const { connection, stream = "" } = batch;
-    const watches = all.find((each) => each.connection === connection)?.watches;
-    unwritten.get(connection)?.failed(batch, watches?.get(stream)?.checkpoint);
+    if (name === "commit" && isBatch(batch)) unanswered(kind, batch);
   };
   return createDisk({ store, now: () => world.now(), failed });
 }
