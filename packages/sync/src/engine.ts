@@ -82,9 +82,10 @@ export interface ConnectionOptions<Client = unknown> {
 /** The engine of one tenant, in one tab, worker or process. Any number of them may share a store. */
 export interface Waybill {
   /**
-   * Opens a connection; the same id gives the same handle, whatever the options.
-   * @throws ConnectorError when the connector is none. TypeError when `baseUrl` is none, and when a client is asked for of a connection that was opened
-   * without one.
+   * Opens a connection; the same id gives the same handle, as long as the options are equal: data by its value, a credential by its id, code by being there
+   * or not. Options that are left out then are not asked for.
+   * @throws ConnectorError when the connector is none. TypeError when `baseUrl` is none, and when the connection was opened with another option; a new
+   * credential is given to `reconnect`.
    */
   connection<Client = undefined>(id: string, options: ConnectionOptions<Client>): Connection<Client>;
   /** What to give to widgets. */
@@ -136,17 +137,16 @@ export function createWaybill(options: WaybillOptions): Waybill {
       makeTransport: (current) => makeTransport({ connection: id, connector, credential: current, origins }),
       changed: () => listeners.forEach((listener) => listener(id)),
     });
+    connections.set(id, connection);
     if (started) connection.start();
     return connection;
   };
   const declared = async (id: string) => connections.get(id)?.declared();
   return {
     connection: <Client>(id: string, request: ConnectionOptions<Client>) => {
-      const connection = connections.get(id) ?? open(id, request);
-      connections.set(id, connection);
-      if (request.client !== undefined && connection.client === undefined) throw withoutClient(id);
+      connections.get(id)?.asked(request);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- handles of all types are kept together; this one's client is what its opener gave
-      return connection as Connection<Client>;
+      return (connections.get(id) ?? open(id, request)) as Connection<Client>;
     },
     status: {
       ...statusOf({ store, clock, owner, leaseMs: settings.leaseMs }, { connections, listeners }),
@@ -174,10 +174,6 @@ function usable(baseUrl: string, id: string): string {
     `The baseUrl of connection "${id}" is not an absolute http or https address without user, query and fragment. ` +
       'Give one such as "https://api.vendor.example/v1".',
   );
-}
-
-function withoutClient(id: string): TypeError {
-  return new TypeError(`The connection "${id}" was opened without a client. Give \`client\` where it is opened first.`);
 }
 
 interface Open {

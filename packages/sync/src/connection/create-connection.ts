@@ -24,6 +24,8 @@ import { createLink } from "./link.ts";
 import type { Link } from "./link.ts";
 import { createLiveBoard } from "./live-board.ts";
 import { ownIndexes } from "./own-indexes.ts";
+import { requireSame } from "./same-options.ts";
+import type { Asked } from "./same-options.ts";
 import { prioritiesOf } from "./priorities.ts";
 import { createStreamSchedules } from "./stream-schedules.ts";
 import { syncStreams } from "./sync-streams.ts";
@@ -36,6 +38,8 @@ export interface OwnedConnection extends Connection {
   stop(): Promise<void>;
   /** Resolves once the store knows by which fields records are found. */
   declared(): Promise<void>;
+  /** @throws TypeError when it is asked for with other options than it was opened with. */
+  asked(options: Asked): void;
   readonly subject: StatusSubject;
 }
 
@@ -80,6 +84,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
       schedules.set(stream, schedule);
     },
     declared: () => wiring.indexes.declared(),
+    asked: (options) => requireSame(parts, options, link.knows),
     ...ends,
     subject: {
       streams: judged.run,

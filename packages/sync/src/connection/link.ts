@@ -17,6 +17,8 @@ export interface Link {
   readonly renewed: () => void;
   /** How often the customer has reconnected. */
   readonly consents: () => number;
+  /** Whether one of this id was ever in use here, or offered. */
+  readonly knows: (credential: Credential | undefined) => boolean;
   /** Requests from now on carry no credential. */
   readonly forget: () => void;
   /** The product's own calls. */
@@ -79,6 +81,7 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
       current = used;
     },
     consents: () => consents,
+    knows: (credential) => [...credentials].some(({ id }) => id === credential?.id),
     forget: () => {
       current = connect(undefined);
     },
