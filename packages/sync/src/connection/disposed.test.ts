@@ -4,7 +4,7 @@ import { memoryTokenStore, oauth2 } from "@waybill/transport/oauth2";
 import { expect, test } from "vitest";
 import { engineOver } from "../../test/engine.ts";
 import { ownLocks } from "../../test/own-locks.ts";
-import { json } from "../../test/vendor.ts";
+import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { disposeDefaults } from "./disposed.ts";
 import type { DisposeOptions } from "./disposed.ts";
 
@@ -67,4 +67,28 @@ test.each<{ readonly given: string; readonly credential: () => Credential | Prom
   { given: "a credential that has none", credential: () => bearer("t") },
 ])("of $given nothing is left", async ({ credential }) => {
   expect(await disposedWith(await credential())).toEqual({ unsaved: [], tookMs: 0 });
+});
+
+test.each([Number.NaN, -1])("%d milliseconds mean nothing, and nothing is stopped", async (withinMs) => {
+  const { vendor } = fakeVendor(rowsOf(3));
+  const { clock, waybill, connection } = engineOver({ vendor });
+  const pulled = connection.pull("contacts");
+  for (const each of [waybill, connection])
+    await expect(clock.settle(each.dispose({ withinMs }))).rejects.toThrow(RangeError);
+  expect(await clock.settle(pulled)).toMatchObject({ outcome: "complete" });
+});
+
+test.each<{ readonly withinMs: number; readonly unsaved: readonly unknown[] }>([
+  { withinMs: 0, unsaved: [{ connection: "acme", credential: id, failure: { code: "storage" } }] },
+  { withinMs: Infinity, unsaved: [] },
+])("within $withinMs ms is what it says, also where the clock is set back", async ({ withinMs, unsaved }) => {
+  const { clock, waybill, connection } = engineOver({
+    vendor: never,
+    connection: { credential: { ...bearer("t"), id, settled: () => clock.sleep(90_000) } },
+  });
+  const [patient, own] = [waybill.dispose({ withinMs }), connection.dispose({ withinMs: 100_000 })];
+  clock.step(-3_600_000);
+  expect(await clock.settle(patient)).toMatchObject({ unsaved });
+  expect(await clock.settle(own)).toEqual({ unsaved: [] });
+  expect(clock.monotonic()).toBe(90_000);
 });

@@ -2,7 +2,10 @@ import { failure } from "@waybill/transport";
 import type { Clock, Credential, Failure } from "@waybill/transport";
 
 export interface DisposeOptions {
-  /** How long the end of what a vendor was asked for is waited for, milliseconds by the engine's clock. Default {@link disposeDefaults}. */
+  /**
+   * How long the end of what a vendor was asked for is waited for, milliseconds by the engine's clock, whatever the wall clock says. Default
+   * {@link disposeDefaults}. 0: not at all; `Infinity`: until it comes. For what is no time at all it throws a RangeError, and nothing is stopped.
+   */
   readonly withinMs?: number | undefined;
 }
 
@@ -30,6 +33,12 @@ interface Disposable {
 export async function disposeAll(connections: readonly Disposable[], options?: DisposeOptions): Promise<Disposed> {
   const all = await Promise.all(connections.map((connection) => connection.dispose(options)));
   return { unsaved: all.flatMap(({ unsaved }) => unsaved) };
+}
+
+export function timeOf({ withinMs = disposeDefaults.withinMs }: DisposeOptions = {}): { readonly withinMs: number } {
+  if (withinMs >= 0) return { withinMs };
+  const message = `dispose() cannot wait for ${withinMs} ms, so nothing was stopped. Give \`withinMs\` 0 or more, or leave it out.`;
+  throw new RangeError(message);
 }
 
 /** Why a credential may have a secret that is not stored; nothing where all is well. Waits that long for it, and no longer. */

@@ -1,7 +1,7 @@
 import type { FailureError } from "@waybill/transport";
 import { orAborted } from "../or-aborted.ts";
 import type { Connection, Disconnected } from "./connection.ts";
-import { disposeDefaults } from "./disposed.ts";
+import { timeOf } from "./disposed.ts";
 import { eraseConnection } from "./erase-connection.ts";
 import { createFlights, stopped } from "./flights.ts";
 import { reconnection } from "./reconnect.ts";
@@ -47,14 +47,15 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
         ended();
       }
     },
-    dispose: async ({ withinMs = disposeDefaults.withinMs } = {}) => {
+    dispose: async (given) => {
+      const time = timeOf(given);
       disposed = true;
       unsubscribe();
       await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");
       // From now on nobody here hears of an erasure.
       parts.pages.clear();
       parts.met.clear();
-      return { unsaved: await link.dispose({ withinMs }) };
+      return { unsaved: await link.dispose(time) };
     },
   };
 }
