@@ -12,13 +12,20 @@ import type { CommitEvent, Store } from "../src/store/index.ts";
 import { contractWith, datedBy } from "./contract.ts";
 import { pagingStyles } from "./paging-styles.ts";
 import { pullContext } from "./pull-context.ts";
+import type { Vendor } from "./pull-context.ts";
 import { signal } from "./run-pull.ts";
-import { fakeVendor } from "./vendor.ts";
+import { fakeVendor, json } from "./vendor.ts";
 import type { Row } from "./vendor.ts";
 
 const id = fc.nat({ max: 39 }).map((n) => `c${n}`);
 const row = fc
-  .record({ id, n: fc.nat({ max: 2 }), kind: fc.constantFrom("a", "b", 7, null), day: fc.integer({ min: 1, max: 9 }) })
+  .record({
+    id,
+    n: fc.nat({ max: 2 }),
+    kind: fc.constantFrom("a", "b", 7, null),
+    day: fc.integer({ min: 1, max: 9 }),
+    gone: fc.constantFrom(false, false, false, true),
+  })
   .map(rowOf);
 
 /** What happens between two reads of a list, and in the middle of one. */
@@ -43,10 +50,16 @@ const reading = fc.record({
   ),
 });
 
+/** From the records of a page. */
+const extras = ["nothing", "a copy", "another copy", "one that is gone", "what was first", "no key"] as const;
+
 export const pageHistory = fc.record({
   pagination: fc.constantFrom(...pagingStyles),
   order: fc.constantFrom("asc" as const, "unknown" as const),
   isDated: fc.boolean(),
+  deletes: fc.constantFrom(undefined, { field: "/gone" } as const),
+  /** What each page holds beside its records. */
+  extra: fc.constantFrom(...extras),
   watches: fc.constantFrom("evolve" as const, "stop" as const, undefined),
   first: fc.array(row, { minLength: 5, maxLength: 40 }),
   readings: fc.array(reading, { minLength: 2, maxLength: 6 }),
@@ -67,16 +80,17 @@ export async function lived(history: PageHistory, { pull: pullBy, pages }: Engin
   const store = createMemoryStore();
   const events: CommitEvent[] = [];
   store.subscribe((event) => events.push(event));
-  const { pagination, order, isDated, watches, first } = history;
+  const { pagination, order, isDated, deletes, watches, first } = history;
   const fake = fakeVendor(first, { pagination, cap: 7, dated: isDated });
   const watch = watches && drift({ mode: watches, shape, references: { contacts: { "/kind": "kinds" } } });
   const incremental = { ...datedBy, order };
   const told: unknown[] = [];
-  let contract = contractWith({ pagination, ...(isDated && { incremental }) });
+  const vendor = withExtra(fake.vendor, history);
+  let contract = contractWith({ pagination, deletes, ...(isDated && { incremental }) });
   let runtime: StreamRuntime = runtimes(1);
   const settings = { maxUnfitShare: 1, maxShrink: 1, maxPasses: 2 };
   const contextOf = (owner: string, memory: PageMemory | undefined): StreamContext => ({
-    ...pullContext({ vendor: fake.vendor, clock, store, contract, runtime, watch, settings, owner }),
+    ...pullContext({ vendor, clock, store, contract, runtime, watch, settings, owner }),
     pages: memory,
   });
   const happen = (one: PageHistory["readings"][number]["changes"][number]) =>
@@ -96,10 +110,56 @@ export async function lived(history: PageHistory, { pull: pullBy, pages }: Engin
 }
 
 const shape = {
-  contacts: { "/id": "string", "/code": "string", "/n": "integer", "/kind": "string|null", "/updated_at": "string" },
+  contacts: {
+    "/id": "string",
+    "/code": "string",
+    "/n": "integer",
+    "/kind": "string|null",
+    "/updated_at": "string",
+    "/gone": "boolean",
+  },
 };
 
-function rowOf({ day, ...of }: { id: string; n: number; kind: string | number | null; day: number }): Row {
+/** A vendor that says more on each page than it should. */
+function withExtra(vendor: Vendor, { extra, first: [first] }: Pick<PageHistory, "extra" | "first">): Vendor {
+  if (extra === "nothing") return vendor;
+  return async (request) => {
+    const response = await vendor(request);
+    const body: { readonly data: readonly Row[] } = await response.json();
+    const [one] = body.data;
+    const added = one === undefined ? [] : extraOf(extra, one, first ?? one);
+    return json({ ...body, data: [...body.data, ...added] }, { headers: Object.fromEntries(response.headers) });
+  };
+}
+
+function extraOf(extra: PageHistory["extra"], one: Row, first: Row): readonly object[] {
+  switch (extra) {
+    case "nothing":
+      return [];
+    case "a copy":
+      return [one];
+    case "another copy":
+      return [{ ...one, n: 1 }];
+    case "one that is gone":
+      return [{ ...first, gone: true }];
+    case "what was first":
+      return [first];
+    case "no key":
+      return [{ n: 1 }];
+    default:
+      return extra satisfies never;
+  }
+}
+
+interface RowParts {
+  readonly id: string;
+  readonly n: number;
+  readonly kind: string | number | null;
+  readonly day: number;
+  readonly gone: boolean;
+}
+
+function rowOf({ day, ...of }: RowParts): Row {
   return { ...of, code: `k-${of.id}`, updated_at: `2020-01-0${day}T00:00:00.000Z` };
 }
 
