@@ -38,6 +38,13 @@ export const storageBugs: readonly PlantedBug[] = [
     seed: firstRicherSeed,
   },
   {
+    name: "a dry run goes on with the run that is open",
+    file: "sync/src/store/scratch-store.ts",
+    find: "{ ...before, run: undefined, blocker }",
+    replace: "{ ...before, blocker }",
+    seed: firstRicherSeed,
+  },
+  {
     name: "a step takes a page more than it may",
     file: `${pull}/step.ts`,
     find: "? maxPages - pages : 0;",

@@ -31,19 +31,20 @@ async function reset({ stage: { watches }, connection }: Link, stream: string): 
   hold(resets?.() !== before || watch?.checkpoint === undefined, "P3", () => `${stream} was reset, and forgot nothing`);
 }
 
-/** Once it is told, all streams wait for the customer, unless somebody connected again or erased everything meanwhile. */
+/** Once it is told, all streams wait for the customer but those that it names, unless somebody connected again or erased everything meanwhile. */
 async function disconnect({ stage, connection, grant, process }: Link): Promise<void> {
   const { refusals, store, watches } = stage;
   refusals.withdrawn();
   const { changes } = refusals;
-  await connection.disconnect();
+  const { unreadable } = await connection.disconnect();
   stage.trace(() => `${process.name} is disconnected`);
   [grant.isOver, grant.isForgotten] = [true, true];
   await process.call("store", async () => {
     if (changes !== refusals.changes) return;
     for (const stream of watches.keys()) {
       const blocker = (await store.checkpoint(stage.connection, stream))?.blocker;
-      hold(blocker === "auth", "disconnected", () => `${stream} does not wait for the customer (${blocker})`);
+      const waits = blocker === "auth" || unreadable.includes(stream);
+      hold(waits, "disconnected", () => `${stream} does not wait for the customer (${blocker})`);
     }
   });
 }
