@@ -143,7 +143,16 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
       given: { lastOutcome: "none", nextAttemptAt: now + 4 * minute },
       want: "Starts in 4 minutes.",
     },
-    { say: "never run", given: { lastOutcome: "none" }, want: "The first sync has not started yet." },
+    {
+      say: "never run",
+      given: { lastOutcome: "none", finishedAt: undefined },
+      want: "The first sync has not started yet.",
+    },
+    {
+      say: "of some streams only",
+      given: { lastOutcome: "none", finishedAt: now - minute },
+      want: "Not everything has been synced yet.",
+    },
     {
       say: "failed, tried again by us",
       given: {

@@ -48,7 +48,9 @@ function pendingDetail(snapshot: SyncSnapshot, wording: Wording): string | undef
   if (held !== undefined) return held;
   const when = ahead(snapshot.nextAttemptAt, wording);
   if (when !== undefined) return wording.say(detailTexts.startsIn, { when });
-  return ofNow(snapshot.phase === "pending" ? detailTexts.queue : detailTexts.firstRun, wording);
+  if (snapshot.phase === "pending") return ofNow(detailTexts.queue, wording);
+  // A connection is unread until all of its streams were read, though others have ended.
+  return ofNow(snapshot.finishedAt === undefined ? detailTexts.firstRun : detailTexts.firstRunOfRest, wording);
 }
 
 function syncingDetail(snapshot: SyncSnapshot, wording: Wording): string | undefined {

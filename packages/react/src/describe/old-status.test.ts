@@ -27,6 +27,7 @@ const ofNow = [
   "Trying again.",
   "In the queue.",
   "The first sync has not started yet.",
+  "Not everything has been synced yet.",
   "We will try again soon.",
   "Continues as soon as it lets us.",
 ];
@@ -52,7 +53,7 @@ const passed = { nextAttemptAt: seen + minute, resumesAt: seen + minute };
 const all = phases.flatMap((phase) =>
   outcomes.flatMap((lastOutcome) =>
     blockers.flatMap((blocker) =>
-      [{}, passed].flatMap((times) =>
+      [{}, passed, { finishedAt: undefined }].flatMap((times) =>
         [{}, { failure: unavailable, willRetry: true }].flatMap((retry) =>
           [undefined, progress].map((moved) =>
             of({ phase, lastOutcome, blocker, finishedAt: seen - minute, progress: moved, ...times, ...retry }),

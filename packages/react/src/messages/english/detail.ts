@@ -3,6 +3,7 @@ export const connectAgain = ["detail.connect_again", "Connect {service} to keep 
 export const startsIn = ["detail.starts_in", "Starts {when}."] as const;
 export const queue = ["detail.queue", "In the queue."] as const;
 export const firstRun = ["detail.first_run", "The first sync has not started yet."] as const;
+export const firstRunOfRest = ["detail.first_run_of_rest", "Not everything has been synced yet."] as const;
 export const starting = ["detail.starting", "Starting…"] as const;
 export const stillWorking = ["detail.still_working", "Still working…"] as const;
 export const tryingAgainSince = ["detail.trying_again_since", "The last attempt failed {when}. Trying again."] as const;
