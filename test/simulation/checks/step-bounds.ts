@@ -13,7 +13,7 @@ interface Allowed {
   readonly most: number;
 }
 
-/** P1: a step takes no more pages than it was allowed, and leaves its run open where it says that there is more. */
+/** P1: a step takes no more pages than it was allowed, and leaves its run open, or the making anew of what is stored, where it says that there is more. */
 export interface StepBounds {
   /** Gives what is told when it has ended; `undefined`: nothing is to be judged. */
   begin(allowed: Allowed): (result: StepResult | undefined) => void;
@@ -30,6 +30,8 @@ interface Step extends Allowed {
   pages: number;
   /** Whether the last commit about the stream was its own and left a run open; `undefined`: it was not its own. */
   isOpen: boolean | undefined;
+  /** Whether that commit was one of several that make anew what is stored, for a mapping that changed. */
+  isRemapping: boolean;
 }
 
 export function createStepBounds(): StepBounds {
@@ -41,7 +43,7 @@ export function createStepBounds(): StepBounds {
     begin: (allowed) => {
       const held = leases.get(allowed.stream);
       const tokens = new Set(held?.process === allowed.process ? [held.token] : []);
-      const step: Step = { ...allowed, tokens, asked: new Set(), pages: 0, isOpen: undefined };
+      const step: Step = { ...allowed, tokens, asked: new Set(), pages: 0, isOpen: undefined, isRemapping: false };
       steps.add(step);
       return (result) => {
         steps.delete(step);
@@ -67,11 +69,13 @@ function follow(step: Step, { lease, checkpoint, receipt }: Batch, before: Run |
   if (lease !== undefined && lease.owner !== "") step.tokens.add(lease.token);
   if (checkpoint === undefined) return;
   step.isOpen = checkpoint.run !== undefined;
+  step.isRemapping = checkpoint.remap !== undefined;
   const run = receipt?.kind === "run" ? receipt : checkpoint.run;
   if (run !== undefined) step.pages += run.pages - (before?.id === run.id ? before.pages : 0);
 }
 
-function judge({ process, stream, most, pages, asked, isOpen }: Step, { state }: StepResult): void {
+function judge(step: Step, { state }: StepResult): void {
+  const { process, stream, most, pages, asked, isOpen, isRemapping } = step;
   const who = `a step of ${process.name} on ${stream}`;
   hold(pages <= most, "P1", () => `${who} took ${pages} pages, and was allowed ${most}`);
   hold(
@@ -79,6 +83,10 @@ function judge({ process, stream, most, pages, asked, isOpen }: Step, { state }:
     "P1",
     () => `${who} asked for ${asked.size} pages, and was allowed ${most}: ${[...asked].join(" ")}`,
   );
-  hold(state !== "more" || isOpen !== false, "P8", () => `${who} says that there is more, and no run is open`);
+  hold(
+    state !== "more" || isOpen !== false || isRemapping,
+    "P8",
+    () => `${who} says that there is more, and no run is open`,
+  );
   hold(state !== "done" || isOpen !== true, "P8", () => `${who} says that its run has ended, and it is open`);
 }

@@ -1,5 +1,6 @@
 import type { RunReceipt } from "@waybill/sync";
 import { hold } from "../checks/violation.ts";
+import { clockSeam } from "../seams/clock-seam.ts";
 import { stored, tried, unlike } from "./one-dry-run.ts";
 import type { Wait } from "./settle.ts";
 import type { Link } from "./tab.ts";
@@ -7,14 +8,18 @@ import { mutate } from "./trouble.ts";
 
 const kinds = ["create", "update", "remove"] as const;
 
+/** Longer than the coarsest grain of records' times, so that none of them looks as if it had changed while a run that begins then reads it. Milliseconds. */
+const pauseMs = 62_000;
+
 /** Where nobody else works: what a dry run says is what the pull after it does, and it leaves everything as it is, also where storage fails under it. */
 export async function tryDry(link: Link, wait: Wait): Promise<void> {
-  const { stage, connection, disk } = link;
+  const { stage, connection, process, disk } = link;
   const { scenario, world } = stage;
   if (scenario.dryRuns !== true) return;
   const { chance } = world;
   const stream = chance.of(scenario.streams).name;
   for (const kind of kinds) mutate(stage, { at: Math.floor(world.now()), stream, kind, pick: chance.next() });
+  await wait(clockSeam(world, process).sleep(pauseMs));
   const request = { mode: chance.is(0.4) ? ("full" as const) : undefined };
   const before = await stored(stage);
   if (scenario.storageTroubles !== undefined) {

@@ -5,7 +5,7 @@ import type { Checkpoint } from "./checkpoint.ts";
 /** How a step ended. Everything it did is committed. */
 export type StepResult =
   | { readonly state: "done"; readonly receipt: RunReceipt }
-  /** The run is open and can go on at once. */
+  /** The run is open, or stored records are being made anew by a changed mapping, and it can go on at once. */
   | { readonly state: "more" }
   /** The run is open, and its next attempt is due at `until` (epoch milliseconds). */
   | { readonly state: "waiting"; readonly run: string; readonly until: number; readonly failure: Failure }
