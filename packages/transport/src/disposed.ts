@@ -4,7 +4,8 @@ import { FailureError, failure } from "./failure.ts";
 export function disposed(): FailureError {
   return new FailureError(
     failure("aborted", {
-      message: "The transport was disposed, so the answer is not there. Make a new one for further calls.",
+      message:
+        "The transport, or the engine around it, was disposed, so the answer is not there. Make a new one for further calls.",
     }),
   );
 }

@@ -24,7 +24,7 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
     startsAfter = false;
     schedules.stop();
     const reason = stopped(why);
-    await Promise.all([land(reason), flights.landAll(reason)]);
+    await Promise.all([land(reason), flights.landAll(reason, disposed ? over : undefined)]);
   };
   const start = (): void => {
     if (erasures > 0) startsAfter = true;
@@ -59,6 +59,10 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
     },
   };
 }
+
+const over = stopped(
+  "The connection, or its engine, was closed by dispose(), so nothing was begun. Open it in a new engine: that goes on from what is stored.",
+);
 
 interface Comings extends Pick<Endings, "disconnect" | "reconnect"> {
   /** Stops reconnections, and waits until what was left before is blocked. */

@@ -28,8 +28,8 @@ export interface Flights {
   word<T>(stream: string, work: (land: Land) => Promise<T>): Promise<T>;
   /** Resolves when everything that a person has wanted of a stream so far is done. */
   said(stream: string): Promise<void>;
-  /** Stops all of it, and waits until it has stopped and what a person has wanted of streams so far is done. */
-  landAll(reason: FailureError): Promise<void>;
+  /** Stops all of it, and waits until it has stopped and what a person has wanted of streams so far is done. `closed`: nothing begins from now on, for this. */
+  landAll(reason: FailureError, closed?: FailureError): Promise<void>;
   /** Stops what was asked for before a commit that erased the connection. */
   landErased(commit: number): void;
 }
@@ -57,11 +57,13 @@ export function createFlights(): Flights {
   const flights = new Map<string, Flight>();
   const words = new Map<string, Promise<unknown>>();
   const turns = new Set<Turn>();
+  let closed: FailureError | undefined;
   const has = (stream: string): boolean => flights.get(stream)?.link.signal.aborted === false && !words.has(stream);
   return {
     has,
     fly: (stream, start, { signal, life }) => {
       const under = flights.get(stream);
+      if (closed !== undefined) return Promise.reject(closed);
       if (under !== undefined && has(stream)) return orAborted(under.result, signal);
       const link = linkedSignal(signal);
       const begun = async (): Promise<RunReceipt> => {
@@ -72,14 +74,13 @@ export function createFlights(): Flights {
         link.unlink();
         if (flights.get(stream) === flight) flights.delete(stream);
       };
-      const ahead = [under?.result, words.get(stream)];
-      const flight: Flight = { link, life, result: behind(ahead, begun).finally(ended) };
+      const flight: Flight = { link, life, result: behind([under?.result, words.get(stream)], begun).finally(ended) };
       flights.set(stream, flight);
       return flight.result;
     },
     inTurn: async (work, { signal, life }) => {
-      const link = linkedSignal(signal);
-      const waiting = new Set<string>();
+      if (closed !== undefined) throw closed;
+      const [link, waiting] = [linkedSignal(signal), new Set<string>()];
       const turn = { link, life, waiting, result: work(link.signal, waiting) };
       turns.add(turn);
       try {
@@ -101,7 +102,8 @@ export function createFlights(): Flights {
       return word;
     },
     said: async (stream) => void (await words.get(stream)?.catch(() => {})),
-    landAll: async (reason) => {
+    landAll: async (reason, after) => {
+      closed ??= after;
       await Promise.all([...turns, ...flights.values()].map((each) => landed(each, reason)));
       await Promise.allSettled(words.values());
     },
