@@ -46,7 +46,10 @@ async function doubtOf(context: StreamContext, parents: ParentProgress): Promise
   const lacking = lackingParents(stream, checkpoint, held);
   if (lacking !== undefined) return { why: lacking, lacking: true };
   if (!isStill(checkpoint, parents) || (await store.count(connection, stream)) !== visited(parents)) {
-    return { why: `the records of ${stream} changed while their children were read`, lacking: false };
+    return {
+      why: `the records of ${stream} were read again, or changed, while their children were read`,
+      lacking: false,
+    };
   }
   return (await isProven(context, parents))
     ? undefined
