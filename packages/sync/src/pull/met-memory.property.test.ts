@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { failure, FailureError } from "@waybill/transport";
 import { createVirtualClock } from "@waybill/transport/testing";
 import * as fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
@@ -8,9 +9,10 @@ import { plantedSources, removeAll } from "../../test/planted.ts";
 import type { Bug } from "../../test/planted.ts";
 import { pullContext } from "../../test/pull-context.ts";
 import { signal } from "../../test/run-pull.ts";
-import { fakeVendor } from "../../test/vendor.ts";
+import { fakeVendor, json } from "../../test/vendor.ts";
 import type { Row } from "../../test/vendor.ts";
 import { createMemoryStore } from "../store/index.ts";
+import type { Batch } from "../store/index.ts";
 import type { RecordKey } from "../record/record.ts";
 import { createMetMemory } from "./met-memory.ts";
 import type { MetMemory } from "./met-memory.ts";
@@ -19,19 +21,29 @@ import { step } from "./step.ts";
 const isLong = process.env["WAYBILL_LONG"] === "1";
 const row = fc
   .record({ id: fc.nat({ max: 39 }), n: fc.nat({ max: 2 }), day: fc.integer({ min: 1, max: 9 }) })
-  .map(({ id, n, day }): Row => ({ id: `c${id}`, n, updated_at: `2020-01-0${day}T00:00:00.000Z` }));
+  .map(({ id, n, day }): Row => ({ id: `c${id}`, n, updated_at: `202${day}-01-01T00:00:00.000Z` }));
 
 const turn = fc.record({
   tab: fc.nat({ max: 2 }),
   pages: fc.integer({ min: 1, max: 4 }),
   put: fc.option(row, { nil: undefined }),
   remove: fc.option(fc.nat({ max: 39 }), { nil: undefined }),
+  fault: fc.option(fc.tuple(fc.nat({ max: 3 }), fc.constantFrom(400, 410, 500)), { nil: undefined, freq: 3 }),
+  /** Of the commits of pages from then on, one that storage does not answer for, carried out or not. */
+  fails: fc.option(fc.tuple(fc.nat({ max: 3 }), fc.boolean()), { nil: undefined, freq: 3 }),
 });
+
+/** Read by one list, or by one for each three years. */
+const incrementals = {
+  none: undefined,
+  dated: datedBy,
+  windows: { ...datedBy, until: "updated_until", start: "2020-01-01T00:00:00.000Z", spanMs: 3 * 365 * 86_400_000 },
+} as const;
 
 const history = fc.record({
   pagination: fc.constantFrom(...pagingStyles),
-  first: fc.array(row, { minLength: 5, maxLength: 40 }),
-  isDated: fc.boolean(),
+  first: fc.array(row, { minLength: 5, maxLength: 20 }),
+  filter: fc.constantFrom("none" as const, "dated" as const, "windows" as const),
   turns: fc.array(turn, { minLength: 2, maxLength: 25 }),
 });
 
@@ -44,7 +56,7 @@ interface Engine {
 }
 
 /** Three tabs go on with a stream's runs in turn, by a few pages each. Tells what anybody could see of it, and how often seen keys were read. */
-async function lived({ pagination, first, isDated, turns }: History, engine: Engine) {
+async function lived({ pagination, first, filter, turns }: History, engine: Engine) {
   const clock = createVirtualClock();
   const memory = createMemoryStore();
   let reads = 0;
@@ -52,22 +64,37 @@ async function lived({ pagination, first, isDated, turns }: History, engine: Eng
     reads += 1;
     return memory.seen(...of);
   };
-  const store = { ...memory, seen };
-  const fake = fakeVendor(first, { pagination, cap: 5, dated: isDated });
-  const contract = contractWith({ pagination, ...(isDated && { incremental: datedBy }) });
+  let failing: History["turns"][number]["fails"];
+  const commit = async (batch: Batch): Promise<number> => {
+    if (batch.checkpoint === undefined || failing === undefined) return memory.commit(batch);
+    const [left, isWritten] = failing;
+    failing = left === 0 ? undefined : [left - 1, isWritten];
+    if (left > 0 || isWritten) await memory.commit(batch);
+    if (left === 0) throw new FailureError(failure("storage", { message: "no answer" }));
+    return memory.head();
+  };
+  const store = { ...memory, seen, commit };
+  const incremental = incrementals[filter];
+  const fake = fakeVendor(first, { pagination, cap: 5, dated: filter !== "none", stream: { incremental } });
+  const contract = contractWith({ pagination, incremental });
   const settings = { maxShrink: 1, maxPasses: 3, pagesPerCommit: 1 };
   const tabs = ["one", "two", "three"].map((owner) => ({
     ...pullContext({ vendor: fake.vendor, clock, store, contract, settings, owner }),
     met: engine.memory(),
   }));
   const told: unknown[] = [];
-  for (const { tab, pages, put, remove } of turns) {
+  for (const { tab, pages, put, remove, fault, fails } of turns) {
+    failing = fails ?? failing;
     if (put !== undefined) fake.put(put);
     if (fake.ids().includes(`c${remove}`)) fake.remove(`c${remove}`);
+    const [after = 0, status] = fault ?? [];
+    if (status !== undefined) fake.before(after + 1, () => fake.faults.push(() => json({}, { status })));
     const context = tabs[tab];
     if (context === undefined) continue;
     const work = engine.step(context, { signal, mode: "full", maxPages: pages });
     told.push(await clock.settle(work.catch((error: unknown) => String(error))));
+    // Long enough for what waits to be tried again.
+    await clock.advance(3_600_000);
   }
   const keys = await store.keys("acme", "contacts", { limit: 1000 });
   const { items } = await store.receipts("acme", { limit: 100 });
@@ -101,6 +128,19 @@ const bugs = {
     file: "../../pull/met-keys.ts",
     right: "if (known === undefined || keys.length === 0) return;",
     wrong: "if (known === undefined || known.blocks > 1) return;",
+  },
+  "a window is taken to hold the page that ended the one before it": {
+    file: "../../pull/windows/pass-window.ts",
+    right: "(await session.met.blocks()) + (batch.seen === undefined ? 0 : 1)",
+    wrong: "await session.met.blocks()",
+  },
+  "what a commit did not store is added to what is kept": {
+    file: "../../pull/session.ts",
+    right: `const { seen } = await commitCheckpoint(session, checkpoint, change.batch);
+    for (const keys of new Set([session.met, session.listed])) keys.add(seen?.keys ?? []);`,
+    wrong: `const { seen } = withPending(session.pending, change.batch ?? {});
+    for (const keys of new Set([session.met, session.listed])) keys.add(seen?.keys ?? []);
+    await commitCheckpoint(session, checkpoint, change.batch);`,
   },
   "another reading of a list goes on with what the one before it met": {
     file: "../../pull/session.ts",
