@@ -44,7 +44,7 @@ export function connectWaybill(port: Port, options: ConnectOptions = {}): Remote
       return connection;
     },
     status: statusOver(line),
-    dispose: (given) => disposeOver(line, () => engine.dispose(given)),
+    dispose: disposal(line, engine.dispose),
     terminate: () => line.end(terminated()),
     ended: line.ended,
   };
@@ -58,17 +58,19 @@ function statusOver(line: Line): StatusSource & RecordSource {
   };
 }
 
-/** An engine whose worker has ended needs no disposal. */
-async function disposeOver(line: Line, dispose: RemoteWaybill["dispose"]): Promise<Disposed> {
-  try {
-    const left = await dispose();
+/** An engine whose worker has ended needs no disposal, and one that is disposed of has said what was left. */
+function disposal(line: Line, dispose: RemoteWaybill["dispose"]): RemoteWaybill["dispose"] {
+  let left: Disposed | undefined;
+  return async (given) => {
+    try {
+      left = await dispose(given);
+    } catch (reason) {
+      if (!line.isOver()) throw reason;
+      left ??= { unsaved: [] };
+    }
     line.leave(disposed());
     return left;
-  } catch (reason) {
-    if (!line.isOver()) throw reason;
-    line.leave(disposed());
-    return { unsaved: [] };
-  }
+  };
 }
 
 /** Each method hands its arguments on as they are: what they mean is for the engine to say. */

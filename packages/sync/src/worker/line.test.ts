@@ -76,6 +76,14 @@ describe("ends", () => {
     expect(log).not.toContain("heard");
   });
 
+  test("dispose() says what the engine left also to who asked again meanwhile, or asks later", async () => {
+    const said = { unsaved: [{ connection: "acme", credential: "oauth2:c:k", failure: { code: "storage" } }] };
+    const answers = [said, never()];
+    const { remote } = connected({ "engine.dispose": () => answers.shift() });
+    expect(await Promise.all([remote.dispose({ withinMs: 100 }), remote.dispose()])).toEqual([said, said]);
+    expect(await remote.dispose()).toEqual(said);
+  });
+
   test("dispose() that the engine refuses says why, and the engine goes on", async () => {
     const { remote, acme } = connected({ "engine.dispose": () => Promise.reject(new Error("The disk is full.")) });
     expect(await rejected(remote.dispose())).toMatchObject({ message: "The disk is full." });
