@@ -224,3 +224,17 @@ test.each(["https://x.example", "http://localhost:4010/", "https://x.example/v1/
     expect(open().connection("acme", { connector, baseUrl }).baseUrl).toBe(baseUrl.replace(/\/+$/, ""));
   },
 );
+
+test("a request that is lost, as where CORS refuses it, names the origin, and nothing else of the address", async () => {
+  const store = createMemoryStore();
+  const clock = createVirtualClock();
+  const waybill = createWaybill({ store, clock, fetch: () => Promise.reject(new TypeError("Failed to fetch")) });
+  const connection = waybill.connection("acme", {
+    connector: connectorOf([contractWith()]),
+    baseUrl: "https://relay.test:8443/of-a-secret-path",
+  });
+  const { failure: told } = await clock.settle(connection.pull("contacts"));
+  expect(told?.message).toBe(
+    "The request was lost between here and https://relay.test:8443, so the answer is not there. Try again later, or check CORS.",
+  );
+});

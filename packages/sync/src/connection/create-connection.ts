@@ -106,7 +106,14 @@ function wire(parts: ConnectionParts): Wiring {
   const flights = createFlights();
   const judged = chosenStreams(connector, runnable(connector, parts.parameters), parts.streams);
   const link = createLink(parts, board);
-  const means = (outcome: unknown): Failure => classify(outcome, { now: parts.clock.now() });
+  const means = (outcome: unknown): Failure => {
+    const told = classify(outcome, { now: parts.clock.now() });
+    // Of the address no more: paths and queries may hold secrets.
+    return {
+      ...told,
+      message: told.message.replace("here and the vendor", `here and ${new URL(parts.baseUrl).origin}`),
+    };
+  };
   const account = connectedAccount({ ...parts, fetch: link.fetch, classify: means });
   const grant = heldGrant(parts.store, id);
   const priorityOf = prioritiesOf(connector, parts.priorities);
