@@ -5,6 +5,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
+import { freezer } from "../../test/freezer.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
 import { openIdbStore } from "../store/idb/index.ts";
 import { createMemoryStore } from "../store/index.ts";
@@ -19,44 +20,6 @@ const deaf: Lock = {
       signal?.addEventListener("abort", () => reject(signal.reason));
     }),
 };
-
-/** What a tab goes through whose page the browser freezes: nothing of it goes on until it is thawed, and then all of it. */
-function freezer() {
-  let thawed = Promise.resolve();
-  let thaw = (): void => {};
-  const held = async <T>(work: Promise<T>): Promise<T> => {
-    const end = await work.then(
-      (value) => () => value,
-      (error: unknown) => () => {
-        throw error;
-      },
-    );
-    await thawed;
-    return end();
-  };
-  return {
-    held,
-    freeze: () => {
-      thawed = new Promise((resolve) => {
-        thaw = resolve;
-      });
-    },
-    thaw: () => thaw(),
-    store: (store: Store): Store =>
-      new Proxy(store, {
-        get(of, name: keyof Store) {
-          const member = of[name];
-          if (typeof member !== "function" || name === "subscribe" || name === "seen" || name === "recall")
-            return member;
-          return async (...given: unknown[]): Promise<unknown> => {
-            await thawed;
-            return held(Promise.resolve(Reflect.apply(member, of, given)));
-          };
-        },
-      }),
-    clock: (clock: Clock): Clock => ({ ...clock, sleep: (ms, signal) => held(clock.sleep(ms, signal)) }),
-  };
-}
 
 async function overIdb() {
   const indexedDB = new IDBFactory();

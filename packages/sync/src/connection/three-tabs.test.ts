@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { delays } from "../../test/delayed-store.ts";
 import { engineOver } from "../../test/engine.ts";
+import { freezer } from "../../test/freezer.ts";
 import { tabLocks } from "../../test/tab-locks.ts";
 import type { LocksOfTab } from "../../test/tab-locks.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
@@ -33,7 +34,7 @@ function chanceOf(seed: number): Chance {
   return (below) => Math.floor(next() * below) % below;
 }
 
-/** Tabs over one store; each may die, and each may have calls of its store refused, before or after they took effect. */
+/** Tabs over one store; each may freeze and die, and each may have calls of its store refused, before or after they took effect. */
 function world(chance: Chance, areLocked: boolean) {
   const fake = fakeVendor(rowsOf(30), { streams: names });
   const vendor = async (request: Request): Promise<Response> => {
@@ -46,6 +47,7 @@ function world(chance: Chance, areLocked: boolean) {
   const locksOf = areLocked ? tabLocks(() => clock.sleep(chance(100))) : none;
   const tab = () => {
     const locks = locksOf();
+    const ice = freezer();
     let isDead = false;
     let refusals = 0;
     const refused = (): void => {
@@ -68,13 +70,18 @@ function world(chance: Chance, areLocked: boolean) {
       },
     });
     const fetch: Fetch = async (input, init) => (isDead ? never() : vendor(new Request(input, init)));
-    const waybill = open({ store: own, lock: locks.lock, fetch });
+    const waybill = open({
+      store: ice.store(own),
+      lock: locks.lock,
+      fetch: ice.fetch(fetch),
+      clock: ice.clock(clock),
+    });
     const connection = waybill.connection("acme", { connector, credential: bearer("first"), revoke: async () => {} });
     const die = (): void => {
       isDead = true;
       locks.die();
     };
-    return { waybill, connection, die, refuse: () => (refusals += 1 + chance(4)) };
+    return { waybill, connection, ice, die, refuse: () => (refusals += 1 + chance(4)) };
   };
   return { ...engine, fake, tab };
 }
@@ -113,10 +120,12 @@ async function live({ clock, tab }: World, chance: Chance): Promise<void> {
         tabs[at]?.waybill.start();
       },
       () => void one.refuse(),
+      () => one.ice.freeze(),
+      () => one.ice.thaw(),
       () => one.waybill.start(),
     ];
     const asked = (): void => void deeds[chance(deeds.length)]?.(one.connection, stream).catch(() => {});
-    (happens[chance(10)] ?? asked)();
+    (happens[chance(14)] ?? asked)();
     await clock.advance(pauses[chance(pauses.length)] ?? 0);
   }
   for (const { connection } of tabs) connection.sync().catch(() => {});
@@ -173,7 +182,7 @@ test.each([
   { locks: "no locks", areLocked: false },
   { locks: "locks that are freed when their tab dies", areLocked: true },
 ])(
-  "three tabs with $locks that die, are refused by their store, erase, leave and join at random lose nothing, double nothing, and leave nothing held",
+  "three tabs with $locks that freeze, die, are refused by their store, erase, leave and join at random lose nothing, double nothing, and leave nothing held",
   async ({ areLocked }) => {
     for (let seed = 1; seed <= seeds; seed += 1) {
       const left = await historyOf(seed, areLocked);
