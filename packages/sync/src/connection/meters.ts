@@ -1,4 +1,5 @@
 import type { TransportEvent } from "@waybill/transport";
+import { nothing } from "../pull/meter.ts";
 import type { Meter } from "../pull/stream-context.ts";
 
 /** Running totals of each lane, over every transport that a connection has had. A stream has the lane of its name. */
@@ -6,8 +7,6 @@ export interface Meters {
   readonly of: (lane: string) => Meter;
   readonly count: (event: TransportEvent) => void;
 }
-
-const nothing: Meter = Object.freeze({ requests: 0, retries: 0, waitedMs: 0 });
 
 export function createMeters(): Meters {
   const totals = new Map<string, Meter>();

@@ -13,6 +13,7 @@ export function parameterPlace(ref: ParameterRef): ParameterPlace {
   return { in: "query", name: ref };
 }
 
-function isPointer(ref: string): ref is `/${string}` {
+/** Whether a reference is a place in the body. */
+export function isPointer(ref: string): ref is `/${string}` {
   return ref.startsWith("/");
 }

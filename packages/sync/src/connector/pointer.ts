@@ -19,6 +19,11 @@ export function pointerTo(...segments: readonly string[]): Pointer {
 
 /** True for an object as JSON has it: no array, no null. */
 export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return isObject(value);
+}
+
+/** The same of what nobody has read yet. */
+export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

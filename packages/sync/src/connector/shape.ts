@@ -1,4 +1,4 @@
-import { pointerTo } from "./pointer.ts";
+import { isObject, pointerTo } from "./pointer.ts";
 
 /** One thing that is not as the contract says. */
 export interface Problem {
@@ -91,10 +91,6 @@ export function json(value: unknown, path: readonly string[]): readonly Problem[
   if (typeof value === "number") return Number.isFinite(value) ? [] : problem(path, "a finite number");
   if (Array.isArray(value)) return listOf(json)(value, path);
   return isObject(value) ? dictionaryOf(json)(value, path) : problem(path, "a JSON value");
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function own(value: object, name: string): unknown {

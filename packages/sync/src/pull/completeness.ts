@@ -27,11 +27,11 @@ export function judgeCompleteness(
       pagination.total === undefined
         ? "the vendor gives no count of the list to compare with"
         : "the vendor left its count of the list out of every answer";
-    return { completeness: { proven: false, why }, lacking: false, moves: true };
+    return { completeness: unproven(why), lacking: false, moves: true };
   }
   if (reported === arrived) return { completeness: { proven: true, by: "total" }, lacking: false, moves: true };
   const why = `the vendor counts ${reported} records, and ${arrived} arrived`;
-  return { completeness: { proven: false, why }, lacking: true, moves: false };
+  return { completeness: unproven(why), lacking: true, moves: false };
 }
 
 /** What is known where a run asked for a part of a stream, and the vendor's count is not of that part. */
@@ -58,11 +58,11 @@ export function judgeWhole({ reported, arrived, stored, known, ...how }: WholeCo
   }
   if (known && reported < stored) {
     const why = `the vendor counts ${reported} records in all, and ${stored} are stored; ${settledBy(how, "which are gone")}`;
-    return { completeness: { proven: false, why }, lacking: false, moves: true, recount: true };
+    return { completeness: unproven(why), lacking: false, moves: true, recount: true };
   }
   const settled = settledBy(how, "whether any are missing");
   const why = `the vendor counts ${reported} records, ${arrived} arrived, and ${stored} are stored; ${settled}`;
-  return { completeness: { proven: false, why }, lacking: true, moves: false, recount: true };
+  return { completeness: unproven(why), lacking: true, moves: false, recount: true };
 }
 
 function settledBy({ mode, waits }: Pick<WholeCount, "mode" | "waits">, question: string): string {
@@ -76,3 +76,7 @@ export const endedEarly: Completeness = Object.freeze({
   proven: false,
   why: "the run ended before the end of the list",
 });
+
+export function unproven(why: string): Completeness {
+  return { proven: false, why };
+}

@@ -1,6 +1,7 @@
 import type { StreamContract } from "../connector/contract.ts";
 import type { PagePosition, CountChange } from "./list-position.ts";
 import type { OpenRun } from "./open-run.ts";
+import { unproven } from "./completeness.ts";
 import type { Judgement } from "./completeness.ts";
 
 // Why nothing that the vendor says of a list proves anything.
@@ -29,7 +30,7 @@ export function judgeCountChange(
   if (pass !== undefined || !judged.completeness.proven || !mayHide(contract, position)) return judged;
   const why = position.countChange === "restarted" ? begunAgain : cameAndWent;
   const fell = position.countChange === "fell";
-  return { completeness: { proven: false, why }, lacking: fell, moves: !fell, doubted: true };
+  return { completeness: unproven(why), lacking: fell, moves: !fell, doubted: true };
 }
 
 /** Whether a record that the list held all the while can be in none of its pages, although the count agrees. */

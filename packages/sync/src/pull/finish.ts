@@ -8,7 +8,7 @@ import type { Batch } from "../store/contract.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Watermark } from "./cursor-value.ts";
 import type { OpenRun } from "./open-run.ts";
-import { endedEarly } from "./completeness.ts";
+import { endedEarly, unproven } from "./completeness.ts";
 import type { Judgement } from "./completeness.ts";
 import { parseCursor } from "./cursor-value.ts";
 import { absentKeys, judgeSweep, maySweep, mostSwept } from "./deletions.ts";
@@ -50,7 +50,7 @@ export async function finishRead(session: Session, run: OpenRun, batch: Partial<
     outcome,
     failure: firstFailure(run),
     seen: await seenOf(session, run),
-    completeness: sweep.kind === "hold" ? { proven: false, why: sweep.why } : completeness,
+    completeness: sweep.kind === "hold" ? unproven(sweep.why) : completeness,
     // A list that may lack records must be asked for them again.
     next: nextPosition(session, run, { judged, sweep }),
     batch: await batchAfter(session, batch, { swept, resolves: outcome === "complete" && run.mode === "full" }),

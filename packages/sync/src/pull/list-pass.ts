@@ -2,6 +2,7 @@ import type { Incremental } from "../connector/contract.ts";
 import type { KeySet } from "../record/key-set.ts";
 import type { ListPass } from "./list-position.ts";
 import type { OpenRun } from "./open-run.ts";
+import { unproven } from "./completeness.ts";
 import type { Judgement } from "./completeness.ts";
 import { grainOf } from "./grain.ts";
 import type { Pager } from "./pagination/pager.ts";
@@ -107,12 +108,12 @@ export function isSettled({ nth, news, fell }: ListPass): boolean {
 export function judgeMoved(pass: ListPass | undefined, judged: Judgement): Judgement {
   if (pass?.gaveUp === true) {
     const why = `records came and went while the list was read, each of ${pass.nth} times`;
-    return { completeness: { proven: false, why }, lacking: true, moves: false, doubted: true };
+    return { completeness: unproven(why), lacking: true, moves: false, doubted: true };
   }
   if (pass === undefined || pass.counted || !judged.completeness.proven) return judged;
   const why =
     pass.uncounted === true
       ? "the vendor counted the list only after its first page, when records may have come and gone"
       : cameAndWent;
-  return { completeness: { proven: false, why }, lacking: false, moves: true, doubted: true };
+  return { completeness: unproven(why), lacking: false, moves: true, doubted: true };
 }

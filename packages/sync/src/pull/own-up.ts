@@ -1,5 +1,6 @@
 import type { Checkpoint } from "./checkpoint.ts";
 import { isOfStorage } from "./commit-found.ts";
+import { minus, nothing, plus } from "./meter.ts";
 import type { OpenRun } from "./open-run.ts";
 import type { Meter, StreamContext, Told, Unsure } from "./stream-context.ts";
 
@@ -68,14 +69,4 @@ function takeBack(told: Told, cost: Meter): void {
 /** Whether nothing was begun or ended since the connection was made, or erased: whatever was asked was asked before. */
 function isUntouched({ run, receiptDigest }: Checkpoint): boolean {
   return run === undefined && receiptDigest === undefined;
-}
-
-const nothing: Meter = Object.freeze({ requests: 0, retries: 0, waitedMs: 0 });
-
-function plus(a: Meter, b: Meter): Meter {
-  return { requests: a.requests + b.requests, retries: a.retries + b.retries, waitedMs: a.waitedMs + b.waitedMs };
-}
-
-function minus(a: Meter, b: Meter): Meter {
-  return plus(a, { requests: -b.requests, retries: -b.retries, waitedMs: -b.waitedMs });
 }

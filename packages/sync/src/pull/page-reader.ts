@@ -3,6 +3,7 @@ import type { BuiltRequest } from "../connector/request.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";
 import { listRequest } from "./list-request.ts";
 import { reportedBy } from "./judge-run.ts";
+import { minus } from "./meter.ts";
 import { nextPositions } from "./next-positions.ts";
 import { reportedTotal } from "./pagination/signal.ts";
 import { readPage } from "./reader.ts";
@@ -80,7 +81,7 @@ export function createPageReader(context: StreamContext, signal: AbortSignal): P
       const page = begunPage ?? (await ask(session, request));
       const before = metered;
       metered = context.meter();
-      const cost = difference(metered, before);
+      const cost = minus(metered, before);
       room = isHeldUp(cost) ? Math.ceil(room / 2) : Math.min(room + 1, most);
       return { page, cost };
     },
@@ -125,12 +126,4 @@ function isHeldUp({ retries, waitedMs }: Meter): boolean {
 
 function nameOf({ method, url, body }: BuiltRequest): string {
   return JSON.stringify([method, url, body]);
-}
-
-function difference(after: Meter, before: Meter): Meter {
-  return {
-    requests: after.requests - before.requests,
-    retries: after.retries - before.retries,
-    waitedMs: after.waitedMs - before.waitedMs,
-  };
 }

@@ -4,7 +4,7 @@ import { arrivedRecords, reportedBy } from "./judge-run.ts";
 import { beginPass, isSettled, mayTrustCount } from "./list-pass.ts";
 import { start } from "./pagination/loop.ts";
 import { logged } from "./run-log.ts";
-import { commitRun, visiting } from "./session.ts";
+import { blocksAfter, commitRun, visiting } from "./session.ts";
 import type { Session } from "./session.ts";
 
 /** A list that was read to its end. */
@@ -35,7 +35,7 @@ export async function readAgain(session: Session, end: ListEnd): Promise<Session
   const { run, batch } = end;
   const nth = (run.pass?.nth ?? 1) + 1;
   if (nth > context.settings.maxPasses) return undefined;
-  const blocks = (await session.met.blocks()) + (batch.seen === undefined ? 0 : 1);
+  const blocks = await blocksAfter(session, batch);
   const begun = { ...run, position: start(pager.first), pass: beginPass(blocks, nth), lastCursor: undefined };
   const told = logged(begun, { kind: "moved", at: context.clock.now() });
   return visiting(await commitRun(session, told, { batch }));

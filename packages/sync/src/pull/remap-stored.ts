@@ -145,5 +145,5 @@ function refused(): Failure {
   const message =
     'The mapping of this stream changed, and `onMappingChange` is "refuse": nothing was touched. ' +
     "Bring the earlier mapping back, or let stored records be made anew.";
-  return failure("contract", { message, retryable: false, action: "fix" });
+  return failure("contract", { message, action: "fix" });
 }

@@ -53,8 +53,8 @@ export function beginRun(context: StreamContext, run: NewRun): OpenRun {
     maxAttempts: context.settings.maxAttempts,
     before: run.before,
     since: run.since,
-    ...(run.until !== undefined && { until: run.until }),
-    ...(run.token !== undefined && { token: run.token }),
+    until: run.until,
+    token: run.token,
     why: run.why,
     position: start(run.pager.first),
     pass: firstPass(run.pager),
@@ -67,8 +67,8 @@ export function beginRun(context: StreamContext, run: NewRun): OpenRun {
     ordered: true,
     digest: emptyDigest,
     progressedAt: now,
-    ...(run.parents !== undefined && { parents: run.parents }),
-    ...(run.windows !== undefined && { windows: run.windows }),
+    parents: run.parents,
+    windows: run.windows,
   };
 }
 

@@ -59,6 +59,11 @@ function blocksBefore({ pass, parents, windows }: OpenRun): number {
   return pass?.blocks ?? parents?.at?.blocks ?? windows?.blocks ?? 0;
 }
 
+/** Blocks of seen keys that the run has once this is committed. */
+export async function blocksAfter({ met }: Session, { seen }: Partial<Batch>): Promise<number> {
+  return (await met.blocks()) + (seen === undefined ? 0 : 1);
+}
+
 /** The session, committed, at a list of which nothing was read yet. */
 export function visiting(session: Session): Session {
   return keeping({ ...session, listed: noKeysYet(session.context, blocksBefore(session.run)) });

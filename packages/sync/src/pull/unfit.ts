@@ -17,5 +17,5 @@ export function tooManyUnfit(
   const message =
     `The mapping or the schema refused ${unfit} of ${received} records, more than ${Math.round(maxUnfitShare * 100)} %: the stream has stopped. ` +
     "They are kept aside. Correct the mapping or the schema, give it another version, and resume the stream.";
-  return failure("contract", { message, retryable: false, action: "fix" });
+  return failure("contract", { message, action: "fix" });
 }

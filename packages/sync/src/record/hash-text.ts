@@ -79,7 +79,8 @@ function spread([h1, h2, h3, h4]: Lanes): Lanes {
   return [first, (h2 + first) | 0, (h3 + first) | 0, (h4 + first) | 0];
 }
 
-function avalanche(lane: number): number {
+/** MurmurHash3's last step: every bit of a word changes about half of the others. */
+export function avalanche(lane: number): number {
   let h = lane;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

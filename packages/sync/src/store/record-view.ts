@@ -44,16 +44,22 @@ export interface ViewsOfRange {
 
 /** Merges base and overlay rows of one range. A list that reached the limit may go on, so nothing past its last key is told yet. */
 export function mergeViews(rows: RowsOfRange): ViewsOfRange {
-  const ends = [rows.base, rows.overlay].filter((list) => list.length >= rows.limit).map((list) => list.at(-1)?.key);
-  const horizon = ends.reduce((least, key) => (least === undefined || (key ?? "") < least ? key : least), undefined);
-  const pairs = new Map<RecordKey, { base?: BaseRow; overlay?: OverlayRow }>();
-  for (const base of rows.base) pairs.set(base.key, { base });
-  for (const overlay of rows.overlay) pairs.set(overlay.key, { ...pairs.get(overlay.key), overlay });
-  const views = [...pairs.keys()]
-    .filter((key) => horizon === undefined || key <= horizon)
-    .toSorted(byCodeUnits)
-    .flatMap((key) => viewRecord(pairs.get(key)?.base, pairs.get(key)?.overlay) ?? []);
-  return { views, horizon };
+  const bases = new Map(rows.base.map((row) => [row.key, row]));
+  const overlays = new Map(rows.overlay.map((row) => [row.key, row]));
+  const { keys, horizon } = mergeKeys([...bases.keys()], [...overlays.keys()], rows.limit);
+  return { views: keys.flatMap((key) => viewRecord(bases.get(key), overlays.get(key)) ?? []), horizon };
+}
+
+/** Keys of both lists up to the horizon, ascending. */
+export function mergeKeys(
+  one: readonly RecordKey[],
+  other: readonly RecordKey[],
+  limit: number,
+): { readonly keys: readonly RecordKey[]; readonly horizon?: RecordKey | undefined } {
+  const ends = [one, other].flatMap((list) => (list.length < limit ? [] : list.slice(-1)));
+  const [horizon] = ends.toSorted(byCodeUnits);
+  const all = [...new Set([...one, ...other])];
+  return { keys: all.filter((key) => horizon === undefined || key <= horizon).toSorted(byCodeUnits), horizon };
 }
 
 /** The order of keys everywhere: ascending by UTF-16 code units, as IndexedDB orders strings. */

@@ -1,14 +1,12 @@
 import type { Pagination } from "../../connector/pagination.ts";
-import { end, more } from "./pager.ts";
+import { byToken, end, more } from "./pager.ts";
 import type { Pager } from "./pager.ts";
 import { ended, lost, token } from "./signal.ts";
 
 /** A field of the page's last record goes into the next request. */
 export function keysetPager(style: Extract<Pagination, { style: "keyset" }>): Pager {
   return {
-    first: null,
-    expires: true,
-    ask: (next) => ({ parameters: next === null ? {} : { [style.key]: next } }),
+    ...byToken(style.key),
     after: (now, answer) => {
       if (ended(style, answer, { next: undefined, pages: 0 })) return end;
       // An empty page that promises more: nothing newer is known, so the same key is asked again (and capped as a run of empty pages).

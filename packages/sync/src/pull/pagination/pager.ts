@@ -1,6 +1,6 @@
 import type { Failure } from "@waybill/transport";
 import type { Json } from "../../connector/json.ts";
-import type { Pointer } from "../../connector/refs.ts";
+import type { ParameterRef, Pointer } from "../../connector/refs.ts";
 import type { ParameterValues } from "../../connector/request.ts";
 
 /** What a pager may know of an answer. */
@@ -51,6 +51,18 @@ export interface Pager {
 }
 
 export const end: NextPage = Object.freeze({ kind: "end" });
+
+/** How a list goes on whose next page is asked for under an address that the vendor gave. */
+export const byAddress: Pick<Pager, "first" | "expires" | "ask"> = {
+  first: null,
+  expires: true,
+  ask: (next) => ({ parameters: {}, url: typeof next === "string" ? next : undefined }),
+};
+
+/** How a list goes on whose next page is asked for with a token in this parameter. */
+export function byToken(param: ParameterRef): Pick<Pager, "first" | "expires" | "ask"> {
+  return { ...byAddress, ask: (next) => ({ parameters: next === null ? {} : { [param]: next } }) };
+}
 
 export function more(next: Json): NextPage {
   return { kind: "more", next };

@@ -1,17 +1,14 @@
 import { failure } from "@waybill/transport";
 import type { Json } from "../../connector/json.ts";
+import { isPointer } from "../../connector/parameter.ts";
 import type { EndSignal } from "../../connector/pagination.ts";
-import type { Pointer, ResponseRef } from "../../connector/refs.ts";
+import type { ResponseRef } from "../../connector/refs.ts";
 import type { NextPage, PageAnswer } from "./pager.ts";
 
 /** What an answer holds in a place: a member of the body, or a header's text. */
 export function readAnswer(answer: Pick<PageAnswer, "member" | "header">, ref: ResponseRef): Json | undefined {
   if (isPointer(ref)) return answer.member(ref);
   return answer.header(ref.slice("header:".length)) ?? undefined;
-}
-
-function isPointer(ref: ResponseRef): ref is Pointer & `/${string}` {
-  return ref.startsWith("/");
 }
 
 /** A token as vendors write "there is more": `0` is one; null, absent, empty text and `false` say there is none. */

@@ -1,9 +1,9 @@
-import type { Completeness } from "../../receipt/receipt.ts";
 import type { Checkpoint } from "../checkpoint.ts";
 import type { OpenRun } from "../open-run.ts";
 import type { ParentProgress } from "./parents-so-far.ts";
 import type { StreamContext } from "../stream-context.ts";
 import { parentsAfter } from "./parent-progress.ts";
+import { unproven } from "../completeness.ts";
 import type { Judgement } from "../completeness.ts";
 
 /** Judges a run that visited every stored parent: the children are all only if the parents are, and each list was. */
@@ -21,10 +21,6 @@ export async function judgeParents(context: StreamContext, run: OpenRun, parents
   if (doubt !== undefined) return { completeness: unproven(doubt.why), lacking: doubt.lacking, moves };
   if (parents.unproven !== undefined) return { completeness: unproven(parents.unproven), lacking: false, moves };
   return { completeness: { proven: true, by: "total" }, lacking: false, moves };
-}
-
-function unproven(why: string): Completeness {
-  return { proven: false, why };
 }
 
 function visited({ read, failed, passed }: ParentProgress): number {

@@ -3,6 +3,7 @@ import type { Watermark } from "../cursor-value.ts";
 import type { RunMode } from "../open-run.ts";
 import type { WindowProgress } from "./windows-so-far.ts";
 import type { Incremental } from "../../connector/contract.ts";
+import { unproven } from "../completeness.ts";
 import type { Judgement } from "../completeness.ts";
 import { formatInstant } from "../../record/instant.ts";
 
@@ -11,7 +12,7 @@ import { formatInstant } from "../../record/instant.ts";
  * a record can be dated anew, into a window that was read already.
  */
 export function judgeWindows(
-  { gaps, read, unproven }: WindowProgress,
+  { gaps, read, unproven: doubt }: WindowProgress,
   { mode, incremental }: { readonly mode: RunMode; readonly incremental: Pick<Incremental, "kind"> | undefined },
 ): Judgement {
   const [first] = gaps;
@@ -20,9 +21,9 @@ export function judgeWindows(
       incremental?.kind === "event-time"
         ? "a record that is given another date while windows are read may be missed"
         : undefined;
-    const why = unproven ?? moved;
+    const why = doubt ?? moved;
     return {
-      completeness: why === undefined ? { proven: true, by: "intervals" } : { proven: false, why },
+      completeness: why === undefined ? { proven: true, by: "intervals" } : unproven(why),
       lacking: false,
       moves: true,
     };
@@ -32,7 +33,7 @@ export function judgeWindows(
   const next =
     mode === "backfill" ? "ask for the range again to read the rest" : "the next run asks for the rest again";
   const why = `${ranges} of time could not be read, the first from ${where} on; ${read} windows were, and ${next}`;
-  return { completeness: { proven: false, why }, lacking: true, moves: true };
+  return { completeness: unproven(why), lacking: true, moves: true };
 }
 
 /**

@@ -7,7 +7,7 @@ import { beginPass } from "../list-pass.ts";
 import { start } from "../pagination/loop.ts";
 import type { VisitEnd } from "../parents/parent-progress.ts";
 import type { PassedOn } from "../passed-on.ts";
-import { commitRun, visiting } from "../session.ts";
+import { blocksAfter, commitRun, visiting } from "../session.ts";
 import type { Session } from "../session.ts";
 import { halveWindow, leaveWindow } from "./window-progress.ts";
 
@@ -42,7 +42,7 @@ async function enter(
   { run, batch }: LeftWindow,
   leaving: (blocks: number) => WindowProgress,
 ): Promise<PassedOn> {
-  const blocks = (await session.met.blocks()) + (batch.seen === undefined ? 0 : 1);
+  const blocks = await blocksAfter(session, batch);
   const left = leaving(blocks);
   if (left.at === undefined) {
     return {

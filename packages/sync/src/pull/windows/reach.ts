@@ -56,5 +56,5 @@ function unbounded({ param, until, cursorField }: Incremental): Failure {
   const message =
     `The vendor lists records whose ${cursorField} is outside of what ${param} and ${until} ask for. ` +
     "What was read is kept. Check the stream's `incremental` in the connector.";
-  return failure("contract", { message, retryable: false, action: "report" });
+  return failure("contract", { message });
 }

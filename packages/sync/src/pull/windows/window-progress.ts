@@ -129,7 +129,7 @@ function outOfReach({ from, to = from }: Interval, { maxResults, cursorField }: 
   const message =
     `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()} more records may have their ${cursorField} than one question reaches (${maxResults}), ` +
     "and a shorter range cannot be asked for. What was read is kept; narrow the filter.";
-  return failure("contract", { message, retryable: false, action: "report" });
+  return failure("contract", { message });
 }
 
 function nextWindow(windows: WindowProgress, blocks: number): WindowProgress {

@@ -1,9 +1,9 @@
-import { unwrap } from "idb";
 import { erasedEvent } from "../commit-event.ts";
 import type { Told } from "./change-log.ts";
 import { connectionsIn } from "./connections-in.ts";
 import { readHead, writeCommit } from "./head.ts";
 import { under } from "./ranges.ts";
+import { rawStores } from "./raw-stores.ts";
 import { connectionStores, ownedStores, segmentStores } from "./schema.ts";
 import type { StoreName, Transaction } from "./schema.ts";
 import type { Workbench } from "./segments/workbench.ts";
@@ -21,28 +21,24 @@ export async function eraseConnection(
   const told = await connection.write({ stores: allStores, durability: "strict" }, async (tx) => {
     const head = await readHead(tx);
     const erased = id === undefined ? await connectionsIn(tx) : [id];
-    const raw = unwrap(tx);
-    if (id === undefined) clearAll(raw);
+    const raw = rawStores(tx);
+    if (id === undefined) for (const name of allStores) raw(name).clear();
     else await clearOne(tx, id);
     const commit = head.commit + 1;
     const events = erased.map((each) => erasedEvent(each, commit));
     // An erasure counts as a change of segments, so that no handle believes what it remembers of them.
     const counters = { ...head, commit, segments: head.segments + 1, erased: commit };
-    writeCommit((name) => raw.objectStore(name), counters, events);
+    writeCommit(raw, counters, events);
     return { commit, events };
   });
   shelf.forget();
   return told;
 }
 
-function clearAll(raw: IDBTransaction): void {
-  for (const name of [...connectionStores, ...segmentStores, ...ownedStores, "changes"]) raw.objectStore(name).clear();
-}
-
 async function clearOne(tx: Transaction<"readwrite">, id: string): Promise<void> {
   const owned = await Promise.all(ownedStores.map((name) => tx.objectStore(name).index("owner").getAllKeys([id])));
-  const raw = unwrap(tx);
-  ownedStores.forEach((name, at) => owned[at]?.forEach((key) => raw.objectStore(name).delete(key)));
-  for (const name of [...connectionStores, ...segmentStores]) raw.objectStore(name).delete(under(id));
-  raw.objectStore("changes").clear();
+  const raw = rawStores(tx);
+  ownedStores.forEach((name, at) => owned[at]?.forEach((key) => raw(name).delete(key)));
+  for (const name of [...connectionStores, ...segmentStores]) raw(name).delete(under(id));
+  raw("changes").clear();
 }

@@ -1,5 +1,5 @@
-import { unwrap } from "idb";
 import type { CommitEvent } from "../contract.ts";
+import { rawStores } from "./raw-stores.ts";
 import { readAll, readChange, unreadable } from "./rows.ts";
 import type { ChangeRow } from "./rows.ts";
 import type { AnyTransaction, StoreName, Transaction } from "./schema.ts";
@@ -62,7 +62,7 @@ export function writeCommit(
 
 /** Raises the counter of segments without a commit: nothing that anybody reads has changed. */
 export async function writeStep(tx: Transaction<"readwrite">, head: Head, segments: number): Promise<Head> {
-  const changes = unwrap(tx).objectStore("changes");
+  const changes = rawStores(tx)("changes");
   const [last] = readAll(readChange, [await tx.objectStore("changes").get([head.commit, head.step])]);
   const next = { ...head, step: head.step + 1, segments };
   changes.put({ ...last, segments }, [next.commit, next.step]);

@@ -1,6 +1,7 @@
-import type { Page, Store } from "../contract.ts";
+import type { Store } from "../contract.ts";
 import { readCursor } from "../cursor.ts";
 import { checkLimit } from "../page-limit.ts";
+import { pageOf } from "../page-of.ts";
 import type { Connection } from "./connection.ts";
 import { after, below, under } from "./ranges.ts";
 import { readAll, readMutation, readQuarantine, readReceipt, readTrace } from "./rows.ts";
@@ -16,9 +17,8 @@ export function listReads(
       const place = readCursor(cursor);
       const rows = await db.read(["receipts"], (tx) => {
         const receipts = tx.objectStore("receipts");
-        return stream === undefined
-          ? lastRows(receipts, below([connection], place), limit + 1)
-          : lastRows(receipts.index("stream"), below([connection, stream], place), limit + 1);
+        const source = stream === undefined ? receipts : receipts.index("stream");
+        return lastRows(source, below(listOf(connection, stream), place), limit + 1);
       });
       return pageOf(
         readAll(readReceipt, rows).map(({ receipt, commit }) => ({ item: receipt, place: commit })),
@@ -34,9 +34,8 @@ export function listReads(
       const place = readCursor(cursor);
       const rows = await db.read(["quarantine"], (tx) => {
         const quarantine = tx.objectStore("quarantine");
-        return stream === undefined
-          ? lastRows(quarantine.index("connection"), below([connection], place), limit + 1)
-          : lastRows(quarantine.index("stream"), below([connection, stream], place), limit + 1);
+        const index = quarantine.index(stream === undefined ? "connection" : "stream");
+        return lastRows(index, below(listOf(connection, stream), place), limit + 1);
       });
       return pageOf(
         readAll(readQuarantine, rows).map(({ record, order }) => ({ item: record, place: order })),
@@ -111,10 +110,7 @@ async function lastRows(source: Walkable, range: IDBKeyRange, limit: number): Pr
   return rows;
 }
 
-/** Rows were asked for with one more than the page holds: it tells whether there is a next one. */
-function pageOf<T>(rows: readonly { readonly item: T; readonly place: number }[], limit: number): Page<T> {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const items = page.map(({ item }) => item);
-  return rows.length > limit && last !== undefined ? { items, next: String(last.place) } : { items };
+/** Of one stream, or of the whole connection. */
+function listOf(connection: string, stream: string | undefined): readonly string[] {
+  return stream === undefined ? [connection] : [connection, stream];
 }

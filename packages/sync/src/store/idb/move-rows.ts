@@ -1,5 +1,6 @@
 import { unwrap } from "idb";
 import { writeStep } from "./head.ts";
+import { rawStores } from "./raw-stores.ts";
 import { readAll, readBase } from "./rows.ts";
 import type { Transaction } from "./schema.ts";
 import { placeSegments, writeSegments } from "./segments/add-segments.ts";
@@ -61,8 +62,8 @@ async function writeRows(tx: Transaction<"readwrite">, { of, rows, shelf, size }
   const { head, row, directory } = await shelf.read(tx, of);
   const { written } = placeSegments(directory, packRows(rows, size), head.segments);
   const version = head.segments + written.length;
-  const raw = unwrap(tx);
-  writeSegments((name) => raw.objectStore(name), of, written);
-  raw.objectStore("streams").put({ ...row, version }, [...of]);
+  const raw = rawStores(tx);
+  writeSegments(raw, of, written);
+  raw("streams").put({ ...row, version }, [...of]);
   await writeStep(tx, head, version);
 }

@@ -1,6 +1,6 @@
 import type { RecordKey } from "../../record/record.ts";
 import { asRecordKey } from "../../record/record-key.ts";
-import { byCodeUnits } from "../record-view.ts";
+import { mergeKeys } from "../record-view.ts";
 import type { OverlayRow } from "../record-view.ts";
 import type { OwnRow } from "./rows.ts";
 import type { Excerpt } from "./segments/excerpt.ts";
@@ -37,16 +37,8 @@ export interface RangeOfHalves {
 
 /** Joins both lists of one range, each ascending and cut at `limit`. One that reached the limit may go on, so nothing past its last key is told yet. */
 export function joinHalves(found: readonly Found[], rows: readonly OwnRow[], limit: number): RangeOfHalves {
-  const ends = [
-    ...(found.length < limit ? [] : [found.at(-1)].flatMap((last) => (last === undefined ? [] : [keyOf(last)]))),
-    ...(rows.length < limit ? [] : [rows.at(-1)].flatMap((last) => (last === undefined ? [] : [last.key]))),
-  ].toSorted(byCodeUnits);
-  const horizon = ends[0] === undefined ? undefined : asRecordKey(ends[0]);
-  const theirs = new Map(found.map((each) => [keyOf(each), each]));
-  const ours = new Map<string, OwnRow>(rows.map((row) => [row.key, row]));
-  const halves = [...new Set([...theirs.keys(), ...ours.keys()])]
-    .filter((key) => horizon === undefined || key <= horizon)
-    .toSorted(byCodeUnits)
-    .flatMap((key) => halvesOf(asRecordKey(key), theirs.get(key), ours.get(key)) ?? []);
-  return { halves, horizon };
+  const theirs = new Map(found.map((each) => [asRecordKey(keyOf(each)), each]));
+  const ours = new Map(rows.map((row) => [row.key, row]));
+  const { keys, horizon } = mergeKeys([...theirs.keys()], [...ours.keys()], limit);
+  return { halves: keys.flatMap((key) => halvesOf(key, theirs.get(key), ours.get(key)) ?? []), horizon };
 }

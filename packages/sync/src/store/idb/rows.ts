@@ -1,4 +1,5 @@
 import type { LimitState, StoredTokens } from "@waybill/transport";
+import { isObject } from "../../connector/pointer.ts";
 import { checkpointFormat } from "../../pull/checkpoint.ts";
 import type { Checkpoint } from "../../pull/checkpoint.ts";
 import type { Mutation } from "../../push/mutation.ts";
@@ -125,7 +126,6 @@ const text: Check = (value) => typeof value === "string";
 const whole: Check = (value) => Number.isSafeInteger(value);
 const finite: Check = (value) => Number.isFinite(value);
 const list: Check = (value) => Array.isArray(value);
-const object: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const nullable =
   (check: Check): Check =>
   (value) =>
@@ -137,7 +137,7 @@ const exactly =
 const shape =
   (members: Readonly<Record<string, Check>>): Check =>
   (value) =>
-    object(value) && Object.entries(members).every(([name, check]) => check(Reflect.get(Object(value), name)));
+    isObject(value) && Object.entries(members).every(([name, check]) => check(Reflect.get(Object(value), name)));
 
 /** Columns of one length, and somewhere for each entry to come from. */
 function isTable(value: unknown): boolean {
@@ -167,10 +167,10 @@ export function unreadable(what: string): Error {
 export const readEntries: Reader<Entries> = reader("segment", (value) => isTable(value));
 export const readBase: Reader<BaseRow> = reader(
   "record",
-  shape({ key: text, data: object, hash: text, run: text, commit: whole }),
+  shape({ key: text, data: isObject, hash: text, run: text, commit: whole }),
 );
 const settledRow = shape({ key: text, settled: exactly(true), commit: whole });
-const overlayRow = shape({ key: text, patch: nullable(object), mutations: list, commit: whole });
+const overlayRow = shape({ key: text, patch: nullable(isObject), mutations: list, commit: whole });
 export const readOwn: Reader<OwnRow> = reader("own change", (value) => settledRow(value) || overlayRow(value));
 const seenRow = shape({
   run: text,
@@ -198,7 +198,7 @@ const readLease: Reader<Lease> = reader("lease", lease);
 const readStoredCheckpoint: Reader<StoredCheckpoint> = reader("checkpoint", shape({ version: whole, text }));
 const readCheckpointRow: Reader<Checkpoint> = reader(
   "checkpoint",
-  shape({ format: exactly(checkpointFormat), version: whole, contract: object }),
+  shape({ format: exactly(checkpointFormat), version: whole, contract: isObject }),
 );
 export function readCheckpoint(stored: StoredCheckpoint | undefined): Checkpoint | undefined {
   return stored === undefined ? undefined : readCheckpointRow(parsed(stored.text, "checkpoint"));

@@ -1,5 +1,4 @@
 import type { LimitState, StoredTokens } from "@waybill/transport";
-import { unwrap } from "idb";
 import type { BaseRecord, QuarantinedRecord, RecordKey } from "../../record/record.ts";
 import type { Batch, CommitEvent } from "../contract.ts";
 import { writeCommit } from "./head.ts";
@@ -8,6 +7,7 @@ import { under } from "./ranges.ts";
 import type { Before } from "./read-before.ts";
 import type { MutationRow, OwnedRow, QuarantineRow, ReceiptRow, SettledRow, StreamRow } from "./rows.ts";
 import type { StoreName, Transaction } from "./schema.ts";
+import { rawStores } from "./raw-stores.ts";
 import { seenAfter } from "./seen-blocks.ts";
 import { writeSegments } from "./segments/add-segments.ts";
 import type { Written } from "./segments/add-segments.ts";
@@ -39,8 +39,7 @@ export function writeBatch(
   tx: Transaction<"readwrite">,
   { batch, before, event, written }: BatchWork,
 ): { readonly head: Head; readonly row: StreamRow } {
-  const raw = unwrap(tx);
-  const store = (name: StoreName) => raw.objectStore(name);
+  const store = rawStores(tx);
   const { head } = before.standing;
   const { commit } = event;
   const segments = head.segments + written.length;

@@ -1,3 +1,5 @@
+import { firstFrom } from "../first-from.ts";
+
 /** Keys of one chunk. Splicing 512 keys costs less than finding them; a chunk that grows past it is halved. */
 const chunkSize = 512;
 
@@ -71,16 +73,4 @@ export class SortedMap<K extends string, V> {
     }
     return Math.max(0, low - 1);
   }
-}
-
-/** Index of the first key that is not less than `key`. */
-function firstFrom(chunk: readonly string[], key: string): number {
-  let low = 0;
-  let high = chunk.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((chunk[middle] ?? "") < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

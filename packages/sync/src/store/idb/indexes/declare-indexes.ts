@@ -1,14 +1,13 @@
-import { unwrap } from "idb";
 import type { DeclaredIndexes } from "../../contract.ts";
 import { readHead, writeStep } from "../head.ts";
 import { under } from "../ranges.ts";
+import { rawStores } from "../raw-stores.ts";
 import { nothingCovered } from "../rows.ts";
 import type { StreamRow } from "../rows.ts";
 import type { OfStream } from "../segments/segment.ts";
 import type { Workbench } from "../segments/workbench.ts";
+import { changedStores } from "../segments/change-segments.ts";
 import { indexStream, keptIndexes } from "./index-stream.ts";
-
-const stores = ["changes", "streams", "entries", "bodies"] as const;
 
 /**
  * Makes the rows of indexes that are new, which hold nothing yet, and takes away those that are no longer declared, with all that they hold, in one
@@ -31,23 +30,23 @@ export async function declareIndexes(
   )
     return;
   await inTurn(() =>
-    db.write({ stores }, async (tx) => {
+    db.write({ stores: changedStores }, async (tx) => {
       const [kept, head] = await Promise.all([keptIndexes(tx, connection), readHead(tx)]);
-      const raw = unwrap(tx);
+      const raw = rawStores(tx);
       const next = head.segments + 1;
       for (const of of missing(
         kept.map((each) => each.of),
         declared,
       )) {
-        for (const name of ["entries", "bodies"]) raw.objectStore(name).delete(under(...of));
-        raw.objectStore("streams").delete([...of]);
+        for (const name of ["entries", "bodies"] as const) raw(name).delete(under(...of));
+        raw("streams").delete([...of]);
       }
       for (const of of missing(
         declared,
         kept.map((each) => each.of),
       )) {
         const row: StreamRow = { base: 0, quarantine: 0, version: 0, epoch: next, covered: nothingCovered };
-        raw.objectStore("streams").put(row, [...of]);
+        raw("streams").put(row, [...of]);
       }
       // Counts as a change of segments, so that no handle believes what it remembers of an index that was taken away. Before the first there is none.
       if (head.commit > 0) await writeStep(tx, head, next);

@@ -1,5 +1,5 @@
-import { unwrap } from "idb";
 import { writeStep } from "../head.ts";
+import { rawStores } from "../raw-stores.ts";
 import { rowsVersion } from "../rows.ts";
 import type { StreamRow } from "../rows.ts";
 import type { Transaction } from "../schema.ts";
@@ -29,14 +29,14 @@ export async function changeSegments(
 ): Promise<Change> {
   // A step may leave nothing behind, and takes a number all the same: a version is one state only.
   const version = head.segments + Math.max(1, written.length);
-  const raw = unwrap(tx);
+  const raw = rawStores(tx);
   // Deleted first: the space that a step frees is what it needs.
-  deleteSegments((name) => raw.objectStore(name), of, removed);
-  writeSegments((name) => raw.objectStore(name), of, written);
+  deleteSegments(raw, of, removed);
+  writeSegments(raw, of, written);
   // Of a stream no row is another one now; of an index nobody asks.
   const packed = { version, rows: rowsVersion(row) };
   const next = { ...row, version, packed, ...(removed.length > 0 && { epoch: version }) };
-  raw.objectStore("streams").put(next, [...of]);
+  raw("streams").put(next, [...of]);
   const added = written.map(({ segment }) => segment);
   return {
     head: await writeStep(tx, head, version),

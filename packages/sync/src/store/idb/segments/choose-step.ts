@@ -1,4 +1,5 @@
-import { overlapping } from "./directory.ts";
+import { firstFrom } from "../../first-from.ts";
+import { emptyLevel, overlapping } from "./directory.ts";
 import type { Directory, KeyRange } from "./directory.ts";
 import type { SegmentSize } from "./pack.ts";
 import { settledLevel } from "./segment.ts";
@@ -68,9 +69,9 @@ export function rangeOf(segments: readonly Segment[]): KeyRange {
 /** The small settled segments up to this one, once they are enough to fill a good part of one. */
 function joinSmall(directory: Directory, segment: Segment, size: SegmentSize): Step | undefined {
   if (!isSmall(segment, size)) return undefined;
-  const settled = directory.levels[settledLevel]?.segments ?? [];
+  const { segments: settled, reach } = directory.levels[settledLevel] ?? emptyLevel;
   const inputs: Segment[] = [];
-  for (let at = placeOf(settled, segment); at >= 0 && inputs.length < mostInputs; at -= 1) {
+  for (let at = firstFrom(reach, segment.min); at >= 0 && inputs.length < mostInputs; at -= 1) {
     const next = settled[at];
     if (next === undefined || !isSmall(next, size) || !fits([...inputs, next], size)) break;
     inputs.push(next);
@@ -87,15 +88,4 @@ function fits(segments: readonly Segment[], size: SegmentSize): boolean {
   const bytes = segments.reduce((sum, each) => sum + each.bytes, 0);
   const rows = segments.reduce((sum, each) => sum + each.count, 0);
   return bytes <= size.bytes && rows <= size.rows;
-}
-
-function placeOf(settled: readonly Segment[], segment: Segment): number {
-  let low = 0;
-  let high = settled.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((settled[middle]?.min ?? "") < segment.min) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

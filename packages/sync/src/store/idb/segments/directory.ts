@@ -1,3 +1,4 @@
+import { firstFrom } from "../../first-from.ts";
 import { settledLevel } from "./segment.ts";
 import type { Segment } from "./segment.ts";
 
@@ -24,7 +25,7 @@ export interface KeyRange {
   readonly max: string;
 }
 
-const emptyLevel: Level = { segments: [], reach: [] };
+export const emptyLevel: Level = { segments: [], reach: [] };
 
 export const emptyDirectory: Directory = {
   levels: Array.from({ length: settledLevel + 1 }, () => emptyLevel),
@@ -122,14 +123,7 @@ function comesBefore(a: Segment | undefined, b: Segment | undefined): boolean {
 
 /** The first place up to which some segment reaches the key. */
 function firstReaching({ reach }: Level, key: string): number {
-  let low = 0;
-  let high = reach.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((reach[middle] ?? "") < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstFrom(reach, key);
 }
 
 /** How many segments there are. */

@@ -1,3 +1,4 @@
+import { isObject } from "../../../connector/pointer.ts";
 import type { BaseRecord } from "../../../record/record.ts";
 import { byCodeUnits } from "../../record-view.ts";
 import type { BaseRow } from "../../record-view.ts";
@@ -73,8 +74,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,5 @@
+import { avalanche } from "../../../record/hash-text.ts";
+
 /** Bytes for each key, and bits that a key sets: of 2,500 keys that are not there about one passes. */
 const bytesPerKey = 2;
 const bitsPerKey = 5;
@@ -19,9 +21,7 @@ export function filterOf(keys: readonly string[]): Uint8Array {
 export function probeOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return avalanche(hash) >>> 0;
 }
 
 export function mayHold(filter: Uint8Array, probe: number): boolean {

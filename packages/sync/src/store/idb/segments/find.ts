@@ -1,3 +1,4 @@
+import { firstFrom } from "../../first-from.ts";
 import type { StreamRow } from "../rows.ts";
 import type { AnyTransaction } from "../schema.ts";
 import type { Bodies } from "./bodies.ts";
@@ -193,12 +194,5 @@ function byKey(a: Found, b: Found): number {
 
 /** The first place whose key is not less. */
 function placeOf({ keys }: Entries, key: string): number {
-  let low = 0;
-  let high = keys.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((keys[middle] ?? "") < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstFrom(keys, key);
 }
