@@ -1,5 +1,5 @@
-import { createTransport, systemClock, systemRandomBytes } from "@waybill/transport";
-import type { Clock, Credential, Fetch, Lock, RandomBytes, ThrottleOptions, Transport } from "@waybill/transport";
+import { createPlainTransport, systemClock, systemRandomBytes } from "@waybill/transport";
+import type { Clock, CoreTransport, Credential, Fetch, Lock, RandomBytes, ThrottleOptions } from "@waybill/transport";
 import type { Connector } from "./connector/contract.ts";
 import type { ConnectorRuntime } from "./connector/runtime.ts";
 import type { ParameterValues } from "./connector/request.ts";
@@ -36,8 +36,8 @@ export interface TransportRequest {
 export interface WaybillOptions {
   /** Opened for one tenant. The engine does not close it. */
   readonly store: Store;
-  /** Makes a connection's transport. Default: `createTransport` with the options below. */
-  readonly transport?: ((request: TransportRequest) => Transport) | undefined;
+  /** Makes a connection's transport. Default: `createPlainTransport` with the options below. */
+  readonly transport?: ((request: TransportRequest) => CoreTransport) | undefined;
   /** The network under the default transport. Default: the platform's. */
   readonly fetch?: Fetch | undefined;
   /** Default: the system's. */
@@ -201,9 +201,9 @@ interface Platform {
   readonly fetch: Fetch | undefined;
 }
 
-function defaultTransport(platform: Platform): (request: TransportRequest) => Transport {
+function defaultTransport(platform: Platform): (request: TransportRequest) => CoreTransport {
   return ({ connector, credential, origins }) =>
-    createTransport({
+    createPlainTransport({
       ...platform,
       credential,
       origins,

@@ -11,10 +11,11 @@ import type { HealthBook } from "./health.ts";
 import { hex } from "./hex.ts";
 import { compose } from "./layer.ts";
 import type { Fitting } from "./layer.ts";
-import { correlate, isTraced } from "./layers/correlate.ts";
+import type { tracer } from "./layers/correlate.ts";
 import { deadline } from "./layers/deadline.ts";
 import { idempotency } from "./layers/idempotency.ts";
 import { observeAttempt } from "./layers/observe-attempt.ts";
+import type { answerDetails } from "./layers/observe-attempt.ts";
 import { observeCall } from "./layers/observe-call.ts";
 import { reauthorize } from "./layers/reauthorize.ts";
 import { retry } from "./layers/retry.ts";
@@ -50,6 +51,10 @@ export interface Parts {
   readonly serverWait: ServerWait;
   readonly guard: Guard;
   readonly book?: HealthBook | undefined;
+  /** Absent: `trace` does nothing. */
+  readonly tracer?: typeof tracer | undefined;
+  /** Absent: `observe` does nothing, and events tell of answers no more than status and times. */
+  readonly details?: typeof answerDetails | undefined;
   readonly bucket: (options: ThrottleOptions) => LimitBucket;
 }
 
@@ -92,13 +97,14 @@ export function assemble(options: TransportOptions, parts: Parts): Assembly {
 }
 
 /** The chain, outermost first. The order is the design of the transport: each slot says why it stands where it does. */
-function slotsOf(options: TransportOptions, settings: Settings, { book, bucket }: Parts) {
+function slotsOf(options: TransportOptions, settings: Settings, { book, bucket, details, ...parts }: Parts) {
   const { credential, allowed, context, slot, trace } = settings;
   const limiter = settings.throttle && throttle(settings.throttle, context.clock, bucket);
+  const tracer = parts.tracer?.(trace, context.randomBytes, allowed);
   const limits = (origin: string) => limiter?.inspect?.(origin).limits;
   return {
     // Everything inside belongs to one id, whatever it takes.
-    correlate: isTraced(trace) ? { layer: correlate(trace, context.randomBytes, allowed) } : undefined,
+    correlate: tracer,
     // Everything inside is one call: its end is told once, and only here does an error become a failure.
     observeCall: { layer: observeCall() },
     // Attempts, waits and the body share one limit, so it is outside all of them.
@@ -120,10 +126,10 @@ function slotsOf(options: TransportOptions, settings: Settings, { book, bucket }
     // After the queue: what waited is judged by the circuit of the moment in which it would leave.
     breaker: options.breaker?.(slot),
     // After every wait: attaches what is current now.
-    sign: { layer: sign(settings) },
+    sign: { layer: sign({ ...settings, tracer }) },
     // One attempt; the waits above are not its time.
     timeout: { layer: timeout() },
     // Innermost: counts exactly what goes out.
-    observeAttempt: { layer: observeAttempt({ book, limits, shows: options.observe ?? {} }) },
+    observeAttempt: { layer: observeAttempt({ book, limits, shows: options.observe ?? {}, details }) },
   } satisfies Readonly<Record<string, Fitting | undefined>>;
 }

@@ -2,6 +2,8 @@ import { assemble } from "./assemble.ts";
 import type { CoreTransport } from "./assemble.ts";
 import { guardedCopy } from "./body/guarded-stream.ts";
 import type { TransportOptions } from "./options.ts";
+import { tracer } from "./layers/correlate.ts";
+import { answerDetails } from "./layers/observe-attempt.ts";
 import { LimitBucket } from "./policy/limit-bucket.ts";
 import { refusalWait } from "./policy/retry-after.ts";
 
@@ -18,6 +20,8 @@ export type { TransportOptions } from "./options.ts";
 export function createTransport(options: TransportOptions = {}): CoreTransport {
   return assemble(options, {
     serverWait: refusalWait,
+    tracer,
+    details: answerDetails,
     guard: guardedCopy,
     bucket: (throttle) => new LimitBucket(throttle),
   }).transport;

@@ -1,5 +1,5 @@
-export { createTransport } from "./transport.ts";
-export type { Transport } from "./transport.ts";
+export { createPlainTransport, createTransport } from "./transport.ts";
+export type { PlainTransportOptions, Transport } from "./transport.ts";
 export type { CoreTransport } from "./assemble.ts";
 export type { Slot, SlotContext, TransportOptions } from "./options.ts";
 export { classify } from "./classify.ts";

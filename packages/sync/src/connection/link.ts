@@ -1,4 +1,4 @@
-import type { CallContext, Clock, Credential, Fetch, Transport } from "@waybill/transport";
+import type { CallContext, Clock, CoreTransport, Credential, Fetch } from "@waybill/transport";
 import { unsavedOf } from "./disposed.ts";
 import type { Disposed } from "./disposed.ts";
 import { ownCalls } from "./lanes.ts";
@@ -38,15 +38,15 @@ export interface LinkParts {
   readonly id: string;
   readonly clock: Clock;
   readonly credential?: Credential | undefined;
-  makeTransport(credential: Credential | undefined): Transport;
+  makeTransport(credential: Credential | undefined): CoreTransport;
 }
 
 /** Watches transports: their lanes are streams and what is no stream's, and a wait that the vendor asked for is told to whoever watches the stream. */
 export function createLink(parts: LinkParts, board: LiveBoard): Link {
   const meters = createMeters();
-  const transports: Transport[] = [];
+  const transports: CoreTransport[] = [];
   const credentials = new Set<Credential>();
-  const connect = (credential: Credential | undefined): Transport => {
+  const connect = (credential: Credential | undefined): CoreTransport => {
     const transport = parts.makeTransport(credential);
     transport.events.subscribe((event) => meters.count(event));
     transport.events.subscribe((event) => {

@@ -1,4 +1,4 @@
-import type { Clock, Credential, Lock, Transport } from "@waybill/transport";
+import type { Clock, CoreTransport, Credential, Lock } from "@waybill/transport";
 import type { Connector } from "../connector/contract.ts";
 import type { ParameterValues } from "../connector/request.ts";
 import type { Runnable } from "../connector/runnable.ts";
@@ -47,7 +47,7 @@ export interface ConnectionParts {
   readonly pages: PageMemory;
   readonly met: MetMemory;
   newId(): string;
-  makeTransport(credential: Credential | undefined): Transport;
+  makeTransport(credential: Credential | undefined): CoreTransport;
   /** Told whenever live facts change. */
   changed(): void;
 }

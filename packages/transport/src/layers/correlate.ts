@@ -15,38 +15,36 @@ export interface TraceOptions {
   readonly attemptHeader?: string | undefined;
 }
 
-/** Whether there is anything to send along. */
-export function isTraced({ header, traceparent }: TraceOptions): boolean {
-  return header !== undefined || traceparent === true;
+/** What ids do to a call, and to each of its tries. */
+export interface Tracer {
+  /** Outermost: every try and every event of a call belongs to one id. */
+  readonly layer: Layer;
+  /** Marks one try, after every wait: its span (W3C Trace Context, section 3.2: version, trace, span, sampled) and its number. */
+  mark(request: Outgoing, call: Call): Outgoing;
 }
 
-/** Outermost: every try and every event of a call belongs to one id. */
-export function correlate(
-  { header, traceparent }: TraceOptions,
+export function tracer(
+  { header, traceparent, attemptHeader }: TraceOptions,
   randomBytes: RandomBytes,
   allowed: (origin: string) => boolean,
-): Layer {
-  return (request, call, next) => {
-    const { headers } = request;
-    if (!allowed(call.origin)) return next(request, call);
-    // A caller that traces for itself has put its own header there.
-    if (traceparent && headers["traceparent"] === undefined) call.traceId = id(16, randomBytes);
-    if (header === undefined || headers[header.toLowerCase()] !== undefined) return next(request, call);
-    return next(withHeader(request, header, call.subject.correlationId), call);
+): Tracer | undefined {
+  if (header === undefined && traceparent !== true && attemptHeader === undefined) return undefined;
+  return {
+    layer: (request, call, next) => {
+      const { headers } = request;
+      if (!allowed(call.origin)) return next(request, call);
+      // A caller that traces for itself has put its own header there.
+      if (traceparent && headers["traceparent"] === undefined) call.traceId = id(16, randomBytes);
+      if (header === undefined || headers[header.toLowerCase()] !== undefined) return next(request, call);
+      return next(withHeader(request, header, call.subject.correlationId), call);
+    },
+    mark: (request, call) => {
+      const { traceId } = call;
+      const traced =
+        traceId === undefined ? request : withHeader(request, "traceparent", `00-${traceId}-${id(8, randomBytes)}-01`);
+      return attemptHeader === undefined ? traced : withHeader(traced, attemptHeader, String(call.attempts + 1));
+    },
   };
-}
-
-/** Marks one try, after every wait: its span (W3C Trace Context, section 3.2: version, trace, span, sampled) and its number. */
-export function marked(
-  request: Outgoing,
-  call: Call,
-  { attemptHeader }: TraceOptions,
-  randomBytes: RandomBytes,
-): Outgoing {
-  const { traceId } = call;
-  const traced =
-    traceId === undefined ? request : withHeader(request, "traceparent", `00-${traceId}-${id(8, randomBytes)}-01`);
-  return attemptHeader === undefined ? traced : withHeader(traced, attemptHeader, String(call.attempts + 1));
 }
 
 /** All zero is invalid by the standard. */

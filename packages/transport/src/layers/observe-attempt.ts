@@ -21,6 +21,8 @@ export interface AttemptObserver {
   /** Keeps the figures of {@link TransportHealth}. */
   readonly book: HealthBook | undefined;
   readonly shows: ObserveOptions;
+  /** Absent: an answer is told with its status and times alone. */
+  readonly details: typeof answerDetails | undefined;
   readonly limits: (origin: string) => readonly LimitWindow[] | undefined;
 }
 
@@ -39,7 +41,7 @@ export function observeAttempt(observer: AttemptObserver): Layer {
       page?.ended(status < 500, durationMs);
       if (!call.isObserved) return response;
       const { waitedMs, queuedMs } = call;
-      const known = details(request, response, observer);
+      const known = observer.details?.(request, response, observer);
       call.emit({ type: "answer", attempt, status, durationMs, waitedMs, queuedMs, ...known });
       return response;
     };
@@ -57,7 +59,11 @@ function isTimeout(error: unknown): boolean {
 }
 
 /** What is known of an answer beyond its status; what is not known is left out. */
-function details(request: Outgoing, { headers }: Response, { shows, limits }: AttemptObserver): object {
+export function answerDetails(
+  request: Outgoing,
+  { headers }: Response,
+  { shows, limits }: Pick<AttemptObserver, "shows" | "limits">,
+): object {
   const length = headers.get("content-length");
   return stated({
     requestId: vendorRequestId(headers),

@@ -4,15 +4,14 @@ import { FailureError, failure } from "../failure.ts";
 import type { Layer, Next } from "../layer.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { isConfidential } from "../policy/origin.ts";
-import { marked } from "./correlate.ts";
-import type { TraceOptions } from "./correlate.ts";
+import type { Tracer } from "./correlate.ts";
 
 /** Attaches what is current after every wait: the try's place in the trace, and the credential, to the origins they belong to and to no other. */
-export function sign({ credential, context, allowed, trace }: SignOptions): Layer {
+export function sign({ credential, context, allowed, tracer }: SignOptions): Layer {
   return (request, call, next) => {
     if (!allowed(call.origin)) return next(request, call);
     try {
-      const tried = marked(request, call, trace, context.randomBytes);
+      const tried = tracer ? tracer.mark(request, call) : request;
       if (credential === undefined) return next(tried, call);
       refusePlainText(tried);
       const work = credential.sign(tried, context);
@@ -35,7 +34,7 @@ export interface SignOptions {
   readonly credential: Credential | undefined;
   readonly context: CredentialContext;
   readonly allowed: (origin: string) => boolean;
-  readonly trace: TraceOptions;
+  readonly tracer: Tracer | undefined;
 }
 
 function refusePlainText({ url }: Outgoing): void {
