@@ -8,6 +8,7 @@ test("the public names change only on purpose", () => {
     [
       "checkpointFormat",
       "createWaybill",
+      "disposeDefaults",
       "nextRun",
       "parseJson",
       "pullDefaults",
