@@ -52,7 +52,7 @@ const offers: Readonly<Record<SyncStatus, Offer>> = {
   ],
   failed: failedActions,
   paused: (snapshot, wording) => (snapshot?.blocker === "plan" ? [syncAside(wording)] : [offered("resume", wording)]),
-  unknown: (_, wording) => [offered("refresh", wording)],
+  unknown: (_, wording) => [rereading(wording)],
 };
 
 /** The most useful first. */
@@ -72,6 +72,11 @@ function failedActions(snapshot: SyncSnapshot | undefined, wording: Wording): re
     return [reconnecting(actionTexts.reconnect, wording), syncAside(wording)];
   if (snapshot.failure?.action === "reload") return [reloading(wording), syncAside(wording)];
   return needsChange(snapshot) ? [syncAside(wording)] : [offered("retry", wording)];
+}
+
+/** Reads again what could not be read, and changes nothing. */
+export function rereading(wording: Wording): OfferedAction {
+  return offered("refresh", wording);
 }
 
 /** Concerns the page: wherever it stands it does the same, and it is not named after a sync. */

@@ -117,6 +117,7 @@ test("what was lost can be put away by a person who was told how much, and nothi
       told: 2,
     }),
   ]);
-  for (const outbox of [none, { ...none, pending: 1 }, { ...none, stuck: 1, lost: 2 }, undefined, null])
+  for (const outbox of [none, { ...none, pending: 1 }, { ...none, stuck: 1, lost: 2 }, undefined])
     expect(describeOutbox(outbox, online, context).actions).toEqual([]);
+  expect(describeOutbox(null, online, context).actions).toMatchObject([{ kind: "refresh", label: "Try again" }]);
 });

@@ -2,7 +2,7 @@ import type { OutboxSummary } from "@waybill/sync/status";
 import { knownCount } from "../format/known.ts";
 import * as actionTexts from "../messages/english/action.ts";
 import * as outboxTexts from "../messages/english/outbox.ts";
-import { type OfferedAction, reloading } from "./actions.ts";
+import { type OfferedAction, reloading, rereading } from "./actions.ts";
 import { ago } from "./times.ts";
 import type { Tone } from "./tone.ts";
 import { reloadSentences } from "./unreachable.ts";
@@ -59,7 +59,7 @@ export function describeOutbox(
     actions: reload,
   });
   if (outbox === undefined) return still("loading", say(outboxTexts.loading, {}));
-  const unreadable = () => still("unknown", say(outboxTexts.unreadable, {}));
+  const unreadable = () => ({ ...still("unknown", say(outboxTexts.unreadable, {})), actions: remedies(wording) });
   if (outbox === null) return unreadable();
   const [status, count] = statusOf(outbox, situation.offline);
   if (status === "sent" && unreachable !== false) return unreadable();
@@ -80,6 +80,11 @@ export function describeOutbox(
     // What was lost can be put away only where the store can be written.
     actions: detail === undefined && status === "lost" ? [acknowledging(count, wording)] : reload,
   };
+}
+
+/** Of what could not be read. */
+function remedies(wording: Wording): readonly OfferedAction[] {
+  return [wording.context.unreachable === "reload" ? reloading(wording) : rereading(wording)];
 }
 
 function acknowledging(lost: number, { say, name }: Wording): OfferedAction {

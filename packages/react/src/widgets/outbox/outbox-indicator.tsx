@@ -20,6 +20,7 @@ import { type HostAttributes, type PartProps, renderPart } from "../../parts/par
 import { useRootAttributes } from "../../parts/root-attributes.ts";
 import { Boundary } from "../../parts/boundary.tsx";
 import { type Rooted, type Widget, widget } from "../../parts/widget.tsx";
+import { targetKey } from "../../queries.ts";
 import { useSession } from "../../session.ts";
 import { useSay } from "../../hooks/use-say.ts";
 import type { TargetInfo } from "../../settings.ts";
@@ -65,13 +66,18 @@ function GivenOutbox(props: Rooted<OutboxIndicatorProps>): ReactElement | null {
 }
 
 function LiveOutbox(props: Rooted<OutboxIndicatorProps & { readonly connection: string }>): ReactElement | null {
-  const { announcer } = useSession("OutboxIndicator");
+  const session = useSession("OutboxIndicator");
+  const { announcer, client } = session;
   const say = useSay();
   const outbox = useOutbox(props.connection);
   const known = useSituation(props.connection);
   const read = outbox.state === "loading" ? false : unreachableOf(outbox.error);
   const unreachable = unreachableAny([known.unreachable ?? false, read]);
-  const control = useSyncAction(props, props.perform);
+  const { connection } = props;
+  const readAgain = (what: "status" | "outbox") =>
+    client.refetchQueries({ queryKey: targetKey(what, { connection }, session), exact: true }, { throwOnError: true });
+  const refresh = async (): Promise<void> => void (await Promise.all([readAgain("status"), readAgain("outbox")]));
+  const control = useSyncAction(props, { refresh, ...props.perform });
   useAccepted(control, "acknowledge", () => control.here && announcer.say(say(announceTexts.acknowledged, {})));
   const shown = outbox.state === "ready" ? outbox.data : outbox.state === "error" ? null : undefined;
   return <View {...props} shown={shown} situation={{ ...known, unreachable }} control={control} />;
