@@ -151,7 +151,7 @@ const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Part
     {
       say: "of some streams only",
       given: { lastOutcome: "none", finishedAt: now - minute },
-      want: "Not everything has been synced yet.",
+      want: "Not everything is synced yet.",
     },
     {
       say: "failed, tried again by us",

@@ -27,7 +27,7 @@ const ofNow = [
   "Trying again.",
   "In the queue.",
   "The first sync has not started yet.",
-  "Not everything has been synced yet.",
+  "Not everything is synced yet.",
   "We will try again soon.",
   "Continues as soon as it lets us.",
 ];

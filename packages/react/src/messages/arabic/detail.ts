@@ -7,7 +7,7 @@ export const detail: RoomMessages<"detail"> = {
   "detail.starts_in": "موعد البدء: {when}.",
   "detail.queue": "في قائمة الانتظار.",
   "detail.first_run": "لم تبدأ المزامنة الأولى بعد.",
-  "detail.first_run_of_rest": "لم تتم مزامنة كل شيء بعد.",
+  "detail.rest": "لم تتم مزامنة كل شيء بعد.",
   "detail.starting": "جارٍ البدء…",
   "detail.still_working": "ما زال العمل جاريًا…",
   "detail.trying_again_since": "فشلت آخر محاولة ({when}). تجري محاولة جديدة.",

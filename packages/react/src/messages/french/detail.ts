@@ -6,7 +6,7 @@ export const detail: RoomMessages<"detail"> = {
   "detail.starts_in": "Début : {when}.",
   "detail.queue": "Dans la file d’attente.",
   "detail.first_run": "La première synchronisation n’a pas encore commencé.",
-  "detail.first_run_of_rest": "Tout n’a pas encore été synchronisé.",
+  "detail.rest": "Tout n’a pas encore été synchronisé.",
   "detail.starting": "Démarrage…",
   "detail.still_working": "Toujours en cours…",
   "detail.trying_again_since": "La dernière tentative a échoué ({when}). Une nouvelle est en cours.",

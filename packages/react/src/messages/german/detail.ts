@@ -6,7 +6,7 @@ export const detail: RoomMessages<"detail"> = {
   "detail.starts_in": "Beginnt {when}.",
   "detail.queue": "In der Warteschlange.",
   "detail.first_run": "Die erste Synchronisierung hat noch nicht begonnen.",
-  "detail.first_run_of_rest": "Es wurde noch nicht alles synchronisiert.",
+  "detail.rest": "Es wurde noch nicht alles synchronisiert.",
   "detail.starting": "Wird gestartet …",
   "detail.still_working": "Läuft noch …",
   "detail.trying_again_since": "Letzter Versuch fehlgeschlagen ({when}). Ein neuer läuft.",

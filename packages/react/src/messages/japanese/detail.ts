@@ -6,7 +6,7 @@ export const detail: RoomMessages<"detail"> = {
   "detail.starts_in": "開始予定: {when}。",
   "detail.queue": "順番を待っています。",
   "detail.first_run": "最初の同期はまだ始まっていません。",
-  "detail.first_run_of_rest": "まだすべては同期されていません。",
+  "detail.rest": "まだすべては同期されていません。",
   "detail.starting": "開始しています…",
   "detail.still_working": "引き続き処理しています…",
   "detail.trying_again_since": "前回の試行は失敗しました({when})。再試行しています。",

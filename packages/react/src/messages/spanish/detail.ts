@@ -6,7 +6,7 @@ export const detail: RoomMessages<"detail"> = {
   "detail.starts_in": "Empieza {when}.",
   "detail.queue": "En la cola.",
   "detail.first_run": "La primera sincronización aún no ha empezado.",
-  "detail.first_run_of_rest": "Aún no se ha sincronizado todo.",
+  "detail.rest": "Aún no se ha sincronizado todo.",
   "detail.starting": "Empezando…",
   "detail.still_working": "Sigue en curso…",
   "detail.trying_again_since": "El último intento falló {when}. Hay otro en curso.",
