@@ -80,8 +80,8 @@ export interface Scenario {
   readonly disposals?: boolean | undefined;
   /** Do people leave before what they asked for is read, so that it is aborted? Absent: no. */
   readonly departures?: boolean | undefined;
-  /** Do people ask what a pull would do? Absent: no. */
-  readonly dryRuns?: boolean | undefined;
+  /** Do people ask what a pull would do: while things go wrong, too, or only afterwards? Absent: no. */
+  readonly dryRuns?: true | "afterwards" | undefined;
   /** Is there a server beside the tabs, that works step by step? Absent: no. */
   readonly jobs?: boolean | undefined;
   /** Which streams go before others, greater first. Absent: none. */
@@ -97,6 +97,6 @@ export interface Scenario {
   readonly faults: readonly PlannedFault[];
   readonly crashes: readonly Crash[];
   readonly disturbances: readonly Disturbance[];
-  /** Absent: storage always works. */
+  /** What befalls storage while other things go wrong; where there is a list, it runs short afterwards, too. Absent: storage always works. */
   readonly storageTroubles?: readonly StorageTrouble[] | undefined;
 }

@@ -11,8 +11,15 @@ export function withStorageTroubles(scenario: Scenario, share: number): Scenario
   const chance = createChance(scenario.seed ^ 0x5d15);
   const storageTroubles = chance.is(share) ? drawTroubles(chance) : undefined;
   const more = createChance(scenario.seed ^ 0x37aa);
-  const [dryRuns, jobs] = [more.is(share) ? true : undefined, more.is(share) ? true : undefined];
+  const [dryRuns, jobs] = [more.is(share) ? true : undefined, more.is(share) ? true : undefined] as const;
   return { ...scenario, storageTroubles, dryRuns, jobs };
+}
+
+/** In this share of the seeds storage fails, and a pull is tried dry, once everything else is over: what deaths and faults meet stays as it is. */
+export function withTroublesAfter(scenario: Scenario, share: number): Scenario {
+  if (!createChance(scenario.seed ^ 0x5d15).is(share)) return scenario;
+  // To look at everything that is stored takes a multiple of the time over IndexedDB.
+  return { ...scenario, storageTroubles: [], dryRuns: scenario.store === "memory" ? "afterwards" : undefined };
 }
 
 function drawTroubles(chance: Chance): readonly StorageTrouble[] {

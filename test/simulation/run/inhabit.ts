@@ -97,7 +97,7 @@ function rareAct(link: Link, stream: string): Promise<unknown> | undefined {
     [resolutions, 0.4, () => oneResolution(link)],
     [endings, 0.2, () => oneEnding(link, stream)],
     [departures, 0.2, () => oneDeparture(link, stream)],
-    [dryRuns, 0.12, () => oneDryRun(link, stream)],
+    [dryRuns === true, 0.12, () => oneDryRun(link, stream)],
     [jobs, 0.3, () => oneJob(link, stream)],
   ];
   const found = acts.find(([has, share]) => has === true && process.chance.is(share));

@@ -25,4 +25,10 @@ export async function runShort(link: Link, wait: Wait): Promise<void> {
     await wait(judgeFailedWrites(link));
     disk.works();
   }
+  await wait(connection.sync().catch(ofStorage));
+}
+
+/** What was under way beside it may have met the full storage as well, and is joined by who asks for the same. */
+function ofStorage(error: unknown): void {
+  if (!isFailureError(error) || error.code !== "storage") throw error;
 }

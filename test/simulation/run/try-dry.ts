@@ -15,7 +15,7 @@ const pauseMs = 62_000;
 export async function tryDry(link: Link, wait: Wait): Promise<void> {
   const { stage, connection, process, disk } = link;
   const { scenario, world } = stage;
-  if (scenario.dryRuns !== true) return;
+  if (scenario.dryRuns === undefined) return;
   const { chance } = world;
   const stream = chance.of(scenario.streams).name;
   for (const kind of kinds) mutate(stage, { at: Math.floor(world.now()), stream, kind, pick: chance.next() });
