@@ -6,6 +6,7 @@ import { drift } from "../src/drift/drift.ts";
 import type { PageMemory } from "../src/pull/page-memory.ts";
 import type { pull } from "../src/pull/pull.ts";
 import { resetStream } from "../src/pull/reset.ts";
+import type { PullSettings } from "../src/pull/settings.ts";
 import type { StreamContext } from "../src/pull/stream-context.ts";
 import { createMemoryStore } from "../src/store/index.ts";
 import type { CommitEvent, Store } from "../src/store/index.ts";
@@ -72,10 +73,12 @@ export interface Engine {
   readonly pull: typeof pull;
   /** Absent: nothing is remembered. */
   readonly pages?: PageMemory | undefined;
+  /** Over those of the histories. How many pages share a commit that may is a matter of how long each takes. */
+  readonly settings?: Partial<PullSettings> | undefined;
 }
 
 /** Goes through a history, and tells everything that anybody could see of it. */
-export async function lived(history: PageHistory, { pull: pullBy, pages }: Engine): Promise<object> {
+export async function lived(history: PageHistory, { pull: pullBy, pages, settings: given }: Engine): Promise<object> {
   const clock = createVirtualClock();
   const store = createMemoryStore();
   const events: CommitEvent[] = [];
@@ -88,7 +91,7 @@ export async function lived(history: PageHistory, { pull: pullBy, pages }: Engin
   const vendor = withExtra(fake.vendor, history);
   let contract = contractWith({ pagination, deletes, ...(isDated && { incremental }) });
   let runtime: StreamRuntime = runtimes(1);
-  const settings = { maxUnfitShare: 1, maxShrink: 1, maxPasses: 2 };
+  const settings = { maxUnfitShare: 1, maxShrink: 1, maxPasses: 2, ...given };
   const contextOf = (owner: string, memory: PageMemory | undefined): StreamContext => ({
     ...pullContext({ vendor, clock, store, contract, runtime, watch, settings, owner }),
     pages: memory,
