@@ -52,7 +52,8 @@ export function createStepBounds(): StepBounds {
       };
     },
     sent: (process, stream, request) => {
-      for (const step of of(process, stream)) step.asked.add(request);
+      // Of a list that moved, what was asked for ahead is of no use, and is asked for at another place.
+      if (!/[?&]skip=/.test(request)) for (const step of of(process, stream)) step.asked.add(request);
     },
     accepted: (process, batch, before) => {
       const { stream = "", lease } = batch;
