@@ -245,7 +245,9 @@ export const StatusUnavailable: Story = {
     const source = sourceIn(loaded);
     source.breakReads(undefined);
     source.set(hubspot, states.synced);
-    await userEvent.click(canvas.getByRole("button", { name: "Try again: HubSpot contacts" }));
+    const [again] = canvas.getAllByRole("button", { name: "Try again: HubSpot contacts" });
+    if (again === undefined) throw new Error("A status that cannot be read is not read again.");
+    await userEvent.click(again);
     await canvas.findByText("Up to date");
   },
 };

@@ -96,7 +96,7 @@ const rows: readonly Row[] = [
   {
     widget: "OutboxIndicator",
     element: <OutboxIndicator connection="hubspot" />,
-    again: { text: "Changes could not be checked" },
+    again: { text: "Changes could not be checked", button: again },
     reload: { text: remedy, button: reloadPage },
   },
 ];

@@ -131,7 +131,7 @@ const bugs = {
   },
   "a window is taken to hold the page that ended the one before it": {
     file: "../../pull/windows/pass-window.ts",
-    right: "(await session.met.blocks()) + (batch.seen === undefined ? 0 : 1)",
+    right: "await blocksAfter(session, batch)",
     wrong: "await session.met.blocks()",
   },
   "what a commit did not store is added to what is kept": {
