@@ -5,6 +5,7 @@ import type { PageRequest } from "@waybill/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createChance } from "../simulation/world/chance.ts";
 import { Customer } from "./customer.ts";
+import { harborStreams } from "./harbor-streams.ts";
 import { keysOnDisk } from "./keys-on-disk.ts";
 import { type KillableBrowser, openWithProfile } from "./open-browser.ts";
 import { type Demo, startDemo, vendorOf } from "./start-demo.ts";
@@ -26,12 +27,6 @@ afterEach(async () => {
 });
 
 const page = "connections/harbor-crm";
-const streams = [
-  ["Contacts", "contacts"],
-  ["Companies", "companies"],
-  ["Deals", "deals"],
-  ["Activities", "activities"],
-] as const;
 
 const kills = isLong ? 50 : 10;
 
@@ -81,7 +76,7 @@ test(
     expect(before("contacts", reopened.at(-1) ?? 0).length, "pages read before the last death").toBeGreaterThan(1);
     expect(grants["authorization_code"], "consents given").toBe(1);
     const onDisk = await keysOnDisk(after);
-    for (const [name, stream] of streams) {
+    for (const [name, stream] of harborStreams) {
       expect(onDisk[stream], `keys of ${stream} on the disk`).toBe(held[stream]);
       const amount = await after.stream(name).locator(".stream-amount").innerText();
       expect(Number(amount.replaceAll(",", "")), `${name} that the page counts`).toBe(held[stream]);

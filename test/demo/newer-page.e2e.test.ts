@@ -3,16 +3,10 @@ import { pullDefaults } from "@waybill/sync";
 import type { Browser, BrowserContext } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { Customer } from "./customer.ts";
+import { harborStreams } from "./harbor-streams.ts";
 import { keysOnDisk } from "./keys-on-disk.ts";
 import { launchChromium } from "./open-browser.ts";
 import { type Demo, type DemoVendor, startDemo, vendorOf } from "./start-demo.ts";
-
-const streams = [
-  ["Contacts", "contacts"],
-  ["Companies", "companies"],
-  ["Deals", "deals"],
-  ["Activities", "activities"],
-] as const;
 
 let demo: Demo;
 let harbor: DemoVendor;
@@ -85,7 +79,7 @@ test(
     expect(grants["authorization_code"], "consents given").toBe(1);
     const held = await harbor.recordCounts();
     const onDisk = await keysOnDisk(newer);
-    for (const [name, stream] of streams) {
+    for (const [name, stream] of harborStreams) {
       expect(onDisk[stream], `keys of ${stream} on the disk`).toBe(held[stream]);
       expect((await newer.receiptOf(name))["Checked"], name).toBe(held[stream]);
       const twice = positionsOf(requests[stream]).filter((position, at, all) => all.indexOf(position) !== at);

@@ -1,7 +1,6 @@
 import type { Lock } from "@waybill/transport";
-import { contractVersion } from "../src/connector/contract.ts";
-import type { Connector } from "../src/connector/contract.ts";
 import { contractWith } from "./contract.ts";
+import { connectorOf } from "./engine.ts";
 
 /** A vendor whose contacts never change, for workers: the emulator would take longer to load than all that they do. */
 const contacts = Array.from({ length: 200 }, (_, n) => ({ id: `c${n}`, name: `Contact ${n}` }));
@@ -14,15 +13,7 @@ export function contactsPage(input: RequestInfo | URL): Response {
   return Response.json({ data: contacts.slice(from, to), next, total: contacts.length });
 }
 
-export const contactsOf: Connector = {
-  contractVersion,
-  vendor: "harbor-crm",
-  title: "Harbor CRM",
-  version: "1.0.0",
-  baseUrl: "https://api.harbor.test",
-  auth: [{ kind: "bearer" }],
-  streams: { contacts: contractWith() },
-};
+export const contactsOf = connectorOf([contractWith()]);
 
 /** As where a browser refuses locks to a page: its leases alone keep engines apart. */
 export const refusedLocks: Lock = {

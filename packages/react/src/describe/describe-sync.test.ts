@@ -34,15 +34,9 @@ const unavailable: Failure = {
   origin: "provider",
   retryable: true,
   action: "wait",
-  message: "GET /contacts answered 503",
+  message: "503",
 };
-const forbidden: Failure = {
-  code: "forbidden",
-  origin: "customer",
-  retryable: false,
-  action: "grant",
-  message: "GET /contacts answered 403",
-};
+const forbidden: Failure = { code: "forbidden", origin: "customer", retryable: false, action: "grant", message: "403" };
 
 const details: readonly { say: string; given: Partial<SyncSnapshot>; with?: Partial<DescribeContext>; want: string }[] =
   [
