@@ -14,8 +14,8 @@ export interface GrowingKeySet extends KeySet {
  * A set of keys that holds 95 bits of each, and not the key: 16 to 24 bytes, where a `Set` takes 80 and more of the heap. `secret`: by what the keys are
  * hashed; a text that nobody else knows, of 16 random bytes or more.
  *
- * That any two of a million keys are taken for one has odds of 1 in 7.9e16, of 100 million 1 in 7.9e12. A record that was taken for another would pass for one that came twice, or that is still there, until an engine with
- * another secret looks.
+ * That any two of a million keys are taken for one has odds of 1 in 7.9e16, of 100 million 1 in 7.9e12. A record that was taken for another would pass for
+ * one that came twice, or that is still there, until an engine with another secret looks.
  */
 export function createKeySet(secret: string): GrowingKeySet {
   const seed = new Int32Array(4);
