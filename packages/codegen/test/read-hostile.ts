@@ -2,6 +2,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, symlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { peakMemoryMb } from "../../../scripts/testing/peak-memory.ts";
 import { inferConnector } from "../src/infer/infer-connector.ts";
 import { DocumentError } from "../src/load/document-error.ts";
 import { loadDocument } from "../src/load/load-document.ts";
@@ -84,5 +85,4 @@ const before = process.cpuUsage();
 const outcome = await outcomeOf(path);
 const { user, system } = process.cpuUsage(before);
 rmSync(folder, { recursive: true });
-const peakMb = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(JSON.stringify({ outcome, peakMb, cpuMs: (user + system) / 1000 }));
+process.stdout.write(JSON.stringify({ outcome, peakMb: peakMemoryMb(), cpuMs: (user + system) / 1000 }));
