@@ -3,7 +3,7 @@ import type { CheckReport } from "../check/check-streams.ts";
 import type { StreamCheck } from "../check/judge-stream.ts";
 import { declaredShape } from "../emit/emit-shape.ts";
 import { commentText } from "../emit/text.ts";
-import { readModel } from "../infer/operation.ts";
+import { readModel } from "../infer/document/operation.ts";
 import type { Arguments, Command } from "./command.ts";
 import { showDiagnostics, showJson } from "./show.ts";
 import { readSubject } from "./subject.ts";

@@ -3,7 +3,7 @@ import { isOperationName } from "../correct/find-stream.ts";
 import { loadConfig } from "../correct/load-config.ts";
 import { configuredConnectors } from "../project/configured-connector.ts";
 import { explainOperation, type Explanation } from "../project/explain-operation.ts";
-import { SURE } from "../infer/answer.ts";
+import { SURE } from "../infer/rules/answer.ts";
 import type { Arguments, Command } from "./command.ts";
 import type { Options } from "./options.ts";
 import { showJson } from "./show.ts";

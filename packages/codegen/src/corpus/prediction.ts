@@ -1,14 +1,14 @@
 import type { Pointer } from "@waybill/sync/connector";
-import { inferAuth, type DeclaredScheme } from "../infer/auth.ts";
+import { inferAuth, type DeclaredScheme } from "../infer/auth/auth.ts";
 import { inferStreams, readCandidates } from "../infer/infer-connector.ts";
-import type { Candidate } from "../infer/candidate.ts";
-import type { InferredStream } from "../infer/infer-stream.ts";
-import { readModel, type Model, type Parameter } from "../infer/operation.ts";
-import type { PagingParameters } from "../infer/paging-parameters.ts";
-import { cursorParameter } from "../infer/cursor-style.ts";
+import type { Candidate } from "../infer/lists/candidate.ts";
+import type { InferredStream } from "../infer/streams/infer-stream.ts";
+import { readModel, type Model, type Parameter } from "../infer/document/operation.ts";
+import type { PagingParameters } from "../infer/pagination/paging-parameters.ts";
+import { cursorParameter } from "../infer/pagination/cursor-style.ts";
 import type { LoadedDocument } from "../load/load-document.ts";
-import type { Keep } from "../infer/rule.ts";
-import { inferIdempotencyHeader } from "../infer/idempotency.ts";
+import type { Keep } from "../infer/rules/rule.ts";
+import { inferIdempotencyHeader } from "../infer/operations/idempotency.ts";
 
 /** What was inferred, in the form in which labelled documents are written: every operation that answers with an array, and the vendor. */
 export interface Prediction {

@@ -2,7 +2,7 @@ import type { JsonObject } from "@waybill/sync/connector";
 import { describe, expect, test } from "vitest";
 import { array, documentOf, get, instant, integer, object, query, text } from "../../test/list-document.ts";
 import { inferConnector } from "../infer/infer-connector.ts";
-import { readModel } from "../infer/operation.ts";
+import { readModel } from "../infer/document/operation.ts";
 import { applyCorrections } from "./apply-corrections.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Corrections } from "./config.ts";

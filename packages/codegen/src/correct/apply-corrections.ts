@@ -1,8 +1,8 @@
 import { connectorProblems, type Connector, type StreamContract } from "@waybill/sync/connector";
-import { askedScopes, tellScopes, type AskedScopes } from "../infer/asked-scopes.ts";
+import { askedScopes, tellScopes, type AskedScopes } from "../infer/auth/asked-scopes.ts";
 import type { Inference, StreamReport } from "../infer/infer-connector.ts";
-import { inferOperationScopes } from "../infer/scopes.ts";
-import type { Model } from "../infer/operation.ts";
+import { inferOperationScopes } from "../infer/auth/scopes.ts";
+import type { Model } from "../infer/document/operation.ts";
 import { pinVersion } from "./api-version.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Corrections } from "./config.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { array, documentOf, get, object, text } from "../../test/list-document.ts";
 import { inferConnector } from "../infer/infer-connector.ts";
-import { readModel } from "../infer/operation.ts";
+import { readModel } from "../infer/document/operation.ts";
 import { applyCorrections } from "./apply-corrections.ts";
 import { ConfigError } from "./config-error.ts";
 import type { Corrections } from "./config.ts";

@@ -1,8 +1,8 @@
 import { parentParameterRef, parentParameters } from "@waybill/sync/connector";
 import type { ParameterRef, StreamContract } from "@waybill/sync/connector";
-import { answer } from "../infer/answer.ts";
+import { answer } from "../infer/rules/answer.ts";
 import type { StreamReport } from "../infer/infer-connector.ts";
-import type { Gap } from "../infer/report.ts";
+import type { Gap } from "../infer/rules/gap.ts";
 import { requiredBelow } from "./merge-parent.ts";
 
 interface Unbroken {

@@ -1,5 +1,5 @@
 import type { Connector, StreamContract } from "@waybill/sync/connector";
-import type { Model } from "../infer/operation.ts";
+import type { Model } from "../infer/document/operation.ts";
 import { ConfigError } from "./config-error.ts";
 import { operationName } from "./match-correction.ts";
 import { suggest } from "./nearest.ts";

@@ -1,6 +1,6 @@
 import { parentParameterRef } from "@waybill/sync/connector";
 import type { Json, ParameterRef } from "@waybill/sync/connector";
-import type { Model, Operation } from "../infer/operation.ts";
+import type { Model, Operation } from "../infer/document/operation.ts";
 import { ConfigError } from "./config-error.ts";
 import type { StreamCorrection } from "./correction.ts";
 import { suggest } from "./nearest.ts";

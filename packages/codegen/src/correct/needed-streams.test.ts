@@ -3,7 +3,7 @@ import { array, documentOf, get, object, query, text } from "../../test/list-doc
 import { memoryIo } from "../../test/memory-io.ts";
 import { inferLists } from "../generate.ts";
 import { inferFrom } from "../infer/infer-connector.ts";
-import { readModel } from "../infer/operation.ts";
+import { readModel } from "../infer/document/operation.ts";
 import { loadDocument } from "../load/load-document.ts";
 import { applyCorrections } from "./apply-corrections.ts";
 import type { Corrections } from "./config.ts";

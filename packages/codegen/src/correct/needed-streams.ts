@@ -1,4 +1,4 @@
-import type { RelatedStream } from "../infer/relate-streams.ts";
+import type { RelatedStream } from "../infer/streams/relate-streams.ts";
 import type { Corrections } from "./config.ts";
 import type { StreamCorrection } from "./correction.ts";
 import { operationName } from "./match-correction.ts";

@@ -1,8 +1,8 @@
 import type { Connector, Json, JsonObject, StreamContract } from "@waybill/sync/connector";
 import { operationName } from "../correct/match-correction.ts";
 import type { Inference } from "../infer/infer-connector.ts";
-import { readModel, type Model, type Operation } from "../infer/operation.ts";
-import type { Shape } from "../infer/shape.ts";
+import { readModel, type Model, type Operation } from "../infer/document/operation.ts";
+import type { Shape } from "../infer/document/shape.ts";
 import { formatPointer } from "../load/json-pointer.ts";
 import { arrayAt, isArray, isObject } from "../load/json-value.ts";
 

@@ -1,5 +1,5 @@
 import type { Connector, StreamContract } from "@waybill/sync/connector";
-import { SURE, type Answer } from "../infer/answer.ts";
+import { SURE, type Answer } from "../infer/rules/answer.ts";
 import type { Inference, StreamReport } from "../infer/infer-connector.ts";
 import { emitQuestions, type Evidence } from "./emit-questions.ts";
 import { emitRuntime, type RuntimeImports } from "./emit-runtime.ts";

@@ -1,8 +1,8 @@
-import { SURE, type Answer } from "../infer/answer.ts";
-import type { ErrorShape } from "../infer/error-shape.ts";
+import { SURE, type Answer } from "../infer/rules/answer.ts";
+import type { ErrorShape } from "../infer/api/error-shape.ts";
 import type { Inference, InferenceReport, StreamReport } from "../infer/infer-connector.ts";
 import { groupGaps, type GapGroup } from "../infer/group-gaps.ts";
-import type { Gap } from "../infer/report.ts";
+import type { Gap } from "../infer/rules/gap.ts";
 import { commentText } from "./text.ts";
 import { wrap } from "./wrap.ts";
 

@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import { expect, test } from "vitest";
 import { compilers, compileWith } from "../../test/compilers.ts";
-import { readModel } from "../infer/operation.ts";
+import { readModel } from "../infer/document/operation.ts";
 import { emitShape } from "./emit-shape.ts";
 
 const ship = { type: "object", required: ["id"], properties: { id: { type: "string" }, name: { type: "string" } } };

@@ -1,6 +1,6 @@
 import type { Json } from "@waybill/sync/connector";
-import type { Model } from "../infer/operation.ts";
-import type { Shape } from "../infer/shape.ts";
+import type { Model } from "../infer/document/operation.ts";
+import type { Shape } from "../infer/document/shape.ts";
 import { memberName, stringLiteral } from "./text.ts";
 
 /** A record deeper than this is compared as a whole. */

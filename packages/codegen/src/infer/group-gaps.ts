@@ -1,4 +1,4 @@
-import type { Gap } from "./report.ts";
+import type { Gap } from "./rules/gap.ts";
 
 /** A question with the streams that it concerns. */
 export interface GapGroup {

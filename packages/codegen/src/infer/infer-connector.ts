@@ -6,31 +6,32 @@ import {
   type ParameterRef,
   type StreamContract,
 } from "@waybill/sync/connector";
-import { answer, type Answer } from "./answer.ts";
-import { askedScopes, tellScopes } from "./asked-scopes.ts";
-import { inferAuth, type DeclaredScheme } from "./auth.ts";
-import { readCandidate, type Candidate } from "./candidate.ts";
-import { applyConventions } from "./conventions.ts";
+import { answer, type Answer } from "./rules/answer.ts";
+import { askedScopes, tellScopes } from "./auth/asked-scopes.ts";
+import { inferAuth, type DeclaredScheme } from "./auth/auth.ts";
+import { readCandidate, type Candidate } from "./lists/candidate.ts";
+import { applyConventions } from "./lists/conventions.ts";
 import {
   contractOf,
   inferStream,
   type DocumentFacts,
   type InferredStream,
   type StreamAnswers,
-} from "./infer-stream.ts";
-import { mayList } from "./list.ts";
-import { declaresLink, readModel, type Model, type Operation } from "./operation.ts";
-import { outlineStream, type StreamOutline } from "./outline-stream.ts";
-import { createRecordReader } from "./record-reader.ts";
-import { relateStreams, type RelatedStream } from "./relate-streams.ts";
-import { findGaps, type Gap } from "./report.ts";
-import { inferVersionHeaders } from "./api-version.ts";
-import type { Doubt } from "./doubts.ts";
-import { inferErrorShape, type ErrorShape } from "./error-shape.ts";
-import { inferIdempotencyHeader } from "./idempotency.ts";
-import { inferRateLimits, type RateLimiting } from "./rate-limits.ts";
-import { inferWebhooks, type Webhooks } from "./webhooks.ts";
-import { inferService, type Service } from "./service.ts";
+} from "./streams/infer-stream.ts";
+import { mayList } from "./lists/list.ts";
+import { declaresLink, readModel, type Model, type Operation } from "./document/operation.ts";
+import { outlineStream, type StreamOutline } from "./streams/outline-stream.ts";
+import { createRecordReader } from "./records/record-reader.ts";
+import { relateStreams, type RelatedStream } from "./streams/relate-streams.ts";
+import { findGaps } from "./find-gaps.ts";
+import type { Gap } from "./rules/gap.ts";
+import { inferVersionHeaders } from "./api/api-version.ts";
+import type { Doubt } from "./lists/doubts.ts";
+import { inferErrorShape, type ErrorShape } from "./api/error-shape.ts";
+import { inferIdempotencyHeader } from "./operations/idempotency.ts";
+import { inferRateLimits, type RateLimiting } from "./api/rate-limits.ts";
+import { inferWebhooks, type Webhooks } from "./api/webhooks.ts";
+import { inferService, type Service } from "./api/service.ts";
 
 export interface InferOptions {
   /** What the vendor is called; default: the document's title. */

@@ -1,9 +1,9 @@
 import type { StreamContract } from "@waybill/sync/connector";
 import { operationName } from "../correct/match-correction.ts";
-import type { Answer } from "../infer/answer.ts";
-import { readCandidate } from "../infer/candidate.ts";
+import type { Answer } from "../infer/rules/answer.ts";
+import { readCandidate } from "../infer/lists/candidate.ts";
 import type { Inference, StreamReport } from "../infer/infer-connector.ts";
-import { readModel, type Model, type Operation } from "../infer/operation.ts";
+import { readModel, type Model, type Operation } from "../infer/document/operation.ts";
 import type { LoadedDocument } from "../load/load-document.ts";
 
 /** Why the answers about one operation are as they are. */

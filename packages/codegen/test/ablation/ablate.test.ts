@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepAll, type Rule } from "../../src/infer/rule.ts";
+import { keepAll, type Rule } from "../../src/infer/rules/rule.ts";
 import { conventionSubjects } from "../conventions/convention-subjects.ts";
 import { ablate, isUnsound, standingOf, type Subject } from "./ablate.ts";
 import { lineOf } from "./line-of.ts";

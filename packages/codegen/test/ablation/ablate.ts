@@ -1,4 +1,4 @@
-import type { Keep, Rule } from "../../src/infer/rule.ts";
+import type { Keep, Rule } from "../../src/infer/rules/rule.ts";
 import { listen } from "./listen.ts";
 
 /** What is told of a document. */

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { readModel } from "../../src/infer/operation.ts";
+import { readModel } from "../../src/infer/document/operation.ts";
 import { loadDocument } from "../../src/load/load-document.ts";
 import type { Subject } from "./ablate.ts";
 import { toldOf } from "./told.ts";

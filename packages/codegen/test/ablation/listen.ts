@@ -1,4 +1,4 @@
-import type { Keep, Rule } from "../../src/infer/rule.ts";
+import type { Keep, Rule } from "../../src/infer/rules/rule.ts";
 
 /** Keeps every rule, and notes which of them had anything to say. */
 export interface Listening {

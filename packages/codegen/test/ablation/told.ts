@@ -1,14 +1,14 @@
 import { predictOperations } from "../../src/corpus/prediction.ts";
-import { inferErrorShape } from "../../src/infer/error-shape.ts";
-import { inferIdempotencyHeader } from "../../src/infer/idempotency.ts";
+import { inferErrorShape } from "../../src/infer/api/error-shape.ts";
+import { inferIdempotencyHeader } from "../../src/infer/operations/idempotency.ts";
 import { inferStreams, readCandidates } from "../../src/infer/infer-connector.ts";
-import { contractOf } from "../../src/infer/infer-stream.ts";
-import type { Model } from "../../src/infer/operation.ts";
-import { inferParents } from "../../src/infer/parents.ts";
-import { inferRateLimits } from "../../src/infer/rate-limits.ts";
-import type { Keep } from "../../src/infer/rule.ts";
-import { inferViews } from "../../src/infer/views.ts";
-import { inferWebhooks } from "../../src/infer/webhooks.ts";
+import { contractOf } from "../../src/infer/streams/infer-stream.ts";
+import type { Model } from "../../src/infer/document/operation.ts";
+import { inferParents } from "../../src/infer/parents/parents.ts";
+import { inferRateLimits } from "../../src/infer/api/rate-limits.ts";
+import type { Keep } from "../../src/infer/rules/rule.ts";
+import { inferViews } from "../../src/infer/streams/views.ts";
+import { inferWebhooks } from "../../src/infer/api/webhooks.ts";
 import type { Told } from "./ablate.ts";
 
 /** Everything that is told of a document under some rules: the contract of each list, and what is told of each operation and not followed. */

@@ -1,4 +1,4 @@
-import { readModel } from "../../src/infer/operation.ts";
+import { readModel } from "../../src/infer/document/operation.ts";
 import type { Subject } from "../ablation/ablate.ts";
 import { toldOf } from "../ablation/told.ts";
 import { conventions } from "./conventions.ts";

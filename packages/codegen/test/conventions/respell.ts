@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
 import { isObject } from "../../src/load/json-value.ts";
-import { wordsOf } from "../../src/infer/words.ts";
+import { wordsOf } from "../../src/infer/words/words.ts";
 import type { Convention } from "./convention.ts";
 
 export const spellings = ["camelCase", "PascalCase", "snake_case", "kebab-case", "flatcase"] as const;
