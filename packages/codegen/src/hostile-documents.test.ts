@@ -5,7 +5,7 @@ import type { JsonObject } from "@waybill/sync/connector";
 import { memoryIo } from "../test/memory-io.ts";
 import { mutate, mutations } from "../test/mutate.ts";
 import { generate } from "./generate.ts";
-import { DocumentError } from "./load/document-error.ts";
+import { DocumentError } from "./load/read/document-error.ts";
 
 const runs = process.env["WAYBILL_LONG"] === undefined ? 150 : 5000;
 

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { DocumentIo } from "../src/load/io.ts";
+import type { DocumentIo } from "../src/load/read/io.ts";
 
 /** Files in memory, and remote ones by their address. `links` maps a path to where it leads. */
 export function memoryIo(

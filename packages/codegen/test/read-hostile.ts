@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { peakMemoryMb } from "../../../scripts/testing/peak-memory.ts";
 import { inferConnector } from "../src/infer/infer-connector.ts";
-import { DocumentError } from "../src/load/document-error.ts";
+import { DocumentError } from "../src/load/read/document-error.ts";
 import { loadDocument } from "../src/load/load-document.ts";
 
 const head = '{"openapi":"3.1.0","info":{"title":"x","version":"1"},"paths":{},"x-data":';

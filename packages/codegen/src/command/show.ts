@@ -1,7 +1,7 @@
 import { commentText } from "../emit/text.ts";
 import { groupGaps } from "../infer/group-gaps.ts";
 import type { Inference } from "../infer/infer-connector.ts";
-import type { Diagnostic } from "../load/diagnostic.ts";
+import type { Diagnostic } from "../load/read/diagnostic.ts";
 import type { LoadedDocument } from "../load/load-document.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,4 +1,4 @@
-import { isObject } from "../load/json-value.ts";
+import { isObject } from "../load/json/json-value.ts";
 import type { ConnectorConfig, WaybillConfig } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
 import type { RuntimeModules, StreamCorrection } from "./correction.ts";

@@ -1,5 +1,5 @@
 import type { Connector } from "@waybill/sync/connector";
-import type { Access } from "../load/access.ts";
+import type { Access } from "../load/read/access.ts";
 import type { StreamCorrection } from "./correction.ts";
 import type { GraphqlStream } from "./graphql-stream.ts";
 import type { OperationName, VocabularyOf } from "./typed-correction.ts";

@@ -1,4 +1,4 @@
-import type { DocumentIo } from "../load/io.ts";
+import type { DocumentIo } from "../load/read/io.ts";
 import { loadDocument, type LoadedDocument } from "../load/load-document.ts";
 import type { Corrections } from "./config.ts";
 

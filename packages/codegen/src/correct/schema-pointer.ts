@@ -1,6 +1,6 @@
 import type { Json } from "@waybill/sync/connector";
 import type { Model } from "../infer/document/operation.ts";
-import { formatPointer, parsePointer } from "../load/json-pointer.ts";
+import { formatPointer, parsePointer } from "../load/json/json-pointer.ts";
 
 /** Where a pointer leads in what a schema promises. `free`: the schema says nothing of what is there, and anything may be. */
 export type SchemaPlace =

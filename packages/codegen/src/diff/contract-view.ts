@@ -3,8 +3,8 @@ import { operationName } from "../correct/match-correction.ts";
 import type { Inference } from "../infer/infer-connector.ts";
 import { readModel, type Model, type Operation } from "../infer/document/operation.ts";
 import type { Shape } from "../infer/document/shape.ts";
-import { formatPointer } from "../load/json-pointer.ts";
-import { arrayAt, isArray, isObject } from "../load/json-value.ts";
+import { formatPointer } from "../load/json/json-pointer.ts";
+import { arrayAt, isArray, isObject } from "../load/json/json-value.ts";
 
 /** What of a document matters to a sync: all that two versions of it are compared by. */
 export interface ContractView {

@@ -5,7 +5,7 @@ import type { JsonObject } from "@waybill/sync/connector";
 import { describe, expect, test } from "vitest";
 import { array, documentOf, get, instant, integer, object, query, text } from "../../test/list-document.ts";
 import { inferConnector } from "../infer/infer-connector.ts";
-import { objectAt } from "../load/json-value.ts";
+import { objectAt } from "../load/json/json-value.ts";
 import { loadDocument } from "../load/load-document.ts";
 import { applyOverlay } from "../overlay/apply-overlay.ts";
 import { parseOverlay } from "../overlay/overlay.ts";

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
 import type { GlobalContext } from "openapi-typescript";
-import { isArray } from "../load/json-value.ts";
-import { createReferences } from "../load/references.ts";
+import { isArray } from "../load/json/json-value.ts";
+import { createReferences } from "../load/json/references.ts";
 import { shake, type KeptOperation } from "./shake.ts";
 import { loadTypesWriter, type TypesWriter } from "./types-writer.ts";
 

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { isExtension, rulesOf, type NodeName, type Rule } from "../load/grammar.ts";
-import { formatPointer, parsePointer } from "../load/json-pointer.ts";
-import { isArray, isObject, objectAt } from "../load/json-value.ts";
-import { putMember, type Members } from "../load/put-member.ts";
-import type { References } from "../load/references.ts";
+import { isExtension, rulesOf, type NodeName, type Rule } from "../load/grammar/grammar.ts";
+import { formatPointer, parsePointer } from "../load/json/json-pointer.ts";
+import { isArray, isObject, objectAt } from "../load/json/json-value.ts";
+import { putMember, type Members } from "../load/json/put-member.ts";
+import type { References } from "../load/json/references.ts";
 import { freeName } from "./free-name.ts";
 import { soundSchema } from "./sound-schema.ts";
 

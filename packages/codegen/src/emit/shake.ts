@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { arrayAt, isObject, objectAt, textAt } from "../load/json-value.ts";
-import { METHODS } from "../load/methods.ts";
-import { createReferences, type References } from "../load/references.ts";
+import { arrayAt, isObject, objectAt, textAt } from "../load/json/json-value.ts";
+import { METHODS } from "../load/grammar/methods.ts";
+import { createReferences, type References } from "../load/json/references.ts";
 import { Keeper } from "./keeper.ts";
 
 /** An operation to keep, by its path in the document. */

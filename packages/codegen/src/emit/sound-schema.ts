@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { arrayAt, isArray, isObject, objectAt, textAt } from "../load/json-value.ts";
-import { rewrite } from "../load/rewrite.ts";
+import { arrayAt, isArray, isObject, objectAt, textAt } from "../load/json/json-value.ts";
+import { rewrite } from "../load/json/rewrite.ts";
 
 const TYPES = new Set(["null", "boolean", "integer", "number", "string", "array", "object"]);
 

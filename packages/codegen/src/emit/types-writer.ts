@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import type { JsonObject } from "@waybill/sync/connector";
 import type { GlobalContext } from "openapi-typescript";
-import { escapeSegment } from "../load/json-pointer.ts";
+import { escapeSegment } from "../load/json/json-pointer.ts";
 import { apartLoader } from "./load-apart.ts";
 import { textCompiler } from "./text-compiler.ts";
 import type { TypeNode } from "./type-node.ts";

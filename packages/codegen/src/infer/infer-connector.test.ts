@@ -17,7 +17,7 @@ import {
 } from "../../test/list-document.ts";
 import { loadDocument } from "../load/load-document.ts";
 import { memoryIo } from "../../test/memory-io.ts";
-import { DocumentError } from "../load/document-error.ts";
+import { DocumentError } from "../load/read/document-error.ts";
 import { inferConnector } from "./infer-connector.ts";
 
 describe("required parameters", () => {

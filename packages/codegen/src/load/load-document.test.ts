@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memoryIo } from "../../test/memory-io.ts";
-import { DocumentError } from "./document-error.ts";
+import { DocumentError } from "./read/document-error.ts";
 import { loadDocument } from "./load-document.ts";
 
 const minimal = "openapi: 3.1.0\ninfo: {title: Harbor, version: '1'}\npaths: {}\n";

@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { JsonObject } from "@waybill/sync/connector";
-import { pathOfUrl, type Access } from "./access.ts";
-import { bundle } from "./bundle.ts";
-import { checkDocument } from "./check-document.ts";
-import type { Diagnostic } from "./diagnostic.ts";
-import { nodeIo, type DocumentIo } from "./io.ts";
-import { mendDocument } from "./mend-document.ts";
-import { parseText } from "./parse-text.ts";
-import { readSource } from "./read-source.ts";
-import { upgradeDocument } from "./upgrade.ts";
-import { detectVersion, type OpenApiVersion } from "./version.ts";
+import { pathOfUrl, type Access } from "./read/access.ts";
+import { bundle } from "./bundle/bundle.ts";
+import { checkDocument } from "./check/check-document.ts";
+import type { Diagnostic } from "./read/diagnostic.ts";
+import { nodeIo, type DocumentIo } from "./read/io.ts";
+import { mendDocument } from "./check/mend-document.ts";
+import { parseText } from "./read/parse-text.ts";
+import { readSource } from "./read/read-source.ts";
+import { upgradeDocument } from "./upgrade/upgrade.ts";
+import { detectVersion, type OpenApiVersion } from "./grammar/version.ts";
 
 /** A document that was read, made whole and upgraded. */
 export interface LoadedDocument {

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import type { Diagnostic } from "../load/diagnostic.ts";
-import { DocumentError } from "../load/document-error.ts";
-import { formatPointer, valueAt } from "../load/json-pointer.ts";
-import { isArray, isObject } from "../load/json-value.ts";
+import type { Diagnostic } from "../load/read/diagnostic.ts";
+import { DocumentError } from "../load/read/document-error.ts";
+import { formatPointer, valueAt } from "../load/json/json-pointer.ts";
+import { isArray, isObject } from "../load/json/json-value.ts";
 import { editPlaces } from "./edit-places.ts";
 import { mergeAtTarget, MergeConflict } from "./merge.ts";
 import type { Overlay, OverlayAction } from "./overlay.ts";

@@ -1,5 +1,5 @@
 import type { Json } from "@waybill/sync/connector";
-import { isArray, isObject } from "../load/json-value.ts";
+import { isArray, isObject } from "../load/json/json-value.ts";
 import type { SelectedPath } from "./select.ts";
 
 /** What becomes of a selected place; `undefined` takes it out of what holds it. */

@@ -1,5 +1,5 @@
 import type { Json } from "@waybill/sync/connector";
-import { isArray, isObject } from "../load/json-value.ts";
+import { isArray, isObject } from "../load/json/json-value.ts";
 
 /** Two values that cannot become one. `path` leads from the selected place to them. */
 export class MergeConflict extends Error {

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { DocumentError } from "../load/document-error.ts";
-import { formatPointer } from "../load/json-pointer.ts";
-import { isArray, isObject, textAt } from "../load/json-value.ts";
-import { parseText } from "../load/parse-text.ts";
+import { DocumentError } from "../load/read/document-error.ts";
+import { formatPointer } from "../load/json/json-pointer.ts";
+import { isArray, isObject, textAt } from "../load/json/json-value.ts";
+import { parseText } from "../load/read/parse-text.ts";
 
 /** An OpenAPI Overlay document (Overlay Specification 1.0 and 1.1), its form checked. */
 export interface Overlay {

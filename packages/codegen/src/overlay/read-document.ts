@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import type { Access } from "../load/access.ts";
-import type { Diagnostic } from "../load/diagnostic.ts";
-import { nodeIo, type DocumentIo } from "../load/io.ts";
+import type { Access } from "../load/read/access.ts";
+import type { Diagnostic } from "../load/read/diagnostic.ts";
+import { nodeIo, type DocumentIo } from "../load/read/io.ts";
 import { loadDocument, type DocumentEdit, type LoadedDocument } from "../load/load-document.ts";
-import { readText } from "../load/read-text.ts";
+import { readText } from "../load/read/read-text.ts";
 import { parseOverlay, type Overlay } from "./overlay.ts";
 
 export interface ReadOptions {

@@ -1,5 +1,5 @@
 import { generate, type GenerateResult } from "../generate.ts";
-import type { DocumentIo } from "../load/io.ts";
+import type { DocumentIo } from "../load/read/io.ts";
 import type { ConfiguredConnector } from "./configured-connector.ts";
 import { isExplained } from "./explained.ts";
 import { recordingIo } from "./recording-io.ts";

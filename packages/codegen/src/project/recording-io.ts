@@ -1,4 +1,4 @@
-import { nodeIo, type DocumentIo } from "../load/io.ts";
+import { nodeIo, type DocumentIo } from "../load/read/io.ts";
 
 /** Files that were asked for, whether they were there or not: a change of any of them may change what is generated. */
 export interface RecordingIo {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { isObject } from "../../src/load/json-value.ts";
+import { isObject } from "../../src/load/json/json-value.ts";
 import { wordsOf } from "../../src/infer/words/words.ts";
 import type { Convention } from "./convention.ts";
 

@@ -1,5 +1,5 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
-import { isObject, objectAt } from "../../load/json-value.ts";
+import { isObject, objectAt } from "../../load/json/json-value.ts";
 import { answer, type Answer } from "../rules/answer.ts";
 import type { Place } from "../document/envelope.ts";
 import { pointerOf } from "../document/pointer-of.ts";

@@ -1,5 +1,5 @@
 import type { RateLimits } from "@waybill/sync/connector";
-import { arrayAt, isObject, objectAt, textAt } from "../../load/json-value.ts";
+import { arrayAt, isObject, objectAt, textAt } from "../../load/json/json-value.ts";
 import { answer, type Answer } from "../rules/answer.ts";
 import type { Model } from "../document/operation.ts";
 import type { Rule } from "../rules/rule.ts";

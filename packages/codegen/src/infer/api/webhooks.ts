@@ -1,4 +1,4 @@
-import { objectAt } from "../../load/json-value.ts";
+import { objectAt } from "../../load/json/json-value.ts";
 import { answer, type Answer } from "../rules/answer.ts";
 import type { Model, Operation } from "../document/operation.ts";
 import type { Rule } from "../rules/rule.ts";

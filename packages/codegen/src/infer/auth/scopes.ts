@@ -1,5 +1,5 @@
 import type { JsonObject, RecordOperations } from "@waybill/sync/connector";
-import { arrayAt, isArray, isObject, objectAt, textAt } from "../../load/json-value.ts";
+import { arrayAt, isArray, isObject, objectAt, textAt } from "../../load/json/json-value.ts";
 import { answer, type Answer } from "../rules/answer.ts";
 import { operationAt, type Model, type Operation } from "../document/operation.ts";
 import type { Rule } from "../rules/rule.ts";

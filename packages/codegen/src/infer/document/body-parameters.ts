@@ -1,5 +1,5 @@
 import type { Json, ParameterRef } from "@waybill/sync/connector";
-import { isObject } from "../../load/json-value.ts";
+import { isObject } from "../../load/json/json-value.ts";
 import { pointerOf } from "./pointer-of.ts";
 import type { Model, Operation, Parameter } from "./operation.ts";
 import { mayHaveFields, type Shape } from "./shape.ts";

@@ -1,5 +1,5 @@
 import type { Json, Pointer } from "@waybill/sync/connector";
-import { memberPointer } from "../../load/json-pointer.ts";
+import { memberPointer } from "../../load/json/json-pointer.ts";
 import type { Shape, ShapeReader } from "./shape.ts";
 import { flat } from "../words/words.ts";
 

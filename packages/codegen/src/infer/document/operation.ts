@@ -1,7 +1,7 @@
 import type { Json, JsonObject, ParameterRef } from "@waybill/sync/connector";
-import { METHODS } from "../../load/check-document.ts";
-import { arrayAt, isObject, objectAt, textAt } from "../../load/json-value.ts";
-import { createReferences, type References } from "../../load/references.ts";
+import { METHODS } from "../../load/check/check-document.ts";
+import { arrayAt, isObject, objectAt, textAt } from "../../load/json/json-value.ts";
+import { createReferences, type References } from "../../load/json/references.ts";
 import { createPlaceReader, type PlaceReader } from "./envelope.ts";
 import { createFieldReader, type FieldReader } from "./fields.ts";
 import { withoutFormat } from "./path.ts";

@@ -1,5 +1,5 @@
 import type { Pointer } from "@waybill/sync/connector";
-import { formatPointer } from "../../load/json-pointer.ts";
+import { formatPointer } from "../../load/json/json-pointer.ts";
 
 /** A pointer in the connector's type. */
 export function pointerOf(path: readonly string[]): Pointer {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { arrayAt, isArray, isObject } from "../../load/json-value.ts";
-import type { References } from "../../load/references.ts";
+import { arrayAt, isArray, isObject } from "../../load/json/json-value.ts";
+import type { References } from "../../load/json/references.ts";
 
 /** A value that is composed deeper is not followed to its end: it promises nothing there. */
 const DEPTH = 100;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json } from "@waybill/sync/connector";
-import { createReferences } from "../../load/references.ts";
+import { createReferences } from "../../load/json/references.ts";
 import { createShapeReader } from "./shape.ts";
 
 const schemas = {

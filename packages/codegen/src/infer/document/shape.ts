@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { arrayAt, isArray, isObject, numberAt, textAt } from "../../load/json-value.ts";
-import type { References } from "../../load/references.ts";
+import { arrayAt, isArray, isObject, numberAt, textAt } from "../../load/json/json-value.ts";
+import type { References } from "../../load/json/references.ts";
 import { remember } from "../words/remember.ts";
 import { requiredFields } from "./required-fields.ts";
 

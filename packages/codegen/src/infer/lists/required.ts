@@ -1,5 +1,5 @@
 import type { Json, ParameterRef } from "@waybill/sync/connector";
-import { arrayAt, objectAt, textAt } from "../../load/json-value.ts";
+import { arrayAt, objectAt, textAt } from "../../load/json/json-value.ts";
 import { bodyParameters } from "../document/body-parameters.ts";
 import type { Model, Operation, Parameter } from "../document/operation.ts";
 import { pathParameters } from "../document/path.ts";

@@ -1,5 +1,5 @@
 import type { RecordOperations } from "@waybill/sync/connector";
-import { textAt } from "../../load/json-value.ts";
+import { textAt } from "../../load/json/json-value.ts";
 import { answer, type Answer } from "../rules/answer.ts";
 import { keyOf, type Model, type Operation } from "../document/operation.ts";
 import { isVerb, lastLiteral, withoutFormat } from "../document/path.ts";

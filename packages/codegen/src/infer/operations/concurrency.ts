@@ -1,5 +1,5 @@
 import type { ConcurrencyControl, Json, RecordOperations, ResponseRef } from "@waybill/sync/connector";
-import { isObject } from "../../load/json-value.ts";
+import { isObject } from "../../load/json/json-value.ts";
 import { answer, SURE, type Answer } from "../rules/answer.ts";
 import { flatOf, isPlain } from "../document/fields.ts";
 import { operationAt, type Model, type Operation, type Parameter } from "../document/operation.ts";

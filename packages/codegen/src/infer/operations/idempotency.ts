@@ -1,4 +1,4 @@
-import { arrayAt, isObject, objectAt, textAt } from "../../load/json-value.ts";
+import { arrayAt, isObject, objectAt, textAt } from "../../load/json/json-value.ts";
 import { answer, type Answer } from "../rules/answer.ts";
 import type { Model } from "../document/operation.ts";
 import type { Rule } from "../rules/rule.ts";

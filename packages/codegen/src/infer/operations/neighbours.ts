@@ -1,5 +1,5 @@
 import type { RecordOperations } from "@waybill/sync/connector";
-import { textAt } from "../../load/json-value.ts";
+import { textAt } from "../../load/json/json-value.ts";
 import { answer, type Answer } from "../rules/answer.ts";
 import { besideTerms } from "../lists/items.ts";
 import { fieldsOfListed } from "../parents/listed-record.ts";

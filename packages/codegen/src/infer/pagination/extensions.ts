@@ -1,5 +1,5 @@
 import type { JsonObject, Pointer, ResponseRef } from "@waybill/sync/connector";
-import { arrayAt, isObject, objectAt, textAt } from "../../load/json-value.ts";
+import { arrayAt, isObject, objectAt, textAt } from "../../load/json/json-value.ts";
 import { bodyParameters } from "../document/body-parameters.ts";
 import type { Place } from "../document/envelope.ts";
 import { pointerOf } from "../document/pointer-of.ts";

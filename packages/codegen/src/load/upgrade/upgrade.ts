@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { DocumentError } from "./document-error.ts";
-import { isArray, isObject } from "./json-value.ts";
-import { METHODS } from "./methods.ts";
-import { rewrite } from "./rewrite.ts";
+import { DocumentError } from "../read/document-error.ts";
+import { isArray, isObject } from "../json/json-value.ts";
+import { METHODS } from "../grammar/methods.ts";
+import { rewrite } from "../json/rewrite.ts";
 import { upgradeThree } from "./upgrade-three.ts";
-import type { OpenApiVersion } from "./version.ts";
+import type { OpenApiVersion } from "../grammar/version.ts";
 
 /**
  * The document as OpenAPI 3.1. A 3.2 document is read as 3.1: what 3.2 adds is taken out before, and told.

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { isObject } from "./json-value.ts";
+import { isObject } from "../json/json-value.ts";
 
 /** One `$ref` of a document. */
 export interface Reference {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { isObject } from "./json-value.ts";
-import type { References } from "./references.ts";
+import { isObject } from "../json/json-value.ts";
+import type { References } from "../json/references.ts";
 
 /** Fields that a walk may enter below an answer: the envelope's. What a record's fields hold is not looked at. */
 const DEPTH = 1;

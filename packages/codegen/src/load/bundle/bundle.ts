@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import type { Access } from "./access.ts";
-import { DocumentError } from "./document-error.ts";
-import type { DocumentIo } from "./io.ts";
-import { formatPointer, parsePointer, valueAt } from "./json-pointer.ts";
-import { isObject } from "./json-value.ts";
+import type { Access } from "../read/access.ts";
+import { DocumentError } from "../read/document-error.ts";
+import type { DocumentIo } from "../read/io.ts";
+import { formatPointer, parsePointer, valueAt } from "../json/json-pointer.ts";
+import { isObject } from "../json/json-value.ts";
 import { createPartReader, type Part, type PartReader } from "./part-reader.ts";
-import type { OpenApiVersion } from "./version.ts";
+import type { OpenApiVersion } from "../grammar/version.ts";
 import { walkReferences, type Reference } from "./walk-references.ts";
 
 export interface BundleInput {

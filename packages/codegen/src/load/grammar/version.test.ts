@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DocumentError } from "./document-error.ts";
+import { DocumentError } from "../read/document-error.ts";
 import { detectVersion } from "./version.ts";
 
 test.each([

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import { array, documentOf, get, object, query, text } from "../../test/list-document.ts";
+import { array, documentOf, get, object, query, text } from "../../../test/list-document.ts";
 import { mendDocument } from "./mend-document.ts";
 
 const withOperation = (operation: JsonObject): JsonObject => documentOf({ "/a": { get: operation } });

@@ -3,7 +3,7 @@ import { CORE_SCHEMA, load, mergeTag, YAMLException, type LoadOptions } from "js
 import { assertBounded, tooDeep } from "./bounds.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { DocumentError } from "./document-error.ts";
-import { isObject } from "./json-value.ts";
+import { isObject } from "../json/json-value.ts";
 import { readingLimits } from "./limits.ts";
 
 export interface ParsedText {

@@ -1,12 +1,12 @@
 import type { JsonObject } from "@waybill/sync/connector";
 import { checkReferences } from "./check-references.ts";
-import type { Diagnostic } from "./diagnostic.ts";
-import { formatPointer } from "./json-pointer.ts";
-import { isObject, objectAt, textAt } from "./json-value.ts";
+import type { Diagnostic } from "../read/diagnostic.ts";
+import { formatPointer } from "../json/json-pointer.ts";
+import { isObject, objectAt, textAt } from "../json/json-value.ts";
 import type { MendedDocument } from "./mend-document.ts";
-import { METHODS } from "./methods.ts";
+import { METHODS } from "../grammar/methods.ts";
 
-export { METHODS } from "./methods.ts";
+export { METHODS } from "../grammar/methods.ts";
 
 export interface CheckedDocument {
   /** The document without what cannot be read. The same object where there is nothing of that. */

@@ -1,11 +1,11 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { JsonObject } from "@waybill/sync/connector";
-import { pathOfUrl, refusesFile, refusesUrl, type Access } from "./access.ts";
-import { tooManyFiles } from "./bounds.ts";
-import type { DocumentIo } from "./io.ts";
-import { readingLimits } from "./limits.ts";
-import { parseText } from "./parse-text.ts";
+import { pathOfUrl, refusesFile, refusesUrl, type Access } from "../read/access.ts";
+import { tooManyFiles } from "../read/bounds.ts";
+import type { DocumentIo } from "../read/io.ts";
+import { readingLimits } from "../read/limits.ts";
+import { parseText } from "../read/parse-text.ts";
 
 /** One file of a document. */
 export interface Part {

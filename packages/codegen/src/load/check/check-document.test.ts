@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { array, documentOf, get, object, text } from "../../test/list-document.ts";
+import { array, documentOf, get, object, text } from "../../../test/list-document.ts";
 import type { JsonObject } from "@waybill/sync/connector";
 import { checkDocument, type CheckedDocument } from "./check-document.ts";
 import { mendDocument } from "./mend-document.ts";

@@ -1,7 +1,7 @@
 import type { Json, JsonArray, JsonObject } from "@waybill/sync/connector";
-import { isExtension, rulesOf, type NodeName, type Rule } from "./grammar.ts";
-import { isArray, isObject } from "./json-value.ts";
-import { rewrite } from "./rewrite.ts";
+import { isExtension, rulesOf, type NodeName, type Rule } from "../grammar/grammar.ts";
+import { isArray, isObject } from "../json/json-value.ts";
+import { rewrite } from "../json/rewrite.ts";
 
 /**
  * A mended document of OpenAPI 3.0 as one of 3.1: its schemas become those of JSON Schema (OpenAPI 3.1.1, appendix of changes from 3.0; "Migrating from

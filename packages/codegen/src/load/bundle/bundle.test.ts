@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "@waybill/sync/connector";
-import { memoryIo } from "../../test/memory-io.ts";
-import type { Access } from "./access.ts";
-import { DocumentError } from "./document-error.ts";
-import { loadDocument } from "./load-document.ts";
+import { memoryIo } from "../../../test/memory-io.ts";
+import type { Access } from "../read/access.ts";
+import { DocumentError } from "../read/document-error.ts";
+import { loadDocument } from "../load-document.ts";
 
 const root = (ref: string, more = ""): string =>
   `openapi: 3.1.0\ninfo: {title: Harbor, version: '1'}\npaths:\n  /contacts:\n    get:\n      responses:\n        '200':\n          description: ok\n          content: {application/json: {schema: {type: array, items: {$ref: '${ref}'}}}}\n${more}`;

@@ -1,9 +1,9 @@
 import type { Json, JsonArray, JsonObject } from "@waybill/sync/connector";
-import type { Diagnostic } from "./diagnostic.ts";
-import { isExtension, needed, rulesOf, type NodeName, type Rule } from "./grammar.ts";
-import { formatPointer } from "./json-pointer.ts";
-import { isArray, isObject } from "./json-value.ts";
-import { rewrite } from "./rewrite.ts";
+import type { Diagnostic } from "../read/diagnostic.ts";
+import { isExtension, needed, rulesOf, type NodeName, type Rule } from "../grammar/grammar.ts";
+import { formatPointer } from "../json/json-pointer.ts";
+import { isArray, isObject } from "../json/json-value.ts";
+import { rewrite } from "../json/rewrite.ts";
 
 /** Names from the root to a place, the last one first: most are never written out. */
 export interface Trail {

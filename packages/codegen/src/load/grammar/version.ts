@@ -1,6 +1,6 @@
 import type { JsonObject } from "@waybill/sync/connector";
-import { DocumentError } from "./document-error.ts";
-import { isObject } from "./json-value.ts";
+import { DocumentError } from "../read/document-error.ts";
+import { isObject } from "../json/json-value.ts";
 
 /** The family of the specification that a document is written in. */
 export type OpenApiVersion = "2.0" | "3.0" | "3.1" | "3.2";

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "@waybill/sync/connector";
-import type { Diagnostic } from "./diagnostic.ts";
-import { formatPointer } from "./json-pointer.ts";
-import { isObject, objectAt, textAt } from "./json-value.ts";
+import type { Diagnostic } from "../read/diagnostic.ts";
+import { formatPointer } from "../json/json-pointer.ts";
+import { isObject, objectAt, textAt } from "../json/json-value.ts";
 import { pointerOfTrail, type FoundReference } from "./mend-document.ts";
-import { METHODS } from "./methods.ts";
-import { createReferences, type References } from "./references.ts";
+import { METHODS } from "../grammar/methods.ts";
+import { createReferences, type References } from "../json/references.ts";
 import { standsOn } from "./stands-on.ts";
 
 export interface CheckedReferences {
