@@ -83,6 +83,8 @@ function succession(
 ): (held: Elsewhere | undefined) => "taken" | "watched" | "over" {
   /** Owners of what is gone on with: another one may die meanwhile. */
   const dead = new Set<string>();
+  /** Streams that nobody has come to yet since this one started: what could not be read at one look is read at the next. */
+  const owed = new Set(parts.streams);
   let known: number | undefined;
   return (held) => {
     if (held === undefined || signal.aborted) return "watched";
@@ -90,7 +92,7 @@ function succession(
     const life = mark?.token;
     if (known !== undefined && life !== known) return "over";
     if (life === undefined) return "watched";
-    if (known === undefined) inBackground(async () => goOn(parts, { life, held: all }, signal));
+    if (owed.size > 0) inBackground(() => goOn(parts, { life, held: all, owed }, signal));
     known = life;
     const gone = holders.look(all.filter(({ lease }) => !dead.has(lease.owner)));
     for (const one of gone) {
@@ -116,15 +118,33 @@ async function heldElsewhere({ store, id, owner, streams }: HeirParts): Promise<
 interface Free {
   readonly life: number;
   readonly held: readonly Held[];
+  readonly owed: Set<string>;
 }
 
 /** A run that waits for its retry is in nobody's hands, too: two that wait for it read it once. */
-async function goOn(parts: HeirParts, { life, held }: Free, signal: AbortSignal): Promise<void> {
-  const free = parts.streams.filter((stream) => held.every((one) => one.stream !== stream));
+async function goOn(parts: HeirParts, { life, held, owed }: Free, signal: AbortSignal): Promise<void> {
+  const free = [...owed].filter((stream) => held.every((one) => one.stream !== stream));
+  owed.clear();
   const wanted = leftBy(free);
-  const left = await leftOf(parts, wanted);
+  const each = free.map((stream) =>
+    leftOf(parts, [stream], wanted).catch(() => {
+      owed.add(stream);
+      return [];
+    }),
+  );
+  const left = (await Promise.all(each)).flat();
   signal.throwIfAborted();
-  if (left.length > 0) await parts.sync({ ...asLeft(left), wanted, life: Promise.resolve(life) });
+  if (left.length === 0) return;
+  let isBegun = false;
+  const ended = (): void => {
+    isBegun = true;
+  };
+  try {
+    await parts.sync({ ...asLeft(left), wanted, ended, life: Promise.resolve(life) });
+  } finally {
+    // What was begun and stopped is told of, and the vendor is not asked for it again and again.
+    if (!isBegun) for (const [stream] of left) owed.add(stream);
+  }
 }
 
 interface Estate {
@@ -135,13 +155,15 @@ interface Estate {
 
 /** Goes on with what one of those left that are gone. */
 async function inherit(parts: HeirParts, { life, mark: shown, gone }: Estate, signal: AbortSignal): Promise<void> {
-  const { store, clock, id, owner } = parts;
+  const { store, clock, id, owner, streams } = parts;
   const mark = shown?.owner === gone.owner ? shown : undefined;
   const wanted = leftBy(
     gone.held.map(({ stream }) => stream),
     mark,
   );
-  const left = await leftOf(parts, wanted);
+  const over = (mark?.over ?? []).map(([stream]) => stream);
+  const concerned = streams.filter((stream) => over.includes(stream) || gone.held.some((one) => one.stream === stream));
+  const left = await leftOf(parts, concerned, wanted);
   signal.throwIfAborted();
   const since = signOfLife(clock);
   // From now on it is this tab's, and whoever comes after it goes on with as much. One stream alone has no mark.
@@ -172,8 +194,12 @@ function leftBy(free: readonly string[], mark?: Lease): (stream: string) => IsWa
     ((now.run !== undefined && free.includes(stream)) || wasAhead(now, over.get(stream), mark?.since));
 }
 
-/** Streams that were still to be read, each with how often it was cancelled. */
-async function leftOf({ store, id, streams }: HeirParts, wanted: ReturnType<typeof leftBy>): Promise<Left> {
+/** Which of these were still to be read, each with how often it was cancelled. */
+async function leftOf(
+  { store, id }: HeirParts,
+  streams: readonly string[],
+  wanted: ReturnType<typeof leftBy>,
+): Promise<Left> {
   const left: (readonly [stream: string, cancelled: number])[] = [];
   for (const stream of streams) {
     const checkpoint: Partial<Checkpoint> = (await store.checkpoint(id, stream)) ?? {};
