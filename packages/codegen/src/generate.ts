@@ -1,9 +1,9 @@
 import { basename, join } from "node:path";
 import { neededStreams } from "./correct/needed-streams.ts";
 import { applyCorrections } from "./correct/apply-corrections.ts";
-import type { Corrections } from "./correct/config.ts";
-import { checkRuntimeModules } from "./correct/check-runtime-modules.ts";
-import { readDeclared } from "./correct/declared-document.ts";
+import type { Corrections } from "./config/config.ts";
+import { checkRuntimeModules } from "./config/check-runtime-modules.ts";
+import { readDeclared } from "./config/declared-document.ts";
 import { runtimeImports } from "./correct/runtime-imports.ts";
 import { emitClient } from "./emit/emit-client.ts";
 import { emitConnector } from "./emit/emit-connector.ts";

@@ -1,8 +1,8 @@
-export { defineConfig } from "./correct/config.ts";
-export type { ConnectorConfig, Corrections, WaybillConfig } from "./correct/config.ts";
-export type { ModuleExport, StreamCorrection } from "./correct/correction.ts";
-export type { GraphqlStream } from "./correct/graphql-stream.ts";
-export { ConfigError } from "./correct/config-error.ts";
+export { defineConfig } from "./config/config.ts";
+export type { ConnectorConfig, Corrections, WaybillConfig } from "./config/config.ts";
+export type { ModuleExport, StreamCorrection } from "./config/correction.ts";
+export type { GraphqlStream } from "./config/graphql-stream.ts";
+export { ConfigError } from "./config/config-error.ts";
 export { generate } from "./generate.ts";
 export type { GeneratedFile, GenerateOptions, GenerateResult } from "./generate.ts";
 export type { Answer } from "./infer/rules/answer.ts";

@@ -1,6 +1,6 @@
 import { access, constants, mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { ConfigError } from "./correct/config-error.ts";
+import { ConfigError } from "./config/config-error.ts";
 
 /** A file as it is to be. */
 export interface PlacedFile {

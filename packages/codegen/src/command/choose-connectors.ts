@@ -1,4 +1,4 @@
-import { loadConfig, type LoadedConfig } from "../correct/load-config.ts";
+import { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 import { configuredConnectors, pickConnectors, type ConfiguredConnector } from "../project/configured-connector.ts";
 import type { Arguments } from "./command.ts";
 import type { Options } from "./options.ts";

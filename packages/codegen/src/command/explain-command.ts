@@ -1,6 +1,6 @@
-import { nearest } from "../correct/nearest.ts";
+import { nearest } from "../config/nearest.ts";
 import { isOperationName } from "../correct/find-stream.ts";
-import { loadConfig } from "../correct/load-config.ts";
+import { loadConfig } from "../config/load-config.ts";
 import { configuredConnectors } from "../project/configured-connector.ts";
 import { explainOperation, type Explanation } from "../project/explain-operation.ts";
 import { SURE } from "../infer/rules/answer.ts";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { USUAL_CONFIG } from "../correct/load-config.ts";
+import { USUAL_CONFIG } from "../config/load-config.ts";
 import { proposeConfig } from "../project/propose-config.ts";
 import { findDocuments, type FoundDocument } from "../project/find-documents.ts";
 import type { Arguments, Command } from "./command.ts";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { suggest } from "../correct/nearest.ts";
+import { suggest } from "../config/nearest.ts";
 import type { Arguments, Command } from "./command.ts";
 import { OPTIONS, type Options } from "./options.ts";
 import { UsageError } from "./usage-error.ts";

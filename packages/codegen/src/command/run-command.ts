@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { suggest } from "../correct/nearest.ts";
+import { suggest } from "../config/nearest.ts";
 import { isExplained } from "../project/explained.ts";
 import type { Command } from "./command.ts";
 import { checkCommand } from "./check-command.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { configuredConnectors, type ConfiguredConnector } from "../project/configured-connector.ts";
-import { loadConfig, type LoadedConfig } from "../correct/load-config.ts";
+import { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 import { inferLists, readDescription } from "../generate.ts";
 import type { Inference } from "../infer/infer-connector.ts";
 import type { LoadedDocument } from "../load/load-document.ts";

@@ -1,5 +1,5 @@
-import { ConfigError } from "./config-error.ts";
-import { suggest } from "./nearest.ts";
+import { ConfigError } from "../config/config-error.ts";
+import { suggest } from "../config/nearest.ts";
 
 /**
  * The headers with the version of the API pinned in the one that the document declares for it.

@@ -4,8 +4,8 @@ import { array, documentOf, get, instant, integer, object, query, text } from ".
 import { inferConnector } from "../infer/infer-connector.ts";
 import { readModel } from "../infer/document/operation.ts";
 import { applyCorrections } from "./apply-corrections.ts";
-import { ConfigError } from "./config-error.ts";
-import type { Corrections } from "./config.ts";
+import { ConfigError } from "../config/config-error.ts";
+import type { Corrections } from "../config/config.ts";
 
 const document = documentOf({
   "/contacts": {

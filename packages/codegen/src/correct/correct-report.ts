@@ -2,8 +2,8 @@ import type { Connector } from "@waybill/sync/connector";
 import type { Answer } from "../infer/rules/answer.ts";
 import type { InferenceReport, StreamReport } from "../infer/infer-connector.ts";
 import type { Gap } from "../infer/rules/gap.ts";
-import type { Corrections } from "./config.ts";
-import type { CorrectedStream, StreamCorrection } from "./correction.ts";
+import type { Corrections } from "../config/config.ts";
+import type { CorrectedStream, StreamCorrection } from "../config/correction.ts";
 import { present } from "./present.ts";
 
 export interface ReportCorrections {

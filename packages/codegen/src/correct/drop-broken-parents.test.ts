@@ -3,8 +3,8 @@ import { array, documentOf, get, object, text } from "../../test/list-document.t
 import { inferConnector } from "../infer/infer-connector.ts";
 import { readModel } from "../infer/document/operation.ts";
 import { applyCorrections } from "./apply-corrections.ts";
-import { ConfigError } from "./config-error.ts";
-import type { Corrections } from "./config.ts";
+import { ConfigError } from "../config/config-error.ts";
+import type { Corrections } from "../config/config.ts";
 
 const below = (...names: readonly string[]) => ({
   parameters: names.map((name) => ({ name, in: "path", required: true, schema: text })),

@@ -1,8 +1,8 @@
 import type { Connector, StreamContract } from "@waybill/sync/connector";
 import type { Model } from "../infer/document/operation.ts";
-import { ConfigError } from "./config-error.ts";
+import { ConfigError } from "../config/config-error.ts";
 import { operationName } from "./match-correction.ts";
-import { suggest } from "./nearest.ts";
+import { suggest } from "../config/nearest.ts";
 
 /** True for `GET /contacts`, which names a stream by its operation. */
 export function isOperationName(key: string): boolean {

@@ -1,9 +1,9 @@
 import { parentParameterRef } from "@waybill/sync/connector";
 import type { Json, ParameterRef } from "@waybill/sync/connector";
 import type { Model, Operation } from "../infer/document/operation.ts";
-import { ConfigError } from "./config-error.ts";
-import type { StreamCorrection } from "./correction.ts";
-import { suggest } from "./nearest.ts";
+import { ConfigError } from "../config/config-error.ts";
+import type { StreamCorrection } from "../config/correction.ts";
+import { suggest } from "../config/nearest.ts";
 import { namedReferences, type NamedReference } from "./references.ts";
 import { followPointer } from "./schema-pointer.ts";
 

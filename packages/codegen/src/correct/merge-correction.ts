@@ -1,5 +1,5 @@
 import type { StreamContract } from "@waybill/sync/connector";
-import type { StreamCorrection } from "./correction.ts";
+import type { StreamCorrection } from "../config/correction.ts";
 import { mergeParent, requiredBelow } from "./merge-parent.ts";
 import { present } from "./present.ts";
 

@@ -3,7 +3,7 @@ import { array, documentOf, get, object, query, text } from "../../test/list-doc
 import { inferConnector } from "../infer/infer-connector.ts";
 import { readModel } from "../infer/document/operation.ts";
 import { applyCorrections } from "./apply-corrections.ts";
-import type { Corrections } from "./config.ts";
+import type { Corrections } from "../config/config.ts";
 
 const asked = (name: string) => ({ parameters: [{ ...query(name), required: true }] });
 

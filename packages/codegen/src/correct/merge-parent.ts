@@ -1,6 +1,6 @@
 import { parentParameterRef, parentParameters } from "@waybill/sync/connector";
 import type { ParameterRef, ParentRef, StreamContract } from "@waybill/sync/connector";
-import type { StreamCorrection } from "./correction.ts";
+import type { StreamCorrection } from "../config/correction.ts";
 import { present } from "./present.ts";
 
 /** A parent with its correction: the inferred one member by member, another stream as a whole. */

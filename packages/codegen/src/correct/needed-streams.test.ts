@@ -6,7 +6,7 @@ import { inferFrom } from "../infer/infer-connector.ts";
 import { readModel } from "../infer/document/operation.ts";
 import { loadDocument } from "../load/load-document.ts";
 import { applyCorrections } from "./apply-corrections.ts";
-import type { Corrections } from "./config.ts";
+import type { Corrections } from "../config/config.ts";
 import { neededStreams } from "./needed-streams.ts";
 
 const list = get(array(object({ id: text, name: text })));

@@ -1,6 +1,6 @@
 import type { RelatedStream } from "../infer/streams/relate-streams.ts";
-import type { Corrections } from "./config.ts";
-import type { StreamCorrection } from "./correction.ts";
+import type { Corrections } from "../config/config.ts";
+import type { StreamCorrection } from "../config/correction.ts";
 import { operationName } from "./match-correction.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Pagination } from "@waybill/sync/connector";
-import type { StreamCorrection } from "./correction.ts";
+import type { StreamCorrection } from "../config/correction.ts";
 
 /** One thing of the document that a correction names. */
 export interface NamedReference {

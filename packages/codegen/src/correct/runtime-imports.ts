@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from "node:path";
 import type { Connector } from "@waybill/sync/connector";
 import type { ImportedName, RuntimeImports } from "../emit/emit-runtime.ts";
-import type { Corrections } from "./config.ts";
-import type { ModuleExport, RuntimeModules } from "./correction.ts";
+import type { Corrections } from "../config/config.ts";
+import type { ModuleExport, RuntimeModules } from "../config/correction.ts";
 import { findStream } from "./find-stream.ts";
 
 export interface ModulePlaces {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { array, documentOf, get, object, text } from "../../test/list-document.ts";
 import { inferConnector } from "../infer/infer-connector.ts";
 import { readModel } from "../infer/document/operation.ts";
-import { ConfigError } from "./config-error.ts";
+import { ConfigError } from "../config/config-error.ts";
 import { selectStreams } from "./select-streams.ts";
 
 const list = get(array(object({ id: text })));

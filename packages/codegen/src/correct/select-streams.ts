@@ -1,6 +1,6 @@
 import type { Connector } from "@waybill/sync/connector";
-import { ConfigError } from "./config-error.ts";
-import type { Corrections } from "./config.ts";
+import { ConfigError } from "../config/config-error.ts";
+import type { Corrections } from "../config/config.ts";
 import { findStream, unknownStream, type StreamSearch } from "./find-stream.ts";
 
 /**

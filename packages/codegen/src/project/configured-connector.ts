@@ -1,8 +1,8 @@
 import { relative, resolve } from "node:path";
-import { ConfigError } from "../correct/config-error.ts";
-import type { ConnectorConfig } from "../correct/config.ts";
-import type { LoadedConfig } from "../correct/load-config.ts";
-import { suggest } from "../correct/nearest.ts";
+import { ConfigError } from "../config/config-error.ts";
+import type { ConnectorConfig } from "../config/config.ts";
+import type { LoadedConfig } from "../config/load-config.ts";
+import { suggest } from "../config/nearest.ts";
 import type { GenerateOptions } from "../generate.ts";
 
 /** A connector of a config, its paths resolved: everything that `generate` has to know. */

@@ -1,4 +1,4 @@
-import { ConfigError } from "../correct/config-error.ts";
+import { ConfigError } from "../config/config-error.ts";
 import { DocumentError } from "../load/read/document-error.ts";
 
 /** Errors that say what happened and what to do; any other one is ours, and its stack belongs to it. */

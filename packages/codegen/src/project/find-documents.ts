@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { inferLists } from "../generate.ts";
-import type { ConfigError } from "../correct/config-error.ts";
+import type { ConfigError } from "../config/config-error.ts";
 import { DocumentError } from "../load/read/document-error.ts";
 import { loadDocument } from "../load/load-document.ts";
 import { isExplained } from "./explained.ts";

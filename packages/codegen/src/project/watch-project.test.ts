@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ConfigError } from "../correct/config-error.ts";
+import { ConfigError } from "../config/config-error.ts";
 import type { ConfiguredConnector } from "./configured-connector.ts";
 import type { ConnectorOutcome } from "./generate-connector.ts";
 import type { WatchClock } from "./watch-clock.ts";

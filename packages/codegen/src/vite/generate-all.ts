@@ -1,5 +1,5 @@
-import { ConfigError } from "../correct/config-error.ts";
-import { loadConfig } from "../correct/load-config.ts";
+import { ConfigError } from "../config/config-error.ts";
+import { loadConfig } from "../config/load-config.ts";
 import { configuredConnectors } from "../project/configured-connector.ts";
 import { isExplained } from "../project/explained.ts";
 import { generateConnector } from "../project/generate-connector.ts";

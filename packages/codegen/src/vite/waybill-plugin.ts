@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Plugin, ViteDevServer } from "vite";
-import { USUAL_CONFIG } from "../correct/load-config.ts";
+import { USUAL_CONFIG } from "../config/load-config.ts";
 import { devProject } from "./dev-project.ts";
 import { generateAll } from "./generate-all.ts";
 
