@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { packages } from "../../scripts/packages.ts";
 import { cycles, reachable } from "./cycles.ts";
-import { type Edge, edgesOf, entries, fileGraph, roomGraph, sourceModules } from "./source-graph.ts";
+import { type Edge, edgesOf, entries, fileGraph, innerRoomGraph, roomGraph, sourceModules } from "./source-graph.ts";
 
 /** Which public entries of its siblings each package may import: react -> sync -> transport, server -> sync. */
 const allowed: Readonly<Record<string, RegExp>> = {
@@ -76,6 +76,15 @@ test("no file imports itself around a corner, types included", () => {
 test("rooms of a package form a line too: no two load each other", () => {
   expect(cycles(roomGraph(edges, "value"))).toEqual([]);
 });
+
+test.for(["packages/codegen/src/infer", "packages/codegen/src/load"])(
+  "the rooms inside %s form a line, types included",
+  (room) => {
+    const graph = innerRoomGraph(edges, room);
+    expect(graph.size).toBeGreaterThan(4);
+    expect(cycles(graph)).toEqual([]);
+  },
+);
 
 test("the connector contract, all that emulator and codegen share with the engine, loads nothing of the engine", () => {
   const shared = reachable(fileGraph(edges, "value", "type"), "packages/sync/src/connector/index.ts");

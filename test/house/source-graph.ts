@@ -48,6 +48,20 @@ export const roomGraph = (edges: readonly Edge[], ...kinds: readonly Import["kin
     ),
   );
 
+/** The same inside one room, types included: of the folders directly under it. The files beside them wire these and are none. */
+export const innerRoomGraph = (edges: readonly Edge[], room: string): Graph => {
+  const depth = room.split("/").length + 1;
+  const innerOf = (path: string): string => path.split("/").slice(0, depth).join("/");
+  return grouped(
+    [...fileGraph(edges, "value", "type")].flatMap(([from, targets]) =>
+      targets
+        .filter((to) => from.startsWith(`${room}/`) && to.startsWith(`${room}/`))
+        .map((to) => [innerOf(from), innerOf(to)] as const)
+        .filter(([one, other]) => one !== other),
+    ),
+  );
+};
+
 /** The source behind each public entry: `@waybill/sync/idb` -> `packages/sync/src/store/idb/index.ts`. */
 export const entries = (all: readonly Package[] = packages()): ReadonlyMap<string, string> =>
   new Map(
