@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { dryRun } from "../src/connection/dry-run.ts";
 import type { StreamRuntime } from "../src/connector/index.ts";
 import { drift } from "../src/drift/drift.ts";
-import type { PageMemory } from "../src/pull/page-memory.ts";
+import type { PageMemory } from "../src/pull/page/page-memory.ts";
 import type { pull } from "../src/pull/pull.ts";
 import { resetStream } from "../src/pull/reset.ts";
 import type { PullSettings } from "../src/pull/settings.ts";

@@ -15,14 +15,14 @@ const pull = "sync/src/pull";
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "the watermark is the time at which the run ended",
-    file: `${pull}/finish.ts`,
+    file: `${pull}/run/finish.ts`,
     find: "startedAt: run.vendorTime ?? run.startedAt - context.settings.clockSkewMs,",
     replace: "startedAt: context.clock.now(),",
     seed: 3,
   },
   {
     name: "the watermark is the greatest value seen, whatever the order",
-    file: `${pull}/watermark.ts`,
+    file: `${pull}/run/watermark.ts`,
     find: "if (run.max.at !== undefined) bounds.push(run.ordered ?",
     replace:
       "if (run.max.at !== undefined) return run.max.at;\n  if (run.max.at !== undefined) bounds.push(run.ordered ?",
@@ -30,14 +30,14 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: "records of the boundary instant are skipped by the next run",
-    file: `${pull}/watermark.ts`,
+    file: `${pull}/run/watermark.ts`,
     find: "return { value: formatInstant(at, incremental.format), at };",
     replace: "return { value: formatInstant(at + grain, incremental.format), at: at + grain };",
     seed: 13,
   },
   {
     name: "the checkpoint is committed before its records",
-    file: `${pull}/session.ts`,
+    file: `${pull}/run/session.ts`,
     find: "  await commitFound(context.store, {\n    ...batch,",
     replace:
       "  const { receipt, ...rows } = batch;\n" +
@@ -48,7 +48,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: "commits do not name the token of their lease",
-    file: `${pull}/session.ts`,
+    file: `${pull}/run/session.ts`,
     find: "expect: { ...batch.expect, lease: { token: lease.token }, checkpoint: session.checkpoint.version },",
     replace: "expect: { ...batch.expect, checkpoint: session.checkpoint.version },",
     seed: 1,
@@ -69,21 +69,21 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: "deletions are derived from a read that proved nothing",
-    file: `${pull}/deletions.ts`,
+    file: `${pull}/proof/deletions.ts`,
     find: "completeness.proven && ",
     replace: "",
     seed: 4,
   },
   {
     name: "what a page keeps aside is forgotten",
-    file: `${pull}/quarantine.ts`,
+    file: `${pull}/rows/quarantine.ts`,
     find: "const put = kept.refused.map((item) => quarantined(context, item, kept));",
     replace: "const put: readonly QuarantinedRecord[] = [];",
     seed: 15,
   },
   {
     name: "a run has two receipts",
-    file: `${pull}/finish.ts`,
+    file: `${pull}/run/finish.ts`,
     find: "forgetSeen: ending.run.id });\n  return receipt;",
     replace:
       "forgetSeen: ending.run.id });\n" +
@@ -95,28 +95,28 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: "receipts do not name the one before them",
-    file: `${pull}/finish.ts`,
+    file: `${pull}/run/finish.ts`,
     find: "previous: session.checkpoint.receiptDigest,",
     replace: "",
     seed: 1,
   },
   {
     name: "copies within a page are counted as nothing",
-    file: `${pull}/tally.ts`,
+    file: `${pull}/page/tally.ts`,
     find: "duplicate: items.length - refused.length - standing.length + copies,",
     replace: "duplicate: 0,",
     seed: 7,
   },
   {
     name: "a run that goes on after a crash begins its list again",
-    file: `${pull}/open-session.ts`,
+    file: `${pull}/run/open-session.ts`,
     find: "run: nextAttempt(run)",
     replace: "run: { ...nextAttempt(run), position: { ...run.position, next: start.pager.first } }",
     seed: 1,
   },
   {
     name: "a run that goes on after a crash skips a page",
-    file: `${pull}/open-session.ts`,
+    file: `${pull}/run/open-session.ts`,
     find: "run: nextAttempt(run)",
     replace:
       "run: { ...nextAttempt(run), position: { ...run.position, next: " +
@@ -132,14 +132,14 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: "a list of numbered pages is never read again",
-    file: `${pull}/read-again.ts`,
+    file: `${pull}/reading/read-again.ts`,
     find: "if (pass === undefined ||",
     replace: "if (pass === undefined || pass.joined !== undefined ||",
     seed: 59,
   },
   {
     name: "the keys met before a crash are lost",
-    file: `${pull}/met-keys.ts`,
+    file: `${pull}/proof/met-keys.ts`,
     find: "if (block >= skip) for (const key of held) keys.add(key);",
     replace: "void held;",
     seed: 1,
@@ -160,42 +160,42 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: "the position after a page is not stored",
-    file: `${pull}/take-page.ts`,
+    file: `${pull}/reading/take-page.ts`,
     find: "{ ...run, position }",
     replace: "{ ...run, position: session.run.position }",
     seed: 1,
   },
   {
     name: "a count that contradicts the list is overlooked",
-    file: `${pull}/completeness.ts`,
+    file: `${pull}/proof/completeness.ts`,
     find: "return { completeness: unproven(why), lacking: true, moves: false };",
     replace: "return { completeness: unproven(why), lacking: false, moves: true };",
     seed: 5,
   },
   {
     name: "marks of deletion are overlooked",
-    file: `${pull}/sort-item.ts`,
+    file: `${pull}/page/sort-item.ts`,
     find: "if (value === undefined) return false;",
     replace: "if (value !== undefined) return false;",
     seed: 1,
   },
   {
     name: "an answer without a list is taken for an empty one",
-    file: `${pull}/answer.ts`,
+    file: `${pull}/page/answer.ts`,
     find: "return broken(\n    `The answer has",
     replace: "return { ok: true, body: body.value, items: [] };\n  broken(\n    `The answer has",
     seed: 1,
   },
   {
     name: "a count that fell while the list was read is taken for a proof",
-    file: `${pull}/count-change.ts`,
+    file: `${pull}/proof/count-change.ts`,
     find: 'if (countChange === "fell") return true;',
     replace: "",
     seed: 31,
   },
   {
     name: "what was asked of the vendor is forgotten where a commit is refused",
-    file: "sync/src/pull/own-up.ts",
+    file: "sync/src/pull/run/own-up.ts",
     find: "told.meter = minus(told.meter ?? nothing, cost);",
     replace: "void cost;",
     seed: 27,

@@ -5,7 +5,7 @@ import { firstNewerSeed } from "../plan/newer-seeds.ts";
 export const newerBugs: readonly PlantedBug[] = [
   {
     name: "a place that the vendor forgot is asked from for ever",
-    file: "sync/src/pull/recover.ts",
+    file: "sync/src/pull/run/recover.ts",
     find: '    return { kind: "widen", at: retryAt(page) };',
     replace: '    return { kind: "fail" };',
     seed: firstNewerSeed,
@@ -19,7 +19,7 @@ export const newerBugs: readonly PlantedBug[] = [
   },
   {
     name: "a backfill moves the watermark",
-    file: "sync/src/pull/finish.ts",
+    file: "sync/src/pull/run/finish.ts",
     find: 'if (run.mode === "backfill") return {};',
     replace: 'if (run.mode === "backfill") return judged.moves ? positionAfter(session, run) : {};',
     seed: firstNewerSeed,

@@ -25,28 +25,28 @@ export const productBugs: readonly PlantedBug[] = [
   },
   {
     name: "what a replay refuses again is forgotten",
-    file: `${pull}/replay-held.ts`,
+    file: `${pull}/replay/replay-held.ts`,
     find: "const put = (batch?.put ?? []).map(",
     replace: "const put = (batch?.put ?? []).slice(1).map(",
     seed: firstRicherSeed,
   },
   {
     name: "a replay stores what was kept aside, and keeps it aside as well",
-    file: `${pull}/replay-held.ts`,
+    file: `${pull}/replay/replay-held.ts`,
     find: "remove: [...records.map(({ id }) => id), ...(batch?.remove ?? [])]",
     replace: "remove: (batch?.put ?? []).map(({ id }) => id)",
     seed: firstRicherSeed,
   },
   {
     name: "giving records up forgets how far the stream was read",
-    file: `${pull}/discard.ts`,
+    file: `${pull}/replay/discard.ts`,
     find: "successor({ checkpoint }, { traced",
     replace: "successor({ checkpoint }, { watermark: undefined, traced",
     seed: firstRicherSeed,
   },
   {
     name: "credentials of another account are taken",
-    file: `${pull}/own-account.ts`,
+    file: `${pull}/run/own-account.ts`,
     find: "return bound !== undefined && told.ok && told.account !== bound ? wrongAccount() : undefined;",
     replace: 'return bound !== undefined && told.ok && told.account === "" ? wrongAccount() : undefined;',
     seed: firstRicherSeed,
@@ -109,7 +109,7 @@ export const productBugs: readonly PlantedBug[] = [
   },
   {
     name: "who leaves is taken for a vendor that refuses",
-    file: `${pull}/reader.ts`,
+    file: `${pull}/page/reader.ts`,
     find: "call.signal.throwIfAborted();\n",
     replace:
       'if (context.classify(error).code === "aborted") return { ok: false, failure: context.classify(error) };\n',

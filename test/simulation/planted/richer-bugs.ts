@@ -7,7 +7,7 @@ const pull = "sync/src/pull";
 export const richerBugs: readonly PlantedBug[] = [
   {
     name: "the place among the parents is kept without the page that ended the visit",
-    file: `${pull}/parents/pass-on.ts`,
+    file: `${pull}/reading/pass-on.ts`,
     find: "await commitRun(session, entered, { batch })",
     replace: "await commitRun(session, entered, {})",
     seed: firstRicherSeed,
@@ -21,28 +21,28 @@ export const richerBugs: readonly PlantedBug[] = [
   },
   {
     name: "a changed mapping is applied to what the old one made",
-    file: `${pull}/remap-part.ts`,
+    file: `${pull}/replay/remap-part.ts`,
     find: "const sent = row.raw ?? row.data;",
     replace: "const sent = row.data;",
     seed: firstRicherSeed,
   },
   {
     name: "a remap passes over what it does not write at once",
-    file: `${pull}/remap-stored.ts`,
+    file: `${pull}/replay/remap-stored.ts`,
     find: "const remap = { ...progress, after: part.last, counts: part.counts };",
     replace: "const remap = { ...progress, after: part.last, counts: part.counts };\n  put.splice(100);",
     seed: firstRicherSeed,
   },
   {
     name: "a record that is not as promised is forgotten",
-    file: `${pull}/quarantine.ts`,
+    file: `${pull}/rows/quarantine.ts`,
     find: "const put = kept.refused.map(",
     replace: 'const put = kept.refused.filter(({ reason }) => reason !== "validation").map(',
     seed: firstRicherSeed + 63,
   },
   {
     name: "a record that is not as promised is taken all the same",
-    file: `${pull}/accept-record.ts`,
+    file: `${pull}/rows/accept-record.ts`,
     find: 'if (unlike !== undefined) return { ok: false, reason: "validation", ...unlike };',
     replace: "void unlike;",
     seed: firstRicherSeed + 63,
@@ -63,7 +63,7 @@ export const richerBugs: readonly PlantedBug[] = [
   },
   {
     name: "of the pages that one commit takes the last one alone is written",
-    file: `${pull}/pending.ts`,
+    file: `${pull}/page/pending.ts`,
     find: "put: [...put, ...(batch.put ?? [])],",
     replace: "put: batch.put ?? [...put],",
     seed: firstRicherSeed + 19,
@@ -78,7 +78,7 @@ export const richerBugs: readonly PlantedBug[] = [
   },
   {
     name: "after a crash the parents are visited from the first one again",
-    file: `${pull}/open-session.ts`,
+    file: `${pull}/run/open-session.ts`,
     find: "run: nextAttempt(run)",
     replace:
       "run: { ...nextAttempt(run), ...(run.parents?.at !== undefined && { position: { ...run.position, page: 0, next: start.pager.first }, " +
@@ -101,14 +101,14 @@ export const richerBugs: readonly PlantedBug[] = [
   },
   {
     name: "a stream that drift stopped goes on by itself",
-    file: `${pull}/open-session.ts`,
+    file: `${pull}/run/open-session.ts`,
     find: "if (checkpoint.blocker !== undefined) return",
     replace: 'if (checkpoint.blocker !== undefined && checkpoint.blocker !== "schema") return',
     seed: firstRicherSeed + 3,
   },
   {
     name: "the page at which drift stops a stream is forgotten",
-    file: `${pull}/take-page.ts`,
+    file: `${pull}/reading/take-page.ts`,
     find: 'return failed(session, { run, batch, failure: next.failure, blocker: "schema" });',
     replace: 'return failed(session, { run, batch: {}, failure: next.failure, blocker: "schema" });',
     seed: firstRicherSeed + 2,
@@ -136,7 +136,7 @@ export const richerBugs: readonly PlantedBug[] = [
   },
   {
     name: "a backfill decides that the next run reads everything",
-    file: `${pull}/finish.ts`,
+    file: `${pull}/run/finish.ts`,
     find: 'if (run.mode === "backfill") return {};',
     replace: 'if (run.mode === "backfill") return { recount: judged.recount ?? session.checkpoint.recount };',
     seed: firstRicherSeed + 225,

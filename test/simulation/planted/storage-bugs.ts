@@ -7,7 +7,7 @@ const pull = "sync/src/pull";
 export const storageBugs: readonly PlantedBug[] = [
   {
     name: "a run whose end could not be stored is told to have ended",
-    file: `${pull}/finish.ts`,
+    file: `${pull}/run/finish.ts`,
     find: "await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id });",
     replace:
       "await commitCheckpoint(session, checkpoint, { ...ending.batch, receipt, forgetSeen: ending.run.id }).catch((error: unknown) => {\n" +
@@ -24,7 +24,7 @@ export const storageBugs: readonly PlantedBug[] = [
   },
   {
     name: "what storage wrote although it said that it failed is told twice",
-    file: `${pull}/own-up.ts`,
+    file: `${pull}/run/own-up.ts`,
     find: "if (now.run?.id === run) return now.run.requests >= requests;",
     replace: "if (now.run?.id === run) return false;",
     seed: firstRicherSeed,

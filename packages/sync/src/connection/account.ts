@@ -5,7 +5,7 @@ import { readPointer } from "../connector/pointer.ts";
 import type { Pointer } from "../connector/refs.ts";
 import { buildRequest } from "../connector/request.ts";
 import type { ParameterValues } from "../connector/request.ts";
-import { parseJson } from "../pull/json-text.ts";
+import { parseJson } from "../pull/page/json-text.ts";
 import { readAnswer, token } from "../pull/pagination/signal.ts";
 import type { Account, AccountTold } from "../pull/stream-context.ts";
 import { hashText } from "../record/hash-text.ts";

@@ -1,7 +1,7 @@
 import type { Credential, Fetch } from "@waybill/transport";
 import type { SkippedStream } from "../connector/runnable.ts";
 import type { RangeText } from "../pull/backfill.ts";
-import type { StepResult } from "../pull/step-result.ts";
+import type { StepResult } from "../pull/run/step-result.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import type { DisposeOptions, Disposed } from "./disposed.ts";

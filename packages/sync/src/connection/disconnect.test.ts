@@ -4,7 +4,7 @@ import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { ConnectionOptions } from "../engine.ts";
-import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
 import type { Store } from "../store/index.ts";
 
 const whole = { connection: "acme" };

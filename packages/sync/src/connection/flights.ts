@@ -1,5 +1,5 @@
 import { FailureError, failure } from "@waybill/transport";
-import { erasedMeanwhile } from "../pull/ended-meanwhile.ts";
+import { erasedMeanwhile } from "../pull/run/ended-meanwhile.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import { orAborted } from "../or-aborted.ts";
 import { linkedSignal } from "../tabs/linked-signal.ts";

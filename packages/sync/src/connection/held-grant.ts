@@ -1,6 +1,6 @@
 import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
-import { blockedFailure } from "../pull/open-session.ts";
+import { blockedFailure } from "../pull/run/open-session.ts";
 import type { Grant } from "../pull/stream-context.ts";
 import type { Store } from "../store/contract.ts";
 import { knownLife } from "../tabs/lease.ts";

@@ -1,12 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
-import type * as metMemory from "../pull/met-memory.ts";
-import type { MetMemory } from "../pull/met-memory.ts";
+import type * as metMemory from "../pull/proof/met-memory.ts";
+import type { MetMemory } from "../pull/proof/met-memory.ts";
 import { createMemoryStore } from "../store/index.ts";
 
 const memories: MetMemory[] = [];
-vi.mock("../pull/met-memory.ts", async (original) => {
+vi.mock("../pull/proof/met-memory.ts", async (original) => {
   const { createMetMemory } = await original<typeof metMemory>();
   const made = (): MetMemory => {
     const memory = createMetMemory();

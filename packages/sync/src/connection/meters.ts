@@ -1,5 +1,5 @@
 import type { TransportEvent } from "@waybill/transport";
-import { nothing } from "../pull/meter.ts";
+import { nothing } from "../pull/run/meter.ts";
 import type { Meter } from "../pull/stream-context.ts";
 
 /** Running totals of each lane, over every transport that a connection has had. A stream has the lane of its name. */

@@ -1,6 +1,6 @@
 import { FailureError } from "@waybill/transport";
 import type { Credential, Failure } from "@waybill/transport";
-import { refusedAccount } from "../pull/own-account.ts";
+import { refusedAccount } from "../pull/run/own-account.ts";
 import type { AccountTold } from "../pull/stream-context.ts";
 import { inBackground } from "./background.ts";
 import type { Ask } from "./flights.ts";

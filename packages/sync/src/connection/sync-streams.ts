@@ -1,9 +1,9 @@
 import { FailureError, isFailureError } from "@waybill/transport";
 import type { Runnable } from "../connector/runnable.ts";
-import { cancelledMeanwhile, doneMeanwhile } from "../pull/asked.ts";
-import type { IsWanted } from "../pull/asked.ts";
-import { erasedMeanwhile } from "../pull/ended-meanwhile.ts";
-import { blockedFailure, pausedFailure } from "../pull/open-session.ts";
+import { cancelledMeanwhile, doneMeanwhile } from "../pull/run/asked.ts";
+import type { IsWanted } from "../pull/run/asked.ts";
+import { erasedMeanwhile } from "../pull/run/ended-meanwhile.ts";
+import { blockedFailure, pausedFailure } from "../pull/run/open-session.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { Lease } from "../store/contract.ts";
 import type { AskedStreams, ControlParts, Controls } from "./controls.ts";

@@ -2,7 +2,7 @@ import type { StreamContract } from "../connector/contract.ts";
 import type { Json } from "../connector/json.ts";
 import { lineage } from "../record/map-record.ts";
 import type { MappedMember } from "../record/map-record.ts";
-import { quarantineId } from "../pull/quarantine.ts";
+import { quarantineId } from "../pull/rows/quarantine.ts";
 import type { QuarantinedRecord, RecordKey, Touch } from "../record/record.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { Store } from "../store/contract.ts";

@@ -1,7 +1,7 @@
 import { untilCommitted } from "../until-committed.ts";
 import { knownLife, lifeOf } from "../tabs/lease.ts";
-import type { Checkpoint } from "./checkpoint.ts";
-import { readableCheckpoint } from "./open-session.ts";
+import type { Checkpoint } from "./checkpoint/checkpoint.ts";
+import { readableCheckpoint } from "./run/open-session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**

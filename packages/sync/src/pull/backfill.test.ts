@@ -7,7 +7,7 @@ import { run, signal } from "../../test/run-pull.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import { backfill } from "./backfill.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import type { Checkpoint } from "./checkpoint/checkpoint.ts";
 
 const old = "2020-01-01T00:00:00.000Z";
 const late = "2020-01-02T00:00:00.000Z";

@@ -1,8 +1,8 @@
 import { FailureError, failure } from "@waybill/transport";
 import type { RunReceipt } from "../receipt/receipt.ts";
-import type { CursorValue, Watermark } from "./cursor-value.ts";
-import { compareCursors, parseCursor } from "./cursor-value.ts";
-import type { BackfillRange } from "./plan.ts";
+import type { CursorValue, Watermark } from "./checkpoint/cursor-value.ts";
+import { compareCursors, parseCursor } from "./checkpoint/cursor-value.ts";
+import type { BackfillRange } from "./checkpoint/plan.ts";
 import { pull } from "./pull.ts";
 import type { PullOptions } from "./pull.ts";
 import type { StreamContext } from "./stream-context.ts";

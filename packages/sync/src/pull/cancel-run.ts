@@ -1,12 +1,12 @@
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { HeldLease } from "../tabs/lease.ts";
-import type { Checkpoint } from "./checkpoint.ts";
-import { finishEarly } from "./finish.ts";
+import type { Checkpoint } from "./checkpoint/checkpoint.ts";
+import { finishEarly } from "./run/finish.ts";
 import { interrupting } from "./interrupting.ts";
 import type { KnownLife } from "./interrupting.ts";
-import { readableCheckpoint } from "./open-session.ts";
+import { readableCheckpoint } from "./run/open-session.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
-import { commitCheckpoint, sessionOf, successor } from "./session.ts";
+import { commitCheckpoint, sessionOf, successor } from "./run/session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**

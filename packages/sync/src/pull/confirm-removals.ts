@@ -1,7 +1,7 @@
 import { failure, FailureError } from "@waybill/transport";
 import { amendCheckpoint } from "./amend-checkpoint.ts";
-import type { Checkpoint } from "./checkpoint.ts";
-import { currentCheckpoint, readableCheckpoint } from "./open-session.ts";
+import type { Checkpoint } from "./checkpoint/checkpoint.ts";
+import { currentCheckpoint, readableCheckpoint } from "./run/open-session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**

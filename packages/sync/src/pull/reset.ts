@@ -1,7 +1,7 @@
 import type { RunReceipt } from "../receipt/receipt.ts";
 import { endRun } from "./cancel-run.ts";
 import type { KnownLife } from "./interrupting.ts";
-import { noPositions } from "./open-session.ts";
+import { noPositions } from "./run/open-session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /**

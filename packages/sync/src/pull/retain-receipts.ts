@@ -1,5 +1,5 @@
 import { FailureError } from "@waybill/transport";
-import { unreadableCheckpoint } from "./plan.ts";
+import { unreadableCheckpoint } from "./checkpoint/plan.ts";
 import type { RecordKey } from "../record/record.ts";
 import type { Store } from "../store/contract.ts";
 import { untilCommitted } from "../until-committed.ts";

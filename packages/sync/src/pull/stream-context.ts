@@ -5,8 +5,8 @@ import type { BuiltRequest, ParameterValues } from "../connector/request.ts";
 import type { Store } from "../store/contract.ts";
 import type { WorkQueue } from "../tabs/lease.ts";
 import type { Servers } from "./pagination/follow.ts";
-import type { MetMemory } from "./met-memory.ts";
-import type { PageMemory } from "./page-memory.ts";
+import type { MetMemory } from "./proof/met-memory.ts";
+import type { PageMemory } from "./page/page-memory.ts";
 import type { PullSettings } from "./settings.ts";
 import type { Watch } from "./watch.ts";
 

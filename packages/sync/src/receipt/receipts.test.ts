@@ -3,7 +3,7 @@ import { pullContext } from "../../test/pull-context.ts";
 import type { TestContext } from "../../test/pull-context.ts";
 import { run, signal } from "../../test/run-pull.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
-import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
 import type { Store } from "../store/index.ts";
 import type { Receipt } from "./receipt.ts";
 import { retainReceipts } from "../pull/retain-receipts.ts";

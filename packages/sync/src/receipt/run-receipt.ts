@@ -1,5 +1,5 @@
 import type { Failure } from "@waybill/transport";
-import type { OpenRun } from "../pull/open-run.ts";
+import type { OpenRun } from "../pull/checkpoint/open-run.ts";
 import { canonicalJson } from "../record/canonical-json.ts";
 import { sha256 } from "./digest.ts";
 import { receiptFormat } from "./receipt.ts";

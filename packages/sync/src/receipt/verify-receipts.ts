@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
 import type { Page, Store } from "../store/contract.ts";
 import { knownLife } from "../tabs/lease.ts";
 import { countsHold } from "./counts.ts";

@@ -1,5 +1,5 @@
 import type { Failure } from "@waybill/transport";
-import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { Phase } from "./snapshot.ts";
 

@@ -1,5 +1,5 @@
-import type { Checkpoint } from "../pull/checkpoint.ts";
-import type { OpenRun } from "../pull/open-run.ts";
+import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
+import type { OpenRun } from "../pull/checkpoint/open-run.ts";
 import { checked } from "../receipt/counts.ts";
 import type { Counts } from "../receipt/receipt.ts";
 import type { StreamFacts } from "./facts.ts";

@@ -1,6 +1,6 @@
 import type { Failure, LimitState, StoredTokens } from "@waybill/transport";
 import type { Pointer } from "../connector/refs.ts";
-import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
 import type { Mutation } from "../push/mutation.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type {

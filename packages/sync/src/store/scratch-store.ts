@@ -2,7 +2,7 @@ import type { BaseRecord, QuarantinedRecord, RecordKey } from "../record/record.
 import type { Receipt } from "../receipt/receipt.ts";
 import type { Batch, Lease, RecordRange, Store } from "./contract.ts";
 import { judgePreconditions } from "./preconditions.ts";
-import type { Checkpoint } from "../pull/checkpoint.ts";
+import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
 
 interface Place {
   readonly connection: string;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PagePosition } from "../list-position.ts";
+import type { PagePosition } from "../checkpoint/list-position.ts";
 import { advance, start } from "./loop.ts";
 
 /** Walks positions until the walk is given up; the number of pages it took. */

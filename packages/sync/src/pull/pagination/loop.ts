@@ -2,7 +2,7 @@ import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import type { Json } from "../../connector/json.ts";
 import { hashText } from "../../record/hash-text.ts";
-import type { PagePosition } from "../list-position.ts";
+import type { PagePosition } from "../checkpoint/list-position.ts";
 
 export interface LoopLimits {
   /** Pages without records in a row before a list counts as endless. */

@@ -1,8 +1,8 @@
 import type { Failure } from "@waybill/transport";
 import { canonicalJson } from "../../record/canonical-json.ts";
 import { hashText } from "../../record/hash-text.ts";
-import type { Overlap, PagePosition } from "../list-position.ts";
-import type { SortedItem } from "../sort-item.ts";
+import type { Overlap, PagePosition } from "../checkpoint/list-position.ts";
+import type { SortedItem } from "../page/sort-item.ts";
 
 /**
  * Positions that count records shift when a record before them goes: the next page then steps over one. A page that begins with the last record of

@@ -2,8 +2,8 @@ import type { StreamContract } from "../../connector/contract.ts";
 import { recordLimits } from "../../record/record-limits.ts";
 import { asRecordKey } from "../../record/record-key.ts";
 import type { RecordKey } from "../../record/record.ts";
-import type { OpenRun } from "../open-run.ts";
-import type { SortedItem } from "../sort-item.ts";
+import type { OpenRun } from "../checkpoint/open-run.ts";
+import type { SortedItem } from "../page/sort-item.ts";
 
 /** Items of a page under the keys that they are stored with: where keys are unique among siblings only, the parent's key is part of them. */
 export function belowParent(

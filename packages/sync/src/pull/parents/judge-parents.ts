@@ -1,10 +1,10 @@
-import type { Checkpoint } from "../checkpoint.ts";
-import type { OpenRun } from "../open-run.ts";
-import type { ParentProgress } from "./parents-so-far.ts";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { OpenRun } from "../checkpoint/open-run.ts";
+import type { ParentProgress } from "../checkpoint/parents-so-far.ts";
 import type { StreamContext } from "../stream-context.ts";
 import { parentsAfter } from "./parent-progress.ts";
-import { unproven } from "../completeness.ts";
-import type { Judgement } from "../completeness.ts";
+import { unproven } from "../proof/completeness.ts";
+import type { Judgement } from "../proof/completeness.ts";
 
 /** Judges a run that visited every stored parent: the children are all only if the parents are, and each list was. */
 export async function judgeParents(context: StreamContext, run: OpenRun, parents: ParentProgress): Promise<Judgement> {

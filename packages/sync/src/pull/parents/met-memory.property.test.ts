@@ -8,8 +8,8 @@ import { signal } from "../../../test/run-pull.ts";
 import { json } from "../../../test/vendor.ts";
 import type { RecordKey } from "../../record/record.ts";
 import { createMemoryStore } from "../../store/index.ts";
-import { createMetMemory } from "../met-memory.ts";
-import type { MetMemory } from "../met-memory.ts";
+import { createMetMemory } from "../proof/met-memory.ts";
+import type { MetMemory } from "../proof/met-memory.ts";
 import { step } from "../step.ts";
 
 const projects = ["a", "b", "c"] as const;
@@ -103,7 +103,7 @@ afterAll(() => removeAll(folders));
 
 test("it would show that the list of a parent is taken to begin a page too early", async () => {
   const bug = {
-    file: "../../pull/run-after-page.ts",
+    file: "../../pull/reading/run-after-page.ts",
     right: "parents.blocks + (keys.length > 0 ? 1 : 0)",
     wrong: "parents.blocks",
   };

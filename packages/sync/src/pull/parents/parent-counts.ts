@@ -1,6 +1,6 @@
 import type { ParentCounts } from "../../receipt/receipt.ts";
 import { hasClassedKey } from "../../record/has-classed-key.ts";
-import type { OpenRun } from "../open-run.ts";
+import type { OpenRun } from "../checkpoint/open-run.ts";
 import type { StreamContext } from "../stream-context.ts";
 
 /** What the receipt says of the parents. A key that is classed is no word for a receipt: then only their numbers are there. */

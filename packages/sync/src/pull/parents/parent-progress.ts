@@ -2,10 +2,10 @@ import type { Failure } from "@waybill/transport";
 import type { Json } from "../../connector/json.ts";
 import type { RecordKey } from "../../record/record.ts";
 import type { TroubledParent } from "../../receipt/receipt.ts";
-import type { Checkpoint } from "../checkpoint.ts";
-import type { OpenRun } from "../open-run.ts";
-import type { ParentProgress } from "./parents-so-far.ts";
-import { beginPass } from "../list-pass.ts";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { OpenRun } from "../checkpoint/open-run.ts";
+import type { ParentProgress } from "../checkpoint/parents-so-far.ts";
+import { beginPass } from "../proof/list-pass.ts";
 import { start } from "../pagination/loop.ts";
 import type { Parent } from "./next-parent.ts";
 

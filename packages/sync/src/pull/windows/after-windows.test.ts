@@ -1,6 +1,6 @@
 import { leaveWindow } from "./window-progress.ts";
 import { describe, expect, test } from "vitest";
-import type { WindowProgress } from "./windows-so-far.ts";
+import type { WindowProgress } from "../checkpoint/windows-so-far.ts";
 import { changingStream } from "../../../test/changing-rows.ts";
 import { judgeWindows, positionAfterWindows } from "./after-windows.ts";
 

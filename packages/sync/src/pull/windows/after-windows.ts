@@ -1,10 +1,10 @@
-import type { Checkpoint } from "../checkpoint.ts";
-import type { Watermark } from "../cursor-value.ts";
-import type { RunMode } from "../open-run.ts";
-import type { WindowProgress } from "./windows-so-far.ts";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { Watermark } from "../checkpoint/cursor-value.ts";
+import type { RunMode } from "../checkpoint/open-run.ts";
+import type { WindowProgress } from "../checkpoint/windows-so-far.ts";
 import type { Incremental } from "../../connector/contract.ts";
-import { unproven } from "../completeness.ts";
-import type { Judgement } from "../completeness.ts";
+import { unproven } from "../proof/completeness.ts";
+import type { Judgement } from "../proof/completeness.ts";
 import { formatInstant } from "../../record/instant.ts";
 
 /**

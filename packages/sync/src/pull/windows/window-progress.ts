@@ -2,11 +2,11 @@ import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import type { Incremental } from "../../connector/contract.ts";
 import { formatInstant, parseInstant } from "../../record/instant.ts";
-import type { Watermark } from "../cursor-value.ts";
-import type { WindowProgress } from "./windows-so-far.ts";
+import type { Watermark } from "../checkpoint/cursor-value.ts";
+import type { WindowProgress } from "../checkpoint/windows-so-far.ts";
 import type { VisitEnd } from "../parents/parent-progress.ts";
-import { cutWindow, halve, holds, mergeIntervals, without } from "./interval.ts";
-import type { Interval } from "./interval.ts";
+import { cutWindow, halve, holds, mergeIntervals, without } from "../checkpoint/interval.ts";
+import type { Interval } from "../checkpoint/interval.ts";
 
 export interface WindowsFrom {
   /** Absent: from the beginning. */

@@ -1,6 +1,6 @@
 import type { StoredTokens } from "@waybill/transport";
 import type { JsonObject } from "../../connector/json.ts";
-import type { Checkpoint } from "../../pull/checkpoint.ts";
+import type { Checkpoint } from "../../pull/checkpoint/checkpoint.ts";
 import type { Mutation } from "../../push/mutation.ts";
 import type { QuarantinedRecord } from "../../record/record.ts";
 import type { OverlayRow } from "../record-view.ts";

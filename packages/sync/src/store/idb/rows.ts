@@ -1,7 +1,7 @@
 import type { LimitState, StoredTokens } from "@waybill/transport";
 import { isObject } from "../../connector/pointer.ts";
-import { checkpointFormat } from "../../pull/checkpoint.ts";
-import type { Checkpoint } from "../../pull/checkpoint.ts";
+import { checkpointFormat } from "../../pull/checkpoint/checkpoint.ts";
+import type { Checkpoint } from "../../pull/checkpoint/checkpoint.ts";
 import type { Mutation } from "../../push/mutation.ts";
 import { receiptFormat } from "../../receipt/receipt.ts";
 import type { Receipt } from "../../receipt/receipt.ts";
