@@ -24,7 +24,7 @@ function openWorker() {
     status: source,
     start: () => undefined,
     stop: nothing,
-    dispose: async () => ({ unsaved: [] }),
+    dispose: async () => ({ unended: [], unsaved: [] }),
   };
   serveWaybill({ waybill, connection: () => undefined, port: port2 });
   return { source, remote: connectWaybill(port1) };

@@ -99,8 +99,8 @@ export interface Waybill {
   /** Stops schedules, and all work at its checkpoints. What is asked for afterwards runs. */
   stop(): Promise<void>;
   /**
-   * Stops for good: `start()` sets none of its connections going again. The store stays open, and may be closed once it resolves: tokens that a vendor was
-   * asked for are stored by then, within 45 seconds or `withinMs`. Resolves to what is not, of all connections.
+   * Stops for good: `start()` sets none of its connections going again. The store stays open, and may be closed once it resolves: all work has ended by
+   * then, and tokens that a vendor was asked for are stored, within 45 seconds or `withinMs`. Resolves to what is not, of all connections.
    */
   dispose(options?: DisposeOptions): Promise<Disposed>;
 }

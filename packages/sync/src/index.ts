@@ -2,7 +2,7 @@ export { createWaybill } from "./engine.ts";
 export type { ConnectionOptions, TransportRequest, Waybill, WaybillOptions } from "./engine.ts";
 export type { ClientFactory, Connection, Disconnected, PullRequest } from "./connection/connection.ts";
 export { disposeDefaults } from "./connection/disposed.ts";
-export type { DisposeOptions, Disposed, UnsavedCredential } from "./connection/disposed.ts";
+export type { DisposeOptions, Disposed, UnendedWork, UnsavedCredential } from "./connection/disposed.ts";
 export type { Erased } from "./connection/erase-connection.ts";
 export type { RangeText } from "./pull/backfill.ts";
 export type { Checkpoint } from "./pull/checkpoint/checkpoint.ts";

@@ -113,8 +113,8 @@ export interface Connection<Client = unknown> {
    */
   reconnect(credential?: Credential): Promise<void>;
   /**
-   * Stops all work for good. What the vendor was asked for to renew the credential is stored by then, within 45 seconds or `withinMs`; where it is not, the
-   * result says so. Never rejects for that.
+   * Stops all work for good. It has ended by then, and what the vendor was asked for to renew the credential is stored, within 45 seconds or `withinMs`;
+   * where it is not so, the result says it. Never rejects for that.
    */
   dispose(options?: DisposeOptions): Promise<Disposed>;
 }

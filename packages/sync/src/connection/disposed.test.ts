@@ -22,9 +22,9 @@ async function disposedWith(credential: Credential, options?: DisposeOptions) {
   const pulled = connection.pull("contacts").catch((error: unknown) => error);
   await clock.advance(1000);
   const since = clock.monotonic();
-  const { unsaved } = await clock.settle(waybill.dispose(options));
+  const left = await clock.settle(waybill.dispose(options));
   await pulled;
-  return { unsaved, tookMs: clock.monotonic() - since };
+  return { ...left, tookMs: clock.monotonic() - since };
 }
 
 /** A credential whose tokens have expired, over a store that is in part another. */
@@ -66,7 +66,7 @@ test.each<{ readonly given: string; readonly credential: () => Credential | Prom
   { given: "tokens that are still being read", credential: () => over({ load: never }) },
   { given: "a credential that has none", credential: () => bearer("t") },
 ])("of $given nothing is left", async ({ credential }) => {
-  expect(await disposedWith(await credential())).toEqual({ unsaved: [], tookMs: 0 });
+  expect(await disposedWith(await credential())).toEqual({ unended: [], unsaved: [], tookMs: 0 });
 });
 
 test.each([Number.NaN, -1])("%d milliseconds mean nothing, and nothing is stopped", async (withinMs) => {
@@ -89,6 +89,6 @@ test.each<{ readonly withinMs: number; readonly unsaved: readonly unknown[] }>([
   const [patient, own] = [waybill.dispose({ withinMs }), connection.dispose({ withinMs: 100_000 })];
   clock.step(-3_600_000);
   expect(await clock.settle(patient)).toMatchObject({ unsaved });
-  expect(await clock.settle(own)).toEqual({ unsaved: [] });
+  expect(await clock.settle(own)).toEqual({ unended: [], unsaved: [] });
   expect(clock.monotonic()).toBe(90_000);
 });

@@ -1,7 +1,7 @@
 import type { FailureError } from "@waybill/transport";
 import { orAborted } from "../or-aborted.ts";
 import type { Connection, Disconnected } from "./connection.ts";
-import { timeOf } from "./disposed.ts";
+import { timeOf, unendedOf } from "./disposed.ts";
 import { eraseConnection } from "./erase-connection.ts";
 import { createFlights, stopped } from "./flights.ts";
 import { reconnection } from "./reconnect.ts";
@@ -16,6 +16,7 @@ interface Endings extends Pick<Connection, "disconnect" | "reconnect" | "erase" 
 /** The ways in which work on a connection ends. Each stops it at its checkpoints first. */
 export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
   const { schedules, flights, link, unsubscribe } = wiring;
+  const { clock } = parts;
   const { land, ...ways } = comings(parts, wiring);
   let disposed = false;
   let erasures = 0;
@@ -25,6 +26,9 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
     schedules.stop();
     const reason = stopped(why);
     await Promise.all([land(reason), flights.landAll(reason, disposed ? over : undefined)]);
+  };
+  const close = async (): Promise<void> => {
+    await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");
   };
   const start = (): void => {
     if (erasures > 0) startsAfter = true;
@@ -48,14 +52,16 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
       }
     },
     dispose: async (given) => {
-      const time = timeOf(given);
+      const [withinMs, since] = [timeOf(given), clock.monotonic()];
       disposed = true;
       unsubscribe();
-      await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");
+      const late = await unendedOf(close(), { clock, withinMs });
       // From now on nobody here hears of an erasure.
       parts.pages.clear();
       parts.met.clear();
-      return { unsaved: await link.dispose(time) };
+      const left = Math.max(0, withinMs - (clock.monotonic() - since));
+      const unsaved = await link.dispose({ withinMs: left });
+      return { unended: late === undefined ? [] : [{ connection: parts.id, failure: late }], unsaved };
     },
   };
 }

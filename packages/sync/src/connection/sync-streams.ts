@@ -64,7 +64,7 @@ async function syncNamed(
   for (const stream of named) if (!asked.has(stream)) parts.waiting.delete(stream);
   const wanted = [...asked.keys()].filter((stream) => parts.waiting.has(stream));
   settle(parts, named);
-  const unmark = await marked(parts, asked);
+  const unmark = await marked(parts, asked, options.signal);
   const errors: unknown[] = [];
   const stop = () => options.signal?.aborted === true || errors.some(isOfAll);
   const pullOne = async (stream: string): Promise<readonly RunReceipt[]> => {
@@ -100,14 +100,18 @@ function settle({ board, flights }: SyncParts, streams: readonly string[]): void
 }
 
 /** A sync is told to other tabs, which know nothing of streams that wait for their turn. */
-async function marked({ context }: SyncParts, asked: AskedStreams): Promise<(() => Promise<void>) | undefined> {
+async function marked(
+  { context }: SyncParts,
+  asked: AskedStreams,
+  signal: AbortSignal | undefined,
+): Promise<(() => Promise<void>) | undefined> {
   const over = [...asked].map(([stream, { cancelled }]) => [stream, cancelled] as const);
   const [first] = asked;
   // One alone waits for none.
   if (first === undefined || over.length < 2) return undefined;
   const [stream, { life }] = first;
   const at = context(stream);
-  return markSync({ ...at, leaseMs: at.settings.leaseMs, life }, over);
+  return markSync({ ...at, leaseMs: at.settings.leaseMs, life, signal }, over);
 }
 
 /** Parents before their children, whose lists are asked for by what the parents hold; beside each other by priority. */

@@ -98,12 +98,14 @@ async function holding<T>(
   run: (lease: HeldLease, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const work = linkedSignal(signal);
-  const done = new AbortController();
+  // Work that is told to end and does not, as its store does not answer, is in nobody's way after the time of a lease.
+  const done = linkedSignal(work.signal);
   const beating = keepBeating(options, held, done.signal).catch((error: unknown) => work.abort(error));
   try {
     return await run(held, work.signal);
   } finally {
     work.unlink();
+    done.unlink();
     done.abort();
     await beating;
     // Before the lock: who has that, and finds the lease held, takes its holder for dead.

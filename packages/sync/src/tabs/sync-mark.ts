@@ -2,6 +2,7 @@ import type { Lease, Store } from "../store/contract.ts";
 import { keepLocked } from "./lease-lock.ts";
 import { isFresh, signOfLife } from "./lease.ts";
 import type { LeaseOptions } from "./lease.ts";
+import { linkedSignal } from "./linked-signal.ts";
 import { noStream } from "./no-stream.ts";
 
 export interface MarkedSync extends Pick<
@@ -10,6 +11,8 @@ export interface MarkedSync extends Pick<
 > {
   /** {@link lifeOf} the connection. */
   readonly life: number;
+  /** Ends the heartbeat of a sync that is told to end, whenever it does. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 type Over = NonNullable<Lease["over"]>;
@@ -22,7 +25,7 @@ type Over = NonNullable<Lease["over"]>;
 export async function markSync(sync: MarkedSync, over: Over): Promise<() => Promise<void>> {
   const { store, connection, clock, owner, leaseMs } = sync;
   const since = signOfLife(clock);
-  const done = new AbortController();
+  const done = linkedSignal(sync.signal);
   // Before the mark: who finds it without its lock takes this tab for dead.
   const unlock = keepLocked({ ...sync, stream: noStream });
   const isOwn = (mark: Lease | undefined) =>
@@ -47,6 +50,7 @@ export async function markSync(sync: MarkedSync, over: Over): Promise<() => Prom
   };
   const beating = beat().catch(() => {});
   return async () => {
+    done.unlink();
     done.abort();
     unsubscribe();
     await Promise.all([beating, shown]);

@@ -66,7 +66,7 @@ function disposal(line: Line, dispose: RemoteWaybill["dispose"]): RemoteWaybill[
       left = await dispose(given);
     } catch (reason) {
       if (!line.isOver()) throw reason;
-      left ??= { unsaved: [] };
+      left ??= { unended: [], unsaved: [] };
     }
     line.leave(disposed());
     return left;

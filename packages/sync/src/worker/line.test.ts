@@ -77,7 +77,10 @@ describe("ends", () => {
   });
 
   test("dispose() says what the engine left also to who asked again meanwhile, or asks later", async () => {
-    const said = { unsaved: [{ connection: "acme", credential: "oauth2:c:k", failure: { code: "storage" } }] };
+    const said = {
+      unended: [],
+      unsaved: [{ connection: "acme", credential: "oauth2:c:k", failure: { code: "storage" } }],
+    };
     const answers = [said, never()];
     const { remote } = connected({ "engine.dispose": () => answers.shift() });
     expect(await Promise.all([remote.dispose({ withinMs: 100 }), remote.dispose()])).toEqual([said, said]);
