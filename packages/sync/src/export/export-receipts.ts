@@ -1,3 +1,4 @@
+import { newestFirst } from "../receipt/newest-first.ts";
 import { receiptDigest } from "../receipt/run-receipt.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { Store } from "../store/contract.ts";
@@ -9,9 +10,6 @@ export interface ReceiptExport {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Receipts of one read. */
-const limit = 100;
-
 /**
  * A stream's receipts, newest first, as JSON: `{ connection, stream, head, receipts }`. `head` is the digest of the newest, noted before the receipts
  * were read; `verifyReceipts` checks a store against it later.
@@ -19,7 +17,7 @@ const limit = 100;
 export async function* exportReceipts(store: Store, what: ReceiptExport): AsyncGenerator<string> {
   const { connection, stream } = what;
   let before = "";
-  for await (const receipt of receiptsOf(store, what)) {
+  for await (const receipt of newestFirst(store, what)) {
     const head = before === "" ? `${opening({ connection, stream, head: await receiptDigest(receipt) })}\n` : ",\n";
     yield `${head}${JSON.stringify(receipt)}`;
     before = ",";
@@ -27,20 +25,10 @@ export async function* exportReceipts(store: Store, what: ReceiptExport): AsyncG
   yield before === "" ? `${opening({ connection, stream, head: null })}]}\n` : "\n]}\n";
 }
 
-/** The same as CSV: a line for each receipt, with its counts, and its failure's code. */
+/** The same as CSV: a line for each receipt, with its counts, what it cost, whether it was proven, and its failure's code. */
 export async function* exportReceiptsCsv(store: Store, what: ReceiptExport): AsyncGenerator<string> {
   yield csvLine(columns);
-  for await (const receipt of receiptsOf(store, what)) yield csvLine(cells(receipt));
-}
-
-async function* receiptsOf(store: Store, { connection, stream, signal }: ReceiptExport): AsyncGenerator<Receipt> {
-  let cursor: string | undefined;
-  do {
-    signal?.throwIfAborted();
-    const page = await store.receipts(connection, { stream, limit, cursor });
-    yield* page.items;
-    cursor = page.next;
-  } while (cursor !== undefined);
+  for await (const receipt of newestFirst(store, what)) yield csvLine(cells(receipt));
 }
 
 function opening(head: { readonly connection: string; readonly stream: string; readonly head: string | null }): string {
@@ -59,11 +47,51 @@ const counted = [
   "swept",
 ] as const;
 
-const columns = ["id", "kind", "outcome", "startedAt", "finishedAt", "attempts", ...counted, "failure", "previous"];
+/** Those that only runs have, but for `of` of a replay. `proven` names by what, `unproven` says why not. */
+const ofRuns = [
+  "mode",
+  "why",
+  "since",
+  "until",
+  "of",
+  "correlationId",
+  "reported",
+  "proven",
+  "unproven",
+  "pages",
+  "requests",
+  "retries",
+  "waitedMs",
+  "bytes",
+] as const;
 
-function cells(receipt: Receipt): readonly (string | number | undefined)[] {
+const columns = [
+  ...["id", "kind", "outcome", "startedAt", "finishedAt", "attempts"],
+  ...counted,
+  ...["failure", "previous"],
+  ...ofRuns,
+];
+
+type Cell = string | number | undefined;
+
+function cells(receipt: Receipt): readonly Cell[] {
   const { id, kind, outcome, startedAt, finishedAt, attempts, failure, previous } = receipt;
   const counts = receipt.kind === "mutation" ? undefined : receipt.counts;
   const times = [startedAt, finishedAt].map((at) => new Date(at).toISOString());
-  return [id, kind, outcome, ...times, attempts, ...counted.map((name) => counts?.[name]), failure?.code, previous];
+  const told = toldOf(receipt);
+  return [
+    ...[id, kind, outcome, ...times, attempts],
+    ...counted.map((name) => counts?.[name]),
+    ...[failure?.code, previous],
+    ...ofRuns.map((name) => told[name]),
+  ];
+}
+
+function toldOf(receipt: Receipt): Partial<Record<(typeof ofRuns)[number], Cell>> {
+  if (receipt.kind !== "run") {
+    const { correlationId } = receipt;
+    return receipt.kind === "mutation" ? { correlationId } : { correlationId, why: receipt.why, of: receipt.of };
+  }
+  const { completeness } = receipt;
+  return { ...receipt, ...(completeness.proven ? { proven: completeness.by } : { unproven: completeness.why }) };
 }

@@ -108,10 +108,20 @@ describe("receipts", () => {
     expect(await verifyReceipts(context.store, place, { head })).toMatchObject({ ok: true, checked: 3 });
   });
 
-  test("as CSV have a line each", async () => {
-    const context = pullContext({ vendor: fakeVendor(rowsOf(3)).vendor });
+  test("as CSV have a line each, which says what became of records, what it cost, and whether it was proven", async () => {
+    const fake = fakeVendor(rowsOf(3));
+    const context = pullContext({ vendor: fake.vendor });
     const receipt = await run(context);
-    const [, line] = (await whole(exportReceiptsCsv(context.store, place))).split("\r\n");
-    expect(line).toMatch(new RegExp(`^${receipt.id},run,complete,2030.*,3,3,0,0,0,0,0,0,0,,$`));
+    const [names = "", line = ""] = (await whole(exportReceiptsCsv(context.store, place))).split("\r\n");
+    expect(line).toMatch(new RegExp(`^${receipt.id},run,complete,2030.*,3,3,0,0,0,0,0,0,0,,,`));
+    const told = Object.fromEntries(readLine(names).map((name, at) => [name, readLine(line)[at]]));
+    expect(told).toMatchObject({
+      ...{ mode: "full", why: "", since: "", of: "", correlationId: receipt.correlationId },
+      ...{ reported: "3", proven: "total", unproven: "", pages: "1", requests: "1", retries: "0", waitedMs: "0" },
+    });
+    expect(readLine(line)).toHaveLength(readLine(names).length);
+    const unproven = pullContext({ vendor: pages({ data: [], next: null }), contract: bare });
+    await run(unproven);
+    expect(await whole(exportReceiptsCsv(unproven.store, place))).toContain("no count of the list");
   });
 });

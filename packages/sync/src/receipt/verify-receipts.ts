@@ -2,6 +2,7 @@ import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
 import type { Page, Store } from "../store/contract.ts";
 import { knownLife } from "../tabs/lease.ts";
 import { countsHold } from "./counts.ts";
+import { newestFirst, receiptsAtOnce } from "./newest-first.ts";
 import type { Receipt } from "./receipt.ts";
 import { receiptDigest } from "./run-receipt.ts";
 
@@ -43,9 +44,6 @@ export type ReceiptsVerdict =
 
 type Broken = Extract<ReceiptsVerdict, { readonly ok: false }>;
 
-/** Receipts of one read. */
-const limit = 100;
-
 /**
  * Checks every receipt of a stream against the one after it, from the head of the chain to its beginning or to the anchor that retention left. Shows
  * loss and changes; someone who can write to the store could make a whole chain anew, which only a head that was noted elsewhere shows.
@@ -71,9 +69,7 @@ export async function verifyReceipts(
 /** An empty chain holds, and says nothing of a stream by whose name nothing is stored. */
 async function unknown(store: Source, { connection, stream }: ReceiptPlace): Promise<Broken> {
   const names = new Set<string>();
-  const every = { connection, stream: undefined };
-  for await (const receipt of newestFirst(store, every, await store.receipts(connection, { limit })))
-    names.add(receipt.stream);
+  for await (const receipt of newestFirst(store, { connection })) names.add(receipt.stream);
   const message =
     `Nothing is stored of a stream "${stream}" of the connection "${connection}", so there are no receipts to check: ` +
     `it was never run here, was erased, or has another name. Streams with receipts: ${[...names].join(", ") || "none"}.`;
@@ -97,7 +93,7 @@ async function followed(
   const wanted = options.head;
   const found = wanted === undefined || wanted === checkpoint?.receiptAnchor?.digest;
   let link: Link = { checked: 0, expected: checkpoint?.receiptDigest, found };
-  for await (const receipt of newestFirst(store, place, page)) {
+  for await (const receipt of newestFirst(store, { ...place, first: page })) {
     options.signal?.throwIfAborted();
     const next = await follow(link, receipt, wanted);
     if ("ok" in next) return next;
@@ -131,19 +127,6 @@ async function follow({ checked, expected, found }: Link, receipt: Receipt, want
   return { checked: checked + 1, expected: receipt.previous, found: found || digest === wanted };
 }
 
-async function* newestFirst(
-  store: Source,
-  { connection, stream }: { readonly connection: string; readonly stream: string | undefined },
-  first: Page<Receipt>,
-) {
-  yield* first.items;
-  for (let cursor = first.next; cursor !== undefined;) {
-    const page: Page<Receipt> = await store.receipts(connection, { stream, limit, cursor });
-    yield* page.items;
-    cursor = page.next;
-  }
-}
-
 /** The newest receipts and the checkpoint of the same moment: where a run ends in between, or old receipts go, they are read again, not called tampering. */
 async function consistent(
   store: Source,
@@ -151,7 +134,7 @@ async function consistent(
 ): Promise<{ readonly checkpoint: Checkpoint | undefined; readonly page: Page<Receipt> }> {
   let checkpoint = await store.checkpoint(connection, stream);
   for (;;) {
-    const page = await store.receipts(connection, { stream, limit });
+    const page = await store.receipts(connection, { stream, limit: receiptsAtOnce });
     const now = await store.checkpoint(connection, stream);
     const isSame = now?.receiptDigest === checkpoint?.receiptDigest;
     if (isSame && now?.receiptAnchor?.digest === checkpoint?.receiptAnchor?.digest) return { checkpoint: now, page };
