@@ -1,6 +1,6 @@
-import type { Call } from "./call.ts";
-import type { OriginHealth } from "./health.ts";
-import type { Outgoing } from "./outgoing.ts";
+import type { Call } from "./call/call.ts";
+import type { OriginHealth } from "./events/health.ts";
+import type { Outgoing } from "./call/outgoing.ts";
 
 /** The rest of the chain. */
 export type Next = (request: Outgoing, call: Call) => Promise<Response>;

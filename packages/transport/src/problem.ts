@@ -1,7 +1,7 @@
-import { answered } from "./answered.ts";
+import { answered } from "./outcome/answered.ts";
 import { readLimited } from "./body/read-limited.ts";
-import { classify } from "./classify.ts";
-import type { ClassifyContext } from "./classify.ts";
+import { classify } from "./outcome/classify.ts";
+import type { ClassifyContext } from "./outcome/classify.ts";
 import { failure } from "./failure.ts";
 import type { Failure, FailureCode } from "./failure.ts";
 import { stated } from "./stated.ts";

@@ -8,7 +8,7 @@ import type {
   TracerProvider,
   UpDownCounter,
 } from "@opentelemetry/api";
-import type { EventSubject, TransportEvent } from "./events.ts";
+import type { EventSubject, TransportEvent } from "./events/events.ts";
 import type { Transport } from "./transport.ts";
 
 /** Where spans and metrics go: an SDK's providers, or `trace` and `metrics` of `@opentelemetry/api`. Only their types are imported here. */

@@ -1,9 +1,9 @@
 import { assemble } from "./assemble.ts";
 import type { Assembly, CoreTransport, Parts } from "./assemble.ts";
 import { BodyGuards } from "./body/body-guards.ts";
-import { serverWait } from "./classify.ts";
-import { HealthBook } from "./health.ts";
-import type { OriginHealth, TransportHealth } from "./health.ts";
+import { serverWait } from "./outcome/classify.ts";
+import { HealthBook } from "./events/health.ts";
+import type { OriginHealth, TransportHealth } from "./events/health.ts";
 import type { TransportOptions } from "./options.ts";
 import { tracer } from "./layers/correlate.ts";
 import { answerDetails } from "./layers/observe-attempt.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import { joinChunks } from "./body-source.ts";
 import { guardedStream } from "./guarded-stream.ts";
 import { Reading } from "./reading.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import { Reading } from "./reading.ts";
 import type { Chunk, Reader } from "./reading.ts";
 

@@ -1,6 +1,6 @@
-import type { Call } from "../call.ts";
-import type { Ending } from "../scope.ts";
-import type { Limit } from "../watch.ts";
+import type { Call } from "../call/call.ts";
+import type { Ending } from "../call/scope.ts";
+import type { Limit } from "../call/watch.ts";
 import { tooSlow } from "./too-slow.ts";
 
 /** A piece of a body as it came. */

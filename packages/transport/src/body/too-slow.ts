@@ -1,6 +1,6 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import type { FailureError } from "../failure.ts";
-import { tooLate } from "../too-late.ts";
+import { tooLate } from "../outcome/too-late.ts";
 
 /** Why reading a body ends when its time is up. */
 export function tooSlow(call: Call): FailureError {

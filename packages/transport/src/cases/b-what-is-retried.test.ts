@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classify } from "../classify.ts";
+import { classify } from "../outcome/classify.ts";
 import { answer, never, rig } from "../testing/index.ts";
 import type { Step } from "../testing/index.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { RenewingVendor, renewalSession as session } from "../../test/oauth/renewing-vendor.ts";
 import { memoryTokenStore, oauth2 } from "../credentials/oauth2.ts";
-import type { TransportEvent } from "../events.ts";
+import type { TransportEvent } from "../events/events.ts";
 import { breaker } from "../layers/breaker.ts";
 import type { Lock, TokenStore } from "../stores.ts";
 import { createVirtualClock } from "../testing/index.ts";

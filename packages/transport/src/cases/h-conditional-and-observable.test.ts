@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { apiKey } from "../credentials/api-key.ts";
 import { basic } from "../credentials/basic.ts";
 import { bearer } from "../credentials/bearer.ts";
-import type { TransportEvent } from "../events.ts";
+import type { TransportEvent } from "../events/events.ts";
 import { cache, memoryCacheStore } from "../layers/cache.ts";
 import { deprecations } from "../layers/deprecations.ts";
 import { hedge } from "../layers/hedge.ts";

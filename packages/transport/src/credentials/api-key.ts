@@ -1,5 +1,5 @@
-import type { Outgoing } from "../outgoing.ts";
-import { withHeader } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
+import { withHeader } from "../call/outgoing.ts";
 import type { Credential } from "./credential.ts";
 
 /** Where an API key goes. */

@@ -1,4 +1,4 @@
-import { withHeader } from "../outgoing.ts";
+import { withHeader } from "../call/outgoing.ts";
 import type { Credential } from "./credential.ts";
 
 /** User name and password, sent as UTF-8 (RFC 7617). A name with a colon cannot be told from its password and is refused. */

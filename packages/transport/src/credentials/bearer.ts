@@ -1,5 +1,5 @@
-import { withHeader } from "../outgoing.ts";
-import type { Outgoing } from "../outgoing.ts";
+import { withHeader } from "../call/outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import type { Credential, Signed } from "./credential.ts";
 
 /** Whose token it is. */

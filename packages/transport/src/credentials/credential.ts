@@ -1,6 +1,6 @@
 import type { Clock, Fetch, RandomBytes } from "../clock.ts";
 import type { Failure } from "../failure.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 
 /** What a credential gets from the transport that it serves. */
 export interface CredentialContext {

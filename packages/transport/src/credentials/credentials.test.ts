@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { renewalSession } from "../../test/oauth/renewing-vendor.ts";
-import { withHeader } from "../outgoing.ts";
+import { withHeader } from "../call/outgoing.ts";
 import { answer, rig } from "../testing/index.ts";
 import type { Step } from "../testing/index.ts";
 import { apiKey } from "./api-key.ts";

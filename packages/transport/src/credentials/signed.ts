@@ -1,7 +1,7 @@
 import { AwsV4Signer } from "aws4fetch";
 import { hex } from "../hex.ts";
-import { withHeader } from "../outgoing.ts";
-import type { Outgoing } from "../outgoing.ts";
+import { withHeader } from "../call/outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import type { Credential } from "./credential.ts";
 
 /** A signature of a vendor's own making: HMAC-SHA-256 over a text that the vendor prescribes. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { FailureError, failure, isFailureError } from "../failure.ts";
 import type { Slot } from "../options.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import { Circuit, breakerOptions } from "../policy/circuit.ts";
 import type { BreakerOptions, CircuitOutcome } from "../policy/circuit.ts";
 import { loss } from "../policy/network-error.ts";

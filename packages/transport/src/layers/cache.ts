@@ -2,7 +2,7 @@ import { isFailureError } from "../failure.ts";
 import type { FailureCode } from "../failure.ts";
 import type { Layer } from "../layer.ts";
 import type { Slot } from "../options.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import { atLeast } from "../policy/check-options.ts";
 import type { CacheStore } from "../stores.ts";
 import { Lookup } from "./cache-lookup.ts";

@@ -1,8 +1,8 @@
 import { hex } from "../hex.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import type { RandomBytes } from "../clock.ts";
-import { withHeader } from "../outgoing.ts";
-import type { Outgoing } from "../outgoing.ts";
+import { withHeader } from "../call/outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import type { Layer } from "../layer.ts";
 
 /** Ids that follow a call across systems. They go to allowed origins only: in a browser each can cost a preflight. */

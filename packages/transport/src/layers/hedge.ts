@@ -1,12 +1,12 @@
 import { alarm } from "../alarm.ts";
 import { discard } from "../body/discard.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import { FailureError, failure } from "../failure.ts";
 import type { Next } from "../layer.ts";
 import type { Slot } from "../options.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import { atLeast, positive } from "../policy/check-options.ts";
-import { Scope } from "../scope.ts";
+import { Scope } from "../call/scope.ts";
 
 /** When a second copy of a slow request is sent. */
 export interface HedgeOptions {

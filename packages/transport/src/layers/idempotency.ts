@@ -1,8 +1,8 @@
 import type { RandomBytes } from "../clock.ts";
-import type { OperationIdempotency } from "../context.ts";
+import type { OperationIdempotency } from "../call/context.ts";
 import { hex } from "../hex.ts";
 import type { IdempotencyOptions } from "../policy/idempotency-options.ts";
-import { withHeader } from "../outgoing.ts";
+import { withHeader } from "../call/outgoing.ts";
 import type { Layer } from "../layer.ts";
 
 const unsafe = new Set(["POST", "PATCH"]);

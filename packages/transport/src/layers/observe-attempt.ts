@@ -1,8 +1,8 @@
-import { vendorRequestId } from "../failure-of.ts";
+import { vendorRequestId } from "../outcome/failure-of.ts";
 import { isFailureError } from "../failure.ts";
-import type { HealthBook } from "../health.ts";
+import type { HealthBook } from "../events/health.ts";
 import type { Layer } from "../layer.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import type { LimitWindow } from "../policy/limit-window.ts";
 import { stated } from "../stated.ts";
 

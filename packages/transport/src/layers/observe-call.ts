@@ -1,4 +1,4 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import { FailureError } from "../failure.ts";
 import type { Failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";

@@ -1,10 +1,10 @@
 import { discard } from "../body/discard.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import type { Credential, CredentialContext } from "../credentials/credential.ts";
 import { isFailureError } from "../failure.ts";
 import type { Failure } from "../failure.ts";
 import type { Fitting, Layer, Next } from "../layer.ts";
-import type { Outgoing, Signature } from "../outgoing.ts";
+import type { Outgoing, Signature } from "../call/outgoing.ts";
 
 /** After a refusal of the credential: one renewal, compared by token, and one more try. A second refusal surfaces. */
 export function reauthorize(credential: Credential, context: CredentialContext): Fitting {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { emptyBody } from "../body/body-source.ts";
 import type { Fetch } from "../clock.ts";
-import { Scope } from "../scope.ts";
+import { Scope } from "../call/scope.ts";
 import { inspected } from "./redirects.browser.ts";
 
 test("where redirects cannot be looked at, none is followed with what a request carries", async () => {

@@ -1,5 +1,5 @@
 import type { Fetch } from "../clock.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import { transmit } from "./transmit.ts";
 
 /** What cannot be inspected is not followed. */

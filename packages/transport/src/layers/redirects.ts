@@ -2,7 +2,7 @@ import type { Fetch } from "../clock.ts";
 import { discard } from "../body/discard.ts";
 import { emptyBody } from "../body/body-source.ts";
 import { FailureError, failure } from "../failure.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import { isConfidential } from "../policy/origin.ts";
 import { transmit } from "./transmit.ts";
 

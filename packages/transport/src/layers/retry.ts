@@ -1,9 +1,9 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import { discard } from "../body/discard.ts";
 import { FailureError, isFailureError } from "../failure.ts";
 import type { GaveUp } from "../failure.ts";
 import type { Layer } from "../layer.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import { backoff } from "../policy/backoff.ts";
 import { RetryBudget } from "../policy/budget.ts";
 import type { RetryOptions } from "../policy/retry-options.ts";

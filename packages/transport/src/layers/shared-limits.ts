@@ -1,6 +1,6 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import type { Clock } from "../clock.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import { LimitReader } from "../policy/limit-reader.ts";
 import type { LimitWindow } from "../policy/limit-window.ts";
 import { retryAfter } from "../policy/retry-after.ts";

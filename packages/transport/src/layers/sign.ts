@@ -1,8 +1,8 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import type { Credential, CredentialContext, Signed } from "../credentials/credential.ts";
 import { FailureError, failure } from "../failure.ts";
 import type { Layer, Next } from "../layer.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import { isConfidential } from "../policy/origin.ts";
 import type { Tracer } from "./correlate.ts";
 

@@ -1,4 +1,4 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import { FailureError, failure } from "../failure.ts";
 import type { GaveUp } from "../failure.ts";
 

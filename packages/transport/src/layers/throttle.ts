@@ -1,16 +1,16 @@
 import { alarm } from "../alarm.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import type { Clock } from "../clock.ts";
 import { isFailureError } from "../failure.ts";
 import type { FailureError } from "../failure.ts";
 import type { Fitting, Next } from "../layer.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 import type { Departure } from "../policy/departure.ts";
 import { FairQueue } from "../policy/fair-queue.ts";
 import type { Claim } from "../policy/fair-queue.ts";
 import type { LimitBucket } from "../policy/limit-bucket.ts";
 import type { LimitWindow } from "../policy/limit-window.ts";
-import type { Ending } from "../scope.ts";
+import type { Ending } from "../call/scope.ts";
 import type { ThrottleOptions } from "../policy/throttle-options.ts";
 import { spentLimit, uselessWait } from "./spent-limit.ts";
 

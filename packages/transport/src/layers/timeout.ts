@@ -1,8 +1,8 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../call/call.ts";
 import type { FailureError } from "../failure.ts";
 import type { Layer } from "../layer.ts";
-import { TimedScope } from "../timed-scope.ts";
-import { tooLate } from "../too-late.ts";
+import { TimedScope } from "../call/timed-scope.ts";
+import { tooLate } from "../outcome/too-late.ts";
 
 /** Limits one attempt up to its headers; the chunks after them are held to `stallMs` as they are read. */
 export function timeout(): Layer {

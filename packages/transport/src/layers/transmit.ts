@@ -1,7 +1,7 @@
 import type { Fetch } from "../clock.ts";
 import { discard } from "../body/discard.ts";
 import { needsDuplex } from "../body/body-source.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { Outgoing } from "../call/outgoing.ts";
 
 /** One request to the platform, given up when its scope ends. `then` gets the answer that came in time. */
 export function transmit(

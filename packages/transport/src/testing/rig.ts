@@ -1,5 +1,5 @@
-import type { CallContext } from "../context.ts";
-import type { TransportEvent } from "../events.ts";
+import type { CallContext } from "../call/context.ts";
+import type { TransportEvent } from "../events/events.ts";
 import type { TransportOptions } from "../options.ts";
 import { createTransport } from "../transport.ts";
 import type { Transport } from "../transport.ts";

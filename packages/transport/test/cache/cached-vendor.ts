@@ -1,6 +1,6 @@
 import { cache, memoryCacheStore } from "../../src/layers/cache.ts";
 import type { CacheOptions } from "../../src/layers/cache.ts";
-import type { CallContext } from "../../src/context.ts";
+import type { CallContext } from "../../src/call/context.ts";
 import type { TransportOptions } from "../../src/options.ts";
 import type { Rig, Step } from "../../src/testing/index.ts";
 import { rig } from "../../src/testing/index.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { classify } from "../../src/classify.ts";
+import { classify } from "../../src/outcome/classify.ts";
 import { createTransport } from "../../src/transport.ts";
 import type { Transport } from "../../src/transport.ts";
 import { gate } from "../gate.ts";

@@ -1,4 +1,4 @@
-import { classify } from "../../src/classify.ts";
+import { classify } from "../../src/outcome/classify.ts";
 import { apiKey } from "../../src/credentials/api-key.ts";
 import { bearer } from "../../src/credentials/bearer.ts";
 import type { FailureCode } from "../../src/failure.ts";

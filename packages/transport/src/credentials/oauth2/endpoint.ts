@@ -1,9 +1,9 @@
 import * as oauth from "oauth4webapi";
 import { alarm } from "../../alarm.ts";
-import { classify } from "../../classify.ts";
+import { classify } from "../../outcome/classify.ts";
 import type { Clock, Fetch } from "../../clock.ts";
 import { FailureError, failure, isFailureError } from "../../failure.ts";
-import { Scope } from "../../scope.ts";
+import { Scope } from "../../call/scope.ts";
 
 /** The bare network and time. */
 export interface EndpointContext {

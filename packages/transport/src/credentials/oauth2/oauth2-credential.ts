@@ -1,4 +1,4 @@
-import { withHeader } from "../../outgoing.ts";
+import { withHeader } from "../../call/outgoing.ts";
 import type { Lock, StoredTokens, TokenStore } from "../../stores.ts";
 import type { Credential } from "../credential.ts";
 import { platformLock } from "./platform-lock.ts";

@@ -1,5 +1,5 @@
-import { alarm } from "./alarm.ts";
-import type { Clock } from "./clock.ts";
+import { alarm } from "../alarm.ts";
+import type { Clock } from "../clock.ts";
 
 /** What waits for something, and until when: monotonic milliseconds, which may move on without asking anybody. */
 export interface Limit {

@@ -1,4 +1,4 @@
-import { FailureError, failure } from "./failure.ts";
+import { FailureError, failure } from "../failure.ts";
 
 /** What whoever asks a transport that was disposed is told. */
 export function disposed(): FailureError {

@@ -1,4 +1,4 @@
-import type { FailureCode } from "./failure.ts";
+import type { FailureCode } from "../failure.ts";
 
 const refused = "it does not take this request. Check it against the vendor's documentation.";
 

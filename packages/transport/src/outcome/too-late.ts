@@ -1,4 +1,4 @@
-import { FailureError, failure } from "./failure.ts";
+import { FailureError, failure } from "../failure.ts";
 
 /** Ends what took longer than it may. `what` says what did, and is no whole sentence yet. */
 export function tooLate(

@@ -1,14 +1,14 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 import type { CallContext } from "./context.ts";
-import type { Emitter } from "./emitter.ts";
-import type { EventSubject, TransportEvent, WaitReason } from "./events.ts";
-import { failureOf } from "./failure-of.ts";
-import type { ServerWait } from "./failure-of.ts";
-import type { Failure, FailureError, GaveUp } from "./failure.ts";
-import type { TimeoutOptions } from "./policy/time-limits.ts";
+import type { Emitter } from "../events/emitter.ts";
+import type { EventSubject, TransportEvent, WaitReason } from "../events/events.ts";
+import { failureOf } from "../outcome/failure-of.ts";
+import type { ServerWait } from "../outcome/failure-of.ts";
+import type { Failure, FailureError, GaveUp } from "../failure.ts";
+import type { TimeoutOptions } from "../policy/time-limits.ts";
 import type { Scope } from "./scope.ts";
 import { TimedScope } from "./timed-scope.ts";
-import { tooLate } from "./too-late.ts";
+import { tooLate } from "../outcome/too-late.ts";
 import type { Watch } from "./watch.ts";
 
 /** What an event says beside whose it is. */

@@ -1,12 +1,12 @@
-import type { BodySource } from "./body/body-source.ts";
-import type { Guard } from "./body/guarded-stream.ts";
+import type { BodySource } from "../body/body-source.ts";
+import type { Guard } from "../body/guarded-stream.ts";
 import { Call } from "./call.ts";
 import type { Setting } from "./call.ts";
 import type { CallContext } from "./context.ts";
-import { disposed } from "./disposed.ts";
-import type { Next } from "./layer.ts";
-import { timeLimits } from "./policy/time-limits.ts";
-import type { TimeoutOptions } from "./policy/time-limits.ts";
+import { disposed } from "../outcome/disposed.ts";
+import type { Next } from "../layer.ts";
+import { timeLimits } from "../policy/time-limits.ts";
+import type { TimeoutOptions } from "../policy/time-limits.ts";
 import { readInput } from "./read-input.ts";
 import type { Input } from "./read-input.ts";
 import { Watch } from "./watch.ts";

@@ -1,7 +1,7 @@
-import { bodyFactory, bodySource, emptyBody, requestBody } from "./body/body-source.ts";
-import type { BodySource } from "./body/body-source.ts";
+import { bodyFactory, bodySource, emptyBody, requestBody } from "../body/body-source.ts";
+import type { BodySource } from "../body/body-source.ts";
 import type { Outgoing } from "./outgoing.ts";
-import { stated } from "./stated.ts";
+import { stated } from "../stated.ts";
 
 /** What a caller asked for, checked before anything is sent. */
 export interface Input extends Omit<Outgoing, "body" | "scope"> {

@@ -1,7 +1,7 @@
 import { answered } from "./answered.ts";
-import { failure, isFailureError } from "./failure.ts";
-import type { Failure, FailureCode } from "./failure.ts";
-import { loss } from "./policy/network-error.ts";
+import { failure, isFailureError } from "../failure.ts";
+import type { Failure, FailureCode } from "../failure.ts";
+import { loss } from "../policy/network-error.ts";
 
 /** What a judgement may be told beside the outcome. */
 export interface ClassifyContext {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { classify } from "./classify.ts";
-import { FailureError, failure, failureDefaults } from "./failure.ts";
-import type { FailureCode } from "./failure.ts";
+import { FailureError, failure, failureDefaults } from "../failure.ts";
+import type { FailureCode } from "../failure.ts";
 
 const now = Date.UTC(2030, 0, 1);
 

@@ -1,4 +1,4 @@
-import type { BodySource } from "./body/body-source.ts";
+import type { BodySource } from "../body/body-source.ts";
 import type { Scope } from "./scope.ts";
 
 /** What `fetch` takes beside what {@link Outgoing} holds: credentials, mode, cache, redirect, a Node dispatcher. */

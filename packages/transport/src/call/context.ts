@@ -1,6 +1,6 @@
-import { atLeast } from "./policy/check-options.ts";
-import type { IdempotencyOptions } from "./policy/idempotency-options.ts";
-import type { TimeoutOptions } from "./policy/time-limits.ts";
+import { atLeast } from "../policy/check-options.ts";
+import type { IdempotencyOptions } from "../policy/idempotency-options.ts";
+import type { TimeoutOptions } from "../policy/time-limits.ts";
 
 /** The caller's own key, and how one operation takes keys. */
 export interface OperationIdempotency extends Partial<IdempotencyOptions> {

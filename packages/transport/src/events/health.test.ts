@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { memoryTokenStore, oauth2 } from "./credentials/oauth2.ts";
-import { breaker } from "./layers/breaker.ts";
-import { deprecations } from "./layers/deprecations.ts";
-import { answer, rig } from "./testing/index.ts";
+import { memoryTokenStore, oauth2 } from "../credentials/oauth2.ts";
+import { breaker } from "../layers/breaker.ts";
+import { deprecations } from "../layers/deprecations.ts";
+import { answer, rig } from "../testing/index.ts";
 
 test("health tells, for each origin, how it answers, what its limits leave, its circuit, its notices and when the token expires", async () => {
   const tokens = memoryTokenStore();
