@@ -77,7 +77,7 @@ test("rooms of a package form a line too: no two load each other", () => {
   expect(cycles(roomGraph(edges, "value"))).toEqual([]);
 });
 
-test.for(["packages/codegen/src/infer", "packages/codegen/src/load"])(
+test.for(["packages/codegen/src/infer", "packages/codegen/src/load", "packages/sync/src/pull"])(
   "the rooms inside %s form a line, types included",
   (room) => {
     const graph = innerRoomGraph(edges, room);

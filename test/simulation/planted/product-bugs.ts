@@ -39,7 +39,7 @@ export const productBugs: readonly PlantedBug[] = [
   },
   {
     name: "giving records up forgets how far the stream was read",
-    file: `${pull}/replay/discard.ts`,
+    file: `${pull}/discard.ts`,
     find: "successor({ checkpoint }, { traced",
     replace: "successor({ checkpoint }, { watermark: undefined, traced",
     seed: firstRicherSeed,
@@ -109,7 +109,7 @@ export const productBugs: readonly PlantedBug[] = [
   },
   {
     name: "who leaves is taken for a vendor that refuses",
-    file: `${pull}/page/reader.ts`,
+    file: `${pull}/reading/reader.ts`,
     find: "call.signal.throwIfAborted();\n",
     replace:
       'if (context.classify(error).code === "aborted") return { ok: false, failure: context.classify(error) };\n',

@@ -1,5 +1,5 @@
 import type { OpenRun } from "../checkpoint/open-run.ts";
-import type { ReadPage } from "./reader.ts";
+import type { ReadPage } from "./read-page.ts";
 
 /** What the first answer of a run tells of the vendor's clock. */
 export interface ClockReading {

@@ -7,7 +7,7 @@ import { isDated } from "../proof/list-pass.ts";
 import { reportedBy } from "../run/judge-run.ts";
 import { advance } from "../pagination/loop.ts";
 import { reportedTotal } from "../pagination/signal.ts";
-import type { ReadPage } from "../page/reader.ts";
+import type { ReadPage } from "../page/read-page.ts";
 import type { Session } from "../run/session.ts";
 
 /**

@@ -6,8 +6,8 @@ import { reportedBy } from "../run/judge-run.ts";
 import { minus } from "../run/meter.ts";
 import { nextPositions } from "./next-positions.ts";
 import { reportedTotal } from "../pagination/signal.ts";
-import { readPage } from "../page/reader.ts";
-import type { ReadPage } from "../page/reader.ts";
+import { readPage } from "./reader.ts";
+import type { ReadPage } from "../page/read-page.ts";
 import type { Session } from "../run/session.ts";
 import type { Meter, StreamContext } from "../stream-context.ts";
 

@@ -9,7 +9,7 @@ import { follow, parseCursor } from "../checkpoint/cursor-value.ts";
 import { reportedBy } from "../run/judge-run.ts";
 import { passAfter } from "../proof/list-pass.ts";
 import { reportedTotal } from "../pagination/signal.ts";
-import type { ReadPage } from "../page/reader.ts";
+import type { ReadPage } from "../page/read-page.ts";
 import { logged } from "../checkpoint/run-log.ts";
 import type { Session } from "../run/session.ts";
 import type { SortedItem } from "../page/sort-item.ts";

@@ -17,7 +17,7 @@ import type { TakenPage } from "../page/pending.ts";
 import { keptBefore, quarantineBatch } from "../rows/quarantine.ts";
 import { readAgain, isReadWhole } from "./read-again.ts";
 import type { ListEnd } from "./read-again.ts";
-import type { ReadPage } from "../page/reader.ts";
+import type { ReadPage } from "../page/read-page.ts";
 import { isInParts } from "../run/run.ts";
 import { runAfter } from "./run-after-page.ts";
 import { commitPending, commitRun, orLooking, waiting } from "../run/session.ts";

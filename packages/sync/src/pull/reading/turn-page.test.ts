@@ -6,7 +6,7 @@ import { createPageMemory } from "../page/page-memory.ts";
 import { pagerFor } from "../pagination/pager-for.ts";
 import { apart } from "../pagination/overlap.ts";
 import { beginParents } from "../parents/parent-progress.ts";
-import type { ReadPage } from "../page/reader.ts";
+import type { ReadPage } from "../page/read-page.ts";
 import { beginRun } from "../run/run.ts";
 import { turnPage } from "./turn-page.ts";
 

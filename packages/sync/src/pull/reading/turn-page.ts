@@ -6,7 +6,7 @@ import { advance } from "../pagination/loop.ts";
 import { lookBack, overlapAfter } from "../pagination/overlap.ts";
 import type { Joined } from "../pagination/overlap.ts";
 import type { PageAnswer } from "../pagination/pager.ts";
-import type { ReadPage } from "../page/reader.ts";
+import type { ReadPage } from "../page/read-page.ts";
 import type { Session } from "../run/session.ts";
 
 /** A page that was read, and what is known of it. */

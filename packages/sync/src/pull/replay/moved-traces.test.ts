@@ -4,7 +4,7 @@ import { contractWith } from "../../../test/contract.ts";
 import { pullContext } from "../../../test/pull-context.ts";
 import { heldIds, run } from "../../../test/run-pull.ts";
 import { json } from "../../../test/vendor.ts";
-import { discard } from "./discard.ts";
+import { discard } from "../discard.ts";
 
 const schema = z.looseObject({ name: z.string() });
 const ada = { id: "x", email: "ada@x.test" };

@@ -9,7 +9,7 @@ import { fakeVendor, json, rowsOf } from "../../../test/vendor.ts";
 import type { StreamContract } from "../../connector/index.ts";
 import { asRecordKey } from "../../record/record-key.ts";
 import { createMemoryStore } from "../../store/index.ts";
-import { replay } from "./replay.ts";
+import { replay } from "../replay.ts";
 import { step } from "../step.ts";
 
 const rows = rowsOf(450, (index) => ({ n: String(index % 2 === 0 ? index : `odd ${index}`) }));

@@ -5,7 +5,7 @@ import type { Judgement } from "../proof/completeness.ts";
 import { follow } from "../pagination/follow.ts";
 import type { Servers } from "../pagination/follow.ts";
 import { readAnswer, token } from "../pagination/signal.ts";
-import type { ReadPage } from "../page/reader.ts";
+import type { ReadPage } from "../page/read-page.ts";
 
 /** What a run that goes on from a token adds to a request: a parameter, or the whole address of its first page. */
 export function tokenAsk(

@@ -1,10 +1,10 @@
-import type { ReplayReceipt } from "../../receipt/receipt.ts";
-import { knownLife } from "../../tabs/lease.ts";
-import type { HeldLease } from "../../tabs/lease.ts";
-import { interrupting } from "../interrupting.ts";
-import { heldUnder } from "../rows/quarantine.ts";
-import { replayHeld } from "./replay-held.ts";
-import type { StreamContext } from "../stream-context.ts";
+import type { ReplayReceipt } from "../receipt/receipt.ts";
+import { knownLife } from "../tabs/lease.ts";
+import type { HeldLease } from "../tabs/lease.ts";
+import { interrupting } from "./interrupting.ts";
+import { heldUnder } from "./rows/quarantine.ts";
+import { replayHeld } from "./replay/replay-held.ts";
+import type { StreamContext } from "./stream-context.ts";
 
 /**
  * Judges quarantined records again, by the contract and the code as they are now, and stores those that are accepted. One receipt for each run that

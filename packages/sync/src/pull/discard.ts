@@ -1,11 +1,11 @@
-import { knownLife } from "../../tabs/lease.ts";
-import type { HeldLease } from "../../tabs/lease.ts";
-import { interrupting } from "../interrupting.ts";
-import { readableCheckpoint } from "../run/open-session.ts";
-import { byKey, heldUnder } from "../rows/quarantine.ts";
-import { commitCheckpoint, successor } from "../run/session.ts";
-import { tracesFor, tracesOfKept } from "../rows/stamp-rows.ts";
-import type { StreamContext } from "../stream-context.ts";
+import { knownLife } from "../tabs/lease.ts";
+import type { HeldLease } from "../tabs/lease.ts";
+import { interrupting } from "./interrupting.ts";
+import { readableCheckpoint } from "./run/open-session.ts";
+import { byKey, heldUnder } from "./rows/quarantine.ts";
+import { commitCheckpoint, successor } from "./run/session.ts";
+import { tracesFor, tracesOfKept } from "./rows/stamp-rows.ts";
+import type { StreamContext } from "./stream-context.ts";
 
 /**
  * Gives quarantined records up: they are not stored, and no longer ask for attention. That they came, and why they were kept aside, is remembered.

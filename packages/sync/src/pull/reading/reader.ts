@@ -1,20 +1,9 @@
 import type { Failure } from "@waybill/transport";
 import type { BuiltRequest } from "../../connector/request.ts";
-import { readContent } from "./page-content.ts";
-import type { ContentReader, PageContent } from "./page-content.ts";
+import { readContent } from "../page/page-content.ts";
+import type { ContentReader } from "../page/page-content.ts";
+import type { ReadPage } from "../page/read-page.ts";
 import type { SendCall, StreamContext } from "../stream-context.ts";
-
-/** One page as it came. */
-export interface ReadPage extends PageContent {
-  readonly ok: true;
-  readonly url: string;
-  header(name: string): string | null;
-  readonly bytes: number;
-  /** Milliseconds from asking to the end of the answer, waits and retries included. */
-  readonly tookMs: number;
-  /** Whether it was asked for before the page in front of it had come. */
-  readonly early?: true | undefined;
-}
 
 /** Reads one page. A vendor's refusal and a broken answer are values; only the caller's own abort is thrown. */
 export async function readPage(

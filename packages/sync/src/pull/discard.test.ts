@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { pullContext } from "../../../test/pull-context.ts";
-import { bare, heldIds, pages, run } from "../../../test/run-pull.ts";
+import { pullContext } from "../../test/pull-context.ts";
+import { bare, heldIds, pages, run } from "../../test/run-pull.ts";
 import { discard } from "./discard.ts";
 import { replay } from "./replay.ts";
 
