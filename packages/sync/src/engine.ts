@@ -8,7 +8,8 @@ import type { ClientFactory, Connection } from "./connection/connection.ts";
 import type { Priorities } from "./connection/priorities.ts";
 import type { Schedules } from "./connection/stream-schedules.ts";
 import { createConnection } from "./connection/create-connection.ts";
-import { disposeAll } from "./connection/disposed.ts";
+import { closed } from "./connection/closed.ts";
+import { disposeAll, timeOf } from "./connection/disposed.ts";
 import type { DisposeOptions, Disposed } from "./connection/disposed.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
 import { hexOf } from "./record/hex.ts";
@@ -85,7 +86,7 @@ export interface Waybill {
    * Opens a connection; the same id gives the same handle, as long as the options are equal: data by its value, a credential by its id, code by being there
    * or not. Options that are left out then are not asked for.
    * @throws ConnectorError when the connector is none. TypeError when `baseUrl` is none, and when the connection was opened with another option; a new
-   * credential is given to `reconnect`.
+   * credential is given to `reconnect`. FailureError `aborted` for an id that is not open when the engine is disposed of.
    */
   connection<Client = undefined>(id: string, options: ConnectionOptions<Client>): Connection<Client>;
   /** What to give to widgets. */
@@ -115,8 +116,9 @@ export function createWaybill(options: WaybillOptions): Waybill {
   const connections = new Map<string, OwnedConnection>();
   const listeners = new Set<(connection: string) => void>();
   const makeTransport = options.transport ?? defaultTransport({ clock, randomBytes, fetch: options.fetch });
-  let started = false;
+  let [started, isDisposed] = [false, false];
   const open = (id: string, { connector: given, baseUrl, ...request }: ConnectionOptions): OwnedConnection => {
+    if (isDisposed) throw closed;
     const connector = validateConnector(given);
     const used = usable(baseUrl ?? connector.baseUrl, id);
     const origins = [new URL(used).origin];
@@ -141,7 +143,6 @@ export function createWaybill(options: WaybillOptions): Waybill {
     if (started) connection.start();
     return connection;
   };
-  const declared = async (id: string) => connections.get(id)?.declared();
   return {
     connection: <Client>(id: string, request: ConnectionOptions<Client>) => {
       connections.get(id)?.asked(request);
@@ -150,7 +151,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
     },
     status: {
       ...statusOf({ store, clock, owner, leaseMs: settings.leaseMs }, { connections, listeners }),
-      ...createRecordSource(store, declared),
+      ...createRecordSource(store, async (id) => connections.get(id)?.declared()),
     },
     start: () => {
       started = true;
@@ -161,7 +162,8 @@ export function createWaybill(options: WaybillOptions): Waybill {
       await Promise.all([...connections.values()].map((connection) => connection.stop()));
     },
     dispose: async (given) => {
-      started = false;
+      timeOf(given);
+      [started, isDisposed] = [false, true];
       return disposeAll([...connections.values()], given);
     },
   };

@@ -17,7 +17,9 @@ import { chosenStreams } from "./chosen-streams.ts";
 import { inBackground } from "./background.ts";
 import type { Connection } from "./connection.ts";
 import { createControls } from "./controls.ts";
+import { refusing } from "./closed.ts";
 import { endings } from "./endings.ts";
+import type { Endings } from "./endings.ts";
 import { createFlights } from "./flights.ts";
 import { heldGrant } from "./held-grant.ts";
 import { createLink } from "./link.ts";
@@ -45,13 +47,50 @@ export interface OwnedConnection extends Connection {
 
 export function createConnection(parts: ConnectionParts): OwnedConnection {
   const wiring = wire(parts);
-  const { board, judged, link, context, controls, flights, sync, schedules, life } = wiring;
-  const ends = endings(parts, wiring);
+  const { judged, link } = wiring;
+  const { start, stop, dispose, isDisposed, ...ways } = endings(parts, wiring);
+  const { act, fetch, ...methods } = refusing(
+    { ...methodsOf(wiring), ...ways, fetch: link.own, act: actOf(parts, wiring, ways.reconnect) },
+    isDisposed,
+  );
   return {
     id: parts.id,
     baseUrl: parts.baseUrl,
-    fetch: link.own,
-    client: parts.client?.({ fetch: link.own }, { baseUrl: parts.baseUrl }),
+    fetch,
+    client: parts.client?.({ fetch }, { baseUrl: parts.baseUrl }),
+    ...methods,
+    start,
+    stop,
+    dispose,
+    declared: () => wiring.indexes.declared(),
+    asked: (options) => requireSame(parts, options, link.knows),
+    subject: {
+      streams: judged.run,
+      contract: (stream) => parts.connector.streams[stream],
+      live: wiring.board.of,
+      act,
+    },
+  };
+}
+
+function actOf(parts: ConnectionParts, wiring: Wiring, reconnect: Connection["reconnect"]): StatusSubject["act"] {
+  const acknowledge = (lost: number) => parts.store.acknowledgeLoss?.(parts.id, lost);
+  return actOn({ ...wiring, streams: wiring.judged.run, reconnect, acknowledge });
+}
+
+type Method = Exclude<keyof Connection, "id" | "client" | "baseUrl" | "fetch" | keyof Endings>;
+
+function methodsOf({
+  board,
+  judged,
+  context,
+  controls,
+  flights,
+  sync,
+  schedules,
+  life,
+}: Wiring): Pick<Connection, Method> {
+  return {
     streams: async () => judged,
     sync,
     pull: async (stream, { dryRun: dry, ...request } = {}) =>
@@ -82,20 +121,6 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
     schedule: async (stream, schedule) => {
       requireRunnable(judged, stream);
       schedules.set(stream, schedule);
-    },
-    declared: () => wiring.indexes.declared(),
-    asked: (options) => requireSame(parts, options, link.knows),
-    ...ends,
-    subject: {
-      streams: judged.run,
-      contract: (stream) => parts.connector.streams[stream],
-      live: board.of,
-      act: actOn({
-        ...wiring,
-        streams: judged.run,
-        reconnect: ends.reconnect,
-        acknowledge: (lost) => parts.store.acknowledgeLoss?.(parts.id, lost),
-      }),
     },
   };
 }

@@ -1,16 +1,18 @@
 import type { FailureError } from "@waybill/transport";
 import { orAborted } from "../or-aborted.ts";
 import type { Connection, Disconnected } from "./connection.ts";
+import { closed } from "./closed.ts";
 import { timeOf, unendedOf } from "./disposed.ts";
 import { eraseConnection } from "./erase-connection.ts";
 import { createFlights, stopped } from "./flights.ts";
 import { reconnection } from "./reconnect.ts";
 import type { ConnectionParts, Wiring } from "./wiring.ts";
 
-interface Endings extends Pick<Connection, "disconnect" | "reconnect" | "erase" | "dispose"> {
+export interface Endings extends Pick<Connection, "disconnect" | "reconnect" | "erase" | "dispose"> {
   /** Sets the schedules going, until one of the others; behind an erasure that is under way, and not at all once the connection is disposed. */
-  start(): void;
-  stop(): Promise<void>;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  readonly isDisposed: () => boolean;
 }
 
 /** The ways in which work on a connection ends. Each stops it at its checkpoints first. */
@@ -25,7 +27,7 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
     startsAfter = false;
     schedules.stop();
     const reason = stopped(why);
-    await Promise.all([land(reason), flights.landAll(reason, disposed ? over : undefined)]);
+    await Promise.all([land(reason), flights.landAll(reason, disposed ? closed : undefined)]);
   };
   const close = async (): Promise<void> => {
     await rest("The engine was closed; the run goes on from its checkpoint when it is opened again.");
@@ -40,6 +42,7 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
   };
   return {
     start,
+    isDisposed: () => disposed,
     stop: () => rest("The engine was stopped; the run goes on from its checkpoint when it is started again."),
     ...ways,
     erase: async () => {
@@ -65,10 +68,6 @@ export function endings(parts: ConnectionParts, wiring: Wiring): Endings {
     },
   };
 }
-
-const over = stopped(
-  "The connection, or its engine, was closed by dispose(), so nothing was begun. Open it in a new engine: that goes on from what is stored.",
-);
 
 interface Comings extends Pick<Endings, "disconnect" | "reconnect"> {
   /** Stops reconnections, and waits until what was left before is blocked. */

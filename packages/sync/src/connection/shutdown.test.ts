@@ -192,22 +192,3 @@ test("an engine that is closed while its tokens are renewed is closed once they 
   expect(await pulled).toMatchObject({ code: "aborted" });
   expect(asked).toEqual(["/token"]);
 });
-
-test.each<{ readonly what: string; readonly dispose: (engine: Engine) => Promise<unknown> }>([
-  { what: "an engine", dispose: ({ waybill }) => waybill.dispose() },
-  { what: "a connection", dispose: ({ connection }) => connection.dispose() },
-])("what is asked of $what that was closed is refused as such, and begins nothing", async ({ dispose }) => {
-  const engine = slowList();
-  const { clock, store, connection, asked } = engine;
-  await clock.settle(dispose(engine));
-  const calls = [
-    () => connection.pull("contacts"),
-    () => connection.pull("contacts", { dryRun: true }),
-    () => connection.sync(),
-    () => connection.step("contacts"),
-  ];
-  const told = { code: "aborted", message: expect.stringMatching(/closed by dispose.*new engine/) };
-  for (const call of calls) await expect(clock.settle<unknown>(call())).rejects.toMatchObject(told);
-  expect([asked, await store.checkpoint("acme", "contacts")]).toEqual([[], undefined]);
-  await expect(connection.fetch("https://api.harbor.test/me")).rejects.toThrow(/engine.*new one/);
-});
