@@ -1,6 +1,6 @@
 import { confirmRemovals, heldRemovals, judgeTold } from "../pull/confirm-removals.ts";
-import { discard } from "../pull/replay/discard.ts";
-import { replay } from "../pull/replay/replay.ts";
+import { discard } from "../pull/discard.ts";
+import { replay } from "../pull/replay.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import type { SyncAction } from "../status/source.ts";
 import type { StatusSubject } from "../status/status-source.ts";

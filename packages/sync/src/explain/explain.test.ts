@@ -6,8 +6,8 @@ import { changingRows, changingStream } from "../../test/changing-rows.ts";
 import { bare, heldIds, pages, run, signal } from "../../test/run-pull.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import { backfill } from "../pull/backfill.ts";
-import { discard } from "../pull/replay/discard.ts";
-import { replay } from "../pull/replay/replay.ts";
+import { discard } from "../pull/discard.ts";
+import { replay } from "../pull/replay.ts";
 import { step } from "../pull/step.ts";
 import { asRecordKey, explainRecord, explainRun } from "./index.ts";
 
