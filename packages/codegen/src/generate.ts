@@ -22,6 +22,7 @@ import type { DocumentIo } from "./load/read/io.ts";
 import type { LoadedDocument } from "./load/load-document.ts";
 import { readDocument } from "./overlay/read-document.ts";
 import { writeFiles, writtenText } from "./write-files.ts";
+import { splitOperationName } from "./infer/document/operation-name.ts";
 
 export interface GenerateOptions {
   /** Path or URL of the document; `-` for standard input. Absent where the corrections declare every stream. */
@@ -157,14 +158,9 @@ function keptOperations({ connector, report }: Inference): readonly KeptOperatio
     Object.values(operations ?? {}).filter((each) => each !== undefined),
   );
   return [
-    ...neighbours.map(splitOperation),
+    ...neighbours.map(splitOperationName),
     ...streams.map(({ name, list }) => ({ method: list.method, path: list.path, undeclared: undeclared.get(name) })),
   ];
-}
-
-function splitOperation(text: string): KeptOperation {
-  const space = text.indexOf(" ");
-  return { method: text.slice(0, space), path: text.slice(space + 1) };
 }
 
 async function compared(path: string, text: string): Promise<GeneratedFile> {

@@ -1,5 +1,5 @@
 import { nearest } from "../config/nearest.ts";
-import { isOperationName } from "../correct/find-stream.ts";
+import { isOperationName } from "../infer/document/operation-name.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { configuredConnectors } from "../project/configured-connector.ts";
 import { explainOperation, type Explanation } from "../project/explain-operation.ts";

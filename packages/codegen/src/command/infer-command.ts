@@ -9,6 +9,7 @@ import { showDiagnostics, showGaps, showJson } from "./show.ts";
 import { readSubject } from "./subject.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
+import { operationName } from "../infer/document/operation-name.ts";
 
 export const inferCommand: Command = {
   name: "infer",
@@ -55,7 +56,7 @@ function stemOf({ file }: LoadedDocument): string {
 
 function describe({ name, list, items, pagination, primaryKey, incremental, parent }: StreamContract): string {
   const parts = [
-    `${list.method} ${list.path}`,
+    operationName(list),
     `items ${items === "" ? "(the answer)" : items}`,
     pagination.style,
     `key ${primaryKey.length === 0 ? "(content)" : primaryKey.join(" ")}`,

@@ -11,10 +11,11 @@ import type { CorrectedStream, StreamCorrection } from "../config/correction.ts"
 import { dropBrokenParents, filledTwice, tellDropped } from "./drop-broken-parents.ts";
 import { findStream, unknownStream } from "./find-stream.ts";
 import { graphqlContract } from "../config/graphql-stream.ts";
-import { matchCorrection, operationName } from "./match-correction.ts";
+import { matchCorrection } from "./match-correction.ts";
 import { mergeCorrection } from "./merge-correction.ts";
 import { followPointer } from "./schema-pointer.ts";
 import { selectStreams } from "./select-streams.ts";
+import { operationName } from "../infer/document/operation-name.ts";
 
 export interface Correcting {
   readonly inference: Inference;

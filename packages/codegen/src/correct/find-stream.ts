@@ -1,13 +1,8 @@
 import type { Connector, StreamContract } from "@waybill/sync/connector";
 import type { Model } from "../infer/document/operation.ts";
 import { ConfigError } from "../config/config-error.ts";
-import { operationName } from "./match-correction.ts";
+import { isOperationName, operationName } from "../infer/document/operation-name.ts";
 import { suggest } from "../config/nearest.ts";
-
-/** True for `GET /contacts`, which names a stream by its operation. */
-export function isOperationName(key: string): boolean {
-  return /^[A-Z]+ \//.test(key);
-}
 
 /** What a config's key names: a stream of the connector, by its name or by its operation. */
 export function findStream(key: string, connector: Connector): StreamContract | undefined {

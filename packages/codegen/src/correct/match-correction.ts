@@ -6,6 +6,7 @@ import type { StreamCorrection } from "../config/correction.ts";
 import { suggest } from "../config/nearest.ts";
 import { namedReferences, type NamedReference } from "./references.ts";
 import { followPointer } from "./schema-pointer.ts";
+import { operationName } from "../infer/document/operation-name.ts";
 
 /** A stream as the document describes it. */
 export interface DescribedStream {
@@ -61,10 +62,6 @@ function missingOf({ member, kind, name }: NamedReference, model: Model, stream:
     case "field":
       return pointerMissing(model, stream.record, { name, kind: "field", next });
   }
-}
-
-export function operationName({ method, path }: Pick<Operation, "method" | "path">): string {
-  return `${method} ${path}`;
 }
 
 function refsOf({ operation, undeclared }: DescribedStream): readonly string[] {

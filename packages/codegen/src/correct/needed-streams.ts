@@ -1,7 +1,7 @@
 import type { RelatedStream } from "../infer/streams/relate-streams.ts";
 import type { Corrections } from "../config/config.ts";
 import type { StreamCorrection } from "../config/correction.ts";
-import { operationName } from "./match-correction.ts";
+import { operationName } from "../infer/document/operation-name.ts";
 
 /**
  * The streams that have to be told for a config: those that it names, and the parents above them. All where it keeps all or names none, and where it

@@ -1,5 +1,5 @@
 import type { Connector, Json, JsonObject, StreamContract } from "@waybill/sync/connector";
-import { operationName } from "../correct/match-correction.ts";
+import { operationName } from "../infer/document/operation-name.ts";
 import type { Inference } from "../infer/infer-connector.ts";
 import { readModel, type Model, type Operation } from "../infer/document/operation.ts";
 import type { Shape } from "../infer/document/shape.ts";

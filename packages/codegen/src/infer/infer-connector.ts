@@ -32,6 +32,7 @@ import { inferIdempotencyHeader } from "./operations/idempotency.ts";
 import { inferRateLimits, type RateLimiting } from "./api/rate-limits.ts";
 import { inferWebhooks, type Webhooks } from "./api/webhooks.ts";
 import { inferService, type Service } from "./api/service.ts";
+import { operationName } from "./document/operation-name.ts";
 
 export interface InferOptions {
   /** What the vendor is called; default: the document's title. */
@@ -154,8 +155,8 @@ function listed(candidate: Candidate, lists: readonly string[]): Candidate {
   return { ...candidate, list: answer(true, 1, "named as a stream in waybill.config.ts") };
 }
 
-function isNamed({ method, path }: Operation, lists: readonly string[]): boolean {
-  return lists.includes(`${method} ${path}`);
+function isNamed(operation: Operation, lists: readonly string[]): boolean {
+  return lists.includes(operationName(operation));
 }
 
 /** The candidates that list, each told by itself. */

@@ -1,5 +1,5 @@
 import type { StreamContract } from "@waybill/sync/connector";
-import { operationName } from "../correct/match-correction.ts";
+import { operationName } from "../infer/document/operation-name.ts";
 import type { Answer } from "../infer/rules/answer.ts";
 import { readCandidate } from "../infer/lists/candidate.ts";
 import type { Inference, StreamReport } from "../infer/infer-connector.ts";

@@ -4,6 +4,7 @@ import type { Model, Operation } from "../document/operation.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Shape } from "../document/shape.ts";
 import { flat, wordsOf } from "../words/words.ts";
+import { operationName } from "../document/operation-name.ts";
 
 /** What a vendor sends by itself. */
 export interface Webhooks {
@@ -38,7 +39,7 @@ export function inferWebhooks(model: Model): Answer<Webhooks> {
   const found = model.keep(eventRules).map(({ name, find }) => ({ name, events: find(model) }));
   const events = [...new Set(found.flatMap((each) => each.events))];
   const subscription = model.operations.find((operation) => operation.method === "POST" && isSubscription(operation));
-  const subscribe = subscription && `${subscription.method} ${subscription.path}`;
+  const subscribe = subscription && operationName(subscription);
   const evidence = found
     .filter((each) => each.events.length > 0)
     .map(({ name, events: of }) => `${name}: ${of.length} events`);

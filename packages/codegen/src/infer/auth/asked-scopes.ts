@@ -6,6 +6,7 @@ import { lastLiteral, pathParameters } from "../document/path.ts";
 import type { Gap } from "../rules/gap.ts";
 import { inferOperationScopes, inferScopes, readingOnly, scopesOfSchemes } from "./scopes.ts";
 import { flat } from "../words/words.ts";
+import { operationName } from "../document/operation-name.ts";
 
 /** The ways to authenticate with the scopes to ask for, and what the document leaves open about them. */
 export interface AskedScopes {
@@ -83,7 +84,7 @@ interface StreamNeeds {
 type Needed = readonly string[] | undefined;
 
 function needsOf(model: Model, stream: StreamContract, names: readonly string[]): readonly Needed[] {
-  const list = operationAt(model, `${stream.list.method} ${stream.list.path}`);
+  const list = operationAt(model, operationName(stream.list));
   const operations = stream.operations ?? {};
   const ofList = list && inferScopes(model, list).value;
   const besides = inferOperationScopes(model, operations, stream.scopes).value;

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, ParameterRef } from "@waybill/sync/connector";
-import { METHODS } from "../../load/check/check-document.ts";
+import { METHODS } from "../../load/grammar/methods.ts";
 import { arrayAt, isObject, objectAt, textAt } from "../../load/json/json-value.ts";
 import { createReferences, type References } from "../../load/json/references.ts";
 import { createPlaceReader, type PlaceReader } from "./envelope.ts";
@@ -8,6 +8,7 @@ import { withoutFormat } from "./path.ts";
 import { remember } from "../words/remember.ts";
 import { keepAll, type Keep } from "../rules/rule.ts";
 import { createShapeReader, type Shape, type ShapeReader } from "./shape.ts";
+import { splitOperationName } from "./operation-name.ts";
 
 /** A parameter of an operation, or a member of its JSON body. */
 export interface Parameter {
@@ -110,9 +111,10 @@ const templateOf = remember((path) =>
     .replace(/(.)\/$/, "$1"),
 );
 
-/** The operation that is written `METHOD /path`. */
-export function operationAt(model: Pick<Model, "byKey">, written: string | undefined): Operation | undefined {
-  const [method = "", path = ""] = written?.split(" ") ?? [];
+/** The operation of a name, whatever that calls the parameters of its path. */
+export function operationAt(model: Pick<Model, "byKey">, name: string | undefined): Operation | undefined {
+  if (name === undefined) return undefined;
+  const { method, path } = splitOperationName(name);
   return model.byKey.get(keyOf(method, path));
 }
 

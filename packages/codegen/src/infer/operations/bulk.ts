@@ -5,6 +5,7 @@ import { keyOf, type Model, type Operation } from "../document/operation.ts";
 import { isVerb, lastLiteral, withoutFormat } from "../document/path.ts";
 import type { Rule } from "../rules/rule.ts";
 import { flat, sameNoun, wordsOf } from "../words/words.ts";
+import { operationName } from "../document/operation-name.ts";
 
 export interface BulkInput {
   readonly model: Model;
@@ -45,7 +46,7 @@ export function inferBulk(input: BulkInput): Answer<Pick<RecordOperations, Role>
   for (const rule of input.model.keep(bulkRules)) {
     if (found[rule.role] !== undefined) continue;
     const operation = rule.find(input);
-    if (operation !== undefined) found[rule.role] = `${operation.method} ${operation.path}`;
+    if (operation !== undefined) found[rule.role] = operationName(operation);
   }
   const names = Object.values(found);
   return answer(found, 0.8, names.length === 0 ? "no operation writes many records" : names);
@@ -84,7 +85,7 @@ function saysSeveral({ model, list, one }: BulkInput): Operation | undefined {
       (each) =>
         each !== undefined &&
         each !== list &&
-        !taken.includes(`${each.method} ${each.path}`) &&
+        !taken.includes(operationName(each)) &&
         SEVERAL.test(textAt(each.source, "summary") ?? "") &&
         (isArrayOfObjects(model, each) || holdsArrayOfObjects(model, each, list)),
     );

@@ -9,6 +9,7 @@ import type { Rule } from "../rules/rule.ts";
 import type { Shape } from "../document/shape.ts";
 import { firstNamed, term, type Term } from "../rules/term.ts";
 import { flat, sameNoun } from "../words/words.ts";
+import { operationName } from "../document/operation-name.ts";
 
 export interface ConcurrencyInput {
   readonly model: Model;
@@ -76,7 +77,7 @@ function ifMatch({
   const version = tagged || field === undefined ? "header:ETag" : field;
   const value: ConcurrencyControl = { param: header.ref, version };
   return answer(value, tagged || field !== undefined ? 0.95 : 0.85, [
-    `${write.method} ${write.path} takes the header ${header.name}`,
+    `${operationName(write)} takes the header ${header.name}`,
   ]);
 }
 
@@ -89,7 +90,7 @@ function inBody({
   const field = versionField(model, record, versionTerms);
   const sent = field === undefined ? undefined : sentAs({ model, write, record }, field);
   if (field === undefined || sent === undefined) return undefined;
-  const takes = `${write.method} ${write.path} takes ${sent.ref} of the record`;
+  const takes = `${operationName(write)} takes ${sent.ref} of the record`;
   const value = { param: sent.ref, version: field };
   if (isCompared(sent)) return answer(value, 0.9, takes);
   if (!sent.required && !SPEAKS_OF_VERSION.test(sent.text)) return undefined;

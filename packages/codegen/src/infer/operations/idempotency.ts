@@ -2,6 +2,7 @@ import { arrayAt, isObject, objectAt, textAt } from "../../load/json/json-value.
 import { answer, type Answer } from "../rules/answer.ts";
 import type { Model } from "../document/operation.ts";
 import type { Rule } from "../rules/rule.ts";
+import { operationName } from "../document/operation-name.ts";
 
 interface IdempotencyRule extends Rule {
   readonly find: (model: Model) => Answer<string> | undefined;
@@ -28,7 +29,7 @@ function declared(model: Model): Answer<string> | undefined {
   for (const operation of model.operations) {
     const header = operation.parameters.find(({ place, name }) => place === "header" && isIdempotency(name));
     if (header !== undefined)
-      return answer(header.name, 0.95, `${operation.method} ${operation.path} takes the header ${header.name}`);
+      return answer(header.name, 0.95, `${operationName(operation)} takes the header ${header.name}`);
   }
   return undefined;
 }

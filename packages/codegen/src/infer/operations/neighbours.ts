@@ -12,6 +12,7 @@ import type { Keep, Rule } from "../rules/rule.ts";
 import type { Shape } from "../document/shape.ts";
 import { termOf } from "../rules/term.ts";
 import { flat, singular, wordsOf } from "../words/words.ts";
+import { operationName } from "../document/operation-name.ts";
 
 type Listed = Pick<ListedStream, "record" | "primaryKey">;
 
@@ -46,7 +47,7 @@ function aloneAt(
   const item = getOne(at);
   if (item === undefined || fieldsOfListed(model, item, listed) === undefined || !takesKeyOf(listed, item))
     return undefined;
-  const get = `${item.method} ${item.path}`;
+  const get = operationName(item);
   if (!namesParent(model, list, item) || isListedElsewhere(at)) return { base: at.base, found: { get } };
   // What is created there may lie elsewhere.
   const { create: _create, ...found } = neighboursAt(at);
@@ -128,7 +129,7 @@ function neighboursAt(at: Neighbourhood): RecordOperations {
   for (const rule of at.model.keep(neighbourRules)) {
     if (found[rule.role] !== undefined) continue;
     const operation = rule.find(at);
-    if (operation !== undefined) found[rule.role] = `${operation.method} ${operation.path}`;
+    if (operation !== undefined) found[rule.role] = operationName(operation);
   }
   return found;
 }

@@ -6,8 +6,6 @@ import { isObject, objectAt, textAt } from "../json/json-value.ts";
 import type { MendedDocument } from "./mend-document.ts";
 import { METHODS } from "../grammar/methods.ts";
 
-export { METHODS } from "../grammar/methods.ts";
-
 export interface CheckedDocument {
   /** The document without what cannot be read. The same object where there is nothing of that. */
   readonly document: JsonObject;
