@@ -2,6 +2,7 @@ import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
 import type { Json } from "../../connector/json.ts";
 import { isJsonArray, readPointer } from "../../connector/pointer.ts";
+import type { PaginationStyle } from "../../connector/pagination.ts";
 import type { Pointer } from "../../connector/refs.ts";
 import { isTruncated, parseExactly } from "./json-text.ts";
 
@@ -22,12 +23,14 @@ export type ParsedAnswer =
   | { readonly ok: false; readonly failure: Failure };
 
 /** Finds the records in a successful answer, or says why there are none to find. An answer that cannot be read is never "no records". */
-export function parseAnswer(answer: AnswerText, items: Pointer): ParsedAnswer {
+export function parseAnswer(answer: AnswerText, items: Pointer, style?: PaginationStyle): ParsedAnswer {
   // No content, and nothing changed since: both say that there is nothing to read.
   if (answer.status === 204 || answer.status === 304)
     return { ok: true, body: null, items: [], hadGreatNumbers: false };
   const body = parsed(answer);
   if (!body.ok) return body;
+  // A field that could not be resolved is null in a record that looks whole (GraphQL, October 2021, section 7.1.2).
+  if (style === "graphql" && readPointer(body.value, "/errors/0") !== undefined) return broken(graphqlErrors);
   const found = readPointer(body.value, items);
   const { value, hadGreatNumbers } = body;
   if (isJsonArray(found)) return { ok: true, body: value, items: found, hadGreatNumbers };
@@ -36,6 +39,9 @@ export function parseAnswer(answer: AnswerText, items: Pointer): ParsedAnswer {
       "If the vendor changed its answer, generate the connector again.",
   );
 }
+
+const graphqlErrors =
+  "The answer holds GraphQL errors, beside which no record can be trusted to be whole. Nothing was read from it; look at its `errors`.";
 
 function parsed(
   answer: AnswerText,

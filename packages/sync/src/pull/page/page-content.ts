@@ -51,7 +51,8 @@ export function readContent(
   { contract, memory }: ContentReader,
   { bytes, ...head }: AnswerBytes,
 ): { readonly ok: true; readonly content: PageContent } | { readonly ok: false; readonly failure: Failure } {
-  const parse = () => parseAnswer({ ...head, text: new TextDecoder().decode(bytes) }, contract.items);
+  const { items, pagination } = contract;
+  const parse = () => parseAnswer({ ...head, text: new TextDecoder().decode(bytes) }, items, pagination.style);
   // Under another status the same body may mean something else.
   const body = head.status === 200 ? memory?.(bytes) : undefined;
   const known = body?.recall();
