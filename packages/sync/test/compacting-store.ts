@@ -1,5 +1,5 @@
 import type { Store } from "../src/store/contract.ts";
-import { databaseName } from "../src/store/idb/database-name.ts";
+import { databaseName } from "../src/store/idb/database/database-name.ts";
 import { openHandle } from "../src/store/idb/open-handle.ts";
 import type { Handle } from "../src/store/idb/open-handle.ts";
 

@@ -1,4 +1,4 @@
-import type { Connection } from "../src/store/idb/connection.ts";
+import type { Connection } from "../src/store/idb/database/connection.ts";
 import { Died } from "./dying-store.ts";
 
 /** A connection whose process dies at its nth writing transaction, before it or after it took effect; from then on nothing more is done. */

@@ -5,7 +5,7 @@ import { createCipher } from "../src/store/encrypted/cipher.ts";
 import type { Cipher } from "../src/store/encrypted/cipher.ts";
 import { createSealer } from "../src/store/encrypted/create-sealer.ts";
 import { encryptedStore } from "../src/store/encrypted/encrypted-store.ts";
-import { databaseName } from "../src/store/idb/database-name.ts";
+import { databaseName } from "../src/store/idb/database/database-name.ts";
 import { openUnindexed } from "../src/store/idb/open-unindexed.ts";
 import type { Sealer } from "../src/store/idb/sealer.ts";
 import type { Compactor } from "../src/store/idb/segments/compactor.ts";

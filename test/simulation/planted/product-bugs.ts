@@ -74,7 +74,7 @@ export const productBugs: readonly PlantedBug[] = [
   },
   {
     name: "receipts that are no longer kept stay in IndexedDB",
-    file: "sync/src/store/idb/read-before.ts",
+    file: "sync/src/store/idb/commits/read-before.ts",
     find: "if (forgetReceipts.length === 0) return [];",
     replace: "if (forgetReceipts.length >= 0) return [];",
     seed: firstRicherSeed,

@@ -56,7 +56,7 @@ export const richerBugs: readonly PlantedBug[] = [
   },
   {
     name: "hashes come sealed out of an encrypted store",
-    file: "sync/src/store/idb/record-reads.ts",
+    file: "sync/src/store/idb/reads/record-reads.ts",
     find: "const found = (await sealer?.openHashes(of, kept)) ?? kept;",
     replace: "const found = kept;",
     seed: firstRicherSeed + 32,

@@ -6,7 +6,7 @@ import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
 import { pullDefaults } from "../pull/settings.ts";
-import { databaseName } from "../store/idb/database-name.ts";
+import { databaseName } from "../store/idb/database/database-name.ts";
 import { openIdbStore } from "../store/idb/index.ts";
 
 const names = ["a", "b", "c"];

@@ -8,7 +8,7 @@ import { run } from "../../test/run-pull.ts";
 import { createWaybill } from "../engine.ts";
 import type { Mutation } from "../push/mutation.ts";
 import { here, mutation } from "./conformance/fixtures.ts";
-import { NoDatabase } from "./idb/no-database.ts";
+import { NoDatabase } from "./idb/database/no-database.ts";
 import { acknowledgeLoss, createMemoryStore, noticeLoss } from "./index.ts";
 import type { Store } from "./index.ts";
 

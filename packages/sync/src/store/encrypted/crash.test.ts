@@ -10,8 +10,8 @@ import { onDisk, openSealed, sealedName, sealingKey } from "../../../test/sealed
 import { base, here, key, keys } from "../conformance/fixtures.ts";
 import { everything } from "../conformance/observe.ts";
 import type { Batch } from "../contract.ts";
-import { commitBatch } from "../idb/commit-batch.ts";
-import { createConnection } from "../idb/connection.ts";
+import { commitBatch } from "../idb/commits/commit-batch.ts";
+import { createConnection } from "../idb/database/connection.ts";
 import { inTurn } from "../idb/in-turn.ts";
 import { createCompactor } from "../idb/segments/compactor.ts";
 import { createShelf } from "../idb/segments/shelf.ts";

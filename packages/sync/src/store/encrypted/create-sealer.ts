@@ -1,5 +1,5 @@
-import type { Halves } from "../idb/own-rows.ts";
-import { unreadable } from "../idb/rows.ts";
+import type { Halves } from "../idb/reads/own-rows.ts";
+import { unreadable } from "../idb/rows/rows.ts";
 import type { Sealer } from "../idb/sealer.ts";
 import type { Packed } from "../idb/segments/pack.ts";
 import type { Entries, OfStream } from "../idb/segments/segment.ts";

@@ -19,7 +19,7 @@ import {
   receipt as receiptOf,
   tokens,
 } from "../conformance/fixtures.ts";
-import { databaseName } from "../idb/database-name.ts";
+import { databaseName } from "../idb/database/database-name.ts";
 import { openIdbStore } from "../idb/open-idb-store.ts";
 import { openEncryptedStore } from "./open-encrypted-store.ts";
 

@@ -57,7 +57,7 @@ const bugs: Readonly<Record<string, Bug>> = {
     wrong: "merged",
   },
   "loses removals": {
-    file: "pack-batch.ts",
+    file: "commits/pack-batch.ts",
     right: "const gone = [...new Set<string>(remove)].filter((key) => !stay.has(key));",
     wrong: "const gone = [...new Set<string>(remove)].filter((key) => stay.has(key));",
   },

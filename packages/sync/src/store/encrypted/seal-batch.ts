@@ -1,7 +1,7 @@
 import type { Mutation } from "../../push/mutation.ts";
 import type { OverlayRecord, QuarantinedRecord } from "../../record/record.ts";
 import type { Batch } from "../contract.ts";
-import { storedText } from "../idb/stored-text.ts";
+import { storedText } from "../idb/rows/stored-text.ts";
 import type { Cipher } from "./cipher.ts";
 
 type Of = Pick<Batch, "connection" | "stream">;

@@ -16,7 +16,7 @@ import {
 } from "../conformance/fixtures.ts";
 import { collect } from "../conformance/observe.ts";
 import type { Store } from "../contract.ts";
-import { databaseName } from "./database-name.ts";
+import { databaseName } from "./database/database-name.ts";
 import { openIdbStore } from "./open-idb-store.ts";
 import { openStore } from "./open-store.ts";
 

@@ -1,8 +1,8 @@
 import { unwrap } from "idb";
-import { writeStep } from "./head.ts";
-import { rawStores } from "./raw-stores.ts";
-import { readAll, readBase } from "./rows.ts";
-import type { Transaction } from "./schema.ts";
+import { writeStep } from "./rows/head.ts";
+import { rawStores } from "./database/raw-stores.ts";
+import { readAll, readBase } from "./rows/rows.ts";
+import type { Transaction } from "./database/schema.ts";
 import { placeSegments, writeSegments } from "./segments/add-segments.ts";
 import { encodeRecord } from "./segments/encode-records.ts";
 import { packRows } from "./segments/pack.ts";

@@ -5,9 +5,9 @@ import { openDB } from "idb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { writeFormatOne } from "../../../test/format-one.ts";
 import { base, key } from "../conformance/fixtures.ts";
-import { databaseName } from "./database-name.ts";
+import { databaseName } from "./database/database-name.ts";
 import { openStore } from "./open-store.ts";
-import { databaseVersion } from "./schema.ts";
+import { databaseVersion } from "./database/schema.ts";
 
 const name = databaseName("default", "t");
 const of = ["crm", "contacts"] as const;

@@ -1,8 +1,8 @@
 import type { Failure } from "@waybill/transport";
 import { orAborted } from "../../or-aborted.ts";
 import type { Store } from "../contract.ts";
-import { databaseName } from "./database-name.ts";
-import { NoDatabase } from "./no-database.ts";
+import { databaseName } from "./database/database-name.ts";
+import { NoDatabase } from "./database/no-database.ts";
 import type { UnindexedOptions } from "./open-unindexed.ts";
 import { segmentSize } from "./segments/pack.ts";
 

@@ -1,6 +1,6 @@
 import type { Store } from "../contract.ts";
 import { createMemoryStore } from "../memory/create-memory-store.ts";
-import { NoDatabase } from "./no-database.ts";
+import { NoDatabase } from "./database/no-database.ts";
 
 /** A store in memory where the browser refuses a database. Any other failure to open one is passed on: there may be something in it. */
 export async function orInMemory(open: () => Promise<Store>): Promise<Store> {

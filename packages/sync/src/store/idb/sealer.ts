@@ -1,5 +1,5 @@
 import type { Batch } from "../contract.ts";
-import type { Raw } from "./own-rows.ts";
+import type { Raw } from "./reads/own-rows.ts";
 import type { Found } from "./segments/find.ts";
 import type { Packed } from "./segments/pack.ts";
 import type { OfStream } from "./segments/segment.ts";

@@ -1,6 +1,6 @@
-import { nothingCovered } from "../rows.ts";
-import type { Covered, StreamRow } from "../rows.ts";
-import type { Transaction } from "../schema.ts";
+import { nothingCovered } from "../rows/rows.ts";
+import type { Covered, StreamRow } from "../rows/rows.ts";
+import type { Transaction } from "../database/schema.ts";
 import { placeSegments } from "../segments/add-segments.ts";
 import { changedStores, changeSegments } from "../segments/change-segments.ts";
 import type { Replacement } from "../segments/change-segments.ts";

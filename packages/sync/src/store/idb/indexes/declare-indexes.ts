@@ -1,9 +1,9 @@
 import type { DeclaredIndexes } from "../../contract.ts";
-import { readHead, writeStep } from "../head.ts";
-import { under } from "../ranges.ts";
-import { rawStores } from "../raw-stores.ts";
-import { nothingCovered } from "../rows.ts";
-import type { StreamRow } from "../rows.ts";
+import { readHead, writeStep } from "../rows/head.ts";
+import { under } from "../rows/ranges.ts";
+import { rawStores } from "../database/raw-stores.ts";
+import { nothingCovered } from "../rows/rows.ts";
+import type { StreamRow } from "../rows/rows.ts";
 import type { OfStream } from "../segments/segment.ts";
 import type { Workbench } from "../segments/workbench.ts";
 import { changedStores } from "../segments/change-segments.ts";

@@ -1,7 +1,7 @@
 import type { Pointer } from "../../../connector/refs.ts";
 import { ownMark } from "../../check-batch.ts";
-import { parsed, unreadable } from "../rows.ts";
-import type { AnyTransaction } from "../schema.ts";
+import { parsed, unreadable } from "../rows/rows.ts";
+import type { AnyTransaction } from "../database/schema.ts";
 import type { OfStream } from "../segments/segment.ts";
 import type { OwnDeclared } from "./own-declared.ts";
 

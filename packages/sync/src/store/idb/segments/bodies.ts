@@ -1,5 +1,5 @@
-import { unreadable } from "../rows.ts";
-import type { AnyTransaction } from "../schema.ts";
+import { unreadable } from "../rows/rows.ts";
+import type { AnyTransaction } from "../database/schema.ts";
 import type { OfStream, Segment } from "./segment.ts";
 
 /** Bodies of segments as one transaction reads them, each once. */

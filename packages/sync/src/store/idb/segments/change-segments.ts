@@ -1,8 +1,8 @@
-import { writeStep } from "../head.ts";
-import { rawStores } from "../raw-stores.ts";
-import { rowsVersion } from "../rows.ts";
-import type { StreamRow } from "../rows.ts";
-import type { Transaction } from "../schema.ts";
+import { writeStep } from "../rows/head.ts";
+import { rawStores } from "../database/raw-stores.ts";
+import { rowsVersion } from "../rows/rows.ts";
+import type { StreamRow } from "../rows/rows.ts";
+import type { Transaction } from "../database/schema.ts";
 import { deleteSegments, writeSegments } from "./add-segments.ts";
 import type { Written } from "./add-segments.ts";
 import { changeDirectory } from "./directory.ts";

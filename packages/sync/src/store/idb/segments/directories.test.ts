@@ -3,8 +3,8 @@ import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
 import { openTiny } from "../../../../test/compacting-store.ts";
 import { here, page } from "../../conformance/fixtures.ts";
-import { createConnection } from "../connection.ts";
-import { databaseName } from "../database-name.ts";
+import { createConnection } from "../database/connection.ts";
+import { databaseName } from "../database/database-name.ts";
 import { allSegments } from "./directory.ts";
 import { createShelf } from "./shelf.ts";
 

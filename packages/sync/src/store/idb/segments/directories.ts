@@ -1,7 +1,7 @@
-import { from, under } from "../ranges.ts";
-import { rowsVersion, unreadable } from "../rows.ts";
-import type { StreamRow } from "../rows.ts";
-import type { AnyTransaction, SegmentKey } from "../schema.ts";
+import { from, under } from "../rows/ranges.ts";
+import { rowsVersion, unreadable } from "../rows/rows.ts";
+import type { StreamRow } from "../rows/rows.ts";
+import type { AnyTransaction, SegmentKey } from "../database/schema.ts";
 import { changeDirectory, emptyDirectory, sizeOf } from "./directory.ts";
 import type { Directory } from "./directory.ts";
 import { recentlyUsed } from "../../../recently-used.ts";

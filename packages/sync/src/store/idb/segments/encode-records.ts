@@ -2,7 +2,7 @@ import { isObject } from "../../../connector/pointer.ts";
 import type { BaseRecord } from "../../../record/record.ts";
 import { byCodeUnits } from "../../record-view.ts";
 import type { BaseRow } from "../../record-view.ts";
-import { storedText } from "../stored-text.ts";
+import { storedText } from "../rows/stored-text.ts";
 import { joined } from "./pack.ts";
 import type { Row } from "./segment.ts";
 

@@ -1,6 +1,6 @@
 import { firstFrom } from "../../first-from.ts";
-import type { StreamRow } from "../rows.ts";
-import type { AnyTransaction } from "../schema.ts";
+import type { StreamRow } from "../rows/rows.ts";
+import type { AnyTransaction } from "../database/schema.ts";
 import type { Bodies } from "./bodies.ts";
 import { around, overlapping, segmentsAfter } from "./directory.ts";
 import type { Directory } from "./directory.ts";

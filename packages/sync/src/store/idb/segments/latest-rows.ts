@@ -1,5 +1,5 @@
-import type { Head } from "../head.ts";
-import type { StreamRow } from "../rows.ts";
+import type { Head } from "../rows/head.ts";
+import type { StreamRow } from "../rows/rows.ts";
 import { recentlyUsed } from "../../../recently-used.ts";
 import type { Remembering } from "./remembering.ts";
 import type { OfStream } from "./segment.ts";

@@ -58,12 +58,12 @@ const bugs: Readonly<Record<string, Bug>> = {
     wrong: "seen !== undefined",
   },
   "commits by its own memory of what another tab has written since": {
-    file: "commit-batch.ts",
+    file: "commits/commit-batch.ts",
     right: "return (await current) ? carried : takenBack;",
     wrong: "return carried;",
   },
   "takes what waits of another run's seen keys for nothing": {
-    file: "seen-blocks.ts",
+    file: "rows/seen-blocks.ts",
     right: "const full = other === undefined ? [] : [other];",
     wrong: "const full: readonly SeenRow[] = [];",
   },

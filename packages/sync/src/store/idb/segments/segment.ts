@@ -1,4 +1,4 @@
-import type { SegmentKey } from "../schema.ts";
+import type { SegmentKey } from "../database/schema.ts";
 
 /** What the directory knows of a segment: enough to tell which segments may hold a key, and which to merge, without reading any. */
 export interface Segment {

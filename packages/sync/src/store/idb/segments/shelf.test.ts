@@ -3,8 +3,8 @@ import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
 import { unhandledWhile } from "../../../../test/unhandled-while.ts";
 import { here } from "../../conformance/fixtures.ts";
-import { createConnection } from "../connection.ts";
-import { eraseConnection } from "../erase-connection.ts";
+import { createConnection } from "../database/connection.ts";
+import { eraseConnection } from "../commits/erase-connection.ts";
 import { createShelf } from "./shelf.ts";
 
 test("a look at a stream whose transaction is aborted fails once, and leaves no rejection behind", async () => {

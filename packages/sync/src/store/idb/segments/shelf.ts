@@ -1,8 +1,8 @@
-import { isLast, readHead } from "../head.ts";
-import type { Head } from "../head.ts";
-import { readEntries, readStream, unreadable } from "../rows.ts";
-import type { StreamRow } from "../rows.ts";
-import type { AnyTransaction } from "../schema.ts";
+import { isLast, readHead } from "../rows/head.ts";
+import type { Head } from "../rows/head.ts";
+import { readEntries, readStream, unreadable } from "../rows/rows.ts";
+import type { StreamRow } from "../rows/rows.ts";
+import type { AnyTransaction } from "../database/schema.ts";
 import type { Written } from "./add-segments.ts";
 import { rememberedDirectories } from "./directories.ts";
 import { emptyDirectory } from "./directory.ts";

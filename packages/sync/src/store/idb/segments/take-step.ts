@@ -1,5 +1,5 @@
 import { rowsThatHold } from "../indexes/rows-that-hold.ts";
-import type { Transaction } from "../schema.ts";
+import type { Transaction } from "../database/schema.ts";
 import type { Written } from "./add-segments.ts";
 import { bodiesIn } from "./bodies.ts";
 import { changedStores, changeSegments } from "./change-segments.ts";

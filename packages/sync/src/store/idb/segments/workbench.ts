@@ -1,4 +1,4 @@
-import type { Connection } from "../connection.ts";
+import type { Connection } from "../database/connection.ts";
 import type { InTurn } from "../in-turn.ts";
 import type { Sealer } from "../sealer.ts";
 import type { SegmentSize } from "./pack.ts";
