@@ -4,7 +4,8 @@ import type { StreamCheck } from "../check/judge-stream.ts";
 import { declaredShape } from "../emit/emit-shape.ts";
 import { commentText } from "../emit/text.ts";
 import { readModel } from "../infer/document/operation.ts";
-import type { Arguments, Command } from "./command.ts";
+import { ONE_DOCUMENT, type Arguments, type Command } from "./command.ts";
+import { DOCUMENT_OPTIONS } from "./options.ts";
 import { showDiagnostics, showJson } from "./show.ts";
 import { readSubject } from "./subject.ts";
 import type { Style, Terminal } from "./terminal.ts";
@@ -18,8 +19,8 @@ export const checkCommand: Command = {
     "Reads two pages of every list, calls nothing else, and keeps nothing. The credential comes from WAYBILL_TOKEN in the environment or from --token, and is never shown.",
     "Exits with 1 where answers are not as the document says, and with 2 where a list could not be read, or none was.",
   ],
-  options: ["against", "token", "json", "name", "config", "overlay", "allow-folder", "allow-host"],
-  words: { least: 1, most: 1, missing: "a document: a path, an address, or - for standard input" },
+  options: ["against", "token", "json", ...DOCUMENT_OPTIONS],
+  words: ONE_DOCUMENT,
   run: check,
 };
 

@@ -8,6 +8,20 @@ export interface Arguments {
   readonly options: Options;
 }
 
+/** How many words a command takes, and what it says it takes where there are too few. */
+interface WordCount {
+  readonly least: number;
+  readonly most: number;
+  readonly missing: string;
+}
+
+/** The word of a command that is about one document. */
+export const ONE_DOCUMENT: WordCount = {
+  least: 1,
+  most: 1,
+  missing: "a document: a path, an address, or - for standard input",
+};
+
 /** One thing that `waybill` does. */
 export interface Command {
   readonly name: string;
@@ -18,8 +32,7 @@ export interface Command {
   /** Paragraphs for the command's own help. */
   readonly about: readonly string[];
   readonly options: readonly OptionName[];
-  /** How many words it takes. */
-  readonly words: { readonly least: number; readonly most: number; readonly missing: string };
+  readonly words: WordCount;
   /** Resolves to the exit code: 0 done, 1 differences were found, 2 it could not be done. */
   readonly run: (given: Arguments, terminal: Terminal) => Promise<number>;
 }

@@ -1,4 +1,5 @@
-import type { Arguments, Command } from "./command.ts";
+import { ONE_DOCUMENT, type Arguments, type Command } from "./command.ts";
+import { DOCUMENT_OPTIONS } from "./options.ts";
 import { showDiagnostics } from "./show.ts";
 import { readSubject } from "./subject.ts";
 import { aborted, type Terminal } from "./terminal.ts";
@@ -9,8 +10,8 @@ export const emulateCommand: Command = {
   usage: "<document>",
   summary: "serve a stateful fake of the vendor (needs @waybill/emulator)",
   about: ["Serves until it is ended with Ctrl+C. Where the port is taken, the next free one is."],
-  options: ["port", "name", "config", "overlay", "allow-folder", "allow-host"],
-  words: { least: 1, most: 1, missing: "a document: a path, an address, or - for standard input" },
+  options: ["port", ...DOCUMENT_OPTIONS],
+  words: ONE_DOCUMENT,
   run: emulate,
 };
 

@@ -5,7 +5,7 @@ import { configuredConnectors } from "../project/configured-connector.ts";
 import { explainOperation, type Explanation } from "../project/explain-operation.ts";
 import { SURE } from "../infer/rules/answer.ts";
 import type { Arguments, Command } from "./command.ts";
-import type { Options } from "./options.ts";
+import { DOCUMENT_OPTIONS, type Options } from "./options.ts";
 import { showJson } from "./show.ts";
 import { readConnector, readSubject, withOptions, type Subject } from "./subject.ts";
 import type { Terminal } from "./terminal.ts";
@@ -19,7 +19,7 @@ export const explainCommand: Command = {
     'An operation is named by its operationId, by "GET /contacts", or by the name of its stream. Without a document it is looked for in the connectors of waybill.config.ts.',
     "For each question: the answer, how sure it is from 0 to 1, and what in the document says so. Below 0.8 a person should look.",
   ],
-  options: ["json", "name", "config", "overlay", "allow-folder", "allow-host"],
+  options: ["json", ...DOCUMENT_OPTIONS],
   words: { least: 1, most: 2, missing: 'an operation: an operationId, "GET /contacts", or the name of a stream' },
   run: explain,
 };

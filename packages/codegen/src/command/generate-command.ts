@@ -1,7 +1,7 @@
 import { generateConnector, type ConnectorOutcome } from "../project/generate-connector.ts";
 import { chooseConnectors } from "./choose-connectors.ts";
 import type { Arguments, Command } from "./command.ts";
-import type { Options } from "./options.ts";
+import { DOCUMENT_OPTIONS, type Options } from "./options.ts";
 import { outcomeJson, showOutcome } from "./show-outcome.ts";
 import { showJson } from "./show.ts";
 import type { Terminal } from "./terminal.ts";
@@ -16,7 +16,7 @@ export const generateCommand: Command = {
     "Without words: every connector of waybill.config.ts, each into its own folder. With the names of connectors: those. With a document and --out: that one.",
     "Files that are as they would be written are left alone. What cannot be told from a document is printed, and stands at the top of connector.ts.",
   ],
-  options: ["out", "check", "watch", "json", "types", "name", "config", "overlay", "allow-folder", "allow-host"],
+  options: ["out", "check", "watch", "json", "types", ...DOCUMENT_OPTIONS],
   words: { least: 0, most: Number.POSITIVE_INFINITY, missing: "" },
   run: generateAll,
 };

@@ -4,7 +4,8 @@ import { predict } from "../corpus/prediction.ts";
 import type { LoadedDocument } from "../load/load-document.ts";
 import { readDocument } from "../overlay/read-document.ts";
 import { writeFiles } from "../write-files.ts";
-import type { Arguments, Command } from "./command.ts";
+import { ONE_DOCUMENT, type Arguments, type Command } from "./command.ts";
+import { DOCUMENT_OPTIONS } from "./options.ts";
 import { showDiagnostics, showGaps, showJson } from "./show.ts";
 import { readSubject } from "./subject.ts";
 import type { Terminal } from "./terminal.ts";
@@ -18,8 +19,8 @@ export const inferCommand: Command = {
   about: [
     "A line a stream: its name, its list operation, where the records are, how it is paged, its key, and the parameter that asks for changes. With --json also the evidence of each answer.",
   ],
-  options: ["json", "corpus", "out", "name", "config", "overlay", "allow-folder", "allow-host"],
-  words: { least: 1, most: 1, missing: "a document: a path, an address, or - for standard input" },
+  options: ["json", "corpus", "out", ...DOCUMENT_OPTIONS],
+  words: ONE_DOCUMENT,
   run: inferStreams,
 };
 

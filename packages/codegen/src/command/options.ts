@@ -48,6 +48,9 @@ export const OPTIONS = {
 
 export type OptionName = keyof typeof OPTIONS;
 
+/** Those that say which connector of the config is meant, and what its document is read with: `withOptions` takes them. */
+export const DOCUMENT_OPTIONS: readonly OptionName[] = ["name", "config", "overlay", "allow-folder", "allow-host"];
+
 export interface OptionSpec {
   readonly type: "string" | "boolean";
   readonly short?: string;
