@@ -24,12 +24,13 @@ import { readDocument } from "./overlay/read-document.ts";
 import { writeFiles, writtenText } from "./write-files.ts";
 import { splitOperationName } from "./infer/document/operation-name.ts";
 
+/** Which document is read, what a person knows besides, and where the code goes. */
 export interface GenerateOptions {
   /** Path or URL of the document; `-` for standard input. Absent where the corrections declare every stream. */
   readonly source?: string | undefined;
   /** Folder for the generated files. Created where it is missing. */
   readonly outDir: string;
-  /** What the vendor is called; default: the document's title. */
+  /** What the vendor is called. Default: the document's title. */
   readonly name?: string | undefined;
   /** Paths of OpenAPI Overlay documents, applied in this order before the document is read. */
   readonly overlays?: readonly string[] | undefined;
@@ -45,16 +46,20 @@ export interface GenerateOptions {
   readonly types?: "streams" | "whole" | undefined;
   /** `false`: only compare with what is there. Default `true`. */
   readonly write?: boolean | undefined;
+  /** How the document is read. Default: from the file system, the network and standard input of this process. */
   readonly io?: DocumentIo | undefined;
 }
 
+/** A file as it is to be. */
 export interface GeneratedFile {
+  /** In `outDir`; absolute where that is. */
   readonly path: string;
   readonly text: string;
   /** True where the file was missing or held something else. */
   readonly changed: boolean;
 }
 
+/** What was generated, and what from. */
 export interface GenerateResult {
   readonly files: readonly GeneratedFile[];
   readonly inference: Inference;
@@ -66,7 +71,8 @@ const CORRECTIONS = "the corrections";
 
 /**
  * A document -> `schema.d.ts`, `client.ts`, `connector.ts` and `shape.ts` in a folder. The same document gives the same bytes.
- * @throws DocumentError where the document cannot be used
+ * @throws DocumentError where the document or an overlay cannot be used, or no operation lists anything
+ * @throws ConfigError where a correction names what is not there or gives no sound connector, or where a file cannot be read or written
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const { outDir, corrections = {}, modulesFrom = ".", place: at = CORRECTIONS } = options;

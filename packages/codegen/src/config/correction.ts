@@ -94,9 +94,11 @@ type MappingIn<Words extends Vocabulary> = Omit<Mapping, "fields"> & {
 export interface ModuleExport {
   /** Path relative to the config (`./src/mapping.ts`), or the name of a package. */
   readonly module: string;
+  /** `default` where the module exports it so. */
   readonly export: string;
 }
 
+/** What the run applies to each record, by where it is exported. */
 export interface RuntimeModules {
   /** `(record) => record`, applied after the declared mapping. */
   readonly map?: ModuleExport | undefined;

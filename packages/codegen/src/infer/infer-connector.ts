@@ -34,10 +34,11 @@ import { inferWebhooks, type Webhooks } from "./api/webhooks.ts";
 import { inferService, type Service } from "./api/service.ts";
 import { operationName } from "./document/operation-name.ts";
 
+/** What a person knows before a document is read. */
 export interface InferOptions {
-  /** What the vendor is called; default: the document's title. */
+  /** What the vendor is called. Default: the document's title. */
   readonly name?: string | undefined;
-  /** Operations that list whatever the document says, as `GET /contacts`: a person knows it. One without an array in its answer still does not. */
+  /** Operations that list whatever the document says, as `GET /contacts`: a person knows it. One without an array in its answer still does not. Default: none. */
   readonly lists?: readonly string[] | undefined;
 }
 
@@ -59,12 +60,17 @@ export interface StreamReport {
   readonly doubts: readonly Doubt[];
 }
 
+/** What was told about an API, question by question, with what says so. */
 export interface InferenceReport {
   readonly service: Answer<Service>;
+  /** The ways to authenticate, those first that the document prefers. */
   readonly auth: Answer<readonly DeclaredScheme[]>;
+  /** Header that takes idempotency keys; undefined where the document names none. */
   readonly idempotency: Answer<string | undefined>;
+  /** Headers that pin the version of the API, with the value that the document gives each. */
   readonly headers: Answer<Readonly<Record<string, string>>>;
   readonly limits: Answer<RateLimiting>;
+  /** Where a refusal says why; undefined where the document does not say. */
   readonly errors: Answer<ErrorShape | undefined>;
   readonly webhooks: Answer<Webhooks>;
   readonly streams: readonly StreamReport[];
@@ -72,6 +78,7 @@ export interface InferenceReport {
   readonly couldNotTell: readonly Gap[];
 }
 
+/** A connector, and what it rests on. */
 export interface Inference {
   readonly connector: Connector;
   readonly report: InferenceReport;

@@ -39,7 +39,7 @@ export type DocumentEdit = (root: JsonObject) => {
 
 /**
  * Reads an OpenAPI document (2.0, 3.0, 3.1 or 3.2; YAML or JSON) from a path, a URL (`file:`, `https:`, `http:`), or standard input (`-`), with the
- * files that it refers to. `access` names the folders and private hosts that it may refer to besides its own.
+ * files that it refers to. `access` names the folders and private hosts that it may refer to besides its own; default: none.
  * @throws DocumentError where it cannot be used
  */
 export async function loadDocument(

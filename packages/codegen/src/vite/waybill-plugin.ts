@@ -4,6 +4,7 @@ import { USUAL_CONFIG } from "../config/load-config.ts";
 import { devProject } from "./dev-project.ts";
 import { generateAll } from "./generate-all.ts";
 
+/** Which config the plugin follows. */
 export interface WaybillPluginOptions {
   /** Path of the config, relative to Vite's root. Default `waybill.config.ts`. */
   readonly config?: string | undefined;

@@ -5,12 +5,15 @@ export type DocumentErrorCode =
   | "unreadable"
   | "empty"
   | "syntax"
+  /** More bytes, values, depth or files than are read. */
   | "too-large"
   | "not-openapi"
   | "broken-reference"
   | "circular-reference"
+  /** What it refers to is not to be read: outside its folder, or at a private address. */
   | "outside-reference"
   | "overlay"
+  /** There is nothing to sync: no operation answers with an array of records. */
   | "no-lists";
 
 export interface DocumentErrorDetail {

@@ -1,3 +1,4 @@
+/** How much may be read of one document. */
 export interface ReadingLimits {
   /** Bytes of one file. */
   readonly bytes: number;
