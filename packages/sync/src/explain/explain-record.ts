@@ -1,22 +1,36 @@
 import type { StreamContract } from "../connector/contract.ts";
 import type { Json } from "../connector/json.ts";
+import type { StreamRuntime } from "../connector/runtime.ts";
 import { lineage } from "../record/map-record.ts";
 import type { MappedMember } from "../record/map-record.ts";
+import { mappingHash } from "../record/mapping-hash.ts";
+import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
 import { quarantineId } from "../pull/rows/quarantine.ts";
-import type { QuarantinedRecord, RecordKey, Touch } from "../record/record.ts";
+import { rememberedTouches } from "../pull/rows/stamp-rows.ts";
+import type { BaseRecord, QuarantinedRecord, RecordKey, RecordTrace, Touch } from "../record/record.ts";
 import type { Receipt } from "../receipt/receipt.ts";
 import type { Store } from "../store/contract.ts";
+import { lastListed } from "./last-listed.ts";
+import type { LastListed } from "./last-listed.ts";
+import { standsAs } from "./stands-as.ts";
+import { touchText } from "./touch-text.ts";
 
 export interface ExplainPlace {
   readonly connection: string;
   /** As it is now: it names the fields that the record is made of. */
   readonly contract: StreamContract;
+  /** The code beside the contract that the connection was opened with. Default: none. */
+  readonly runtime?: StreamRuntime | undefined;
 }
 
 /** A run, replay or remap that touched a record. */
 export interface RecordTouch extends Touch {
-  /** Absent: it has not ended, or its receipt is no longer kept. */
+  /** Absent: it has not ended (`open`), or its receipt is no longer kept. */
   readonly receipt?: Receipt | undefined;
+  /** Whether it has not ended. Absent: it has. */
+  readonly open?: true | undefined;
+  /** What it did, in a sentence. */
+  readonly what: string;
 }
 
 /** Everything that is kept of one record. */
@@ -29,9 +43,22 @@ export interface RecordExplanation {
    * nine since then.
    */
   readonly touches: readonly RecordTouch[];
+  /** Whether earlier touches may be left out, because only so many are kept. */
+  readonly mayHaveEarlier: boolean;
+  /** `undefined`: nothing that is kept shows that the vendor ever listed it. */
+  readonly lastListed: LastListed | undefined;
+  /**
+   * Of runs that ended up to then, receipts are no longer kept, and nothing of the records that they removed: what is not found here may have been stored
+   * before. Epoch milliseconds. Absent: nothing was taken away by retention.
+   */
+  readonly unknownBefore?: number | undefined;
+  /** How it stands, in sentences: whether it is stored, when the vendor last listed it, and what is not known. */
+  readonly now: string;
   /** Where each member of the product's record comes from. Empty: the record is not stored. */
   readonly lineage: readonly Omit<MappedMember, "value">[];
-  /** Whether a function of the product had the last word: what it did is not known. */
+  /** Whether it is stored as the mapping and the code that were given make it. False: others made it, and `lineage` says what these would make of it. */
+  readonly mappedAsGiven: boolean;
+  /** Whether it holds something else than the mapping makes. Where it is `mappedAsGiven`, a function of the product had the last word: what it did is not known. */
   readonly changedByFunction: boolean;
   /** What of it is kept aside now, without the record itself. */
   readonly quarantined: Omit<QuarantinedRecord, "raw"> | undefined;
@@ -39,40 +66,88 @@ export interface RecordExplanation {
   readonly pending: boolean;
 }
 
+type Source = Pick<Store, "bases" | "traces" | "quarantined" | "record" | "receipt" | "receipts" | "checkpoint">;
+
 /** Explains one record by what was committed with it. It names fields, pages and receipts, never values. */
-export async function explainRecord(
-  store: Pick<Store, "bases" | "traces" | "quarantined" | "record" | "receipt">,
-  { connection, contract }: ExplainPlace,
-  key: RecordKey,
-): Promise<RecordExplanation> {
-  const stream = contract.name;
-  const id = quarantineId({ connection, contract }, { key });
-  const [[row], [trace], [kept], view] = await Promise.all([
-    store.bases(connection, stream, [key]),
-    store.traces(connection, stream, [key]),
-    store.quarantined(connection, stream, [id]),
-    store.record(connection, stream, key),
-  ]);
-  const touches = [
-    ...(row === undefined ? [] : [...(row.earlier ?? []), touchOf(row)]),
-    ...(trace?.touches ?? []),
-    ...(kept === undefined ? [] : [{ ...touchOf(kept), kept: kept.reason }]),
-  ];
-  const receipts = await Promise.all(touches.map(({ run }) => store.receipt(run)));
-  const made = row === undefined ? [] : membersOf(contract, row.raw ?? row.data);
+export async function explainRecord(store: Source, place: ExplainPlace, key: RecordKey): Promise<RecordExplanation> {
+  const { connection, contract } = place;
+  const [kept, view] = await Promise.all([keptOf(store, place, key), store.record(connection, contract.name, key)]);
+  const { checkpoint, row, trace, held } = kept;
+  const touches = await touchesIn(store, kept);
+  const stored = row !== undefined;
+  const until = checkpoint?.receiptAnchor?.until;
+  const told = {
+    stored,
+    touches,
+    lastListed: await lastListed(store, { connection, contract, touches, stored }),
+    quarantined: held === undefined ? undefined : withoutRaw(held),
+  };
   return {
     key,
-    stored: row !== undefined,
-    touches: touches.map((touch, at) => ({ ...touch, receipt: receipts[at] })),
-    lineage: made.map(({ name, from, how, to }) => ({ name, from, how, ...(to !== undefined && { to }) })),
-    changedByFunction: row !== undefined && !sameMembers(made, row.data),
-    quarantined: kept === undefined ? undefined : withoutRaw(kept),
+    ...told,
+    mayHaveEarlier: [row?.earlier, trace?.touches].some((all) => all?.length === rememberedTouches),
+    ...(until !== undefined && { unknownBefore: until }),
+    now: standsAs({ ...told, contract, checkpoint }),
+    ...madeOf(place, kept),
     pending: view?.pending ?? false,
   };
 }
 
-function membersOf({ mapping }: StreamContract, sent: Readonly<Record<string, Json>>): readonly MappedMember[] {
-  return lineage(mapping ?? { fields: {}, others: "keep" }, sent);
+/** What is stored of a record, and of its stream. */
+interface Kept {
+  readonly checkpoint: Checkpoint | undefined;
+  readonly row: BaseRecord | undefined;
+  readonly trace: RecordTrace | undefined;
+  readonly held: QuarantinedRecord | undefined;
+}
+
+async function keptOf(store: Source, { connection, contract }: ExplainPlace, key: RecordKey): Promise<Kept> {
+  const stream = contract.name;
+  const id = quarantineId({ connection, contract }, { key });
+  const [checkpoint, [row], [trace], [held]] = await Promise.all([
+    store.checkpoint(connection, stream),
+    store.bases(connection, stream, [key]),
+    store.traces(connection, stream, [key]),
+    store.quarantined(connection, stream, [id]),
+  ]);
+  return { checkpoint, row, trace, held };
+}
+
+async function touchesIn(
+  store: Pick<Store, "receipt">,
+  { checkpoint, row, trace, held }: Kept,
+): Promise<readonly RecordTouch[]> {
+  const known = [
+    ...(row === undefined ? [] : [...(row.earlier ?? []), touchOf(row)]),
+    ...(trace?.touches ?? []),
+    ...(held === undefined ? [] : [{ ...touchOf(held), kept: held.reason }]),
+  ];
+  const receipts = await Promise.all(known.map(({ run }) => store.receipt(run)));
+  const open = [checkpoint?.run?.id, checkpoint?.remap?.id];
+  return known.map((touch, at) => {
+    const receipt = receipts[at];
+    const isOpen = receipt === undefined && open.includes(touch.run);
+    const told = { ...touch, receipt, ...(isOpen && { open: true as const }) };
+    return { ...told, what: touchText(told, checkpoint?.receiptAnchor?.until) };
+  });
+}
+
+function madeOf(
+  { contract, runtime }: ExplainPlace,
+  { row, checkpoint }: Kept,
+): Pick<RecordExplanation, "lineage" | "mappedAsGiven" | "changedByFunction"> {
+  if (row === undefined) return { lineage: [], mappedAsGiven: true, changedByFunction: false };
+  const made = lineage(contract.mapping ?? { fields: {}, others: "keep" }, row.raw ?? row.data);
+  return {
+    lineage: made.map(({ name, from, how, to }) => ({ name, from, how, ...(to !== undefined && { to }) })),
+    mappedAsGiven: checkpoint === undefined || mappedBy(checkpoint, row.key) === mappingHash(contract, runtime),
+    changedByFunction: !sameMembers(made, row.data),
+  };
+}
+
+/** Names the mapping that made a row: of a stream whose rows are being made anew, that depends on how far this has come. */
+function mappedBy({ contract, remap }: Checkpoint, key: RecordKey): string | undefined {
+  return remap?.after !== undefined && key <= remap.after ? remap.to : contract.mapping;
 }
 
 /** Whether the declared mapping alone makes what is stored. */

@@ -1,6 +1,10 @@
+export { explainOpenRun } from "./explain-open-run.ts";
+export type { OpenRunExplanation, OpenRunPlace } from "./explain-open-run.ts";
 export { explainRecord } from "./explain-record.ts";
 export type { ExplainPlace, RecordExplanation, RecordTouch } from "./explain-record.ts";
 export { explainRun } from "./explain-run.ts";
 export type { RunExplanation } from "./explain-run.ts";
+export type { LastListed } from "./last-listed.ts";
+export type { ToldEvent } from "./run-texts.ts";
 export { asRecordKey } from "../record/record-key.ts";
 export type { MappedMember } from "../record/map-record.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { StreamContract } from "@waybill/sync/connector";
-import { type RecordExplanation, type RecordTouch, asRecordKey, explainRecord } from "@waybill/sync/explain";
+import { type RecordExplanation, asRecordKey, explainRecord } from "@waybill/sync/explain";
 import type { ReactNode } from "react";
 import { useProduct } from "../product/product-context.tsx";
 import type { Integration } from "../product/product.ts";
@@ -75,23 +75,26 @@ function Explained({ connection, contract, record }: ExplainedProps): ReactNode 
   });
   if (isPending) return <p className="empty">Reading…</p>;
   if (isError) return <p className="empty">The record could not be read from this browser.</p>;
-  if (!data.stored && data.touches.length === 0) return <p className="empty">Nothing that is kept names this key.</p>;
   return <Story told={data} connection={connection} />;
 }
 
 function Story({ told, connection }: { readonly told: RecordExplanation; readonly connection: string }): ReactNode {
-  const { stored, touches, lineage, quarantined, changedByFunction } = told;
+  const { now, touches, mayHaveEarlier, lineage, mappedAsGiven, changedByFunction } = told;
   return (
     <>
       <ol className="story">
-        {touches.map((touch) => (
-          <li key={`${touch.run} ${touch.page}`}>
-            {touchText(touch)} <Link to={{ page: "operator", id: connection, run: touch.run }}>{touch.run}</Link>
+        {mayHaveEarlier ? <li>What happened to it before may be left out.</li> : null}
+        {touches.map(({ run, what }, nth) => (
+          // oxlint-disable-next-line react/no-array-index-key -- one run may touch a record twice
+          <li key={nth}>
+            {what} <Link to={{ page: "operator", id: connection, run }}>{run}</Link>
           </li>
         ))}
-        {quarantined === undefined ? null : <li>It is kept aside now: {quarantined.message}</li>}
-        <li>{stored ? "It is stored." : "It is not stored."}</li>
-        {changedByFunction ? <li>A function of the product had the last word on it.</li> : null}
+        <li>{now}</li>
+        {mappedAsGiven ? null : (
+          <li>Another mapping, or other code, made it than this page has: below is what this one would make of it.</li>
+        )}
+        {mappedAsGiven && changedByFunction ? <li>A function of the product had the last word on it.</li> : null}
       </ol>
       {lineage.length === 0 ? null : (
         <ScrollBox label="What it is made of">
@@ -117,12 +120,6 @@ function Story({ told, connection }: { readonly told: RecordExplanation; readonl
       )}
     </>
   );
-}
-
-function touchText({ page, kept, receipt }: RecordTouch): string {
-  const from = page === undefined ? "" : ` from page ${page}`;
-  const done = kept === undefined ? "Written" : `Kept aside (${kept})`;
-  return `${done}${from} by the ${receipt?.kind ?? "run"}`;
 }
 
 function textOf(asked: FormData, name: string): string | undefined {

@@ -21,13 +21,19 @@ export function RunExplained({ id, run }: { readonly id: string; readonly run: s
       </div>
       {isPending ? <p className="empty">Reading…</p> : null}
       {isError ? <p className="empty">The receipt could not be read from this browser.</p> : null}
-      {data === null ? <p className="empty">No receipt has this reference. It may have been erased.</p> : null}
+      {data === null ? (
+        <p className="empty">No receipt has this reference: its run is still open, or its receipt is no longer kept.</p>
+      ) : null}
       {data === undefined || data === null ? null : <Story told={data} />}
     </section>
   );
 }
 
-function Story({ told: { receipt, planned, events, ended, replays } }: { readonly told: RunExplanation }): ReactNode {
+function Story({
+  told: { receipt, planned, events, took, ended, replays },
+}: {
+  readonly told: RunExplanation;
+}): ReactNode {
   return (
     <ol className="story">
       <li>
@@ -39,7 +45,11 @@ function Story({ told: { receipt, planned, events, ended, replays } }: { readonl
           <time dateTime={new Date(at).toISOString()}>{new Date(at).toISOString()}</time> {what}
         </li>
       ))}
+      <li>{took}</li>
       <li>{ended}</li>
+      <li>
+        Its requests carried the correlation id <code>{receipt.correlationId}</code>.
+      </li>
       {replays.map((replay) => (
         <li key={replay}>
           What it kept aside was judged again:{" "}

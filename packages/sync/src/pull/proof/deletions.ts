@@ -29,7 +29,7 @@ export interface SweepLimits {
 }
 
 /** Only a proven full read, every record of it accepted, says anything about what is not there. */
-export function maySweep(run: OpenRun, completeness: Completeness): boolean {
+export function maySweep(run: Pick<OpenRun, "mode" | "counts">, completeness: Completeness): boolean {
   return run.mode === "full" && completeness.proven && run.counts.quarantined === 0;
 }
 

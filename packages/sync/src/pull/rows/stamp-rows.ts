@@ -8,7 +8,7 @@ import type { StreamContext } from "../stream-context.ts";
 import type { Tally } from "../page/tally.ts";
 
 /** Touches that a row remembers: enough to tell its story, and no more for a record that changes every minute. */
-const remembered = 8;
+export const rememberedTouches = 8;
 
 /** What a page or other work writes and removes; its counts say whether any of it was there before. */
 export type Written = Partial<Pick<Tally, "put" | "remove" | "counts">>;
@@ -42,7 +42,7 @@ export async function stampRows(
       const row = fresh.get(key);
       const all = [...touchesOf(rows[at]), ...touchesBeside(traces[at], kept.get(key))];
       if (row !== undefined) stamped.push(stamp(row, by, all));
-      else gone.push({ key, touches: [...all, removal(by)].slice(-remembered) });
+      else gone.push({ key, touches: [...all, removal(by)].slice(-rememberedTouches) });
       if (traces[at] !== undefined) folded.push(key);
     }
   }
@@ -60,7 +60,7 @@ export async function tracesOfKept(
   for (const part of parts([...kept.keys()])) {
     const traces = await store.traces(connection, contract.name, part);
     for (const [at, key] of part.entries()) {
-      put.push({ key, touches: touchesBeside(traces[at], kept.get(key)).slice(-remembered) });
+      put.push({ key, touches: touchesBeside(traces[at], kept.get(key)).slice(-rememberedTouches) });
       if (traces[at] !== undefined) folded.push(key);
     }
   }
@@ -80,7 +80,7 @@ async function known(
 }
 
 function stamp(row: Tally["put"][number], by: Stamp["by"], before: readonly Touch[]): BaseRecord {
-  const earlier = before.slice(-remembered);
+  const earlier = before.slice(-rememberedTouches);
   return { ...row, ...touch(by), ...(earlier.length > 0 && { earlier }) };
 }
 

@@ -1,0 +1,58 @@
+import type { StreamContract } from "../connector/contract.ts";
+import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
+import { hasClassedKey } from "../record/has-classed-key.ts";
+import type { QuarantinedRecord, Touch } from "../record/record.ts";
+import type { LastListed } from "./last-listed.ts";
+import { momentOf, nameOf } from "./run-texts.ts";
+
+interface Standing {
+  readonly stored: boolean;
+  readonly touches: readonly Touch[];
+  readonly lastListed: LastListed | undefined;
+  readonly quarantined: Pick<QuarantinedRecord, "message"> | undefined;
+  readonly contract: StreamContract;
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+/** How a record stands, in sentences. What is not kept is said, and never taken for what was not. */
+export function standsAs(standing: Standing): string {
+  const { stored, touches, lastListed } = standing;
+  if (!stored && touches.length === 0) return unnamed(standing);
+  const seen =
+    lastListed === undefined ? "Nothing that is kept shows when the vendor listed it." : seenIn(lastListed, stored);
+  return `${placeOf(standing)} ${seen}`;
+}
+
+function placeOf({ stored, touches, quarantined }: Standing): string {
+  if (quarantined !== undefined) {
+    const { message } = quarantined;
+    return stored
+      ? `It is stored as it was before: what the vendor sent since is kept aside. ${message}`
+      : `It is not stored, but kept aside. ${message}`;
+  }
+  if (stored) return "It is stored.";
+  return touches.at(-1)?.removed === true
+    ? "It is not stored: it was removed."
+    : "It is not stored: what was kept aside of it was discarded, or gone from a later whole read.";
+}
+
+function seenIn({ run, page, receipt }: LastListed, stored: boolean): string {
+  const by = receipt === undefined ? `the run ${run}` : `the ${nameOf(receipt)} ${run}`;
+  const ended = receipt === undefined ? "" : ` ended at ${momentOf(receipt.finishedAt)}`;
+  const since = stored ? " No later run shows whether it still did." : "";
+  return page === undefined
+    ? `The vendor listed it last, unchanged, in ${by}, which read everything and${ended}.${since}`
+    : `The vendor listed it last on page ${page} of ${by}${ended && `, which${ended}`}.${since}`;
+}
+
+/** Nothing that is kept names the record. */
+function unnamed({ contract, checkpoint }: Standing): string {
+  if (checkpoint === undefined)
+    return "Nothing is stored of this stream: it was never run here, was erased, or the connection or the stream has another name.";
+  const anchor = checkpoint.receiptAnchor;
+  if (hasClassedKey(contract))
+    return "It is not stored. Its key is classed, so that nothing is remembered of records that were removed: it may have been stored before.";
+  if (anchor !== undefined)
+    return `It is not stored, and was not kept aside, as far as receipts are kept. Before ${momentOf(anchor.until)} that is unknown.`;
+  return "It was never stored here by this key, nor kept aside. A removal of a record that was not stored leaves no sign of it.";
+}
