@@ -1,3 +1,5 @@
+import { FailureError, failure } from "@waybill/transport";
+import type { Runnable } from "../connector/runnable.ts";
 import { confirmRemovals, heldRemovals, judgeTold } from "../pull/confirm-removals.ts";
 import { discard } from "../pull/discard.ts";
 import { replay } from "../pull/replay.ts";
@@ -11,11 +13,12 @@ import type { Controls } from "./controls.ts";
 import { stopped } from "./flights.ts";
 import type { Flights } from "./flights.ts";
 import type { LiveBoard } from "./live-board.ts";
+import { unrunnable } from "./require-runnable.ts";
 import type { SyncOptions } from "./sync-streams.ts";
 import { telling } from "./untold.ts";
 
 export interface ActParts {
-  readonly streams: readonly string[];
+  readonly judged: Runnable;
   readonly context: (stream: string) => StreamContext;
   readonly board: LiveBoard;
   readonly controls: Controls;
@@ -30,9 +33,11 @@ export interface ActParts {
 
 /** Does what a person asked for on a screen. What takes long goes on in the background: the answer says only that it began. */
 export function actOn(parts: ActParts): StatusSubject["act"] {
-  const { controls } = parts;
+  const { controls, judged } = parts;
   return async (action) => {
-    const streams = action.target.stream === undefined ? parts.streams : [action.target.stream];
+    const streams = action.target.stream === undefined ? judged.run : [action.target.stream];
+    for (const why of streams.flatMap((stream) => unrunnable(judged, stream) ?? []))
+      throw new FailureError(failure("not_found", { message: why, origin: "us" }));
     switch (action.kind) {
       case "sync":
         return begin(parts, streams);

@@ -75,7 +75,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
 
 function actOf(parts: ConnectionParts, wiring: Wiring, reconnect: Connection["reconnect"]): StatusSubject["act"] {
   const acknowledge = (lost: number) => parts.store.acknowledgeLoss?.(parts.id, lost);
-  return actOn({ ...wiring, streams: wiring.judged.run, reconnect, acknowledge });
+  return actOn({ ...wiring, reconnect, acknowledge });
 }
 
 type Method = Exclude<keyof Connection, "id" | "client" | "baseUrl" | "fetch" | keyof Endings>;

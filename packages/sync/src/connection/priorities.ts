@@ -1,5 +1,6 @@
 import { ancestorsOf } from "../connector/ancestors.ts";
 import type { Connector } from "../connector/contract.ts";
+import { requireStream } from "./require-runnable.ts";
 
 /**
  * By stream: greater goes first, among streams that wait for their turn and, three times of four, among requests that wait for the vendor's limits. Default
@@ -14,8 +15,7 @@ export type Priorities = Readonly<Record<string, number>>;
 export function prioritiesOf(connector: Connector, given: Priorities = {}): (stream: string) => number {
   const named = new Map(Object.entries(given));
   for (const [stream, priority] of named) {
-    if (!Object.hasOwn(connector.streams, stream))
-      throw new RangeError(`There is no stream "${stream}" that could have a priority.`);
+    requireStream(connector, stream);
     if (!Number.isFinite(priority))
       throw new RangeError(`The priority of "${stream}" is ${priority}, and none is greater or less.`);
   }

@@ -1,3 +1,4 @@
+import type { Connector } from "../connector/contract.ts";
 import { hashText } from "../record/hash-text.ts";
 import type { StreamContext } from "../pull/stream-context.ts";
 import { nextRun } from "../schedule/next-run.ts";
@@ -9,9 +10,11 @@ import type { HeirParts } from "./heir.ts";
 import { createScheduler } from "../schedule/scheduler.ts";
 import type { ScheduledStream, Scheduler } from "../schedule/scheduler.ts";
 import type { LiveBoard } from "./live-board.ts";
+import { requireStream } from "./require-runnable.ts";
 
 export interface StreamSchedulesParts extends HeirParts {
   readonly context: (stream: string) => StreamContext;
+  readonly connector: Pick<Connector, "streams">;
   readonly board: LiveBoard;
   readonly cron?: CronReader | undefined;
   /** One for all streams, or one for each by name; streams without one are pulled only when somebody asks. */
@@ -33,7 +36,10 @@ const manual: Schedule = Object.freeze({ kind: "manual" });
 export function createStreamSchedules(parts: StreamSchedulesParts): StreamSchedules {
   const { store, id } = parts;
   const schedules = new Map(Object.entries(parts.schedule ?? {}));
-  for (const schedule of schedules.values()) checkSchedule(parts, schedule);
+  for (const [stream, schedule] of schedules) {
+    if (stream !== "*") requireStream(parts.connector, stream);
+    checkSchedule(parts, schedule);
+  }
   const of = (stream: string) => schedules.get(stream) ?? schedules.get("*") ?? manual;
   const heir = createHeir(parts);
   const scheduled = (busy: ReadonlySet<string>) =>

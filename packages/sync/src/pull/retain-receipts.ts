@@ -17,7 +17,7 @@ export interface Retention {
 
 export type RetentionResult =
   | { readonly ok: true; readonly removed: number }
-  /** The chain does not hold, and removing a part of it would hide that. Nothing was removed. */
+  /** The chain does not hold, and removing a part of it would hide that; or (`unknown`) nothing is stored of a stream of that name. Nothing was removed. */
   | { readonly ok: false; readonly verdict: Extract<ReceiptsVerdict, { readonly ok: false }> };
 
 /** Receipts of one commit. */
@@ -37,8 +37,7 @@ export async function retainReceipts(
   { before, keep = 1 }: Retention,
 ): Promise<RetentionResult> {
   const verdict = await verifyReceipts(store, place);
-  // Of what was never run, nothing is old.
-  if (!verdict.ok && verdict.problem !== "unknown") return { ok: false, verdict };
+  if (!verdict.ok) return { ok: false, verdict };
   const old = await oldest(store, place, { before, keep: Math.max(1, keep) });
   let removed = 0;
   for (let end = old.length; end > 0; end -= limit) {

@@ -127,10 +127,15 @@ describe("retention", () => {
     expect(await retainReceipts(store, place, { before: Infinity, keep: 3 })).toEqual({ ok: true, removed: 2 });
     expect(await retainReceipts(store, place, { before: Infinity, keep: 0 })).toEqual({ ok: true, removed: 2 });
     expect((await store.receipts("acme", { limit: 9 })).items).toHaveLength(1);
-    expect(await retainReceipts(store, { ...place, stream: "nothing" }, { before: Infinity })).toEqual({
-      ok: true,
-      removed: 0,
+  });
+
+  test("of a stream of which nothing is stored says so, and names those that have receipts", async () => {
+    const { store } = await afterRuns(2);
+    expect(await retainReceipts(store, { ...place, stream: "contcts" }, { before: Infinity })).toMatchObject({
+      ok: false,
+      verdict: { problem: "unknown", message: expect.stringContaining("Streams with receipts: contacts.") },
     });
+    expect((await store.receipts("acme", { limit: 9 })).items).toHaveLength(2);
   });
 
   test("leaves what another version wrote as it is", async () => {
