@@ -11,6 +11,7 @@ import { LearningBucket } from "./policy/learning-bucket.ts";
 
 /** The whole transport: what its core does, and what it learns and tells besides. */
 export interface Transport extends CoreTransport {
+  /** How each origin has been doing: errors, times, limits, and what the slots know of it. */
   health(): TransportHealth;
 }
 

@@ -10,7 +10,7 @@ export interface BearerOptions {
 
 /**
  * A bearer token (RFC 6750): fixed, or asked of a function before every request, which owns its renewal. After a 401 the function is asked once more;
- * if it has another token by then, the request is sent again.
+ * if it has another token by then, the request is sent again. Where there is no token, nothing is sent and the call fails.
  */
 export function bearer(
   token: string | (() => string | Promise<string>),

@@ -11,7 +11,7 @@ export interface HmacOptions {
   readonly secret: string;
   /** Header that carries the signature. */
   readonly header: string;
-  /** The text that is signed. `timestamp` is epoch seconds, `body` what is sent. */
+  /** The text that is signed. */
   readonly text: (parts: SignedParts) => string;
   /** The header's value. Default: the signature in hexadecimal digits. */
   readonly value?: ((signature: string, parts: SignedParts) => string) | undefined;
@@ -21,7 +21,9 @@ export interface HmacOptions {
 export interface SignedParts {
   readonly method: string;
   readonly url: URL;
+  /** What is sent; empty where nothing is. */
   readonly body: string;
+  /** Epoch seconds. */
   readonly timestamp: number;
 }
 
@@ -29,12 +31,13 @@ export interface SignedParts {
 export interface SigV4Options {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Of temporary credentials. Default: none. */
   readonly sessionToken?: string | undefined;
   readonly service: string;
   readonly region: string;
 }
 
-/** Signs every try at the moment in which it leaves. Bodies that can be read only once cannot be signed and are refused. */
+/** Signs every try at the moment in which it leaves. A call whose body can be read only once cannot be signed and fails. */
 export function hmac({ keyId, secret, header, text, value }: HmacOptions): Credential {
   return {
     id: `hmac:${keyId}`,
@@ -53,7 +56,7 @@ export function hmac({ keyId, secret, header, text, value }: HmacOptions): Crede
   };
 }
 
-/** AWS Signature Version 4, by aws4fetch. */
+/** AWS Signature Version 4, by aws4fetch. Of bodies the same holds as for {@link hmac}. */
 export function sigV4(options: SigV4Options): Credential {
   return {
     id: `sigv4:${options.accessKeyId}`,

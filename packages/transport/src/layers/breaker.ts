@@ -9,7 +9,10 @@ import { loss } from "../policy/network-error.ts";
 export { breakerDefaults } from "../policy/circuit.ts";
 export type { BreakerOptions } from "../policy/circuit.ts";
 
-/** Fills the `breaker` slot: while an origin keeps failing, calls to it fail at once with `circuit_open` and the time of the next probe. */
+/**
+ * Fills the `breaker` slot: while an origin keeps failing, calls to it fail at once with `circuit_open` and the time of the next probe. Throws a RangeError
+ * that names the option when one is not usable.
+ */
 export function breaker(given?: Partial<BreakerOptions>): Slot {
   const options = breakerOptions(given);
   return ({ clock }) => {

@@ -38,6 +38,7 @@ export const cacheDefaults: Readonly<CacheLimits> = Object.freeze({
 
 /** Where answers are kept, and which. */
 export interface CacheOptions extends Partial<CacheLimits> {
+  /** {@link memoryCacheStore}, or one that outlives the process. */
   readonly store: CacheStore;
   /**
    * Whose answers these are, where the credential does not tell: bearer tokens and API keys of several accounts look the same. Needed when transports of
@@ -49,7 +50,7 @@ export interface CacheOptions extends Partial<CacheLimits> {
 /**
  * Fills the `cache` slot: a private cache (RFC 9111). Fresh answers cost no request; stale ones are asked for with their validators, and 304 becomes the
  * stored answer. A request that may change something ends what is stored of its address. Both `Cache-Control` of the request and the `cache` option of
- * `fetch` are honoured. Entries belong to the credential's id.
+ * `fetch` are honoured. Entries belong to the credential's id. Throws a RangeError that names the option when one is not usable.
  */
 export function cache(given: CacheOptions): Slot {
   const { store, owner = "", ...limits } = given;

@@ -24,7 +24,10 @@ export const hedgeDefaults: Readonly<HedgeOptions> = Object.freeze({ delayMs: 10
 /** Methods that change nothing (RFC 9110 section 9.2.1). */
 const safe = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
 
-/** Fills the `hedge` slot: sends a slow safe request a second time and takes the answer that comes first. */
+/**
+ * Fills the `hedge` slot: sends a slow safe request a second time and takes the answer that comes first. Throws a RangeError that names the option when one
+ * is not usable.
+ */
 export function hedge(given?: Partial<HedgeOptions>): Slot {
   const { delayMs, share, burst } = { ...hedgeDefaults, ...given };
   atLeast("hedge.delayMs", delayMs, 0);

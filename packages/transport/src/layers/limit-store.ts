@@ -56,7 +56,7 @@ function retryAt({ resetAt, untold, since = 0 }: LimitState, now: number): numbe
   return untold ? Math.min(resetAt, now + askAgainMs) : resetAt;
 }
 
-/** Shares limits between the transports of one process. */
+/** Shares limits between the transports of one process. `clock`: default {@link systemClock}. */
 export function memoryLimitStore(clock: Pick<Clock, "now"> = systemClock): LimitStore {
   const states = new Map<string, LimitState>();
   const rows: LimitRows = {

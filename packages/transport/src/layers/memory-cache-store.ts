@@ -15,7 +15,7 @@ export const memoryCacheDefaults: Readonly<MemoryCacheOptions> = Object.freeze({
   maxBytes: 52_428_800,
 });
 
-/** Keeps answers as long as the process lives, the most recently used. */
+/** Keeps answers as long as the process lives, the most recently used. Throws a RangeError that names the option when one is not usable. */
 export function memoryCacheStore(given?: Partial<MemoryCacheOptions>): CacheStore {
   const { maxEntries, maxBytes } = { ...memoryCacheDefaults, ...given };
   atLeast("memoryCacheStore.maxEntries", maxEntries, 1);

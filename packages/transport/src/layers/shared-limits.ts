@@ -15,6 +15,7 @@ export type { LimitState, LimitStore } from "../stores.ts";
 
 /** Where limits are shared, and under which name. */
 export interface SharedLimitsOptions {
+  /** What all share: {@link memoryLimitStore} within a process, {@link limitStore} of rows beyond it. */
   readonly store: LimitStore;
   /** Names the bucket of an origin; whoever gives the same name shares. Put an account into it where limits are counted by account. Default: the origin. */
   readonly bucket?: ((origin: string) => string) | undefined;

@@ -15,6 +15,7 @@ export interface AuthorizationRequest {
   readonly scopes: readonly string[];
   /** What the vendor wants beside the standard's parameters (`access_type`, `prompt`, `audience`). */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** Cryptographic chance for `state` and `verifier`. Default: the platform's. */
   readonly randomBytes?: RandomBytes | undefined;
 }
 
@@ -33,7 +34,9 @@ export interface AuthorizationCallback extends OAuth2Client {
   readonly callbackUrl: string;
   readonly state: string;
   readonly verifier: string;
+  /** The network. Default: the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
+  /** Default {@link systemClock}. */
   readonly clock?: Clock | undefined;
 }
 
@@ -58,7 +61,8 @@ export async function beginAuthorization(request: AuthorizationRequest): Promise
 
 /**
  * Ends it: checks the callback and exchanges its code. Store what it resolves to, then the connection works. Rejects with a {@link FailureError}:
- * `unauthorized` when the customer declined or the code is no longer good, `invalid` when the callback is not the one that was begun.
+ * `unauthorized` when the customer declined or the code is no longer good, `invalid` when the callback is not the one that was begun; with a TypeError for a
+ * `tokenUrl` that is not encrypted.
  */
 export async function completeAuthorization(callback: AuthorizationCallback): Promise<StoredTokens> {
   const { redirectUri, verifier, fetch = systemFetch, clock = systemClock } = callback;

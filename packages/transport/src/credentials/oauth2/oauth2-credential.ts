@@ -19,7 +19,7 @@ export interface OAuth2Options extends OAuth2Client {
    * `client_credentials`: the product itself is the account. Default `refresh_token`.
    */
   readonly grant?: "refresh_token" | "client_credentials" | undefined;
-  /** Asked for with client credentials. */
+  /** Asked for with client credentials. Default: none, and the vendor chooses. */
   readonly scopes?: readonly string[] | undefined;
   readonly tokens: TokenStore;
   /** Names the connection in the token store and in locks. */
@@ -35,7 +35,10 @@ export interface OAuth2Options extends OAuth2Client {
   readonly expired?: readonly ExpirySign[] | ((response: Response) => boolean | Promise<boolean>) | undefined;
 }
 
-/** An OAuth 2 access token that renews itself: ahead of its expiry and after a refusal, once for any number of callers. */
+/**
+ * An OAuth 2 access token that renews itself: ahead of its expiry and after a refusal, once for any number of callers. Throws a TypeError for a `tokenUrl` that
+ * is not encrypted, and a RangeError that names the option of `renewal` which is not usable.
+ */
 export function oauth2(options: OAuth2Options): Credential {
   registration(options);
   const { key, tokens, lock = platformLock() } = options;

@@ -18,14 +18,17 @@ export interface Revocation extends OAuth2Client {
   readonly key: string;
   /** The lock that the connection's credential has. Default {@link platformLock}. */
   readonly lock?: Lock | undefined;
+  /** The network. Default: the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
+  /** Default {@link systemClock}. */
   readonly clock?: Clock | undefined;
 }
 
 /**
  * Ends a grant at the vendor (RFC 7009) and forgets its tokens here, in this order: a customer who reads "disconnected" is disconnected. No renewal runs
- * meanwhile. Rejects with a FailureError when the vendor could not say; the tokens are then still stored, and the call can be made again. Without stored
- * tokens it does nothing. Dispose the connection's transport as well: it holds the latest access token until then.
+ * meanwhile. Without stored tokens it does nothing. Rejects with a FailureError when the vendor could not say; the tokens are then still stored, and the call
+ * can be made again. Rejects with a TypeError for an address that is not encrypted. Dispose the connection's transport as well: it holds the latest access
+ * token until then.
  */
 export async function revokeTokens(revocation: Revocation): Promise<void> {
   const { tokens, key, revocationUrl, fetch = systemFetch, clock = systemClock, lock = platformLock() } = revocation;
