@@ -106,7 +106,14 @@ describe("when the vendor last listed a record", () => {
     await discard(context, await heldIds(context));
     await run(context, "full");
     expect(await listed(context)).toEqual({ run: first.id, page: 1, ended: first.id });
-    expect((await told(context)).now).toMatch(/^It is not stored: what was kept aside of it was /);
+    const { now, touches } = await told(context);
+    expect(now).toMatch(
+      /^It is not stored: a person discarded what was kept aside of it at 2030-01-01T00:00:00\.000Z\./,
+    );
+    expect(touches.at(-1)).toMatchObject({
+      discardedAt: context.clock.now(),
+      what: expect.stringMatching(/ A person discarded it at 2030-01-01T00:00:00\.000Z\.$/),
+    });
   });
 
   test("is not said of children that are kept without their parent", async () => {

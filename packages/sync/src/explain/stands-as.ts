@@ -31,9 +31,11 @@ function placeOf({ stored, touches, quarantined }: Standing): string {
       : `It is not stored, but kept aside. ${message}`;
   }
   if (stored) return "It is stored.";
-  return touches.at(-1)?.removed === true
-    ? "It is not stored: it was removed."
-    : "It is not stored: what was kept aside of it was discarded, or gone from a later whole read.";
+  const last = touches.at(-1);
+  if (last?.removed === true) return "It is not stored: it was removed.";
+  return last?.discardedAt === undefined
+    ? "It is not stored: what was kept aside of it was gone from a later whole read."
+    : `It is not stored: a person discarded what was kept aside of it at ${momentOf(last.discardedAt)}.`;
 }
 
 function seenIn({ run, page, receipt }: LastListed, stored: boolean): string {

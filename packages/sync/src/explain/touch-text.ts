@@ -9,7 +9,9 @@ interface ToldTouch extends Touch {
 
 /** One touch in a sentence. `until`: receipts up to then are no longer kept. */
 export function touchText(touch: ToldTouch, until: number | undefined): string {
-  return `${whatOf(touch)} ${byOf(touch, until)}`;
+  const { discardedAt } = touch;
+  const after = discardedAt === undefined ? "" : ` A person discarded it at ${momentOf(discardedAt)}.`;
+  return `${whatOf(touch)} ${byOf(touch, until)}${after}`;
 }
 
 function whatOf({ page, kept, removed, receipt }: ToldTouch): string {

@@ -21,7 +21,7 @@ export async function discard(context: StreamContext, ids: readonly string[]): P
     const checkpoint = await readableCheckpoint(context);
     await commitCheckpoint({ context, lease, checkpoint }, successor({ checkpoint }, { traced: true }), {
       quarantine: { put: [], remove: held.map(({ id }) => id) },
-      ...tracesFor(context, await tracesOfKept(context, byKey(held))),
+      ...tracesFor(context, await tracesOfKept(context, byKey(held), context.clock.now())),
     });
   };
   await interrupting(context, give, life);

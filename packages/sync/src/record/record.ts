@@ -12,6 +12,8 @@ export interface Touch {
   readonly page?: number | undefined;
   /** Why it was kept aside then; absent where it was stored. */
   readonly kept?: QuarantineReason | undefined;
+  /** When a person discarded what was kept aside, epoch milliseconds. Absent: nobody did, or an earlier version, which did not note it. */
+  readonly discardedAt?: number | undefined;
   /** Whether it removed the record. Absent: it did not. */
   readonly removed?: true | undefined;
 }

@@ -51,16 +51,20 @@ export async function stampRows(
   return { put: stamped, remove, ...tracesFor(context, traces) };
 }
 
-/** What is remembered of records of which nothing is written or removed, once they are no longer kept aside. */
+/**
+ * What is remembered of records of which nothing is written or removed, once they are no longer kept aside. `discardedAt`: when a person said so; absent
+ * where nobody did.
+ */
 export async function tracesOfKept(
   { store, connection, contract }: StreamContext,
   kept: KeptBefore,
+  discardedAt?: number,
 ): Promise<NonNullable<Batch["traces"]>> {
   const [put, folded]: [RecordTrace[], RecordKey[]] = [[], []];
   for (const part of parts([...kept.keys()])) {
     const traces = await store.traces(connection, contract.name, part);
     for (const [at, key] of part.entries()) {
-      put.push({ key, touches: touchesBeside(traces[at], kept.get(key)).slice(-rememberedTouches) });
+      put.push({ key, touches: touchesBeside(traces[at], kept.get(key), discardedAt).slice(-rememberedTouches) });
       if (traces[at] !== undefined) folded.push(key);
     }
   }
@@ -110,8 +114,14 @@ function touchesOf(row: BaseRecord | undefined): readonly Touch[] {
 }
 
 /** What touched a record after its row was written, or while it has none. */
-function touchesBeside(trace: RecordTrace | undefined, kept: QuarantinedRecord | undefined): readonly Touch[] {
-  return [...(trace?.touches ?? []), ...(kept === undefined ? [] : [{ ...touch(kept), kept: kept.reason }])];
+function touchesBeside(
+  trace: RecordTrace | undefined,
+  kept: QuarantinedRecord | undefined,
+  discardedAt?: number,
+): readonly Touch[] {
+  const discarded = discardedAt === undefined ? {} : { discardedAt };
+  const last = kept === undefined ? [] : [{ ...touch(kept), kept: kept.reason, ...discarded }];
+  return [...(trace?.touches ?? []), ...last];
 }
 
 function touch({ run, page }: Pick<Touch, "run" | "page">): Touch {
