@@ -3,19 +3,18 @@ import { SURE, type Answer } from "./rules/answer.ts";
 import type { DeclaredScheme } from "./auth/auth.ts";
 import type { Doubt } from "./lists/doubts.ts";
 import type { StreamAnswers } from "./streams/infer-stream.ts";
+import type { RelatedAnswers } from "./streams/relate-streams.ts";
 import type { Gap } from "./rules/gap.ts";
 import type { Service } from "./api/service.ts";
 
+/** What was told of an API, as far as it can leave something open. */
 export interface GapInput {
   readonly connector: Connector;
   readonly service: Answer<Service>;
   readonly auth: Answer<readonly DeclaredScheme[]>;
   readonly streams: readonly {
     readonly name: string;
-    readonly answers: StreamAnswers & {
-      readonly parent: Answer<StreamContract["parent"]>;
-      readonly view: Answer<string | undefined>;
-    };
+    readonly answers: StreamAnswers & RelatedAnswers;
     readonly wanted: readonly ParameterRef[];
     readonly doubts: readonly Doubt[];
   }[];

@@ -22,7 +22,7 @@ import { mayList } from "./lists/list.ts";
 import { declaresLink, readModel, type Model, type Operation } from "./document/operation.ts";
 import { outlineStream, type StreamOutline } from "./streams/outline-stream.ts";
 import { createRecordReader } from "./records/record-reader.ts";
-import { relateStreams, type RelatedStream } from "./streams/relate-streams.ts";
+import { relateStreams, type RelatedAnswers, type RelatedStream } from "./streams/relate-streams.ts";
 import { findGaps } from "./find-gaps.ts";
 import type { Gap } from "./rules/gap.ts";
 import { inferVersionHeaders } from "./api/api-version.ts";
@@ -45,11 +45,7 @@ export interface InferOptions {
 /** What was told about one stream, with what says so. */
 export interface StreamReport {
   readonly name: string;
-  readonly answers: StreamAnswers & {
-    readonly parent: Answer<StreamContract["parent"]>;
-    /** Path of the list whose records this one may show once more. */
-    readonly view: Answer<string | undefined>;
-  };
+  readonly answers: StreamAnswers & RelatedAnswers;
   /** Schema of the records, as it stands in the document. */
   readonly record: Json | undefined;
   /** Paging parameters that only other lists of the document declare. */

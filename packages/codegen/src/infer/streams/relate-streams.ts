@@ -6,13 +6,17 @@ import { inferParents } from "../parents/parents.ts";
 import { uniqueNames } from "./stream-name.ts";
 import { inferViews } from "./views.ts";
 
-/** A list among the others of its document. */
-export interface RelatedStream {
-  readonly outline: StreamOutline;
-  readonly name: string;
+/** What a list has to do with the others of its document. */
+export interface RelatedAnswers {
   readonly parent: Answer<StreamContract["parent"]>;
   /** Path of the list whose records this one may show once more. */
   readonly view: Answer<string | undefined>;
+}
+
+/** A list among the others of its document. */
+export interface RelatedStream extends RelatedAnswers {
+  readonly outline: StreamOutline;
+  readonly name: string;
   /** Required parameters that neither a parent nor a header of every request fills. */
   readonly open: readonly ParameterRef[];
 }
