@@ -4,6 +4,7 @@ import { drawScenario, least } from "./plan/draw-scenario.ts";
 import { firstNewerSeed } from "./plan/newer-seeds.ts";
 import { simulateCommand } from "./run/command.ts";
 import { mostTries } from "./run/fill-cells.ts";
+import { storageFaults } from "./plan/scenario.ts";
 import { cellsOf, standardSeeds } from "./plan/standard-seeds.ts";
 
 test("each seed plans as much trouble as is promised", () => {
@@ -15,6 +16,20 @@ test("each seed plans as much trouble as is promised", () => {
     expect(faults.length).toBeGreaterThanOrEqual(least.faults);
     expect(crashes.length).toBeGreaterThanOrEqual(least.crashes);
   }
+});
+
+test("one standard seed in eight plans failures of storage amid its trouble, of every kind, long and short, beside a server that works step by step", () => {
+  const scenarios = Array.from({ length: standardSeeds }, (_, index) => drawScenario(index + 1));
+  const troubled = scenarios.filter(({ storageTroubles }) => storageTroubles !== undefined);
+  expect(troubled.length).toBeGreaterThan(standardSeeds / 10);
+  expect(troubled.length).toBeLessThan(standardSeeds / 6);
+  expect(scenarios.filter(({ jobs }) => jobs === true)).toEqual(troubled);
+  const troubles = troubled.flatMap(({ storageTroubles = [] }) => storageTroubles);
+  for (const kind of storageFaults)
+    for (const isLong of [true, false]) {
+      const found = troubles.filter((each) => each.kind === kind && each.ms > 0 === isLong);
+      expect(found.length).toBeGreaterThan(100);
+    }
 });
 
 test("the standard seeds are about every cell of the table, and none is so rare that only chance would meet it", () => {

@@ -6,7 +6,7 @@ import type { Chance } from "../world/chance.ts";
 import { faultCatalogue } from "./fault-catalogue.ts";
 import { firstNewerSeed } from "./newer-seeds.ts";
 import { withProduct } from "./product-draws.ts";
-import { withStorageTroubles, withTroublesAfter } from "./storage-draws.ts";
+import { withFewStorageTroubles, withStorageTroubles } from "./storage-draws.ts";
 import type { Scenario, PlannedFault } from "./scenario.ts";
 
 /** The first of the seeds in which products make their own records, look out for drift, encrypt what they store, and read children of parents. */
@@ -14,7 +14,7 @@ export const firstRicherSeed = 20_001;
 
 /** The scenario with more in it: with all that there is for a richer seed, and for a standard one now and then with what may follow its trouble. */
 export function enriched(scenario: Scenario): Scenario {
-  if (scenario.seed < firstNewerSeed) return withTroublesAfter(scenario, 0.125);
+  if (scenario.seed < firstNewerSeed) return withFewStorageTroubles(scenario, 0.125);
   if (scenario.seed < firstRicherSeed) return scenario;
   return withStorageTroubles(withProduct(withFamily(scenario)), 0.5);
 }

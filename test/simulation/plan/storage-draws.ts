@@ -15,11 +15,20 @@ export function withStorageTroubles(scenario: Scenario, share: number): Scenario
   return { ...scenario, storageTroubles, dryRuns, jobs };
 }
 
-/** In this share of the seeds storage fails, and a pull is tried dry, once everything else is over: what deaths and faults meet stays as it is. */
-export function withTroublesAfter(scenario: Scenario, share: number): Scenario {
-  if (!createChance(scenario.seed ^ 0x5d15).is(share)) return scenario;
-  // To look at everything that is stored takes a multiple of the time over IndexedDB.
-  return { ...scenario, storageTroubles: [], dryRuns: scenario.store === "memory" ? "afterwards" : undefined };
+/**
+ * In this share of the seeds storage fails amid the trouble, a server works step by step beside the tabs, and once everything else is over storage runs short
+ * and a pull is tried dry. The other seeds stay as they are.
+ */
+export function withFewStorageTroubles(scenario: Scenario, share: number): Scenario {
+  const chance = createChance(scenario.seed ^ 0x5d15);
+  if (!chance.is(share)) return scenario;
+  return {
+    ...scenario,
+    storageTroubles: drawTroubles(chance),
+    jobs: true,
+    // To look at everything that is stored takes a multiple of the time over IndexedDB.
+    dryRuns: scenario.store === "memory" ? "afterwards" : undefined,
+  };
 }
 
 function drawTroubles(chance: Chance): readonly StorageTrouble[] {

@@ -191,7 +191,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: `${pull}/proof/count-change.ts`,
     find: 'if (countChange === "fell") return true;',
     replace: "",
-    seed: 31,
+    seed: 41,
   },
   {
     name: "what was asked of the vendor is forgotten where a commit is refused",

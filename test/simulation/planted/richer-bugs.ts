@@ -141,4 +141,11 @@ export const richerBugs: readonly PlantedBug[] = [
     replace: 'if (run.mode === "backfill") return { recount: judged.recount ?? session.checkpoint.recount };',
     seed: firstRicherSeed + 225,
   },
+  {
+    name: "a dry run goes on with the run that is open",
+    file: "sync/src/store/scratch-store.ts",
+    find: "{ ...before, run: undefined, blocker }",
+    replace: "{ ...before, blocker }",
+    seed: firstRicherSeed,
+  },
 ];

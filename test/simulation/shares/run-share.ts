@@ -1,4 +1,5 @@
 import { firstOfShare, seedsOfShare } from "../plan/standard-seeds.ts";
+import { storageFaults } from "../plan/scenario.ts";
 import { simulateCommand } from "../run/command.ts";
 
 /** Milliseconds. */
@@ -12,9 +13,13 @@ interface ShareOutcome {
   readonly idle: number;
   /** Cells of its rows that neither its seeds met nor later ones about the same cells. */
   readonly missed: number;
+  /** What a few of its seeds plan beside faults and deaths, and none of them met. */
+  readonly absent: readonly string[];
 }
 
-export const kept: ShareOutcome = { code: 0, seeds: seedsOfShare, idle: 0, missed: 0 };
+export const kept: ShareOutcome = { code: 0, seeds: seedsOfShare, idle: 0, missed: 0, absent: [] };
+
+const few = ["jobs", "step more", "dry runs compared", ...storageFaults.map((kind) => `storage ${kind}`)];
 
 /** Runs a share of the standard seeds, in a process of its own: several files are run at once. Prints its rows of the table. */
 export async function runShare(share: number): Promise<ShareOutcome> {
@@ -27,5 +32,6 @@ export async function runShare(share: number): Promise<ShareOutcome> {
     seeds: count(/^(\d+) seeds from/m),
     idle: count(/, (\d+) seeds with less trouble/),
     missed: count(/, (\d+) of which were not met/),
+    absent: few.filter((name) => !new RegExp(`[:,] ${name} \\d`).test(text)),
   };
 }
