@@ -131,7 +131,8 @@ test.each(Object.entries(ofEngine))("%s() of an engine that was disposed of begi
 test.each([Number.NaN, -1])(
   "an engine without connections refuses %d milliseconds, too, and goes on",
   async (withinMs) => {
-    const { waybill, connector } = engineOver({ vendor: fakeVendor([]).vendor });
+    const { open, connector } = engineOver({ vendor: fakeVendor([]).vendor });
+    const waybill = open();
     await expect(waybill.dispose({ withinMs })).rejects.toThrow(RangeError);
     expect(waybill.connection("other", { connector }).id).toBe("other");
   },

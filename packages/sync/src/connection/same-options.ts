@@ -31,9 +31,14 @@ export function requireSame(
     const isSame = name === "credential" ? knows(asked.credential) : JSON.stringify(value) === JSON.stringify(known);
     return isSame ? [] : [name];
   });
+  refuseOthers(parts.id, others);
+}
+
+/** @throws TypeError that names options of which a connection has other values. */
+export function refuseOthers(id: string, others: readonly string[]): void {
   if (others.length === 0) return;
   throw new TypeError(
-    `The connection "${parts.id}" was opened with another ${others.join(", ")}, or with none, and keeps what it has. ` +
+    `The connection "${id}" was opened with another ${others.join(", ")}, or with none, and keeps what it has. ` +
       "Give the same, a new credential to `reconnect`, and other options to a new engine once this one is disposed of.",
   );
 }

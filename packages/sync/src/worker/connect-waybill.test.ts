@@ -44,11 +44,62 @@ describe("calls", () => {
     for (const name of ["c", "a", "b"]) gates.get(name)?.open(`paused ${name}`);
     expect(await Promise.all(calls)).toEqual(["paused a", "paused b", "paused c"]);
   });
+});
 
-  test("the same id gives the same handle, and is opened once, with what was given first", () => {
-    const { remote, acme } = connected();
-    expect(remote.connection("acme", { token: "another" })).toBe(acme);
-    expect(acme.id).toBe("acme");
+describe("a connection that is asked for again", () => {
+  const given = () => ({ token: "first", shop: { id: 5n, tags: new Map([["a", new Date(5)]]) } });
+  const opened = (first: unknown) => {
+    const handed: unknown[] = [];
+    const acme = standIn<Connection>("connection", { "connection.reconnect": () => undefined });
+    const { remote } = connected({}, { connection: (id, one) => (id === "crm" && handed.push(one), acme) });
+    return { remote, crm: remote.connection("crm", first), handed };
+  };
+
+  test("with what is equal, or in part left out, is the same one, and opened once", async () => {
+    const { remote, crm, handed } = opened(given());
+    expect(crm.id).toBe("crm");
+    for (const again of [given(), undefined, {}, { token: "first" }, { token: undefined }])
+      expect(remote.connection("crm", again)).toBe(crm);
+    await crm.streams();
+    expect(handed).toEqual([given()]);
+  });
+
+  test("with what holds itself is opened, and is the same one", () => {
+    const own: Record<string, unknown> = {};
+    own["own"] = own;
+    const { remote, crm } = opened(own);
+    expect(remote.connection("crm", own)).toBe(crm);
+  });
+
+  test.each([
+    { first: given(), again: { token: "second" }, named: "token" },
+    { first: given(), again: { ...given(), token: "second", shop: { id: 6n } }, named: "token, shop" },
+    { first: given(), again: { ...given(), region: "eu" }, named: "region" },
+    { first: given(), again: { shop: { ...given().shop, tags: new Map([["a", new Date(6)]]) } }, named: "shop" },
+    { first: undefined, again: { token: "first" }, named: "token" },
+    { first: "first", again: "second", named: "argument" },
+    { first: "first", again: null, named: "argument" },
+    { first: given(), again: [1], named: "argument" },
+  ])("with another value is refused as in a page, and what is another is named: $named", ({ first, again, named }) => {
+    const { remote, crm } = opened(first);
+    expect(() => remote.connection("crm", again)).toThrow(
+      new TypeError(
+        `The connection "crm" was opened with another ${named}, or with none, and keeps what it has. ` +
+          "Give the same, a new credential to `reconnect`, and other options to a new engine once this one is disposed of.",
+      ),
+    );
+    expect(remote.connection("crm")).toBe(crm);
+  });
+
+  test.each([
+    ["second", { token: "second" }],
+    ["second", "second"],
+    [{ token: "second" }, { ...given(), token: "second" }],
+  ])("with what the customer reconnected with since is the same one: %o, %o", async (credential, again) => {
+    const { remote, crm } = opened(typeof again === "string" ? "first" : given());
+    await crm.reconnect(credential);
+    expect(remote.connection("crm", again)).toBe(crm);
+    expect(() => remote.connection("crm", { token: "third" })).toThrow(TypeError);
   });
 });
 

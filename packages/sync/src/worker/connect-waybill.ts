@@ -5,6 +5,7 @@ import type { Disposed } from "../connection/disposed.ts";
 import type { RecordSource, StatusSource } from "../status/source.ts";
 import { fetchOver } from "./crossing-fetch.ts";
 import { disposed, terminated } from "./endings.ts";
+import { type Handed, handedTo } from "./handed.ts";
 import { type Line, createLine } from "./line.ts";
 import { type EngineMethod, type StatusWatch, connectionMethods, engineMethods, statusReads } from "./methods.ts";
 import type { Port } from "./port.ts";
@@ -26,27 +27,38 @@ export interface ConnectOptions {
 export function connectWaybill(port: Port, options: ConnectOptions = {}): RemoteWaybill {
   const { lock = platformLock(), randomBytes = systemRandomBytes } = options;
   const line = createLine({ port, lock, prefix: `${randomBytes(8).join(".")}:` });
-  const connections = new Map<string, RemoteConnection>();
+  const connections = new Map<string, { readonly connection: RemoteConnection; readonly handed: Handed }>();
   const engine = methods<Pick<RemoteWaybill, EngineMethod>>(line, engineMethods, ["engine"]);
   return {
     ...engine,
     connection: (id, given) => {
       const known = connections.get(id);
-      if (known !== undefined) return known;
+      known?.handed.requireSame(given);
+      if (known !== undefined) return known.connection;
+      const handed = handedTo(id, given);
       line.open(id, given);
-      const room = ["connection", id];
-      const connection = {
-        id,
-        ...methods<Omit<RemoteConnection, "id" | "fetch">>(line, connectionMethods, room),
-        fetch: fetchOver((request) => line.call([...room, "fetch"], [request])),
-      };
-      connections.set(id, connection);
+      const connection = connectionOver(line, id, handed);
+      connections.set(id, { connection, handed });
       return connection;
     },
     status: statusOver(line),
     dispose: disposal(line, engine.dispose),
     terminate: () => line.end(terminated()),
     ended: line.ended,
+  };
+}
+
+function connectionOver(line: Line, id: string, handed: Handed): RemoteConnection {
+  const room = ["connection", id];
+  const { reconnect, ...rest } = methods<Omit<RemoteConnection, "id" | "fetch">>(line, connectionMethods, room);
+  return {
+    id,
+    ...rest,
+    reconnect: (...given) => {
+      handed.reconnected(given[0]);
+      return reconnect(...given);
+    },
+    fetch: fetchOver((request) => line.call([...room, "fetch"], [request])),
   };
 }
 
