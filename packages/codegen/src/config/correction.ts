@@ -29,7 +29,7 @@ export interface StreamCorrection<Words extends Vocabulary = AnyVocabulary> {
   readonly deletes?: DeletesCorrection<Words> | false | undefined;
   /** Another parent replaces the inferred one; without `stream`, it is the inferred one that is corrected. */
   readonly parent?: ParentCorrection<Words> | false | undefined;
-  /** Neighbours of the list: `METHOD /path`. */
+  /** Operations on the records of the list, one of them or many: `METHOD /path`. */
   readonly operations?: RecordOperations | undefined;
   readonly concurrency?: ConcurrencyControl | false | undefined;
   /** OAuth scopes that the list needs. */

@@ -37,7 +37,7 @@ export function diffStream(before: StreamView, after: StreamView, deprecated: De
       changed: "Writes say in another way which version of a record they are meant for.",
     }),
     ...replaced(pairOf("parent", before, after), "The stream is listed for the records of another one, or of none."),
-    ...neighbourChanges(before.contract, after.contract, deprecated),
+    ...operationChanges(before.contract, after.contract, deprecated),
     ...diffSecurity(before.security, after.security),
     ...newlyDeprecated({ what: "operation", before: before.operation, after: after.operation }, deprecated),
   ];
@@ -81,7 +81,7 @@ function listChanges(before: StreamView, after: StreamView): readonly StreamChan
   ];
 }
 
-function neighbourChanges(
+function operationChanges(
   before: StreamContract,
   after: StreamContract,
   deprecated: Deprecations,

@@ -45,7 +45,7 @@ function emitService({ streams: _streams, ...service }: Connector, report: Infer
 function evidenceOf(answers: StreamReport["answers"]): Evidence {
   const { changes, removal, bulk, operations, widening, items, pagination, primaryKey } = answers;
   const { parent, view, concurrency, scopes, operationScopes, display, classes } = answers;
-  const neighbours = Object.values(bulk.value).some((each) => each !== undefined)
+  const besideList = Object.values(bulk.value).some((each) => each !== undefined)
     ? { ...operations, evidence: [...operations.evidence, ...bulk.evidence] }
     : operations;
   const list = {
@@ -54,7 +54,7 @@ function evidenceOf(answers: StreamReport["answers"]): Evidence {
     evidence: [...answers.list.evidence, ...view.evidence, ...widening.evidence],
   };
   const shown = { list, items, pagination, primaryKey, parent, concurrency, scopes, operationScopes, display, classes };
-  return { ...shown, incremental: changes, deletes: removal, operations: neighbours };
+  return { ...shown, incremental: changes, deletes: removal, operations: besideList };
 }
 
 function emitStream(stream: StreamContract, report: StreamReport | undefined): string {

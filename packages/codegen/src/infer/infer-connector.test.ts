@@ -116,7 +116,7 @@ test("a list below the records of another stream names it as its parent", () => 
   });
 });
 
-test("the operations on one record are its neighbours", () => {
+test("the operations on one record are found by their paths", () => {
   const operation = {
     requestBody: { content: { "application/json": { schema: object({ name: text }) } } },
     responses: {},

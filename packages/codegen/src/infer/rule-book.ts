@@ -15,7 +15,7 @@ import { besideTerms, envelopeTerms } from "./lists/items.ts";
 import { keyFieldRules } from "./pagination/keyset-style.ts";
 import { linkRules } from "./pagination/link-header-style.ts";
 import { getMarks, postMarks } from "./lists/list-marks.ts";
-import { neighbourRules } from "./operations/neighbours.ts";
+import { operationRules } from "./operations/operation-rules.ts";
 import { otherWays, signsOfPages, urlFirst } from "./pagination/next-url-style.ts";
 import { orderRules } from "./changes/order.ts";
 import { firstPageRules } from "./pagination/page-style.ts";
@@ -87,7 +87,7 @@ export const ruleBook: Readonly<Record<string, readonly Rule[]>> = {
   "mark of a deletion": deletedTerms,
   "mark of retirement": retiredTerms,
   "state of an end": stateRules,
-  neighbours: neighbourRules,
+  "operations on one record": operationRules,
   "writes of many records": bulkRules,
   "versions of a record": concurrencyRules,
   "field of a version": versionTerms,

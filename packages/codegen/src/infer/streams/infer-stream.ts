@@ -15,7 +15,7 @@ import { inferDisplay } from "../records/display.ts";
 import { inferChanges, type Changes } from "../changes/incremental.ts";
 import { inferBulk } from "../operations/bulk.ts";
 import { inferConcurrency } from "../operations/concurrency.ts";
-import { inferNeighbours } from "../operations/neighbours.ts";
+import { inferRecordOperations } from "../operations/record-operations.ts";
 import { inferOperationScopes, inferScopes } from "../auth/scopes.ts";
 import type { Place } from "../document/envelope.ts";
 import type { Model, Operation } from "../document/operation.ts";
@@ -100,7 +100,7 @@ export function inferStream(
   const doubts = findDoubts({ model, candidate, record });
   const operations = holdsGroups(doubts, items.value.place)
     ? answer({}, 0.8, "the operations at this path are on the records in the groups, and not on these")
-    : inferNeighbours(model, operation, { record, primaryKey: primaryKey.value });
+    : inferRecordOperations(model, operation, { record, primaryKey: primaryKey.value });
   const bulk = inferBulk({ model, list: operation, one: operations.value });
   const scopes = inferScopes(model, operation);
   const { times, classes } = records(record, operation.path);
