@@ -114,6 +114,7 @@ const graphql = members({
   variables: optional(object),
   pageSize: optional(members({ variable: required(text), size: anything, max: anything })),
   total: optional(text),
+  parent: optional(object),
   incremental: anything,
   deletes: anything,
   display: anything,

@@ -4,7 +4,7 @@ import type { RuntimeModules } from "./correction.ts";
 /** A GraphQL connection, declared by hand: no OpenAPI document describes it. */
 export interface GraphqlStream extends Pick<
   StreamContract,
-  "incremental" | "deletes" | "display" | "indexes" | "classes" | "mapping"
+  "parent" | "incremental" | "deletes" | "display" | "indexes" | "classes" | "mapping"
 > {
   /** Query text. It takes the cursor as a variable and asks for `pageInfo { hasNextPage endCursor }`. */
   readonly query: string;
@@ -51,6 +51,7 @@ export function graphqlContract(name: string, declared: GraphqlStream): StreamCo
       total,
     },
     primaryKey: declared.primaryKey ?? ["/id"],
+    parent: declared.parent,
     incremental: declared.incremental,
     deletes: declared.deletes,
     mapping: declared.mapping,

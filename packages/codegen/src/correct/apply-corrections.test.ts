@@ -131,7 +131,9 @@ test("include keeps some streams, exclude leaves some out, with their questions"
 });
 
 test("a GraphQL connection is declared by hand, beside the document's streams", () => {
-  const asked = "query ($after: String, $first: Int) { deals { nodes { id } pageInfo { hasNextPage endCursor } } }";
+  const asked =
+    "query ($after: String, $first: Int, $open: Boolean) " +
+    "{ deals(after: $after, first: $first, open: $open) { nodes { id } pageInfo { hasNextPage endCursor } } }";
   const { connector } = correct({
     graphql: {
       deals: {

@@ -11,6 +11,7 @@ import type { CorrectedStream, StreamCorrection } from "../config/correction.ts"
 import { dropBrokenParents, filledTwice, tellDropped } from "./drop-broken-parents.ts";
 import { findStream, unknownStream } from "./find-stream.ts";
 import { graphqlContract } from "../config/graphql-stream.ts";
+import { assertAsked } from "./assert-asked.ts";
 import { matchCorrection } from "./match-correction.ts";
 import { mergeCorrection } from "./merge-correction.ts";
 import { followPointer } from "./schema-pointer.ts";
@@ -36,11 +37,12 @@ export function applyCorrections(correcting: Correcting): Inference {
   const corrected = correctedStreams(correcting);
   const merged = [...renamed(correcting, corrected), ...declaredStreams(correcting)];
   assertDistinct(merged, place);
-  const { streams, dropped, gaps } = dropBrokenParents(merged, withWrittenParent(corrected));
+  const { streams, dropped, gaps } = dropBrokenParents(merged, withWrittenParent(correcting, corrected));
   assertFilledOnce(streams, place);
   const whole = { ...serviceOf(correcting), streams: byName(streams) };
   // What JavaScript wrote is known to have its form only from here on.
   assertSound(whole, place);
+  for (const name of Object.keys(corrections.graphql ?? {})) assertAsked(whole.streams[name], place);
   matchAll(correcting, corrected);
   const kept = selectStreams(corrections, { connector: whole, model, place });
   const chosen = streams.filter(({ name }) => kept.has(name));
@@ -70,9 +72,13 @@ function correctedStreams({ inference, model, corrections, place }: Correcting):
 }
 
 /** Names, as corrected, of the streams whose parent a person wrote something about. */
-function withWrittenParent(corrected: ReadonlyMap<string, CorrectedStream>): ReadonlySet<string> {
+function withWrittenParent(
+  { corrections }: Correcting,
+  corrected: ReadonlyMap<string, CorrectedStream>,
+): ReadonlySet<string> {
   const written = [...corrected.values()].filter(({ correction }) => correction.parent !== undefined);
-  return new Set(written.map(({ stream, correction }) => correction.name ?? stream.name));
+  const names = written.map(({ stream, correction }) => correction.name ?? stream.name);
+  return new Set([...names, ...Object.keys(corrections.graphql ?? {})]);
 }
 
 function matchAll({ inference, model, place }: Correcting, corrected: ReadonlyMap<string, CorrectedStream>): void {
