@@ -114,7 +114,7 @@ export function useSession(user: string): Session {
   const session = useContext(SessionContext);
   if (session === null) {
     throw new Error(
-      `Waybill: ${user} has no status to show. Put a WaybillProvider with a source around it, or give it a snapshot.`,
+      `Waybill: ${user} has no status to show. Put a WaybillProvider with a source around it, of the same copy of the package, or give it a snapshot.`,
     );
   }
   return session;
