@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { array, documentOf, get, object, text } from "../../test/list-document.ts";
-import { inferConnector } from "../infer/infer-connector.ts";
-import { readModel } from "../infer/document/operation.ts";
-import { applyCorrections } from "./apply-corrections.ts";
+import { correctStreams } from "../../test/correct-streams.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Corrections } from "../config/config.ts";
 
@@ -17,13 +15,7 @@ const document = documentOf({
   "/users/{user_id}/boards/{board_id}/cards/{card_id}/notes": below("user_id", "board_id", "card_id"),
 });
 
-const correct = (streams: NonNullable<Corrections["streams"]>) =>
-  applyCorrections({
-    inference: inferConnector(document),
-    model: readModel(document),
-    corrections: { streams },
-    place: "waybill.config.ts",
-  });
+const correct = (streams: NonNullable<Corrections["streams"]>) => correctStreams(document, streams);
 
 test.each<[string, NonNullable<Corrections["streams"]>]>([
   ["whose keys are its own", { boards: { parent: { keys: "own" } } }],

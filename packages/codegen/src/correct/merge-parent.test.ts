@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { array, documentOf, get, object, query, text } from "../../test/list-document.ts";
+import { correctStreams } from "../../test/correct-streams.ts";
 import { inferConnector } from "../infer/infer-connector.ts";
 import { readModel } from "../infer/document/operation.ts";
 import { applyCorrections } from "./apply-corrections.ts";
@@ -14,13 +15,7 @@ const document = documentOf({
   "/notes": { get: get(array(object({ id: text })), asked("about")) },
 });
 
-const correct = (streams: NonNullable<Corrections["streams"]>) =>
-  applyCorrections({
-    inference: inferConnector(document),
-    model: readModel(document),
-    corrections: { streams },
-    place: "waybill.config.ts",
-  });
+const correct = (streams: NonNullable<Corrections["streams"]>) => correctStreams(document, streams);
 
 describe("a parent", () => {
   const stream = (corrections: NonNullable<Corrections["streams"]>, name: string) =>

@@ -88,7 +88,11 @@ export function inferConnector(document: JsonObject, options: InferOptions = {})
 /** Which of a document's streams are told; the questions about the others are not asked. */
 export type ChooseStreams = (streams: readonly RelatedStream[]) => readonly RelatedStream[];
 
-/** The same of a document that is read already. */
+/**
+ * The same of a document that is read already. The rooms that answer, each leaning only on those before it:
+ *
+ *     words -> rules -> document -> pagination, changes, keys, parents, auth, api -> lists, records -> operations -> streams -> here
+ */
 export function inferFrom(
   model: Model,
   options: InferOptions = {},
