@@ -7,7 +7,7 @@ import type { Meter, StreamContext, Told, Unsure } from "../stream-context.ts";
 /**
  * Commits a run with all that was asked of the vendor until now, whatever came of it: a page that another engine's takeover made worthless, or an abort,
  * was asked for all the same. What a refused commit would have told is told by the next one of this engine on the stream, of this run or a later one;
- * only what dies with the engine, or was asked before everything was erased, is told by nobody. Whether a commit that storage says has failed was carried out
+ * only what ends with the engine, or was asked before everything was erased, is told by nobody. Whether a commit that storage says has failed was carried out
  * is found out at once, while what is stored still shows it. Where that cannot be read, the next one finds it out, and tells nothing twice: what another
  * engine's requests hide by then is told by nobody.
  */
