@@ -10,6 +10,7 @@ describe.each([
   ["what is retried", () => import("./cases/b-what-is-retried.test.ts")],
   ["backoff, budget and deadline", () => import("./cases/c-backoff-budget-deadline.test.ts")],
   ["timeout and abort", () => import("./cases/d-timeout-and-abort.test.ts")],
+  ["timers", () => import("./cases/d-timers.test.ts")],
   ["bodies", () => import("./cases/e-bodies.test.ts")],
   ["where credentials go", () => import("./cases/f-credential-scope.test.ts")],
   ["renewal", () => import("./cases/f-renewal.test.ts")],
