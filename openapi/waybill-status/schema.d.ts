@@ -451,7 +451,7 @@ export interface components {
         /** @description Something that held a run up, or changed what it did. */
         RunEvent: {
             /** @enum {string} */
-            kind: "great-numbers" | "repeated" | "waited" | "restarted" | "widened" | "blocked" | "skewed" | "set-back" | "moved";
+            kind: "great-numbers" | "repeated" | "waited" | "restarted" | "widened" | "blocked" | "skewed" | "set-back" | "moved" | "left";
             at: components["schemas"]["Time"];
             /** @description Page of the run at which it happened, counted from 1. */
             page: number;

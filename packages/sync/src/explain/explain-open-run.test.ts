@@ -21,7 +21,7 @@ test("a run that is open tells what it has stored and who goes on with it", asyn
   expect(open).toMatchObject({
     planned: "Read everything (full).",
     events: [],
-    took: expect.stringMatching(/^It has been open for 38 min 0 s in 1 attempt \(1 request, 0 retries among them\)\./),
+    took: expect.stringMatching(/^It has been open for 38 min 0 s in 1 attempt \(1 request\)\.$/),
     stored: "1 page with 10 records of 25 that the vendor counts, the last at 2030-01-01T00:00:00.000Z.",
     now: "Nobody works on it: the next sync, or an engine that is started, goes on with it.",
   });
@@ -29,7 +29,43 @@ test("a run that is open tells what it has stored and who goes on with it", asyn
   const receipt = await run(context);
   expect(receipt).toMatchObject({ id: open?.run, correlationId: open?.correlationId });
   expect(await told(context)).toBeUndefined();
-  expect((await explainRun(context.store, receipt.id))?.took).toMatch(/^It took 38 min 0 s in 1 attempt \(3 requests/);
+  const ended = await explainRun(context.store, receipt.id);
+  expect(ended?.took).toBe(
+    "It took 38 min 0 s in 1 attempt (3 requests). Of that, 38 min 0 s while nobody worked on it.",
+  );
+  expect(ended?.events.map(({ what }) => what)).toEqual([
+    "Nobody worked on it for 38 min 0 s before page 2, until 2030-01-01T00:38:00.000Z: it was paused, its tab or process was gone, or no job came.",
+  ]);
+});
+
+test("a queue whose jobs come a minute apart makes one event of that, and none where they follow at once", async () => {
+  const context = pullContext({ vendor: fakeVendor(rowsOf(65)).vendor });
+  for (const waitMs of [0, 60_000, 60_000, 5000, 60_000]) {
+    await context.clock.settle(step(context, { signal, maxPages: 1 }));
+    await context.clock.advance(waitMs);
+  }
+  const receipt = await run(context);
+  expect(receipt.log).toEqual({
+    events: [expect.objectContaining({ kind: "left", page: 6, waitedMs: 180_000 })],
+    left: 0,
+  });
+});
+
+test("the time until a customer reconnected is one in which nobody worked on the run", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  fake.faults.push(undefined, () => json({}, { status: 401 }));
+  const { clock, store, connection } = engineOver({ vendor: fake.vendor });
+  await clock.settle(connection.pull("contacts").catch(() => {}));
+  await clock.advance(600_000);
+  fake.faults.length = 0;
+  await clock.settle(connection.reconnect(bearer("second")));
+  await clock.settle(connection.pull("contacts"));
+  const { items } = await store.receipts("acme", { limit: 9 });
+  const ended = await explainRun(store, items.at(-1)?.id ?? "");
+  expect(ended?.events.map(({ what }) => what)).toEqual([
+    "Page 2 was refused with unauthorized (HTTP 401), until the customer reconnected.",
+    expect.stringMatching(/^Nobody worked on it for 10 min 0 s before page 2, until /),
+  ]);
 });
 
 test("one that waits tells until when and for what, and what of its time was waiting", async () => {
@@ -49,8 +85,9 @@ test("one that waits tells until when and for what, and what of its time was wai
     "It waits for its next attempt, due at 2030-01-01T00:20:00.000Z. " +
       "Nobody works on it: the next sync, or an engine that is started, goes on with it. The last attempt failed with rate_limited: HTTP 429",
   );
-  expect(open?.took).toContain("It has been open for 11 min 0 s in 2 attempts");
-  expect(open?.took).toContain("11 min 0 s went by until attempts were due");
+  expect(open?.took).toBe(
+    "It has been open for 11 min 0 s in 2 attempts (3 requests). Of that, 11 min 0 s until attempts were due.",
+  );
 });
 
 test("one that is read now names the last sign of life of who reads it", async () => {

@@ -53,6 +53,8 @@ const eventTexts: Readonly<Record<RunEvent["kind"], (event: RunEvent) => string>
     `The vendor's clock was ${aheadMs} ms ahead of this device's. The earlier one counts for what the next run asks for.`,
   "set-back": () =>
     "The vendor's clock showed less than the watermark, so it was set back. Everything was read instead of what changed.",
+  left: ({ at, page, until = at, waitedMs = 0 }) =>
+    `Nobody worked on it for ${spanOf(waitedMs)} before page ${page}, until ${momentOf(until)}: it was paused, its tab or process was gone, or no job came.`,
   moved: ({ page }) =>
     `At page ${page} the list was not as it was before, or nothing showed that it was. It was read again from there, or from its beginning.`,
   "great-numbers": ({ page }) =>
@@ -78,15 +80,25 @@ export function timeOf(
   until: number,
 ): string {
   const { startedAt, attempts, requests, retries, waitedMs, log } = run;
-  const between = (log?.events ?? []).reduce(
-    (sum, { at, until: due = at }) => sum + Math.max(0, Math.min(due, until) - at),
+  const { events = [], left = 0 }: Partial<RunLog> = log ?? {};
+  const waits: readonly (readonly [ms: number, what: string])[] = [
+    [heldUp(events, until, false), "until attempts were due"],
+    [waitedMs, "between retries and for the vendor's limits"],
+    [heldUp(events, until, true), "while nobody worked on it"],
+  ];
+  const known = waits.flatMap(([ms, what]) => (ms > 0 ? [`${spanOf(ms)} ${what}`] : []));
+  const asked = `${counted(requests, "request")}${retries === 0 ? "" : `, ${counted(retries, "retry", "retries")} among them`}`;
+  const least = left > 0 ? "at least " : "";
+  const waited = known.length === 0 ? "" : ` Of that, ${least}${known.join(", ")}.`;
+  return `${spanOf(until - startedAt)} in ${counted(attempts, "attempt")} (${asked}).${waited}`;
+}
+
+/** Milliseconds that went by with nobody at work, or until an attempt was due. */
+function heldUp(events: RunLog["events"], now: number, isLeft: boolean): number {
+  const held = events.filter(({ kind, until }) => until !== undefined && (kind === "left") === isLeft);
+  return held.reduce(
+    (sum, { at, until = at, waitedMs }) => sum + (waitedMs ?? Math.max(0, Math.min(until, now) - at)),
     0,
-  );
-  const least = (log?.left ?? 0) > 0 ? "at least " : "";
-  const asked = `${counted(requests, "request")}, ${counted(retries, "retry", "retries")} among them`;
-  return (
-    `${spanOf(until - startedAt)} in ${counted(attempts, "attempt")} (${asked}). Of that, ${least}${spanOf(between)} went by until attempts were due, ` +
-    `and ${spanOf(waitedMs)} between retries and for the vendor's limits; the rest for answers, for storage, and until somebody went on with it.`
   );
 }
 

@@ -90,7 +90,8 @@ export interface RunEvent {
    * `restarted`: and it began the list again, because the vendor forgot the position. `widened`: because it no longer had changes that old, so that
    * more was read. `blocked`: until the customer acted. `skewed`: the vendor's clock ran ahead of this device's, and the earlier one counted.
    * `set-back`: it showed less than before, so that everything was read. `moved`: records came or went while the list was read, or nothing showed that
-   * none did, so that it was read again, or a part of it. `great-numbers`: the vendor sends numbers beyond 2^53, which are kept as strings of all their digits; said once for a stream.
+   * none did, so that it was read again, or a part of it. `left`: since `at` nobody worked on it, `waitedMs` in all until it was gone on with at `until`; what
+   * follows at once is said in one event. `great-numbers`: the vendor sends numbers beyond 2^53, which are kept as strings of all their digits; said once for a stream.
    */
   readonly kind:
     | "great-numbers"
@@ -101,7 +102,8 @@ export interface RunEvent {
     | "blocked"
     | "skewed"
     | "set-back"
-    | "moved";
+    | "moved"
+    | "left";
   /** Epoch milliseconds. */
   readonly at: number;
   /** Page of the run at which it happened, counted from 1. */
@@ -114,7 +116,7 @@ export interface RunEvent {
   readonly until?: number | undefined;
   /** Requests for the same page beyond the first. */
   readonly retries?: number | undefined;
-  /** Milliseconds waited within the transport. */
+  /** Milliseconds waited within the transport; in `left`, those in which nobody worked on the run. */
   readonly waitedMs?: number | undefined;
   /** By how much the vendor's clock was ahead, in milliseconds. */
   readonly aheadMs?: number | undefined;
@@ -145,9 +147,10 @@ export interface RunReceipt extends ReceiptHead {
   readonly parents?: ParentCounts | undefined;
   readonly pages: number;
   /**
-   * All that the engine asked for, also what came to nothing: for pages that an abort made worthless, or another engine that went on with the stream. What
-   * it asked for when it could no longer tell of it in that run, its next one tells. Only what dies with an engine, or with an erased connection, is in no
-   * receipt; dry runs have their own.
+   * Sent for pages of the stream, each retry too, and also what came to nothing: pages that an abort made worthless, or another engine that went on with
+   * the stream. What the engine can no longer tell in that run, its next one on the stream tells. In no receipt is what an engine sent between its last
+   * commit on the stream and its end, what was sent before an erasure, and, where storage failed and nobody could read whether it had written a commit,
+   * what the requests of another engine hide that went on meanwhile. Dry runs have their own.
    */
   readonly requests: number;
   readonly retries: number;

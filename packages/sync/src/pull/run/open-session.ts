@@ -10,6 +10,7 @@ import { beginParents } from "../parents/parent-progress.ts";
 import { changesAskedBy, planRun, unreadableCheckpoint, wholeIsDue, wholeIsHeld } from "../checkpoint/plan.ts";
 import type { PlanRequest } from "../checkpoint/plan.ts";
 import { rekeyStored } from "../rows/rekey-stored.ts";
+import { goneOnWith } from "../checkpoint/run-log.ts";
 import { beginRun, contractOf, emptyCheckpoint, nextAttempt } from "./run.ts";
 import type { NewRun } from "./run.ts";
 import { commitRun, sessionOf } from "./session.ts";
@@ -98,7 +99,8 @@ function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | 
   if (run.failure !== undefined && due !== undefined && due > start.context.clock.now() && !isSetBack(start, run)) {
     return { state: "waiting", run: run.id, until: due, failure: run.failure };
   }
-  return sessionOf({ ...start, run: nextAttempt(run) });
+  const opened = { ...start, run: nextAttempt(run) };
+  return sessionOf({ ...opened, run: goneOnWith(opened.run, start.context) });
 }
 
 /** A clock that shows less than when the wait began: it was set back, and what is left of the wait would be as long as that. So the wait is over. */
