@@ -6,6 +6,7 @@ import { Link } from "../routing/link.tsx";
 import { PageHead } from "../routing/page-head.tsx";
 import type { Place } from "../routing/place.ts";
 import { EventLog } from "./event-log.tsx";
+import { OpenRuns } from "./open-runs.tsx";
 import { RecordExplained } from "./record-explained.tsx";
 import { RunList } from "./run-list.tsx";
 import { RunExplained } from "./run-explained.tsx";
@@ -55,6 +56,7 @@ function OperatorView({
   return (
     <>
       {place.run === undefined ? null : <RunExplained id={id} run={place.run} />}
+      <OpenRuns integration={integration} />
       <RunList target={target} shown={place.run} />
       <RecordExplained integration={integration} stream={place.stream ?? streams[0]} record={place.record} />
       <StreamTable integration={integration} />
