@@ -24,8 +24,8 @@ import { sign } from "./layers/sign.ts";
 import { throttle } from "./layers/throttle.ts";
 import { timeout } from "./layers/timeout.ts";
 import type { TransportOptions } from "./options.ts";
-import type { LimitBucket } from "./policy/limit-bucket.ts";
-import type { ThrottleOptions } from "./policy/throttle-options.ts";
+import type { LimitBucket } from "./policy/limits/limit-bucket.ts";
+import type { ThrottleOptions } from "./policy/limits/throttle-options.ts";
 import { completeOptions } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 

@@ -4,7 +4,7 @@ import { guardedCopy } from "./body/guarded-stream.ts";
 import type { TransportOptions } from "./options.ts";
 import { tracer } from "./layers/correlate.ts";
 import { answerDetails } from "./layers/observe-attempt.ts";
-import { LimitBucket } from "./policy/limit-bucket.ts";
+import { LimitBucket } from "./policy/limits/limit-bucket.ts";
 import { refusalWait } from "./policy/retry-after.ts";
 
 export { apiKey } from "./credentials/api-key.ts";

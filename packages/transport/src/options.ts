@@ -6,7 +6,7 @@ import type { IdempotencyOptions } from "./policy/idempotency-options.ts";
 import type { ObserveOptions } from "./layers/observe-attempt.ts";
 import type { TraceOptions } from "./layers/correlate.ts";
 import type { RetryInput } from "./policy/retry-options.ts";
-import type { ThrottleOptions } from "./policy/throttle-options.ts";
+import type { ThrottleOptions } from "./policy/limits/throttle-options.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
 
 /** What a factory that fills a slot gets from the transport. */

@@ -8,8 +8,8 @@ import type { SlotContext, TransportOptions } from "./options.ts";
 import { originGate } from "./policy/origin.ts";
 import { retryOptions } from "./policy/retry-options.ts";
 import type { RetryOptions } from "./policy/retry-options.ts";
-import { throttleOptions } from "./policy/throttle-options.ts";
-import type { ThrottleOptions } from "./policy/throttle-options.ts";
+import { throttleOptions } from "./policy/limits/throttle-options.ts";
+import type { ThrottleOptions } from "./policy/limits/throttle-options.ts";
 import { timeLimits, timeoutDefaults } from "./policy/time-limits.ts";
 import type { TimeoutOptions } from "./policy/time-limits.ts";
 

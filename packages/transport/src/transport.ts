@@ -7,7 +7,7 @@ import type { OriginHealth, TransportHealth } from "./events/health.ts";
 import type { TransportOptions } from "./options.ts";
 import { tracer } from "./layers/correlate.ts";
 import { answerDetails } from "./layers/observe-attempt.ts";
-import { LearningBucket } from "./policy/learning-bucket.ts";
+import { LearningBucket } from "./policy/limits/learning-bucket.ts";
 
 /** The whole transport: what its core does, and what it learns and tells besides. */
 export interface Transport extends CoreTransport {

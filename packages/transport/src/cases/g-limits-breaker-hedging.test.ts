@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { breaker } from "../layers/breaker.ts";
 import { hedge } from "../layers/hedge.ts";
 import { Circuit, breakerDefaults } from "../policy/circuit.ts";
-import { LearningBucket } from "../policy/learning-bucket.ts";
-import { throttleDefaults } from "../policy/throttle-options.ts";
+import { LearningBucket } from "../policy/limits/learning-bucket.ts";
+import { throttleDefaults } from "../policy/limits/throttle-options.ts";
 import { answer, never, rig } from "../testing/index.ts";
 import type { Step } from "../testing/index.ts";
 

@@ -1,6 +1,6 @@
 import type { Failure } from "../failure.ts";
 import type { DeprecationNotice } from "../policy/deprecation.ts";
-import type { LimitWindow } from "../policy/limit-window.ts";
+import type { LimitWindow } from "../policy/limits/limit-window.ts";
 
 /** Who a call belongs to. Every event of one logical call carries the same `callId`. */
 export interface EventSubject {

@@ -1,5 +1,5 @@
 import type { DeprecationNotice } from "../policy/deprecation.ts";
-import type { LimitWindow } from "../policy/limit-window.ts";
+import type { LimitWindow } from "../policy/limits/limit-window.ts";
 
 /** How one origin has been doing, over its latest answers. */
 export interface OriginHealth {

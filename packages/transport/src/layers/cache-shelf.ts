@@ -1,6 +1,6 @@
 import { alarm } from "../alarm.ts";
 import type { Clock } from "../clock.ts";
-import type { Fields } from "../policy/freshness.ts";
+import type { Fields } from "../policy/caching/freshness.ts";
 import type { CachedResponse, CacheStore } from "../stores.ts";
 import { Turns } from "../turns.ts";
 

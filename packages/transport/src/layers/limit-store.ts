@@ -1,7 +1,7 @@
 import { systemClock } from "../clock.ts";
 import type { Clock } from "../clock.ts";
 import { inLockedTurn } from "../locked-turn.ts";
-import { learned, lessened, renewed } from "../policy/limit-state.ts";
+import { learned, lessened, renewed } from "../policy/limits/limit-state.ts";
 import type { LimitState, LimitStore, Lock } from "../stores.ts";
 import { Turns } from "../turns.ts";
 

@@ -3,7 +3,7 @@ import { isFailureError } from "../failure.ts";
 import type { HealthBook } from "../events/health.ts";
 import type { Layer } from "../layer.ts";
 import type { Outgoing } from "../call/outgoing.ts";
-import type { LimitWindow } from "../policy/limit-window.ts";
+import type { LimitWindow } from "../policy/limits/limit-window.ts";
 import { stated } from "../stated.ts";
 
 /** What events may show of requests and answers; names of headers in lower case. Nothing that is not listed is shown. */

@@ -1,10 +1,10 @@
 import type { Call } from "../call/call.ts";
 import type { Clock } from "../clock.ts";
 import type { Outgoing } from "../call/outgoing.ts";
-import { LimitReader } from "../policy/limit-reader.ts";
-import type { LimitWindow } from "../policy/limit-window.ts";
+import { LimitReader } from "../policy/limits/limit-reader.ts";
+import type { LimitWindow } from "../policy/limits/limit-window.ts";
 import { retryAfter } from "../policy/retry-after.ts";
-import type { LimitShare } from "../policy/throttle-options.ts";
+import type { LimitShare } from "../policy/limits/throttle-options.ts";
 import type { LimitState, LimitStore } from "../stores.ts";
 import { askAgainMs } from "./limit-store.ts";
 import { spentLimit, uselessWait } from "./spent-limit.ts";

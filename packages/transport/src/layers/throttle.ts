@@ -5,13 +5,13 @@ import { isFailureError } from "../failure.ts";
 import type { FailureError } from "../failure.ts";
 import type { Fitting, Next } from "../layer.ts";
 import type { Outgoing } from "../call/outgoing.ts";
-import type { Departure } from "../policy/departure.ts";
-import { FairQueue } from "../policy/fair-queue.ts";
-import type { Claim } from "../policy/fair-queue.ts";
-import type { LimitBucket } from "../policy/limit-bucket.ts";
-import type { LimitWindow } from "../policy/limit-window.ts";
+import type { Departure } from "../policy/limits/departure.ts";
+import { FairQueue } from "../policy/limits/fair-queue.ts";
+import type { Claim } from "../policy/limits/fair-queue.ts";
+import type { LimitBucket } from "../policy/limits/limit-bucket.ts";
+import type { LimitWindow } from "../policy/limits/limit-window.ts";
 import type { Ending } from "../call/scope.ts";
-import type { ThrottleOptions } from "../policy/throttle-options.ts";
+import type { ThrottleOptions } from "../policy/limits/throttle-options.ts";
 import { spentLimit, uselessWait } from "./spent-limit.ts";
 
 /** Shapes traffic before it is refused: every request of an origin passes one gate. `bucket` makes what each gate asks. */

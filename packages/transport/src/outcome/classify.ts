@@ -1,8 +1,8 @@
 import { failureOf } from "./failure-of.ts";
 import type { ClassifyContext } from "./failure-of.ts";
 import type { Failure } from "../failure.ts";
-import { spentFor } from "../policy/limit-window.ts";
-import { rateLimits } from "../policy/rate-limit.ts";
+import { spentFor } from "../policy/limits/limit-window.ts";
+import { rateLimits } from "../policy/limits/rate-limit.ts";
 import { refusalWait } from "../policy/retry-after.ts";
 
 export type { ClassifyContext } from "./failure-of.ts";

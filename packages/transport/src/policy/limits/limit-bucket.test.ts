@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { createVirtualClock } from "../testing/virtual-clock.ts";
+import { createVirtualClock } from "../../testing/virtual-clock.ts";
 import { LimitBucket } from "./limit-bucket.ts";
 import { throttleDefaults } from "./throttle-options.ts";
 

@@ -1,7 +1,7 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../clock.ts";
 import type { Departure } from "./departure.ts";
 import type { LimitWindow } from "./limit-window.ts";
-import { retryAfter } from "./retry-after.ts";
+import { retryAfter } from "../retry-after.ts";
 import { RuleLog } from "./rule-log.ts";
 import type { ThrottleOptions } from "./throttle-options.ts";
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { LimitState } from "../stores.ts";
+import type { LimitState } from "../../stores.ts";
 import { learned, lessened, renewed } from "./limit-state.ts";
 
 const unknown = { limit: undefined, remaining: 0, ahead: 0, resetAt: 61_000, since: 1000, untold: true };

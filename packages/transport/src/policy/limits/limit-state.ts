@@ -1,4 +1,4 @@
-import type { LimitState } from "../stores.ts";
+import type { LimitState } from "../../stores.ts";
 
 /** Vendors count in whole seconds: by so much a reset may be told too late, and two that differ by less may belong to one window. */
 const roundedMs = 1000;

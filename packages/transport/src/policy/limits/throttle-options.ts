@@ -1,6 +1,6 @@
-import type { Clock } from "../clock.ts";
-import type { Layer } from "../layer.ts";
-import { atLeast, positive } from "./check-options.ts";
+import type { Clock } from "../../clock.ts";
+import type { Layer } from "../../layer.ts";
+import { atLeast, positive } from "../check-options.ts";
 
 /** A limit that is known beforehand: never more than `requests` in any span of `perMs` milliseconds. */
 export interface LimitRule {

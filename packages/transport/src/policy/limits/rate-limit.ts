@@ -1,5 +1,5 @@
 import type { LimitWindow } from "./limit-window.ts";
-import { serverTime } from "./retry-after.ts";
+import { serverTime } from "../retry-after.ts";
 import { structuredList } from "./structured-list.ts";
 
 /** One way of telling limits; undefined when an answer does not speak it. */

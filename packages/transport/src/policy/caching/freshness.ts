@@ -1,8 +1,8 @@
 import CachePolicy from "http-cache-semantics";
-import type { CachedResponse } from "../stores.ts";
+import type { CachedResponse } from "../../stores.ts";
 import { cacheControl, plainCacheControl, seconds } from "./cache-control.ts";
 import type { Directives } from "./cache-control.ts";
-import { httpDate } from "./http-date.ts";
+import { httpDate } from "../http-date.ts";
 
 /** Header fields by name in lower case. */
 export type Fields = Readonly<Record<string, string>>;

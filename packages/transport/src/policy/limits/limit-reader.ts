@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../clock.ts";
 import { dialectOf } from "./rate-limit.ts";
 import type { LimitWindow } from "./limit-window.ts";
 import type { Dialect } from "./rate-limit.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../clock.ts";
 import type { Departure } from "./departure.ts";
 import { LearnedLimits } from "./learned-limits.ts";
 import type { Refusal } from "./learned-limits.ts";
@@ -6,7 +6,7 @@ import { LimitBucket, mayRefuse } from "./limit-bucket.ts";
 import { LimitReader } from "./limit-reader.ts";
 import { spentFor } from "./limit-window.ts";
 import type { LimitWindow } from "./limit-window.ts";
-import { retryAfter } from "./retry-after.ts";
+import { retryAfter } from "../retry-after.ts";
 import type { ThrottleOptions } from "./throttle-options.ts";
 
 /** Timers ring late by up to this much; it is made up for. */
