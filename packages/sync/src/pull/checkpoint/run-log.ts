@@ -1,21 +1,19 @@
 import type { RunEvent, RunLog } from "../../receipt/receipt.ts";
 import type { OpenRun } from "./open-run.ts";
-import type { StreamContext } from "../stream-context.ts";
 
 /** Events that a run remembers: enough to tell its story, and no more for one that waits a thousand times. */
 const remembered = 40;
 
 /**
  * A run that somebody goes on with: where it lay for longer than the silence of a holder is respected, its log says so. A queue that has a job every minute
- * makes one event of that, and the others stay.
+ * makes one event of that, and the others stay. `until`: the present, epoch milliseconds.
  */
-export function goneOnWith(run: OpenRun, { clock, settings }: Pick<StreamContext, "clock" | "settings">): OpenRun {
+export function goneOnWith(run: OpenRun, until: number, leaseMs: number): OpenRun {
   const { events = [], left = 0 }: Partial<RunLog> = run.log ?? {};
   const last = events.at(-1);
   const at = Math.max(run.progressedAt, last?.until ?? last?.at ?? 0);
-  const until = clock.now();
   const waitedMs = until - at;
-  if (waitedMs <= settings.leaseMs) return run;
+  if (waitedMs <= leaseMs) return run;
   const event = { kind: "left", at, until, waitedMs } as const;
   if (last?.kind !== "left") return logged(run, event);
   const more = { ...event, at: last.at, waitedMs: waitedMs + (last.waitedMs ?? 0) };

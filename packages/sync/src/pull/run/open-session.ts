@@ -100,7 +100,8 @@ function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | 
     return { state: "waiting", run: run.id, until: due, failure: run.failure };
   }
   const opened = { ...start, run: nextAttempt(run) };
-  return sessionOf({ ...opened, run: goneOnWith(opened.run, start.context) });
+  const { clock, settings } = start.context;
+  return sessionOf({ ...opened, run: goneOnWith(opened.run, clock.now(), settings.leaseMs) });
 }
 
 /** A clock that shows less than when the wait began: it was set back, and what is left of the wait would be as long as that. So the wait is over. */
