@@ -167,6 +167,10 @@ test(
     await page.getByRole("button", { name: "JSON: records of customers" }).click();
     const file: unknown = JSON.parse(await readFile(await (await saved).path(), "utf8"));
     expect(file).toHaveLength((await tally.recordCounts())["customers"] ?? 0);
+    await page.getByText("No run is open.").waitFor();
+    await page.getByRole("textbox", { name: "Key of the record" }).fill("no such key");
+    await page.getByRole("button", { name: "Explain" }).click();
+    await page.getByText("It was never stored here by this key").waitFor();
     expect(await customer.violations()).toEqual([]);
   },
 );
