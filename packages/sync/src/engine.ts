@@ -12,10 +12,10 @@ import { closed } from "./connection/closed.ts";
 import { disposeAll, timeOf } from "./connection/disposed.ts";
 import type { DisposeOptions, Disposed } from "./connection/disposed.ts";
 import type { OwnedConnection } from "./connection/create-connection.ts";
+import { settingsOf } from "./engine-settings.ts";
 import { hexOf } from "./record/hex.ts";
 import { createMetMemory } from "./pull/proof/met-memory.ts";
 import { createPageMemory } from "./pull/page/page-memory.ts";
-import { pullDefaults } from "./pull/settings.ts";
 import type { PullSettings } from "./pull/settings.ts";
 import type { Watch } from "./pull/watch.ts";
 import type { CronReader } from "./schedule/schedule.ts";
@@ -51,7 +51,7 @@ export interface WaybillOptions {
   readonly cron?: CronReader | undefined;
   /** Watches the shape of what arrives: `drift({ … })` of `@waybill/sync/drift`. Default: nobody does. */
   readonly drift?: Watch | undefined;
-  /** How patient pulls are. Default {@link pullDefaults}. */
+  /** How patient pulls are. Default `pullDefaults`, also for what is `undefined`. */
   readonly pull?: Partial<PullSettings> | undefined;
 }
 
@@ -85,7 +85,7 @@ export interface Waybill {
   /**
    * Opens a connection; the same id gives the same handle, as long as the options are equal: data by its value, a credential by its id, code by being there
    * or not. Options that are left out then are not asked for.
-   * @throws ConnectorError when the connector is none. TypeError when `baseUrl` is none, and when the connection was opened with another option; a new
+   * @throws ConnectorError when the connector is none. TypeError when `id`, `baseUrl` or `credential` is none, and when the connection was opened with another option; a new
    * credential is given to `reconnect`. FailureError `aborted` for an id that is not open when the engine is disposed of.
    */
   connection<Client = undefined>(id: string, options: ConnectionOptions<Client>): Connection<Client>;
@@ -106,12 +106,15 @@ export interface Waybill {
   dispose(options?: DisposeOptions): Promise<Disposed>;
 }
 
-/** Wires an engine over a store. */
+/**
+ * Wires an engine over a store.
+ * @throws RangeError for a setting in `pull` that means nothing.
+ */
 export function createWaybill(options: WaybillOptions): Waybill {
   const { store, clock = systemClock, randomBytes = systemRandomBytes, lock = lockBeside(store) } = options;
   const newId = () => hexOf(randomBytes(16));
   const owner = newId();
-  const settings = { ...pullDefaults, ...options.pull };
+  const settings = settingsOf(options.pull);
   const memories = { pages: createPageMemory(owner), met: createMetMemory() };
   const connections = new Map<string, OwnedConnection>();
   const listeners = new Set<(connection: string) => void>();
@@ -169,8 +172,17 @@ export function createWaybill(options: WaybillOptions): Waybill {
   };
 }
 
+/** Everything that is stored of a connection is found by it. */
+function requireId(id: unknown): void {
+  if (typeof id === "string" && id !== "") return;
+  throw new TypeError(
+    "The id of a connection is a text of one character or more. Give one that stays the same from visit to visit.",
+  );
+}
+
 /** What it holds is not told: it may be a password. */
 function usable(baseUrl: string, id: string): string {
+  requireId(id);
   if (/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) && URL.canParse(baseUrl)) return baseUrl.replace(/\/+$/, "");
   throw new TypeError(
     `The baseUrl of connection "${id}" is not an absolute http or https address without user, query and fragment. ` +

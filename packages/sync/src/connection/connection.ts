@@ -52,7 +52,7 @@ export interface Connection<Client = unknown> {
   /**
    * Pulls one stream until its run has ended; joins a pull that is under way. Exactly one receipt.
    * @throws FailureError when the stream is paused or waits for a person, or its stored state cannot be used; the run stays open. `aborted` when this
-   * engine was told to end it; told in another tab, the receipt says `cancelled`.
+   * engine was told to end it; told in another tab, the receipt says `cancelled`. RangeError for a mode or a stream that there is none of.
    */
   pull(stream: string, request?: PullRequest): Promise<RunReceipt>;
   /** Works from checkpoint to checkpoint and needs nothing in memory: for schedulers and queues. Begins when no other work of this engine is on the stream. */
@@ -60,7 +60,7 @@ export interface Connection<Client = unknown> {
     stream: string,
     options?: {
       readonly mode?: "full" | "incremental" | undefined;
-      /** Pages to commit at most. Default 1. */
+      /** Pages to commit at most, 1 or more. Default 1. */
       readonly maxPages?: number | undefined;
       /** Epoch milliseconds after which no further page is begun. */
       readonly deadline?: number | undefined;
@@ -109,7 +109,7 @@ export interface Connection<Client = unknown> {
    * Takes a new credential (or the renewed old one), clears the `auth` blocker, and, where there was one, reads all streams in the background: also
    * those to which the refused credential was never shown.
    * @throws FailureError `wrong_account` when the connector names an identity operation and the credential is another account's than the stored
-   * records. The credential before it stays in use.
+   * records; TypeError for what is no credential. The credential before it stays in use.
    */
   reconnect(credential?: Credential): Promise<void>;
   /**

@@ -3,6 +3,7 @@ import type { Failure } from "@waybill/transport";
 import type { ConnectorRuntime } from "../connector/runtime.ts";
 import { ancestorsOf } from "../connector/ancestors.ts";
 import { openParameters, runnable } from "../connector/runnable.ts";
+import { requireMode, requirePages } from "./require-request.ts";
 import { requireRunnable } from "./require-runnable.ts";
 import type { Runnable } from "../connector/runnable.ts";
 import { dryRun } from "./dry-run.ts";
@@ -93,14 +94,15 @@ function methodsOf({
   return {
     streams: async () => judged,
     sync,
-    pull: async (stream, { dryRun: dry, ...request } = {}) =>
-      dry === true
-        ? flights.inTurn(async (signal) => dryRun(context(stream), { ...request, signal }), {
-            ...request,
-            life: life(),
-          })
-        : controls.pull(stream, request),
-    step: (stream, { maxPages = 1, ...options } = {}) => {
+    pull: async (stream, { dryRun: dry, ...request } = {}) => {
+      requireMode(request.mode);
+      if (dry !== true) return controls.pull(stream, request);
+      const ask = { ...request, life: life() };
+      return flights.inTurn(async (signal) => dryRun(context(stream), { ...request, signal }), ask);
+    },
+    step: async (stream, { maxPages = 1, ...options } = {}) => {
+      requireMode(options.mode);
+      requirePages(maxPages);
       const ask = { ...options, life: life() };
       return flights.inTurn(async (signal) => {
         const [at, asked] = [context(stream), await controls.asked(stream, ask.life)];

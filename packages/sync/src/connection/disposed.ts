@@ -52,7 +52,7 @@ interface Time {
 }
 
 export function timeOf({ withinMs = disposeDefaults.withinMs }: DisposeOptions = {}): number {
-  if (withinMs >= 0) return withinMs;
+  if (typeof withinMs === "number" && withinMs >= 0) return withinMs;
   const message = `dispose() cannot wait for ${withinMs} ms, so nothing was stopped. Give \`withinMs\` 0 or more, or leave it out.`;
   throw new RangeError(message);
 }

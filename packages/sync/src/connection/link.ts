@@ -47,6 +47,7 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
   const transports: CoreTransport[] = [];
   const credentials = new Set<Credential>();
   const connect = (credential: Credential | undefined): CoreTransport => {
+    requireCredential(credential);
     const transport = parts.makeTransport(credential);
     transport.events.subscribe((event) => meters.count(event));
     transport.events.subscribe((event) => {
@@ -94,4 +95,14 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
       return (await Promise.all(unsaved)).flat();
     },
   };
+}
+
+/** What is none would be told at the first request, or not at all. What it holds is not told: it may be a token. */
+function requireCredential(credential: unknown): void {
+  if (credential === undefined) return;
+  const isOne = typeof credential === "object" && credential !== null && "id" in credential && "sign" in credential;
+  if (isOne) return;
+  throw new TypeError(
+    "What was given is no credential, so nothing was changed. Make one by bearer(), apiKey(), basic() or oauth2() of @waybill/transport, or leave it out.",
+  );
 }

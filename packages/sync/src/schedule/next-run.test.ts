@@ -60,6 +60,8 @@ test.each(cases)("$name", ({ schedule, last, want }) => {
 test.each([
   { name: "an interval of nothing", schedule: { kind: "interval", everyMs: 0 } as const },
   { name: "an interval that is no number", schedule: { kind: "interval", everyMs: NaN } as const },
+  { name: "a jitter that is no number", schedule: { kind: "interval", everyMs: 1000, jitterMs: NaN } as const },
+  { name: "a jitter of less than nothing", schedule: { kind: "interval", everyMs: 1000, jitterMs: -1 } as const },
   { name: "an expression that means nothing", schedule: { kind: "cron", expression: "sometimes" } as const },
   { name: "a zone that does not exist", schedule: { ...nightly, timeZone: "Moon/Base" } as const },
 ])("$name is refused", ({ schedule }) => {

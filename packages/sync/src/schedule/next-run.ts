@@ -12,7 +12,7 @@ export interface NextRunOptions {
  * When a stream is due: epoch milliseconds, `now` when it is due already, `undefined` when never. Pure. However many moments were missed (a closed
  * laptop, a long run), they make one run. A `last` in the future, after a clock was set back, counts as now.
  * @param last End of the stream's last run, epoch milliseconds; absent when it never ran.
- * @throws RangeError for a cron schedule without a reader, and for an expression, interval or quiet hours that mean nothing.
+ * @throws RangeError for a cron schedule without a reader, and for a kind, expression, interval, jitter or quiet hours that mean nothing.
  */
 export function nextRun(
   schedule: Schedule,
@@ -23,7 +23,7 @@ export function nextRun(
   if (schedule.kind === "manual") return undefined;
   const tick = nextTick(schedule, last === undefined ? undefined : Math.min(last, now), { now, cron: options.cron });
   if (tick === undefined) return undefined;
-  const due = Math.max(now, tick + Math.floor((schedule.jitterMs ?? 0) * (options.spread ?? 0)));
+  const due = Math.max(now, tick + Math.floor(jitterMs(schedule) * (options.spread ?? 0)));
   return schedule.quiet === undefined ? due : quietUntil(schedule.quiet, due);
 }
 
@@ -38,14 +38,28 @@ function nextTick(
     case "cron":
       return reader(cron)(schedule, last ?? now);
     default:
-      return schedule satisfies never;
+      schedule satisfies never;
+      throw new RangeError(
+        'A schedule is of the kind "manual", "interval" or "cron", and this one is of none of them.',
+      );
   }
 }
 
 /** Less than a second, or no number at all, would ask the vendor without end. */
 function everyMs({ everyMs: every }: { readonly everyMs: number }): number {
-  if (every >= 1000) return every;
+  if (isNumber(every) && every >= 1000) return every;
   throw new RangeError(`An interval is at least 1000 milliseconds, and this one is ${every}.`);
+}
+
+/** What is no time would be due at no time, and asked for without end. */
+function jitterMs({ jitterMs: most = 0 }: { readonly jitterMs?: number | undefined }): number {
+  if (isNumber(most) && most >= 0 && most < Infinity) return most;
+  throw new RangeError(`A jitter is 0 or more milliseconds, and this one is ${most}.`);
+}
+
+/** Schedules are stored and sent: text of digits compares as a number, and adds as text. */
+function isNumber(given: unknown): boolean {
+  return typeof given === "number";
 }
 
 function reader(cron: CronReader | undefined): CronReader {
