@@ -14,9 +14,7 @@ export function settingsOf(given: Partial<PullSettings> = {}): PullSettings {
   for (const [name, value] of Object.entries(settings)) {
     const least = name === "leaseMs" ? shortestLeaseMs : 0;
     if (name === "onMappingChange" || (typeof value === "number" && value >= least)) continue;
-    throw new RangeError(
-      `The option pull.${name} is a number of ${least} or more, and ${String(value)} is none. Leave it out for the default.`,
-    );
+    throw new RangeError(`The option pull.${name} is a number of ${least} or more, and ${String(value)} is none.`);
   }
   return settings;
 }

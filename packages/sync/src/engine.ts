@@ -175,9 +175,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
 /** Everything that is stored of a connection is found by it. */
 function requireId(id: unknown): void {
   if (typeof id === "string" && id !== "") return;
-  throw new TypeError(
-    "The id of a connection is a text of one character or more. Give one that stays the same from visit to visit.",
-  );
+  throw new TypeError("The id of a connection is a text of one character or more.");
 }
 
 /** What it holds is not told: it may be a password. */

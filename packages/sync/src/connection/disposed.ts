@@ -64,8 +64,8 @@ export async function unendedOf(work: Promise<void>, time: Time): Promise<Failur
     time,
     () => {
       const message =
-        `The work on this connection was told to stop, and had not ended after ${time.withinMs} ms, as its store does not answer: ` +
-        "whether what was under way is stored is not known. Open it in a new engine once the store answers: that goes on from what is stored.";
+        `The work on this connection had not ended after ${time.withinMs} ms, as its store does not answer: whether what was under way is stored is ` +
+        "not known. Open it in a new engine once the store answers.";
       return failure("storage", { message, retryable: false });
     },
   );

@@ -100,9 +100,6 @@ export function createLink(parts: LinkParts, board: LiveBoard): Link {
 /** What is none would be told at the first request, or not at all. What it holds is not told: it may be a token. */
 function requireCredential(credential: unknown): void {
   if (credential === undefined) return;
-  const isOne = typeof credential === "object" && credential !== null && "id" in credential && "sign" in credential;
-  if (isOne) return;
-  throw new TypeError(
-    "What was given is no credential, so nothing was changed. Make one by bearer(), apiKey(), basic() or oauth2() of @waybill/transport, or leave it out.",
-  );
+  if (typeof credential === "object" && credential !== null && "id" in credential && "sign" in credential) return;
+  throw new TypeError("What was given is no credential, so nothing was changed. Make one by bearer() or oauth2().");
 }

@@ -4,12 +4,12 @@
 export function requireMode(mode: unknown): void {
   if (mode === undefined || mode === "full" || mode === "incremental") return;
   throw new RangeError(
-    `A stream is read "full" or "incremental", and ${JSON.stringify(mode)} is neither, so nothing was begun. Leave \`mode\` out for what is possible.`,
+    `A mode is "full" or "incremental", and ${JSON.stringify(mode)} is neither, so nothing was begun.`,
   );
 }
 
 /** Throws a RangeError for a number of pages with which nothing would ever be done. */
 export function requirePages(maxPages: number): void {
   if (typeof maxPages === "number" && maxPages >= 1) return;
-  throw new RangeError(`A step commits 1 page or more, and ${maxPages} would be none, so nothing was begun.`);
+  throw new RangeError(`A step commits 1 page or more, and ${maxPages} is none, so nothing was begun.`);
 }

@@ -39,9 +39,7 @@ function nextTick(
       return reader(cron)(schedule, last ?? now);
     default:
       schedule satisfies never;
-      throw new RangeError(
-        'A schedule is of the kind "manual", "interval" or "cron", and this one is of none of them.',
-      );
+      throw new RangeError('A schedule is of the kind "manual", "interval" or "cron".');
   }
 }
 
