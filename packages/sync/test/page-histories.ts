@@ -1,4 +1,5 @@
 import { createVirtualClock } from "@waybill/transport/testing";
+import type { VirtualClock } from "@waybill/transport/testing";
 import * as fc from "fast-check";
 import { dryRun } from "../src/connection/dry-run.ts";
 import type { StreamRuntime } from "../src/connector/index.ts";
@@ -6,7 +7,6 @@ import { drift } from "../src/drift/drift.ts";
 import type { PageMemory } from "../src/pull/page/page-memory.ts";
 import type { pull } from "../src/pull/pull.ts";
 import { resetStream } from "../src/pull/reset.ts";
-import type { PullSettings } from "../src/pull/settings.ts";
 import type { StreamContext } from "../src/pull/stream-context.ts";
 import { createMemoryStore } from "../src/store/index.ts";
 import type { CommitEvent, Store } from "../src/store/index.ts";
@@ -62,6 +62,11 @@ export const pageHistory = fc.record({
   /** What each page holds beside its records. */
   extra: fc.constantFrom(...extras),
   watches: fc.constantFrom("evolve" as const, "stop" as const, undefined),
+  /**
+   * Milliseconds that the answers take, in turn: which of them are here while a page is judged, so that their pages share a commit, is for these to say, and
+   * not for how many microtasks anything takes.
+   */
+  delays: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 6 }),
   first: fc.array(row, { minLength: 5, maxLength: 40 }),
   readings: fc.array(reading, { minLength: 2, maxLength: 6 }),
 });
@@ -73,14 +78,12 @@ export interface Engine {
   readonly pull: typeof pull;
   /** Absent: nothing is remembered. */
   readonly pages?: PageMemory | undefined;
-  /** Over those of the histories. How many pages share a commit that may is a matter of how long each takes. */
-  readonly settings?: Partial<PullSettings> | undefined;
 }
 
 /** Goes through a history, and tells everything that anybody could see of it. */
-export async function lived(history: PageHistory, { pull: pullBy, pages, settings: given }: Engine): Promise<object> {
+export async function lived(history: PageHistory, { pull: pullBy, pages }: Engine): Promise<object> {
   const clock = createVirtualClock();
-  const store = createMemoryStore();
+  const store = unhurried(createMemoryStore(), clock);
   const events: CommitEvent[] = [];
   store.subscribe((event) => events.push(event));
   const { pagination, order, isDated, deletes, watches, first } = history;
@@ -88,10 +91,10 @@ export async function lived(history: PageHistory, { pull: pullBy, pages, setting
   const watch = watches && drift({ mode: watches, shape, references: { contacts: { "/kind": "kinds" } } });
   const incremental = { ...datedBy, order };
   const told: unknown[] = [];
-  const vendor = withExtra(fake.vendor, history);
+  const vendor = delayed(withExtra(fake.vendor, history), history, clock);
   let contract = contractWith({ pagination, deletes, ...(isDated && { incremental }) });
   let runtime: StreamRuntime = runtimes(1);
-  const settings = { maxUnfitShare: 1, maxShrink: 1, maxPasses: 2, ...given };
+  const settings = { maxUnfitShare: 1, maxShrink: 1, maxPasses: 2 };
   const contextOf = (owner: string, memory: PageMemory | undefined): StreamContext => ({
     ...pullContext({ vendor, clock, store, contract, runtime, watch, settings, owner }),
     pages: memory,
@@ -122,6 +125,23 @@ const shape = {
     "/gone": "boolean",
   },
 };
+
+/** A store that takes its time to say what it holds, so that some of the vendor's answers are here before. */
+function unhurried(store: Store, clock: VirtualClock): Store {
+  return { ...store, hashes: async (...of) => clock.sleep(3).then(() => store.hashes(...of)) };
+}
+
+/** A vendor whose answers take their time. */
+function delayed(vendor: Vendor, { delays }: Pick<PageHistory, "delays">, clock: VirtualClock): Vendor {
+  let asked = 0;
+  return async (request) => {
+    const ms = delays[asked % delays.length] ?? 1;
+    asked += 1;
+    const response = await vendor(request);
+    await clock.sleep(ms);
+    return response;
+  };
+}
 
 /** A vendor that says more on each page than it should. */
 function withExtra(vendor: Vendor, { extra, first: [first] }: Pick<PageHistory, "extra" | "first">): Vendor {

@@ -8,6 +8,7 @@ import type { Bug } from "../../../test/planted.ts";
 import { createPageMemory } from "./page-memory.ts";
 import type { PageMemory } from "./page-memory.ts";
 import { pull } from "../pull.ts";
+import type { Store } from "../../store/index.ts";
 
 const secret = "5eed".repeat(8);
 const isLong = process.env["WAYBILL_LONG"] === "1";
@@ -40,6 +41,29 @@ test("whatever changes between two reads of a list, nothing shows whether its pa
     { numRuns: isLong ? 3000 : 60 },
   );
   expect(recalled).toBeGreaterThan(30);
+}, 600_000);
+
+/** A store whose answers take more microtasks. */
+function dawdling(store: Store): Store {
+  const late = async () => {
+    for (let turns = 0; turns < 20; turns += 1) await Promise.resolve();
+  };
+  return {
+    ...store,
+    hashes: async (...of) => late().then(() => store.hashes(...of)),
+    checkpoint: async (...of) => late().then(() => store.checkpoint(...of)),
+    quarantined: async (...of) => late().then(() => store.quarantined(...of)),
+  };
+}
+
+test("which pages share a commit, and all else that is compared here, is no matter of how many microtasks anything takes", async () => {
+  const slow: Engine["pull"] = (context, options) => pull({ ...context, store: dawdling(context.store) }, options);
+  await fc.assert(
+    fc.asyncProperty(pageHistory, async (history) => {
+      expect(await lived(history, { pull: slow })).toEqual(await lived(history, { pull }));
+    }),
+    { numRuns: 60, seed: 1, endOnFailure: true },
+  );
 }, 600_000);
 
 const [content, memory] = ["../../pull/page/page-content.ts", "../../pull/page/page-memory.ts"];
