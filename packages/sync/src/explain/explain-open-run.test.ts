@@ -63,7 +63,7 @@ test("the time until a customer reconnected is one in which nobody worked on the
   const { items } = await store.receipts("acme", { limit: 9 });
   const ended = await explainRun(store, items.at(-1)?.id ?? "");
   expect(ended?.events.map(({ what }) => what)).toEqual([
-    "Page 2 was refused with unauthorized (HTTP 401), until the customer reconnected.",
+    "Page 2 was refused with unauthorized (HTTP 401), and the run waited for the customer to reconnect.",
     expect.stringMatching(/^Nobody worked on it for 10 min 0 s before page 2, until /),
   ]);
 });

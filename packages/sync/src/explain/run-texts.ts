@@ -48,7 +48,8 @@ const eventTexts: Readonly<Record<RunEvent["kind"], (event: RunEvent) => string>
     `At page ${event.page} the vendor no longer knew the position: ${reasonOf(event)}. The list was begun again${nextOf(event)}.`,
   widened: (event) =>
     `At page ${event.page} the vendor no longer had changes that old: ${reasonOf(event)}. More was read than planned${nextOf(event)}.`,
-  blocked: (event) => `Page ${event.page} was refused with ${reasonOf(event)}, until the customer reconnected.`,
+  blocked: (event) =>
+    `Page ${event.page} was refused with ${reasonOf(event)}, and the run waited for the customer to reconnect.`,
   skewed: ({ aheadMs = 0 }) =>
     `The vendor's clock was ${aheadMs} ms ahead of this device's. The earlier one counts for what the next run asks for.`,
   "set-back": () =>
