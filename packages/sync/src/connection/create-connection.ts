@@ -1,5 +1,5 @@
 import { classify } from "@waybill/transport";
-import type { Failure } from "@waybill/transport";
+import type { Failure, Fetch } from "@waybill/transport";
 import type { ConnectorRuntime } from "../connector/runtime.ts";
 import { ancestorsOf } from "../connector/ancestors.ts";
 import { openParameters, runnable } from "../connector/runnable.ts";
@@ -58,7 +58,7 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
     id: parts.id,
     baseUrl: parts.baseUrl,
     fetch,
-    client: parts.client?.({ fetch }, { baseUrl: parts.baseUrl }),
+    client: clientOver(fetch, parts, wiring),
     ...methods,
     start,
     stop,
@@ -72,6 +72,16 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
       act,
     },
   };
+}
+
+/** A connection that cannot be opened leaves nothing behind: whoever renders tries again and again. */
+function clientOver(fetch: Fetch, { client, baseUrl }: ConnectionParts, { unsubscribe }: Wiring): unknown {
+  try {
+    return client?.({ fetch }, { baseUrl });
+  } catch (error) {
+    unsubscribe();
+    throw error;
+  }
 }
 
 function actOf(parts: ConnectionParts, wiring: Wiring, reconnect: Connection["reconnect"]): StatusSubject["act"] {

@@ -4,6 +4,7 @@ import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
 import { pullDefaults } from "../pull/settings.ts";
+import type { Store } from "../store/index.ts";
 
 const credential = bearer("t");
 
@@ -72,6 +73,27 @@ describe("what means nothing is refused, and begins nothing", () => {
     const options = { connector, credential, schedule: { contacts: schedule } };
     await expect(call(open(), "connection", "acme", options)).rejects.toThrow(why);
   });
+});
+
+test("a connection whose client cannot be made listens to the store no more", () => {
+  const { open, store, connector } = unchecked();
+  let listeners = 0;
+  const subscribe: Store["subscribe"] = (...given) => {
+    const leave = store.subscribe(...given);
+    listeners += 1;
+    return () => {
+      listeners -= 1;
+      leave();
+    };
+  };
+  const client = (): never => {
+    throw new Error("no client");
+  };
+  const waybill = open({ store: { ...store, subscribe } });
+  const before = listeners;
+  expect(() => waybill.connection("acme", { connector, credential, client })).toThrow("no client");
+  expect(listeners).toBe(before);
+  expect(waybill.connection("acme", { connector, credential }).id).toBe("acme");
 });
 
 const settings = Object.entries(pullDefaults).filter(([, value]) => typeof value === "number");
