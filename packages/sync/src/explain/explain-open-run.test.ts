@@ -21,7 +21,7 @@ test("a run that is open tells what it has stored and who goes on with it", asyn
   expect(open).toMatchObject({
     planned: "Read everything (full).",
     events: [],
-    took: expect.stringMatching(/^It has been open for 38 min 0 s in 1 attempt \(1 request\)\.$/),
+    took: expect.stringMatching(/^It has been open for 38 min 0 s in 1 attempt \(1 request by its last commit\)\.$/),
     stored: "1 page with 10 records of 25 that the vendor counts, the last at 2030-01-01T00:00:00.000Z.",
     now: "Nobody works on it: the next sync, or an engine that is started, goes on with it.",
   });
@@ -86,7 +86,7 @@ test("one that waits tells until when and for what, and what of its time was wai
       "Nobody works on it: the next sync, or an engine that is started, goes on with it. The last attempt failed with rate_limited: HTTP 429",
   );
   expect(open?.took).toBe(
-    "It has been open for 11 min 0 s in 2 attempts (3 requests). Of that, 11 min 0 s until attempts were due.",
+    "It has been open for 11 min 0 s in 2 attempts (3 requests by its last commit). Of that, 11 min 0 s until attempts were due.",
   );
 });
 

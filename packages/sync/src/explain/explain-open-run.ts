@@ -31,7 +31,10 @@ export interface OpenRunPlace {
   readonly now: number;
 }
 
-/** Explains the open run of a stream by its checkpoint: it changes with each page. `undefined`: no run of the stream is open. */
+/**
+ * Explains the open run of a stream by its checkpoint: it changes with each page. What its transport waits for within a page is not stored; the status of the
+ * engine that works on it tells that (`resumesAt`). `undefined`: no run of the stream is open.
+ */
 export async function explainOpenRun(
   store: Pick<Store, "checkpoint" | "lease">,
   { connection, stream, now }: OpenRunPlace,
@@ -49,7 +52,7 @@ export async function explainOpenRun(
     startedAt,
     planned: plannedBy({ ...run, since: since?.value, until: until?.value }),
     events: toldEvents(run.log),
-    took: `It has been open for ${timeOf({ ...run, attempts: attempt }, now)}`,
+    took: `It has been open for ${timeOf({ ...run, attempts: attempt }, now, " by its last commit")}`,
     stored: storedOf(run),
     now: `${waitsFor(checkpoint, { run, lease, now })}${failureOf(run.failure, "The last attempt")}`,
   };
