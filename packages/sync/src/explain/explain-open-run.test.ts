@@ -31,7 +31,7 @@ test("a run that is open tells what it has stored and who goes on with it", asyn
   expect(await told(context)).toBeUndefined();
   const ended = await explainRun(context.store, receipt.id);
   expect(ended?.took).toBe(
-    "It took 38 min 0 s in 1 attempt (3 requests). Of that, 38 min 0 s while nobody worked on it.",
+    "It took 38 min 0 s in 1 attempt (3 requests by its receipt). Of that, 38 min 0 s while nobody worked on it.",
   );
   expect(ended?.events.map(({ what }) => what)).toEqual([
     "Nobody worked on it for 38 min 0 s before page 2, until 2030-01-01T00:38:00.000Z: it was paused, its tab or process was gone, or no job came.",

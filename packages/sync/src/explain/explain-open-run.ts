@@ -52,7 +52,7 @@ export async function explainOpenRun(
     startedAt,
     planned: plannedBy({ ...run, since: since?.value, until: until?.value }),
     events: toldEvents(run.log),
-    took: `It has been open for ${timeOf({ ...run, attempts: attempt }, now, " by its last commit")}`,
+    took: `It has been open for ${timeOf({ ...run, attempts: attempt }, now, "its last commit")}`,
     stored: storedOf(run),
     now: `${waitsFor(checkpoint, { run, lease, now })}${failureOf(run.failure, "The last attempt")}`,
   };

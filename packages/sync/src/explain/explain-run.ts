@@ -32,7 +32,7 @@ export async function explainRun(
   const replays = await replaysOf(store, receipt);
   const { finishedAt } = receipt;
   if (receipt.kind === "run") {
-    const [events, took] = [toldEvents(receipt.log), `It took ${timeOf(receipt, finishedAt)}`];
+    const [events, took] = [toldEvents(receipt.log), `It took ${timeOf(receipt, finishedAt, "its receipt")}`];
     return { receipt, planned: plannedBy(receipt), events, took, ended: endOf(receipt), replays };
   }
   const planned = receipt.kind === "replay" ? replayPlan(receipt) : "One write to the vendor.";

@@ -75,11 +75,11 @@ export function failureOf(failure: Failure | undefined, what = "It"): string {
   return failure === undefined ? "" : ` ${what} failed with ${failure.code}: ${failure.message}`;
 }
 
-/** Where the time of a run went, as far as it is known. `noted`: of an open run, what was asked since its last commit is not. */
+/** Where the time of a run went, as far as it is known. `noted`: where its requests are; what an engine asked for since its last commit may be nowhere. */
 export function timeOf(
   run: Pick<RunReceipt, "startedAt" | "attempts" | "requests" | "retries" | "waitedMs" | "log">,
   until: number,
-  noted = "",
+  noted: string,
 ): string {
   const { startedAt, attempts, requests, retries, waitedMs, log } = run;
   const { events = [], left = 0 }: Partial<RunLog> = log ?? {};
@@ -92,7 +92,7 @@ export function timeOf(
   const asked = `${counted(requests, "request")}${retries === 0 ? "" : `, ${counted(retries, "retry", "retries")} among them`}`;
   const least = left > 0 ? "at least " : "";
   const waited = known.length === 0 ? "" : ` Of that, ${least}${known.join(", ")}.`;
-  return `${spanOf(until - startedAt)} in ${counted(attempts, "attempt")} (${asked}${noted}).${waited}`;
+  return `${spanOf(until - startedAt)} in ${counted(attempts, "attempt")} (${asked} by ${noted}).${waited}`;
 }
 
 /** Milliseconds that went by with nobody at work, or until an attempt was due. */
