@@ -9,6 +9,7 @@ import { Held } from "./http/held.ts";
 import type { PlainRequest, PlainResponse } from "./http/plain.ts";
 import type { Router } from "./http/router.ts";
 import type { Call, Reply, Target } from "./layers/call.ts";
+import { queried, type Queried } from "./layers/queried.ts";
 import type { Logbook } from "./stats.ts";
 
 export interface ReceiveOptions {
@@ -34,13 +35,14 @@ export interface Door {
 /** A request becomes a call, its reply an answer on its way out. Every answer carries CORS, `Date` and a request id. */
 export function receive(options: ReceiveOptions): Door {
   const cors = corsHeaders(options.connector);
+  const meant = queried(options.connector);
   const held = new Held();
   const dateOf = dateWriter();
   const exchange = async (request: PlainRequest): Promise<PlainResponse> => {
     const url = new URL(request.url);
     if (isPreflight(request)) return written(preflight(request, allowed(options.routes.methodsOf(url.pathname))));
     const number = options.log.next();
-    const call = await callOf(request, { url, number, options });
+    const call = await callOf(request, { url, number, options, meant });
     const { answer, delivery } = await options.answer(call);
     const common = {
       ...cors,
@@ -66,19 +68,20 @@ const written = (answer: Answer): PlainResponse => ({
 
 async function callOf(
   request: PlainRequest,
-  { url, number, options }: { url: URL; number: number; options: ReceiveOptions },
+  { url, number, options, meant }: { url: URL; number: number; options: ReceiveOptions; meant: Queried },
 ): Promise<Call> {
   // a HEAD request is a GET whose answer keeps its body to itself
   const method = request.method === "HEAD" ? "GET" : request.method;
   const match = options.routes.find(method, url.pathname);
-  const target = match?.target;
-  const body = await readBody(request);
+  const read = await readBody(request);
+  const body = read === "malformed" ? undefined : read.json;
+  const target = meant(match?.target, body);
   const call = {
     request,
     url,
     method,
-    body: body === "malformed" ? undefined : body.json,
-    malformed: body === "malformed",
+    body,
+    malformed: read === "malformed",
     path: match?.path ?? {},
     now: options.now(),
     number,

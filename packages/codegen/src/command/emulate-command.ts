@@ -9,7 +9,10 @@ export const emulateCommand: Command = {
   name: "emulate",
   usage: "<document>",
   summary: "serve a stateful fake of the vendor (needs @waybill/emulator)",
-  about: ["Serves until it is ended with Ctrl+C. Where the port is taken, the next free one is."],
+  about: [
+    "Serves until it is ended with Ctrl+C. Where the port is taken, the next free one is.",
+    "Of a GraphQL connection it answers the query in the config and no other, with records of the fields that the connector names.",
+  ],
   options: ["port", ...DOCUMENT_OPTIONS],
   words: ONE_DOCUMENT,
   run: emulate,

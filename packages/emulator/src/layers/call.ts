@@ -7,6 +7,8 @@ import type { Exchange } from "../http/exchange.ts";
 export type Target =
   | { readonly kind: "list"; readonly stream: string }
   | { readonly kind: RecordAction; readonly stream: string; readonly path: string }
+  /** A query of GraphQL that no list has. */
+  | { readonly kind: "unknown-query" }
   | { readonly kind: "document"; readonly method: string; readonly path: string }
   | { readonly kind: "authorize" }
   | { readonly kind: "token" }

@@ -11,7 +11,7 @@ import type { FaultSource } from "../faults/fault-board.ts";
 import { moveRecord } from "../faults/move-records.ts";
 import { pageFaults } from "../faults/page-faults.ts";
 import { changedRecord, isOneOfFew, recordFaults } from "../faults/record-faults.ts";
-import { problem } from "../http/answer.ts";
+import { json, problem } from "../http/answer.ts";
 import { list, pageNumber } from "../listing/list.ts";
 import type { PagingManners } from "../listing/manners.ts";
 import { referredBy, singular } from "../records/names.ts";
@@ -56,6 +56,7 @@ export function innermost(house: House): (call: Call) => Promise<Reply> {
     if (target === undefined) return { answer: nowhere(call, house) };
     if ("stream" in target && target.kind !== "list") return actedOn(target, call, house);
     if (target.kind === "list") return askedFor(target.stream, call);
+    if (target.kind === "unknown-query") return { answer: unknownQuery };
     if (target.kind === "document") return { answer: documented(target, call, house) };
     return { answer: await endpoint(target.kind, call, house) };
   };
@@ -137,6 +138,10 @@ function presenting(
     exact: faults.has("huge_ids"),
   };
 }
+
+const unknownQuery = json(200, {
+  errors: [{ message: "The emulator answers the queries of the connector's streams; this is none of them." }],
+});
 
 function nowhere({ url, method }: Call, { methodsOf }: House): Reply["answer"] {
   const others = methodsOf(url.pathname);

@@ -16,11 +16,16 @@ export function pageSizeOf(
 ): number {
   const { pageSize } = stream.pagination;
   const schema = pageSize === undefined ? undefined : schemaOf(pageSize.param, options);
-  const asked = stream.pagination.style === "graphql" ? "/variables/first" : pageSize?.param;
-  const size = Number((asked === undefined ? undefined : textParameter(exchange, asked)) ?? Number.NaN);
+  const size = Number(askedSize(exchange, stream) ?? Number.NaN);
   const usual = numberOf(schema, "default") ?? defaultPageSize;
   const most = Math.min(pageSize?.max ?? maxOf(schema), options.most ?? Infinity);
   return Math.max(1, Math.min(Number.isInteger(size) && size > 0 ? size : usual, most));
+}
+
+/** By the parameter that the connector names; of a GraphQL connection else by the usual variable. */
+function askedSize(exchange: Exchange, { pagination: { pageSize, style } }: StreamContract): string | undefined {
+  const param = pageSize?.param ?? (style === "graphql" ? "/variables/first" : undefined);
+  return param === undefined ? undefined : textParameter(exchange, param);
 }
 
 const maxOf = (schema: Schema | undefined): number =>
