@@ -1,7 +1,7 @@
 // node run-inference.mjs <document>: time on any processor and on the clock of reading a document and of inferring from it, as JSON.
 import { readFileSync } from "node:fs";
 import { inferConnector, loadDocument } from "@waybill/codegen";
-import { parseText } from "../dist/load/parse-text.js";
+import { parseText } from "../dist/load/read/parse-text.js";
 
 const [source] = process.argv.slice(2);
 const timed = async (work) => {
