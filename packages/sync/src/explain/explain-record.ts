@@ -25,7 +25,7 @@ export interface ExplainPlace {
 
 /** A run, replay or remap that touched a record. */
 export interface RecordTouch extends Touch {
-  /** Absent: it has not ended (`open`), or its receipt is no longer kept. */
+  /** Absent: it has not ended (`open`), or its receipt is no longer kept; a remap that another mapping overtook has none. */
   readonly receipt?: Receipt | undefined;
   /** Whether it has not ended. Absent: it has. */
   readonly open?: true | undefined;

@@ -167,7 +167,7 @@ describe("what retention took away", () => {
     const context = pullContext({ vendor: fake.vendor });
     expect((await told(context)).now).toMatch(/^Nothing is stored of this stream: it was never run here, was erased/);
     await run(context);
-    expect((await told(context, "z")).now).toMatch(/^It was never stored here by this key, nor kept aside\./);
+    expect((await told(context, "z")).now).toMatch(/^It was never stored here by this key, nor kept aside;/);
     fake.remove("c3");
     await run(context, "full");
     const at = context.clock.now();

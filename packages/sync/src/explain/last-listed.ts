@@ -14,11 +14,18 @@ export interface LastListed {
   readonly receipt?: Receipt | undefined;
 }
 
+/** A touch, with what is known of the run. */
+export interface ToldTouch extends Touch {
+  readonly receipt?: Receipt | undefined;
+  /** Whether the run has not ended. Absent: it has. */
+  readonly open?: true | undefined;
+}
+
 export interface Story {
   readonly connection: string;
   readonly contract: StreamContract;
   /** Oldest first. */
-  readonly touches: readonly (Touch & { readonly receipt?: Receipt | undefined; readonly open?: true | undefined })[];
+  readonly touches: readonly ToldTouch[];
   readonly stored: boolean;
 }
 
@@ -28,40 +35,51 @@ export interface Story {
  */
 export async function lastListed(store: Pick<Store, "receipts">, story: Story): Promise<LastListed | undefined> {
   const { touches, stored } = story;
-  const at = touches.findLastIndex(({ page, removed }) => page !== undefined && removed === undefined);
+  const at = touches.findLastIndex(isSign);
   const since = touches.slice(Math.max(at, 0));
-  const gone = since.find(({ removed }) => removed);
-  const wasStored = stored || gone !== undefined;
-  // Nothing ended since an open run brought it.
-  const isNew = gone === undefined ? since.some(isOpen) : touches[at]?.open;
-  const proof = wasStored && isNew !== true ? await proofIn(store, story, gone) : undefined;
+  const mayHaveProof = stored || since.some(({ removed }) => removed);
+  const proof = mayHaveProof && touches[at]?.open !== true ? await proofIn(store, story, since) : undefined;
   return proof ?? signOf(touches[at]);
 }
 
-function signOf(touch: Story["touches"][number] | undefined): LastListed | undefined {
+function isSign({ page, removed }: ToldTouch): boolean {
+  return page !== undefined && removed === undefined;
+}
+
+function signOf(touch: ToldTouch | undefined): LastListed | undefined {
   return touch && { run: touch.run, page: touch.page, receipt: touch.receipt };
 }
 
-function isOpen({ open }: Story["touches"][number]): boolean {
-  return open === true;
-}
-
-/** The last whole read that met it, after its last other touch and before it was removed. */
+/** The newest whole read that met it. `since`: its touches from the last page that brought it, or the first that is remembered. */
 async function proofIn(
   store: Pick<Store, "receipts">,
-  { connection, contract, touches }: Story,
-  gone: Story["touches"][number] | undefined,
+  { connection, contract, stored }: Story,
+  since: readonly ToldTouch[],
 ): Promise<LastListed | undefined> {
-  const ends = new Set(touches.filter((touch) => touch !== gone && !isRemap(touch.receipt)).map(({ run }) => run));
-  // A removal without a receipt is of a run that is open: all receipts are older.
-  let wasStored = gone?.receipt === undefined;
+  const [first] = since;
+  let wasStored = storedBefore(
+    since.filter(({ open }) => open),
+    stored,
+  );
   for await (const receipt of newestFirst(store, { connection, stream: contract.name })) {
-    const isRemoval = receipt.id === gone?.run;
-    if ((wasStored || isRemoval) && ends.has(receipt.id)) return undefined;
+    // What was before is not told by these touches.
+    if (receipt.id === first?.run) return undefined;
     if (wasStored && meetsAll(receipt, contract)) return { run: receipt.id, receipt };
-    wasStored ||= isRemoval;
+    wasStored = storedBefore(
+      since.filter(({ run }) => run === receipt.id),
+      wasStored,
+    );
   }
   return undefined;
+}
+
+/** Whether it was stored before some touches, as it was, or was not, after them. */
+function storedBefore(touches: readonly ToldTouch[], after: boolean): boolean {
+  return touches.reduceRight((was, touch) => {
+    if (touch.kept !== undefined || isRemap(touch)) return was || touch.removed === true;
+    // What was kept aside is judged again and stored: nothing shows whether an earlier copy was stored until then.
+    return touch.removed === true;
+  }, after);
 }
 
 /** Of children that are kept without their parent, nobody asks any more. */
@@ -70,7 +88,9 @@ function meetsAll(receipt: Receipt, { parent }: StreamContract): boolean {
   return parent?.orphans !== "keep" && (receipt.parents?.passed ?? 0) === 0;
 }
 
-/** It keeps rows where they were. */
-function isRemap(receipt: Receipt | undefined): boolean {
-  return receipt?.kind === "replay" && receipt.why !== undefined;
+/** It keeps rows where they were, but for those that it removes. */
+function isRemap({ receipt, open, page }: ToldTouch): boolean {
+  return receipt === undefined
+    ? open === true && page === undefined
+    : receipt.kind === "replay" && receipt.why !== undefined;
 }

@@ -1,11 +1,6 @@
-import type { Touch } from "../record/record.ts";
 import type { Receipt } from "../receipt/receipt.ts";
+import type { ToldTouch } from "./last-listed.ts";
 import { momentOf, nameOf } from "./run-texts.ts";
-
-interface ToldTouch extends Touch {
-  readonly receipt?: Receipt | undefined;
-  readonly open?: true | undefined;
-}
 
 /** One touch in a sentence. `until`: receipts up to then are no longer kept. */
 export function touchText(touch: ToldTouch, until: number | undefined): string {
@@ -37,11 +32,13 @@ function madeWithoutPage(receipt: Receipt | undefined): string {
     : `Stored anew: ${receipt.why},`;
 }
 
-function byOf({ receipt, open }: ToldTouch, until: number | undefined): string {
+function byOf({ receipt, open, page }: ToldTouch, until: number | undefined): string {
   if (receipt !== undefined) {
     return `by the ${nameOf(receipt)} that ended ${receipt.outcome} at ${momentOf(receipt.finishedAt)}.`;
   }
   if (open) return "by a run that is open.";
+  // A remap that another mapping overtook has none, and may be newer than what retention took away.
+  if (page === undefined) return "by work of which no receipt is kept.";
   return until === undefined
     ? "by a run whose receipt is not kept."
     : `by a run that ended at ${momentOf(until)} at the latest; its receipt is no longer kept.`;

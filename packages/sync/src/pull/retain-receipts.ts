@@ -91,7 +91,9 @@ async function forget(
     const unreadable = unreadableCheckpoint(checkpoint);
     if (unreadable !== undefined) throw new FailureError(unreadable);
     const receipts = (checkpoint.receiptAnchor?.receipts ?? 0) + part.length;
-    const anchored = { ...checkpoint, receiptAnchor: { digest, receipts, until: last.finishedAt } };
+    // A clock that was set back let a later run end before an earlier one.
+    const until = Math.max(checkpoint.receiptAnchor?.until ?? 0, ...part.map(({ finishedAt }) => finishedAt));
+    const anchored = { ...checkpoint, receiptAnchor: { digest, receipts, until } };
     await store.commit({
       connection,
       stream,
