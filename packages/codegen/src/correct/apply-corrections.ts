@@ -42,7 +42,7 @@ export function applyCorrections(correcting: Correcting): Inference {
   const whole = { ...serviceOf(correcting), streams: byName(streams) };
   // What JavaScript wrote is known to have its form only from here on.
   assertSound(whole, place);
-  for (const name of Object.keys(corrections.graphql ?? {})) assertAsked(whole.streams[name], place);
+  for (const name of Object.keys(corrections.graphql ?? {})) assertAsked(whole.streams, name, place);
   matchAll(correcting, corrected);
   const kept = selectStreams(corrections, { connector: whole, model, place });
   const chosen = streams.filter(({ name }) => kept.has(name));

@@ -57,6 +57,21 @@ test.each<readonly [string, GraphqlStream]>([
   ],
   ["has its fields in a fragment", asking(`${head} ${list} { ...All } } fragment All on Ships { ${fields} }`)],
   ["has a key inside of a field", { ...ships, primaryKey: ["/changed/at"] }],
+  [
+    "has its variables in directives and defaults",
+    asking(
+      `${head.replace("String)", 'String = "$", $all: Boolean = true)')} ${list} @include(if: $all) { ${fields} } }`,
+    ),
+  ],
+  ["gives its list another name", asking(`${head} { ships: allShips(after: $after, since: $since) { ${fields} } }`)],
+  ["is one of several", asking(`${head} ${list} { ${fields} } } query Others { others { nodes { id } } }`)],
+  [
+    "speaks of braces and quotes in texts",
+    asking(`${head} { ships(after: $after, since: $since, like: "}{ \\" #", say: """a \\""" # " b""") { ${fields} } }`),
+  ],
+  ["has comments with quotes", asking(`${head} { # the "ships\n ships(after: $after, since: $since) { ${fields} } }`)],
+  ["is counted beside the data", { ...ships, total: "/extensions/count" }],
+  ["takes what is mapped", { ...ships, mapping: { fields: { at: { from: "/changed" } }, others: "drop" } }],
   ["asks for changes", { ...ships, incremental: changes }],
 ])("a query that %s is taken", (_, stream) => {
   expect(() => streamsOf({ ships: stream })).not.toThrow();
@@ -94,6 +109,16 @@ test.each<readonly [string, GraphqlStream, string]>([
     { ...ships, connection: "/data/boats" },
     'it does not ask for "boats", where the records are',
   ],
+  [
+    "does not ask for what is mapped",
+    { ...ships, mapping: { fields: { name: "/name" }, others: "drop" } },
+    '"name", which the mapping takes (`mapping`).',
+  ],
+  [
+    "names its cursor after a text that ends in a quote alone",
+    asking(`${head} { ships(say: """a \\""" $after """, since: $since) { ${fields} } }`),
+    '"$after"',
+  ],
   ["does not ask for the end", asking(`${head} ${list} { nodes { id } pageInfo { endCursor } } }`), '"hasNextPage"'],
   ["does not ask for the count", { ...ships, total: "/data/ships/totalCount" }, '"totalCount", which counts the list'],
   ["is read outside of the data", { ...ships, connection: "/ships" }, 'connection: "/ships" is outside of the data'],
@@ -102,4 +127,32 @@ test.each<readonly [string, GraphqlStream, string]>([
   expect(refused).toThrow(ConfigError);
   expect(refused).toThrow(message);
   expect(refused).toThrow('waybill.config.ts, connector "quay", graphql "ships"');
+});
+
+test("a query that does not ask for what the lists below its records are asked with is refused", () => {
+  const bySlug: GraphqlStream = { ...crates, parent: { stream: "ships", parameters: { "/variables/ship": "/slug" } } };
+  expect(() => streamsOf({ ships, crates: bySlug })).toThrow(
+    'graphql "ships", query: it does not ask for "slug", with which "crates" is asked for (`parent`).',
+  );
+  const withSlug = asking(`${head} ${list} { ${fields.replace("id", "id slug")} } }`);
+  expect(() => streamsOf({ ships: withSlug, crates: bySlug })).not.toThrow();
+});
+
+test("a query that does not take what it shares with the list of its parent is refused", () => {
+  const lots: GraphqlStream = {
+    query:
+      "query ($ship: ID!, $crate: ID!, $after: String) { ship(id: $ship) { crate(id: $crate) { lots(after: $after) " +
+      "{ nodes { id } pageInfo { hasNextPage endCursor } } } } }",
+    connection: "/data/ship/crate/lots",
+    parent: { stream: "crates", parameters: { "/variables/crate": "/id" }, inherits: ["/variables/ship"] },
+  };
+  const crate: GraphqlStream = {
+    ...crates,
+    parent: { stream: "ships", parameters: { "/variables/ship": "/id" }, keys: "below-parent" },
+  };
+  expect(() => streamsOf({ ships, crates: crate, lots })).not.toThrow();
+  const without = { ...lots, query: lots.query.replaceAll("$ship", "$boat") };
+  expect(() => streamsOf({ ships, crates: crate, lots: without })).toThrow(
+    '"$ship", which takes what the parent\'s own parent fills.',
+  );
 });
