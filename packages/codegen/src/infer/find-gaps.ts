@@ -31,7 +31,7 @@ export function findGaps({ connector, service, auth, streams }: GapInput): reado
           gap(
             undefined,
             "auth",
-            "the document declares no security scheme; give the connection a credential of the kind the vendor documents",
+            "no security scheme is declared; give the connection a credential of the kind the vendor documents",
           ),
         ]
       : []),

@@ -26,7 +26,7 @@ export function inferService(model: Model, name: string | undefined): Answer<Ser
     version: textAt(info, "version") || "unversioned",
     baseUrl: baseUrl.replace(/\/+$/, ""),
   };
-  if (!known) return answer(service, 0.3, "the document names no server with a host");
+  if (!known) return answer(service, 0.3, "no server with a host is named");
   const open = openVariable(model);
   return open === undefined ? answer(service, 0.95, "the first server") : answer(service, 0.7, open);
 }

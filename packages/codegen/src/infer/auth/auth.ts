@@ -21,7 +21,7 @@ export function inferAuth(model: Model): Answer<readonly DeclaredScheme[]> {
     .flatMap(([name, written]) =>
       schemesOf(model.references.resolve(written)).map((each) => ({ ...each, names: [name] })),
     );
-  if (schemes.length === 0) return answer([], 0.5, "the document declares no security scheme");
+  if (schemes.length === 0) return answer([], 0.5, "no security scheme is declared");
   return answer(distinct(schemes), 0.95, [`components/securitySchemes: ${declared.map(([name]) => name).join(", ")}`]);
 }
 
