@@ -49,7 +49,7 @@ test.each([
   ["has a misspelled member", "export const config = { conectors: {} };", 'Did you mean "connectors"?'],
   ["throws", '\nthrow new Error("the tide is out");', ":2:7 cannot be loaded: the tide is out. Correct the config."],
   ["is no JavaScript", "export const config = {", "cannot be loaded: "],
-  ["imports what is not there", 'import "../correct/none.mjs";', "cannot be loaded: Cannot find module"],
+  ["imports what is not there", 'import "./none.mjs";', "cannot be loaded: Cannot find module"],
   ["says nothing of a connector", harbor(""), 'connector "harbor": it has neither a document nor'],
   ["does not say where files go", harbor('document: "a", out: undefined'), 'connector "harbor", out: it is missing.'],
   [

@@ -9,8 +9,8 @@ test.each<readonly [string, readonly string[] | undefined]>([
   ["export default function a() {}", ["default"]],
   ["export default { a: 1 };", ["default"]],
   ["const a = 1; export { a, a as b };", ["a", "b"]],
-  ['export { a } from "../correct/a.ts"; export * as all from "../correct/b.ts";', ["a", "all"]],
-  ['export const a = 1; export * from "../correct/b.ts";', undefined],
+  ['export { a } from "./a.ts"; export * as all from "./b.ts";', ["a", "all"]],
+  ['export const a = 1; export * from "./b.ts";', undefined],
   ["export type A = string; export interface B {}", []],
 ])("%s exports %j", (text, names) => {
   const found = moduleExports(text, "a.ts");
