@@ -185,7 +185,7 @@ export interface ParentRef {
   readonly changesShowAt?: "parent" | undefined;
 }
 
-/** Neighbours of the list: `METHOD /path`. */
+/** Operations on the records of the list, one of them or many: `METHOD /path`. */
 export interface RecordOperations {
   readonly create?: string | undefined;
   readonly get?: string | undefined;
