@@ -31,10 +31,10 @@ test("a run that is open tells what it has stored and who goes on with it", asyn
   expect(await told(context)).toBeUndefined();
   const ended = await explainRun(context.store, receipt.id);
   expect(ended?.took).toBe(
-    "It took 38 min 0 s in 1 attempt (3 requests by its receipt). Of that, 38 min 0 s while nobody worked on it.",
+    "It took 38 min 0 s in 1 attempt (3 requests by its receipt). Of that, 38 min 0 s until somebody went on with it.",
   );
   expect(ended?.events.map(({ what }) => what)).toEqual([
-    "Nobody worked on it for 38 min 0 s before page 2, until 2030-01-01T00:38:00.000Z: it was paused, its tab or process was gone, or no job came.",
+    "Nothing of it was stored for 38 min 0 s before page 2, until 2030-01-01T00:38:00.000Z: it was paused, its tab or process was gone, or no job came.",
   ]);
 });
 
@@ -51,7 +51,7 @@ test("a queue whose jobs come a minute apart makes one event of that, and none w
   });
 });
 
-test("the time until a customer reconnected is one in which nobody worked on the run", async () => {
+test("the time until a customer reconnected is one until somebody went on with the run", async () => {
   const fake = fakeVendor(rowsOf(25));
   fake.faults.push(undefined, () => json({}, { status: 401 }));
   const { clock, store, connection } = engineOver({ vendor: fake.vendor });
@@ -64,7 +64,7 @@ test("the time until a customer reconnected is one in which nobody worked on the
   const ended = await explainRun(store, items.at(-1)?.id ?? "");
   expect(ended?.events.map(({ what }) => what)).toEqual([
     "Page 2 was refused with unauthorized (HTTP 401), and the run waited for the customer to reconnect.",
-    expect.stringMatching(/^Nobody worked on it for 10 min 0 s before page 2, until /),
+    expect.stringMatching(/^Nothing of it was stored for 10 min 0 s before page 2, until /),
   ]);
 });
 
@@ -123,4 +123,20 @@ test("one that is paused, or refused, waits for a person", async () => {
   await clock.settle(connection.reconnect(bearer("second")));
   await clock.settle(connection.pull("contacts"));
   expect(await now()).toBeUndefined();
+});
+
+test("time in which an engine waited for an answer, until it was told to stop, is not said to be one of nothing", async () => {
+  const fake = fakeVendor(rowsOf(25));
+  const stop = new AbortController();
+  const context: TestContext = pullContext({
+    vendor: async (request) => {
+      if (fake.asked.length === 1 && !stop.signal.aborted) await context.clock.sleep(600_000, stop.signal);
+      return fake.vendor(request);
+    },
+  });
+  const stopped = step(context, { signal: stop.signal }).catch(() => {});
+  await context.clock.advance(540_000);
+  stop.abort(new Error("stopped"));
+  await context.clock.settle(stopped);
+  expect((await run(context)).log).toBeUndefined();
 });

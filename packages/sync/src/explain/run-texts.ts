@@ -55,7 +55,7 @@ const eventTexts: Readonly<Record<RunEvent["kind"], (event: RunEvent) => string>
   "set-back": () =>
     "The vendor's clock showed less than the watermark, so it was set back. Everything was read instead of what changed.",
   left: ({ at, page, until = at, waitedMs = 0 }) =>
-    `Nobody worked on it for ${spanOf(waitedMs)} before page ${page}, until ${momentOf(until)}: it was paused, its tab or process was gone, or no job came.`,
+    `Nothing of it was stored for ${spanOf(waitedMs)} before page ${page}, until ${momentOf(until)}: it was paused, its tab or process was gone, or no job came.`,
   moved: ({ page }) =>
     `At page ${page} the list was not as it was before, or nothing showed that it was. It was read again from there, or from its beginning.`,
   "great-numbers": ({ page }) =>
@@ -86,7 +86,7 @@ export function timeOf(
   const waits: readonly (readonly [ms: number, what: string])[] = [
     [heldUp(events, until, false), "until attempts were due"],
     [waitedMs, "between retries and for the vendor's limits"],
-    [heldUp(events, until, true), "while nobody worked on it"],
+    [heldUp(events, until, true), "until somebody went on with it"],
   ];
   const known = waits.flatMap(([ms, what]) => (ms > 0 ? [`${spanOf(ms)} ${what}`] : []));
   const asked = `${counted(requests, "request")}${retries === 0 ? "" : `, ${counted(retries, "retry", "retries")} among them`}`;
@@ -95,7 +95,7 @@ export function timeOf(
   return `${spanOf(until - startedAt)} in ${counted(attempts, "attempt")} (${asked} by ${noted}).${waited}`;
 }
 
-/** Milliseconds that went by with nobody at work, or until an attempt was due. */
+/** Milliseconds that went by until somebody went on with it, or until an attempt was due. */
 function heldUp(events: RunLog["events"], now: number, isLeft: boolean): number {
   const held = events.filter(({ kind, until }) => until !== undefined && (kind === "left") === isLeft);
   return held.reduce(

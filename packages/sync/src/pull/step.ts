@@ -63,6 +63,8 @@ export async function step(context: StreamContext, options: StepOptions): Promis
   } catch (error) {
     if (isSuperseded(error)) return superseded(context, worked);
     throw error;
+  } finally {
+    if (worked !== undefined) context.told.worked = { run: worked, until: context.clock.now() };
   }
 }
 

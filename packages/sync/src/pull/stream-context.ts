@@ -22,6 +22,8 @@ export interface Told {
   meter?: Meter;
   /** What storage may have written although it said that it failed. Absent: whatever was told is written. */
   unsure?: Unsure | undefined;
+  /** The run that was worked on last, and until when, epoch milliseconds: what was asked of a vendor by then may have come to nothing. */
+  worked?: { readonly run: string; readonly until: number } | undefined;
 }
 
 /** A commit of which nobody knows whether it was carried out. */

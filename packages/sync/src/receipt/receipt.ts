@@ -90,8 +90,8 @@ export interface RunEvent {
    * `restarted`: and it began the list again, because the vendor forgot the position. `widened`: because it no longer had changes that old, so that
    * more was read. `blocked`: until the customer acted. `skewed`: the vendor's clock ran ahead of this device's, and the earlier one counted.
    * `set-back`: it showed less than before, so that everything was read. `moved`: records came or went while the list was read, or nothing showed that
-   * none did, so that it was read again, or a part of it. `left`: since `at` nobody worked on it, `waitedMs` in all until it was gone on with at `until`; what
-   * follows at once is said in one event. `great-numbers`: the vendor sends numbers beyond 2^53, which are kept as strings of all their digits; said once for a stream.
+   * none did, so that it was read again, or a part of it. `left`: since `at` nothing of it was stored, and who had worked on it no longer did, `waitedMs` in
+   * all until it was gone on with at `until`; what follows at once is said in one event. `great-numbers`: the vendor sends numbers beyond 2^53, which are kept as strings of all their digits; said once for a stream.
    */
   readonly kind:
     | "great-numbers"
@@ -116,7 +116,7 @@ export interface RunEvent {
   readonly until?: number | undefined;
   /** Requests for the same page beyond the first. */
   readonly retries?: number | undefined;
-  /** Milliseconds waited within the transport; in `left`, those in which nobody worked on the run. */
+  /** Milliseconds waited within the transport; in `left`, those until somebody went on with the run. */
   readonly waitedMs?: number | undefined;
   /** By how much the vendor's clock was ahead, in milliseconds. */
   readonly aheadMs?: number | undefined;

@@ -4,14 +4,22 @@ import type { OpenRun } from "./open-run.ts";
 /** Events that a run remembers: enough to tell its story, and no more for one that waits a thousand times. */
 const remembered = 40;
 
+interface Resuming {
+  /** The present, epoch milliseconds. */
+  readonly now: number;
+  readonly leaseMs: number;
+  /** Until when this engine itself was at work on the run, epoch milliseconds. 0: it was not. */
+  readonly worked: number;
+}
+
 /**
  * A run that somebody goes on with: where it lay for longer than the silence of a holder is respected, its log says so. A queue that has a job every minute
- * makes one event of that, and the others stay. `until`: the present, epoch milliseconds.
+ * makes one event of that, and the others stay. How long another engine waited for its last page, before it was gone, is not known.
  */
-export function goneOnWith(run: OpenRun, until: number, leaseMs: number): OpenRun {
+export function goneOnWith(run: OpenRun, { now: until, leaseMs, worked }: Resuming): OpenRun {
   const { events = [], left = 0 }: Partial<RunLog> = run.log ?? {};
   const last = events.at(-1);
-  const at = Math.max(run.progressedAt, last?.until ?? last?.at ?? 0);
+  const at = Math.max(run.progressedAt, last?.until ?? last?.at ?? 0, worked);
   const waitedMs = until - at;
   if (waitedMs <= leaseMs) return run;
   const event = { kind: "left", at, until, waitedMs } as const;

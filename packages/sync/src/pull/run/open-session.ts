@@ -100,8 +100,10 @@ function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | 
     return { state: "waiting", run: run.id, until: due, failure: run.failure };
   }
   const opened = { ...start, run: nextAttempt(run) };
-  const { clock, settings } = start.context;
-  return sessionOf({ ...opened, run: goneOnWith(opened.run, clock.now(), settings.leaseMs) });
+  const { clock, settings, told } = start.context;
+  const worked = told.worked?.run === run.id ? told.worked.until : 0;
+  const resuming = { now: clock.now(), leaseMs: settings.leaseMs, worked };
+  return sessionOf({ ...opened, run: goneOnWith(opened.run, resuming) });
 }
 
 /** A clock that shows less than when the wait began: it was set back, and what is left of the wait would be as long as that. So the wait is over. */
