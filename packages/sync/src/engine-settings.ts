@@ -5,16 +5,25 @@ import type { PullSettings } from "./pull/settings.ts";
 const shortestLeaseMs = 100;
 
 /**
- * All settings: the defaults where nothing is said, or `undefined` is.
- * @throws RangeError for what is no number of 0 or more where one is meant, and for a lease that is too short to be waited for.
+ * All settings: the defaults where nothing is said, or `undefined` is. What is none, as of another version, asks for nothing.
+ * @throws RangeError for what is no number of 0 or more where one is meant, for a lease that is too short to be waited for, and for another word than those
+ * that there are.
  */
-export function settingsOf(given: Partial<PullSettings> = {}): PullSettings {
-  const said = Object.entries(given).filter(([, value]) => value !== undefined);
+export function settingsOf(given?: Partial<PullSettings> | null): PullSettings {
+  const said = Object.entries(given ?? {}).filter(
+    ([name, value]) => value !== undefined && Object.hasOwn(pullDefaults, name),
+  );
   const settings: PullSettings = { ...pullDefaults, ...Object.fromEntries(said) };
-  for (const [name, value] of Object.entries(settings)) {
+  const { onMappingChange, ...numbers } = settings;
+  if (!["remap", "resync", "refuse"].includes(onMappingChange))
+    throw wrong("onMappingChange", 'is "remap", "resync" or "refuse"', onMappingChange);
+  for (const [name, value] of Object.entries(numbers)) {
     const least = name === "leaseMs" ? shortestLeaseMs : 0;
-    if (name === "onMappingChange" || (typeof value === "number" && value >= least)) continue;
-    throw new RangeError(`The option pull.${name} is a number of ${least} or more, and ${String(value)} is none.`);
+    if (!(typeof value === "number" && value >= least)) throw wrong(name, `is a number of ${least} or more`, value);
   }
   return settings;
+}
+
+function wrong(name: string, what: string, value: unknown): RangeError {
+  return new RangeError(`The option pull.${name} ${what}, and ${String(value)} is none.`);
 }

@@ -118,3 +118,17 @@ test("a lease of no time, at which tabs would look without a pause, is refused",
   const { open } = unchecked();
   expect(() => open({ pull: { leaseMs: 0 } })).toThrow("pull.leaseMs is a number of 100 or more");
 });
+
+test.each(["Refuse", "", null, 1])("onMappingChange of %o, which would be taken for a remap, is refused", (given) => {
+  const { open } = unchecked();
+  expect(() => Reflect.apply(open, undefined, [{ pull: { onMappingChange: given } }])).toThrow(
+    'The option pull.onMappingChange is "remap", "resync" or "refuse"',
+  );
+});
+
+test.each([null, { ofAnotherVersion: "x" }])("%o as settings asks for nothing, and is let through", async (pull) => {
+  const { clock, open, connector } = unchecked();
+  const waybill = Reflect.apply(open, undefined, [{ pull }]);
+  const connection = waybill.connection("acme", { connector, credential });
+  expect(await clock.settle(connection.sync())).toMatchObject([{ outcome: "complete" }]);
+});
