@@ -97,3 +97,17 @@ describe.each(works)("while a connection is %s", (what, work) => {
     expect(late).toBeGreaterThan(0);
   });
 });
+
+test("code of the product's that never answers holds nobody up either, and the store is not blamed for it", async () => {
+  const { clock, store, connector, open } = engineOver({ vendor: fakeVendor(rowsOf(3)).vendor });
+  const waybill = open();
+  const schema = { "~standard": { version: 1, vendor: "own", validate: never } } as const;
+  const connection = waybill.connection("acme", { connector, runtime: { contacts: { schema, version: "1" } } });
+  connection.sync().catch(() => {});
+  await clock.advance(50);
+  const { unended } = await clock.settle(waybill.dispose({ withinMs: 100 }));
+  expect(unended).toMatchObject([{ connection: "acme", failure: { code: "storage" } }]);
+  expect(unended[0]?.failure.message).toContain("its store, or code of the product's, does not answer");
+  expect(clock.sleepers).toBe(0);
+  expect(await store.count("acme", "contacts")).toBe(0);
+});

@@ -15,8 +15,8 @@ export const disposeDefaults: { readonly withinMs: number } = Object.freeze({ wi
 /** What was left when everything was stopped. */
 export interface Disposed {
   /**
-   * Connections whose work was not seen to end in time, as the store did not answer: whether what was under way is stored is not known. What was committed
-   * before is, and the next engine goes on from there. Usually none.
+   * Connections whose work was not seen to end in time, as the store, or code of the product's, did not answer: whether what was under way is stored is not
+   * known. What was committed before is, and the next engine goes on from there. Usually none.
    */
   readonly unended: readonly UnendedWork[];
   /** Credentials of which a renewed secret is lost, or is not known to be stored: the customer may have to reconnect. Usually none. */
@@ -64,8 +64,8 @@ export async function unendedOf(work: Promise<void>, time: Time): Promise<Failur
     time,
     () => {
       const message =
-        `The work on this connection had not ended after ${time.withinMs} ms, as its store does not answer: whether what was under way is stored is ` +
-        "not known. Open it in a new engine once the store answers.";
+        `The work on this connection had not ended after ${time.withinMs} ms, as its store, or code of the product's, does not answer: whether what was under ` +
+        "way is stored is not known. Open it in a new engine once that answers.";
       return failure("storage", { message, retryable: false });
     },
   );
