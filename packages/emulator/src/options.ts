@@ -12,7 +12,7 @@ import type { PagingManners } from "./listing/manners.ts";
 import type { WebhookReceiver } from "./webhooks/webhook-receiver.ts";
 
 export interface EmulatorOptions {
-  /** The vendor's OpenAPI document, version 3.1, references local. References may be circular. */
+  /** The vendor's OpenAPI document, version 3.1, references local. References may be circular. `{}` where the connector is declared without one. */
   readonly document: JsonObject;
   /** What is inferred from it or declared by hand. The emulator serves its streams. */
   readonly connector: Connector;

@@ -37,7 +37,7 @@ function quay(...streams: readonly StreamContract[]) {
     ...harbor({}),
     streams: Object.fromEntries(streams.map((stream) => [stream.name, stream])),
   };
-  const emulator = createEmulator({ document: { openapi: "3.1.0" }, connector, clock: stillClock() });
+  const emulator = createEmulator({ document: {}, connector, clock: stillClock() });
   const ask = async (query: string, variables: JsonObject = {}) => {
     const response = await emulator.fetch(
       new Request("https://api.harbor.example/graphql", {
