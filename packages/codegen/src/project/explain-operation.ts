@@ -39,7 +39,7 @@ export function explainOperation(
     stream === undefined ? wanted.replace(/^\w+(?= )/, (method) => method.toUpperCase()) : operationName(stream.list);
   const operation = model.operations.find((each) => each.operationId === wanted || operationName(each) === name);
   return {
-    found: operation === undefined ? undefined : explanationOf(operation, model, inference),
+    found: operation === undefined ? stream && declaredExplanation(stream) : explanationOf(operation, model, inference),
     names: [...namesOf(model), ...Object.keys(inference.connector.streams)],
   };
 }
@@ -69,6 +69,20 @@ function explanationOf(operation: Operation, model: Model, { connector, report }
       ],
     };
   return { ...about, role: roleOf(name, Object.values(connector.streams)), answers: [] };
+}
+
+/** Of a stream whose operation is in no document: a GraphQL connection. */
+function declaredExplanation({ name, list, ...members }: StreamContract): Explanation {
+  const evidence = ["declared in the config, as no document describes it"];
+  return {
+    operation: operationName(list),
+    operationId: undefined,
+    stream: name,
+    role: `It lists the stream "${name}".`,
+    answers: Object.entries(members).flatMap(([question, value]) =>
+      value === undefined ? [] : [{ question, value, confidence: 1, evidence }],
+    ),
+  };
 }
 
 /** Which answer stands behind which member of a stream, where their names differ. */
