@@ -145,11 +145,10 @@ function wire(parts: ConnectionParts): Wiring {
   const link = createLink(parts, board);
   const means = (outcome: unknown): Failure => {
     const told = classify(outcome, { now: parts.clock.now() });
-    // Of the address no more: paths and queries may hold secrets.
-    return {
-      ...told,
-      message: told.message.replace("here and the vendor", `here and ${new URL(parts.baseUrl).origin}`),
-    };
+    // Of the address no more: paths and queries may hold secrets. A failure that was made in JavaScript may have no message.
+    const near = (message: string | undefined = told.code) =>
+      message.replace("here and the vendor", `here and ${new URL(parts.baseUrl).origin}`);
+    return { ...told, message: near(told.message) };
   };
   const account = connectedAccount({ ...parts, fetch: link.fetch, classify: means });
   const grant = heldGrant(parts.store, id);

@@ -1,5 +1,5 @@
 import type { Call } from "../call/call.ts";
-import { FailureError } from "../failure.ts";
+import { FailureError, isFailureError } from "../failure.ts";
 import type { Failure } from "../failure.ts";
 import type { Layer } from "../layer.ts";
 import { stated } from "../stated.ts";
@@ -35,7 +35,7 @@ function completed(value: Failure, { attempts, gaveUp }: Call): Failure {
 
 /** The caller's own reason comes back untouched; so does a programming error, which is no outcome of the network. */
 function thrown(error: unknown, ended: Failure, aborted: boolean): unknown {
-  if (error instanceof FailureError) return new FailureError(ended, { cause: error.cause, response: error.response });
+  if (isFailureError(error)) return new FailureError(ended, { cause: error.cause, response: error.response });
   if (aborted || ended.code === "internal") return error;
   return new FailureError(ended, { cause: error });
 }
