@@ -111,6 +111,18 @@ describe("how a record stands", () => {
     );
   });
 
+  test("where a read missed so many that their removal waits for a person, says that it may be one of them", async () => {
+    const fake = fakeVendor(rowsOf(5));
+    const context = pullContext({ vendor: fake.vendor });
+    await run(context);
+    fake.remove("c1", "c2", "c3");
+    fake.put({ id: "c4", name: "changed" });
+    const held = await run(context, "full");
+    const of = `The run ${held.id} missed 3 of 5 stored records, whose removal waits for a person: it may be one of them.`;
+    expect((await told(context)).now).toContain(of);
+    expect((await told(context, "c4")).now).toContain("No later run shows whether it still did.");
+  });
+
   test("below a parent whose key may be classed, is no never", async () => {
     const parent = { stream: "teams", parameters: {}, keys: "below-parent" } as const;
     const context = pullContext({ vendor: fakeVendor(rowsOf(2)).vendor });

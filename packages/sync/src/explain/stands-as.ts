@@ -16,11 +16,10 @@ interface Standing {
 
 /** How a record stands, in sentences. What is not kept is said, and never taken for what was not. */
 export function standsAs(standing: Standing): string {
-  const { stored, touches, lastListed } = standing;
+  const { stored, touches, lastListed, checkpoint } = standing;
   if (!stored && touches.length === 0) return unnamed(standing);
-  const seen =
-    lastListed === undefined ? "Nothing that is kept shows when the vendor listed it." : seenIn(lastListed, stored);
-  return `${placeOf(standing)} ${seen}`;
+  const seen = lastListed === undefined ? "Nothing that is kept shows when the vendor listed it." : seenIn(lastListed);
+  return `${placeOf(standing)} ${seen}${stored ? sinceThen(lastListed, checkpoint) : ""}`;
 }
 
 function placeOf({ stored, touches, quarantined }: Standing): string {
@@ -38,13 +37,20 @@ function placeOf({ stored, touches, quarantined }: Standing): string {
     : `It is not stored: a person discarded what was kept aside of it at ${momentOf(last.discardedAt)}.`;
 }
 
-function seenIn({ run, page, receipt }: LastListed, stored: boolean): string {
+function seenIn({ run, page, receipt }: LastListed): string {
   const by = receipt === undefined ? `the run ${run}` : `the ${nameOf(receipt)} ${run}`;
   const ended = receipt === undefined ? "" : ` ended at ${momentOf(receipt.finishedAt)}`;
-  const since = stored ? " No later run shows whether it still did." : "";
   return page === undefined
-    ? `The vendor listed it last, unchanged, in ${by}, which read everything and${ended}.${since}`
-    : `The vendor listed it last on page ${page} of ${by}${ended && `, which${ended}`}.${since}`;
+    ? `The vendor listed it last, unchanged, in ${by}, which read everything and${ended}.`
+    : `The vendor listed it last on page ${page} of ${by}${ended && `, which${ended}`}.`;
+}
+
+/** What is known of a stored record since the vendor listed it. Which records a run missed is not remembered until they are removed. */
+function sinceThen(listed: LastListed | undefined, checkpoint: Checkpoint | undefined): string {
+  const held = checkpoint?.held;
+  if (held !== undefined && held.receipt !== listed?.run)
+    return ` The run ${held.receipt} missed ${held.removals} of ${held.stored} stored records, whose removal waits for a person: it may be one of them.`;
+  return listed === undefined ? "" : " No later run shows whether it still did.";
 }
 
 /** Nothing that is kept names the record. */
