@@ -48,8 +48,8 @@ export interface RecordExplanation {
   /** `undefined`: nothing that is kept shows that the vendor ever listed it. */
   readonly lastListed: LastListed | undefined;
   /**
-   * Of runs that ended up to then, receipts are no longer kept, and nothing of the records that they removed: what is not found here may have been stored
-   * before. Epoch milliseconds. Absent: nothing was taken away by retention.
+   * Of runs that ended up to then, receipts may no longer be kept, and nothing of the records that they removed: what is not found here may have been
+   * stored before. Epoch milliseconds. Absent: nothing was taken away by retention.
    */
   readonly unknownBefore?: number | undefined;
   /** How it stands, in sentences: whether it is stored, when the vendor last listed it, and what is not known. */

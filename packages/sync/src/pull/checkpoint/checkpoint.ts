@@ -15,7 +15,7 @@ export interface ReceiptAnchor {
   readonly digest: string;
   /** How many there were. */
   readonly receipts: number;
-  /** When the last of them ended, epoch milliseconds. */
+  /** The latest moment at which one of them ended, epoch milliseconds. */
   readonly until: number;
 }
 
