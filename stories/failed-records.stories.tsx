@@ -20,6 +20,13 @@ export default meta;
 type Story = StoryObj<FailedRecordsProps>;
 
 export const List: Story = { args: { records: failedRecords } };
+export const OfAConnection: Story = {
+  args: {
+    names: { service: "HubSpot" },
+    nameOf: (stream) => `${stream.charAt(0).toUpperCase()}${stream.slice(1)}`,
+    records: failedRecords.map((record, nth) => ({ ...record, stream: nth % 2 === 0 ? "contacts" : "companies" })),
+  },
+};
 export const Many: Story = { args: { records: manyFailedRecords } };
 export const WithLinks: Story = { args: { records: failedRecords, getRecordHref: ({ id }) => `#${id}` } };
 export const OnlyToRead: Story = { args: { records: failedRecords, onRetry: undefined, onIgnore: undefined } };

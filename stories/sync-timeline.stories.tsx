@@ -44,5 +44,21 @@ export const Days: Story = {
     ],
   },
 };
+export const OfAConnection: Story = {
+  args: {
+    names: { service: "HubSpot" },
+    nameOf: (stream) => `${stream.charAt(0).toUpperCase()}${stream.slice(1)}`,
+    receipts: [
+      at(receipts.complete, 5 * minute),
+      at({ ...receipts.complete, stream: "companies" }, 6 * minute),
+      at({ ...receipts.partial, stream: "deals" }, 7 * minute),
+      at({ ...receipts.failed, stream: "associations_of_companies_and_contacts" }, 8 * minute),
+      at(quiet, hour),
+      at({ ...quiet, stream: "companies" }, hour + minute),
+      at({ ...quiet, stream: "deals" }, hour + 2 * minute),
+    ],
+    renderItemExtra: ({ id }) => <a href={`#${id}`}>Receipt</a>,
+  },
+};
 export const NothingYet: Story = { args: { receipts: [] } };
 export const Loading: Story = { args: { receipts: undefined } };

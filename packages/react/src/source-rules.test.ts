@@ -115,6 +115,7 @@ test("requirement 83: parts and data attributes are these, and change only on pu
         "review",
         "row",
         "snooze",
+        "stream",
         "strip",
         "table",
         "text",

@@ -23,6 +23,8 @@ export interface HistoryItem {
   readonly count: number;
   /** Of which streams they are. */
   readonly streams: readonly string[];
+  /** What those are called: `Contacts and deals`. Absent in the history of one stream. */
+  readonly of?: string | undefined;
 }
 
 export interface HistoryDay {
@@ -32,8 +34,12 @@ export interface HistoryDay {
 
 const dayMs = 86_400_000;
 
-/** Receipts, newest first, as days of one-line sentences. What a newer version wrote and this one does not know is left out. */
-export function describeHistory(receipts: readonly Receipt[], context: DescribeContext): readonly HistoryDay[] {
+/** Receipts, newest first, as days of one-line sentences. What a newer version wrote and this one does not know is left out. `nameOf`, where they are of several streams: what a receipt is of. */
+export function describeHistory(
+  receipts: readonly Receipt[],
+  context: DescribeContext,
+  nameOf?: (receipt: Receipt) => string,
+): readonly HistoryDay[] {
   const wording = createWording(context);
   const known = receipts.filter((receipt) => Object.hasOwn(outcomeLooks, receipt.outcome));
   const days: { label: string; items: HistoryItem[] }[] = [];
@@ -43,7 +49,8 @@ export function describeHistory(receipts: readonly Receipt[], context: DescribeC
     const label = dayOf(newest.finishedAt, wording);
     const day = days.at(-1);
     const streams = [...new Set(group.map(({ stream }) => stream))];
-    const item = { ...itemOf(newest, group.length, wording), streams };
+    const of = nameOf === undefined ? undefined : wording.format.list([...new Set(group.map(nameOf))]);
+    const item = { ...itemOf(newest, group.length, wording), streams, of };
     if (day?.label === label) day.items.push(item);
     else days.push({ label, items: [item] });
   }
@@ -68,7 +75,7 @@ function isQuiet(receipt: Receipt): boolean {
   return created + updated + removed + swept === 0;
 }
 
-function itemOf(receipt: Receipt, count: number, wording: Wording): Omit<HistoryItem, "streams"> {
+function itemOf(receipt: Receipt, count: number, wording: Wording): Omit<HistoryItem, "streams" | "of"> {
   const [status, tone] = outcomeLooks[receipt.outcome];
   return {
     id: receipt.id,

@@ -34,17 +34,18 @@ export function ConnectionPage({ id }: { readonly id: string }): ReactNode {
       {connected ? (
         <>
           <OutboxIndicator connection={id} hideWhenEmpty />
-          <FailedRecords target={target} headingLevel={2} />
+          <FailedRecords target={target} headingLevel={2} nameOf={(stream) => streamName(terms, stream)} />
           <SyncTimeline
             target={target}
             headingLevel={2}
             limit={10}
+            nameOf={(stream) => streamName(terms, stream)}
             renderItemExtra={({ id: receipt, streams: [newest = ""], count }) => {
               const what = streamName(terms, newest);
               const label = count > 1 ? `${words.newestReceipt}: ${what}` : words.receiptOf(what);
               return (
                 <Link to={{ page: "receipt", id, receipt }} aria-label={label}>
-                  {count > 1 ? words.newestReceipt : what}
+                  {count > 1 ? words.newestReceipt : words.receipt}
                 </Link>
               );
             }}

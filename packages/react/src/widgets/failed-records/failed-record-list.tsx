@@ -3,6 +3,7 @@ import { type ReactElement, type RefObject, useEffect, useRef } from "react";
 import { describeFailedRecord } from "../../describe/describe-failed-record.ts";
 import type { SyncNames } from "../../describe/wording.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
+import { type NameOf, isOfSeveral, useStreamName } from "../../hooks/use-stream-name.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import type { RecordActionState } from "../../hooks/use-record-actions.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
@@ -20,6 +21,7 @@ export interface FailedRecordListProps {
   readonly onRetry: ((ids: readonly string[]) => void) | undefined;
   readonly onIgnore: ((ids: readonly string[]) => void) | undefined;
   readonly getRecordHref: ((record: FailedRecord) => string | undefined) | undefined;
+  readonly nameOf: NameOf | undefined;
   readonly target: StatusTarget | undefined;
   readonly selection: Selection | undefined;
 }
@@ -28,6 +30,8 @@ export interface FailedRecordListProps {
 export function FailedRecordList(props: FailedRecordListProps): ReactElement {
   const { target, names, list, states, own, selection, onRetry, onIgnore, getRecordHref } = props;
   const context = useDescribeContext(target, { names });
+  const ofStream = useStreamName(props.nameOf);
+  const several = isOfSeveral(target, list.items);
   const say = useSay();
   const [rows, expectMore] = useFirstNewRow(list.items.length);
   const listed = new Set(list.items.map(({ id }) => id));
@@ -39,6 +43,7 @@ export function FailedRecordList(props: FailedRecordListProps): ReactElement {
           <FailedRecordRow
             key={record.id}
             record={describeFailedRecord(record, context)}
+            of={several ? ofStream({ connection: target?.connection, stream: record.stream }) : undefined}
             state={states.get(record.id)}
             aloud={aloud.has(record.id)}
             selected={selection?.selected.includes(record.id) ?? false}

@@ -10,6 +10,8 @@ import { IgnoredRow } from "./ignored-row.tsx";
 
 export interface FailedRecordRowProps {
   readonly record: FailedRecordDescription;
+  /** What its stream is called, in a list of several. */
+  readonly of: string | undefined;
   readonly state: RecordActionState | undefined;
   /** Whether what became of a press is said aloud beside this record. */
   readonly aloud: boolean;
@@ -64,7 +66,7 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
         <p className="wb-muted" data-part="reason">
           {record.reason}
         </p>
-        <Meta part="meta" facts={record.meta} />
+        <Meta part="meta" facts={props.of === undefined ? record.meta : [props.of, ...record.meta]} />
         <RowResult state={state} aloud={props.aloud} />
       </div>
       <RowActions {...props} onIgnore={props.onIgnore === undefined ? undefined : ignore} />

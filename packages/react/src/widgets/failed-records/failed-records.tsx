@@ -6,8 +6,10 @@ import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useFailedRecords } from "../../hooks/use-failed-records.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
 import { type RecordActionState, useRecordActions } from "../../hooks/use-record-actions.ts";
+import { type NameOf, isOfSeveral } from "../../hooks/use-stream-name.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import * as fixTexts from "../../messages/english/fix.ts";
+import * as nounTexts from "../../messages/english/noun.ts";
 import type { HeadingLevel } from "../../parts/heading.tsx";
 import { ListPlaceholder } from "../../parts/list-placeholder.tsx";
 import { useKeptFocus } from "../../parts/kept-focus.ts";
@@ -46,6 +48,8 @@ export type FailedRecordsProps = FailedRecordsSubject &
     readonly selectable?: boolean | undefined;
     /** Records read at a time, at most 200. Default 20. */
     readonly limit?: number | undefined;
+    /** What the product calls a stream, where records are of several. Default: `name` of the provider's `describe` for it, else its own. */
+    readonly nameOf?: NameOf | undefined;
     /** Where the product shows a record. Default: no link. */
     readonly getRecordHref?: ((record: FailedRecord) => string | undefined) | undefined;
     /** Presentational only: tries records again. */
@@ -79,7 +83,7 @@ type ViewProps = Rooted<FailedRecordsProps> & {
 };
 
 function View(props: ViewProps): ReactElement {
-  const { target, records: _, names, headingLevel, selectable, limit: __, getRecordHref, ...rest } = props;
+  const { target, records: _, names, headingLevel, selectable, limit: __, getRecordHref, nameOf, ...rest } = props;
   const { onRetry, onIgnore, list: read, states, own, rootRef, ...given } = rest;
   const list = useSteady(read, read.state === "loading");
   const title = useTitle(target, names, list);
@@ -100,7 +104,7 @@ function View(props: ViewProps): ReactElement {
         <ListPlaceholder list={list} texts={fixTexts.list} />
         {list.items.length === 0 ? null : (
           <FailedRecordList
-            {...{ target, names, list, states, own, onRetry, onIgnore, getRecordHref }}
+            {...{ target, names, list, states, own, onRetry, onIgnore, getRecordHref, nameOf }}
             selection={selectable === false || onRetry === undefined ? undefined : selection}
           />
         )}
@@ -118,6 +122,8 @@ function useTitle(
   const wording = createWording(context);
   const count = wording.format.number(items.length) ?? "";
   if (state !== "ready" || items.length === 0) return wording.say(fixTexts.titlePlain, {});
-  const words = { count, records: wording.records(items.length) };
+  // A connection's own noun names the records of one of its streams.
+  const noun = isOfSeveral(undefined, items) ? wording.say(nounTexts.records, {}, items.length) : undefined;
+  const words = { count, records: noun ?? wording.records(items.length) };
   return wording.say(hasMore ? fixTexts.titleMore : fixTexts.title, words, items.length);
 }

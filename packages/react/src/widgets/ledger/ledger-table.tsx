@@ -8,7 +8,7 @@ import { useSay } from "../../hooks/use-say.ts";
 export interface LedgerTableProps {
   readonly description: LedgerDescription;
   readonly names: SyncNames | undefined;
-  readonly nameOf: ((stream: string) => string) | undefined;
+  readonly nameOf: (stream: string) => string;
 }
 
 /** A real table in a place of its own that scrolls, so that a narrow page does not. */
@@ -32,7 +32,7 @@ export function LedgerTable({ description, names, nameOf }: LedgerTableProps): R
           {description.rows.map((row) => (
             <tr key={row.stream} data-part="row" data-agrees={row.agrees}>
               <th scope="row">
-                <bdi>{nameOf?.(row.stream) ?? row.stream}</bdi>
+                <bdi>{nameOf(row.stream)}</bdi>
               </th>
               <td>{row.here}</td>
               <td>{row.there}</td>

@@ -6,6 +6,7 @@ import { givenRead } from "../../hooks/read-state.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useLedger } from "../../hooks/use-ledger.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
+import { type NameOf, useStreamName } from "../../hooks/use-stream-name.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import * as ledgerTexts from "../../messages/english/ledger.ts";
 import { Button } from "../../parts/button.tsx";
@@ -42,8 +43,8 @@ export type ReconciliationLedgerProps = LedgerSubject &
     readonly comparing?: boolean | undefined;
     /** The last comparison did not finish: what is shown is the one before. */
     readonly failed?: boolean | undefined;
-    /** What the product calls a stream. Default: its name. */
-    readonly nameOf?: ((stream: string) => string) | undefined;
+    /** What the product calls a stream. Default: `name` of the provider's `describe` for it, else its own. */
+    readonly nameOf?: NameOf | undefined;
     /** Offers "Compare now". */
     readonly onCompare?: (() => void) | undefined;
   };
@@ -69,6 +70,7 @@ function View(props: Rooted<ReconciliationLedgerProps> & { readonly list: PagedL
   const { list: read, rootRef, ...given } = rest;
   const list = useSteady(read, read.state === "loading");
   const say = useSay();
+  const ofStream = useStreamName(nameOf);
   const [ledger] = list.items;
   const context = useDescribeContext(connection === undefined ? undefined : { connection }, { names });
   const description = ledger === undefined ? undefined : describeLedger(ledger, context);
@@ -99,7 +101,11 @@ function View(props: Rooted<ReconciliationLedgerProps> & { readonly list: PagedL
       {description === undefined ? null : (
         <>
           <Verdict description={description} note={failed === true ? say(ledgerTexts.failed, {}) : undefined} />
-          <LedgerTable description={description} names={context.names} nameOf={nameOf} />
+          <LedgerTable
+            description={description}
+            names={context.names}
+            nameOf={(stream) => ofStream({ connection: connection ?? ledger?.connection, stream })}
+          />
         </>
       )}
     </Panel>

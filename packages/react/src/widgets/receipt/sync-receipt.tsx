@@ -4,6 +4,7 @@ import { type ReceiptDescription, describeReceipt } from "../../describe/describ
 import type { SyncStatus } from "../../describe/status.ts";
 import type { Tone } from "../../describe/tone.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
+import { useStreamName } from "../../hooks/use-stream-name.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import { type ReceiptState, useSyncReceipt } from "../../hooks/use-sync-receipt.ts";
 import * as receiptTexts from "../../messages/english/receipt.ts";
@@ -59,8 +60,7 @@ function View(props: Rooted<SyncReceiptProps> & { readonly shown: ShownReceipt }
   const shown = useSteady(latest, latest.state === "loading");
   const say = useSay();
   const receipt = shown.state === "found" ? shown.receipt : undefined;
-  const context = useDescribeContext(receipt, { names });
-  const description = receipt === undefined ? undefined : describeReceipt(receipt, context);
+  const description = useDescription(receipt, names);
   const state: SyncReceiptState = {
     state: shown.state === "pending" ? "loading" : shown.state,
     status: description?.status ?? "loading",
@@ -92,6 +92,15 @@ function View(props: Rooted<SyncReceiptProps> & { readonly shown: ShownReceipt }
       {description === undefined ? <ReceiptSkeleton shown={shown} /> : <ReceiptBody description={description} />}
     </Panel>
   );
+}
+
+/** A receipt in words: of what, before when. */
+function useDescription(receipt: Receipt | undefined, names: TargetInfo["names"]): ReceiptDescription | undefined {
+  const context = useDescribeContext(receipt, { names });
+  const ofStream = useStreamName(() => names?.name);
+  if (receipt === undefined) return undefined;
+  const description = describeReceipt(receipt, context);
+  return { ...description, when: [ofStream(receipt), ...description.when] };
 }
 
 function ReceiptBody({ description }: { readonly description: ReceiptDescription }): ReactElement {

@@ -1,9 +1,10 @@
 import type { Receipt, StatusTarget } from "@waybill/sync/status";
-import { Fragment, type ReactElement, type ReactNode, useMemo } from "react";
+import { Fragment, type ReactElement, type ReactNode } from "react";
 import { type HistoryItem, describeHistory } from "../../describe/describe-history.ts";
 import { givenList } from "../../hooks/given-list.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
+import { type NameOf, isOfSeveral, useStreamName } from "../../hooks/use-stream-name.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import { useSyncHistory } from "../../hooks/use-sync-history.ts";
 import * as historyTexts from "../../messages/english/history.ts";
@@ -42,6 +43,8 @@ export type SyncTimelineProps = SyncTimelineSubject &
     readonly headingLevel?: HeadingLevel | undefined;
     /** Receipts read at a time, at most 200. Default 20. */
     readonly limit?: number | undefined;
+    /** What the product calls a stream, in the activity of several. Default: `name` of the provider's `describe` for it, else its own. */
+    readonly nameOf?: NameOf | undefined;
     /** After each line: a link to the receipt, for instance. */
     readonly renderItemExtra?: ((item: HistoryItem) => ReactNode) | undefined;
   };
@@ -56,11 +59,13 @@ function LiveTimeline(props: Rooted<SyncTimelineProps & { readonly target: Statu
 }
 
 function View(props: Rooted<SyncTimelineProps> & { readonly list: PagedList<Receipt> }): ReactElement {
-  const { target, receipts: _, names, headingLevel, limit: __, renderItemExtra, list: read, rootRef, ...given } = props;
+  const { target, receipts: _, names, headingLevel, limit: __, nameOf, renderItemExtra, ...rest } = props;
+  const { list: read, rootRef, ...given } = rest;
   const list = useSteady(read, read.state === "loading");
   const say = useSay();
   const context = useDescribeContext(target, { names });
-  const days = useMemo(() => describeHistory(list.items, context), [list.items, context]);
+  const ofStream = useStreamName(nameOf);
+  const days = describeHistory(list.items, context, isOfSeveral(target, list.items) ? ofStream : undefined);
   return (
     <Panel
       widget="timeline"
@@ -99,7 +104,17 @@ function Item({ item, extra }: { readonly item: HistoryItem; readonly extra: Rea
     <li data-part="item" data-status={item.status} data-tone={item.tone} data-receipt={item.id}>
       <StatusIcon status={item.status} />
       <div className="wb-timeline-line">
-        <p className="wb-num wb-grow">{item.text}</p>
+        <p className="wb-num wb-grow">
+          {item.of === undefined ? null : (
+            <>
+              <bdi className="wb-title" data-part="stream">
+                {item.of}
+              </bdi>
+              {" · "}
+            </>
+          )}
+          {item.text}
+        </p>
         {extra}
         <time className="wb-muted wb-num" dateTime={new Date(item.at).toISOString()}>
           {item.time}

@@ -1,0 +1,113 @@
+import type { FailedRecord, StatusTarget } from "@waybill/sync/status";
+import type { ReactElement } from "react";
+import { describe, expect, test } from "vitest";
+import { render } from "vitest-browser-react";
+import { page } from "vitest/browser";
+import { failedRecords, hour, ledgers, names, now, receipts } from "../../../../stories/examples.ts";
+import { FailedRecords, ReconciliationLedger, SyncReceipt, SyncTimeline } from "../index.ts";
+import { ar } from "../messages/ar.ts";
+import { createStage } from "../testing/stage.tsx";
+
+const hubspot: StatusTarget = { connection: "hubspot" };
+const contacts: StatusTarget = { ...hubspot, stream: "contacts" };
+const streams = ["contacts", "companies", "deals"];
+const history = streams.map((stream, nth) => ({
+  ...receipts.complete,
+  id: `rcp_${stream}`,
+  stream,
+  finishedAt: now - nth * hour,
+}));
+const quiet = history.map((receipt) => ({
+  ...receipt,
+  counts: { ...receipt.counts, created: 0, updated: 0, removed: 0 },
+}));
+const failed: readonly FailedRecord[] = failedRecords.map((record, nth) => ({
+  ...record,
+  title: undefined,
+  stream: streams[nth % streams.length] ?? "",
+}));
+
+const named = ({ stream }: StatusTarget) => ({
+  names: stream === undefined ? names : { ...names, name: `HubSpot’s ${stream}` },
+});
+/** As a product writes it that names a connection alone. */
+const namedAlike = () => ({ names });
+const lines = () => [...document.querySelectorAll("[data-part=item] p:first-child")].map((line) => line.textContent);
+const facts = () => [...document.querySelectorAll("[data-part=row] [data-part=meta]")].map((meta) => meta.textContent);
+
+async function show(widget: ReactElement, options: Parameters<typeof createStage>[0] = {}): Promise<void> {
+  const stage = createStage({ startsAt: now, locale: "en-GB", describe: named, receipts: history, failed, ...options });
+  await render(stage.page(widget));
+}
+
+describe("each line of a connection's activity names its stream", () => {
+  test("as the provider does", async () => {
+    await show(<SyncTimeline target={hubspot} />);
+    await expect.poll(lines).toEqual(streams.map((stream) => `HubSpot’s ${stream} · Sync complete`));
+  });
+
+  test("as the widget is told", async () => {
+    await show(<SyncTimeline target={hubspot} nameOf={(stream) => stream.toUpperCase()} />);
+    await expect.poll(lines).toEqual(streams.map((stream) => `${stream.toUpperCase()} · Sync complete`));
+  });
+
+  test("by its own name where the provider knows the connection alone", async () => {
+    await show(<SyncTimeline target={hubspot} />, { describe: namedAlike });
+    await expect.poll(lines).toEqual(streams.map((stream) => `${stream} · Sync complete`));
+  });
+
+  test("and a line for several names them all", async () => {
+    await show(<SyncTimeline target={hubspot} />, { receipts: quiet, describe: namedAlike });
+    await expect.poll(lines).toEqual(["contacts, companies and deals · Synced 3 times without changes"]);
+  });
+
+  test("in a script that runs the other way, too", async () => {
+    await show(<SyncTimeline target={hubspot} nameOf={() => "جهات الاتصال"} />, { locale: "ar", messages: ar });
+    await expect.poll(lines).toEqual(Array(3).fill("جهات الاتصال · اكتملت المزامنة"));
+    expect(document.querySelector("[data-part=item] bdi")?.textContent).toBe("جهات الاتصال");
+  });
+
+  test("but not where all are of the one stream that was asked for", async () => {
+    await show(<SyncTimeline target={contacts} />);
+    await expect.poll(lines).toEqual(["Sync complete"]);
+  });
+});
+
+describe("receipts that a product gives name their streams", () => {
+  test("where they are of several", async () => {
+    await show(<SyncTimeline receipts={history} />);
+    await expect.poll(lines).toEqual(streams.map((stream) => `HubSpot’s ${stream} · Sync complete`));
+  });
+
+  test("but not where they are of one", async () => {
+    await show(<SyncTimeline receipts={[receipts.complete, { ...receipts.failed, id: "rcp_failed" }]} />);
+    await expect.poll(lines).toEqual(["Sync complete", "Sync failed"]);
+  });
+});
+
+describe("a record that needs a fix names its stream", () => {
+  test("in the list of a connection", async () => {
+    await show(<FailedRecords target={hubspot} />);
+    await expect.poll(facts).toEqual(failed.map(({ stream }) => `HubSpot’s ${stream}2 hours ago`));
+  });
+
+  test("but not in that of a stream", async () => {
+    await show(<FailedRecords target={contacts} />);
+    await expect.poll(facts).toEqual(failed.map(() => "2 hours ago"));
+  });
+
+  test("and records of several streams are not called by the noun of one", async () => {
+    await show(<FailedRecords target={hubspot} />);
+    await expect.element(page.getByRole("heading", { name: "4 records need a fix" })).toBeVisible();
+  });
+});
+
+test("a receipt says what it is of", async () => {
+  await show(<SyncReceipt id="rcp_deals" />);
+  await expect.element(page.getByText("HubSpot’s deals")).toBeVisible();
+});
+
+test("a comparison calls streams what the other widgets call them", async () => {
+  await show(<ReconciliationLedger connection="hubspot" />, { ledger: ledgers.agrees });
+  await expect.element(page.getByRole("rowheader", { name: "HubSpot’s deals" })).toBeVisible();
+});
