@@ -4,26 +4,23 @@ import type { PullSettings } from "./pull/settings.ts";
 /** Shorter, and tabs would look at each other's heartbeats without a pause. Milliseconds. */
 const shortestLeaseMs = 100;
 
+const mappingChanges: readonly unknown[] = ["remap", "resync", "refuse"] satisfies PullSettings["onMappingChange"][];
+
 /**
  * All settings: the defaults where nothing is said, or `undefined` is. What is none, as of another version, asks for nothing.
  * @throws RangeError for what is no number of 0 or more where one is meant, for a lease that is too short to be waited for, and for another word than those
  * that there are.
  */
 export function settingsOf(given?: Partial<PullSettings> | null): PullSettings {
-  const said = Object.entries(given ?? {}).filter(
-    ([name, value]) => value !== undefined && Object.hasOwn(pullDefaults, name),
-  );
+  const said = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
   const settings: PullSettings = { ...pullDefaults, ...Object.fromEntries(said) };
-  const { onMappingChange, ...numbers } = settings;
-  if (!["remap", "resync", "refuse"].includes(onMappingChange))
-    throw wrong("onMappingChange", 'is "remap", "resync" or "refuse"', onMappingChange);
-  for (const [name, value] of Object.entries(numbers)) {
+  for (const name of Object.keys(pullDefaults)) {
+    const value: unknown = Reflect.get(settings, name);
     const least = name === "leaseMs" ? shortestLeaseMs : 0;
-    if (!(typeof value === "number" && value >= least)) throw wrong(name, `is a number of ${least} or more`, value);
+    const isWord = name === "onMappingChange";
+    if (isWord ? mappingChanges.includes(value) : typeof value === "number" && value >= least) continue;
+    const what = isWord ? `one of ${mappingChanges.join(", ")}` : `a number of ${least} or more`;
+    throw new RangeError(`The option pull.${name} is ${what}, and ${String(value)} is none.`);
   }
   return settings;
-}
-
-function wrong(name: string, what: string, value: unknown): RangeError {
-  return new RangeError(`The option pull.${name} ${what}, and ${String(value)} is none.`);
 }

@@ -122,7 +122,7 @@ test("a lease of no time, at which tabs would look without a pause, is refused",
 test.each(["Refuse", "", null, 1])("onMappingChange of %o, which would be taken for a remap, is refused", (given) => {
   const { open } = unchecked();
   expect(() => Reflect.apply(open, undefined, [{ pull: { onMappingChange: given } }])).toThrow(
-    'The option pull.onMappingChange is "remap", "resync" or "refuse"',
+    "The option pull.onMappingChange is one of remap, resync, refuse",
   );
 });
 

@@ -73,13 +73,15 @@ async function proofIn(
   return undefined;
 }
 
-/** Whether it was stored before some touches, as it was, or was not, after them. */
+/**
+ * Whether it was stored before some touches, as it was, or was not, after them. Where what was kept aside is judged again and stored, nothing shows whether
+ * an earlier copy was stored until then.
+ */
 function storedBefore(touches: readonly ToldTouch[], after: boolean): boolean {
-  return touches.reduceRight((was, touch) => {
-    if (touch.kept !== undefined || isRemap(touch)) return was || touch.removed === true;
-    // What was kept aside is judged again and stored: nothing shows whether an earlier copy was stored until then.
-    return touch.removed === true;
-  }, after);
+  return touches.reduceRight(
+    (was, touch) => touch.removed === true || (was && (touch.kept !== undefined || isRemap(touch))),
+    after,
+  );
 }
 
 /** Of children that are kept without their parent, nobody asks any more. */
@@ -88,9 +90,7 @@ function meetsAll(receipt: Receipt, { parent }: StreamContract): boolean {
   return parent?.orphans !== "keep" && (receipt.parents?.passed ?? 0) === 0;
 }
 
-/** It keeps rows where they were, but for those that it removes. */
-function isRemap({ receipt, open, page }: ToldTouch): boolean {
-  return receipt === undefined
-    ? open === true && page === undefined
-    : receipt.kind === "replay" && receipt.why !== undefined;
+/** It keeps rows where they were, but for those that it removes. Of what is open, runs have pages that are signs, or removals. */
+function isRemap({ receipt, open }: ToldTouch): boolean {
+  return open === true || (receipt?.kind === "replay" && receipt.why !== undefined);
 }

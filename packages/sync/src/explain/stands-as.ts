@@ -33,7 +33,7 @@ function placeOf({ stored, touches, quarantined }: Standing): string {
   const last = touches.at(-1);
   if (last?.removed === true) return "It is not stored: it was removed.";
   return last?.discardedAt === undefined
-    ? "It is not stored: the vendor no longer had what was kept aside of it, or had deleted it, when it was read again; or an earlier version of the package discarded it."
+    ? "It is not stored: what was kept aside of it was gone or deleted when it was read again, or an earlier version discarded it."
     : `It is not stored: a person discarded what was kept aside of it at ${momentOf(last.discardedAt)}.`;
 }
 
@@ -58,11 +58,15 @@ function unnamed({ contract, checkpoint }: Standing): string {
   if (checkpoint === undefined)
     return "Nothing is stored of this stream: it was never run here, was erased, or the connection or the stream has another name.";
   const anchor = checkpoint.receiptAnchor;
-  if (hasClassedKey(contract))
-    return "It is not stored. Its key is classed, so that nothing is remembered of records that were removed: it may have been stored before.";
-  if (contract.parent?.keys === "below-parent")
-    return "It is not stored. Its key holds its parent's: where that is classed, nothing is remembered of records that were removed, and it may have been stored before.";
+  const forgets = hasClassedKey(contract) ? "Its key is classed, so that" : mayHoldClassed(contract);
+  if (forgets !== undefined)
+    return `It is not stored. ${forgets} nothing is remembered of records that were removed: it may have been stored before.`;
   if (anchor !== undefined)
     return `It is not stored, and was not kept aside, as far as receipts are kept. Before ${momentOf(anchor.until)} that is unknown.`;
-  return "It was never stored here by this key, nor kept aside; what was before its connection was erased, or its keys were made or classed otherwise, is not known. A removal of a record that was not stored leaves no sign of it.";
+  return "It was never stored here by this key, nor kept aside; what was before an erasure, or under keys made or classed otherwise, is not known. A removal of a record that was not stored leaves no sign of it.";
+}
+
+/** Of a key that holds its parent's: how that one is classed, its own contract does not say. */
+function mayHoldClassed({ parent }: StreamContract): string | undefined {
+  return parent?.keys === "below-parent" ? "Where its parent's key is classed," : undefined;
 }

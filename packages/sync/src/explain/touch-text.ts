@@ -38,8 +38,7 @@ function byOf({ receipt, open, page }: ToldTouch, until: number | undefined): st
   }
   if (open) return "by a run that is open.";
   // A remap that another mapping overtook has none, and may be newer than what retention took away.
-  if (page === undefined) return "by work of which no receipt is kept.";
-  return until === undefined
+  return until === undefined || page === undefined
     ? "by a run whose receipt is not kept."
     : `by a run that ended at ${momentOf(until)} at the latest; its receipt is no longer kept.`;
 }
