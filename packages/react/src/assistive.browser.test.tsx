@@ -98,7 +98,7 @@ async function showEverything() {
   const { page: wrap, widgets, ...stage } = everyWidget();
   await render(wrap(widgets));
   await expect.element(page.getByText("All 1 records match.").or(page.getByText(/matches\./))).toBeVisible();
-  await expect.element(page.getByText("contacts · Sync complete")).toBeVisible();
+  await expect.element(page.getByText("Sync complete")).toBeVisible();
   // Each widget reads for itself, and they are not done in any order.
   await expect.poll(() => document.querySelector("[data-status=loading], [data-state=loading]")).toBeNull();
   return stage;

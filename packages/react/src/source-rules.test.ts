@@ -115,7 +115,6 @@ test("requirement 83: parts and data attributes are these, and change only on pu
         "review",
         "row",
         "snooze",
-        "stream",
         "strip",
         "table",
         "text",

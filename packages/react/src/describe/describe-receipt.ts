@@ -1,7 +1,7 @@
 import type { Counts, Receipt } from "@waybill/sync/status";
 import { isKnownNumber } from "../format/known.ts";
 import * as receiptTexts from "../messages/english/receipt.ts";
-import { type Look, outcomeLooks } from "./outcome-looks.ts";
+import { outcomeLooks } from "./outcome-looks.ts";
 import { reasonOf } from "./reason.ts";
 import type { SyncStatus } from "./status.ts";
 import type { Tone } from "./tone.ts";
@@ -45,9 +45,9 @@ type Outcome = Receipt["outcome"];
 export function describeReceipt(receipt: Receipt, context: DescribeContext): ReceiptDescription {
   const wording = createWording(context);
   const counts = receipt.kind === "mutation" ? undefined : receipt.counts;
-  const outcome = Object.hasOwn(outcomeLooks, receipt.outcome) ? receipt.outcome : "unknown";
   const mismatch = counts === undefined ? undefined : mismatchOf(counts, wording);
-  const [status, tone] = lookOf(outcome, mismatch !== undefined);
+  const outcome = outcomeOf(receipt, mismatch !== undefined);
+  const [status, tone] = outcomeLooks[outcome];
   return {
     id: receipt.id,
     title: wording.say(receiptTexts.titles[receipt.kind] ?? receiptTexts.titles.run, {}),
@@ -58,14 +58,15 @@ export function describeReceipt(receipt: Receipt, context: DescribeContext): Rec
     countsTitle: wording.say(receiptTexts.counts, { records: wording.records() }),
     counts: counts === undefined ? undefined : countFacts(counts, receipt, wording),
     mismatch,
-    about: aboutFacts(receipt, wording),
+    about: aboutFacts(receipt, outcome, wording),
     failure: failureOf(receipt, counts, wording),
   };
 }
 
-/** A receipt that contradicts itself is not green, whatever it claims. */
-function lookOf(outcome: Outcome, contradicted: boolean): Look {
-  return contradicted && outcome === "complete" ? outcomeLooks.partial : outcomeLooks[outcome];
+/** A receipt that contradicts itself is not called complete, whatever it claims. */
+function outcomeOf({ outcome }: Receipt, contradicted: boolean): Outcome {
+  if (contradicted && outcome === "complete") return "partial";
+  return Object.hasOwn(outcomeLooks, outcome) ? outcome : "unknown";
 }
 
 /** What a customer calls checked: a second copy and what was declared out do not count. */
@@ -108,7 +109,7 @@ function mismatchOf(counts: Counts, wording: Wording): string | undefined {
   return wording.say(receiptTexts.doesNotAddUp, { checked: wording.format.number(checked) ?? "" });
 }
 
-function aboutFacts(receipt: Receipt, wording: Wording): readonly ReceiptFact[] {
+function aboutFacts(receipt: Receipt, outcome: Outcome, wording: Wording): readonly ReceiptFact[] {
   const { say, format } = wording;
   return [
     timeFact("started", say(receiptTexts.started, {}), receipt.startedAt, wording),
@@ -119,7 +120,11 @@ function aboutFacts(receipt: Receipt, wording: Wording): readonly ReceiptFact[] 
       say(receiptTexts.attempts, {}),
       receipt.attempts > 1 ? format.number(receipt.attempts) : undefined,
     ),
-    fact("completeness", say(receiptTexts.completeness, {}), completenessOf(receipt, wording)),
+    fact(
+      "completeness",
+      say(receiptTexts.completeness, {}),
+      outcome === "complete" ? completenessOf(receipt, wording) : undefined,
+    ),
   ].filter((line) => line !== undefined);
 }
 
@@ -138,7 +143,7 @@ function took(receipt: Receipt, { format }: Wording): string | undefined {
 
 /** Whether the run can show that it saw everything; said only of runs that claim to have. */
 function completenessOf(receipt: Receipt, { say, service }: Wording): string | undefined {
-  if (receipt.kind !== "run" || receipt.outcome !== "complete") return undefined;
+  if (receipt.kind !== "run") return undefined;
   const { completeness } = receipt;
   // Why not is said to developers: a vendor that counts may still prove nothing, as where its list moved or its count fell.
   if (!completeness.proven) return say(receiptTexts.unproven, { service });

@@ -104,22 +104,12 @@ function Item({ item, extra }: { readonly item: HistoryItem; readonly extra: Rea
     <li data-part="item" data-status={item.status} data-tone={item.tone} data-receipt={item.id}>
       <StatusIcon status={item.status} />
       <div className="wb-timeline-line">
-        <p className="wb-num wb-grow">
-          {item.of === undefined ? null : (
-            <>
-              <bdi className="wb-title" data-part="stream">
-                {item.of}
-              </bdi>
-              {" · "}
-            </>
-          )}
-          {item.text}
-        </p>
+        <p className="wb-num wb-grow">{item.text}</p>
         {extra}
         <time className="wb-muted wb-num" dateTime={new Date(item.at).toISOString()}>
           {item.time}
         </time>
-        <Meta part="changes" facts={item.changes} whole />
+        <Meta part="changes" facts={item.of === undefined ? item.changes : [item.of, ...item.changes]} whole />
       </div>
     </li>
   );
