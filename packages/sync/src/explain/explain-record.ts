@@ -68,11 +68,33 @@ export interface RecordExplanation {
 
 type Source = Pick<Store, "bases" | "traces" | "quarantined" | "record" | "receipt" | "receipts" | "checkpoint">;
 
-/** Explains one record by what was committed with it. It names fields, pages and receipts, never values. */
+/** Explains one record by what was committed with it. It names fields, pages and receipts, never values. Where a run begins or ends meanwhile, it is read again. */
 export async function explainRecord(store: Source, place: ExplainPlace, key: RecordKey): Promise<RecordExplanation> {
-  const { connection, contract } = place;
+  for (let before = await checkpointOf(store, place); ;) {
+    const told = await explained(store, { ...place, checkpoint: before }, key);
+    const now = await checkpointOf(store, place);
+    if (worksOf(now) === worksOf(before)) return told;
+    before = now;
+  }
+}
+
+async function checkpointOf(store: Source, { connection, contract }: ExplainPlace): Promise<Checkpoint | undefined> {
+  return store.checkpoint(connection, contract.name);
+}
+
+/** Which runs and remaps have ended, are no longer known, or are open. */
+function worksOf({ receiptDigest, receiptAnchor, run, remap }: Partial<Checkpoint> = {}): string {
+  return String([receiptDigest, receiptAnchor?.digest, run?.id, remap?.id]);
+}
+
+interface PlaceThen extends ExplainPlace {
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+async function explained(store: Source, place: PlaceThen, key: RecordKey): Promise<RecordExplanation> {
+  const { connection, contract, checkpoint } = place;
   const [kept, view] = await Promise.all([keptOf(store, place, key), store.record(connection, contract.name, key)]);
-  const { checkpoint, row, trace, held } = kept;
+  const { row, trace, held } = kept;
   const touches = await touchesIn(store, kept);
   const stored = row !== undefined;
   const until = checkpoint?.receiptAnchor?.until;
@@ -101,11 +123,10 @@ interface Kept {
   readonly held: QuarantinedRecord | undefined;
 }
 
-async function keptOf(store: Source, { connection, contract }: ExplainPlace, key: RecordKey): Promise<Kept> {
+async function keptOf(store: Source, { connection, contract, checkpoint }: PlaceThen, key: RecordKey): Promise<Kept> {
   const stream = contract.name;
   const id = quarantineId({ connection, contract }, { key });
-  const [checkpoint, [row], [trace], [held]] = await Promise.all([
-    store.checkpoint(connection, stream),
+  const [[row], [trace], [held]] = await Promise.all([
     store.bases(connection, stream, [key]),
     store.traces(connection, stream, [key]),
     store.quarantined(connection, stream, [id]),

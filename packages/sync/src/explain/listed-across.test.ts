@@ -142,3 +142,44 @@ describe("how a record stands", () => {
     expect(touches.at(-1)?.what).toContain("that ended at 2030-01-01T00:00:00.000Z at the latest");
   });
 });
+
+describe("a run that ends while a record is explained", () => {
+  const during = async (context: TestContext, call: "bases" | "receipts", work: () => Promise<unknown>) => {
+    let isDone = false;
+    const once = async (): Promise<void> => {
+      if (!isDone) {
+        isDone = true;
+        await work();
+      }
+    };
+    const { store } = context;
+    const busy: typeof store = {
+      ...store,
+      bases: async (...of) => (call === "bases" ? once().then(() => store.bases(...of)) : store.bases(...of)),
+      receipts: async (...of) =>
+        call === "receipts" ? once().then(() => store.receipts(...of)) : store.receipts(...of),
+    };
+    return told({ ...context, store: busy });
+  };
+
+  test("and removes it, is not said to have listed it", async () => {
+    const fake = fakeVendor(rowsOf(5));
+    const context = pullContext({ vendor: fake.vendor });
+    const first = await run(context);
+    fake.remove("c3");
+    const { stored, lastListed } = await during(context, "receipts", () => run(context, "full"));
+    expect({ stored, run: lastListed?.run }).toEqual({ stored: false, run: first.id });
+  });
+
+  test("or is begun, and brings it, is told as the one that it is", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    const context = pullContext({ vendor: fake.vendor });
+    await run(context);
+    await run(context, "full");
+    fake.put({ id: "c3", name: "changed" });
+    const begun = () => context.clock.settle(step(context, { signal, mode: "full", maxPages: 1 }));
+    const { touches, lastListed } = await during(context, "bases", begun);
+    expect(touches.at(-1)).toMatchObject({ open: true, page: 1 });
+    expect(lastListed).toMatchObject({ run: touches.at(-1)?.run, page: 1 });
+  });
+});
