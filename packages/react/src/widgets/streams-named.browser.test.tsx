@@ -1,9 +1,10 @@
 import type { FailedRecord, StatusTarget } from "@waybill/sync/status";
 import type { ReactElement } from "react";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { render } from "vitest-browser-react";
 import { page } from "vitest/browser";
 import { failedRecords, hour, ledgers, names, now, receipts } from "../../../../stories/examples.ts";
+import { adoptWidgets } from "../hosts/every-widget.test.fixture.tsx";
 import { FailedRecords, ReconciliationLedger, SyncReceipt, SyncTimeline } from "../index.ts";
 import { ar } from "../messages/ar.ts";
 import { createStage } from "../testing/stage.tsx";
@@ -70,6 +71,16 @@ describe("each line of a connection's activity names its stream", () => {
   test("in a script that runs the other way, too", async () => {
     await show(<SyncTimeline target={hubspot} nameOf={() => "جهات الاتصال"} />, { locale: "ar", messages: ar });
     await expect.poll(() => lines().map(([first]) => first)).toEqual(Array(3).fill("جهات الاتصال"));
+  });
+
+  test("in whole within 320 pixels, however long it is", async () => {
+    onTestFinished(adoptWidgets());
+    const long = "associations_of_companies_and_contacts_and_deals_and_tickets";
+    const timeline = <SyncTimeline target={hubspot} nameOf={() => long} />;
+    await show(<div style={{ inlineSize: 320 }}>{timeline}</div>);
+    await expect.poll(lines).toEqual(Array(3).fill([long, ...changes]));
+    const endOf = (part: string) => document.querySelector(part)?.getBoundingClientRect().right ?? 0;
+    expect(endOf("[data-part=changes] > *")).toBeLessThanOrEqual(endOf("[data-part=item]"));
   });
 
   test("but not where all are of the one stream that was asked for", async () => {
