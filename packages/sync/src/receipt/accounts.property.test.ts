@@ -8,6 +8,7 @@ import type { TestContext } from "../../test/pull-context.ts";
 import { run, signal } from "../../test/run-pull.ts";
 import { fakeVendor } from "../../test/vendor.ts";
 import type { FakeVendor } from "../../test/vendor.ts";
+import type { JsonObject } from "../connector/json.ts";
 import { createWaybill } from "../engine.ts";
 import { syncEvents } from "../events/sync-events.ts";
 import type { SyncEvent } from "../events/sync-events.ts";
@@ -34,7 +35,7 @@ const contract = contractWith({
 
 type Turn =
   | { readonly kind: "put" | "break" | "remove"; readonly id: string; readonly n: number }
-  | { readonly kind: "full" | "incremental" | "left" | "replay" | "discard" | "retain" };
+  | { readonly kind: "full" | "incremental" | "left" | "remap" | "replay" | "discard" | "retain" };
 
 const turn: fc.Arbitrary<Turn> = fc.oneof(
   {
@@ -47,7 +48,9 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constantFrom("full", "incremental", "left", "replay", "discard", "retain") }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom("full", "incremental", "left", "remap", "replay", "discard", "retain"),
+    }),
   },
 );
 
@@ -62,7 +65,7 @@ const forgotten: readonly Turn[] = [
 
 interface History {
   readonly fake: FakeVendor;
-  readonly context: TestContext;
+  context: TestContext;
   /** What the vendor had when each run ended, by its receipt. */
   readonly had: Map<string, readonly string[]>;
 }
@@ -77,7 +80,7 @@ async function take(history: History, made: Turn): Promise<void> {
     case "break":
       return fake.put({ id: made.id, n: made.kind === "put" ? made.n : "none", updated_at });
     case "remove":
-      return fake.ids().includes(made.id) ? fake.remove(made.id) : undefined;
+      return fake.remove(...fake.ids().filter((id) => id === made.id));
     case "replay":
       await clock.settle(replay(context, await held()));
       return undefined;
@@ -86,6 +89,9 @@ async function take(history: History, made: Turn): Promise<void> {
     case "retain":
       await retainReceipts(store, place, { before: clock.now() });
       return undefined;
+    case "remap":
+      history.context = remapping(history.context);
+      return leave(history);
     case "left":
       return leave(history);
     case "full":
@@ -94,6 +100,16 @@ async function take(history: History, made: Turn): Promise<void> {
     default:
       return made satisfies never;
   }
+}
+
+/** The product's own code changed: it refuses what it accepted, or accepts what it refused. */
+function remapping(context: TestContext): TestContext {
+  const refuses = context.runtime?.version !== "refuses";
+  const map = (record: JsonObject): JsonObject => {
+    if (refuses && record["n"] === 3) throw new Error("no threes");
+    return { ...record, refuses };
+  };
+  return { ...context, runtime: { map, version: refuses ? "refuses" : "accepts" } };
 }
 
 /** One page by an engine that is gone then, and the rest by another one a minute later. */
@@ -126,16 +142,27 @@ function statusOf(store: TestContext["store"], clock: TestContext["clock"]) {
   return waybill.status;
 }
 
+type Counted = Exclude<Receipt, { readonly kind: "mutation" }>;
+
+const countedOf = (receipts: readonly Receipt[]): readonly Counted[] =>
+  receipts.flatMap((receipt) => (receipt.kind === "mutation" ? [] : [receipt]));
+
+/** What is kept aside when stored records are made anew is no longer stored. */
+function goneOf({ counts: { removed, swept, quarantined }, ...receipt }: Counted): number {
+  return removed + swept + (receipt.kind === "replay" && receipt.why !== undefined ? quarantined : 0);
+}
+
 /** What receipts say of how many records are stored. */
 function storedBy(receipts: readonly Receipt[]): number {
-  const counts = receipts.flatMap((receipt) => (receipt.kind === "mutation" ? [] : [receipt.counts]));
-  return counts.reduce((sum, { created, removed, swept }) => sum + created - removed - swept, 0);
+  return countedOf(receipts).reduce((sum, receipt) => sum + receipt.counts.created - goneOf(receipt), 0);
 }
 
 /** And of how many were written or removed. */
 function changedBy(receipts: readonly Receipt[]): number {
-  const counts = receipts.flatMap((receipt) => (receipt.kind === "mutation" ? [] : [receipt.counts]));
-  return counts.reduce((sum, { created, updated, removed, swept }) => sum + created + updated + removed + swept, 0);
+  return countedOf(receipts).reduce(
+    (sum, receipt) => sum + receipt.counts.created + receipt.counts.updated + goneOf(receipt),
+    0,
+  );
 }
 
 test("whatever happened, receipts, events, status and explanations give one account of it", async () => {
