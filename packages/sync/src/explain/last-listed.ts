@@ -50,47 +50,28 @@ function signOf(touch: ToldTouch | undefined): LastListed | undefined {
   return touch && { run: touch.run, page: touch.page, receipt: touch.receipt };
 }
 
-/** The newest whole read that met it. `since`: its touches from the last page that brought it, or the first that is remembered. */
+/**
+ * The newest whole read that met it. `since`: its touches from the last page that brought it, or the first that is remembered. Before a later one it was
+ * stored: each of these removed it, made it anew, or accepted what was kept aside, and a whole read in between would have resolved that.
+ */
 async function proofIn(
   store: Pick<Store, "receipts">,
   { connection, contract, stored }: Story,
   since: readonly ToldTouch[],
 ): Promise<LastListed | undefined> {
   const [first] = since;
-  let wasStored = storedBefore(
-    since.filter(({ open }) => open),
-    stored,
-  );
+  let wasStored = stored || since.some(({ open }) => open);
   for await (const receipt of newestFirst(store, { connection, stream: contract.name })) {
     // What was before is not told by these touches.
     if (receipt.id === first?.run) return undefined;
     if (wasStored && meetsAll(receipt, contract)) return { run: receipt.id, receipt };
-    wasStored = storedBefore(
-      since.filter(({ run }) => run === receipt.id),
-      wasStored,
-    );
+    wasStored ||= since.some(({ run }) => run === receipt.id);
   }
   return undefined;
-}
-
-/**
- * Whether it was stored before some touches, as it was, or was not, after them. Where what was kept aside is judged again and stored, nothing shows whether
- * an earlier copy was stored until then.
- */
-function storedBefore(touches: readonly ToldTouch[], after: boolean): boolean {
-  return touches.reduceRight(
-    (was, touch) => touch.removed === true || (was && (touch.kept !== undefined || isRemap(touch))),
-    after,
-  );
 }
 
 /** Of children that are kept without their parent, nobody asks any more. */
 function meetsAll(receipt: Receipt, { parent }: StreamContract): boolean {
   if (receipt.kind !== "run" || !maySweep(receipt, receipt.completeness)) return false;
   return parent?.orphans !== "keep" && (receipt.parents?.passed ?? 0) === 0;
-}
-
-/** It keeps rows where they were, but for those that it removes. Of what is open, runs have pages that are signs, or removals. */
-function isRemap({ receipt, open }: ToldTouch): boolean {
-  return open === true || (receipt?.kind === "replay" && receipt.why !== undefined);
 }

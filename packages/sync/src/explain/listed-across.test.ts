@@ -56,6 +56,18 @@ describe("when the vendor last listed a record is said", () => {
     expect((await told(remapping)).lastListed).toMatchObject({ run: third.id });
   });
 
+  test("by a whole read before an open run that removed it", async () => {
+    const fake = fakeVendor(rowsOf(25));
+    const context = pullContext({ vendor: fake.vendor, contract: contractWith({ deletes: { field: "/gone" } }) });
+    await run(context);
+    const second = await run(context, "full");
+    fake.put({ id: "c3", gone: true });
+    await context.clock.settle(step(context, { signal, mode: "full", maxPages: 1 }));
+    const { stored, touches, lastListed } = await told(context);
+    expect({ stored, last: touches.at(-1) }).toMatchObject({ stored: false, last: { open: true, removed: true } });
+    expect(lastListed).toMatchObject({ run: second.id });
+  });
+
   test("by no whole read from before it came, where the page that brought it is no longer remembered", async () => {
     const fake = fakeVendor(rowsOf(3));
     const context = pullContext({ vendor: fake.vendor });
