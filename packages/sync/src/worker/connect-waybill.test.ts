@@ -103,6 +103,45 @@ describe("a connection that is asked for again", () => {
   });
 });
 
+describe("a connection that the worker could not open", () => {
+  const handedIn = () => {
+    const handed: unknown[] = [];
+    const crm = standIn<Connection>("connection", { "connection.pause": () => Promise.reject(new RangeError("No.")) });
+    const connection = (_: string, given: unknown) => {
+      handed.push(given);
+      if (typeof given !== "string") throw new TypeError("Hand in an access token.");
+      return crm;
+    };
+    return { handed, remote: connected({}, { connection }).remote };
+  };
+
+  test("is opened with what is handed in after that was told", async () => {
+    const { handed, remote } = handedIn();
+    const crm = remote.connection("crm");
+    expect(await rejected(crm.streams())).toMatchObject({ message: "Hand in an access token." });
+    expect(remote.connection("crm")).toBe(crm);
+    expect(await rejected(crm.streams())).toMatchObject({ message: "Hand in an access token." });
+    expect(remote.connection("crm", "token")).toBe(crm);
+    expect(await crm.streams()).toEqual(["connection.streams"]);
+    expect(handed.at(-1)).toBe("token");
+    expect(() => remote.connection("crm", "other")).toThrow(TypeError);
+  });
+
+  test("is told from one that is open and rejects what is asked of it: that keeps what it has, and says so once", async () => {
+    const { handed, remote } = handedIn();
+    const crm = remote.connection("crm", "token");
+    expect(await rejected(crm.pause("contacts"))).toMatchObject({ message: "No." });
+    expect(remote.connection("crm", "other")).toBe(crm);
+    expect(await rejected(crm.streams())).toMatchObject({
+      name: "TypeError",
+      message: expect.stringContaining("another"),
+    });
+    expect(remote.connection("crm", "token")).toBe(crm);
+    expect(await crm.streams()).toEqual(["connection.streams"]);
+    expect(handed.filter((given) => given === "other")).toEqual([]);
+  });
+});
+
 describe("errors", () => {
   test.each<{ readonly what: string; readonly thrown: unknown }>([
     {

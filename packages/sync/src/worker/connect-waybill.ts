@@ -27,19 +27,20 @@ export interface ConnectOptions {
 export function connectWaybill(port: Port, options: ConnectOptions = {}): RemoteWaybill {
   const { lock = platformLock(), randomBytes = systemRandomBytes } = options;
   const line = createLine({ port, lock, prefix: `${randomBytes(8).join(".")}:` });
-  const connections = new Map<string, { readonly connection: RemoteConnection; readonly handed: Handed }>();
+  const connections = new Map<string, Known>();
   const engine = methods<Pick<RemoteWaybill, EngineMethod>>(line, engineMethods, ["engine"]);
   return {
     ...engine,
     connection: (id, given) => {
       const known = connections.get(id);
-      known?.handed.requireSame(given);
-      if (known !== undefined) return known.connection;
-      const handed = handedTo(id, given);
+      if (known !== undefined) {
+        handAgain(line, known, given);
+        return known.connection;
+      }
+      const first = knownBy(line, id, given);
       line.open(id, given);
-      const connection = connectionOver(line, id, handed);
-      connections.set(id, { connection, handed });
-      return connection;
+      connections.set(id, first);
+      return first.connection;
     },
     status: statusOver(line),
     dispose: disposal(line, engine.dispose),
@@ -48,14 +49,54 @@ export function connectWaybill(port: Port, options: ConnectOptions = {}): Remote
   };
 }
 
-function connectionOver(line: Line, id: string, handed: Handed): RemoteConnection {
+type Caller = Pick<Line, "call">;
+
+interface Known {
+  readonly connection: RemoteConnection;
+  handed: Handed;
+  /** Whether all calls were rejected so far. Then it may never have been opened, and can be by something else. */
+  isInDoubt: boolean;
+}
+
+function knownBy(line: Line, id: string, given: unknown): Known {
+  let isOpen = false;
+  const call: Caller["call"] = async (path, handed) => {
+    try {
+      const answer = await line.call(path, handed);
+      isOpen = true;
+      known.isInDoubt = false;
+      return answer;
+    } catch (reason) {
+      known.isInDoubt = !isOpen;
+      throw reason;
+    }
+  };
+  const reconnected = (credential: unknown) => known.handed.reconnected(credential);
+  const known: Known = {
+    connection: connectionOver({ call }, id, reconnected),
+    handed: handedTo(id, given),
+    isInDoubt: false,
+  };
+  return known;
+}
+
+/** @throws TypeError where it is another than a connection that may be open was opened with. */
+function handAgain(line: Line, known: Known, given: unknown): void {
+  if (!known.isInDoubt) return known.handed.requireSame(given);
+  if (given === undefined) return;
+  line.open(known.connection.id, given);
+  known.handed = handedTo(known.connection.id, given);
+  known.isInDoubt = false;
+}
+
+function connectionOver(line: Caller, id: string, reconnected: (given: unknown) => void): RemoteConnection {
   const room = ["connection", id];
   const { reconnect, ...rest } = methods<Omit<RemoteConnection, "id" | "fetch">>(line, connectionMethods, room);
   return {
     id,
     ...rest,
     reconnect: (...given) => {
-      handed.reconnected(given[0]);
+      reconnected(given[0]);
       return reconnect(...given);
     },
     fetch: fetchOver((request) => line.call([...room, "fetch"], [request])),
@@ -87,7 +128,7 @@ function disposal(line: Line, dispose: RemoteWaybill["dispose"]): RemoteWaybill[
 
 /** Each method hands its arguments on as they are: what they mean is for the engine to say. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever asks says which interface the names are of
-function methods<T extends object>(line: Line, names: readonly string[], room: Path): T {
+function methods<T extends object>(line: Caller, names: readonly string[], room: Path): T {
   const entries = names.map((name) => [name, (...given: readonly unknown[]) => line.call([...room, name], given)]);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type tests see to it that these are all names, and the engine answers as its type says
   return Object.fromEntries(entries) as T;

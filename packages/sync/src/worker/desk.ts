@@ -3,6 +3,7 @@ import type { Credential } from "@waybill/transport";
 import type { Connection } from "../connection/connection.ts";
 import type { Waybill } from "../engine.ts";
 import { answerTo } from "./crossing-fetch.ts";
+import { type Handed, handedTo } from "./handed.ts";
 import { connectionMethods, engineMethods, statusReads, statusWatches } from "./methods.ts";
 import type { Path } from "./protocol.ts";
 
@@ -19,7 +20,10 @@ export interface DeskOptions {
 
 /** Leads from the paths that pages name to the methods of the engine, and nowhere else. */
 export interface Desk {
-  /** Opens a connection, once. One that cannot be opened is told to whoever calls it. */
+  /**
+   * Opens a connection, once. One that cannot be opened is told to whoever calls it, until it is handed what it can be opened with. Anything else that is
+   * handed in for an open one is refused to its next call.
+   */
   open(id: string, given: unknown): void;
   /** @throws FailureError `not_found` where the path leads nowhere. */
   call(path: Path, given: readonly unknown[]): unknown;
@@ -31,11 +35,11 @@ type Method = (...given: readonly unknown[]) => unknown;
 
 export function createDesk(options: DeskOptions): Desk {
   const { waybill } = options;
-  const opened = new Map<string, () => Connection>();
+  const openings = new Map<string, Opening>();
   const connectionOf = (id: string): Connection => {
-    const open = opened.get(id);
-    if (open === undefined) throw unknownConnection(id);
-    return open();
+    const opening = openings.get(id);
+    if (opening === undefined) throw unknownConnection(id);
+    return opening.connection();
   };
   const ofConnection = (id: string, name: string): Method => {
     const connection = connectionOf(id);
@@ -50,7 +54,9 @@ export function createDesk(options: DeskOptions): Desk {
   };
   return {
     open: (id, given) => {
-      if (!opened.has(id)) opened.set(id, opening(options, id, given));
+      const opening = openings.get(id) ?? openingOf(options, id);
+      openings.set(id, opening);
+      opening.hand(given);
     },
     call: (path, given) => find(path)(...given),
     watch: ([, name = ""], given) => {
@@ -60,20 +66,42 @@ export function createDesk(options: DeskOptions): Desk {
   };
 }
 
-/** Tried at once, and again by each call until it succeeds. */
-function opening({ connection }: DeskOptions, id: string, given: unknown): () => Connection {
+interface Opening {
+  /** Tried at once, and again by each call until it succeeds. */
+  hand(given: unknown): void;
+  /** @throws whatever keeps it from being open; once, what was wrong with what was handed in for an open one. */
+  connection(): Connection;
+}
+
+function openingOf({ connection }: DeskOptions, id: string): Opening {
   let open: Connection | undefined;
+  let latest: unknown;
+  let handed: Handed | undefined;
+  let refusal: { readonly reason: unknown } | undefined;
   const opened = (): Connection => {
-    open ??= connection(id, given);
+    open ??= connection(id, latest);
     if (open === undefined) throw unknownConnection(id);
     return open;
   };
-  try {
-    opened();
-  } catch {
-    // Told by the next call, which waits for an answer.
-  }
-  return opened;
+  return {
+    hand: (given) => {
+      try {
+        if (open !== undefined) return handed?.requireSame(given);
+        latest = given;
+        handed = handedTo(id, given);
+        opened();
+      } catch (reason) {
+        // Of one that is not open the next call finds out for itself.
+        refusal = open && { reason };
+      }
+    },
+    connection: () => {
+      const refused = refusal;
+      refusal = undefined;
+      if (refused !== undefined) throw refused.reason;
+      return opened();
+    },
+  };
 }
 
 /** What `reconnect` is called with: a credential, or nothing where the worker's own was renewed. */

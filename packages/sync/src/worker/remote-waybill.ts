@@ -31,7 +31,8 @@ export interface RemoteWaybill {
    * A connection that the worker opens; the same id gives the same handle. One that the worker does not know is told by the first call. `given` goes to the
    * option `connection` of `serveWaybill`, as structured cloning copies it.
    * @throws FailureError `invalid` when `given` cannot be copied. TypeError, as in a page, when the connection was opened with another `given`: members of an
-   * object are compared by value, and those that are left out are not asked for. What was handed to `reconnect` since passes.
+   * object are compared by value, and those that are left out are not asked for. What was handed to `reconnect` since passes. Where all calls were rejected so
+   * far, as of a connection that the worker could not open, the worker decides: it opens it with this, or rejects the next call.
    */
   connection(id: string, given?: unknown): RemoteConnection;
   /** What to give to widgets. Subscribers are told by `onUnreadable` when the worker has ended. */
