@@ -78,7 +78,7 @@ describe("each line of a connection's activity names its stream", () => {
     const long = "associations_of_companies_and_contacts_and_deals_and_tickets";
     const timeline = <SyncTimeline target={hubspot} nameOf={() => long} />;
     await show(<div style={{ inlineSize: 320 }}>{timeline}</div>);
-    await expect.poll(lines).toEqual(Array(3).fill([long, ...changes]));
+    await expect.poll(lines).toEqual([1, 2, 3].map(() => [long, ...changes]));
     const endOf = (part: string) => document.querySelector(part)?.getBoundingClientRect().right ?? 0;
     expect(endOf("[data-part=changes] > *")).toBeLessThanOrEqual(endOf("[data-part=item]"));
   });

@@ -66,9 +66,15 @@ const ofRuns = [
 ] as const;
 
 const columns = [
-  ...["id", "kind", "outcome", "startedAt", "finishedAt", "attempts"],
+  "id",
+  "kind",
+  "outcome",
+  "startedAt",
+  "finishedAt",
+  "attempts",
   ...counted,
-  ...["failure", "previous"],
+  "failure",
+  "previous",
   ...ofRuns,
 ];
 
@@ -80,9 +86,14 @@ function cells(receipt: Receipt): readonly Cell[] {
   const times = [startedAt, finishedAt].map((at) => new Date(at).toISOString());
   const told = toldOf(receipt);
   return [
-    ...[id, kind, outcome, ...times, attempts],
+    id,
+    kind,
+    outcome,
+    ...times,
+    attempts,
     ...counted.map((name) => counts?.[name]),
-    ...[failure?.code, previous],
+    failure?.code,
+    previous,
     ...ofRuns.map((name) => told[name]),
   ];
 }

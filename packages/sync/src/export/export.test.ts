@@ -116,8 +116,18 @@ describe("receipts", () => {
     expect(line).toMatch(new RegExp(`^${receipt.id},run,complete,2030.*,3,3,0,0,0,0,0,0,0,,,`));
     const told = Object.fromEntries(readLine(names).map((name, at) => [name, readLine(line)[at]]));
     expect(told).toMatchObject({
-      ...{ mode: "full", why: "", since: "", of: "", correlationId: receipt.correlationId },
-      ...{ reported: "3", proven: "total", unproven: "", pages: "1", requests: "1", retries: "0", waitedMs: "0" },
+      mode: "full",
+      why: "",
+      since: "",
+      of: "",
+      correlationId: receipt.correlationId,
+      reported: "3",
+      proven: "total",
+      unproven: "",
+      pages: "1",
+      requests: "1",
+      retries: "0",
+      waitedMs: "0",
     });
     expect(readLine(line)).toHaveLength(readLine(names).length);
     const unproven = pullContext({ vendor: pages({ data: [], next: null }), contract: bare });
