@@ -2,9 +2,10 @@ import { bearer } from "@waybill/transport";
 import { expect, test } from "vitest";
 import { datedBy, contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
+import { actionsOn, callsOf } from "../../test/every-call.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
 import type { Waybill } from "../engine.ts";
-import type { RecordSource, StatusSource, SyncAction } from "../status/source.ts";
+import type { RecordSource, StatusSource } from "../status/source.ts";
 import type { Connection } from "./connection.ts";
 
 const target = { connection: "acme", stream: "contacts" } as const;
@@ -34,16 +35,7 @@ type Refused = Exclude<keyof Connection, "id" | "baseUrl" | "client" | "dispose"
 const methods: Record<Refused, (connection: Connection) => Promise<unknown>> = {
   fetch: (connection) => connection.fetch(`${connection.baseUrl}/me`),
   streams: (connection) => connection.streams(),
-  sync: (connection) => connection.sync(),
-  pull: (connection) => connection.pull("contacts"),
-  step: (connection) => connection.step("contacts"),
-  schedule: (connection) => connection.schedule("contacts", { kind: "manual" }),
-  pause: (connection) => connection.pause("contacts"),
-  resume: (connection) => connection.resume("contacts"),
-  cancel: (connection) => connection.cancel("contacts"),
-  reset: (connection) => connection.reset("contacts"),
-  backfill: (connection) => connection.backfill("contacts", { from: "1970-01-01T00:00:00.000Z" }),
-  confirmRemovals: (connection) => connection.confirmRemovals("contacts", 1),
+  ...callsOf("contacts"),
   disconnect: (connection) => connection.disconnect(),
   erase: (connection) => connection.erase(),
   reconnect: (connection) => connection.reconnect(bearer("second")),
@@ -59,19 +51,7 @@ test.each(ends.flatMap(([what, end]) => Object.entries(methods).map(([name, call
   },
 );
 
-const actions: Record<SyncAction["kind"], SyncAction> = {
-  sync: { kind: "sync", target },
-  pause: { kind: "pause", target },
-  resume: { kind: "resume", target },
-  cancel: { kind: "cancel", target },
-  reconnect: { kind: "reconnect", target },
-  confirm: { kind: "confirm", target },
-  acknowledge: { kind: "acknowledge", target, lost: 0 },
-  replay: { kind: "replay", target, records: [] },
-  discard: { kind: "discard", target, records: [] },
-};
-
-test.each(ends.flatMap(([what, end]) => Object.values(actions).map((action) => ({ what, end, action }))))(
+test.each(ends.flatMap(([what, end]) => Object.values(actionsOn(target)).map((action) => ({ what, end, action }))))(
   "a person who asks on a screen for $action.kind once $what is disposed of is told that it was not done",
   async ({ end, action }) => {
     const { clock, waybill, before, now } = await disposed(end);

@@ -2,11 +2,10 @@ import { bearer } from "@waybill/transport";
 import { expect, onTestFinished, test } from "vitest";
 import { contractWith } from "../../test/contract.ts";
 import { engineOver } from "../../test/engine.ts";
+import { type OfStreams, actionsOn, callsOf } from "../../test/every-call.ts";
 import { fakeVendor, rowsOf } from "../../test/vendor.ts";
 import type { ConnectionOptions } from "../engine.ts";
-import type { SyncAction } from "../status/source.ts";
 import { connectWaybill, serveWaybill } from "../worker/index.ts";
-import type { RemoteConnection } from "../worker/index.ts";
 
 const names = ["contacts", "deals"];
 const told = /There is no stream "contcts"\. Streams that run: contacts, deals\./;
@@ -23,32 +22,11 @@ function bothEngines() {
   return { ...engine, remote };
 }
 
-/** Methods that name no stream. */
-type Nameless = "id" | "fetch" | "streams" | "disconnect" | "erase" | "reconnect" | "dispose";
-
-/** Each method of a connection that takes the name of a stream: the compiler asks for a new one here, or above. */
-const methods: Record<
-  Exclude<keyof RemoteConnection, Nameless>,
-  (connection: Omit<RemoteConnection, "reconnect">) => Promise<unknown>
-> = {
-  sync: (connection) => connection.sync({ streams: ["contacts", "contcts"] }),
-  pull: (connection) => connection.pull("contcts"),
-  step: (connection) => connection.step("contcts"),
-  schedule: (connection) => connection.schedule("contcts", { kind: "manual" }),
-  pause: (connection) => connection.pause("contcts"),
-  resume: (connection) => connection.resume("contcts"),
-  cancel: (connection) => connection.cancel("contcts"),
-  reset: (connection) => connection.reset("contcts"),
-  backfill: (connection) => connection.backfill("contcts", { from: "1970-01-01T00:00:00.000Z" }),
-  confirmRemovals: (connection) => connection.confirmRemovals("contcts", 1),
-};
+const methods = callsOf("contcts");
 
 test.each([
   ...Object.entries(methods),
-  [
-    "pull, dry,",
-    (connection: Parameters<typeof methods.pull>[0]) => connection.pull("contcts", { dryRun: true }),
-  ] as const,
+  ["pull, dry,", (connection: OfStreams) => connection.pull("contcts", { dryRun: true })] as const,
 ])(
   "%s of a stream that there is none of says so, and names those there are, in a page and through a worker",
   async (_, call) => {
@@ -61,19 +39,7 @@ test.each([
   },
 );
 
-const actions: Record<SyncAction["kind"], SyncAction> = {
-  sync: { kind: "sync", target },
-  pause: { kind: "pause", target },
-  resume: { kind: "resume", target },
-  cancel: { kind: "cancel", target },
-  reconnect: { kind: "reconnect", target },
-  confirm: { kind: "confirm", target },
-  acknowledge: { kind: "acknowledge", target, lost: 0 },
-  replay: { kind: "replay", target, records: ["q"] },
-  discard: { kind: "discard", target, records: ["q"] },
-};
-
-test.each(Object.values(actions))(
+test.each(Object.values(actionsOn(target, ["q"])))(
   "$kind, asked for on a screen of a stream that there is none of, is rejected in the same words",
   async (action) => {
     const { waybill, remote } = bothEngines();
