@@ -127,6 +127,29 @@ describe("a connection that the worker could not open", () => {
     expect(() => remote.connection("crm", "other")).toThrow(TypeError);
   });
 
+  test("is opened with what reconnecting to it in vain was tried with", async () => {
+    const { remote } = handedIn();
+    const crm = remote.connection("crm");
+    expect(await rejected(crm.reconnect("token"))).toMatchObject({ message: "Hand in an access token." });
+    expect(remote.connection("crm", "token")).toBe(crm);
+    expect(await crm.streams()).toEqual(["connection.streams"]);
+  });
+
+  test("is told from one that is open and is being reconnected: what that is done with is no other", async () => {
+    const reconnected = gate<undefined>();
+    const { remote, acme } = connected({
+      "connection.pause": () => Promise.reject(new RangeError("No.")),
+      "connection.reconnect": () => reconnected.promise,
+    });
+    await rejected(acme.pause("contacts"));
+    const reconnecting = acme.reconnect("second");
+    expect(remote.connection("acme", "second")).toBe(acme);
+    expect(await acme.streams()).toEqual(["connection.streams"]);
+    reconnected.open(undefined);
+    await reconnecting;
+    expect(remote.connection("acme", "second")).toBe(acme);
+  });
+
   test("is told from one that is open and rejects what is asked of it: that keeps what it has, and says so once", async () => {
     const { handed, remote } = handedIn();
     const crm = remote.connection("crm", "token");

@@ -71,9 +71,8 @@ function knownBy(line: Line, id: string, given: unknown): Known {
       throw reason;
     }
   };
-  const reconnected = (credential: unknown) => known.handed.reconnected(credential);
   const known: Known = {
-    connection: connectionOver({ call }, id, reconnected),
+    connection: connectionOver({ call }, id, (credential) => known.handed.reconnecting(credential)),
     handed: handedTo(id, given),
     isInDoubt: false,
   };
@@ -82,22 +81,30 @@ function knownBy(line: Line, id: string, given: unknown): Known {
 
 /** @throws TypeError where it is another than a connection that may be open was opened with. */
 function handAgain(line: Line, known: Known, given: unknown): void {
-  if (!known.isInDoubt) return known.handed.requireSame(given);
-  if (given === undefined) return;
-  line.open(known.connection.id, given);
-  known.handed = handedTo(known.connection.id, given);
-  known.isInDoubt = false;
+  try {
+    known.handed.requireSame(given);
+  } catch (reason) {
+    if (!known.isInDoubt) throw reason;
+    line.open(known.connection.id, given);
+    known.handed = handedTo(known.connection.id, given);
+    known.isInDoubt = false;
+  }
 }
 
-function connectionOver(line: Caller, id: string, reconnected: (given: unknown) => void): RemoteConnection {
+function connectionOver(line: Caller, id: string, reconnecting: Handed["reconnecting"]): RemoteConnection {
   const room = ["connection", id];
   const { reconnect, ...rest } = methods<Omit<RemoteConnection, "id" | "fetch">>(line, connectionMethods, room);
   return {
     id,
     ...rest,
-    reconnect: (...given) => {
-      reconnected(given[0]);
-      return reconnect(...given);
+    reconnect: async (...given) => {
+      const refused = reconnecting(given[0]);
+      try {
+        return await reconnect(...given);
+      } catch (reason) {
+        refused();
+        throw reason;
+      }
     },
     fetch: fetchOver((request) => line.call([...room, "fetch"], [request])),
   };

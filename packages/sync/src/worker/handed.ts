@@ -7,8 +7,8 @@ export interface Handed {
    * @throws TypeError that names what is another.
    */
   requireSame(given: unknown): void;
-  /** What the customer reconnected with is the connection's own from now on. */
-  reconnected(given: unknown): void;
+  /** What the customer reconnects with is the connection's own from now on. Returns what takes that back, where it was refused. */
+  reconnecting(given: unknown): () => void;
 }
 
 export function handedTo(id: string, first: unknown): Handed {
@@ -24,8 +24,12 @@ export function handedTo(id: string, first: unknown): Handed {
           .filter(isAnother)
           .map(([name]) => name),
       ),
-    reconnected: (given) => {
-      for (const [, text] of [...membersOf(given), ["", textOf(given)] as const]) since.add(text);
+    reconnecting: (given) => {
+      const added = [textOf(given), ...membersOf(given).map(([, text]) => text)].filter((text) => !since.has(text));
+      for (const text of added) since.add(text);
+      return () => {
+        for (const text of added) since.delete(text);
+      };
     },
   };
 }
