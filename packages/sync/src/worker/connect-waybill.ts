@@ -54,27 +54,25 @@ type Caller = Pick<Line, "call">;
 interface Known {
   readonly connection: RemoteConnection;
   handed: Handed;
-  /** Whether all calls were rejected so far. Then it may never have been opened, and can be by something else. */
-  isInDoubt: boolean;
+  /** False: all calls were rejected so far, so that it may never have been opened, and can be by something else. Undefined: none has ended. */
+  isOpen: boolean | undefined;
 }
 
 function knownBy(line: Line, id: string, given: unknown): Known {
-  let isOpen = false;
   const call: Caller["call"] = async (path, handed) => {
     try {
       const answer = await line.call(path, handed);
-      isOpen = true;
-      known.isInDoubt = false;
+      known.isOpen = true;
       return answer;
     } catch (reason) {
-      known.isInDoubt = !isOpen;
+      known.isOpen ??= false;
       throw reason;
     }
   };
   const known: Known = {
     connection: connectionOver({ call }, id, (credential) => known.handed.reconnecting(credential)),
     handed: handedTo(id, given),
-    isInDoubt: false,
+    isOpen: undefined,
   };
   return known;
 }
@@ -84,10 +82,10 @@ function handAgain(line: Line, known: Known, given: unknown): void {
   try {
     known.handed.requireSame(given);
   } catch (reason) {
-    if (!known.isInDoubt) throw reason;
+    if (known.isOpen !== false) throw reason;
     line.open(known.connection.id, given);
     known.handed = handedTo(known.connection.id, given);
-    known.isInDoubt = false;
+    known.isOpen = undefined;
   }
 }
 

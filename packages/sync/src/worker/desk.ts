@@ -3,7 +3,7 @@ import type { Credential } from "@waybill/transport";
 import type { Connection } from "../connection/connection.ts";
 import type { Waybill } from "../engine.ts";
 import { answerTo } from "./crossing-fetch.ts";
-import { type Handed, handedTo } from "./handed.ts";
+import { handedTo } from "./handed.ts";
 import { connectionMethods, engineMethods, statusReads, statusWatches } from "./methods.ts";
 import type { Path } from "./protocol.ts";
 
@@ -76,7 +76,6 @@ interface Opening {
 function openingOf({ connection }: DeskOptions, id: string): Opening {
   let open: Connection | undefined;
   let latest: unknown;
-  let handed: Handed | undefined;
   let refusal: { readonly reason: unknown } | undefined;
   const opened = (): Connection => {
     open ??= connection(id, latest);
@@ -86,9 +85,8 @@ function openingOf({ connection }: DeskOptions, id: string): Opening {
   return {
     hand: (given) => {
       try {
-        if (open !== undefined) return handed?.requireSame(given);
+        if (open !== undefined) return handedTo(id, latest).requireSame(given);
         latest = given;
-        handed = handedTo(id, given);
         opened();
       } catch (reason) {
         // Of one that is not open the next call finds out for itself.
