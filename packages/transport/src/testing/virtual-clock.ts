@@ -1,8 +1,10 @@
 import type { Clock } from "../clock.ts";
+import { watchCrypto } from "./work-of-crypto.ts";
+import type { WorkOfCrypto } from "./work-of-crypto.ts";
 
 /**
- * A clock that stands still until a test moves it. It lets what runs on the event loop and in WebCrypto come to rest before it moves time; for other
- * work beside the loop (sockets, workers) await that work first.
+ * A clock that stands still until a test moves it. It lets what runs on the event loop and in WebCrypto come to rest before it moves time (the
+ * methods of `crypto.subtle` are wrapped for that, once); for other work beside the loop (sockets, workers) await that work first.
  */
 export interface VirtualClock extends Clock {
   /** Moves time on by `ms`, waking every sleeper at its own moment and in order, and letting what it starts run in between. */
@@ -39,6 +41,7 @@ export function createVirtualClock({
   let elapsed = 0;
   let stepped = 0;
   const sleepers = new Set<Sleeper>();
+  const crypto = watchCrypto();
 
   function next(until: number): Sleeper | undefined {
     let first: Sleeper | undefined;
@@ -55,10 +58,10 @@ export function createVirtualClock({
 
   async function advance(ms: number): Promise<void> {
     const target = elapsed + ms;
-    await rest();
+    await rest(crypto);
     for (let due = next(target); due !== undefined; due = next(target)) {
       wake(due);
-      await rest();
+      await rest(crypto);
     }
     elapsed = target;
   }
@@ -70,7 +73,7 @@ export function createVirtualClock({
     };
     promise.then(mark, mark);
     for (let idle = 0; ;) {
-      await rest();
+      await rest(crypto);
       if (done) return promise;
       const due = next(Infinity);
       idle = due === undefined ? idle + 1 : 0;
@@ -115,15 +118,13 @@ function sleep(sleepers: Set<Sleeper>, at: number, signal: AbortSignal | undefin
   });
 }
 
-/** How many digests are queued at once behind those under way: more than the platform computes at a time, so that the last come after all of them. */
-const digestsBehind = 8;
-
-/** Lets what is under way come to rest, however slow the machine: the event loop, then digests by WebCrypto, then what those set going. */
-async function rest(): Promise<void> {
-  await turns(3);
-  const nothing = new Uint8Array();
-  await Promise.all(Array.from({ length: digestsBehind }, () => globalThis.crypto.subtle.digest("SHA-256", nothing)));
-  await turns(1);
+/**
+ * Lets what is under way come to rest, however slow the machine: the event loop, WebCrypto, and what those set going. A count of turns would not do for
+ * WebCrypto: its threads stand still while the loop goes on, wherever the machine is busy.
+ */
+async function rest(crypto: WorkOfCrypto): Promise<void> {
+  do await turns(4);
+  while (await crypto.ended());
 }
 
 /** Lets the event loop run: every microtask, and the macrotasks that streams and stores take. */
