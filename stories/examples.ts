@@ -271,8 +271,14 @@ const runs = (letters: string): HealthSummary["runs"] =>
     finishedAt: now - (letters.length - nth) * hour,
   }));
 
-export const health: Record<"steady" | "failing" | "fresh", HealthSummary> = {
+const ofSeveral = runs("cccccccfcccp").map((run, nth) => ({
+  ...run,
+  stream: ["contacts", "companies", "deals", "associations"][nth % 4],
+}));
+
+export const health: Record<"steady" | "failing" | "fresh" | "ofSeveral", HealthSummary> = {
   steady: { runs: runs("cccccccccccfccccccccccccccpccc"), needsFix: 3, freshnessMs: 5 * minute },
   failing: { runs: runs("ccccpcfffcpffffff"), needsFix: 41 },
   fresh: { runs: runs("ccc"), needsFix: 0 },
+  ofSeveral: { runs: ofSeveral, needsFix: 3, freshnessMs: 5 * minute },
 };

@@ -21,6 +21,13 @@ type Story = StoryObj<HealthScorecardProps>;
 
 export const Steady: Story = { args: { health: health.steady } };
 export const Failing: Story = { args: { health: health.failing } };
+export const OfAConnection: Story = {
+  args: {
+    names: { service: "HubSpot" },
+    nameOf: (stream) => `${stream.charAt(0).toUpperCase()}${stream.slice(1)}`,
+    health: health.ofSeveral,
+  },
+};
 export const NotEnoughHistory: Story = { args: { health: health.fresh } };
 export const Loading: Story = { args: { health: undefined } };
 export const Narrow: Story = { args: { health: health.steady }, globals: { width: "narrow" } };

@@ -313,6 +313,7 @@ export interface components {
         Health: {
             runs: {
                 receipt: string;
+                stream?: string;
                 /** @enum {string} */
                 outcome: "complete" | "partial" | "failed";
                 finishedAt: components["schemas"]["Time"];

@@ -44,6 +44,25 @@ test("fewer than five runs say nothing", () => {
   });
 });
 
+test("a stream recovers by its own next complete run, not by that of another", () => {
+  const of = (stream: string, outcome: Outcome, minutes: number) => ({
+    receipt: `${stream}${minutes}`,
+    stream,
+    outcome,
+    finishedAt: minutes * minute,
+  });
+  const mixed = [
+    of("contacts", "failed", 0),
+    of("deals", "complete", 1),
+    of("contacts", "failed", 20),
+    of("deals", "failed", 30),
+    of("contacts", "complete", 40),
+    of("deals", "complete", 50),
+  ];
+  const { metrics } = describeHealth({ runs: mixed, needsFix: 0 }, { now: 0 });
+  expect(metrics?.find(({ name }) => name === "recovery")?.value).toBe("30 min");
+});
+
 test("an outcome of a newer version is left out", () => {
   const strange: HealthSummary = JSON.parse(
     '{"runs":[{"receipt":"r","outcome":"vanished","finishedAt":0}],"needsFix":0}',

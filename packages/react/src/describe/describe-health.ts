@@ -18,6 +18,8 @@ export interface HealthMetric {
 
 export interface HealthRun {
   readonly receipt: string;
+  /** What its stream is called. Absent among the runs of one stream. */
+  readonly of?: string | undefined;
   readonly outcome: "complete" | "partial" | "failed";
   readonly result: string;
   /** `12 May 2026, 14:02:09 UTC` */
@@ -36,8 +38,12 @@ export interface HealthDescription {
 
 type Runs = HealthSummary["runs"];
 
-/** At most four numbers, each with its sentence; no score that nobody can check. Pure. */
-export function describeHealth(health: HealthSummary, context: DescribeContext): HealthDescription {
+/** At most four numbers, each with its sentence; no score that nobody can check. Pure. `nameOf`, where the runs are of several streams: what one is called. */
+export function describeHealth(
+  health: HealthSummary,
+  context: DescribeContext,
+  nameOf?: (stream: string) => string,
+): HealthDescription {
   const wording = createWording(context);
   const { say, format } = wording;
   const runs = health.runs.filter(({ outcome }) => Object.hasOwn(healthTexts.outcomes, outcome)).slice(-runsShown);
@@ -45,8 +51,9 @@ export function describeHealth(health: HealthSummary, context: DescribeContext):
   const summary = enough ? rateOf(runs, wording) : say(healthTexts.tooFew, { count: format.number(fewestRuns) ?? "" });
   return {
     metrics: enough ? metricsOf(health, runs, wording) : undefined,
-    runs: runs.map(({ receipt, outcome, finishedAt }) => ({
+    runs: runs.map(({ receipt, stream, outcome, finishedAt }) => ({
       receipt,
+      of: stream === undefined ? undefined : nameOf?.(stream),
       outcome,
       result: say([`health.${outcome}`, healthTexts.outcomes[outcome]], {}),
       finished: format.dateTime(finishedAt) ?? "",
@@ -110,15 +117,16 @@ function metricsOf(health: HealthSummary, runs: Runs, wording: Wording): readonl
   return metrics.filter((metric) => metric !== undefined);
 }
 
-/** Milliseconds from a failed run to the next complete one, on average; undefined when none recovered. */
+/** Milliseconds from a failed run to the next complete one of its stream, on average; undefined when none recovered. */
 function recoveryOf(runs: Runs): number | undefined {
   const times: number[] = [];
-  let failedAt: number | undefined;
-  for (const { outcome, finishedAt } of runs) {
-    if (outcome === "failed") failedAt ??= finishedAt;
-    if (outcome !== "complete" || failedAt === undefined) continue;
-    times.push(finishedAt - failedAt);
-    failedAt = undefined;
+  const failedAt = new Map<string | undefined, number>();
+  for (const { stream, outcome, finishedAt } of runs) {
+    const since = failedAt.get(stream);
+    if (outcome === "failed") failedAt.set(stream, since ?? finishedAt);
+    if (outcome !== "complete" || since === undefined) continue;
+    times.push(finishedAt - since);
+    failedAt.delete(stream);
   }
   return times.length === 0 ? undefined : times.reduce((sum, time) => sum + time, 0) / times.length;
 }

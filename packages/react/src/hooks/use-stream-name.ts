@@ -25,11 +25,13 @@ function describedName({ describe }: Settings, { connection, stream }: OfStream)
   return name === describe({ connection }).names?.name ? undefined : name;
 }
 
+interface OfWhat {
+  readonly connection?: string | undefined;
+  readonly stream?: string | undefined;
+}
+
 /** Whether what is listed has to say of which stream it is: all of a connection, or what a product gives of several. */
-export function isOfSeveral(
-  target: { readonly stream?: string | undefined } | undefined,
-  items: readonly OfStream[],
-): boolean {
+export function isOfSeveral(target: OfWhat | undefined, items: readonly OfWhat[]): boolean {
   if (target !== undefined) return target.stream === undefined;
   const [first] = items;
   return items.some(({ connection, stream }) => connection !== first?.connection || stream !== first?.stream);

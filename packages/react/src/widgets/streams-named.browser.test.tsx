@@ -5,7 +5,7 @@ import { render } from "vitest-browser-react";
 import { page } from "vitest/browser";
 import { failedRecords, hour, ledgers, names, now, receipts } from "../../../../stories/examples.ts";
 import { adoptWidgets } from "../hosts/every-widget.test.fixture.tsx";
-import { FailedRecords, ReconciliationLedger, SyncReceipt, SyncTimeline } from "../index.ts";
+import { FailedRecords, HealthScorecard, ReconciliationLedger, SyncReceipt, SyncTimeline } from "../index.ts";
 import { ar } from "../messages/ar.ts";
 import { createStage } from "../testing/stage.tsx";
 
@@ -115,6 +115,66 @@ describe("a record that needs a fix names its stream", () => {
   test("and records of several streams are not called by the noun of one", async () => {
     await show(<FailedRecords target={hubspot} />);
     await expect.element(page.getByRole("heading", { name: "4 records need a fix" })).toBeVisible();
+  });
+});
+
+describe("each run in the health of a connection names its stream", () => {
+  const outcomes = ["complete", "failed", "complete", "partial", "complete"] as const;
+  const runs = outcomes.map((outcome, nth) => ({
+    receipt: `rcp_${nth}`,
+    stream: streams[nth % streams.length],
+    outcome,
+    finishedAt: now - nth * hour,
+  }));
+  const health = { runs, needsFix: 0 };
+  const cells = (row: HTMLTableRowElement) => [...row.cells].map((cell) => cell.textContent);
+  const table = () => [...document.querySelectorAll<HTMLTableRowElement>("[data-part=strip] tr")].map(cells);
+  const column = async (at: number) => {
+    await expect.poll(() => table().length).toBe(runs.length + 1);
+    return table().map((row) => row.at(at));
+  };
+  const newestFirst = runs.toReversed().map(({ stream = "" }) => stream);
+
+  test("as the provider does, under the heading that the comparison has", async () => {
+    await show(<HealthScorecard target={hubspot} />, { health });
+    expect(await column(0)).toEqual(["Records", ...newestFirst.map((stream) => `HubSpot’s ${stream}`)]);
+    expect(table()[1]).toHaveLength(3);
+  });
+
+  test("as the widget is told, within 320 pixels", async () => {
+    onTestFinished(adoptWidgets());
+    const long = "associations_of_companies_and_contacts_and_deals_and_tickets";
+    const scorecard = <HealthScorecard target={hubspot} nameOf={() => long} />;
+    await show(<div style={{ inlineSize: 320 }}>{scorecard}</div>, { health });
+    expect(await column(0)).toEqual(["Records", ...newestFirst.map(() => long)]);
+    await page.getByText("Show as table").click();
+    const endOf = (part: string) => document.querySelector(part)?.getBoundingClientRect().right ?? 0;
+    expect(endOf("th bdi")).toBeGreaterThan(0);
+    expect(endOf("th bdi")).toBeLessThanOrEqual(endOf("td:last-child"));
+    expect(endOf("td:last-child")).toBeLessThanOrEqual(endOf("[data-part=strip]"));
+  });
+
+  test("in the reader's language", async () => {
+    await show(<HealthScorecard target={hubspot} />, { health, locale: "ar", messages: ar });
+    expect((await column(0))[0]).toBe("السجلات");
+  });
+
+  test("where a product gives those of several", async () => {
+    await show(<HealthScorecard health={health} />);
+    expect(await column(0)).toEqual(["Records", ...newestFirst]);
+  });
+
+  const columns = () => table().map((row) => row.length);
+
+  test("but not where all are of one", async () => {
+    await show(<HealthScorecard target={contacts} />, { health });
+    await expect.poll(columns).toEqual([2, 2, 2, 2, 2, 2]);
+  });
+
+  test("and no column is empty where an older server does not tell", async () => {
+    const untold = runs.map((run) => ({ ...run, stream: undefined }));
+    await show(<HealthScorecard target={hubspot} />, { health: { runs: untold, needsFix: 0 } });
+    await expect.poll(columns).toEqual([2, 2, 2, 2, 2, 2]);
   });
 });
 

@@ -51,7 +51,10 @@ test("a discarded record asks for no more attention", async () => {
   const { clock, waybill, connection } = over(fake);
   await clock.settle(connection.sync());
   const target = { connection: "acme" };
-  expect(await waybill.status.health(target)).toMatchObject({ needsFix: 1, runs: [{ outcome: "partial" }] });
+  expect(await waybill.status.health(target)).toMatchObject({
+    needsFix: 1,
+    runs: [{ stream: "contacts", outcome: "partial" }],
+  });
   const records = (await waybill.status.failed(target, { limit: 10 })).items.map(({ id }) => id);
   await clock.settle(waybill.status.act({ kind: "discard", target, records }, "k"));
   expect(await waybill.status.health(target)).toMatchObject({ needsFix: 0 });

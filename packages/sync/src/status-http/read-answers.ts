@@ -58,7 +58,12 @@ export const readHealth: Check<HealthSummary> = object<
   Pick<HealthSummary, "freshnessMs">
 >(
   {
-    runs: listOfKnown(object<HealthRun, object>({ receipt: text, outcome: word(), finishedAt: number }, {})),
+    runs: listOfKnown(
+      object<Omit<HealthRun, "stream">, Pick<HealthRun, "stream">>(
+        { receipt: text, outcome: word(), finishedAt: number },
+        { stream: text },
+      ),
+    ),
     needsFix: number,
   },
   { freshnessMs: number },

@@ -14,7 +14,8 @@ export function healthOf(facts: {
 }): HealthSummary {
   const runs = facts.receipts.flatMap((receipt) => {
     if (receipt.kind !== "run" || receipt.outcome === "cancelled" || receipt.outcome === "superseded") return [];
-    return [{ receipt: receipt.id, outcome: receipt.outcome, finishedAt: receipt.finishedAt }];
+    const { id, stream, outcome, finishedAt } = receipt;
+    return [{ receipt: id, stream, outcome, finishedAt }];
   });
   const known = facts.completeAt.filter((at) => at !== undefined);
   const fresh = known.length > 0 && known.length === facts.completeAt.length;

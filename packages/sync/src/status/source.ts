@@ -60,6 +60,8 @@ export interface HealthSummary {
   /** The last runs, oldest first, at most 30. */
   readonly runs: readonly {
     readonly receipt: string;
+    /** Of which stream it was. Absent from a server that is too old to tell. */
+    readonly stream?: string | undefined;
     readonly outcome: "complete" | "partial" | "failed";
     readonly finishedAt: number;
   }[];

@@ -5,6 +5,7 @@ import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { useHealth } from "../../hooks/use-health.ts";
 import { type ReadState, givenRead } from "../../hooks/read-state.ts";
 import { listOfOne } from "../../hooks/given-list.ts";
+import { type NameOf, isOfSeveral, useStreamName } from "../../hooks/use-stream-name.ts";
 import { useSteady } from "../../hooks/use-steady.ts";
 import * as healthTexts from "../../messages/english/health.ts";
 import type { HeadingLevel } from "../../parts/heading.tsx";
@@ -36,6 +37,8 @@ export type HealthScorecardProps = HealthSubject &
   TargetInfo & {
     /** Default 3. */
     readonly headingLevel?: HeadingLevel | undefined;
+    /** What the product calls a stream, among the runs of several. Default: `name` of the provider's `describe` for it, else its own. */
+    readonly nameOf?: NameOf | undefined;
   };
 
 /** How the last runs went, for those who look after a sync: at most four numbers with their sentences, and every run. */
@@ -50,12 +53,17 @@ function LiveHealth(props: Rooted<HealthScorecardProps & { readonly target: Stat
 const texts = { loading: healthTexts.loading, unreadable: healthTexts.unreadable } as const;
 
 function View(props: Rooted<HealthScorecardProps> & { readonly read: ReadState<HealthSummary> }): ReactElement {
-  const { target, health: _, names, expectedEveryMs, headingLevel, read: latest, rootRef, ...given } = props;
+  const { target, health: _, names, expectedEveryMs, headingLevel, nameOf, read: latest, rootRef, ...given } = props;
   const read = useSteady(latest, latest.state === "loading");
   const say = useSay();
   const context = useDescribeContext(target, { names, expectedEveryMs });
   const health = read.state === "ready" ? read.data : undefined;
-  const description = health === undefined ? undefined : describeHealth(health, context);
+  const ofStream = useStreamName(nameOf);
+  const nameOfRuns = (stream: string) => ofStream({ connection: target?.connection, stream });
+  const description =
+    health === undefined
+      ? undefined
+      : describeHealth(health, context, isOfSeveral(target, health.runs) ? nameOfRuns : undefined);
   return (
     <Panel
       widget="health"

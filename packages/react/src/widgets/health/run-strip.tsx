@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { HealthDescription, HealthRun } from "../../describe/describe-health.ts";
 import type { Tone } from "../../describe/tone.ts";
 import * as healthTexts from "../../messages/english/health.ts";
+import * as ledgerTexts from "../../messages/english/ledger.ts";
 import { useSay } from "../../hooks/use-say.ts";
 
 /** Full, half, empty: told apart without colour. */
@@ -17,6 +18,7 @@ const cellWidth = 8;
 export function RunStrip({ description }: { readonly description: HealthDescription }): ReactElement {
   const say = useSay();
   const { runs, summary, strip } = description;
+  const several = runs.some(({ of }) => of !== undefined);
   return (
     <div className="wb-body" data-part="strip">
       <svg
@@ -47,6 +49,7 @@ export function RunStrip({ description }: { readonly description: HealthDescript
           <caption className="wb-sr">{summary}</caption>
           <thead className="wb-muted">
             <tr>
+              {several ? <th scope="col">{say(ledgerTexts.stream, {})}</th> : null}
               <th scope="col">{say(healthTexts.finished, {})}</th>
               <th scope="col">{say(healthTexts.result, {})}</th>
             </tr>
@@ -54,6 +57,11 @@ export function RunStrip({ description }: { readonly description: HealthDescript
           <tbody>
             {runs.toReversed().map((run) => (
               <tr key={run.receipt}>
+                {several ? (
+                  <th scope="row">
+                    <bdi>{run.of}</bdi>
+                  </th>
+                ) : null}
                 <td>{run.finished}</td>
                 <td>{run.result}</td>
               </tr>

@@ -54,6 +54,16 @@ export const listCases: readonly StatusCase[] = [
     },
   },
   {
+    name: "a run that the health of a connection tells of is told of which stream it is",
+    async run({ source, target, finishRun }, expect) {
+      const id = await finishRun();
+      const { runs } = await source.health({ connection: target.connection });
+      expect(
+        runs.flatMap(({ receipt, stream }) => (receipt === id && stream !== target.stream ? [stream] : [])),
+      ).toEqual([]);
+    },
+  },
+  {
     name: "a ledger is one, or none",
     async run({ source, target }, expect) {
       const ledger = await source.ledger(target.connection);
