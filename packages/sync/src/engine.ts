@@ -89,7 +89,11 @@ export interface Waybill {
    * credential is given to `reconnect`. FailureError `aborted` for an id that is not open when the engine is disposed of.
    */
   connection<Client = undefined>(id: string, options: ConnectionOptions<Client>): Connection<Client>;
-  /** What to give to widgets. */
+  /**
+   * What to give to widgets. Reads of a stream that an open connection does not have reject with a RangeError that names those it has, also in a question for
+   * many; `onUnreadable` tells it those who subscribe. Of a stream that only an older connector had, what is stored is told. Before its connection is opened
+   * any name is answered for by what is stored, so that widgets may mount first.
+   */
   readonly status: StatusSource & RecordSource;
   /**
    * Sets the schedules of all connections going, also of those that are opened later; and goes on, without a schedule too, with what an engine left in the
@@ -152,10 +156,7 @@ export function createWaybill(options: WaybillOptions): Waybill {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- handles of all types are kept together; this one's client is what its opener gave
       return (connections.get(id) ?? open(id, request)) as Connection<Client>;
     },
-    status: {
-      ...statusOf({ store, clock, owner, leaseMs: settings.leaseMs }, { connections, listeners }),
-      ...createRecordSource(store, async (id) => connections.get(id)?.declared()),
-    },
+    status: statusOf({ store, clock, owner, leaseMs: settings.leaseMs }, { connections, listeners }),
     start: () => {
       started = true;
       for (const connection of connections.values()) connection.start();
@@ -196,15 +197,17 @@ interface Open {
 function statusOf(
   parts: Pick<StatusOptions, "store" | "clock" | "owner" | "leaseMs">,
   { connections, listeners }: Open,
-): StatusSource {
-  return createStatusSource({
-    ...parts,
-    subject: (id) => connections.get(id)?.subject,
-    onLive: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  });
+): Waybill["status"] {
+  const { store } = parts;
+  const subject = (id: string) => connections.get(id)?.subject;
+  const onLive = (listener: (connection: string) => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return {
+    ...createStatusSource({ ...parts, subject, onLive }),
+    ...createRecordSource({ store, subject, declared: async (id) => connections.get(id)?.declared() }),
+  };
 }
 
 interface Platform {

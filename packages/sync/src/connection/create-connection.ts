@@ -4,7 +4,7 @@ import type { ConnectorRuntime } from "../connector/runtime.ts";
 import { ancestorsOf } from "../connector/ancestors.ts";
 import { openParameters, runnable } from "../connector/runnable.ts";
 import { requireMode, requirePages } from "./require-request.ts";
-import { requireRunnable } from "./require-runnable.ts";
+import { requireRunnable, unrunnable } from "./require-runnable.ts";
 import type { Runnable } from "../connector/runnable.ts";
 import { dryRun } from "./dry-run.ts";
 import { step } from "../pull/step.ts";
@@ -48,6 +48,7 @@ export interface OwnedConnection extends Connection {
 
 export function createConnection(parts: ConnectionParts): OwnedConnection {
   const wiring = wire(parts);
+  const { connector } = parts;
   const { judged, link } = wiring;
   const { start, stop, dispose, isDisposed, ...ways } = endings(parts, wiring);
   const { act, fetch, ...methods } = refusing(
@@ -67,7 +68,8 @@ export function createConnection(parts: ConnectionParts): OwnedConnection {
     asked: (options) => requireSame(parts, options, link.knows),
     subject: {
       streams: judged.run,
-      contract: (stream) => parts.connector.streams[stream],
+      contract: (stream) => connector.streams[stream],
+      unknown: (stream) => (Object.hasOwn(connector.streams, stream) ? undefined : unrunnable(judged, stream)),
       live: wiring.board.of,
       act,
     },

@@ -33,7 +33,7 @@ export interface OpenRunPlace {
 
 /**
  * Explains the open run of a stream by its checkpoint: it changes with each page. What its transport waits for within a page is not stored; the status of the
- * engine that works on it tells that (`resumesAt`). `undefined`: no run of the stream is open.
+ * engine that works on it tells that (`resumesAt`). `undefined`: no run of the stream is open, or it is misspelt: a store knows no connector.
  */
 export async function explainOpenRun(
   store: Pick<Store, "checkpoint" | "lease">,

@@ -12,7 +12,7 @@ export interface ReceiptExport {
 
 /**
  * A stream's receipts, newest first, as JSON: `{ connection, stream, head, receipts }`. `head` is the digest of the newest, noted before the receipts
- * were read; `verifyReceipts` checks a store against it later.
+ * were read; `verifyReceipts` checks a store against it later. A store knows no connector: of a misspelt stream there are none.
  */
 export async function* exportReceipts(store: Store, what: ReceiptExport): AsyncGenerator<string> {
   const { connection, stream } = what;

@@ -48,7 +48,8 @@ const sendings = 3;
 
 /**
  * A status source over a server that speaks `openapi/waybill-status.yaml`. Changes come by an event stream, or by polling where there is none; while the
- * page is hidden nothing is asked. What was read last stays, with its age, when the server cannot be read.
+ * page is hidden nothing is asked. What was read last stays, with its age, when the server cannot be read. It knows
+ * no connector: of a stream that there is none of it tells what the server tells.
  */
 export function httpStatusSource(options: HttpStatusSourceOptions): HttpStatusSource {
   const line: Line = {

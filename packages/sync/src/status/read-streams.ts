@@ -3,6 +3,8 @@ import type { Lease, Store } from "../store/contract.ts";
 import { atRest } from "./facts.ts";
 import type { LiveFacts, StreamFacts } from "./facts.ts";
 import { mergeStatuses } from "./merge-statuses.ts";
+import { judgeKnown } from "./require-known.ts";
+import type { KnownStreams } from "./require-known.ts";
 import { isFresh, isHeld } from "../tabs/lease.ts";
 import { noStream } from "../tabs/no-stream.ts";
 import { snapshotOf } from "./snapshot-of.ts";
@@ -20,7 +22,7 @@ export interface ReadOptions {
 }
 
 /** What only the engine knows of a connection. */
-export interface ReadSubject {
+export interface ReadSubject extends KnownStreams {
   /** Streams that run, in the connector's order. */
   readonly streams: readonly string[];
   live(stream: string): LiveFacts;
@@ -66,7 +68,10 @@ export async function readStreams(
     });
   };
   return ({ stream }) => {
-    if (stream !== undefined) return one(stream);
+    if (stream !== undefined) {
+      judgeKnown(subject, { stream, checkpoint: stored.get(stream)?.checkpoint });
+      return one(stream);
+    }
     if (streams.length > 0) return mergeStatuses(streams.map(one));
     const { stream: _, ...whole } = one(noStream);
     return whole;

@@ -1,16 +1,33 @@
 import type { CommitEvent, Store } from "../store/contract.ts";
+import type { ReadOptions } from "./read-streams.ts";
+import { requireKnown } from "./require-known.ts";
 import type { RecordSource, StatusTarget } from "./source.ts";
 
-/** Records of a store, live. `declared`: resolves once the store knows by which fields a connection's records are found. */
-export function createRecordSource(store: Store, declared: (connection: string) => Promise<void>): RecordSource {
+interface RecordOptions extends Pick<ReadOptions, "subject"> {
+  readonly store: Store;
+  /** Resolves once the store knows by which fields a connection's records are found. */
+  readonly declared: (connection: string) => Promise<void>;
+}
+
+/**
+ * Records of a store, live. Who listens is told of nothing where there is no such stream; the reads refuse it.
+ * @throws RangeError as {@link requireKnown}.
+ */
+export function createRecordSource(options: RecordOptions): RecordSource {
+  const { store, declared } = options;
+  const known = async (target: StatusTarget): Promise<readonly [connection: string, stream: string]> => {
+    await requireKnown(options, target);
+    return [target.connection, named(target.stream)];
+  };
   return {
-    records: ({ connection, stream }, range) => store.records(connection, named(stream), range),
-    recordsBy: async ({ connection, stream }, query) => {
-      await declared(connection);
-      return store.recordsBy(connection, named(stream), query);
+    records: async (target, range) => store.records(...(await known(target)), range),
+    recordsBy: async (target, query) => {
+      const place = await known(target);
+      await declared(target.connection);
+      return store.recordsBy(...place, query);
     },
-    record: ({ connection, stream }, key) => store.record(connection, named(stream), key),
-    count: ({ connection, stream }) => store.count(connection, named(stream)),
+    record: async (target, key) => store.record(...(await known(target)), key),
+    count: async (target) => store.count(...(await known(target))),
     subscribeRecords: (target, listener) =>
       store.subscribe((event) => {
         if (concerns(event, target)) listener(event.keys);

@@ -7,6 +7,7 @@ import { failedRecord } from "./failed-record.ts";
 import { healthOf, healthRuns } from "./health.ts";
 import { readStreams } from "./read-streams.ts";
 import type { ReadSubject } from "./read-streams.ts";
+import { requireKnown } from "./require-known.ts";
 import type { SyncSnapshot } from "./snapshot.ts";
 import type { OutboxSummary, StatusSource, StatusTarget, SyncAction } from "./source.ts";
 import { createWatches } from "./watches.ts";
@@ -23,7 +24,12 @@ export interface StatusOptions extends WatchOptions {
   subject(connection: string): StatusSubject | undefined;
 }
 
-/** A status source over a store and the engine beside it. */
+/**
+ * A status source over a store and the engine beside it.
+ * @throws RangeError from every read of a stream that an open connection's connector does not have, in the words in which actions on it are refused, unless
+ * something of it is stored ({@link requireKnown}); of several snapshots asked for at once it refuses all. Subscribers are told it by `onUnreadable`. Of a
+ * connection that is not open only the store is known: there each name is answered for, and what was never read is idle and empty.
+ */
 export function createStatusSource(options: StatusOptions): StatusSource {
   const { store, clock } = options;
   const streamsOf = (connection: string) => options.subject(connection)?.streams ?? [];
@@ -33,9 +39,14 @@ export function createStatusSource(options: StatusOptions): StatusSource {
     snapshots: (targets) => readAll(options, targets),
     streams: async (connection) => streamsOf(connection),
     subscribe: createWatches(options),
-    history: ({ connection, stream }, page) => store.receipts(connection, { stream, ...page }),
+    history: async (target, page) => {
+      await requireKnown(options, target);
+      return store.receipts(target.connection, { stream: target.stream, ...page });
+    },
     receipt: (id) => store.receipt(id),
-    failed: async ({ connection, stream }, page) => {
+    failed: async (target, page) => {
+      await requireKnown(options, target);
+      const { connection, stream } = target;
       const found = await store.quarantine(connection, { stream, ...page });
       const subject = options.subject(connection);
       return { ...found, items: found.items.map((record) => failedRecord(record, subject?.contract(record.stream))) };
@@ -46,6 +57,7 @@ export function createStatusSource(options: StatusOptions): StatusSource {
     },
     ledger: async () => undefined,
     health: async (target) => {
+      await requireKnown(options, target);
       const { connection, stream } = target;
       const streams = streamsAt(target);
       const receipts = (await store.receipts(connection, { stream, limit: healthRuns * 2 })).items;

@@ -100,19 +100,30 @@ async function tell(options: WatchOptions, connection: string, watchers: Readonl
     throw reason;
   });
   for (const { watcher, due } of hearing) {
-    const { told, target, listener } = watcher;
-    const snapshot = reading(target);
-    // What stops all streams may have happened to another one.
-    const isNews = due || snapshot.blocker !== told?.blocker;
-    if (!watchers.has(watcher) || !isNews || snapshot.revision < (told?.revision ?? 0)) continue;
-    watcher.told = snapshot;
+    if (!watchers.has(watcher)) continue;
     try {
-      listener(snapshot);
+      hear(watcher, due, reading);
     } catch (error) {
       // Its owner's: the others are told all the same.
       throwLater(error);
     }
   }
+}
+
+function hear(watcher: Watcher, due: boolean, reading: (target: StatusTarget) => SyncSnapshot): void {
+  const { told, target, listener, onUnreadable } = watcher;
+  let snapshot: SyncSnapshot;
+  try {
+    snapshot = reading(target);
+  } catch (reason) {
+    if (due) onUnreadable?.(reason);
+    return;
+  }
+  // What stops all streams may have happened to another one.
+  const isNews = due || snapshot.blocker !== told?.blocker;
+  if (!isNews || snapshot.revision < (told?.revision ?? 0)) return;
+  watcher.told = snapshot;
+  listener(snapshot);
 }
 
 function isAbout(event: CommitEvent, { stream }: StatusTarget): boolean {
