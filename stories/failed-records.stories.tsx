@@ -27,6 +27,12 @@ export const OfAConnection: Story = {
     records: failedRecords.map((record, nth) => ({ ...record, stream: nth % 2 === 0 ? "contacts" : "companies" })),
   },
 };
+/** Records of one name are told apart by what is shown of them, and so are their buttons. */
+export const CalledTheSame: Story = {
+  args: {
+    records: failedRecords.map((record, nth) => ({ ...record, title: nth < 2 ? "Ada Park" : undefined })),
+  },
+};
 export const Many: Story = { args: { records: manyFailedRecords } };
 export const WithLinks: Story = { args: { records: failedRecords, getRecordHref: ({ id }) => `#${id}` } };
 export const OnlyToRead: Story = { args: { records: failedRecords, onRetry: undefined, onIgnore: undefined } };

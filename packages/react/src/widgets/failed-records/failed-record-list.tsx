@@ -1,7 +1,8 @@
 import type { FailedRecord, StatusTarget } from "@waybill/sync/status";
 import { type ReactElement, type RefObject, useEffect, useRef } from "react";
 import { describeFailedRecord } from "../../describe/describe-failed-record.ts";
-import type { SyncNames } from "../../describe/wording.ts";
+import { distinctNames } from "../../describe/distinct-names.ts";
+import { type SyncNames, createWording } from "../../describe/wording.ts";
 import { useDescribeContext } from "../../hooks/use-describe-context.ts";
 import { type NameOf, isOfSeveral, useStreamName } from "../../hooks/use-stream-name.ts";
 import type { PagedList } from "../../hooks/use-pages.ts";
@@ -33,17 +34,27 @@ export function FailedRecordList(props: FailedRecordListProps): ReactElement {
   const ofStream = useStreamName(props.nameOf);
   const several = isOfSeveral(target, list.items);
   const say = useSay();
+  const described = list.items.map((record) => ({
+    record,
+    description: describeFailedRecord(record, context),
+    of: several ? ofStream({ connection: target?.connection, stream: record.stream }) : undefined,
+  }));
+  const spoken = distinctNames(
+    described.map(({ description, of }) => [description.name, of, description.reason]),
+    createWording(context).format.number,
+  );
   const [rows, expectMore] = useFirstNewRow(list.items.length);
   const listed = new Set(list.items.map(({ id }) => id));
   const aloud = new Set(own.map((ids) => ids.find((id) => listed.has(id))));
   return (
     <>
       <ul className="wb-list" data-part="list" ref={rows}>
-        {list.items.map((record) => (
+        {described.map(({ record, description, of }, nth) => (
           <FailedRecordRow
             key={record.id}
-            record={describeFailedRecord(record, context)}
-            of={several ? ofStream({ connection: target?.connection, stream: record.stream }) : undefined}
+            record={description}
+            spoken={spoken[nth] ?? description.name}
+            of={of}
             state={states.get(record.id)}
             aloud={aloud.has(record.id)}
             selected={selection?.selected.includes(record.id) ?? false}

@@ -10,6 +10,8 @@ import { IgnoredRow } from "./ignored-row.tsx";
 
 export interface FailedRecordRowProps {
   readonly record: FailedRecordDescription;
+  /** What it is called in the names of its buttons, which are no other record's. */
+  readonly spoken: string;
   /** What its stream is called, in a list of several. */
   readonly of: string | undefined;
   readonly state: RecordActionState | undefined;
@@ -24,7 +26,7 @@ export interface FailedRecordRowProps {
 
 /** One record: what it is called, why it is here, and what can be done with it. */
 export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
-  const { record, state, selected, onSelect } = props;
+  const { record, spoken, state, selected, onSelect } = props;
   const say = useSay();
   const checkId = useId();
   const [ignored, setIgnored] = useState<"no" | "undoable" | "sent">("no");
@@ -37,6 +39,7 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
       <li data-part="row" data-state="ignored" data-record={record.id}>
         <IgnoredRow
           name={record.name}
+          spoken={spoken}
           onUndo={ignored === "sent" ? undefined : () => setIgnored("no")}
           onPassed={() => {
             setIgnored("sent");
@@ -54,7 +57,7 @@ export function FailedRecordRow(props: FailedRecordRowProps): ReactElement {
             type="checkbox"
             id={checkId}
             checked={selected}
-            aria-label={say(fixTexts.selectNamed, { name: record.name })}
+            aria-label={say(fixTexts.selectNamed, { name: spoken })}
             onChange={(event) => onSelect(record.id, event.currentTarget.checked)}
           />
         </span>
@@ -82,9 +85,9 @@ function RowResult({ state, aloud }: Pick<FailedRecordRowProps, "state" | "aloud
   return state === "accepted" ? <p className="wb-hint">{say(fixTexts.accepted, {})}</p> : null;
 }
 
-function RowActions({ record, state, href, onRetry, onIgnore }: FailedRecordRowProps): ReactElement | null {
+function RowActions(props: FailedRecordRowProps): ReactElement | null {
+  const { record, spoken: name, state, href, onRetry, onIgnore } = props;
   const say = useSay();
-  const { name } = record;
   const busy = state === "starting";
   const ids = [record.id];
   if (href === undefined && onRetry === undefined && onIgnore === undefined) return null;

@@ -182,3 +182,31 @@ test("requirement 48: three records are selected, retried and gone by Tab, Space
     { kind: "replay", target: hubspot, records: ["1", "2", "3"] },
   ]);
 });
+
+test("requirement 46: buttons of records that are called the same have names of their own, and the rows no more text", async () => {
+  const failed: readonly FailedRecord[] = [
+    record("1", "Jane Doe"),
+    { ...record("2", "Jane Doe"), reason: "too_large" },
+    record("3", "Ada Park"),
+    ...["4", "5"].map((id) => ({ ...record(id, ""), title: undefined, stream: "deals" })),
+  ];
+  const stage = createStage({ failed });
+  const href = ({ id }: FailedRecord) => `#${id}`;
+  await render(stage.page(<FailedRecords target={hubspot} names={names} getRecordHref={href} />));
+  await expect.poll(() => document.querySelectorAll("[data-part=row]").length).toBe(5);
+  await userEvent.click(document.querySelectorAll("[data-action=discard]")[1] ?? document.body);
+  await expect.element(page.getByText("Undo")).toBeVisible();
+  const named = [...document.querySelectorAll("[data-part=row] [aria-label]")].map((of) =>
+    of.getAttribute("aria-label"),
+  );
+  expect(named).toHaveLength(4 * 4 + 1);
+  expect(new Set(named).size).toBe(named.length);
+  expect(named.filter((name) => name?.startsWith("Try again"))).toEqual([
+    "Try again: Jane Doe · contacts · The data at the service changed in the meantime.",
+    "Try again: Ada Park",
+    "Try again: Record without a name · deals · The data at the service changed in the meantime. · 1",
+    "Try again: Record without a name · deals · The data at the service changed in the meantime. · 2",
+  ]);
+  const shown = [...document.querySelectorAll("[data-part=name]")].map(({ textContent }) => textContent);
+  expect(shown).toEqual(["Jane Doe", "Ada Park", "Record without a name", "Record without a name"]);
+});

@@ -10,6 +10,8 @@ const undoMs = 10_000;
 
 export interface IgnoredRowProps {
   readonly name: string;
+  /** The same in the name of the button, which is no other record's. */
+  readonly spoken: string;
   /** Absent once it cannot be undone. */
   readonly onUndo: (() => void) | undefined;
   /** Called once the time to undo has passed, and not while the button has focus. */
@@ -17,7 +19,7 @@ export interface IgnoredRowProps {
 }
 
 /** A record that was just ignored. It is given up only when this has been on the screen for ten seconds; leaving the page before keeps it. */
-export function IgnoredRow({ name, onUndo, onPassed }: IgnoredRowProps): ReactElement {
+export function IgnoredRow({ name, spoken, onUndo, onPassed }: IgnoredRowProps): ReactElement {
   const say = useSay();
   const { onError } = useSettings();
   const clock = useClock();
@@ -49,7 +51,7 @@ export function IgnoredRow({ name, onUndo, onPassed }: IgnoredRowProps): ReactEl
           action="undo"
           variant="quiet"
           label={say(fixTexts.undo, {})}
-          name={say(fixTexts.undoNamed, { name })}
+          name={say(fixTexts.undoNamed, { name: spoken })}
           onPress={onUndo}
         />
       )}
