@@ -3,6 +3,12 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright";
 
+/**
+ * How long a page may take over what a test asks of it. Playwright's own patience is half a minute, which a busy machine takes for a page; this is less
+ * than a test may take, so that what was waited for in vain is told.
+ */
+export const patienceMs = 200_000;
+
 /** The names under which systems install Chromium. */
 const commands = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 

@@ -15,7 +15,6 @@ describe.skipIf(vendors.length === 0)(
   () => {
     test.each(vendors.map((vendor) => [vendor.name, vendor] as const))(
       "serves every labelled list of %s to a client that knows only the contract",
-      { timeout: 120_000 },
       async (_, vendor) => {
         const { document } = await loadDocument(vendor.file);
         const connector = labelsToConnector(vendor, document);

@@ -1,5 +1,6 @@
 import axe, { type AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright";
+import { patienceMs } from "../../scripts/testing/chromium.ts";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -9,6 +10,7 @@ export class Customer {
 
   constructor(page: Page) {
     this.page = page;
+    page.setDefaultTimeout(patienceMs);
   }
 
   /** The card of a connection. Default: the page's only one. */
@@ -20,7 +22,7 @@ export class Customer {
   async shows(status: string, id?: string): Promise<void> {
     await this.card(id)
       .and(this.page.locator(`[data-status="${status}"]`))
-      .waitFor({ timeout: 90_000 });
+      .waitFor();
   }
 
   /** Through the vendor's consent page and back to the page that was left. */

@@ -33,7 +33,6 @@ afterEach(async () => {
   await context.close();
 });
 
-const timeout = 120_000;
 const open = (path: string) => customer.page.goto(new URL(path, demo.pageUrl).href);
 /** Tally has no consent page: one press connects it. */
 async function connectTally(): Promise<void> {
@@ -43,7 +42,7 @@ async function connectTally(): Promise<void> {
 
 const harborPage = "/connections/harbor-crm";
 
-test("a customer connects, watches the sync, and holds receipts that add up", { timeout }, async () => {
+test("a customer connects, watches the sync, and holds receipts that add up", async () => {
   await harbor.begin("slow", { ms: 1000 });
   await open(harborPage);
   await customer.shows("not_connected");
@@ -73,7 +72,7 @@ test("a customer connects, watches the sync, and holds receipts that add up", { 
   expect(await customer.violations(), "with every receipt open").toEqual([]);
 });
 
-test("all vendors are on one page, and what each is doing is said in one line", { timeout }, async () => {
+test("all vendors are on one page, and what each is doing is said in one line", async () => {
   await open("/");
   await customer.page.getByText("Nothing is connected yet.").waitFor();
   await connectTally();
@@ -93,89 +92,81 @@ test("all vendors are on one page, and what each is doing is said in one line", 
   expect(await summary.innerText()).toContain("1 of 3");
 });
 
-test(
-  "every page has an address that survives back, forward and reload, and focus goes along",
-  { timeout },
-  async () => {
-    await open("/");
-    await connectTally();
-    const { page } = customer;
-    await page.reload();
-    await customer.shows("synced", "tally-billing");
-    await page.keyboard.press("Tab");
-    expect(await customer.focused()).toBe("Skip to content");
-    await page.getByRole("link", { name: "Details of Tally Billing" }).press("Enter");
-    await customer.at("Tally Billing");
-    expect(await customer.focused()).toBe("Tally Billing");
-    await customer.stream("Customers").locator(".stream-line").click();
-    await page.getByRole("link", { name: "View customers" }).click();
-    await customer.at("Records");
-    const total = ((await tally.recordCounts())["customers"] ?? 0).toLocaleString("en-US");
-    await page.getByText(`1–25 of ${total}`).waitFor();
-    const rows = page.getByRole("table", { name: "Customers" }).getByRole("rowheader");
-    const first = await rows.allInnerTexts();
-    await page.getByRole("button", { name: "Next" }).click();
-    await page.getByText(`26–50 of ${total}`).waitFor();
-    expect(await customer.focused()).toBe("Next");
-    await page.reload();
-    await page.getByText(`26–50 of ${total}`).waitFor();
-    expect(await rows.allInnerTexts()).not.toEqual(first);
-    await page.goBack();
-    await page.getByText(`1–25 of ${total}`).waitFor();
-    await rows.getByText(first[0] ?? "", { exact: true }).waitFor();
+test("every page has an address that survives back, forward and reload, and focus goes along", async () => {
+  await open("/");
+  await connectTally();
+  const { page } = customer;
+  await page.reload();
+  await customer.shows("synced", "tally-billing");
+  await page.keyboard.press("Tab");
+  expect(await customer.focused()).toBe("Skip to content");
+  await page.getByRole("link", { name: "Details of Tally Billing" }).press("Enter");
+  await customer.at("Tally Billing");
+  expect(await customer.focused()).toBe("Tally Billing");
+  await customer.stream("Customers").locator(".stream-line").click();
+  await page.getByRole("link", { name: "View customers" }).click();
+  await customer.at("Records");
+  const total = ((await tally.recordCounts())["customers"] ?? 0).toLocaleString("en-US");
+  await page.getByText(`1–25 of ${total}`).waitFor();
+  const rows = page.getByRole("table", { name: "Customers" }).getByRole("rowheader");
+  const first = await rows.allInnerTexts();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByText(`26–50 of ${total}`).waitFor();
+  expect(await customer.focused()).toBe("Next");
+  await page.reload();
+  await page.getByText(`26–50 of ${total}`).waitFor();
+  expect(await rows.allInnerTexts()).not.toEqual(first);
+  await page.goBack();
+  await page.getByText(`1–25 of ${total}`).waitFor();
+  await rows.getByText(first[0] ?? "", { exact: true }).waitFor();
 
-    await rows.first().getByRole("link").click();
-    await customer.at(first[0] ?? "");
-    const key = await page.locator(".facts code").innerText();
-    await page.goBack();
-    await page.getByRole("searchbox", { name: "Key of a record" }).fill(key);
-    await page.keyboard.press("Enter");
-    await page
-      .locator(".facts")
-      .getByText(first[0] ?? "")
-      .waitFor();
-    expect(new URL(page.url()).searchParams.get("record")).toBe(key);
-    await page.getByRole("link", { name: "Where this record came from" }).click();
-    await page.getByText("It is stored.").waitFor();
-    await page.goBack();
-    await customer.at(first[0] ?? "");
-    await open("/connections/tally-billing/records/customers?record=no%20such%2Fkey");
-    await page.getByText("No record has the key no such/key.").waitFor();
-    for (const nowhere of ["/connections/nowhere", "/connections/tally-billing/records/nowhere"]) {
-      await open(nowhere);
-      await customer.at("Page not found");
-    }
-  },
-);
+  await rows.first().getByRole("link").click();
+  await customer.at(first[0] ?? "");
+  const key = await page.locator(".facts code").innerText();
+  await page.goBack();
+  await page.getByRole("searchbox", { name: "Key of a record" }).fill(key);
+  await page.keyboard.press("Enter");
+  await page
+    .locator(".facts")
+    .getByText(first[0] ?? "")
+    .waitFor();
+  expect(new URL(page.url()).searchParams.get("record")).toBe(key);
+  await page.getByRole("link", { name: "Where this record came from" }).click();
+  await page.getByText("It is stored.").waitFor();
+  await page.goBack();
+  await customer.at(first[0] ?? "");
+  await open("/connections/tally-billing/records/customers?record=no%20such%2Fkey");
+  await page.getByText("No record has the key no such/key.").waitFor();
+  for (const nowhere of ["/connections/nowhere", "/connections/tally-billing/records/nowhere"]) {
+    await open(nowhere);
+    await customer.at("Page not found");
+  }
+});
 
-test(
-  "the operator has runs and records explained, checks the receipts, and takes everything along",
-  { timeout },
-  async () => {
-    await tally.begin("changed_schema");
-    await open("/connections/tally-billing");
-    await connectTally();
-    const { page } = customer;
-    await page.getByRole("link", { name: "Operator" }).click();
-    await page.getByRole("link", { name: /^Tally Billing/ }).click();
-    await page.getByText("the document promises").first().waitFor();
-    await page.getByRole("link", { name: "customers: full complete" }).click();
-    await page.getByText("Read everything (full).").waitFor();
-    await page.getByRole("button", { name: "Verify: receipts of customers" }).click();
-    await page.getByText("1 hold").waitFor();
-    const saved = page.waitForEvent("download");
-    await page.getByRole("button", { name: "JSON: records of customers" }).click();
-    const file: unknown = JSON.parse(await readFile(await (await saved).path(), "utf8"));
-    expect(file).toHaveLength((await tally.recordCounts())["customers"] ?? 0);
-    await page.getByText("No run is open.").waitFor();
-    await page.getByRole("textbox", { name: "Key of the record" }).fill("no such key");
-    await page.getByRole("button", { name: "Explain" }).click();
-    await page.getByText("It was never stored here by this key").waitFor();
-    expect(await customer.violations()).toEqual([]);
-  },
-);
+test("the operator has runs and records explained, checks the receipts, and takes everything along", async () => {
+  await tally.begin("changed_schema");
+  await open("/connections/tally-billing");
+  await connectTally();
+  const { page } = customer;
+  await page.getByRole("link", { name: "Operator" }).click();
+  await page.getByRole("link", { name: /^Tally Billing/ }).click();
+  await page.getByText("the document promises").first().waitFor();
+  await page.getByRole("link", { name: "customers: full complete" }).click();
+  await page.getByText("Read everything (full).").waitFor();
+  await page.getByRole("button", { name: "Verify: receipts of customers" }).click();
+  await page.getByText("1 hold").waitFor();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "JSON: records of customers" }).click();
+  const file: unknown = JSON.parse(await readFile(await (await saved).path(), "utf8"));
+  expect(file).toHaveLength((await tally.recordCounts())["customers"] ?? 0);
+  await page.getByText("No run is open.").waitFor();
+  await page.getByRole("textbox", { name: "Key of the record" }).fill("no such key");
+  await page.getByRole("button", { name: "Explain" }).click();
+  await page.getByText("It was never stored here by this key").waitFor();
+  expect(await customer.violations()).toEqual([]);
+});
 
-test("withdrawn access is said, and reconnecting brings the sync back", { timeout }, async () => {
+test("withdrawn access is said, and reconnecting brings the sync back", async () => {
   await harbor.begin("slow", { ms: 1000 });
   await open(harborPage);
   await customer.giveConsent("Connect Harbor CRM");
@@ -192,7 +183,7 @@ test("withdrawn access is said, and reconnecting brings the sync back", { timeou
   await customer.page.getByRole("switch", { name: "Revoked access", checked: false }).waitFor();
 });
 
-test("a receipt prints black on white, without the page around it", { timeout }, async () => {
+test("a receipt prints black on white, without the page around it", async () => {
   await open("/connections/tally-billing");
   await connectTally();
   const { page } = customer;
@@ -204,7 +195,7 @@ test("a receipt prints black on white, without the page around it", { timeout },
   expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe("rgb(28, 27, 25)");
 });
 
-test("a rate limit is waited out, and the customer is told until when", { timeout }, async () => {
+test("a rate limit is waited out, and the customer is told until when", async () => {
   await tally.begin("rate_limit", { retryAfterMs: 4000 });
   await open("/connections/tally-billing");
   await customer.card().getByRole("button").first().click();
@@ -216,7 +207,7 @@ test("a rate limit is waited out, and the customer is told until when", { timeou
   expect((await customer.receiptOf("Customers"))["Checked"]).toBe((await tally.recordCounts())["customers"]);
 });
 
-test("records that arrive broken are said, and arrive whole once the vendor is mended", { timeout }, async () => {
+test("records that arrive broken are said, and arrive whole once the vendor is mended", async () => {
   await open(harborPage);
   await customer.turn("Broken records", "on");
   await customer.giveConsent("Connect Harbor CRM");
@@ -236,7 +227,7 @@ test("records that arrive broken are said, and arrive whole once the vendor is m
   await page.getByText("Nothing to fix. Records that do not sync appear here.").waitFor();
 });
 
-test("who starts over reads everything again, and who disconnects leaves nothing behind", { timeout }, async () => {
+test("who starts over reads everything again, and who disconnects leaves nothing behind", async () => {
   await open(harborPage);
   await customer.giveConsent("Connect Harbor CRM");
   await customer.shows("synced");
@@ -254,7 +245,7 @@ test("who starts over reads everything again, and who disconnects leaves nothing
   await customer.shows("not_connected");
 });
 
-test("in German, in the dark and 320 pixels wide every page fits and is accessible", { timeout }, async () => {
+test("in German, in the dark and 320 pixels wide every page fits and is accessible", async () => {
   await context.close();
   context = await browser.newContext({ locale: "de-DE", colorScheme: "dark", viewport: { width: 320, height: 720 } });
   customer = new Customer(await context.newPage());
@@ -286,7 +277,7 @@ test("in German, in the dark and 320 pixels wide every page fits and is accessib
   expect(value?.width, "room for a value").toBeGreaterThan(120);
 });
 
-test("where storage is refused everything works, and the page says that nothing is kept", { timeout }, async () => {
+test("where storage is refused everything works, and the page says that nothing is kept", async () => {
   await refuseStorage(context);
   const errors: string[] = [];
   customer.page.on("pageerror", ({ message }) => errors.push(message));

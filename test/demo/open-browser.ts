@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright";
-import { findChromium, surroundings } from "../../scripts/testing/chromium.ts";
+import { findChromium, patienceMs, surroundings } from "../../scripts/testing/chromium.ts";
 import { killGroup } from "./start-demo.ts";
 
 const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
@@ -8,7 +8,11 @@ const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-bac
 /** A Chromium that forgets everything when it is closed. */
 export function launchChromium(): Promise<Browser> {
   const executablePath = findChromium(surroundings());
-  return chromium.launch({ args: flags, ...(executablePath === undefined ? {} : { executablePath }) });
+  return chromium.launch({
+    timeout: patienceMs,
+    args: flags,
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
 }
 
 /** Lets a browser be as it is where a person blocks all that a site could store: no database, no storage that could be named, no locks. */
@@ -36,7 +40,7 @@ export async function openWithProfile(profile: string): Promise<KillableBrowser>
   const executable = findChromium(surroundings()) ?? chromium.executablePath();
   const args = [...flags, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"];
   const child = spawn(executable, args, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
-  const browser = await chromium.connectOverCDP(await debuggerAddress(child));
+  const browser = await chromium.connectOverCDP(await debuggerAddress(child), { timeout: patienceMs });
   const page = browser.contexts()[0]?.pages()[0];
   if (page === undefined) throw new Error("Chromium opened no page.");
   return { page, kill: () => killGroup(child) };

@@ -26,8 +26,6 @@ afterEach(async () => {
   await context.close();
 });
 
-const timeout = 120_000;
-
 /** Two tabs on the page of one connection, which the customer has connected. */
 async function twoTabs(): Promise<readonly [Customer, Customer]> {
   const first = await openTab();
@@ -44,7 +42,7 @@ async function openTab(): Promise<Customer> {
   return customer;
 }
 
-test("a tab goes on with what another one was closed over", { timeout }, async () => {
+test("a tab goes on with what another one was closed over", async () => {
   const harbor = vendorOf(demo, 0);
   const [first, other] = await twoTabs();
   await harbor.begin("slow", { ms: 1000 });
@@ -56,7 +54,7 @@ test("a tab goes on with what another one was closed over", { timeout }, async (
   expect((await other.receiptOf("Contacts"))["Checked"]).toBe((await harbor.recordCounts())["contacts"]);
 });
 
-test("what is connected in one tab, or disconnected, is so in the other", { timeout }, async () => {
+test("what is connected in one tab, or disconnected, is so in the other", async () => {
   const [first, other] = await twoTabs();
   await first.choose(/^Disconnect/);
   await first.shows("not_connected");

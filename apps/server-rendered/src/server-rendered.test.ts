@@ -1,13 +1,17 @@
 import { type Browser, type Page, chromium } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findChromium, surroundings } from "../../../scripts/testing/chromium.ts";
+import { findChromium, patienceMs, surroundings } from "../../../scripts/testing/chromium.ts";
 import { type Site, serve } from "./serve.ts";
 
 let browser: Browser;
 beforeAll(async () => {
   const executablePath = findChromium(surroundings());
   const args = ["--no-sandbox", "--disable-gpu"];
-  browser = await chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) });
+  browser = await chromium.launch({
+    timeout: patienceMs,
+    args,
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
 });
 afterAll(() => browser.close());
 
@@ -29,6 +33,7 @@ describe.each(["18.3", "19"] as const)("React %s", (react) => {
   test("requirement 75: what the server says is useful without a script, and holds no inline style", async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
+    page.setDefaultTimeout(patienceMs);
     await page.goto(site.origin);
     const html = await page.content();
     expect(html).not.toMatch(/\sstyle=|<style|\son[a-z]+=/);
@@ -43,6 +48,7 @@ describe.each(["18.3", "19"] as const)("React %s", (react) => {
 
   test("what a server component left to be loaded stands in the slots of a card", async () => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(patienceMs);
     await page.goto(site.origin);
     await page.waitForFunction("globalThis.source?.subscribers() > 0");
     const card = page.locator("[data-wb=card]").first();
@@ -54,6 +60,7 @@ describe.each(["18.3", "19"] as const)("React %s", (react) => {
   test("requirement 71: under a strict policy the bar has its width before and after the script, and nothing is refused", async () => {
     // Far from where the server is: what it said must be what the first paint says here.
     const page = await browser.newPage({ timezoneId: "Asia/Tokyo", locale: "ar-EG" });
+    page.setDefaultTimeout(patienceMs);
     const said: string[] = [];
     page.on("console", (message) => said.push(message.text()));
     page.on("pageerror", (error) => said.push(String(error)));

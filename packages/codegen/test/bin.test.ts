@@ -32,28 +32,24 @@ export const config = defineConfig<{ harbor: paths }>({
 });
 `;
 
-test(
-  "a folder comes from a document to corrected code in three commands, and all of it compiles",
-  { timeout: 120_000 },
-  async () => {
-    expect(await project.spawned("init")).toMatchObject({ code: 0, error: "" });
-    expect(await project.spawned("generate")).toMatchObject({ code: 0, error: "" });
-    await writeFile(file("src/mapping.ts"), MAPPING);
-    const runtime = '"GET /contacts": { runtime: { map: { module: "./src/mapping.ts", export: "toContact" } } }';
-    await writeFile(file("typed.config.ts"), configOf(runtime));
-    await writeFile(file("wrong.config.ts"), configOf('"GET /contact": { primaryKey: ["/id"] }'));
-    expect(await project.spawned("generate", "--config", "typed.config.ts")).toMatchObject({ code: 0 });
-    const connector = await readFile(file("src/connectors/harbor-crm/connector.ts"), "utf8");
-    expect(connector).toContain('import { toContact } from "../../mapping.ts";');
-    const compiled = [
-      "waybill.config.ts",
-      "typed.config.ts",
-      "wrong.config.ts",
-      "src/connectors/harbor-crm/connector.ts",
-    ];
-    expect(compileStrictly(compiled.map(file))).toEqual([expect.stringMatching(/wrong\.config\.ts:4 .*GET \/contact/)]);
-  },
-);
+test("a folder comes from a document to corrected code in three commands, and all of it compiles", async () => {
+  expect(await project.spawned("init")).toMatchObject({ code: 0, error: "" });
+  expect(await project.spawned("generate")).toMatchObject({ code: 0, error: "" });
+  await writeFile(file("src/mapping.ts"), MAPPING);
+  const runtime = '"GET /contacts": { runtime: { map: { module: "./src/mapping.ts", export: "toContact" } } }';
+  await writeFile(file("typed.config.ts"), configOf(runtime));
+  await writeFile(file("wrong.config.ts"), configOf('"GET /contact": { primaryKey: ["/id"] }'));
+  expect(await project.spawned("generate", "--config", "typed.config.ts")).toMatchObject({ code: 0 });
+  const connector = await readFile(file("src/connectors/harbor-crm/connector.ts"), "utf8");
+  expect(connector).toContain('import { toContact } from "../../mapping.ts";');
+  const compiled = [
+    "waybill.config.ts",
+    "typed.config.ts",
+    "wrong.config.ts",
+    "src/connectors/harbor-crm/connector.ts",
+  ];
+  expect(compileStrictly(compiled.map(file))).toEqual([expect.stringMatching(/wrong\.config\.ts:4 .*GET \/contact/)]);
+});
 
 /** Makes Node look like an old one: its version, and a `node:module` without what came later. */
 const asOldNode = `import { registerHooks } from "node:module";
@@ -146,31 +142,27 @@ test("what goes to a pipe has no colours and no passing lines; a config in a pac
   });
 });
 
-test(
-  "--watch makes what a change touches, one line a change, and ends when it is asked to",
-  { timeout: 60_000 },
-  async () => {
-    await project.waybill("init");
-    const watching = spawn(process.execPath, [...command, "generate", "--watch", "--json"], {
-      cwd: project.path,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const lines = createInterface({ input: watching.stdout })[Symbol.asyncIterator]();
-    const next = async (): Promise<unknown> => JSON.parse((await lines.next()).value ?? "null");
-    expect(await next()).toMatchObject({ event: "generated", name: "harbor-crm" });
-    expect(await next()).toEqual({ event: "waiting", files: 2 });
-    const document = file("vendors/harbor-crm.yaml");
-    const text = await readFile(document, "utf8");
-    await replace(document, `${text}x-note: [\n`);
-    expect(await next()).toMatchObject({ changed: ["vendors/harbor-crm.yaml"], error: { code: "syntax" } });
-    await replace(document, text);
-    expect(await next()).toMatchObject({
-      changed: ["vendors/harbor-crm.yaml"],
-      name: "harbor-crm",
-      title: "Harbor CRM",
-    });
-    watching.kill("SIGTERM");
-    const [code]: unknown[] = await once(watching, "exit");
-    expect(code).toBe(0);
-  },
-);
+test("--watch makes what a change touches, one line a change, and ends when it is asked to", async () => {
+  await project.waybill("init");
+  const watching = spawn(process.execPath, [...command, "generate", "--watch", "--json"], {
+    cwd: project.path,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: watching.stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<unknown> => JSON.parse((await lines.next()).value ?? "null");
+  expect(await next()).toMatchObject({ event: "generated", name: "harbor-crm" });
+  expect(await next()).toEqual({ event: "waiting", files: 2 });
+  const document = file("vendors/harbor-crm.yaml");
+  const text = await readFile(document, "utf8");
+  await replace(document, `${text}x-note: [\n`);
+  expect(await next()).toMatchObject({ changed: ["vendors/harbor-crm.yaml"], error: { code: "syntax" } });
+  await replace(document, text);
+  expect(await next()).toMatchObject({
+    changed: ["vendors/harbor-crm.yaml"],
+    name: "harbor-crm",
+    title: "Harbor CRM",
+  });
+  watching.kill("SIGTERM");
+  const [code]: unknown[] = await once(watching, "exit");
+  expect(code).toBe(0);
+});

@@ -70,7 +70,7 @@ async function publishNext(): Promise<void> {
   await writeFile(join(project.path, "next/harbor-crm.yaml"), JSON.stringify(next));
 }
 
-test("every transcript of the README is what the command answers", { timeout: 120_000 }, async () => {
+test("every transcript of the README is what the command answers", async () => {
   const exchanges = exchangesIn(readme);
   expect(exchanges.map(({ command }) => command[0])).toEqual(
     expect.arrayContaining(["init", "generate", "infer", "explain", "diff"]),

@@ -42,7 +42,6 @@ describe("Octokit", () => {
 
   test.skipIf(corpusDocuments().length === 0)(
     "does so at GitHub's own document (needs ../shared/corpus beside the repository)",
-    { timeout: 120_000 },
     async () => {
       const emulator = await startReal("github", { records: 40 });
       expect(emulator === undefined ? undefined : await drive(emulator)).toEqual(["create", "update", "delete"]);

@@ -33,7 +33,6 @@ describe("Stripe's own library", () => {
 
   test.skipIf(corpusDocuments().length === 0)(
     "does so at Stripe's own document (needs ../shared/corpus beside the repository)",
-    { timeout: 120_000 },
     async () => {
       const emulator = await startReal("stripe", { records: 40 });
       expect(emulator === undefined ? undefined : await drive(emulator)).toEqual(["create", "update", "delete"]);

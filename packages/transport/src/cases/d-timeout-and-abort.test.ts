@@ -192,7 +192,7 @@ test("case 78: 60 OK calls on one signal -> 0 own listeners left", async () => {
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
 });
 
-test("case 79: 50k calls on one signal -> no growth (no `AbortSignal.any` on it)", { timeout: 60_000 }, async () => {
+test("case 79: 50k calls on one signal -> no growth (no `AbortSignal.any` on it)", async () => {
   const { signal } = new AbortController();
   const transport = createTransport({ fetch: () => Promise.resolve(new Response(null)) });
   for (let n = 0; n < 50_000; n += 1) await transport.fetch("https://api.test/", { signal });

@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { patienceMs } from "../../../../scripts/testing/chromium.ts";
 import { launchChromium } from "../chromium/launch.ts";
 import { servePage } from "../chromium/page-server.ts";
 import type { PageServer } from "../chromium/page-server.ts";
@@ -27,6 +28,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   page = await browser.newPage();
+  page.setDefaultTimeout(patienceMs);
   await page.goto(product.origin);
 });
 afterEach(async () => {

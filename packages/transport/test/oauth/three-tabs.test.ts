@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { patienceMs } from "../../../../scripts/testing/chromium.ts";
 import { launchChromium } from "../chromium/launch.ts";
 import { servePage } from "../chromium/page-server.ts";
 import type { PageServer } from "../chromium/page-server.ts";
@@ -36,6 +37,7 @@ beforeEach(async () => {
   const { issuer, authorizationUrl, tokenUrl, apiUrl } = server;
   vendor = { issuer, authorizationUrl, tokenUrl, apiUrl };
   context = await browser.newContext();
+  context.setDefaultTimeout(patienceMs);
 });
 afterEach(async () => {
   await context.close();

@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { patienceMs } from "../../../../scripts/testing/chromium.ts";
 import { launchChromium } from "../chromium/launch.ts";
 import { servePage } from "../chromium/page-server.ts";
 import type { PageServer } from "../chromium/page-server.ts";
@@ -19,6 +20,7 @@ let vendor: VendorServer;
 beforeAll(async () => {
   [browser, product] = await Promise.all([launchChromium(), servePage(new URL("probe.ts", import.meta.url))]);
   page = await browser.newPage();
+  page.setDefaultTimeout(patienceMs);
   await page.goto(product.origin);
 });
 afterAll(async () => {
