@@ -29,8 +29,7 @@ export function parseAnswer(answer: AnswerText, items: Pointer, style?: Paginati
     return { ok: true, body: null, items: [], hadGreatNumbers: false };
   const body = parsed(answer);
   if (!body.ok) return body;
-  // A field that could not be resolved is null in a record that looks whole (GraphQL, October 2021, section 7.1.2).
-  if (style === "graphql" && readPointer(body.value, "/errors/0") !== undefined) return broken(graphqlErrors);
+  if (style === "graphql" && hasErrors(body.value)) return broken(graphqlErrors);
   const found = readPointer(body.value, items);
   const { value, hadGreatNumbers } = body;
   if (isJsonArray(found)) return { ok: true, body: value, items: found, hadGreatNumbers };
@@ -42,6 +41,15 @@ export function parseAnswer(answer: AnswerText, items: Pointer, style?: Paginati
 
 const graphqlErrors =
   "The answer holds GraphQL errors, beside which no record can be trusted to be whole. Nothing was read from it; look at its `errors`.";
+
+/**
+ * A field that could not be resolved is null in a record that looks whole. Errors are a list of one at least (GraphQL, October 2021, section 7.1.2): what is
+ * there in any other form tells of one, too, but for null and the empty list, which servers send for none.
+ */
+function hasErrors(body: Json): boolean {
+  const errors = readPointer(body, "/errors") ?? [];
+  return !isJsonArray(errors) || errors.length > 0;
+}
 
 function parsed(
   answer: AnswerText,

@@ -19,6 +19,11 @@ const unresolved = { ...page("b", null), nodes: [{ id: "b", port: null }] };
 test.each([
   { name: "errors beside whole pages", second: { data: { ships: unresolved }, errors: [{ path: ["ships"] }] } },
   { name: "errors in place of the data", second: { data: null, errors: [{ message: "down" }] } },
+  { name: "one error in place of a list", second: { data: { ships: unresolved }, errors: { message: "down" } } },
+  { name: "errors in words", second: { data: { ships: unresolved }, errors: "down" } },
+  { name: "errors of a form that tells nothing", second: { data: { ships: unresolved }, errors: {} } },
+  { name: "errors that are only true", second: { data: { ships: unresolved }, errors: true } },
+  { name: "a list of no more than null", second: { data: { ships: unresolved }, errors: [null] } },
   { name: "errors alone", second: { errors: [{ message: "no such field" }] } },
 ])("$name: nothing of the page is taken for whole, and the failure says where to look", async ({ second }) => {
   const answers = [{ data: { ships: page("a", "1") } }, second];
@@ -28,9 +33,12 @@ test.each([
   expect(await storedKeys(context)).toEqual(["a"]);
 });
 
-test("an empty list of errors is none", async () => {
+test.each([
+  { name: "an empty list of errors", errors: [] },
+  { name: "null in place of errors", errors: null },
+])("$name is none", async ({ errors }) => {
   const { receipt } = await runOf({
-    vendor: () => json({ data: { ships: page("a", null) }, errors: [] }),
+    vendor: () => json({ data: { ships: page("a", null) }, errors }),
     contract: ships,
   });
   expect(receipt).toMatchObject({ outcome: "complete", counts: { created: 1 } });
