@@ -24,6 +24,8 @@ export interface Told {
   unsure?: Unsure | undefined;
   /** The run that was worked on last, and until when, epoch milliseconds: what was asked of a vendor by then may have come to nothing. */
   worked?: { readonly run: string; readonly until: number } | undefined;
+  /** How a run stood with this engine's last commit of it. Absent: it made none. */
+  stands?: string;
 }
 
 /** A commit of which nobody knows whether it was carried out. */

@@ -19,7 +19,11 @@ export type Settled = StepResult | { readonly done: false; readonly session: Ses
 export async function settleFailure(session: Session, failure: Failure): Promise<Settled> {
   const { run } = session;
   const apart = withoutOverlap(run.position, failure);
-  if (apart !== undefined) return { done: false, session: await commitRun(session, { ...run, position: apart }) };
+  if (apart !== undefined) {
+    // The commit tells what was waited until now: whoever goes on with the run counts from here.
+    const now = { ...run, position: apart, progressedAt: session.context.clock.now() };
+    return { done: false, session: await commitRun(session, now) };
+  }
   const recovery = recoveryFrom(session, failure);
   if (recovery.kind === "fail" && isOfOnePart(run, failure)) return skipPart(session, failure);
   return settle(session, failure, recovery);

@@ -13,6 +13,7 @@ import { rekeyStored } from "../rows/rekey-stored.ts";
 import { goneOnWith } from "../checkpoint/run-log.ts";
 import { beginRun, contractOf, emptyCheckpoint, nextAttempt } from "./run.ts";
 import type { NewRun } from "./run.ts";
+import { leaveWaits } from "./own-up.ts";
 import { commitRun, sessionOf } from "./session.ts";
 import type { Session } from "./session.ts";
 import type { StepResult } from "./step-result.ts";
@@ -99,6 +100,7 @@ function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | 
   if (run.failure !== undefined && due !== undefined && due > start.context.clock.now() && !isSetBack(start, run)) {
     return { state: "waiting", run: run.id, until: due, failure: run.failure };
   }
+  leaveWaits(start.context, run);
   const opened = { ...start, run: nextAttempt(run) };
   const { clock, settings, told } = start.context;
   const worked = told.worked?.run === run.id ? told.worked.until : 0;
@@ -115,6 +117,7 @@ function isSetBack({ context }: Opening, run: OpenRun): boolean {
 /** A run is durable before its first request: other tabs see that it runs, and its receipt counts every attempt. */
 async function begin(start: Opening, what: Omit<NewRun, "pager" | "before" | "parents">): Promise<Session> {
   const { context, checkpoint, pager } = start;
+  leaveWaits(context);
   const parents = await parentsBefore(context);
   const windows = windowsFrom(context, { ...checkpoint, ...start.forgotten }, what);
   const run = beginRun(context, { ...what, pager, before: checkpoint.version, parents, windows });

@@ -24,7 +24,9 @@ export async function ownUp<T>(
   told.meter = reading;
   const now = { ...run, ...plus(checkpoint.run ?? nothing, cost) };
   try {
-    return await commit(now);
+    const done = await commit(now);
+    told.stands = standOf(now);
+    return done;
   } catch (error) {
     if (isOfStorage(error)) {
       told.unsure = { version: checkpoint.version + 1, run: run.id, requests: now.requests, cost };
@@ -32,6 +34,21 @@ export async function ownUp<T>(
     } else takeBack(told, cost);
     throw error;
   }
+}
+
+/**
+ * Before a run is begun, or gone on with: what this engine has waited for and did not tell is in the run's time no more where somebody else went on with it
+ * since. They have said of that time that nothing was stored in it, or have worked.
+ */
+export function leaveWaits(context: StreamContext, run?: OpenRun): void {
+  const { told } = context;
+  if (run !== undefined && told.stands === standOf(run)) return;
+  told.meter = { ...(told.meter ?? nothing), waitedMs: context.meter().waitedMs };
+}
+
+/** Whoever goes on with a run asks for something: with its next commit it stands elsewhere. */
+function standOf({ id, requests }: OpenRun): string {
+  return `${requests} ${id}`;
 }
 
 /** Takes back what a commit would have told, if it was not carried out. Throws where that cannot be read. */
