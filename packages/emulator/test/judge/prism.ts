@@ -53,7 +53,7 @@ function listening(prism: ChildProcess): Promise<string> {
     let text = "";
     const read = (chunk: Buffer): void => {
       text += stripVTControlCharacters(chunk.toString());
-      const [, url] = /listening on (http:\S+)/.exec(text) ?? [];
+      const [, url] = /listening on (http:\S+)\s/.exec(text) ?? [];
       if (url !== undefined) resolve(url);
     };
     prism.stdout?.on("data", read);
