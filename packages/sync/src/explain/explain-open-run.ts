@@ -1,5 +1,6 @@
 import type { Checkpoint } from "../pull/checkpoint/checkpoint.ts";
 import type { OpenRun } from "../pull/checkpoint/open-run.ts";
+import { rangeRead } from "../receipt/run-receipt.ts";
 import type { Lease, Store } from "../store/contract.ts";
 import { counted, failureOf, momentOf, plannedBy, timeOf, toldEvents } from "./run-texts.ts";
 import type { ToldEvent } from "./run-texts.ts";
@@ -45,12 +46,12 @@ export async function explainOpenRun(
   ]);
   const run = checkpoint?.run;
   if (checkpoint === undefined || run === undefined) return undefined;
-  const { id, correlationId, startedAt, since, until, attempt } = run;
+  const { id, correlationId, startedAt, mode, why, attempt } = run;
   return {
     run: id,
     correlationId,
     startedAt,
-    planned: plannedBy({ ...run, since: since?.value, until: until?.value }),
+    planned: plannedBy({ mode, why, ...rangeRead(run) }),
     events: toldEvents(run.log),
     took: `It has been open for ${timeOf({ ...run, attempts: attempt }, now, "its last commit")}`,
     stored: storedOf(run),

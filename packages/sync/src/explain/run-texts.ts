@@ -21,7 +21,7 @@ const plans: Readonly<Record<RunReceipt["mode"], (plan: Plan) => string>> = {
   full: () => "Read everything",
   incremental: ({ since }) => (since === undefined ? "Read what changed" : `Read what changed since ${since}`),
   backfill: ({ since, until }) =>
-    `Read again what is dated from ${since} ${until === undefined ? "on" : `to ${until}`}`,
+    `Read again what is dated ${since === undefined ? "in a range" : `from ${since} ${until === undefined ? "on" : `to ${until}`}`}`,
 };
 
 export function toldEvents(log: RunLog | undefined): readonly ToldEvent[] {

@@ -22,8 +22,15 @@ export async function backfill(context: StreamContext, text: RangeText, options:
   const range = rangeOf(context, text);
   for (;;) {
     const receipt = await pull(context, { ...options, range });
-    if (receipt.mode === "backfill" && receipt.since === text.from && receipt.until === text.to) return receipt;
+    const { since, until } = rangeRead(context, receipt);
+    if (receipt.mode === "backfill" && since === text.from && until === text.to) return receipt;
   }
+}
+
+/** A receipt says nothing of a classed range: then only whoever worked on the run knows what it read. */
+function rangeRead({ told: { worked } }: StreamContext, receipt: RunReceipt): Pick<RunReceipt, "since" | "until"> {
+  if (worked?.run.id !== receipt.id) return receipt;
+  return { since: worked.run.since?.value, until: worked.run.until?.value };
 }
 
 function rangeOf({ contract }: StreamContext, { from, to }: RangeText): BackfillRange {

@@ -52,7 +52,7 @@ export async function step(context: StreamContext, options: StepOptions): Promis
   const erased = await erasedSince(context, asked);
   if (erased !== undefined) return erased;
   const before = await context.store.checkpoint(context.connection, context.contract.name);
-  let worked: string | undefined;
+  let worked: Session["run"] | undefined;
   const lease = { ...leaseOptions(context, asked?.life), gone: asked?.gone };
   try {
     return await withLease(lease, options.signal, async (held, signal) => {
@@ -61,7 +61,7 @@ export async function step(context: StreamContext, options: StepOptions): Promis
       return ended ?? (await work(context, held, { ...options, signal, onRun: (begun) => (worked = begun) }));
     });
   } catch (error) {
-    if (isSuperseded(error)) return superseded(context, worked);
+    if (isSuperseded(error)) return superseded(context, worked?.id);
     throw error;
   } finally {
     if (worked !== undefined) context.told.worked = { run: worked, until: context.clock.now() };
@@ -79,7 +79,7 @@ export function leaseOptions(context: StreamContext, life: number | undefined): 
 }
 
 interface Work extends StepOptions {
-  readonly onRun: (run: string) => void;
+  readonly onRun: (run: Session["run"]) => void;
 }
 
 async function work(context: StreamContext, lease: HeldLease, options: Work): Promise<StepResult> {
@@ -89,7 +89,7 @@ async function work(context: StreamContext, lease: HeldLease, options: Work): Pr
   if (refusal !== undefined) return { state: "refused", failure: refusal };
   const opened = await openSession(context, lease, options);
   if ("state" in opened) return opened;
-  options.onRun(opened.run.id);
+  options.onRun(opened.run);
   const reader = createPageReader(context, options.signal);
   try {
     return await turnPages(opened, reader, options);

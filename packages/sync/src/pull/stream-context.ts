@@ -7,6 +7,7 @@ import type { WorkQueue } from "../tabs/lease.ts";
 import type { Servers } from "./pagination/follow.ts";
 import type { MetMemory } from "./proof/met-memory.ts";
 import type { PageMemory } from "./page/page-memory.ts";
+import type { OpenRun } from "./checkpoint/open-run.ts";
 import type { PullSettings } from "./settings.ts";
 import type { Watch } from "./watch.ts";
 
@@ -23,7 +24,7 @@ export interface Told {
   /** What storage may have written although it said that it failed. Absent: whatever was told is written. */
   unsure?: Unsure | undefined;
   /** The run that was worked on last, and until when, epoch milliseconds: what was asked of a vendor by then may have come to nothing. */
-  worked?: { readonly run: string; readonly until: number } | undefined;
+  worked?: { readonly run: Pick<OpenRun, "id" | "since" | "until">; readonly until: number } | undefined;
   /** How a run stood with this engine's last commit of it. Absent: it made none. */
   stands?: string;
 }

@@ -135,9 +135,9 @@ export interface RunReceipt extends ReceiptHead {
   readonly mode: "full" | "incremental" | "backfill";
   /** Why everything was read again, when a change of the connector or the vendor's forgetting forced it. */
   readonly why?: string | undefined;
-  /** The value that it read from, as the vendor writes it (incremental: the watermark). */
+  /** The value that it read from, as the vendor writes it (incremental: the watermark). Absent where the cursor field is classed. */
   readonly since?: string | undefined;
-  /** The value that it read up to, as the vendor writes it (backfill). */
+  /** The value that it read up to, as the vendor writes it (backfill). Absent where the cursor field is classed. */
   readonly until?: string | undefined;
   readonly checkpoint: { readonly before: number; readonly after: number };
   readonly counts: Counts;

@@ -58,7 +58,9 @@ export function runReceipt(end: RunEnd): RunReceipt {
   };
 }
 
-function rangeRead({ since, until }: OpenRun): Pick<RunReceipt, "since" | "until"> {
+/** What may be told of the range that a run reads. Nothing of a classed field. */
+export function rangeRead({ since, until, hidesRange }: OpenRun): Pick<RunReceipt, "since" | "until"> {
+  if (hidesRange === true) return {};
   return { ...(since !== undefined && { since: since.value }), ...(until !== undefined && { until: until.value }) };
 }
 

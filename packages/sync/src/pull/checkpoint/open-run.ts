@@ -25,6 +25,8 @@ export interface OpenRun {
   readonly since?: Watermark | undefined;
   /** Value that this run reads up to (backfill), where the vendor can be asked for it. */
   readonly until?: Watermark | undefined;
+  /** Whether these are of a classed field: then no receipt and no explanation tells them. */
+  readonly hidesRange?: true | undefined;
   /** Of a stream that is read window by window. */
   readonly windows?: WindowProgress | undefined;
   /** Token of the vendor's from which this run reads (incremental). */

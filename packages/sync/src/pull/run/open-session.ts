@@ -103,7 +103,7 @@ function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | 
   leaveWaits(start.context, run);
   const opened = { ...start, run: nextAttempt(run) };
   const { clock, settings, told } = start.context;
-  const worked = told.worked?.run === run.id ? told.worked.until : 0;
+  const worked = told.worked?.run.id === run.id ? told.worked.until : 0;
   const resuming = { now: clock.now(), leaseMs: settings.leaseMs, worked };
   return sessionOf({ ...opened, run: goneOnWith(opened.run, resuming) });
 }

@@ -3,6 +3,7 @@ import { contractHash } from "../../connector/contract-hash.ts";
 import { contractVersion } from "../../connector/contract.ts";
 import type { Json } from "../../connector/json.ts";
 import { noCounts } from "../../receipt/counts.ts";
+import { hasClassedCursor } from "../../record/has-classed-key.ts";
 import { mappingHash } from "../../record/mapping-hash.ts";
 import { emptyDigest } from "../../receipt/digest.ts";
 import { checkpointFormat } from "../checkpoint/checkpoint.ts";
@@ -54,6 +55,7 @@ export function beginRun(context: StreamContext, run: NewRun): OpenRun {
     before: run.before,
     since: run.since,
     until: run.until,
+    ...(hasClassedCursor(context.contract) && { hidesRange: true }),
     token: run.token,
     why: run.why,
     position: start(run.pager.first),
