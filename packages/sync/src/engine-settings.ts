@@ -1,3 +1,4 @@
+import { completed } from "./completed.ts";
 import { pullDefaults } from "./pull/settings.ts";
 import type { PullSettings } from "./pull/settings.ts";
 
@@ -12,8 +13,7 @@ const mappingChanges: readonly unknown[] = ["remap", "resync", "refuse"] satisfi
  * that there are.
  */
 export function settingsOf(given?: Partial<PullSettings> | null): PullSettings {
-  const said = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
-  const settings: PullSettings = { ...pullDefaults, ...Object.fromEntries(said) };
+  const settings = completed(pullDefaults, given);
   for (const name of Object.keys(pullDefaults)) {
     const value: unknown = Reflect.get(settings, name);
     const least = name === "leaseMs" ? shortestLeaseMs : 0;

@@ -1,5 +1,6 @@
 import { failure } from "@waybill/transport";
 import type { Failure } from "@waybill/transport";
+import { completed } from "../completed.ts";
 import type { StreamContract } from "../connector/contract.ts";
 import type { Json } from "../connector/json.ts";
 import { isJsonObject } from "../connector/pointer.ts";
@@ -43,7 +44,7 @@ const most = 20;
  * `quarantine` at every new or changed one. Findings name fields, never values.
  */
 export function drift(options: DriftOptions = {}): Watch {
-  const thresholds = { ...driftDefaults, ...options.thresholds };
+  const thresholds = completed(driftDefaults, options.thresholds);
   const declaredOf = ({ name }: StreamContract) => own(options.shape, name);
   const modeOf = ({ name }: StreamContract) => own(options.modes, name) ?? options.mode ?? "evolve";
   const referencesOf = ({ name }: StreamContract) => own(options.references, name) ?? {};

@@ -1,5 +1,6 @@
 import { failure, isFailureError } from "@waybill/transport";
 import type { Clock, Fetch } from "@waybill/transport";
+import { completed } from "../completed.ts";
 import type { ActionOutcome, PageOptions, StatusSource, StatusTarget, SyncAction } from "../status/source.ts";
 import { type Board, createBoard } from "./board.ts";
 import { type PageState, browserPage } from "./browser-page.ts";
@@ -57,7 +58,7 @@ export function httpStatusSource(options: HttpStatusSourceOptions): HttpStatusSo
     fetch: options.fetch,
     clock: options.clock,
     headers: options.headers ?? (() => ({})),
-    settings: { ...httpStatusDefaults, ...options.settings },
+    settings: completed(httpStatusDefaults, options.settings),
   };
   const board = createBoard();
   const link = createLink();

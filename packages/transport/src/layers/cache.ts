@@ -4,6 +4,7 @@ import type { Layer } from "../layer.ts";
 import type { Slot } from "../options.ts";
 import type { Outgoing } from "../call/outgoing.ts";
 import { atLeast } from "../policy/check-options.ts";
+import { completed } from "../stated.ts";
 import type { CacheStore } from "../stores.ts";
 import { Lookup } from "./cache-lookup.ts";
 import type { LookupParts } from "./cache-lookup.ts";
@@ -54,7 +55,7 @@ export interface CacheOptions extends Partial<CacheLimits> {
  */
 export function cache(given: CacheOptions): Slot {
   const { store, owner = "", ...limits } = given;
-  const options = { ...cacheDefaults, ...limits };
+  const options = completed(cacheDefaults, limits);
   atLeast("cache.maxBodyBytes", options.maxBodyBytes, 0);
   atLeast("cache.maxVariants", options.maxVariants, 1);
   atLeast("cache.heuristicShare", options.heuristicShare, 0);

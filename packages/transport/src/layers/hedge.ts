@@ -6,6 +6,7 @@ import type { Next } from "../layer.ts";
 import type { Slot } from "../options.ts";
 import type { Outgoing } from "../call/outgoing.ts";
 import { atLeast, positive } from "../policy/check-options.ts";
+import { completed } from "../stated.ts";
 import { Scope } from "../call/scope.ts";
 
 /** When a second copy of a slow request is sent. */
@@ -29,7 +30,7 @@ const safe = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
  * is not usable.
  */
 export function hedge(given?: Partial<HedgeOptions>): Slot {
-  const { delayMs, share, burst } = { ...hedgeDefaults, ...given };
+  const { delayMs, share, burst } = completed(hedgeDefaults, given);
   atLeast("hedge.delayMs", delayMs, 0);
   positive("hedge.share", share);
   atLeast("hedge.burst", burst, 1);

@@ -1,4 +1,5 @@
 import { atLeast } from "../policy/check-options.ts";
+import { completed } from "../stated.ts";
 import type { CachedResponse, CacheStore } from "../stores.ts";
 
 /** How much a store in memory keeps. */
@@ -17,7 +18,7 @@ export const memoryCacheDefaults: Readonly<MemoryCacheOptions> = Object.freeze({
 
 /** Keeps answers as long as the process lives, the most recently used. Throws a RangeError that names the option when one is not usable. */
 export function memoryCacheStore(given?: Partial<MemoryCacheOptions>): CacheStore {
-  const { maxEntries, maxBytes } = { ...memoryCacheDefaults, ...given };
+  const { maxEntries, maxBytes } = completed(memoryCacheDefaults, given);
   atLeast("memoryCacheStore.maxEntries", maxEntries, 1);
   atLeast("memoryCacheStore.maxBytes", maxBytes, 0);
   const kept = new Map<string, readonly CachedResponse[]>();

@@ -1,3 +1,4 @@
+import { completed } from "../stated.ts";
 import { atLeast, positive } from "./check-options.ts";
 
 /** When a circuit opens and how it closes again. */
@@ -28,7 +29,7 @@ export const breakerDefaults: Readonly<BreakerOptions> = Object.freeze({
 
 /** Completes and checks what a caller gave; throws a RangeError that names the option. */
 export function breakerOptions(given: Partial<BreakerOptions> | undefined): BreakerOptions {
-  const options = { ...breakerDefaults, ...given };
+  const options = completed(breakerDefaults, given);
   if (positive("breaker.failureRate", options.failureRate) > 1)
     throw new RangeError(`breaker.failureRate is ${options.failureRate}; it must be a share above 0 and up to 1.`);
   atLeast("breaker.minimum", options.minimum, 1);

@@ -1,7 +1,7 @@
 import type { BackoffOptions } from "./backoff.ts";
 import { budgetDefaults } from "./budget.ts";
 import type { BudgetOptions } from "./budget.ts";
-import { stated } from "../stated.ts";
+import { completed, stated } from "../stated.ts";
 import { atLeast, positive } from "./check-options.ts";
 import type { Outcome } from "./retryable.ts";
 
@@ -46,7 +46,7 @@ export function retryOptions(given: RetryInput | undefined): RetryOptions {
 
 function budgetOptions(given: Partial<BudgetOptions> | false | undefined): BudgetOptions | false {
   if (given === false) return false;
-  const budget = { ...budgetDefaults, ...given };
+  const budget = completed(budgetDefaults, given);
   for (const [name, value] of Object.entries(budget)) atLeast(`retry.budget.${name}`, value, 0);
   return budget;
 }

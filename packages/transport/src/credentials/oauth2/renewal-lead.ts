@@ -1,4 +1,5 @@
 import { atLeast } from "../../policy/check-options.ts";
+import { completed } from "../../stated.ts";
 import type { StoredTokens } from "../../stores.ts";
 
 /**
@@ -29,7 +30,7 @@ export const renewalDefaults: Readonly<RenewalOptions> = Object.freeze({
 
 /** Completes and checks what a caller gave; throws a RangeError that names the option. */
 export function renewalOptions(given: Partial<RenewalOptions> | undefined): RenewalOptions {
-  const options = { ...renewalDefaults, ...given };
+  const options = completed(renewalDefaults, given);
   for (const [name, value] of Object.entries(options)) atLeast(`renewal.${name}`, value, 0);
   for (const name of ["softShare", "hardShare"] as const) {
     if (options[name] > 1) throw new RangeError(`renewal.${name} is ${options[name]}; it must be a share from 0 to 1.`);

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock.ts";
 import type { Layer } from "../../layer.ts";
 import { atLeast, positive } from "../check-options.ts";
+import { completed } from "../../stated.ts";
 
 /** A limit that is known beforehand: never more than `requests` in any span of `perMs` milliseconds. */
 export interface LimitRule {
@@ -42,7 +43,7 @@ export const throttleDefaults: Readonly<ThrottleOptions> = Object.freeze({
 
 /** Completes and checks what a caller gave; throws a RangeError that names the option. */
 export function throttleOptions(given: Partial<ThrottleOptions> | undefined): ThrottleOptions {
-  const options = { ...throttleDefaults, ...given };
+  const options = completed(throttleDefaults, given);
   for (const { requests, perMs } of options.limits) {
     atLeast("throttle.limits.requests", requests, 1);
     positive("throttle.limits.perMs", perMs);
