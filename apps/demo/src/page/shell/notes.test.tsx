@@ -1,6 +1,6 @@
 import { failure } from "@waybill/transport";
 import { renderToStaticMarkup } from "react-dom/server";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Arrival } from "../product/authorization.ts";
 import { ProductHolder } from "../product/product-context.tsx";
 import { openedProduct } from "../product/product.test.fixture.ts";
@@ -11,6 +11,10 @@ const refused: Arrival = { state: "refused", id: "harbor-crm", failure: failure(
 const unreachable: Arrival = { state: "refused", id: "harbor-crm", failure: failure("network", { message: "" }) };
 const away: Arrival = { state: "refused", id: "elsewhere", failure: failure("network", { message: "" }) };
 
+beforeEach(() => {
+  // Node has the language of its machine.
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(["en-US"]);
+});
 afterEach(() => {
   vi.unstubAllGlobals();
 });
