@@ -6,8 +6,13 @@ interface Asked {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Reads that are asked for in one turn of the event loop become one request: a hundred badges ask once. */
-export function batchSnapshots(source: Pick<StatusSource, "snapshot" | "snapshots">): Pick<StatusSource, "snapshot"> {
+type Reads = Pick<StatusSource, "snapshot" | "snapshots">;
+
+/**
+ * Reads that are asked for in one turn of the event loop become one request: a hundred badges ask once. Where the source refuses one target's name, it
+ * refuses all of the request; each is then read by itself, so that a misspelt stream takes no other widget along.
+ */
+export function batchSnapshots(source: Reads): Pick<StatusSource, "snapshot"> {
   let waiting: Asked[] = [];
   const send = async (): Promise<void> => {
     const asked = waiting;
@@ -21,7 +26,10 @@ export function batchSnapshots(source: Pick<StatusSource, "snapshot" | "snapshot
         else resolve(answer);
       });
     } catch (reason) {
-      for (const { reject } of asked) reject(reason);
+      const refused = asked.length > 1 && reason instanceof Error && reason.name === "RangeError";
+      for (const { target, resolve, reject } of asked)
+        if (refused) source.snapshot(target).then(resolve, reject);
+        else reject(reason);
     }
   };
   return {
@@ -33,10 +41,7 @@ export function batchSnapshots(source: Pick<StatusSource, "snapshot" | "snapshot
   };
 }
 
-async function read(
-  source: Pick<StatusSource, "snapshot" | "snapshots">,
-  asked: readonly Asked[],
-): Promise<readonly SyncSnapshot[]> {
+async function read(source: Reads, asked: readonly Asked[]): Promise<readonly SyncSnapshot[]> {
   const [only, ...others] = asked;
   if (only !== undefined && others.length === 0) return [await source.snapshot(only.target)];
   return source.snapshots(asked.map(({ target }) => target));
