@@ -4,6 +4,7 @@ import { type TestContext, type Vendor, pullContext } from "../../test/pull-cont
 import { run, signal } from "../../test/run-pull.ts";
 import { fakeVendor, json, rowsOf } from "../../test/vendor.ts";
 import type { Pagination } from "../connector/index.ts";
+import { cancelRun } from "../pull/cancel-run.ts";
 import { step } from "../pull/step.ts";
 import { explainRun } from "./index.ts";
 
@@ -56,6 +57,23 @@ test("an engine that goes on with what it waited for itself tells that", async (
   const receipt = await run(first);
   expect(receipt).toMatchObject({ waitedMs: waitMs });
   expect(await tookOf(first, receipt.id)).toMatch(/Of that, 9 min 0 s between retries/);
+});
+
+test("an engine that goes on with another one's run tells what it waited for itself, though it was stopped meanwhile", async () => {
+  const { first, second, waits } = twoEngines();
+  await second.clock.settle(step(second, { signal, maxPages: 1 }));
+  await waits();
+  const receipt = await run(first);
+  expect(receipt).toMatchObject({ waitedMs: waitMs });
+  expect(await tookOf(first, receipt.id)).toMatch(/^It took 9 min 0 s .* Of that, 9 min 0 s between retries/);
+});
+
+test("an engine that waited, and gives up what another one went on with, says of no time twice what became of it", async () => {
+  const { first, second, waits } = twoEngines();
+  await waits();
+  await second.clock.settle(step(second, { signal, maxPages: 1 }));
+  const receipt = await first.clock.settle(cancelRun(first));
+  expect(receipt).toMatchObject({ waitedMs: 0, log: { events: [{ kind: "left", waitedMs: waitMs }] } });
 });
 
 const pageSize = { param: "limit", size: 10 };

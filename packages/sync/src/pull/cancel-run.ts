@@ -5,6 +5,7 @@ import { finishEarly } from "./run/finish.ts";
 import { interrupting } from "./interrupting.ts";
 import type { KnownLife } from "./interrupting.ts";
 import { readableCheckpoint } from "./run/open-session.ts";
+import { leaveWaits } from "./run/own-up.ts";
 import { pagerFor } from "./pagination/pager-for.ts";
 import { commitCheckpoint, sessionOf, successor } from "./run/session.ts";
 import type { StreamContext } from "./stream-context.ts";
@@ -32,6 +33,7 @@ export async function endRun(
       if (changed !== undefined) await commitCheckpoint(at, successor(at, changed));
       return undefined;
     }
+    leaveWaits(context, run);
     const pager = pagerFor(context.contract.pagination, context.servers);
     const session = sessionOf({ context, lease, pager, checkpoint, run });
     return finishEarly(session, { run, outcome: "cancelled", changed });

@@ -25,8 +25,8 @@ export interface Told {
   unsure?: Unsure | undefined;
   /** The run that was worked on last, and until when, epoch milliseconds: what was asked of a vendor by then may have come to nothing. */
   worked?: { readonly run: Pick<OpenRun, "id" | "since" | "until">; readonly until: number } | undefined;
-  /** How a run stood with this engine's last commit of it. Absent: it made none. */
-  stands?: string;
+  /** How the open run stood when this engine committed it last, or found it to go on with it. Absent: it did neither. */
+  stands?: string | undefined;
 }
 
 /** A commit of which nobody knows whether it was carried out. */

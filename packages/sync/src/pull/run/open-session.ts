@@ -40,6 +40,7 @@ export async function openSession(
     isWholeHeld: wholeIsHeld(checkpoint, now),
     range,
   });
+  leaveWaits(context, checkpoint.run);
   const start: Opening = { context, lease, checkpoint, pager: pagerFor(contract.pagination, context.servers) };
   switch (plan.kind) {
     case "refuse":
@@ -100,7 +101,6 @@ function resume(start: Opening, run: NonNullable<Checkpoint["run"]>): Session | 
   if (run.failure !== undefined && due !== undefined && due > start.context.clock.now() && !isSetBack(start, run)) {
     return { state: "waiting", run: run.id, until: due, failure: run.failure };
   }
-  leaveWaits(start.context, run);
   const opened = { ...start, run: nextAttempt(run) };
   const { clock, settings, told } = start.context;
   const worked = told.worked?.run.id === run.id ? told.worked.until : 0;
@@ -117,7 +117,6 @@ function isSetBack({ context }: Opening, run: OpenRun): boolean {
 /** A run is durable before its first request: other tabs see that it runs, and its receipt counts every attempt. */
 async function begin(start: Opening, what: Omit<NewRun, "pager" | "before" | "parents">): Promise<Session> {
   const { context, checkpoint, pager } = start;
-  leaveWaits(context);
   const parents = await parentsBefore(context);
   const windows = windowsFrom(context, { ...checkpoint, ...start.forgotten }, what);
   const run = beginRun(context, { ...what, pager, before: checkpoint.version, parents, windows });

@@ -37,13 +37,15 @@ export async function ownUp<T>(
 }
 
 /**
- * Before a run is begun, or gone on with: what this engine has waited for and did not tell is in the run's time no more where somebody else went on with it
- * since. They have said of that time that nothing was stored in it, or have worked.
+ * Before a run is begun, gone on with or given up: what this engine has waited for and did not tell is in the run's time no more where somebody else went on
+ * with it since. They have said of that time that nothing was stored in it, or have worked. What it waits for from now on is. `run`: the one that is open.
  */
-export function leaveWaits(context: StreamContext, run?: OpenRun): void {
+export function leaveWaits(context: StreamContext, run: OpenRun | undefined): void {
   const { told } = context;
-  if (run !== undefined && told.stands === standOf(run)) return;
+  const stands = run && standOf(run);
+  if (stands !== undefined && told.stands === stands) return;
   told.meter = { ...(told.meter ?? nothing), waitedMs: context.meter().waitedMs };
+  told.stands = stands;
 }
 
 /** Whoever goes on with a run asks for something: with its next commit it stands elsewhere. */
