@@ -25,7 +25,7 @@ export interface OpenRun {
   readonly since?: Watermark | undefined;
   /** Value that this run reads up to (backfill), where the vendor can be asked for it. */
   readonly until?: Watermark | undefined;
-  /** Whether these are of a classed field: then no receipt and no explanation tells them. */
+  /** Whether these are of a classed field: then no receipt and no explanation tells them, or a part of them. */
   readonly hidesRange?: true | undefined;
   /** Of a stream that is read window by window. */
   readonly windows?: WindowProgress | undefined;

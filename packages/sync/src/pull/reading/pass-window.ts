@@ -34,7 +34,9 @@ export async function divideWindow(
 ): Promise<PassedOn> {
   // The halves bring again what was read: that says nothing of the order in which lists come.
   const run = { ...window.run, lastCursor: undefined };
-  return enter(session, { ...window, run }, (blocks) => halveWindow(window.windows, incremental, blocks));
+  const { hidesRange } = run;
+  const halved = (blocks: number) => halveWindow(window.windows, { incremental, hidesRange, blocks });
+  return enter(session, { ...window, run }, halved);
 }
 
 async function enter(

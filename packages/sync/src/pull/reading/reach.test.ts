@@ -5,7 +5,7 @@ import { pullContext } from "../../../test/pull-context.ts";
 import { run, storedKeys } from "../../../test/run-pull.ts";
 import { json } from "../../../test/vendor.ts";
 import { validateConnector } from "../../connector/index.ts";
-import type { Incremental } from "../../connector/index.ts";
+import type { Incremental, StreamContract } from "../../connector/index.ts";
 
 const at = (ms: number): string => new Date(ms).toISOString();
 
@@ -19,10 +19,11 @@ interface Search {
   readonly bounded?: boolean | undefined;
   /** Whether a range leaves out the value that it ends with. */
   readonly exclusive?: boolean | undefined;
+  readonly classes?: StreamContract["classes"];
 }
 
 /** A search engine: pages of two, and no more of a result than its first records. */
-function search({ times, most, beyond, format = "date-time", bounded = true, exclusive = false }: Search) {
+function search({ times, most, beyond, format = "date-time", bounded = true, exclusive = false, classes }: Search) {
   const rows = times.map((time, n) => ({
     id: `r${n}`,
     updated_at: format === "date" ? at(time).slice(0, 10) : at(time),
@@ -33,6 +34,7 @@ function search({ times, most, beyond, format = "date-time", bounded = true, exc
     contract: {
       ...changingStream({ ...incremental, start: format === "date" ? "1970-01-01" : at(0), maxResults: most }),
       pagination: { style: "offset", offset: "skip", end: "empty-page", pageSize: { param: "limit", size: 2 } },
+      classes,
     },
     settings: { maxAttempts: 1 },
     vendor: (request) => {
@@ -93,6 +95,18 @@ describe("a vendor that lets nobody reach more than the first records of a resul
       expect(stored.length).toBeLessThan(rows.length);
     },
   );
+
+  test.each([
+    { kind: undefined, tells: /^From 1970-01-06T.* more records may have their/ },
+    { kind: "pii", tells: /^In one range more records may have their/ },
+  ] as const)("is told of with the range only where its field is not classed ($kind)", async ({ kind, tells }) => {
+    const times = Array.from({ length: 14 }, () => 500_000_000);
+    const classes = kind === undefined ? undefined : { "/updated_at": kind };
+    const receipt = await run(search({ times, most: 10, beyond: "refused", classes }).context);
+    expect(receipt).toMatchObject({ outcome: "partial", failure: { message: expect.stringMatching(tells) } });
+    expect(/range of time could not be read, the first from 1970/.test(JSON.stringify(receipt))).toBe(!kind);
+    expect(JSON.stringify(receipt).includes("1970-")).toBe(!kind);
+  });
 
   test("is asked for two days together, and no closer, where days are all that it can be told", async () => {
     const days = Array.from({ length: 33 }, (_, n) => Math.floor(n / 3) * 86_400_000);

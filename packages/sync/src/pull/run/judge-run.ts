@@ -17,8 +17,8 @@ export async function judgeRun(session: Session, run: OpenRun, batch: Partial<Ba
   if (run.parents !== undefined) return judgeParents(session.context, run, run.parents);
   const { contract } = session.context;
   const { incremental, pagination } = contract;
-  const { reported, mode } = run;
-  if (run.windows !== undefined) return judgeWindows(run.windows, { mode, incremental });
+  const { reported, mode, hidesRange } = run;
+  if (run.windows !== undefined) return judgeWindows(run.windows, { mode, incremental, hidesRange });
   const arrived = await arrivedRecords(session, run, batch);
   const pass = passOf(session, run);
   const judged = judgeCountChange(contract, run, judgeMoved(pass, judgeCompleteness(run, arrived, pagination)));

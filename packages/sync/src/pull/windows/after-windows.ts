@@ -1,11 +1,15 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { Watermark } from "../checkpoint/cursor-value.ts";
-import type { RunMode } from "../checkpoint/open-run.ts";
+import type { OpenRun } from "../checkpoint/open-run.ts";
 import type { WindowProgress } from "../checkpoint/windows-so-far.ts";
 import type { Incremental } from "../../connector/contract.ts";
 import { unproven } from "../proof/completeness.ts";
 import type { Judgement } from "../proof/completeness.ts";
 import { formatInstant } from "../../record/instant.ts";
+
+interface Judged extends Pick<OpenRun, "mode" | "hidesRange"> {
+  readonly incremental: Pick<Incremental, "kind"> | undefined;
+}
 
 /**
  * Judges a run of which every window was asked for: they leave no time out, so that lists which were read to their ends are all there is. Not so where
@@ -13,7 +17,7 @@ import { formatInstant } from "../../record/instant.ts";
  */
 export function judgeWindows(
   { gaps, read, unproven: doubt }: WindowProgress,
-  { mode, incremental }: { readonly mode: RunMode; readonly incremental: Pick<Incremental, "kind"> | undefined },
+  { mode, incremental, hidesRange }: Judged,
 ): Judgement {
   const [first] = gaps;
   if (first === undefined) {
@@ -28,11 +32,11 @@ export function judgeWindows(
       moves: true,
     };
   }
-  const where = new Date(first.from).toISOString();
+  const where = hidesRange === true ? "" : `, the first from ${new Date(first.from).toISOString()} on`;
   const ranges = gaps.length === 1 ? "1 range" : `${gaps.length} ranges`;
   const next =
     mode === "backfill" ? "ask for the range again to read the rest" : "the next run asks for the rest again";
-  const why = `${ranges} of time could not be read, the first from ${where} on; ${read} windows were, and ${next}`;
+  const why = `${ranges} of time could not be read${where}; ${read} windows were, and ${next}`;
   return { completeness: unproven(why), lacking: true, moves: true };
 }
 

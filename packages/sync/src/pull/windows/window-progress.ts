@@ -3,6 +3,7 @@ import type { Failure } from "@waybill/transport";
 import type { Incremental } from "../../connector/contract.ts";
 import { formatInstant, parseInstant } from "../../record/instant.ts";
 import type { Watermark } from "../checkpoint/cursor-value.ts";
+import type { OpenRun } from "../checkpoint/open-run.ts";
 import type { WindowProgress } from "../checkpoint/windows-so-far.ts";
 import type { VisitEnd } from "../parents/parent-progress.ts";
 import { cutWindow, halve, holds, mergeIntervals, without } from "../checkpoint/interval.ts";
@@ -107,11 +108,17 @@ export function silentRanges({ known = [], silent = [] }: WindowProgress): reado
   return all.length === 0 ? undefined : all;
 }
 
+interface Halving extends Pick<OpenRun, "hidesRange"> {
+  readonly incremental: Incremental;
+  /** Blocks of seen keys that the run has now. */
+  readonly blocks: number;
+}
+
 /**
  * The progress after a window that holds more than the vendor lets a caller reach: at its first half. One that cannot be halved is left, and says so;
  * that is no sign of a vendor that does not answer.
  */
-export function halveWindow(windows: WindowProgress, incremental: Incremental, blocks: number): WindowProgress {
+export function halveWindow(windows: WindowProgress, { incremental, hidesRange, blocks }: Halving): WindowProgress {
   const { at, left } = windows;
   if (at === undefined) return windows;
   const halves = halve(at, { format: incremental.format, horizon: windows.horizon });
@@ -120,16 +127,20 @@ export function halveWindow(windows: WindowProgress, incremental: Incremental, b
     ...windows,
     ...answered,
     gaps: mergeIntervals([...windows.gaps, at]),
-    failure: windows.failure ?? outOfReach(at, incremental),
+    failure: windows.failure ?? outOfReach(incremental, hidesRange === true ? undefined : at),
   };
   return nextWindow(overfull, blocks);
 }
 
-function outOfReach({ from, to = from }: Interval, { maxResults, cursorField }: Incremental): Failure {
+function outOfReach({ maxResults, cursorField }: Incremental, range: Interval | undefined): Failure {
   const message =
-    `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()} more records may have their ${cursorField} than one question reaches (${maxResults}), ` +
+    `${range === undefined ? "In one range" : textOf(range)} more records may have their ${cursorField} than one question reaches (${maxResults}), ` +
     "and a shorter range cannot be asked for. What was read is kept; narrow the filter.";
   return failure("contract", { message });
+}
+
+function textOf({ from, to = from }: Interval): string {
+  return `From ${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;
 }
 
 function nextWindow(windows: WindowProgress, blocks: number): WindowProgress {
