@@ -400,9 +400,9 @@ export interface components {
             mode: "full" | "incremental" | "backfill";
             /** @description Why everything was read again. */
             why?: string;
-            /** @description The value that a run read from, as the vendor writes it; of an incremental one the watermark. */
+            /** @description The value that a run read from, as the vendor writes it; of an incremental one the watermark. Absent where the field is classed. */
             since?: string;
-            /** @description The value that a backfill read up to, as the vendor writes it. */
+            /** @description The value that a backfill read up to, as the vendor writes it. Absent where the field is classed. */
             until?: string;
             checkpoint: {
                 before: number;
