@@ -111,3 +111,15 @@ test("a range of a classed field that another tab stopped reading is finished be
   expect(await clock.settle(other.backfill("contacts", late))).toMatchObject({ counts: { unchanged: 8 } });
   expect((await store.receipts("acme", { limit: 9 })).items).toHaveLength(3);
 });
+
+test.each([undefined, "pii"] as const)(
+  "a range that another tab reads is not read again by the one that asked for it, too, meanwhile (%s)",
+  async (kind) => {
+    const { clock, store, connection, other } = await readOnce(kind && { "/updated_at": kind });
+    const first = connection.backfill("contacts", early);
+    await clock.advance(1500);
+    const second = other.backfill("contacts", early);
+    expect(await clock.settle(second)).toEqual(await clock.settle(first));
+    expect((await store.receipts("acme", { limit: 9 })).items).toHaveLength(2);
+  },
+);

@@ -2,9 +2,11 @@ import { FailureError, failure } from "@waybill/transport";
 import type { RunReceipt } from "../receipt/receipt.ts";
 import type { CursorValue, Watermark } from "./checkpoint/cursor-value.ts";
 import { compareCursors, parseCursor } from "./checkpoint/cursor-value.ts";
+import type { OpenRun } from "./checkpoint/open-run.ts";
 import type { BackfillRange } from "./checkpoint/plan.ts";
 import { pull } from "./pull.ts";
 import type { PullOptions } from "./pull.ts";
+import { currentCheckpoint } from "./run/open-session.ts";
 import type { StreamContext } from "./stream-context.ts";
 
 /** A range of cursor-field values as the vendor writes them, both included. Without `to`: everything since `from`. */
@@ -21,16 +23,19 @@ export interface RangeText {
 export async function backfill(context: StreamContext, text: RangeText, options: PullOptions): Promise<RunReceipt> {
   const range = rangeOf(context, text);
   for (;;) {
+    const { run: open } = await currentCheckpoint(context);
     const receipt = await pull(context, { ...options, range });
-    const { since, until } = rangeRead(context, receipt);
+    const { since, until } = rangeRead([context.told.worked?.run, open], receipt);
     if (receipt.mode === "backfill" && since === text.from && until === text.to) return receipt;
   }
 }
 
-/** A receipt says nothing of a classed range: then only whoever worked on the run knows what it read. */
-function rangeRead({ told: { worked } }: StreamContext, receipt: RunReceipt): Pick<RunReceipt, "since" | "until"> {
-  if (worked?.run.id !== receipt.id) return receipt;
-  return { since: worked.run.since?.value, until: worked.run.until?.value };
+type Range = Pick<OpenRun, "id" | "since" | "until">;
+
+/** A receipt says nothing of a classed range: then only whoever worked on the run, or saw it open, knows what it read. */
+function rangeRead(known: readonly (Range | undefined)[], receipt: RunReceipt): Pick<RunReceipt, "since" | "until"> {
+  const run = known.find((one) => one?.id === receipt.id);
+  return run === undefined ? receipt : { since: run.since?.value, until: run.until?.value };
 }
 
 function rangeOf({ contract }: StreamContext, { from, to }: RangeText): BackfillRange {
