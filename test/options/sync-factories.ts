@@ -87,7 +87,9 @@ export const syncFactories: readonly Factory[] = [
     (given) => createWaybill(given),
   ),
   factory<Partial<PullSettings>>("createWaybill.pull", {}, pull, (given) => createWaybill({ store, pull: given })),
-  factory<IdbStoreOptions>("openIdbStore", { tenant: "undefined-options" }, database, (given) => opened(openIdbStore(given))),
+  factory<IdbStoreOptions>("openIdbStore", { tenant: "undefined-options" }, database, (given) =>
+    opened(openIdbStore(given)),
+  ),
   factory<IdbStoreOptions>("openStore", { tenant: "undefined-options" }, database, (given) => opened(openStore(given))),
   factory<StoreLimitsOptions>(
     "storeLimits",
